@@ -1,0 +1,164 @@
+//! Every link leads somewhere: mdbook-linkcheck2 reads the chapters, then the rendered pages are read for each address, fragment and image, and each link to the standard library is looked up in the toolchain's own documentation.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+
+use mdbook_driver::MDBook;
+use mdbook_driver::builtin_renderers::MarkdownRenderer;
+use mdbook_driver::config::Config;
+use mdbook_renderer::RenderContext;
+use scraper::{Html, Selector};
+use support::violation::{Told, Violation, report};
+use support::{api, house, listing, page};
+
+/// The book's configuration, with its output below `target/`.
+fn configuration() -> Result<Config, Told> {
+    let mut config = Config::from_disk(house::root().join("book.toml")).map_err(|error| told("book.toml:1", error))?;
+    config.build.build_dir = house::scratch("rendered").join(std::process::id().to_string());
+    Ok(config)
+}
+
+fn told(place: &str, error: impl Display) -> Told {
+    Told(format!("{place}: {error:#}"))
+}
+
+/// The chapters' own links, as mdbook-linkcheck2 sees them, its warnings counting as errors.
+#[test]
+fn linkcheck_finds_nothing() -> Result<(), Told> {
+    let mut config = configuration()?;
+    config.set("output.linkcheck2.warning-policy", "error").map_err(|error| told("tests/links.rs:1", error))?;
+    let book = MDBook::load_with_config(house::root(), config.clone()).map_err(|error| told("src/SUMMARY.md:1", error))?;
+    let (expanded, _) = book.preprocess_book(&MarkdownRenderer::new()).map_err(|error| told("src/SUMMARY.md:1", error))?;
+    let context = RenderContext::new(house::root(), expanded, config, house::scratch("linkcheck"));
+    let colors = codespan_reporting::term::termcolor::ColorChoice::Never;
+    mdbook_linkcheck2::run(None, colors, &context, None)
+        .map_err(|error| told("src/SUMMARY.md:1", format!("{error:#}; mend the links named above")))
+}
+
+/// The rendered pages: every address inside the book has a file, every fragment an element, every image a file and a text.
+#[test]
+fn rendered_links_lead_somewhere() -> Result<(), Told> {
+    let site = render()?;
+    let mut pages = BTreeMap::new();
+    for file in listing::files_below(&site, "html") {
+        let name = file.strip_prefix(&site).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        // The page for a missing address is written for the root of a server, whatever the address was.
+        if name != "404.html" {
+            pages.insert(name, Rendered::read(&listing::read(&file)?));
+        }
+    }
+    let mut wrong = Vec::new();
+    for (name, page) in &pages {
+        for link in &page.links {
+            if let Some(what) = dead(&site, &pages, name, link) {
+                wrong.push(blame(name, link, what));
+            }
+        }
+        wrong.extend(page.mute.iter().map(|image| blame(name, image, "is an image without a text".to_owned())));
+    }
+    std::fs::remove_dir_all(&site).ok();
+    report(wrong)
+}
+
+/// Renders the book as stock mdBook does, and gives the folder.
+fn render() -> Result<PathBuf, Told> {
+    let book = MDBook::load_with_config(house::root(), configuration()?).map_err(|error| told("src/SUMMARY.md:1", error))?;
+    book.build().map_err(|error| told("book.toml:1", error))?;
+    Ok(book.build_dir_for("html"))
+}
+
+/// What matters of a rendered page.
+struct Rendered {
+    ids: BTreeSet<String>,
+    links: BTreeSet<String>,
+    mute: Vec<String>,
+}
+
+impl Rendered {
+    fn read(text: &str) -> Self {
+        let html = Html::parse_document(text);
+        let every = Selector::parse("[id], [href], [src]").expect("a selector");
+        let (mut ids, mut links, mut mute) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+        for element in html.select(&every) {
+            let element = element.value();
+            ids.extend(element.attr("id").map(str::to_owned));
+            links.extend(["href", "src"].into_iter().filter_map(|name| element.attr(name)).map(str::to_owned));
+            if element.name() == "img" && element.attr("alt").is_none_or(str::is_empty) {
+                mute.extend(element.attr("src").map(str::to_owned));
+            }
+        }
+        Self { ids, links, mute }
+    }
+}
+
+/// Why a link leads nowhere, if it does; addresses outside the book are not for this test.
+fn dead(site: &Path, pages: &BTreeMap<String, Rendered>, from: &str, link: &str) -> Option<String> {
+    if link.contains("://") || link.starts_with("data:") || link.starts_with("mailto:") {
+        return None;
+    }
+    let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let target = match path.split('?').next().unwrap_or_default() {
+        "" => from.to_owned(),
+        path => join(folder, path),
+    };
+    let Some(page) = pages.get(&target) else {
+        let is_file = site.join(&target).is_file();
+        return (!is_file).then(|| format!("leads to {target}, which is not in the book"));
+    };
+    let known = fragment.is_empty() || fragment == "top" || page.ids.contains(fragment);
+    (!known).then(|| format!("leads to #{fragment}, which {target} does not have"))
+}
+
+/// `parts/x.html` seen from `folder`.
+fn join(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Names the chapter's line that holds the link, since nobody writes HTML here.
+fn blame(page: &str, link: &str, what: String) -> Violation {
+    let chapter = house::root().join("src").join(page).with_extension("md");
+    let file = if chapter.is_file() { chapter } else { house::root().join("src/SUMMARY.md") };
+    let fragment = link.rsplit('#').next().unwrap_or(link);
+    let stem = link.split(['#', '.']).next().unwrap_or(link);
+    let text = listing::read(&file).unwrap_or_default();
+    let mentions = |line: &str| line.contains(link) || (line.contains(fragment) && line.contains(stem));
+    let line = text.lines().position(mentions).map_or(1, |index| index + 1);
+    Violation::new(&file, line, format!("`{link}` {what}"), "correct the link")
+}
+
+/// Links to the documentation of Rust are looked up in the copy that the toolchain brings.
+#[test]
+fn links_to_the_standard_library_exist() -> Result<(), Told> {
+    let Some(html) = api::documentation()? else {
+        println!("SKIPPED: the component rust-docs is not installed; run `rustup component add rust-docs`");
+        return Ok(());
+    };
+    let mut wrong = Vec::new();
+    let mut read: BTreeMap<PathBuf, String> = BTreeMap::new();
+    for path in page::files() {
+        let page = page::load(&path)?;
+        for (line, link) in &page.links {
+            let Some(address) = link.strip_prefix("https://doc.rust-lang.org/") else { continue };
+            let (file, fragment) = address.split_once('#').unwrap_or((address, ""));
+            let local = html.join(if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file.to_owned() });
+            // Cargo's book and others are not among the toolchain's files of every version: those that are, are looked up.
+            let text = read.entry(local.clone()).or_insert_with(|| std::fs::read_to_string(&local).unwrap_or_default());
+            if text.is_empty() {
+                wrong.push(Violation::new(&path, *line, format!("{link} is not in Rust's documentation"), "correct the address"));
+            } else if !fragment.is_empty() && !text.contains(&format!("id=\"{fragment}\"")) {
+                wrong.push(Violation::new(&path, *line, format!("{link} has no #{fragment}"), "correct the fragment"));
+            }
+        }
+    }
+    report(wrong)
+}

@@ -1,0 +1,80 @@
+//! The compiler says what the records say: each program under `listings/compile_fail` is refused with the code and at the line that its markers name, in the words of its record, and in edition 2021 with the same codes at the same lines.
+//!
+//! One test a listing, under the listing's name.
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use support::listing::{self, Listing, Place};
+use support::{house, record, rustc};
+
+/// Refusals that are about the difference between the editions: edition 2021 says something else of them, and why.
+const ONLY_IN_2024: &[(&str, &str)] = &[];
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let trials = listing::all(Place::CompileFail)
+        .into_iter()
+        .map(|listing| Trial::test(listing.name.clone(), move || check(&listing).map_err(Failed::from)));
+    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+}
+
+fn check(listing: &Listing) -> Result<(), String> {
+    let shown = house::shown(&listing.path);
+    let text = listing.text()?;
+    let marked = Listing::marked_errors(&text);
+    if marked.is_empty() {
+        return Err(format!("{shown}:1: marks no line; end the line that must be refused with `// error[E….]`"));
+    }
+    let said = rustc::check(&listing.name, &text, "2024").map_err(|why| format!("{shown}:1: {why}"))?;
+    agrees_with_markers(&shown, "2024", &marked, &said)?;
+    if !ONLY_IN_2024.iter().any(|(name, _)| *name == listing.name) {
+        let said = rustc::check(&listing.name, &text, "2021").map_err(|why| format!("{shown}:1: {why}"))?;
+        agrees_with_markers(&shown, "2021", &marked, &said)?;
+    }
+    let rendered: Vec<&str> = said.iter().map(|message| message.rendered.as_str()).collect();
+    record::compare(&listing.record("stderr"), &format!("{}\n", rendered.join("\n\n")))
+}
+
+/// The errors are those that are marked, each at its line, and there are no warnings beside them.
+fn agrees_with_markers(shown: &str, edition: &str, marked: &[(usize, String)], said: &[rustc::Diagnostic]) -> Result<(), String> {
+    let mut expected: Vec<(usize, String)> = marked.to_vec();
+    let mut found = Vec::new();
+    for message in said {
+        if !message.is_error() {
+            return Err(format!(
+                "{shown}:{}: a {} beside the refusal in edition {edition}; mend it:\n{}",
+                first_line(message),
+                message.level,
+                message.rendered
+            ));
+        }
+        found.push((first_line(message), message.name().to_owned()));
+    }
+    expected.sort();
+    found.sort();
+    if expected == found {
+        return Ok(());
+    }
+    if found.is_empty() {
+        return Err(format!(
+            "{shown}:{}: compiles in edition {edition}, though marked {}; a refusal must be refused",
+            expected[0].0, expected[0].1
+        ));
+    }
+    let line = found.iter().find(|error| !expected.contains(error)).or(expected.first()).map_or(1, |error| error.0);
+    Err(format!(
+        "{shown}:{line}: edition {edition} refuses {}, the markers say {}; mend the listing or its markers",
+        list(&found),
+        list(&expected)
+    ))
+}
+
+fn first_line(message: &rustc::Diagnostic) -> usize {
+    message.lines.first().copied().unwrap_or(1)
+}
+
+fn list(errors: &[(usize, String)]) -> String {
+    let each: Vec<String> = errors.iter().map(|(line, code)| format!("{code} in line {line}")).collect();
+    each.join(", ")
+}

@@ -1,0 +1,13 @@
+//! What the checks of the book share: where things are, what a listing is, what a page says, and how programs and compilers are run.
+
+pub mod api;
+pub mod cache;
+pub mod house;
+pub mod listing;
+pub mod normalize;
+pub mod outcomes;
+pub mod page;
+pub mod record;
+pub mod run;
+pub mod rustc;
+pub mod violation;

@@ -1,0 +1,206 @@
+//! What a listing is: one file under `listings/`, its name, and the records beside it.
+
+use std::path::{Path, PathBuf};
+
+use crate::house;
+use crate::violation::Violation;
+
+/// What markers and captions call an error that has no code.
+pub const SYNTAX: &str = "syntax error";
+
+/// Where a listing lives, which decides how it is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// `listings/examples`: a program that compiles and runs.
+    Examples,
+    /// `listings/compile_fail`: a program that the compiler refuses.
+    CompileFail,
+}
+
+impl Place {
+    /// The folder, relative to the root.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Examples => "listings/examples",
+            Self::CompileFail => "listings/compile_fail",
+        }
+    }
+
+    /// The endings that a record of such a listing may have.
+    pub fn record_endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Examples => &["2021.stdout", "stdout", "outcomes", "stderr"],
+            Self::CompileFail => &["stderr"],
+        }
+    }
+}
+
+/// A whole program of the book.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    /// The file stem, which is also the name of its example, test and address.
+    pub name: String,
+    /// The kind of folder it lies in.
+    pub place: Place,
+    /// The file.
+    pub path: PathBuf,
+}
+
+impl Listing {
+    /// The record with this ending, whether or not it exists.
+    pub fn record(&self, ending: &str) -> PathBuf {
+        self.path.with_file_name(format!("{}.{ending}", self.name))
+    }
+
+    /// Whether the record with this ending exists.
+    pub fn has(&self, ending: &str) -> bool {
+        self.record(ending).is_file()
+    }
+
+    /// The text of the listing, or one clear line why it cannot be read.
+    pub fn text(&self) -> Result<String, String> {
+        read(&self.path)
+    }
+
+    /// Whether the program starts threads, by its text.
+    pub fn is_threaded(text: &str) -> bool {
+        text.contains("thread::spawn") || text.contains("thread::scope") || text.contains("Builder::new()")
+    }
+
+    /// The error codes, lint names, or [`SYNTAX`], that the markers `// error[…]` promise, with their lines.
+    pub fn marked_errors(text: &str) -> Vec<(usize, String)> {
+        let mut marked = Vec::new();
+        for (index, line) in text.lines().enumerate() {
+            for piece in line.split("// error").skip(1) {
+                let code = match piece.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+                    Some((code, _)) => code.to_owned(),
+                    None => SYNTAX.to_owned(),
+                };
+                marked.push((index + 1, code));
+            }
+        }
+        marked
+    }
+}
+
+/// Reads a text file of the project, or says in one line why it cannot be read.
+pub fn read(path: &Path) -> Result<String, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("{}:1: cannot be read ({error}); restore the file", house::shown(path)))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text),
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+            Err(format!("{}:{line}: is not UTF-8; save the file as UTF-8", house::shown(path)))
+        }
+    }
+}
+
+/// All listings of one place, sorted by name.
+pub fn all(place: Place) -> Vec<Listing> {
+    let mut found: Vec<Listing> = files(&house::root().join(place.folder()))
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
+        .map(|path| Listing { name: stem(&path), place, path })
+        .collect();
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
+}
+
+/// Files of a listing folder that are neither a listing nor a record of one, and names that two listings share.
+pub fn strays() -> Vec<Violation> {
+    let mut wrong = Vec::new();
+    let both = [Place::Examples, Place::CompileFail];
+    let names: Vec<Vec<String>> = both.iter().map(|place| all(*place).into_iter().map(|listing| listing.name).collect()).collect();
+    for (place, known) in both.iter().zip(&names) {
+        for path in files(&house::root().join(place.folder())) {
+            let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let (name, ending) = file.split_once('.').unwrap_or((&file, ""));
+            if ending == "rs" {
+                continue;
+            }
+            if !place.record_endings().contains(&ending) {
+                wrong.push(Violation::new(
+                    &path,
+                    1,
+                    "is neither a listing nor a record",
+                    format!("delete it, or end its name in .rs or one of .{}", place.record_endings().join(", .")),
+                ));
+            } else if !known.iter().any(|listing| listing == name) {
+                wrong.push(Violation::new(
+                    &path,
+                    1,
+                    format!("records {name}.rs, which does not exist"),
+                    "rename it with its listing, or delete it",
+                ));
+            }
+        }
+    }
+    for name in &names[0] {
+        if names[1].contains(name) {
+            let twin = house::root().join(Place::CompileFail.folder()).join(format!("{name}.rs"));
+            wrong.push(Violation::new(
+                &twin,
+                1,
+                format!("has the same name as {}/{name}.rs", Place::Examples.folder()),
+                "rename one: a name is an identity",
+            ));
+        }
+    }
+    wrong
+}
+
+/// The files directly in a folder, sorted; none if there is no such folder.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = match std::fs::read_dir(folder) {
+        Ok(entries) => entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect(),
+        Err(_) => Vec::new(),
+    };
+    paths.sort();
+    paths
+}
+
+/// Every file below a folder with this ending, sorted.
+pub fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for path in entries.flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == ending) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The name of a file without its ending.
+pub fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A marker gives its line and code; a line may bear two; a bare marker is a syntax error.
+    #[test]
+    fn markers_are_read() {
+        let text = "fn main() {\n    a; // error[E0382]\n    b; // error[E0499] // error[E0502]\n    c // error\n}\n";
+        let found = Listing::marked_errors(text);
+        let expected = [(2, "E0382"), (3, "E0499"), (3, "E0502"), (4, SYNTAX)];
+        assert_eq!(found, expected.map(|(line, code)| (line, code.to_owned())));
+    }
+
+    /// A program is threaded if it starts a thread, not if it only names one.
+    #[test]
+    fn threads_are_seen() {
+        assert!(Listing::is_threaded("let h = thread::spawn(|| ());"));
+        assert!(Listing::is_threaded("thread::scope(|s| ());"));
+        assert!(!Listing::is_threaded("thread::panicking()"));
+    }
+}

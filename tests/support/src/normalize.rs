@@ -1,0 +1,85 @@
+//! What a record leaves out, since it differs from run to run or from machine to machine. One named case each, with its reason.
+
+/// Standard error of a program, as its record holds it.
+pub fn standard_error(raw: &str, source: &str) -> String {
+    let text = unix_lines(raw);
+    let text = number_threads(&text);
+    shown_as_main(&text, source)
+}
+
+/// Windows ends a line in two characters; the record has one.
+pub fn unix_lines(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
+/// A panic message names its thread by the number that the system gave it, another one in each run: they are counted from 1.
+fn number_threads(text: &str) -> String {
+    let mut seen: Vec<String> = Vec::new();
+    let mut lines = Vec::new();
+    for line in text.split('\n') {
+        let renumbered = panic_header(line).map(|(before, number, after)| {
+            let position = seen.iter().position(|known| *known == number).unwrap_or_else(|| {
+                seen.push(number.to_owned());
+                seen.len() - 1
+            });
+            format!("{before}({}){after}", position + 1)
+        });
+        lines.push(renumbered.unwrap_or_else(|| line.to_owned()));
+    }
+    lines.join("\n")
+}
+
+/// Splits `thread 'main' (4711) panicked at …` before and after the number in parentheses.
+fn panic_header(line: &str) -> Option<(&str, &str, &str)> {
+    if !line.starts_with("thread '") {
+        return None;
+    }
+    let end = line.find(") panicked at ")?;
+    let start = line[..end].rfind('(')?;
+    let number = &line[start + 1..end];
+    number.bytes().all(|byte| byte.is_ascii_digit()).then(|| (&line[..start], number, &line[end + 1..]))
+}
+
+/// Cargo compiles an example under its own path; in the reader's project the same text is `src/main.rs`.
+fn shown_as_main(text: &str, source: &str) -> String {
+    text.replace(&source.replace('/', "\\"), "src/main.rs").replace(source, "src/main.rs")
+}
+
+/// A compiler message, as its record holds it: paths into the standard library carry the machine's folders or the compiler's commit.
+pub fn compiler_message(rendered: &str) -> String {
+    let text = unix_lines(rendered);
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        if let Some(arrow) = line.find("/library/").filter(|_| line.trim_start().starts_with("-->") || line.trim_start().starts_with(":::"))
+        {
+            let marker = line.find("--> ").or_else(|| line.find("::: ")).map_or(0, |at| at + 4);
+            lines.push(format!("{}/rustc{}", &line[..marker], &line[arrow..]));
+        } else {
+            lines.push(line.trim_end().to_owned());
+        }
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Thread numbers are counted in the order in which they appear, and only in the header of a panic.
+    #[test]
+    fn threads_are_counted_from_one() {
+        let raw = "thread 'a' (77) panicked at x.rs:1:2:\r\n(77) stays\nthread '<unnamed>' (9) panicked at x.rs:3:4:\nthread 'a' (77) panicked at x.rs:5:6:\n";
+        let expected = "thread 'a' (1) panicked at src/main.rs:1:2:\n(77) stays\nthread '<unnamed>' (2) panicked at src/main.rs:3:4:\nthread 'a' (1) panicked at src/main.rs:5:6:\n";
+        assert_eq!(standard_error(raw, "x.rs"), expected);
+    }
+
+    /// A path into std is the same with and without the machine's folders.
+    #[test]
+    fn paths_into_std_are_short() {
+        let with_source = "  --> /home/me/.rustup/toolchains/1.95.0/lib/rustlib/src/rust/library/std/src/thread/functions.rs:123:4\n";
+        let without = "  --> /rustc/59807616e1fa/library/std/src/thread/functions.rs:123:4\n";
+        let expected = "  --> /rustc/library/std/src/thread/functions.rs:123:4";
+        assert_eq!(compiler_message(with_source), expected);
+        assert_eq!(compiler_message(without), expected);
+    }
+}

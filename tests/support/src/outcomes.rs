@@ -1,0 +1,214 @@
+//! The record of a program with several outcomes: all that it can do, and how many schedules lead to each.
+//!
+//! ```text
+//! All 69 schedules:
+//!
+//! 39 of 69  ███████████·········
+//!   count = 2
+//!
+//! 30 of 69  █████████···········
+//!   count = 1
+//! ```
+//!
+//! What a program prints is indented by two spaces; a line that is not says how the program ended, if not well.
+
+use std::path::Path;
+
+use crate::house;
+use crate::listing::Listing;
+use crate::violation::Violation;
+
+/// Listings with threads that exploration cannot run, and why; they are run for real instead.
+pub const NOT_EXPLORED: &[(&str, &str)] = &[];
+
+/// Names that the explorer has no double of.
+const UNKNOWN_TO_THE_EXPLORER: &[&str] = &["OnceLock", "LazyLock", "Instant", "is_finished", "recv_timeout", "wait_timeout"];
+
+/// Why exploration cannot run this listing, if it cannot.
+pub fn why_not_explored(listing: &Listing, text: &str) -> Option<String> {
+    if let Some((_, why)) = NOT_EXPLORED.iter().find(|(name, _)| *name == listing.name) {
+        return Some((*why).to_owned());
+    }
+    let unknown = UNKNOWN_TO_THE_EXPLORER.iter().find(|name| text.contains(**name))?;
+    Some(format!("uses {unknown}, which the explorer has no double of"))
+}
+
+/// How a schedule ended.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum End {
+    /// `main` returned.
+    Done,
+    /// `main` panicked.
+    Panic,
+    /// Threads wait for each other for ever.
+    Deadlock,
+}
+
+/// One thing that the program can do.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Outcome {
+    /// What it prints.
+    pub printed: String,
+    /// How it ends.
+    pub end: End,
+    /// What is said of that end: who waits where, or the panic's message.
+    pub note: String,
+    /// How many schedules lead here.
+    pub schedules: usize,
+}
+
+/// How the schedules were chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Method {
+    /// Every schedule there is.
+    All,
+    /// A sample, described in a few words: `random and PCT`.
+    Sampled(String),
+}
+
+/// All that a program can do, as far as it was explored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcomes {
+    /// How the schedules were chosen.
+    pub method: Method,
+    /// The outcomes, the most frequent first.
+    pub each: Vec<Outcome>,
+}
+
+/// How many cells a bar has.
+const BAR: usize = 20;
+
+impl Outcomes {
+    /// The number of schedules explored.
+    pub fn schedules(&self) -> usize {
+        self.each.iter().map(|outcome| outcome.schedules).sum()
+    }
+
+    /// Whether some schedule ends in a deadlock.
+    pub fn can_deadlock(&self) -> bool {
+        self.each.iter().any(|outcome| outcome.end == End::Deadlock)
+    }
+
+    /// Whether a run that printed this and ended so is in the set.
+    pub fn holds(&self, printed: &str, end: &End) -> bool {
+        self.each.iter().any(|outcome| outcome.printed == printed && outcome.end == *end)
+    }
+
+    /// The text of the record.
+    pub fn render(&self) -> String {
+        let total = self.schedules();
+        let mut each = self.each.clone();
+        each.sort_by(|a, b| b.schedules.cmp(&a.schedules).then_with(|| a.cmp(b)));
+        let mut text = match &self.method {
+            Method::All => format!("All {total} schedules:\n"),
+            Method::Sampled(how) => format!("A sample of {total} schedules, {how}:\n"),
+        };
+        let width = total.to_string().len();
+        for outcome in &each {
+            let filled = (outcome.schedules * BAR).div_ceil(total.max(1));
+            let bar = format!("{}{}", "█".repeat(filled), "·".repeat(BAR - filled));
+            text.push_str(&format!("\n{:>width$} of {total}  {bar}\n", outcome.schedules));
+            for line in outcome.printed.lines() {
+                text.push_str(&format!("  {line}\n"));
+            }
+            match outcome.end {
+                End::Done if outcome.printed.is_empty() => text.push_str("prints nothing\n"),
+                End::Done => {}
+                End::Panic => text.push_str(&format!("panic: {}\n", outcome.note)),
+                End::Deadlock => text.push_str(&format!("deadlock: {}\n", outcome.note)),
+            }
+        }
+        text
+    }
+}
+
+/// Reads a record of outcomes, or says in one line where it is not one.
+pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
+    let wrong = |line: usize, what: &str| Violation::new(file, line, what, "run `cargo xtask bless` and review the change").to_string();
+    let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line));
+    let (_, first) = lines.next().ok_or_else(|| wrong(1, "is empty"))?;
+    let method = if first.starts_with("All ") && first.ends_with(" schedules:") {
+        Method::All
+    } else if let Some((_, how)) =
+        first.strip_suffix(':').filter(|line| line.starts_with("A sample of ")).and_then(|line| line.split_once(", "))
+    {
+        Method::Sampled(how.to_owned())
+    } else {
+        return Err(wrong(1, "does not say how many schedules were explored"));
+    };
+    let mut each: Vec<Outcome> = Vec::new();
+    for (number, line) in lines.filter(|(_, line)| !line.is_empty()) {
+        if let Some(printed) = line.strip_prefix("  ").filter(|_| !is_share(line)) {
+            let outcome = each.last_mut().ok_or_else(|| wrong(number, "prints before the first share"))?;
+            outcome.printed.push_str(printed);
+            outcome.printed.push('\n');
+        } else if is_share(line) {
+            let schedules =
+                line.split_whitespace().next().and_then(|count| count.parse().ok()).ok_or_else(|| wrong(number, "is no share"))?;
+            each.push(Outcome { printed: String::new(), end: End::Done, note: String::new(), schedules });
+        } else {
+            let outcome = each.last_mut().ok_or_else(|| wrong(number, "ends before the first share"))?;
+            match line.split_once(": ") {
+                Some(("panic", note)) => (outcome.end, outcome.note) = (End::Panic, note.to_owned()),
+                Some(("deadlock", note)) => (outcome.end, outcome.note) = (End::Deadlock, note.to_owned()),
+                _ if line == "prints nothing" => {}
+                _ => return Err(wrong(number, "is neither a share, nor an output, nor an end")),
+            }
+        }
+    }
+    let outcomes = Outcomes { method, each };
+    if outcomes.render() == text { Ok(outcomes) } else { Err(wrong(1, &format!("was edited by hand in {}", house::shown(file)))) }
+}
+
+/// `39 of 69  ███…`: a share begins an outcome.
+fn is_share(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    matches!(words[..], [count, "of", total, bar] if count.parse::<usize>().is_ok() && total.parse::<usize>().is_ok() && bar.chars().all(|cell| cell == '█' || cell == '·'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn example() -> Outcomes {
+        let outcome =
+            |printed: &str, end, note: &str, schedules| Outcome { printed: printed.to_owned(), end, note: note.to_owned(), schedules };
+        Outcomes {
+            method: Method::All,
+            each: vec![
+                outcome("left\n\nright\n", End::Done, "", 120),
+                outcome("left\n", End::Deadlock, "main waits at line 9", 30),
+                outcome("", End::Panic, "no ticket", 2),
+                outcome("", End::Done, "", 1),
+            ],
+        }
+    }
+
+    /// A record that is written is read again as it was.
+    #[test]
+    fn records_survive_the_way_to_the_file_and_back() {
+        let written = example().render();
+        assert_eq!(parse(Path::new("x.outcomes"), &written), Ok(example()), "{written}");
+        let sampled = Outcomes { method: Method::Sampled("random and PCT".to_owned()), ..example() };
+        assert_eq!(parse(Path::new("x.outcomes"), &sampled.render()), Ok(sampled));
+    }
+
+    /// A run is in the set only with the same output and the same end.
+    #[test]
+    fn the_set_is_exact() {
+        let set = example();
+        assert!(set.holds("left\n", &End::Deadlock) && set.holds("", &End::Panic));
+        assert!(!set.holds("left\n", &End::Done) && !set.holds("left", &End::Deadlock));
+    }
+
+    /// A record that was edited by hand is refused.
+    #[test]
+    fn edits_are_seen() {
+        let written = example().render();
+        for (from, to) in [("All 153", "All 154"), ("120 of", "119 of"), ("left\n  \n", "left\n"), ("deadlock:", "deadlok:"), ("█", "")] {
+            let edited = written.replacen(from, to, 1);
+            let read = parse(Path::new("x.outcomes"), &edited);
+            assert!(read.as_ref() != Ok(&example()), "{edited}");
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! What a page says: its fences, its inline code, its links, and the blocks in which it shows listings.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use crate::house;
+use crate::listing::{self, Listing, Place};
+
+/// One chapter, as its author wrote it.
+#[derive(Debug)]
+pub struct Page {
+    /// The file name without its ending.
+    pub slug: String,
+    /// The file.
+    pub path: PathBuf,
+    /// Its lines.
+    pub lines: Vec<String>,
+    /// Its fenced code blocks.
+    pub fences: Vec<Fence>,
+    /// Its inline code.
+    pub codes: Vec<Code>,
+    /// Its running text: everything that is neither code nor HTML.
+    pub words: Vec<(usize, String)>,
+    /// Its links: line and address.
+    pub links: Vec<(usize, String)>,
+    /// Its blocks of listings.
+    pub blocks: Vec<Block>,
+}
+
+/// A fenced code block.
+#[derive(Debug)]
+pub struct Fence {
+    /// The line of the opening fence.
+    pub line: usize,
+    /// What stands behind the opening fence.
+    pub info: String,
+    /// What stands between the fences.
+    pub body: String,
+}
+
+/// Inline code.
+#[derive(Debug)]
+pub struct Code {
+    /// Where it stands.
+    pub line: usize,
+    /// What stands between the backticks.
+    pub text: String,
+    /// Whether it is (part of) a link.
+    pub linked: bool,
+    /// Whether it is in a heading.
+    pub heading: bool,
+}
+
+/// A listing on a page: from `<figure class="listing" …>` to `</figure>`.
+#[derive(Debug)]
+pub struct Block {
+    /// The line of the opening tag.
+    pub line: usize,
+    /// The address on the page.
+    pub id: String,
+    /// The lines from the opening to the closing tag.
+    pub lines: Vec<String>,
+}
+
+impl Block {
+    /// The line after the last.
+    pub fn end(&self) -> usize {
+        self.line + self.lines.len()
+    }
+}
+
+/// How a block of a listing begins.
+pub const OPENING: &str = "<figure class=\"listing\" id=\"";
+
+/// Reads a page.
+pub fn load(path: &Path) -> Result<Page, String> {
+    Ok(parse(path, &listing::read(path)?))
+}
+
+/// Reads the text of a page, as its author wrote it or as mdBook expanded it.
+pub fn parse(path: &Path, text: &str) -> Page {
+    let mut page = Page {
+        slug: listing::stem(path),
+        path: path.to_path_buf(),
+        lines: text.lines().map(str::to_owned).collect(),
+        fences: Vec::new(),
+        codes: Vec::new(),
+        words: Vec::new(),
+        links: Vec::new(),
+        blocks: Vec::new(),
+    };
+    page.blocks = blocks(&page.lines);
+    page.parse(text);
+    page
+}
+
+/// The chapters that lie in `src/`, whether or not the summary names them.
+pub fn files() -> Vec<PathBuf> {
+    let all = listing::files_below(&house::root().join("src"), "md");
+    all.into_iter().filter(|path| path.file_name().is_some_and(|name| name != "SUMMARY.md")).collect()
+}
+
+impl Page {
+    fn parse(&mut self, text: &str) {
+        let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let line_of = |offset: usize| starts.partition_point(|start| *start <= offset);
+        let (mut links, mut heading) = (0_usize, false);
+        let mut fence: Option<Fence> = None;
+        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+            let line = line_of(range.start);
+            match event {
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    let info = match kind {
+                        CodeBlockKind::Fenced(info) => info.to_string(),
+                        CodeBlockKind::Indented => "(indented)".to_owned(),
+                    };
+                    fence = Some(Fence { line, info, body: String::new() });
+                }
+                Event::End(TagEnd::CodeBlock) => self.fences.extend(fence.take()),
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    links += 1;
+                    self.links.push((line, dest_url.to_string()));
+                }
+                Event::Start(Tag::Image { dest_url, .. }) => self.links.push((line, dest_url.to_string())),
+                Event::End(TagEnd::Link) => links -= 1,
+                Event::Start(Tag::Heading { .. }) => heading = true,
+                Event::End(TagEnd::Heading(_)) => heading = false,
+                Event::Code(code) => self.codes.push(Code { line, text: code.to_string(), linked: links > 0, heading }),
+                Event::Text(words) => match &mut fence {
+                    Some(fence) => fence.body.push_str(&words),
+                    None => self.words.push((line, words.to_string())),
+                },
+                _ => {}
+            }
+        }
+    }
+
+    /// The block that a line belongs to.
+    pub fn block_at(&self, line: usize) -> Option<&Block> {
+        self.blocks.iter().find(|block| (block.line..block.end()).contains(&line))
+    }
+}
+
+fn blocks(lines: &[String]) -> Vec<Block> {
+    let mut found = Vec::new();
+    let mut open: Option<Block> = None;
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(rest) = line.strip_prefix(OPENING) {
+            found.extend(open.take());
+            let id = rest.split('"').next().unwrap_or_default().to_owned();
+            open = Some(Block { line: index + 1, id, lines: Vec::new() });
+        }
+        if let Some(block) = &mut open {
+            block.lines.push(line.clone());
+            if line == "</figure>" {
+                found.extend(open.take());
+            }
+        }
+    }
+    found.extend(open);
+    found
+}
+
+/// A record with the words that introduce it on the page.
+struct Part {
+    label: &'static str,
+    ending: &'static str,
+}
+
+/// What a listing's block must say, line by line; it follows from the listing and its records alone.
+pub fn expected_block(listing: &Listing) -> Result<Vec<String>, String> {
+    let (mark, fence, parts) = match listing.place {
+        Place::CompileFail => (refusal_mark(listing)?, "rust,compile_fail", vec![Part { label: "The compiler says:", ending: "stderr" }]),
+        Place::Examples => program_block(listing)?,
+    };
+    let file = format!("../{}/{}", listing.place.folder(), listing.name);
+    let mut lines = vec![
+        format!("{OPENING}{}\">", listing.name),
+        format!("<figcaption><code>{}.rs</code> · {mark}</figcaption>", listing.name),
+        String::new(),
+    ];
+    fenced(&mut lines, fence, &format!("{{{{#include {file}.rs}}}}"));
+    for part in parts {
+        lines.extend([part.label.to_owned(), String::new()]);
+        fenced(&mut lines, "text", &format!("{{{{#include {file}.{}}}}}", part.ending));
+    }
+    lines.push("</figure>".to_owned());
+    Ok(lines)
+}
+
+/// What the block of an anchored part of a type must say.
+pub fn expected_part(path: &Path, anchor: &str) -> Vec<String> {
+    let shown = house::shown(path);
+    let file = shown.strip_prefix("listings/src/").unwrap_or(&shown);
+    let mut lines = vec![
+        format!("{OPENING}{}\">", part_id(path, anchor)),
+        format!("<figcaption><code>{file}</code> · type</figcaption>"),
+        String::new(),
+    ];
+    fenced(&mut lines, "rust", &format!("{{{{#rustdoc_include ../{shown}:{anchor}}}}}"));
+    lines.push("</figure>".to_owned());
+    lines
+}
+
+/// The address of an anchored part: `listings/src/mutex/tally.rs:lock` is `mutex_tally_lock`.
+pub fn part_id(path: &Path, anchor: &str) -> String {
+    let shown = house::shown(path);
+    let file = shown.strip_prefix("listings/src/").unwrap_or(&shown).trim_end_matches(".rs");
+    format!("{}_{anchor}", file.replace(['/', '-'], "_"))
+}
+
+fn fenced(lines: &mut Vec<String>, info: &str, body: &str) {
+    lines.extend([format!("```{info}"), body.to_owned(), "```".to_owned(), String::new()]);
+}
+
+fn refusal_mark(listing: &Listing) -> Result<String, String> {
+    let codes: BTreeSet<String> = Listing::marked_errors(&listing.text()?).into_iter().map(|(_, code)| code).collect();
+    Ok(format!("refused: {}", codes.into_iter().collect::<Vec<_>>().join(", ")))
+}
+
+fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>), String> {
+    let mut parts = Vec::new();
+    if listing.has("outcomes") {
+        let deadlocks = listing::read(&listing.record("outcomes"))?.lines().any(|line| line.starts_with("deadlock: "));
+        parts.push(Part { label: "It can print:", ending: "outcomes" });
+        let (mark, fence) = if deadlocks { ("can deadlock", "rust,no_run") } else { ("several outcomes", "rust") };
+        return Ok((mark.to_owned(), fence, parts));
+    }
+    let by_edition = listing.has("2021.stdout");
+    if by_edition {
+        parts.push(Part { label: "Edition 2024 prints:", ending: "stdout" });
+        parts.push(Part { label: "Edition 2021 prints:", ending: "2021.stdout" });
+    } else if listing.has("stdout") {
+        parts.push(Part { label: "It prints:", ending: "stdout" });
+    }
+    let mut mark = if by_edition { "differs by edition" } else { "runs" };
+    let mut fence = "rust";
+    if listing.has("stderr") {
+        if ends_in_panic(&listing::read(&listing.record("stderr"))?) {
+            (mark, fence) = ("panics", "rust,should_panic");
+            parts.push(Part { label: "It panics:", ending: "stderr" });
+        } else {
+            parts.push(Part { label: "On standard error:", ending: "stderr" });
+        }
+    }
+    Ok((mark.to_owned(), fence, parts))
+}
+
+/// How the record of standard error ends if the program itself failed; `programs` writes it from the exit status.
+pub const PANIC_STATUS: &str = "(exit status 101)\n";
+
+/// Whether a program with this standard error ended in a panic, by the status that the record holds.
+pub fn ends_in_panic(stderr_record: &str) -> bool {
+    stderr_record.ends_with(PANIC_STATUS)
+}
+
+/// An include directive: the words between `{{#` and `}}`.
+pub fn directives(line: &str) -> Vec<&str> {
+    line.split("{{#").skip(1).map(|rest| rest.split("}}").next().unwrap_or(rest)).collect()
+}

@@ -1,0 +1,111 @@
+//! Records: the files beside a listing that say what it does. They are written by `cargo xtask bless`, never by hand.
+
+use std::path::{Path, PathBuf};
+
+use snapbox::assert::{Action, Assert};
+use snapbox::{Data, IntoData};
+
+use crate::{house, listing};
+
+/// Where `cargo xtask bless` collects what the records should say; unset, records are compared.
+const PROPOSALS: &str = "GUARDED_BLESS";
+
+/// The folder for proposals, if this run is to propose records instead of comparing them.
+pub fn proposals() -> Option<PathBuf> {
+    std::env::var_os(PROPOSALS).map(PathBuf::from)
+}
+
+/// Compares what a listing did with its record to the letter; no text may be empty, and an empty one has no record.
+pub fn compare(record: &Path, actual: &str) -> Result<(), String> {
+    if let Some(folder) = proposals() {
+        return propose(&folder, record, actual);
+    }
+    let shown = house::shown(record);
+    if actual.is_empty() && !record.exists() {
+        return Ok(());
+    }
+    if !record.exists() {
+        return Err(format!("{shown}:1: is missing; write it with `cargo xtask bless` and review it. It would say:\n{actual}"));
+    }
+    let expected = listing::read(record)?;
+    if expected == actual {
+        return Ok(());
+    }
+    let line = 1 + expected.split_inclusive('\n').zip(actual.split_inclusive('\n')).take_while(|(a, b)| a == b).count();
+    Err(format!(
+        "{shown}:{line}: is not what happened; mend the listing, or run `cargo xtask bless` and review the change\n{}",
+        difference(&shown, &expected, actual)
+    ))
+}
+
+/// The difference as snapbox draws it, with no wildcard read into either side.
+fn difference(name: &str, expected: &str, actual: &str) -> String {
+    if expected.replace("\r\n", "\n") == actual {
+        return "the record ends its lines in CRLF; save it with LF".to_owned();
+    }
+    let assert = Assert::new().action(Action::Verify).normalize_paths(false);
+    let expected = Data::text(expected).raw();
+    match assert.try_eq(Some(&name), actual.into_data().raw(), expected) {
+        Err(error) => error.to_string(),
+        Ok(()) => "the difference is in the ends of lines".to_owned(),
+    }
+}
+
+/// Puts what the record should say where `cargo xtask bless` finds it; an empty file means that there should be no record.
+fn propose(folder: &Path, record: &Path, actual: &str) -> Result<(), String> {
+    let file = folder.join(house::shown(record));
+    let parent = file.parent().expect("a record lies in a folder");
+    let written = std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&file, actual));
+    written.map_err(|error| format!("{}: cannot be written: {error}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(text: &str) -> PathBuf {
+        let name = format!("{:x}.stdout", text.bytes().fold(5381_u64, |sum, byte| sum.wrapping_mul(33) ^ u64::from(byte)));
+        let file = house::scratch("record-test").join(name);
+        std::fs::write(&file, text).unwrap();
+        file
+    }
+
+    /// A record holds to the letter, to the last space and line end.
+    #[test]
+    fn a_record_holds_to_the_letter() {
+        assert_eq!(compare(&record("one\ntwo\n"), "one\ntwo\n"), Ok(()));
+        for other in ["one\ntwo", "one\ntwo \n", "one\n", "", "one\ntwo\nthree\n"] {
+            assert!(compare(&record("one\ntwo\n"), other).is_err(), "{other:?}");
+        }
+    }
+
+    /// The message names the first line that differs.
+    #[test]
+    fn the_first_different_line_is_named() {
+        let told = compare(&record("one\ntwo\nthree\n"), "one\n2\nthree\n").unwrap_err();
+        assert!(told.lines().next().unwrap().contains(":2: is not what happened"), "{told}");
+    }
+
+    /// What snapbox reads as a wildcard is a text like any other here.
+    #[test]
+    fn nothing_is_a_wildcard() {
+        for loose in ["[..]\n", "...\n", "one[..]\n"] {
+            assert!(compare(&record(loose), "one\n").is_err(), "{loose:?}");
+        }
+    }
+
+    /// CRLF is told as such.
+    #[test]
+    fn crlf_is_named() {
+        let told = compare(&record("one\r\n"), "one\n").unwrap_err();
+        assert!(told.contains("CRLF"), "{told}");
+    }
+
+    /// A missing record is told with what it would say; silence needs none.
+    #[test]
+    fn a_missing_record_is_told() {
+        let nowhere = house::scratch("record-test").join("nowhere.stdout");
+        assert!(compare(&nowhere, "text\n").unwrap_err().contains("cargo xtask bless"));
+        assert_eq!(compare(&nowhere, ""), Ok(()));
+    }
+}

@@ -1,0 +1,111 @@
+//! Runs a program and never waits for it longer than its limit.
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use wait_timeout::ChildExt;
+
+/// What a program did.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// The exit code; `None` if a signal ended the program.
+    pub code: Option<i32>,
+    /// All that it wrote to standard output.
+    pub stdout: String,
+    /// All that it wrote to standard error.
+    pub stderr: String,
+}
+
+/// Why there is no [`Run`].
+#[derive(Debug)]
+pub enum Failure {
+    /// The limit passed and the program was killed; what it had written to standard output by then.
+    TimedOut(String),
+    /// The program could not be started or read.
+    Broken(String),
+}
+
+/// More output than this is cut off: a listing that prints for ever must not fill the memory.
+const MOST_OUTPUT: u64 = 1 << 20;
+
+/// Runs `command` with its output captured and its input empty, for at most `limit`.
+pub fn within(limit: Duration, command: &mut Command) -> Result<Run, Failure> {
+    let broken = |error: std::io::Error| Failure::Broken(format!("cannot run: {error}"));
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(broken)?;
+    let stdout = drain(child.stdout.take().expect("standard output is piped"));
+    let stderr = drain(child.stderr.take().expect("standard error is piped"));
+    let status = child.wait_timeout(limit).map_err(broken)?;
+    if status.is_none() {
+        child.kill().map_err(broken)?;
+        child.wait().map_err(broken)?;
+    }
+    let stdout = text(stdout.join());
+    let stderr = text(stderr.join());
+    match status {
+        Some(status) => Ok(Run { code: status.code(), stdout: stdout.map_err(Failure::Broken)?, stderr: stderr.map_err(Failure::Broken)? }),
+        None => Err(Failure::TimedOut(stdout.unwrap_or_default())),
+    }
+}
+
+/// Reads a pipe to its end on a thread of its own, so that a full pipe never blocks the program.
+fn drain(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<std::io::Result<Vec<u8>>> {
+    thread::spawn(move || {
+        let mut kept = Vec::new();
+        pipe.by_ref().take(MOST_OUTPUT).read_to_end(&mut kept)?;
+        std::io::copy(&mut pipe, &mut std::io::sink())?;
+        Ok(kept)
+    })
+}
+
+fn text(read: thread::Result<std::io::Result<Vec<u8>>>) -> Result<String, String> {
+    let bytes =
+        read.map_err(|_| "the reader of its output panicked".to_owned())?.map_err(|error| format!("its output cannot be read: {error}"))?;
+    String::from_utf8(bytes).map_err(|_| "writes output that is not UTF-8".to_owned())
+}
+
+/// A command that inherits nothing but what every machine has: no `RUST_BACKTRACE`, no locale, no colors.
+pub fn clean(program: impl AsRef<std::ffi::OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.env_clear();
+    for kept in ["PATH", "HOME", "CARGO_HOME", "RUSTUP_HOME", "SystemRoot", "TEMP", "TMP", "TMPDIR", "USERPROFILE"] {
+        if let Some(value) = std::env::var_os(kept) {
+            command.env(kept, value);
+        }
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Output and exit code come back.
+    #[test]
+    fn a_run_is_whole() {
+        let run = within(Duration::from_secs(10), clean("sh").args(["-c", "echo out; echo err >&2; exit 3"])).unwrap();
+        assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (Some(3), "out\n", "err\n"));
+    }
+
+    /// A program that does not end is killed at its limit, and what it had printed is kept.
+    #[test]
+    fn a_hang_is_cut_off() {
+        let failure = within(Duration::from_millis(300), clean("sh").args(["-c", "echo begun; exec sleep 60"])).unwrap_err();
+        assert!(matches!(failure, Failure::TimedOut(ref printed) if printed == "begun\n"), "{failure:?}");
+    }
+
+    /// A program that prints for ever neither fills the memory nor blocks.
+    #[test]
+    fn endless_output_is_cut_off() {
+        let failure = within(Duration::from_millis(300), clean("yes").arg("again")).unwrap_err();
+        assert!(matches!(failure, Failure::TimedOut(ref printed) if printed.len() as u64 == MOST_OUTPUT), "cut at the limit");
+    }
+
+    /// The environment of a listing has no setting that changes what a panic prints.
+    #[test]
+    fn the_environment_is_clean() {
+        let run = within(Duration::from_secs(10), clean("sh").args(["-c", "echo [$RUST_BACKTRACE]"])).unwrap();
+        assert_eq!(run.stdout, "[]\n");
+    }
+}

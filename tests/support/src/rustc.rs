@@ -1,0 +1,168 @@
+//! Asks rustc about one program, as if it were `src/main.rs` of an empty project.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::listing::SYNTAX;
+use crate::run::{self, Failure};
+use crate::{cache, house, normalize};
+
+/// One message of the compiler.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// `error`, `warning` …
+    pub level: String,
+    /// `E0382`, the name of a lint, or nothing.
+    pub code: Option<String>,
+    /// The lines of the program at which the message points first.
+    pub lines: Vec<usize>,
+    /// The message as a reader sees it, without what differs from machine to machine.
+    pub rendered: String,
+}
+
+impl Diagnostic {
+    /// The code as markers and captions name it.
+    pub fn name(&self) -> &str {
+        self.code.as_deref().unwrap_or(SYNTAX)
+    }
+
+    /// Whether the message stops the compilation.
+    pub fn is_error(&self) -> bool {
+        self.level.starts_with("error")
+    }
+}
+
+/// The compiler's own program, found once: through rustup's proxy every call would cost some 30 ms more.
+pub fn program() -> Result<&'static Path, String> {
+    static FOUND: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    let found = FOUND.get_or_init(|| sysroot().map(|sysroot| sysroot.join("bin").join(format!("rustc{}", std::env::consts::EXE_SUFFIX))));
+    found.as_deref().map_err(Clone::clone)
+}
+
+/// The folder of the toolchain that runs the checks.
+pub fn sysroot() -> Result<PathBuf, String> {
+    let mut command = run::clean("rustc");
+    command.args(["--print", "sysroot"]).current_dir(house::home());
+    if let Some(toolchain) = std::env::var_os("RUSTUP_TOOLCHAIN") {
+        command.env("RUSTUP_TOOLCHAIN", toolchain);
+    }
+    match run::within(Duration::from_secs(60), &mut command) {
+        Ok(run) if run.code == Some(0) => Ok(PathBuf::from(run.stdout.trim())),
+        other => {
+            Err(format!("rust-toolchain.toml:2: no rustc to ask; run `rustup toolchain install {}` ({other:?})", house::pinned_toolchain()))
+        }
+    }
+}
+
+/// `rustc --version --verbose`, which names a compiler exactly.
+pub fn version() -> Result<&'static str, String> {
+    static VERSION: OnceLock<Result<String, String>> = OnceLock::new();
+    let version =
+        VERSION.get_or_init(|| match run::within(Duration::from_secs(60), run::clean(program()?).args(["--version", "--verbose"])) {
+            Ok(run) if run.code == Some(0) => Ok(run.stdout),
+            other => Err(format!(
+                "rust-toolchain.toml:2: rustc does not answer; run `rustup toolchain install {}` ({other:?})",
+                house::pinned_toolchain()
+            )),
+        });
+    version.as_deref().map_err(Clone::clone)
+}
+
+/// All that rustc says of this program, without compiling it to the end.
+pub fn check(name: &str, text: &str, edition: &str) -> Result<Vec<Diagnostic>, String> {
+    let raw = cache::cached("refusals", &[version()?, edition, text], || messages(name, text, edition))?;
+    raw.lines().filter_map(diagnostic).collect()
+}
+
+/// The JSON lines that rustc prints for this program.
+fn messages(name: &str, text: &str, edition: &str) -> Result<String, String> {
+    let folder = project(&format!("{name}-{edition}"), text)?;
+    let mut command = run::clean(program()?);
+    command.current_dir(&folder).args([
+        "--crate-name=main",
+        "--crate-type=bin",
+        "--emit=metadata",
+        "--error-format=json",
+        "-o",
+        "main.rmeta",
+    ]);
+    command.arg(format!("--edition={edition}")).arg("src/main.rs");
+    match run::within(Duration::from_secs(30), &mut command) {
+        Ok(run) if run.code == Some(0) || run.code == Some(1) => Ok(run.stderr),
+        Ok(run) => Err(format!("rustc stopped with {:?}; this is a bug of the compiler or of the machine:\n{}", run.code, run.stderr)),
+        Err(Failure::TimedOut(_)) => Err("rustc did not end within 30 s; make the listing smaller".to_owned()),
+        Err(Failure::Broken(why)) => Err(format!("rustc: {why}")),
+    }
+}
+
+/// Compiles a program to the end, with `extra` arguments, and gives its path.
+pub fn compile(name: &str, text: &str, edition: &str, extra: &[String]) -> Result<PathBuf, String> {
+    let folder = project(&format!("{name}-{edition}-run"), text)?;
+    let mut command = run::clean(program()?);
+    command.current_dir(&folder).args(["--crate-name=main", "--crate-type=bin", "-o", "main"]);
+    command.arg(format!("--edition={edition}")).args(extra).arg("src/main.rs");
+    match run::within(Duration::from_secs(60), &mut command) {
+        Ok(run) if run.code == Some(0) => Ok(folder.join("main")),
+        Ok(run) => Err(format!("does not compile in edition {edition}; mend it:\n{}", run.stderr)),
+        Err(Failure::TimedOut(_)) => Err("rustc did not end within 60 s; make the listing smaller".to_owned()),
+        Err(Failure::Broken(why)) => Err(format!("rustc: {why}")),
+    }
+}
+
+/// An empty project with this program in it. Its name is short: rustc writes long type names to a file when the path is long.
+fn project(name: &str, text: &str) -> Result<PathBuf, String> {
+    let folder = house::scratch("projects").join(name);
+    let source = folder.join("src");
+    let written = std::fs::create_dir_all(&source).and_then(|()| std::fs::write(source.join("main.rs"), text));
+    written.map_err(|error| format!("{}: cannot be written: {error}", folder.display()))?;
+    Ok(folder)
+}
+
+/// One line of rustc's JSON, if it is a message with something to say beyond counting the others.
+fn diagnostic(line: &str) -> Option<Result<Diagnostic, String>> {
+    let Ok(json) = serde_json::from_str::<Value>(line) else {
+        return Some(Err(format!("rustc says what is not JSON: {line}")));
+    };
+    let text = |key: &str| json[key].as_str().unwrap_or_default().to_owned();
+    let level = text("level");
+    let message = text("message");
+    let counts = message.starts_with("aborting due to") || message.ends_with("emitted");
+    if json["$message_type"] != "diagnostic" || level == "failure-note" || counts {
+        return None;
+    }
+    let spans = json["spans"].as_array().cloned().unwrap_or_default();
+    let first = |span: &&Value| span["is_primary"] == true;
+    let lines = spans.iter().filter(first).filter_map(|span| span["line_start"].as_u64()).map(|line| line as usize).collect();
+    let code = json["code"]["code"].as_str().map(str::to_owned);
+    Some(Ok(Diagnostic { level, code, lines, rendered: normalize::compiler_message(&text("rendered")).trim_end().to_owned() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Code and line come from rustc, in any edition.
+    #[test]
+    fn code_and_line_are_read() {
+        for edition in ["2021", "2024"] {
+            let said = check("code-and-line", "fn main() {\n    let n: u8 = \"x\";\n    drop(n);\n}\n", edition).unwrap();
+            assert_eq!(said.len(), 1, "{said:?}");
+            assert!(said[0].is_error());
+            assert_eq!((said[0].name(), said[0].lines.as_slice()), ("E0308", &[2][..]));
+            assert!(said[0].rendered.contains("--> src/main.rs:2:17"), "{}", said[0].rendered);
+        }
+    }
+
+    /// A good program gets no message, a lint is named, and a syntax error has no code.
+    #[test]
+    fn silence_lints_and_syntax() {
+        assert_eq!(check("silence", "fn main() {}\n", "2024"), Ok(Vec::new()));
+        let lint = check("lint", "fn main() {\n    let n = 1;\n}\n", "2024").unwrap();
+        assert_eq!((lint[0].name(), lint[0].is_error()), ("unused_variables", false));
+        let syntax = check("syntax", "fn main() {\n    let\n}\n", "2024").unwrap();
+        assert_eq!((syntax[0].name(), syntax[0].is_error()), (SYNTAX, true));
+    }
+}

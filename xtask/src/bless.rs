@@ -1,0 +1,97 @@
+//! Writes the records anew: the tests propose what each record should say, and only if all of them could is anything written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::project;
+
+/// Writes the records of all listings, or of those whose names contain `name`, and prints what changed.
+pub fn bless(name: Option<&str>) -> Result<(), String> {
+    let proposals = project::root().join("target/guarded/bless");
+    if proposals.exists() {
+        fs::remove_dir_all(&proposals).map_err(|error| format!("{}: {error}", proposals.display()))?;
+    }
+    let mut build = project::cargo();
+    build.args(["build", "--quiet", "--package", "listings", "--examples"]);
+    project::run("compiling the listings", &mut build).map_err(|why| format!("{why}; nothing was written"))?;
+    let mut tests = project::cargo();
+    tests.args(["test", "--quiet", "--no-fail-fast", "--test", "programs", "--test", "refusals", "--test", "schedules"]);
+    tests.args(name.map(|name| ["--", name]).into_iter().flatten()).env("GUARDED_BLESS", &proposals);
+    project::run("running them", &mut tests).map_err(|why| format!("{why}; nothing was written"))?;
+    let changed = take_over(&proposals, &project::root())?;
+    match changed {
+        0 => println!("xtask: every record is as it was"),
+        count => println!("xtask: {count} changed; review with `git diff listings`"),
+    }
+    Ok(())
+}
+
+/// Makes the records what the proposals say, and tells each change.
+fn take_over(proposals: &Path, root: &Path) -> Result<usize, String> {
+    let mut changed = 0;
+    for proposal in files_below(proposals)? {
+        let relative = proposal.strip_prefix(proposals).map_err(|error| error.to_string())?;
+        let record = root.join(relative);
+        let wanted = fs::read(&proposal).map_err(|error| format!("{}: {error}", proposal.display()))?;
+        let present = fs::read(&record).ok();
+        let told = match (present, wanted.is_empty()) {
+            (None, true) => continue,
+            (Some(_), true) => fs::remove_file(&record).map(|()| "deleted"),
+            (Some(present), false) if present == wanted => continue,
+            (Some(_), false) => fs::write(&record, &wanted).map(|()| "changed"),
+            (None, false) => fs::write(&record, &wanted).map(|()| "new"),
+        };
+        let told = told.map_err(|error| format!("{}: {error}", record.display()))?;
+        println!("xtask: {told}: {}", relative.display());
+        changed += 1;
+    }
+    Ok(changed)
+}
+
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}; no test proposed a record", folder.display()))?;
+        for path in entries.flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Only what a proposal names is touched: written if it differs, deleted if the proposal is empty.
+    #[test]
+    fn proposals_are_taken_over() {
+        let base = std::env::temp_dir().join(format!("guarded-bless-{}", std::process::id()));
+        let (proposals, root) = (base.join("proposals"), base.join("root"));
+        fs::create_dir_all(&proposals).unwrap();
+        fs::create_dir_all(&root).unwrap();
+        for (file, proposed, present) in
+            [("same", "a", Some("a")), ("other", "b", Some("a")), ("new", "c", None), ("gone", "", Some("d")), ("never", "", None)]
+        {
+            fs::write(proposals.join(file), proposed).unwrap();
+            if let Some(present) = present {
+                fs::write(root.join(file), present).unwrap();
+            }
+        }
+        fs::write(root.join("stranger"), "x").unwrap();
+        assert_eq!(take_over(&proposals, &root), Ok(3));
+        let left: Vec<String> = files_below(&root)
+            .unwrap()
+            .iter()
+            .map(|file| format!("{}={}", file.file_name().unwrap().to_string_lossy(), fs::read_to_string(file).unwrap()))
+            .collect();
+        assert_eq!(left, ["new=c", "other=b", "same=a", "stranger=x"]);
+        fs::remove_dir_all(base).unwrap();
+    }
+}

@@ -1,0 +1,63 @@
+//! What `.ci/run` checks, in its order.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::{mdbook, project};
+
+/// Format, lints, all tests as the README says them, then the stock mdBook in a clean environment.
+pub fn run() -> Result<(), String> {
+    project::run("cargo fmt --check", project::cargo().args(["fmt", "--all", "--check"]))?;
+    let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"];
+    project::run("cargo clippy", project::cargo().args(clippy))?;
+    project::run("cargo test", project::cargo().arg("test"))?;
+    stock_mdbook()
+}
+
+/// `mdbook build` and `mdbook test`, as somebody runs them who has nothing but the released mdBook.
+fn stock_mdbook() -> Result<(), String> {
+    let mdbook = mdbook::stock()?;
+    println!("xtask: mdbook build");
+    let output = clean(&mdbook)?.arg("build").output().map_err(|error| format!("mdbook build cannot start ({error})"))?;
+    let log = String::from_utf8_lossy(&output.stderr);
+    print!("{log}");
+    if !output.status.success() || ["WARN", "ERROR"].iter().any(|word| log.contains(word)) {
+        return Err("mdbook build warns or fails; mend what its log says".to_owned());
+    }
+    no_directive_is_published(&project::root().join("book"))?;
+    project::run("mdbook test", clean(&mdbook)?.arg("test"))
+}
+
+/// An environment with nothing of this session but the paths and the pinned compiler, which rustdoc would otherwise not find from its temporary folder.
+fn clean(mdbook: &Path) -> Result<Command, String> {
+    let mut command = project::command(mdbook);
+    command.env_clear().env("RUSTUP_TOOLCHAIN", project::toolchain()?);
+    for kept in ["PATH", "HOME", "CARGO_HOME", "RUSTUP_HOME", "SystemRoot", "TEMP", "TMP", "TMPDIR", "USERPROFILE"] {
+        if let Some(value) = std::env::var_os(kept) {
+            command.env(kept, value);
+        }
+    }
+    Ok(command)
+}
+
+/// mdBook publishes an include that it cannot resolve as it stands, and exits well.
+fn no_directive_is_published(book: &Path) -> Result<(), String> {
+    let mut folders = vec![book.to_path_buf()];
+    let mut pages = 0;
+    while let Some(folder) = folders.pop() {
+        for path in
+            std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?.flatten().map(|entry| entry.path())
+        {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "html") {
+                pages += 1;
+                let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+                if text.contains("{{#") {
+                    return Err(format!("{} publishes a directive; correct the include", path.display()));
+                }
+            }
+        }
+    }
+    if pages == 0 { Err(format!("{} holds no page", book.display())) } else { Ok(()) }
+}

@@ -1,0 +1,44 @@
+//! `cargo xtask …`: the tasks of those who work on the book. No dependencies, so that it starts at once.
+
+mod bless;
+mod ci;
+mod mdbook;
+mod new;
+mod project;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask TASK
+
+  serve            build the book, open it, and build it again at each change
+  build            build the book into book/
+  new NAME         begin a listing: cargo xtask new mutex_counter
+  new NAME --refused   begin a listing that the compiler refuses
+  bless [NAME]     write the records anew from real runs, and print what changed
+  replay NAME K    run the K-th outcome of a listing again, step by step
+  ci               what .ci/run checks, in its order
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words[..] {
+        ["serve"] => mdbook::serve(),
+        ["build"] => mdbook::build(),
+        ["new", name] => new::listing(name, false),
+        ["new", name, "--refused"] | ["new", "--refused", name] => new::listing(name, true),
+        ["bless"] => bless::bless(None),
+        ["bless", name] => bless::bless(Some(name)),
+        ["replay", name, outcome] => project::replay(name, outcome),
+        ["ci"] => ci::run(),
+        _ => Err(format!("unknown task\n{USAGE}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("xtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The stock mdBook of the pinned version: found on PATH, or installed below `target/`.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::project;
+
+/// Builds the book, opens it in a browser, and builds it again at each change.
+pub fn serve() -> Result<(), String> {
+    let mdbook = stock()?;
+    project::run("serving the book at http://localhost:3000 (end with Ctrl-C)", project::command(mdbook).args(["serve", "--open"]))
+}
+
+/// Builds the book into `book/`.
+pub fn build() -> Result<(), String> {
+    let mdbook = stock()?;
+    project::run("building the book into book/", project::command(mdbook).arg("build"))
+}
+
+/// The program of the version that the tests use as a library.
+pub fn stock() -> Result<PathBuf, String> {
+    let version = project::pinned("mdbook-driver")?;
+    let tools = project::root().join("target/tools");
+    let own = tools.join("bin").join(format!("mdbook{}", std::env::consts::EXE_SUFFIX));
+    if let Some(found) = [PathBuf::from("mdbook"), own.clone()].into_iter().find(|program| is_version(program, &version)) {
+        return Ok(found);
+    }
+    println!("xtask: no mdbook {version} on PATH; compiling it into target/tools (once, one to two minutes)");
+    let mut install = project::cargo();
+    // A debug build takes half the time to compile and renders the book as fast as anybody reads.
+    install.args(["install", "mdbook", "--debug", "--locked", "--force", "--version", &version, "--root"]).arg(&tools);
+    // Outside of the book's own build folder Cargo would compile into a temporary one and lose it when interrupted.
+    install.env("CARGO_TARGET_DIR", project::root().join("target/tools/build"));
+    project::run(&format!("cargo install mdbook --version {version}"), &mut install)
+        .map_err(|why| format!("{why}; without network, put mdbook {version} on PATH"))?;
+    Ok(own)
+}
+
+fn is_version(program: &Path, version: &str) -> bool {
+    let told = Command::new(program).arg("--version").output();
+    told.is_ok_and(|told| String::from_utf8_lossy(&told.stdout).trim() == format!("mdbook v{version}"))
+}

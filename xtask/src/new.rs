@@ -1,0 +1,41 @@
+//! Begins a listing: the file, and the next steps.
+
+use std::fs;
+
+use crate::project;
+
+const PROGRAM: &str = "fn main() {\n    let answer = 42;\n    assert_eq!(answer, 42);\n    println!(\"{answer}\");\n}\n";
+
+const REFUSED: &str =
+    "fn main() {\n    let word = String::from(\"moved\");\n    drop(word);\n    println!(\"{word}\"); // error[E0382]\n}\n";
+
+/// Writes a first version of the listing and says what comes next.
+pub fn listing(name: &str, refused: bool) -> Result<(), String> {
+    let chapter = chapter_of(name)?;
+    let folder = if refused { "listings/compile_fail" } else { "listings/examples" };
+    let file = project::root().join(folder).join(format!("{name}.rs"));
+    for other in ["listings/examples", "listings/compile_fail"] {
+        if project::root().join(other).join(format!("{name}.rs")).exists() {
+            return Err(format!("{other}/{name}.rs exists; choose another name"));
+        }
+    }
+    fs::write(&file, if refused { REFUSED } else { PROGRAM }).map_err(|error| format!("{}: {error}", file.display()))?;
+    println!("xtask: {folder}/{name}.rs is yours to write; then");
+    println!("  cargo xtask bless {name}     records what it does");
+    println!("  cargo test --test chapters   prints the block to put into {chapter}");
+    println!("  cargo test {name}            checks it alone");
+    Ok(())
+}
+
+/// The chapter whose name the listing's name begins with.
+fn chapter_of(name: &str) -> Result<String, String> {
+    let plain = name.chars().all(|c| c == '_' || c.is_ascii_lowercase());
+    let entries = fs::read_dir(project::root().join("src")).map_err(|error| format!("src: {error}"))?;
+    let files = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let slugs = files.filter_map(|file| file.strip_suffix(".md").map(str::to_owned));
+    let fits = slugs.filter(|slug| name.strip_prefix(&slug.replace('-', "_")).is_some_and(|rest| rest.len() > 1 && rest.starts_with('_')));
+    match fits.max_by_key(String::len) {
+        Some(slug) if plain => Ok(format!("src/{slug}.md")),
+        _ => Err(format!("`{name}` is no name for a listing; write <chapter>_<slug> in small letters and underscores: mutex_counter")),
+    }
+}
