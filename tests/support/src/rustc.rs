@@ -57,6 +57,36 @@ pub fn sysroot() -> Result<PathBuf, String> {
     }
 }
 
+/// A view of the toolchain without the sources of the standard library: with the component rust-src, rustc quotes them in its messages, and a record would differ from machine to machine.
+pub fn bare_sysroot() -> Result<PathBuf, String> {
+    without_sources(&sysroot()?, &house::scratch("sysroot"))
+}
+
+/// Makes `bare` a folder that shows what `sysroot` has, but its sources.
+fn without_sources(sysroot: &Path, bare: &Path) -> Result<PathBuf, String> {
+    let rustlib = bare.join("lib/rustlib");
+    let broken = |error: std::io::Error| format!("{}: {error}", rustlib.display());
+    std::fs::create_dir_all(&rustlib).map_err(broken)?;
+    for entry in std::fs::read_dir(sysroot.join("lib/rustlib")).map_err(broken)?.flatten() {
+        let link = rustlib.join(entry.file_name());
+        if entry.path().is_dir() && entry.file_name() != "src" && std::fs::read_link(&link).ok() != Some(entry.path()) {
+            std::fs::remove_file(&link).ok();
+            link_folder(&entry.path(), &link).or_else(|error| if link.exists() { Ok(()) } else { Err(error) }).map_err(broken)?;
+        }
+    }
+    Ok(bare.to_path_buf())
+}
+
+#[cfg(unix)]
+fn link_folder(folder: &Path, link: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(folder, link)
+}
+
+#[cfg(windows)]
+fn link_folder(folder: &Path, link: &Path) -> std::io::Result<()> {
+    std::os::windows::fs::symlink_dir(folder, link)
+}
+
 /// `rustc --version --verbose`, which names a compiler exactly.
 pub fn version() -> Result<&'static str, String> {
     static VERSION: OnceLock<Result<String, String>> = OnceLock::new();
@@ -73,12 +103,12 @@ pub fn version() -> Result<&'static str, String> {
 
 /// All that rustc says of this program, without compiling it to the end.
 pub fn check(name: &str, text: &str, edition: &str) -> Result<Vec<Diagnostic>, String> {
-    let raw = cache::cached("refusals", &[version()?, edition, text], || messages(name, text, edition))?;
+    let raw = cache::cached("refusals", &[version()?, edition, text], || messages(name, text, edition, &bare_sysroot()?))?;
     raw.lines().filter_map(diagnostic).collect()
 }
 
 /// The JSON lines that rustc prints for this program.
-fn messages(name: &str, text: &str, edition: &str) -> Result<String, String> {
+fn messages(name: &str, text: &str, edition: &str, sysroot: &Path) -> Result<String, String> {
     let folder = project(&format!("{name}-{edition}"), text)?;
     let mut command = run::clean(program()?);
     command.current_dir(&folder).args([
@@ -89,7 +119,7 @@ fn messages(name: &str, text: &str, edition: &str) -> Result<String, String> {
         "-o",
         "main.rmeta",
     ]);
-    command.arg(format!("--edition={edition}")).arg("src/main.rs");
+    command.arg(format!("--edition={edition}")).arg("--sysroot").arg(sysroot).arg("src/main.rs");
     match run::within(Duration::from_secs(30), &mut command) {
         Ok(run) if run.code == Some(0) || run.code == Some(1) => Ok(run.stderr),
         Ok(run) => Err(format!("rustc stopped with {:?}; this is a bug of the compiler or of the machine:\n{}", run.code, run.stderr)),
@@ -164,5 +194,20 @@ mod tests {
         assert_eq!((lint[0].name(), lint[0].is_error()), ("unused_variables", false));
         let syntax = check("syntax", "fn main() {\n    let\n}\n", "2024").unwrap();
         assert_eq!((syntax[0].name(), syntax[0].is_error()), (SYNTAX, true));
+    }
+
+    /// With the component rust-src, rustc names and quotes the machine's own files; the view without sources takes that away.
+    #[test]
+    fn messages_are_the_same_with_and_without_rust_src() {
+        let with = house::scratch("sysroot-with-sources");
+        without_sources(&sysroot().unwrap(), &with).unwrap();
+        let sources = with.join("lib/rustlib/src/rust/library/std/src");
+        std::fs::create_dir_all(&sources).unwrap();
+        std::fs::write(sources.join("lib.rs"), "// stands for the component rust-src\n").unwrap();
+        let text = "fn main() {\n    let n = 1;\n    std::thread::spawn(|| println!(\"{n}\"));\n    let r = std::rc::Rc::new(1);\n    std::thread::spawn(move || drop(r));\n}\n";
+        let bare = without_sources(&with, &house::scratch("sysroot-without-sources")).unwrap();
+        let messages = |sysroot: &Path| messages("rust-src", text, "2024", sysroot).unwrap();
+        assert_ne!(messages(&with), messages(&bare), "the component makes a difference, or this test none");
+        assert_eq!(messages(&bare), messages(&bare_sysroot().unwrap()));
     }
 }

@@ -1,0 +1,12 @@
+fn main() {
+    let mut sold = 3;
+    let first = &mut sold;
+
+    let again = &mut *first; // lent on, and given back
+    *again += 1;
+    *first += 1;
+
+    let second = first; // moved
+    *second += 1;
+    *first += 1; // error[E0382]
+}

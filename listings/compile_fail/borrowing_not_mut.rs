@@ -1,0 +1,8 @@
+fn sell(sold: &Vec<u32>) {
+    sold.push(7); // error[E0596]
+}
+
+fn main() {
+    let sold = vec![3];
+    sell(&mut sold); // error[E0596]
+}

@@ -1,0 +1,5 @@
+use std::sync::mpsc;
+
+fn main() {
+    let (_tx, _rx) = mpsc::channel(); // error[E0282]
+}

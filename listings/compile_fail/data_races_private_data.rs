@@ -1,0 +1,6 @@
+use std::sync::Mutex;
+
+fn main() {
+    let tickets = Mutex::new(1);
+    println!("{}", tickets.data); // error[E0616]
+}

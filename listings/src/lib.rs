@@ -1,0 +1,5 @@
+//! The types that the book builds step by step, one module per step.
+
+#![deny(missing_docs)]
+
+pub mod mutex;

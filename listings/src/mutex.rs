@@ -1,0 +1,3 @@
+//! Types of the chapter on the mutex.
+
+pub mod tally;

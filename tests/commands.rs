@@ -1,0 +1,104 @@
+//! Commands that the book tells its reader to type work: the ones on the pages and the ones of the README.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use support::listing::{self, Place};
+use support::page::{self, Page};
+use support::violation::{Told, Violation, report};
+use support::{house, run};
+
+/// The README and all pages.
+fn documents() -> Result<Vec<Page>, Told> {
+    let mut documents = vec![page::load(&house::root().join("README.md"))?];
+    for path in page::files() {
+        documents.push(page::load(&path)?);
+    }
+    Ok(documents)
+}
+
+/// The commands of a page, with their lines.
+fn commands(page: &Page) -> Vec<(usize, String)> {
+    let fences = page.fences.iter().filter(|fence| fence.info == "console");
+    let typed = fences.flat_map(|fence| {
+        fence.body.lines().enumerate().map(|(offset, line)| (fence.line + 1 + offset, line.trim_start_matches("$ ").to_owned()))
+    });
+    typed.collect()
+}
+
+/// An example that a command runs exists, and a task that it names does.
+#[test]
+fn examples_and_tasks_exist() -> Result<(), Told> {
+    let examples: Vec<String> = listing::all(Place::Examples).into_iter().map(|listing| listing.name).collect();
+    let usage = listing::read(&house::root().join("xtask/src/main.rs"))?;
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for page in documents()? {
+        for (line, command) in commands(&page) {
+            seen += 1;
+            if let Some(name) = command.strip_prefix("cargo run --example ") {
+                if !examples.iter().any(|example| example == name) {
+                    wrong.push(Violation::new(
+                        &page.path,
+                        line,
+                        format!("runs the example {name}, which does not exist"),
+                        "correct the name",
+                    ));
+                }
+            } else if let Some(task) = command.strip_prefix("cargo xtask ") {
+                let task = task.split(' ').next().unwrap_or_default();
+                if !usage.contains(&format!("\n  {task} ")) {
+                    wrong.push(Violation::new(
+                        &page.path,
+                        line,
+                        format!("names the task {task}, which xtask does not know"),
+                        "correct the task",
+                    ));
+                }
+            }
+        }
+    }
+    if seen == 0 {
+        return Err(Told("README.md:1: tells no command; restore its two commands".to_owned()));
+    }
+    report(wrong)
+}
+
+/// A listing that is copied into an empty project runs there, by the very commands of the introduction.
+#[test]
+fn a_copied_listing_runs_in_an_empty_project() -> Result<(), Told> {
+    let path = house::root().join("src/introduction.md");
+    let introduction = page::load(&path)?;
+    let typed: Vec<String> = commands(&introduction).into_iter().map(|(_, command)| command).take(3).collect();
+    if typed != ["cargo new tryout", "cd tryout", "cargo run"] {
+        return Err(Told("src/introduction.md:1: no longer begins with `cargo new tryout`, `cd tryout`, `cargo run`; restore them, or change this test with them".to_owned()));
+    }
+    // Outside of this workspace, as a reader's project is.
+    let base = std::env::temp_dir().join(format!("guarded-{}", std::process::id()));
+    let project = base.join("tryout");
+    std::fs::create_dir_all(&base).map_err(|error| Told(format!("{}: {error}", base.display())))?;
+    cargo(&base, &["new", "--quiet", "--vcs", "none", "tryout"])?;
+    let listing = house::root().join("listings/examples/introduction_sum.rs");
+    std::fs::copy(&listing, project.join("src/main.rs")).map_err(|error| Told(format!("{}: {error}", house::shown(&listing))))?;
+    let printed = cargo(&project, &["run", "--quiet"])?;
+    std::fs::remove_dir_all(&base).ok();
+    let expected = listing::read(&house::root().join("listings/examples/introduction_sum.stdout"))?;
+    if printed == expected {
+        Ok(())
+    } else {
+        Err(Told(format!(
+            "listings/examples/introduction_sum.rs:1: prints {printed:?} in an empty project, {expected:?} here; mend the listing"
+        )))
+    }
+}
+
+fn cargo(folder: &PathBuf, arguments: &[&str]) -> Result<String, Told> {
+    let mut command: Command = run::clean("cargo");
+    command.args(arguments).current_dir(folder).env("RUSTUP_TOOLCHAIN", house::pinned_toolchain());
+    match run::within(std::time::Duration::from_secs(60), &mut command) {
+        Ok(run) if run.code == Some(0) => Ok(run.stdout),
+        other => {
+            Err(Told(format!("src/introduction.md:1: `cargo {}` fails; mend the commands or the listing: {other:?}", arguments.join(" "))))
+        }
+    }
+}

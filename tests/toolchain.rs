@@ -1,0 +1,79 @@
+//! One toolchain: the compiler, the editions and the mdBook of the tests are those that the project pins and its readers get.
+
+use support::violation::Told;
+use support::{house, listing, rustc};
+
+/// The compiler that runs the checks is the pinned one; the weekly run on newer ones says that it is not.
+#[test]
+fn the_compiler_is_the_pinned_one() -> Result<(), Told> {
+    let pinned = house::pinned_toolchain();
+    let version = rustc::version()?;
+    if std::env::var_os("GUARDED_ANY_RUSTC").is_some() {
+        println!("SKIPPED: GUARDED_ANY_RUSTC is set, the compiler is {version}");
+        return Ok(());
+    }
+    let found = version.lines().find_map(|line| line.strip_prefix("release: ")).unwrap_or("unknown");
+    if found == pinned {
+        return Ok(());
+    }
+    Err(Told(format!(
+        "rust-toolchain.toml:2: pins rustc {pinned}, this is {found}; run `rustup toolchain install {pinned}`, and do not override it"
+    )))
+}
+
+/// Where a file must say something, at which line it stands, and what it must say.
+fn demand(file: &str, key: &str, wanted: &str) -> Result<(), Told> {
+    let text = listing::read(&house::root().join(file))?;
+    let found = text.lines().position(|line| line.trim_start().starts_with(key));
+    match found {
+        Some(index) if text.lines().nth(index).is_some_and(|line| line.contains(wanted)) => Ok(()),
+        Some(index) => Err(Told(format!("{file}:{}: does not agree with the rest of the project; write {wanted} for `{key}`", index + 1))),
+        None => Err(Told(format!("{file}:1: says nothing of `{key}`; write {wanted}"))),
+    }
+}
+
+/// The pages are tested in the edition in which the listings are compiled, and the pinned compiler is the one that the manifest asks for.
+#[test]
+fn editions_and_versions_agree() -> Result<(), Told> {
+    demand("book.toml", "edition", "\"2024\"")?;
+    demand("Cargo.toml", "edition", "\"2024\"")?;
+    demand("listings/Cargo.toml", "edition.workspace", "true")?;
+    let pinned = house::pinned_toolchain();
+    let minor = pinned.rsplit_once('.').map_or(pinned.as_str(), |(minor, _)| minor);
+    demand("Cargo.toml", "rust-version", &format!("\"{minor}\""))
+}
+
+/// Everything that renders the book is one version of mdBook: the one that `cargo xtask serve` installs.
+#[test]
+fn one_mdbook_renders_the_book() -> Result<(), Told> {
+    let manifest = listing::read(&house::root().join("Cargo.toml"))?;
+    let pin = manifest.lines().find_map(|line| line.strip_prefix("mdbook-driver = \"=")).and_then(|rest| rest.split('"').next());
+    let Some(pin) = pin else {
+        return Err(Told("Cargo.toml:1: pins no mdBook; write `mdbook-driver = \"=…\"`".to_owned()));
+    };
+    let lock = listing::read(&house::root().join("Cargo.lock"))?;
+    let mut name = String::new();
+    for (index, line) in lock.lines().enumerate() {
+        if let Some(found) = line.strip_prefix("name = ") {
+            name = found.trim_matches('"').to_owned();
+        } else if let Some(version) = line.strip_prefix("version = ") {
+            let is_part = [
+                "mdbook-core",
+                "mdbook-driver",
+                "mdbook-html",
+                "mdbook-markdown",
+                "mdbook-preprocessor",
+                "mdbook-renderer",
+                "mdbook-summary",
+            ]
+            .contains(&name.as_str());
+            if is_part && version.trim_matches('"') != pin {
+                return Err(Told(format!(
+                    "Cargo.lock:{}: {name} is {version}, Cargo.toml pins mdBook {pin}; run `cargo update {name} --precise {pin}`",
+                    index + 1
+                )));
+            }
+        }
+    }
+    Ok(())
+}
