@@ -315,10 +315,10 @@ fn parts_of_types_exist_and_are_shown() -> Result<(), Told> {
     for file in listing::files_below(&root.join("listings/src"), "rs") {
         let text = listing::read(&file)?;
         for (index, line) in text.lines().enumerate() {
-            if let Some(anchor) = line.trim().strip_prefix("// ANCHOR: ") {
-                if !shown.contains(&format!("{}:{anchor}", house::shown(&file))) {
-                    wrong.push(Violation::new(&file, index + 1, format!("the anchor {anchor} is on no page"), "show it, or drop it"));
-                }
+            if let Some(anchor) = line.trim().strip_prefix("// ANCHOR: ")
+                && !shown.contains(&format!("{}:{anchor}", house::shown(&file)))
+            {
+                wrong.push(Violation::new(&file, index + 1, format!("the anchor {anchor} is on no page"), "show it, or drop it"));
             }
         }
         wrong.extend(not_a_module(&file));

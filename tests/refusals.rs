@@ -9,7 +9,7 @@ use support::listing::{self, Listing, Place};
 use support::{house, record, rustc};
 
 /// Refusals that are about the difference between the editions: edition 2021 says something else of them, and why.
-const ONLY_IN_2024: &[(&str, &str)] = &[];
+const ONLY_IN_2024: &[(&str, &str)] = &[("data_races_static_mut_ref", "static_mut_refs warns in edition 2021 and refuses in 2024")];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();

@@ -65,7 +65,9 @@ fn for_skeptic(info: &str, body: &str) -> Option<String> {
         "rust,no_run" | "rust,should_panic" => "rust,no_run",
         _ => return None,
     };
-    Some(format!("```{words}\n{body}```\n"))
+    // A part of a type is a whole file without a `main`, which skeptic does not add.
+    let main = if body.contains("fn main()") { "" } else { "fn main() {}\n" };
+    Some(format!("```{words}\n{body}{main}```\n"))
 }
 
 /// An unchanged file keeps its time, and skeptic its compiled program.

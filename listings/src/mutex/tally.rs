@@ -20,7 +20,6 @@
 use std::sync::Mutex;
 
 /// Counts up to a limit and never past it.
-#[derive(Debug)]
 pub struct Tally {
     limit: u32,
     count: Mutex<u32>,

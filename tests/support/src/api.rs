@@ -61,16 +61,14 @@ impl Api {
             let Some((module, file)) = address.rsplit_once('/').or(Some(("", address))) else { continue };
             let mut parts = file.trim_end_matches(".html").splitn(2, '.');
             let (Some(kind), Some(name)) = (parts.next(), parts.next()) else { continue };
-            let top = module.split('/').next().unwrap_or_default();
+            let taught = TAUGHT.contains(&module.split('/').next().unwrap_or_default());
             match kind {
                 "macro" => api.items.extend([format!("{name}!")]),
-                "struct" | "enum" | "trait" | "union" | "type" => {
-                    if TAUGHT.contains(&top) || matches!(name, "Vec" | "String" | "Option" | "Result" | "Box") {
-                        api.items.insert(name.to_owned());
-                        api.read_members(name, &html.join("std").join(address), TAUGHT.contains(&top))?;
-                    }
+                "struct" | "enum" | "trait" | "union" | "type" if taught || matches!(name, "Vec" | "String" | "Option" | "Result" | "Box") => {
+                    api.items.insert(name.to_owned());
+                    api.read_members(name, &html.join("std").join(address), taught)?;
                 }
-                "fn" if TAUGHT.contains(&top) => api.items.extend([name.to_owned()]),
+                "fn" if taught => api.items.extend([name.to_owned()]),
                 _ => {}
             }
         }

@@ -1,0 +1,171 @@
+//! Figures are drawn from their sources, now as then, and a page shows each of them: `figures/x.fig` is the figure, `src/figures/x.svg` its record.
+
+use std::path::{Path, PathBuf};
+
+use support::page::{self, Page};
+use support::violation::{Told, Violation, report};
+use support::{figure, house, listing, record};
+
+/// How the block of a figure begins on a page.
+const OPENING: &str = "<figure class=\"figure\" id=\"figure-";
+
+fn sources() -> Vec<PathBuf> {
+    listing::files_below(&house::root().join("figures"), "fig")
+}
+
+fn drawings() -> Vec<PathBuf> {
+    listing::files(&house::root().join("src/figures"))
+}
+
+fn drawing_of(name: &str) -> PathBuf {
+    house::root().join(format!("src/figures/{name}.svg"))
+}
+
+fn pages() -> Result<Vec<Page>, Told> {
+    page::files().iter().map(|path| page::load(path).map_err(Told)).collect()
+}
+
+/// A book without figures has lost them.
+#[test]
+fn there_are_figures() -> Result<(), Told> {
+    if sources().is_empty() { Err(Told("figures:1: has no source; restore the figures".to_owned())) } else { Ok(()) }
+}
+
+/// Every source has a title and a text that says the same, can be drawn with no word on another, and gives the drawing that is committed.
+#[test]
+fn figures_are_drawn_from_their_sources() -> Result<(), Told> {
+    let mut wrong: Vec<String> = Vec::new();
+    for source in sources() {
+        let drawn = listing::read(&source).map_err(|told| vec![told]).and_then(|text| {
+            figure::draw(&source, &text).map_err(|violations| violations.iter().map(Violation::to_string).collect::<Vec<_>>())
+        });
+        match drawn {
+            Ok(svg) => wrong.extend(record::compare(&drawing_of(&listing::stem(&source)), &svg).err()),
+            Err(told) => wrong.extend(told),
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(Told(wrong.join("\n"))) }
+}
+
+/// Every drawing has its source; blessing deletes one that has none.
+#[test]
+fn every_drawing_has_its_source() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    for drawing in drawings() {
+        let source = house::root().join(format!("figures/{}.fig", listing::stem(&drawing)));
+        let is_svg = drawing.extension().is_some_and(|ending| ending == "svg");
+        if is_svg && !source.is_file() {
+            if record::proposals().is_some() {
+                record::compare(&drawing, "")?;
+                continue;
+            }
+            let what = format!("is drawn from {}, which does not exist", house::shown(&source));
+            wrong.push(Violation::new(&drawing, 1, what, "restore the source, or delete the drawing"));
+        } else if !is_svg {
+            wrong.push(Violation::new(&drawing, 1, "is no drawing", "delete it, or keep it elsewhere"));
+        }
+    }
+    report(wrong)
+}
+
+/// A figure is shown once, on the page that its name begins with, in its block.
+#[test]
+fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Told> {
+    if record::proposals().is_some() {
+        return Ok(());
+    }
+    let pages = pages()?;
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let name = listing::stem(&source);
+        let fits = |page: &&Page| name.strip_prefix(&page.slug).is_some_and(|rest| rest.len() > 1 && rest.starts_with('-'));
+        let Some(owner) = pages.iter().filter(fits).max_by_key(|page| page.slug.len()) else {
+            wrong.push(Violation::new(&source, 1, "has a name that begins with no chapter's", "rename it <chapter>-<slug>.fig"));
+            continue;
+        };
+        let shown: Vec<(&Page, usize)> = pages.iter().flat_map(|page| lines_with(page, &name).map(move |line| (page, line))).collect();
+        if shown.is_empty() {
+            let remedy = format!("show it in {}:\n{}\n", house::shown(&owner.path), expected(&name, "A sentence.").join("\n"));
+            wrong.push(Violation::new(&source, 1, "is on no page", remedy));
+        }
+        for (page, line) in shown.iter().filter(|(page, _)| page.slug != owner.slug) {
+            wrong.push(Violation::new(
+                &page.path,
+                *line,
+                format!("shows {name}, which belongs to {}", house::shown(&owner.path)),
+                "show it there",
+            ));
+        }
+        for (page, line) in shown.iter().skip(1) {
+            wrong.push(Violation::new(&page.path, *line, format!("shows {name} again"), "link to the first place instead"));
+        }
+    }
+    report(wrong)
+}
+
+/// The lines that include the drawing.
+fn lines_with<'a>(page: &'a Page, name: &str) -> impl Iterator<Item = usize> + 'a {
+    let directive = format!("include figures/{name}.svg");
+    page.lines.iter().enumerate().filter(move |(_, line)| page::directives(line).contains(&directive.as_str())).map(|(index, _)| index + 1)
+}
+
+/// What the block of a figure says.
+fn expected(name: &str, caption: &str) -> Vec<String> {
+    vec![
+        format!("{OPENING}{name}\">"),
+        String::new(),
+        format!("{{{{#include figures/{name}.svg}}}}"),
+        String::new(),
+        format!("<figcaption>{caption}</figcaption>"),
+        "</figure>".to_owned(),
+    ]
+}
+
+/// A block says what its figure demands and has a caption of one sentence; and a drawing stands in no other place, and none is typed into a page.
+#[test]
+fn figures_stand_in_their_blocks() -> Result<(), Told> {
+    if record::proposals().is_some() {
+        return Ok(());
+    }
+    let mut wrong = Vec::new();
+    for page in pages()? {
+        let mut block_ends = 0;
+        for (index, line) in page.lines.iter().enumerate() {
+            if let Some(name) = line.strip_prefix(OPENING).and_then(|rest| rest.strip_suffix("\">")) {
+                wrong.extend(bad_block(&page, index, name));
+                block_ends = index + 6;
+            } else if index >= block_ends && page::directives(line).iter().any(|directive| directive.starts_with("include figures/")) {
+                wrong.push(Violation::new(&page.path, index + 1, "a drawing outside the block of a figure", "put the block around it"));
+            }
+            if line.contains("<svg") {
+                wrong.push(Violation::new(&page.path, index + 1, "a drawing is typed into the page", "make it a source in figures/"));
+            }
+        }
+    }
+    report(wrong)
+}
+
+fn bad_block(page: &Page, start: usize, name: &str) -> Option<Violation> {
+    let told = |offset: usize, what: String, remedy: String| Some(Violation::new(&page.path, start + offset + 1, what, remedy));
+    let found: Vec<&str> = page.lines[start..].iter().take(6).map(String::as_str).collect();
+    let caption = found.get(4).and_then(|line| line.strip_prefix("<figcaption>")?.strip_suffix("</figcaption>"));
+    let caption = caption.unwrap_or("A sentence.");
+    for (offset, line) in expected(name, caption).iter().enumerate() {
+        if found.get(offset) != Some(&line.as_str()) {
+            let found = found.get(offset).unwrap_or(&"the end of the page");
+            return told(offset, format!("the block of figure-{name} says `{found}`"), format!("write `{line}`"));
+        }
+    }
+    if !caption.ends_with('.') || caption.contains('`') {
+        let remedy = "write one sentence that ends in a full stop, code as <code>…</code>".to_owned();
+        return told(4, format!("the caption of figure-{name} is not a sentence in HTML"), remedy);
+    }
+    if !Path::new(&drawing_of(name)).is_file() {
+        return told(
+            2,
+            format!("shows figures/{name}.svg, which does not exist"),
+            format!("write figures/{name}.fig and run `cargo xtask bless`"),
+        );
+    }
+    None
+}

@@ -1,0 +1,29 @@
+//! Each ordering in the text under test is a numbered site; one of them can be weakened for a run.
+
+use std::sync::OnceLock;
+use std::sync::atomic::Ordering;
+
+/// The site to weaken and the ordering to put there, from `GUARDED_WEAKEN=SITE:ORDERING`.
+fn weakened() -> Option<(u32, Ordering)> {
+    static WEAKENED: OnceLock<Option<(u32, Ordering)>> = OnceLock::new();
+    *WEAKENED.get_or_init(|| {
+        let told = std::env::var("GUARDED_WEAKEN").ok()?;
+        let (site, order) = told.split_once(':')?;
+        let order = match order {
+            "Relaxed" => Ordering::Relaxed,
+            "Acquire" => Ordering::Acquire,
+            "Release" => Ordering::Release,
+            "AcqRel" => Ordering::AcqRel,
+            other => panic!("GUARDED_WEAKEN names {other}, which is no weaker ordering"),
+        };
+        Some((site.parse().expect("GUARDED_WEAKEN begins with a number"), order))
+    })
+}
+
+/// The ordering at a site: the one that the text says, unless this site is weakened.
+pub fn at(site: u32, order: Ordering) -> Ordering {
+    match weakened() {
+        Some((weak, weaker)) if weak == site => weaker,
+        _ => order,
+    }
+}

@@ -1,0 +1,24 @@
+//! What a listing prints in one execution, kept instead of printed.
+
+use std::fmt::Arguments;
+use std::sync::{Mutex, PoisonError};
+
+// loom runs the threads of an execution one at a time, so a plain lock of std is never contended.
+static PRINTED: Mutex<String> = Mutex::new(String::new());
+
+/// Keeps a line.
+pub fn printed(line: Arguments<'_>) {
+    let mut kept = PRINTED.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.push_str(&line.to_string());
+    kept.push('\n');
+}
+
+/// Forgets what the last execution printed.
+pub fn clear() {
+    PRINTED.lock().unwrap_or_else(PoisonError::into_inner).clear();
+}
+
+/// What this execution printed.
+pub fn taken() -> String {
+    PRINTED.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}

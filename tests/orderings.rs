@@ -1,0 +1,145 @@
+//! Every memory ordering of the hand-written types is necessary and sufficient: loom runs each type's own text under a model, finds nothing, and finds the bug as soon as one ordering is weakened.
+//!
+//! One test a type, named after its file: `listings/src/spin_lock/flag.rs` is `spin_lock_flag`, and `tests/models/spin_lock_flag.rs` is its model.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use support::doubles::{self, Site};
+use support::run::{self, Failure};
+use support::{cache, house, listing, rustc};
+
+/// A model that runs longer is too large for a reader, and for this test.
+const LIMIT: Duration = Duration::from_secs(60);
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let mut trials: Vec<Trial> =
+        types().into_iter().map(|(name, path)| Trial::test(name.clone(), move || check(&name, &path).map_err(Failed::from))).collect();
+    trials.push(Trial::test("each_model_has_its_type", || each_model_has_its_type().map_err(Failed::from)));
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// The files under `listings/src` whose text names an ordering, with the names of their models.
+fn types() -> Vec<(String, PathBuf)> {
+    let folder = house::root().join("listings/src");
+    let files = listing::files_below(&folder, "rs").into_iter();
+    let with_sites = files.filter(|path| listing::read(path).is_ok_and(|text| !doubles::for_loom(&text).1.is_empty()));
+    let named = with_sites.map(|path| {
+        let below = path.strip_prefix(&folder).unwrap_or(&path).with_extension("");
+        (below.to_string_lossy().replace(['/', '\\', '-'], "_"), path)
+    });
+    named.collect()
+}
+
+/// A model whose type is gone would prove nothing.
+fn each_model_has_its_type() -> Result<(), String> {
+    let known: Vec<String> = types().into_iter().map(|(name, _)| name).collect();
+    for model in listing::files(&house::root().join("tests/models")) {
+        if !known.contains(&listing::stem(&model)) {
+            return Err(format!(
+                "{}:1: models a type that has no ordering or does not exist; rename it with its type, or delete it",
+                house::shown(&model)
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn check(name: &str, path: &Path) -> Result<(), String> {
+    let shown = house::shown(path);
+    let model_path = house::root().join("tests/models").join(format!("{name}.rs"));
+    if !model_path.is_file() {
+        return Err(format!("{shown}:1: has orderings and no model; write {}", house::shown(&model_path)));
+    }
+    let (subject, sites) = doubles::for_loom(&listing::read(path)?);
+    let (model, _) = doubles::for_loom(&listing::read(&model_path)?);
+    let program = Program { name: name.to_owned(), subject, model, compiled: RefCell::new(None) };
+    let said = program.run(None)?;
+    if !said.starts_with("executions ") {
+        return Err(format!("{shown}:1: loom finds a bug; mend the type or its model:\n{said}"));
+    }
+    println!("{name}: {}, {} orderings", said.trim(), sites.len());
+    for site in &sites {
+        for weaker in doubles::weaker(&site.ordering) {
+            is_needed(&program, &shown, &house::shown(&model_path), site, weaker)?;
+        }
+    }
+    Ok(())
+}
+
+/// Weakens one ordering and demands that loom finds the bug.
+fn is_needed(program: &Program, shown: &str, model: &str, site: &Site, weaker: &str) -> Result<(), String> {
+    let said = program.run(Some((site.number, weaker)))?;
+    if said.starts_with("executions ") {
+        let Site { line, ordering, .. } = site;
+        return Err(format!(
+            "{shown}:{line}: {ordering} weakened to {weaker} goes unnoticed ({}); use the weaker one, or enlarge {model}",
+            said.trim()
+        ));
+    }
+    if said.contains("exceeded maximum number of branches") {
+        return Err(format!(
+            "{shown}:{}: loom gives up instead of finding the bug of {weaker}; spin with compare_exchange and spin_loop, or bound the loop in {model}",
+            site.line
+        ));
+    }
+    Ok(())
+}
+
+/// A type with its model, compiled once and run with one ordering or another.
+struct Program {
+    name: String,
+    subject: String,
+    model: String,
+    compiled: RefCell<Option<PathBuf>>,
+}
+
+impl Program {
+    /// What loom says: `executions N`, or its report of the bug.
+    fn run(&self, weakened: Option<(usize, &str)>) -> Result<String, String> {
+        let weakened = weakened.map(|(site, weaker)| format!("{site}:{weaker}")).unwrap_or_default();
+        let double = doubles::library("guarded_loom")?;
+        let stamp = doubles::stamp(&double)?;
+        cache::cached("orderings", &[&self.subject, &self.model, &weakened, &stamp, rustc::version()?], || {
+            self.run_anew(&weakened, &double)
+        })
+    }
+
+    fn run_anew(&self, weakened: &str, double: &Path) -> Result<String, String> {
+        let kept = self.compiled.borrow().clone();
+        let program = match kept {
+            Some(program) => program,
+            None => self.compile(double)?,
+        };
+        self.compiled.replace(Some(program.clone()));
+        let mut command = run::clean(&program);
+        command.env("GUARDED_WEAKEN", weakened);
+        if weakened.is_empty() {
+            command.env_remove("GUARDED_WEAKEN");
+        }
+        match run::within(LIMIT, &mut command) {
+            Ok(run) if run.code == Some(0) => Ok(run.stdout),
+            Ok(run) => Ok(format!("{}{}", run.stdout.trim_start_matches("executions "), run.stderr)),
+            Err(Failure::TimedOut(_)) => Err(format!(
+                "tests/models/{}.rs:1: does not end within {} s {weakened}; make the model smaller",
+                self.name,
+                LIMIT.as_secs()
+            )),
+            Err(Failure::Broken(why)) => Err(format!("tests/models/{}.rs:1: {why}", self.name)),
+        }
+    }
+
+    fn compile(&self, double: &Path) -> Result<PathBuf, String> {
+        let text = format!(
+            "#![allow(warnings)]\nmod subject {{\n{}\n}}\n{}\nfn main() {{ guarded_loom::check(model); }}\n",
+            self.subject, self.model
+        );
+        let arguments = doubles::link(double);
+        rustc::compile(&format!("loom-{}", self.name), &text, "2024", &arguments)
+            .map_err(|why| format!("tests/models/{}.rs:1: {why}", self.name))
+    }
+}

@@ -1,0 +1,94 @@
+//! Protects outputs: what a schedule prints is kept in the order in which its threads printed, each line whole, as the lock of the real standard output has it.
+
+use std::fmt::{self, Write};
+use std::panic::Location;
+
+use crate::world::{self, Op, STDOUT};
+
+/// What stands behind `print!` and `println!`.
+#[track_caller]
+pub fn out(text: fmt::Arguments<'_>, end: &str) {
+    // A thread may print while it formats what it prints.
+    let me = world::with(|world| world.current);
+    let op = Op::step("print", Some(Location::caller())).may_write(STDOUT).waits_for("standard output");
+    world::take(op, &|world| u32::from(world.printer.is_none_or(|printer| printer == me)));
+    let (start, before) = world::with(|world| {
+        world.stir_me();
+        (world.printed.len(), world.printer.replace(world.current))
+    });
+    let hold = Hold { before };
+    // Formatting may run the program's own code, which may stop before steps or panic; the lock is held meanwhile.
+    let written = Stdout.write_fmt(text).and_then(|()| Stdout.write_str(end));
+    drop(hold);
+    written.expect("a formatting trait implementation returned an error when the underlying stream did not");
+    world::detail(|| world::with(|world| world.printed.get(start..).unwrap_or_default().trim_end_matches('\n').to_owned()));
+}
+
+/// What stands behind `eprint!`, `eprintln!` and `dbg!`: the record of standard error comes from a real run.
+pub fn err(text: fmt::Arguments<'_>) {
+    let _ = fmt::format(text);
+}
+
+struct Stdout;
+
+impl Write for Stdout {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        world::with(|world| world.print(text));
+        Ok(())
+    }
+}
+
+/// The lock of standard output.
+struct Hold {
+    before: Option<usize>,
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        world::with(|world| {
+            world.printer = self.before;
+            world.leave_behind(STDOUT);
+        });
+    }
+}
+
+/// Prints to the output of the schedule.
+#[macro_export]
+macro_rules! print {
+    ($($text:tt)*) => { $crate::print::out(::std::format_args!($($text)*), "") };
+}
+
+/// Prints to the output of the schedule, with a newline.
+#[macro_export]
+macro_rules! println {
+    () => { $crate::print::out(::std::format_args!(""), "\n") };
+    ($($text:tt)*) => { $crate::print::out(::std::format_args!($($text)*), "\n") };
+}
+
+/// Formats and prints nothing.
+#[macro_export]
+macro_rules! eprint {
+    ($($text:tt)*) => { $crate::print::err(::std::format_args!($($text)*)) };
+}
+
+/// Formats and prints nothing.
+#[macro_export]
+macro_rules! eprintln {
+    () => { () };
+    ($($text:tt)*) => { $crate::print::err(::std::format_args!($($text)*)) };
+}
+
+/// Formats and prints nothing; gives the value.
+#[macro_export]
+macro_rules! dbg {
+    () => { () };
+    ($value:expr $(,)?) => {
+        match $value {
+            value => {
+                $crate::print::err(::std::format_args!("{:#?}", &value));
+                value
+            }
+        }
+    };
+    ($($value:expr),+ $(,)?) => { ($($crate::dbg!($value)),+,) };
+}

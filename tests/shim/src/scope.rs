@@ -1,0 +1,130 @@
+//! Protects scopes: the owner waits for its threads, and goes down with a panic that nobody has joined.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, Location};
+use std::rc::Rc;
+
+use crate::panic;
+use crate::thread::{self, Packet, Result, Thread};
+use crate::world::{self, WaitsFor};
+
+/// A scope to spawn scoped threads in.
+pub struct Scope<'scope, 'env: 'scope> {
+    state: Rc<ScopeState>,
+    scope: PhantomData<&'scope mut &'scope ()>,
+    env: PhantomData<&'env mut &'env ()>,
+}
+
+/// What the owner of a scope and its threads know together.
+#[derive(Default)]
+pub(crate) struct ScopeState {
+    running: Cell<usize>,
+    panicked: Cell<bool>,
+    members: RefCell<Vec<usize>>,
+}
+
+impl ScopeState {
+    /// A thread has ended and nobody holds its result any more.
+    pub(crate) fn one_less(&self, by_panic: bool) {
+        self.running.set(self.running.get() - 1);
+        self.panicked.set(self.panicked.get() || by_panic);
+    }
+}
+
+// SAFETY: a run and all of its threads live on one thread of the system.
+unsafe impl Sync for Scope<'_, '_> {}
+// SAFETY: as above.
+unsafe impl Send for Scope<'_, '_> {}
+
+/// Creates a scope for spawning scoped threads.
+#[track_caller]
+pub fn scope<'env, F, T>(f: F) -> T
+where
+    F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
+{
+    let at = Location::caller();
+    let scope = Scope { state: Rc::default(), scope: PhantomData, env: PhantomData };
+    let result = panic::catch_unwind(AssertUnwindSafe(|| f(&scope)));
+    let state = &scope.state;
+    world::wait("scope", Some(at), WaitsFor::Words("the threads of its scope"), &|_| state.running.get() == 0);
+    world::with(|world| state.members.borrow().iter().for_each(|member| world.come_after(*member)));
+    match result {
+        Err(payload) => panic::resume_unwind(payload),
+        Ok(_) if state.panicked.get() => panic!("a scoped thread panicked"),
+        Ok(result) => result,
+    }
+}
+
+impl<'scope, 'env> Scope<'scope, 'env> {
+    /// Spawns a new thread within the scope.
+    #[track_caller]
+    pub fn spawn<F, T>(&'scope self, f: F) -> ScopedJoinHandle<'scope, T>
+    where
+        F: FnOnce() -> T + Send + 'scope,
+        T: Send + 'scope,
+    {
+        self.start(None, Location::caller(), f)
+    }
+
+    pub(crate) fn start<F, T>(&'scope self, name: Option<String>, at: &'static Location<'static>, f: F) -> ScopedJoinHandle<'scope, T>
+    where
+        F: FnOnce() -> T + Send + 'scope,
+        T: Send + 'scope,
+    {
+        self.state.running.update(|running| running + 1);
+        let packet = Packet::new(Some(Rc::clone(&self.state)));
+        let theirs = Rc::clone(&packet);
+        let body: Box<dyn FnOnce() + 'scope> = Box::new(move || thread::run_body(f, theirs));
+        // SAFETY: only the lifetime is changed. `scope` does not return before the body has run to its end; in a run that is left behind, neither ever goes on.
+        let body = unsafe { std::mem::transmute::<Box<dyn FnOnce() + 'scope>, Box<dyn FnOnce()>>(body) };
+        let thread = thread::start_body(name, at, body);
+        self.state.members.borrow_mut().push(thread.index);
+        ScopedJoinHandle { thread, packet, scope: PhantomData }
+    }
+}
+
+impl fmt::Debug for Scope<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope").finish_non_exhaustive()
+    }
+}
+
+/// An owned permission to join on a scoped thread.
+pub struct ScopedJoinHandle<'scope, T> {
+    thread: Thread,
+    packet: Rc<Packet<T>>,
+    scope: PhantomData<&'scope ()>,
+}
+
+// SAFETY: a run and all of its threads live on one thread of the system.
+unsafe impl<T> Send for ScopedJoinHandle<'_, T> {}
+// SAFETY: as above.
+unsafe impl<T> Sync for ScopedJoinHandle<'_, T> {}
+
+impl<T> ScopedJoinHandle<'_, T> {
+    /// Waits for the thread to finish.
+    #[track_caller]
+    pub fn join(self) -> Result<T> {
+        thread::join(&self.thread, Location::caller());
+        self.packet.take()
+    }
+
+    /// The thread.
+    pub fn thread(&self) -> &Thread {
+        &self.thread
+    }
+
+    /// Checks if the thread has finished.
+    #[track_caller]
+    pub fn is_finished(&self) -> bool {
+        thread::is_finished(&self.thread, Location::caller())
+    }
+}
+
+impl<T> fmt::Debug for ScopedJoinHandle<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScopedJoinHandle").finish_non_exhaustive()
+    }
+}

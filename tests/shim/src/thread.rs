@@ -1,0 +1,329 @@
+//! Protects what threads do to each other outside locks and channels: starting, joining, panicking, parking, and what is each thread's own.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, Location, RefUnwindSafe, UnwindSafe};
+use std::rc::Rc;
+use std::time::Duration;
+
+pub use std::thread::Result;
+
+pub use crate::local::{AccessError, LocalKey, destroy_locals};
+pub use crate::scope::{Scope, ScopedJoinHandle, scope};
+pub use crate::thread_local;
+
+use crate::panic;
+use crate::scope::ScopeState;
+use crate::world::{self, Op, WaitsFor};
+
+/// Spawns a new thread.
+#[track_caller]
+pub fn spawn<F, T>(f: F) -> JoinHandle<T>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
+    start(None, Location::caller(), f)
+}
+
+/// A named thread to be.
+#[derive(Debug, Default)]
+pub struct Builder {
+    name: Option<String>,
+}
+
+impl Builder {
+    /// Generates the base configuration.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Names the thread-to-be.
+    pub fn name(mut self, name: String) -> Self {
+        self.name = Some(name);
+        self
+    }
+
+    /// Does nothing: all stacks are alike here.
+    pub fn stack_size(self, _size: usize) -> Self {
+        self
+    }
+
+    /// Spawns a new thread.
+    #[track_caller]
+    pub fn spawn<F, T>(self, f: F) -> std::io::Result<JoinHandle<T>>
+    where
+        F: FnOnce() -> T + Send + 'static,
+        T: Send + 'static,
+    {
+        Ok(start(self.name, Location::caller(), f))
+    }
+
+    /// Spawns a new scoped thread.
+    #[track_caller]
+    pub fn spawn_scoped<'scope, 'env, F, T>(self, scope: &'scope Scope<'scope, 'env>, f: F) -> std::io::Result<ScopedJoinHandle<'scope, T>>
+    where
+        F: FnOnce() -> T + Send + 'scope,
+        T: Send + 'scope,
+    {
+        Ok(scope.start(self.name, Location::caller(), f))
+    }
+}
+
+fn start<F, T>(name: Option<String>, at: &'static Location<'static>, f: F) -> JoinHandle<T>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
+    let packet = Packet::new(None);
+    let theirs = Rc::clone(&packet);
+    let thread = start_body(name, at, Box::new(move || run_body(f, theirs)));
+    JoinHandle { thread, packet }
+}
+
+/// Where a thread leaves its result; dropped by the thread or by the holder of its handle, whoever is last.
+pub(crate) struct Packet<T> {
+    result: RefCell<Option<Result<T>>>,
+    scope: Option<Rc<ScopeState>>,
+}
+
+impl<T> Packet<T> {
+    pub(crate) fn new(scope: Option<Rc<ScopeState>>) -> Rc<Self> {
+        Rc::new(Self { result: RefCell::new(None), scope })
+    }
+
+    pub(crate) fn take(&self) -> Result<T> {
+        self.result.borrow_mut().take().expect("a thread that has ended has left its result")
+    }
+}
+
+impl<T> Drop for Packet<T> {
+    fn drop(&mut self) {
+        let result = self.result.get_mut().take();
+        let is_unseen_panic = matches!(result, Some(Err(_)));
+        drop(result);
+        if let Some(scope) = &self.scope {
+            scope.one_less(is_unseen_panic);
+        }
+    }
+}
+
+/// What a thread does from its start to its end: it catches a panic for whoever joins it.
+pub(crate) fn run_body<T>(f: impl FnOnce() -> T, packet: Rc<Packet<T>>) {
+    let result = panic::catch_unwind(AssertUnwindSafe(f));
+    *packet.result.borrow_mut() = Some(result);
+    finish();
+    drop(packet);
+    destroy_locals();
+}
+
+/// A body that shuttle takes to be free to go to other threads of the system, which it never does.
+struct Body(Box<dyn FnOnce()>);
+
+// SAFETY: shuttle runs all threads of a run on one thread of the system.
+unsafe impl Send for Body {}
+
+impl Body {
+    fn run(self) {
+        (self.0)();
+    }
+}
+
+/// Starts a thread; this is no step, since nobody can notice it before its first.
+pub(crate) fn start_body(name: Option<String>, at: &'static Location<'static>, body: Box<dyn FnOnce()>) -> Thread {
+    let index = world::with(|world| world.add_thread(name.clone()));
+    world::note("spawn", Some(at), || world::with(|world| world.name(index)));
+    let body = Body(body);
+    world::without_switch(|| {
+        shuttle::thread::spawn(move || {
+            body.run();
+            world::with(|world| world.end_thread());
+        })
+    });
+    Thread { index, name }
+}
+
+/// The current thread has finished its work: a step only if somebody asks for it without waiting.
+fn finish() {
+    if world::with(|world| world.fineness.ends) {
+        let ending = world::with(|world| world.me().ending);
+        world::step(Op::step("end", None).writes(ending));
+    } else {
+        world::note("end", None, String::new);
+    }
+    world::with(|world| world.me().finished = true);
+}
+
+/// An owned permission to join on a thread.
+pub struct JoinHandle<T> {
+    thread: Thread,
+    packet: Rc<Packet<T>>,
+}
+
+// SAFETY: a run and all of its threads live on one thread of the system.
+unsafe impl<T> Send for JoinHandle<T> {}
+// SAFETY: as above.
+unsafe impl<T> Sync for JoinHandle<T> {}
+
+impl<T> UnwindSafe for JoinHandle<T> {}
+impl<T> RefUnwindSafe for JoinHandle<T> {}
+
+impl<T> JoinHandle<T> {
+    /// Waits for the thread to finish.
+    #[track_caller]
+    pub fn join(self) -> Result<T> {
+        join(&self.thread, Location::caller());
+        self.packet.take()
+    }
+
+    /// The thread.
+    pub fn thread(&self) -> &Thread {
+        &self.thread
+    }
+
+    /// Checks if the thread has finished.
+    #[track_caller]
+    pub fn is_finished(&self) -> bool {
+        is_finished(&self.thread, Location::caller())
+    }
+}
+
+impl<T> fmt::Debug for JoinHandle<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JoinHandle").finish_non_exhaustive()
+    }
+}
+
+/// Waits for a thread to end; this is no step.
+pub(crate) fn join(thread: &Thread, at: &'static Location<'static>) {
+    let other = thread.index;
+    world::wait("join", Some(at), WaitsFor::Thread(other), &|world| world.has_ended(other));
+    world::with(|world| world.come_after(other));
+    world::note("join", Some(at), || world::with(|world| world.name(other)));
+}
+
+pub(crate) fn is_finished(thread: &Thread, at: &'static Location<'static>) -> bool {
+    let ending = world::with(|world| {
+        world.refine(|finer| finer.ends = true);
+        world.threads[thread.index].ending
+    });
+    world::step(Op::step("is_finished", Some(at)).reads(ending));
+    let answer = world::with(|world| world.threads[thread.index].finished);
+    world::detail(|| answer.to_string());
+    answer
+}
+
+/// A unique identifier for a thread, counted as std counts: `main` is 1.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ThreadId(usize);
+
+impl fmt::Debug for ThreadId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ThreadId({})", self.0 + 1)
+    }
+}
+
+/// A handle to a thread.
+#[derive(Clone)]
+pub struct Thread {
+    pub(crate) index: usize,
+    name: Option<String>,
+}
+
+impl Thread {
+    /// The thread's identifier.
+    pub fn id(&self) -> ThreadId {
+        ThreadId(self.index)
+    }
+
+    /// The thread's name.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// Makes the handle's token available.
+    #[track_caller]
+    pub fn unpark(&self) {
+        let parking = world::with(|world| world.threads[self.index].parking);
+        world::step(Op::step("unpark", Some(Location::caller())).writes(parking));
+        world::with(|world| world.threads[self.index].token = true);
+        world::detail(|| world::with(|world| world.name(self.index)));
+    }
+}
+
+impl fmt::Debug for Thread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Thread").field("id", &self.id()).field("name", &self.name()).finish_non_exhaustive()
+    }
+}
+
+/// The current thread.
+pub fn current() -> Thread {
+    world::with(|world| Thread { index: world.current, name: world.me().name.clone() })
+}
+
+/// Waits for the current thread's token. std may also wake a thread without one; that is not explored.
+#[track_caller]
+pub fn park() {
+    park_op(Location::caller(), false);
+}
+
+/// Waits for the current thread's token, or for time: both are explored.
+#[track_caller]
+pub fn park_timeout(_limit: Duration) {
+    park_op(Location::caller(), true);
+}
+
+fn park_op(at: &'static Location<'static>, may_time_out: bool) {
+    let (me, parking) = world::with(|world| (world.current, world.me().parking));
+    let op = Op::step("park", Some(at)).writes(parking).waits_for("being unparked");
+    let way = world::take(op, &|world| if world.threads[me].token { 1 } else { u32::from(may_time_out && world.may_time_out(me)) << 1 });
+    match way {
+        0 => world::with(|world| world.me().token = false),
+        _ => timed_out(),
+    }
+}
+
+/// A wait came to its end by time. One that does so again before anything has changed goes round a loop.
+pub(crate) fn timed_out() {
+    world::detail(|| "time is up".to_owned());
+    world::with(|world| {
+        if world.goes_round() {
+            world.refine(|finer| finer.rounds = true);
+        }
+    });
+}
+
+/// Lets other threads go on. It is no step; but a thread that yields again before anything has changed since waits until something does.
+#[track_caller]
+pub fn yield_now() {
+    let me = world::with(|world| world.current);
+    if !world::with(|world| world.goes_round()) {
+        return;
+    }
+    if !world::with(|world| world.fineness.rounds) {
+        world::with(|world| world.refine(|finer| finer.rounds = true));
+        // This run no longer counts; let the others go on, so that it ends.
+        world::step(Op::step("yield", Some(Location::caller())));
+        return;
+    }
+    world::wait("yield", Some(Location::caller()), WaitsFor::Rounds, &|world| world.has_changed(me));
+    world::with(|world| world.goes_round());
+}
+
+/// Lets other threads go on, for any time.
+#[track_caller]
+pub fn sleep(_time: Duration) {
+    yield_now();
+}
+
+/// Whether the current thread unwinds from a panic.
+pub fn panicking() -> bool {
+    world::with(|world| world.me().panics > 0)
+}
+
+/// Two, on every machine.
+pub fn available_parallelism() -> std::io::Result<NonZero<usize>> {
+    Ok(const { NonZero::new(2).unwrap() })
+}

@@ -1,0 +1,187 @@
+//! Figures of boxes on a grid: what lies in memory and what points where, or what hands something to what.
+
+use std::collections::BTreeMap;
+
+use super::Fault;
+use super::canvas::{Anchor, Canvas, PADDING, fits};
+use super::geometry::{Point, Rect};
+use super::label::Label;
+use super::look::{Look, Stroke, Tone};
+use super::source::{Statement, place, steps};
+
+/// Draws every statement, or tells all that cannot be drawn.
+pub fn draw(body: Vec<Statement>, canvas: &mut Canvas) -> Result<(), Vec<Fault>> {
+    let mut sheet = Sheet { canvas, places: BTreeMap::new() };
+    let faults: Vec<Fault> = body.into_iter().filter_map(|statement| sheet.statement(statement).err()).collect();
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// The canvas, and where the boxes with names are.
+struct Sheet<'a> {
+    canvas: &'a mut Canvas,
+    places: BTreeMap<String, Rect>,
+}
+
+impl Sheet<'_> {
+    fn statement(&mut self, mut statement: Statement) -> Result<(), Fault> {
+        let verb = statement.word("kind of shape")?;
+        match verb.as_str() {
+            "box" => self.one_box(statement),
+            "cells" => self.cells(statement),
+            "frame" => self.frame(statement),
+            "text" => self.text(statement),
+            "arrow" | "line" => self.arrow(statement, verb == "arrow"),
+            _ => statement
+                .fault(format!("`{verb}` is nothing that can be drawn"), "begin with one of box, cells, frame, text, arrow, line"),
+        }
+    }
+
+    fn keep(&mut self, statement: &Statement, name: &str, rect: Rect) -> Result<(), Fault> {
+        match self.places.insert(name.to_owned(), rect) {
+            None => Ok(()),
+            Some(_) => statement.fault(format!("the name `{name}` is taken"), "choose another"),
+        }
+    }
+
+    /// `box NAME X,Y WxH look… "line" …`
+    fn one_box(&mut self, mut statement: Statement) -> Result<(), Fault> {
+        let name = statement.word("name")?;
+        let (at, (width, height)) = (statement.place()?, statement.size()?);
+        let (look, labels) = (statement.look()?, statement.labels()?);
+        let rect = Rect::new(at.x, at.y, width, height);
+        self.keep(&statement, &name, rect)?;
+        self.canvas.rect(statement.line, rect, look);
+        self.canvas.texts_in(rect, labels, Look { bold: look.bold, ..Look::default() })
+    }
+
+    /// `cells NAME X,Y WxH [across] look… "cell" …`: a box of cells below or beside each other, called NAME.1 and so on.
+    fn cells(&mut self, mut statement: Statement) -> Result<(), Fault> {
+        let name = statement.word("name")?;
+        let (at, (width, height)) = (statement.place()?, statement.size()?);
+        let across = statement.takes("across");
+        let look = statement.look()?;
+        let (mut corner, mut number) = (at, 0);
+        for quoted in statement.texts.clone() {
+            let span = quoted.span as f64;
+            let (w, h) = if across { (width * span, height) } else { (width, height * span) };
+            let rect = Rect::new(corner.x, corner.y, w, h);
+            number += 1;
+            self.keep(&statement, &format!("{name}.{number}"), rect)?;
+            let filled = !quoted.text.is_empty();
+            self.canvas.rect(statement.line, rect, if filled { look } else { Look { fill: Default::default(), ..look } });
+            if filled {
+                let label = Label::parse(&quoted.text, statement.line)?;
+                self.canvas.texts_in(rect, vec![label], Look { bold: look.bold, ..Look::default() })?;
+            }
+            self.ticks(statement.line, rect, quoted.span, across);
+            corner = if across { Point { x: rect.right(), ..corner } } else { Point { y: rect.bottom(), ..corner } };
+        }
+        if number == 0 {
+            return statement.fault("has no cell", "write each cell as a text in quotes");
+        }
+        let whole = if across {
+            Rect::new(at.x, at.y, corner.x - at.x, height)
+        } else {
+            Rect::new(at.x, at.y, width, corner.y - at.y)
+        };
+        self.keep(&statement, &name, whole)
+    }
+
+    /// A cell that spans several shows where the others would end.
+    fn ticks(&mut self, line: usize, rect: Rect, span: usize, across: bool) {
+        for part in (1..span).filter(|_| across) {
+            let x = rect.left + rect.width * part as f64 / span as f64;
+            for (from, to) in [(rect.top, rect.top + 5.0), (rect.bottom() - 5.0, rect.bottom())] {
+                self.canvas.path(line, vec![Point { x, y: from }, Point { x, y: to }], Look::default(), false);
+            }
+        }
+    }
+
+    /// `frame X,Y WxH look… "label"`: what belongs together; its label stands in its upper left corner.
+    fn frame(&mut self, mut statement: Statement) -> Result<(), Fault> {
+        let (at, (width, height)) = (statement.place()?, statement.size()?);
+        let (mut look, labels) = (statement.look()?, statement.labels()?);
+        look.round = true;
+        if look.tone == Tone::Plain {
+            look.tone = Tone::Muted;
+        }
+        self.canvas.rect(statement.line, Rect::new(at.x, at.y, width, height), look);
+        for label in &labels {
+            fits(label, Look { bold: true, ..Look::default() }, width - 2.0 * PADDING - 8.0)?;
+        }
+        let words = Look { bold: true, ..Look::default() };
+        self.canvas.texts(Point { x: at.x + 10.0, y: at.y + 14.0 }, Anchor::Start, labels, words);
+        Ok(())
+    }
+
+    /// `text X,Y [middle|right] look… "line" …`: the place is the upper left corner, the upper middle, or the upper right.
+    fn text(&mut self, mut statement: Statement) -> Result<(), Fault> {
+        let at = statement.place()?;
+        let anchor = match (statement.takes("middle"), statement.takes("right")) {
+            (true, _) => Anchor::Middle,
+            (_, true) => Anchor::End,
+            _ => Anchor::Start,
+        };
+        let (look, labels) = (statement.look()?, statement.labels()?);
+        if labels.is_empty() {
+            return statement.fault("has no text", "write it in quotes");
+        }
+        self.canvas.texts(Point { x: at.x, y: at.y + 10.0 }, anchor, labels, look);
+        Ok(())
+    }
+
+    /// `arrow END -> END [via X,Y …] look…`; `line` is the same without a head.
+    fn arrow(&mut self, mut statement: Statement, head: bool) -> Result<(), Fault> {
+        let from = self.end(&mut statement)?;
+        if statement.word("sign ->")? != "->" {
+            return statement.fault("has no -> between its ends", "write it like `arrow a.right -> b.left`");
+        }
+        let to = self.end(&mut statement)?;
+        let mut points = vec![from];
+        if statement.takes("via") {
+            while let Some(point) = statement.words.front().and_then(|word| place(word)) {
+                points.push(point);
+                statement.words.pop_front();
+            }
+        }
+        points.push(to);
+        let look = statement.look()?;
+        if !statement.texts.is_empty() {
+            return statement.fault("an arrow has no text of its own", "write a `text` beside it");
+        }
+        let look = if look.crossed && look.stroke == Stroke::Solid { Look { stroke: Stroke::Dashed, ..look } } else { look };
+        self.canvas.path(statement.line, points, look, head);
+        Ok(())
+    }
+
+    /// A place, or a side of a box: `guard.top`, or `guard.top:4` for four steps from the side's beginning.
+    fn end(&self, statement: &mut Statement) -> Result<Point, Fault> {
+        let word = statement.word("end of the arrow")?;
+        if let Some(point) = place(&word) {
+            return Ok(point);
+        }
+        let Some((name, side)) = word.rsplit_once(if word.contains(':') { ':' } else { '.' }) else {
+            return statement.fault(format!("`{word}` is neither a place nor a side of a box"), "write it like `guard.top`, or like 4,2.5");
+        };
+        let (name, side, offset) = match (name.rsplit_once('.'), word.contains(':')) {
+            (Some((name, real)), true) => (name, real, Some(side)),
+            _ => (name, side, None),
+        };
+        let Some(rect) = self.places.get(name) else {
+            return statement.fault(format!("`{name}` is not drawn above"), "correct the name, or draw the box first");
+        };
+        let offset = match offset.map(steps) {
+            Some(None) => return statement.fault(format!("`{word}` has no number behind its colon"), "write it like `guard.top:4`"),
+            other => other.flatten(),
+        };
+        let middle = rect.middle();
+        let (x, y) = (offset.map_or(middle.x, |offset| rect.left + offset), offset.map_or(middle.y, |offset| rect.top + offset));
+        match side {
+            "left" => Ok(Point { x: rect.left, y }),
+            "right" => Ok(Point { x: rect.right(), y }),
+            "top" => Ok(Point { x, y: rect.top }),
+            "bottom" => Ok(Point { x, y: rect.bottom() }),
+            _ => statement.fault(format!("`{side}` is no side"), "use left, right, top or bottom"),
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! What is drawn, before it is text: shapes, words, and what the checks must know of both.
+
+use super::Fault;
+use super::geometry::{Point, Rect};
+use super::label::{FONT, LEADING, Label};
+use super::look::Look;
+
+/// The room between a text and the box that holds it.
+pub const PADDING: f64 = 4.0;
+
+/// Where the words of a text begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// A shape.
+#[derive(Debug, Clone)]
+pub enum Shape {
+    Rect { rect: Rect, look: Look },
+    Path { points: Vec<Point>, look: Look, arrow: bool },
+    /// Two strokes through a rectangle.
+    Cross { rect: Rect, look: Look },
+    Dot { at: Point, look: Look },
+    /// A faint stripe behind everything.
+    Band { rect: Rect, look: Look },
+    /// A hair line behind everything.
+    Hair { from: Point, to: Point },
+}
+
+/// A line of text at its place.
+#[derive(Debug, Clone)]
+pub struct Text {
+    pub at: Point,
+    pub anchor: Anchor,
+    pub label: Label,
+    pub look: Look,
+}
+
+impl Text {
+    /// The rectangle that the letters take.
+    pub fn rect(&self) -> Rect {
+        let width = self.label.width(self.look.bold);
+        let left = match self.anchor {
+            Anchor::Start => self.at.x,
+            Anchor::Middle => self.at.x - width / 2.0,
+            Anchor::End => self.at.x - width,
+        };
+        Rect::new(left, self.at.y - FONT / 2.0, width, FONT)
+    }
+}
+
+/// A drawing in the making; `line` is always the line of the source that asks for the shape.
+#[derive(Debug, Default)]
+pub struct Canvas {
+    pub(super) shapes: Vec<Shape>,
+    pub(super) texts: Vec<Text>,
+    /// Lines that no text may lie on.
+    pub(super) edges: Vec<(usize, Point, Point)>,
+    /// What must be inside the picture.
+    pub(super) extents: Vec<(usize, Rect)>,
+}
+
+impl Canvas {
+    /// The rectangle round everything.
+    pub fn bounds(&self) -> Rect {
+        self.extents.iter().map(|(_, rect)| *rect).reduce(Rect::joined).unwrap_or(Rect::new(0.0, 0.0, 1.0, 1.0))
+    }
+
+    /// A box.
+    pub fn rect(&mut self, line: usize, rect: Rect, look: Look) {
+        let corners = rect.corners();
+        self.edges.extend((0..4).map(|side| (line, corners[side], corners[(side + 1) % 4])));
+        self.extents.push((line, rect));
+        self.shapes.push(Shape::Rect { rect, look: Look { crossed: false, ..look } });
+        if look.crossed {
+            self.shapes.push(Shape::Cross { rect, look });
+        }
+    }
+
+    /// A line through points, with or without a head.
+    pub fn path(&mut self, line: usize, points: Vec<Point>, look: Look, arrow: bool) {
+        for pair in points.windows(2) {
+            self.edges.push((line, pair[0], pair[1]));
+            let (a, b) = (pair[0], pair[1]);
+            self.extents.push((line, Rect::new(a.x.min(b.x), a.y.min(b.y), (a.x - b.x).abs(), (a.y - b.y).abs())));
+        }
+        if look.crossed {
+            let middle = halfway(&points);
+            self.shapes.push(Shape::Cross { rect: Rect::new(middle.x - 6.0, middle.y - 6.0, 12.0, 12.0), look });
+        }
+        self.shapes.push(Shape::Path { points, look: Look { crossed: false, ..look }, arrow });
+    }
+
+    /// A point on a lane; a cross instead of a dot for what fails.
+    pub fn dot(&mut self, line: usize, at: Point, look: Look) {
+        let rect = Rect::new(at.x - 5.0, at.y - 5.0, 10.0, 10.0);
+        self.extents.push((line, rect));
+        let corners = rect.corners();
+        self.edges.push((line, corners[0], corners[2]));
+        self.shapes.push(if look.crossed { Shape::Cross { rect, look } } else { Shape::Dot { at, look } });
+    }
+
+    /// A faint stripe behind everything.
+    pub fn band(&mut self, line: usize, rect: Rect, look: Look) {
+        self.extents.push((line, rect));
+        self.shapes.insert(0, Shape::Band { rect, look });
+    }
+
+    /// A hair line behind everything.
+    pub fn hair(&mut self, from: Point, to: Point) {
+        self.shapes.insert(0, Shape::Hair { from, to });
+    }
+
+    /// A line of text whose middle is at `at.y`.
+    pub fn text(&mut self, at: Point, anchor: Anchor, label: Label, look: Look) {
+        let text = Text { at, anchor, label, look };
+        self.extents.push((text.label.line, text.rect()));
+        self.texts.push(text);
+    }
+
+    /// Lines of text below each other, the first with its middle at `at.y`.
+    pub fn texts(&mut self, at: Point, anchor: Anchor, labels: Vec<Label>, look: Look) {
+        for (index, label) in labels.into_iter().enumerate() {
+            self.text(Point { x: at.x, y: at.y + index as f64 * LEADING }, anchor, label, look);
+        }
+    }
+
+    /// Lines of text in the middle of a box, if they fit.
+    pub fn texts_in(&mut self, rect: Rect, labels: Vec<Label>, look: Look) -> Result<(), Fault> {
+        for label in &labels {
+            fits(label, look, rect.width - 2.0 * PADDING)?;
+        }
+        fit_high(&labels, rect.height)?;
+        let middle = rect.middle();
+        let first = middle.y - (labels.len() as f64 - 1.0) * LEADING / 2.0;
+        self.texts(Point { x: middle.x, y: first }, Anchor::Middle, labels, look);
+        Ok(())
+    }
+}
+
+/// Refuses a text that is wider than its room.
+pub fn fits(label: &Label, look: Look, room: f64) -> Result<(), Fault> {
+    let width = label.width(look.bold);
+    if width <= room {
+        return Ok(());
+    }
+    let what = format!("`{}` is {width:.0} units wide, and there are {:.0}", label.said(), room.max(0.0));
+    Err(Fault::new(label.line, what, "widen the room (one step is 10 units), shorten the text, or break it into two texts"))
+}
+
+/// Refuses more lines of text than there is height for.
+pub fn fit_high(labels: &[Label], room: f64) -> Result<(), Fault> {
+    let height = labels.len() as f64 * LEADING;
+    if height <= room || labels.is_empty() {
+        return Ok(());
+    }
+    let what = format!("{} lines of text are {height:.0} units high, and there are {room:.0}", labels.len());
+    Err(Fault::new(labels[0].line, what, "make the box higher, or say less"))
+}
+
+/// The place in the middle of a line's way.
+fn halfway(points: &[Point]) -> Point {
+    let whole: f64 = points.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
+    let mut left = whole / 2.0;
+    for pair in points.windows(2) {
+        let length = pair[0].distance(pair[1]);
+        if left <= length {
+            return pair[0].toward(pair[1], left);
+        }
+        left -= length;
+    }
+    Point::between(points[0], points[points.len() - 1])
+}

@@ -1,0 +1,95 @@
+//! How a shape or a word looks: a few words of the source, each with one meaning in all figures.
+
+use super::Fault;
+
+/// A color, never the only sign of what it means.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// The color of the text.
+    #[default]
+    Plain,
+    /// What the figure is about.
+    Accent,
+    /// What goes wrong.
+    Danger,
+    /// What is only mentioned.
+    Muted,
+}
+
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Stroke {
+    /// Without gaps.
+    #[default]
+    Solid,
+    /// Waiting, or not there (yet, or any more).
+    Dashed,
+    /// A guide for the eye.
+    Dotted,
+}
+
+/// What is inside a shape.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Fill {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// The tone of the shape, thin enough for words on it.
+    Tint,
+    /// Diagonal lines.
+    Hatch,
+}
+
+/// How a shape or a word looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Its color.
+    pub tone: Tone,
+    /// Its outline.
+    pub stroke: Stroke,
+    /// Its inside.
+    pub fill: Fill,
+    /// Round corners: what acts, in contrast to what is stored.
+    pub round: bool,
+    /// Heavy letters.
+    pub bold: bool,
+    /// A cross over it: what does not work, or is no more.
+    pub crossed: bool,
+}
+
+impl Look {
+    /// Adds what one word of the source means; `false` if it means nothing.
+    pub fn add(&mut self, word: &str) -> bool {
+        match word {
+            "accent" => self.tone = Tone::Accent,
+            "danger" => self.tone = Tone::Danger,
+            "muted" => self.tone = Tone::Muted,
+            "dashed" => self.stroke = Stroke::Dashed,
+            "dotted" => self.stroke = Stroke::Dotted,
+            "tint" => self.fill = Fill::Tint,
+            "hatch" => self.fill = Fill::Hatch,
+            "round" => self.round = true,
+            "bold" => self.bold = true,
+            "crossed" => self.crossed = true,
+            _ => return false,
+        }
+        true
+    }
+
+    /// The look that all of `words` describe.
+    pub fn read(words: &[String], line: usize) -> Result<Self, Fault> {
+        let mut look = Self::default();
+        for word in words {
+            if !look.add(word) {
+                let known = "accent, danger, muted, dashed, dotted, tint, hatch, round, bold, crossed";
+                return Err(Fault::new(line, format!("`{word}` is unknown here"), format!("use {known}, or put a text in quotes")));
+            }
+        }
+        Ok(look)
+    }
+
+    /// The same in another tone.
+    pub fn toned(self, tone: Tone) -> Self {
+        Self { tone, ..self }
+    }
+}

@@ -1,0 +1,218 @@
+//! The text of an SVG file that can stand in a page: no style, no color of its own, ids with the figure's name.
+
+use std::fmt::Write;
+
+use super::Heading;
+use super::canvas::{Anchor, Canvas, Shape, Text};
+use super::geometry::{Point, Rect};
+use super::label::FONT;
+use super::look::{Fill, Look, Stroke, Tone};
+
+/// The room round the drawing.
+const MARGIN: f64 = 6.0;
+/// How long and how wide the head of an arrow is.
+const HEAD: (f64, f64) = (9.0, 4.0);
+
+/// The whole file.
+pub fn svg(heading: &Heading, canvas: &Canvas) -> String {
+    let bounds = canvas.bounds();
+    let (left, top) = ((bounds.left - MARGIN).floor(), (bounds.top - MARGIN).floor());
+    let (width, height) = ((bounds.right() + MARGIN).ceil() - left, (bounds.bottom() + MARGIN).ceil() - top);
+    let id = format!("figure-{}", heading.name);
+    let mut file = format!(
+        "<svg class=\"drawing\" xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"{left} {top} {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\n\
+         <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n",
+        escaped(&heading.title),
+        escaped(&heading.text)
+    );
+    file.push_str(&patterns(&id, canvas));
+    file.push_str("<g class=\"lines\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\" stroke-linejoin=\"round\">\n");
+    for shape in &canvas.shapes {
+        file.push_str(&shape_text(&id, shape));
+    }
+    let font = "font-family=\"var(--figure-font, &quot;Open Sans&quot;, sans-serif)\"";
+    let _ = writeln!(file, "</g>\n<g class=\"words\" fill=\"currentColor\" stroke=\"none\" font-size=\"{FONT}\" {font}>");
+    for text in &canvas.texts {
+        file.push_str(&words(text));
+    }
+    file.push_str("</g>\n</svg>\n");
+    file
+}
+
+/// The hatchings that the drawing uses, one for each tone.
+fn patterns(id: &str, canvas: &Canvas) -> String {
+    let mut file = String::new();
+    for tone in [Tone::Plain, Tone::Accent, Tone::Danger, Tone::Muted] {
+        let used = |shape: &Shape| matches!(shape, Shape::Rect { look, .. } if look.fill == Fill::Hatch && look.tone == tone);
+        if canvas.shapes.iter().any(used) {
+            let _ = writeln!(
+                file,
+                "<defs><pattern id=\"{id}-hatch{}\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+                 <path d=\"M0 0V7\" fill=\"none\" stroke=\"{}\" stroke-opacity=\"0.45\" stroke-width=\"2\"/></pattern></defs>",
+                suffix(tone),
+                color(tone)
+            );
+        }
+    }
+    file
+}
+
+fn suffix(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain => "",
+        Tone::Accent => "-accent",
+        Tone::Danger => "-danger",
+        Tone::Muted => "-muted",
+    }
+}
+
+/// The page's own colors; where there are none, the color of the text.
+fn color(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain | Tone::Muted => "currentColor",
+        Tone::Accent => "var(--figure-accent, var(--links, currentColor))",
+        Tone::Danger => "var(--figure-danger, var(--blockquote-caution-color, currentColor))",
+    }
+}
+
+/// Class and color of an outline; nothing where it is as the group says.
+fn outline(look: Look) -> String {
+    let mut said = match look.tone {
+        Tone::Plain => String::new(),
+        Tone::Muted => " class=\"muted\" stroke-opacity=\"0.6\"".to_owned(),
+        tone => format!(" class=\"{}\" stroke=\"{}\"", &suffix(tone)[1..], color(tone)),
+    };
+    said.push_str(match look.stroke {
+        Stroke::Solid => "",
+        Stroke::Dashed => " stroke-dasharray=\"5 4\"",
+        Stroke::Dotted => " stroke-dasharray=\"1.5 4\" stroke-linecap=\"round\"",
+    });
+    said
+}
+
+fn inside(id: &str, look: Look) -> String {
+    match look.fill {
+        Fill::Empty => String::new(),
+        Fill::Tint => format!(" fill=\"{}\" fill-opacity=\"{}\"", color(look.tone), if look.tone == Tone::Accent { "0.22" } else { "0.13" }),
+        Fill::Hatch => format!(" fill=\"url(#{id}-hatch{})\"", suffix(look.tone)),
+    }
+}
+
+fn shape_text(id: &str, shape: &Shape) -> String {
+    match shape {
+        Shape::Rect { rect, look } => format!(
+            "<rect {} rx=\"{}\"{}{}/>\n",
+            sides(*rect),
+            number(if look.round { 9.0_f64.min(rect.height / 2.0) } else { 2.0 }),
+            inside(id, *look),
+            outline(*look)
+        ),
+        Shape::Path { points, look, arrow } => path(points, *look, *arrow),
+        Shape::Cross { rect, look } => {
+            let [a, b, c, d] = rect.corners();
+            let look = if look.tone == Tone::Plain { look.toned(Tone::Danger) } else { *look };
+            let look = Look { stroke: Stroke::Solid, ..look };
+            format!("<path d=\"M{} L{} M{} L{}\" stroke-width=\"2\"{}/>\n", place(a), place(c), place(b), place(d), outline(look))
+        }
+        Shape::Dot { at, look } => {
+            format!("<circle cx=\"{}\" cy=\"{}\" r=\"4\" fill=\"{}\"{}/>\n", number(at.x), number(at.y), color(look.tone), outline(*look))
+        }
+        Shape::Band { rect, look } => {
+            let tone = suffix(look.tone).trim_start_matches('-');
+            let class = if tone.is_empty() { String::new() } else { format!(" {tone}") };
+            format!(
+                "<rect class=\"band{class}\" {} rx=\"4\" fill=\"{}\" fill-opacity=\"0.16\" stroke=\"none\"/>\n",
+                sides(*rect),
+                color(look.tone)
+            )
+        }
+        Shape::Hair { from, to } => {
+            format!("<path class=\"hair\" d=\"M{} L{}\" stroke-opacity=\"0.18\" stroke-width=\"1\"/>\n", place(*from), place(*to))
+        }
+    }
+}
+
+/// A line, and its head as a triangle of its own: a marker would need an id and could not take the line's color everywhere.
+fn path(points: &[Point], look: Look, arrow: bool) -> String {
+    let mut way = points.to_vec();
+    let mut head = String::new();
+    if let (true, [.., before, tip]) = (arrow, points) {
+        let base = tip.toward(*before, HEAD.0);
+        let (dx, dy) = ((tip.x - base.x) / HEAD.0 * HEAD.1, (tip.y - base.y) / HEAD.0 * HEAD.1);
+        let corners = [*tip, Point { x: base.x - dy, y: base.y + dx }, Point { x: base.x + dy, y: base.y - dx }].map(place);
+        let plain = Look { stroke: Stroke::Solid, ..look };
+        let fill = if look.tone == Tone::Muted { " fill-opacity=\"0.6\"" } else { "" };
+        head = format!("<path d=\"M{}Z\" fill=\"{}\"{fill}{} stroke-width=\"1\"/>\n", corners.join(" L"), color(look.tone), outline(plain));
+        way.pop();
+        way.push(base);
+    }
+    let way: Vec<String> = way.into_iter().map(place).collect();
+    format!("<path d=\"M{}\"{}/>\n{head}", way.join(" L"), outline(look))
+}
+
+fn words(text: &Text) -> String {
+    let anchor = match text.anchor {
+        Anchor::Start => "",
+        Anchor::Middle => " text-anchor=\"middle\"",
+        Anchor::End => " text-anchor=\"end\"",
+    };
+    let weight = if text.look.bold { " font-weight=\"bold\"" } else { "" };
+    let tone = match text.look.tone {
+        Tone::Plain => String::new(),
+        Tone::Muted => " class=\"muted\" fill-opacity=\"0.8\"".to_owned(),
+        tone => format!(" class=\"{}\" fill=\"{}\"", &suffix(tone)[1..], color(tone)),
+    };
+    let mut said = String::new();
+    for run in &text.label.runs {
+        // A page squeezes spaces that follow each other; in code they are meant.
+        let letters = escaped(&run.text);
+        if run.code {
+            let letters = letters.replace("  ", "\u{a0}\u{a0}");
+            let _ = write!(said, "<tspan class=\"code\" font-family=\"var(--mono-font, monospace)\">{letters}</tspan>");
+        } else {
+            said.push_str(&letters);
+        }
+    }
+    format!("<text x=\"{}\" y=\"{}\"{anchor}{weight}{tone}>{said}</text>\n", number(text.at.x), number(text.at.y + 5.0))
+}
+
+fn sides(rect: Rect) -> String {
+    format!(
+        "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+        number(rect.left),
+        number(rect.top),
+        number(rect.width),
+        number(rect.height)
+    )
+}
+
+fn place(at: Point) -> String {
+    format!("{} {}", number(at.x), number(at.y))
+}
+
+/// A number with at most one decimal.
+fn number(value: f64) -> String {
+    let text = format!("{value:.1}");
+    match text.strip_suffix(".0").unwrap_or(&text) {
+        "-0" => "0".to_owned(),
+        text => text.to_owned(),
+    }
+}
+
+/// A text that neither HTML nor mdBook reads as anything but text.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace("{{", "&#123;{")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers are short and the same everywhere; texts say what they said.
+    #[test]
+    fn numbers_and_texts_are_plain() {
+        assert_eq!([0.04, -0.04, 12.0, 3.25, 7.96].map(number), ["0", "0", "12", "3.2", "8"]);
+        assert_eq!(escaped("<'_, T> & \"x\" {{#include"), "&lt;'_, T&gt; &amp; &quot;x&quot; &#123;{#include");
+    }
+}
