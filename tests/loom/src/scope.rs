@@ -50,7 +50,7 @@ impl<'scope> Scope<'scope, '_> {
         });
         // SAFETY: `scope` joins every thread before it returns, so nothing that the closure borrows is gone while it runs.
         let run: Box<dyn FnOnce() + 'static> = unsafe { mem::transmute(run) };
-        let handle = loom::thread::spawn(move || run());
+        let handle = loom::thread::spawn(run);
         self.running.lock().unwrap_or_else(PoisonError::into_inner).push(handle);
         ScopedJoinHandle { result, done, lifetime: PhantomData }
     }

@@ -768,3 +768,38 @@ impl World {
         }
     }
 }
+
+/// The thread that runs.
+pub fn current() -> usize {
+    with(|world| world.current)
+}
+
+/// What counts as a step.
+pub fn fineness() -> Fineness {
+    with(|world| world.fineness)
+}
+
+/// See [`World::refine`].
+pub fn refine(finer: impl FnOnce(&mut Fineness)) {
+    with(|world| world.refine(finer));
+}
+
+/// How much has happened that others could notice.
+pub fn events() -> usize {
+    with(|world| world.events)
+}
+
+/// The current thread has taken this.
+pub fn hold(object: ObjectId) {
+    with(|world| world.me().held.push(object));
+}
+
+/// The current thread has given this back.
+pub fn let_go(object: ObjectId) {
+    with(|world| {
+        let held = &mut world.me().held;
+        if let Some(at) = held.iter().rposition(|held| *held == object) {
+            held.remove(at);
+        }
+    });
+}

@@ -17,6 +17,8 @@ pub struct Api {
     methods: BTreeSet<String>,
     /// What can follow `Type::`, for each taught type.
     members: BTreeMap<String, BTreeSet<String>>,
+    /// Every name of std that a page may use in code: items, modules and members.
+    words: BTreeSet<String>,
 }
 
 /// Where the toolchain keeps its documentation, if the component is installed.
@@ -62,9 +64,13 @@ impl Api {
             let mut parts = file.trim_end_matches(".html").splitn(2, '.');
             let (Some(kind), Some(name)) = (parts.next(), parts.next()) else { continue };
             let taught = TAUGHT.contains(&module.split('/').next().unwrap_or_default());
+            api.words.insert(name.to_owned());
+            api.words.extend(module.split('/').map(str::to_owned));
             match kind {
                 "macro" => api.items.extend([format!("{name}!")]),
-                "struct" | "enum" | "trait" | "union" | "type" if taught || matches!(name, "Vec" | "String" | "Option" | "Result" | "Box") => {
+                "struct" | "enum" | "trait" | "union" | "type"
+                    if taught || matches!(name, "Vec" | "String" | "Option" | "Result" | "Box") =>
+                {
                     api.items.insert(name.to_owned());
                     api.read_members(name, &html.join("std").join(address), taught)?;
                 }
@@ -72,7 +78,16 @@ impl Api {
                 _ => {}
             }
         }
+        for page in ["primitive.slice", "primitive.str", "primitive.u32", "primitive.pointer", "iter/trait.Iterator", "fmt/index"] {
+            api.read_members(page, &html.join("std").join(format!("{page}.html")), false)?;
+        }
+        api.words.extend(api.members.values().flatten().cloned());
         Ok(api)
+    }
+
+    /// Whether std uses this word as a name.
+    pub fn knows(&self, word: &str) -> bool {
+        self.words.contains(word)
     }
 
     fn read_members(&mut self, name: &str, page: &Path, taught: bool) -> Result<(), String> {

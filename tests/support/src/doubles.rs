@@ -139,10 +139,19 @@ mod tests {
         let found: Vec<(usize, &str)> = sites.iter().map(|site| (site.line, site.ordering.as_str())).collect();
         assert_eq!(found, [(8, "Acquire"), (9, "Release")]);
         assert_eq!(doubled.lines().count(), 11);
-        assert_eq!(doubled.lines().nth(1), Some("#[allow(unused_imports)] use guarded_loom::GetMut as _; use guarded_loom::std::sync::atomic::{"));
+        assert_eq!(
+            doubled.lines().nth(1),
+            Some("#[allow(unused_imports)] use guarded_loom::GetMut as _; use guarded_loom::std::sync::atomic::{")
+        );
         assert_eq!(doubled.lines().nth(5), Some("    pub fn new() -> L { L }"));
-        assert_eq!(doubled.lines().nth(7), Some("        self.0.swap(true, guarded_loom::at(0, guarded_loom::std::sync::atomic::Ordering::Acquire)); // Release"));
-        assert_eq!(doubled.lines().nth(8), Some("        self.0.store(false, guarded_loom::at(1, guarded_loom::std::sync::atomic::Ordering::Release));"));
+        assert_eq!(
+            doubled.lines().nth(7),
+            Some("        self.0.swap(true, guarded_loom::at(0, guarded_loom::std::sync::atomic::Ordering::Acquire)); // Release")
+        );
+        assert_eq!(
+            doubled.lines().nth(8),
+            Some("        self.0.store(false, guarded_loom::at(1, guarded_loom::std::sync::atomic::Ordering::Release));")
+        );
     }
 
     /// Only a leading `std::` is replaced.

@@ -2,8 +2,8 @@
 
 pub mod api;
 pub mod cache;
-pub mod figure;
 pub mod doubles;
+pub mod figure;
 pub mod house;
 pub mod listing;
 pub mod normalize;

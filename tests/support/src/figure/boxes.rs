@@ -31,8 +31,9 @@ impl Sheet<'_> {
             "frame" => self.frame(statement),
             "text" => self.text(statement),
             "arrow" | "line" => self.arrow(statement, verb == "arrow"),
-            _ => statement
-                .fault(format!("`{verb}` is nothing that can be drawn"), "begin with one of box, cells, frame, text, arrow, line"),
+            _ => {
+                statement.fault(format!("`{verb}` is nothing that can be drawn"), "begin with one of box, cells, frame, text, arrow, line")
+            }
         }
     }
 
@@ -79,11 +80,7 @@ impl Sheet<'_> {
         if number == 0 {
             return statement.fault("has no cell", "write each cell as a text in quotes");
         }
-        let whole = if across {
-            Rect::new(at.x, at.y, corner.x - at.x, height)
-        } else {
-            Rect::new(at.x, at.y, width, corner.y - at.y)
-        };
+        let whole = if across { Rect::new(at.x, at.y, corner.x - at.x, height) } else { Rect::new(at.x, at.y, width, corner.y - at.y) };
         self.keep(&statement, &name, whole)
     }
 

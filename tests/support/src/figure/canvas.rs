@@ -19,15 +19,34 @@ pub enum Anchor {
 /// A shape.
 #[derive(Debug, Clone)]
 pub enum Shape {
-    Rect { rect: Rect, look: Look },
-    Path { points: Vec<Point>, look: Look, arrow: bool },
+    Rect {
+        rect: Rect,
+        look: Look,
+    },
+    Path {
+        points: Vec<Point>,
+        look: Look,
+        arrow: bool,
+    },
     /// Two strokes through a rectangle.
-    Cross { rect: Rect, look: Look },
-    Dot { at: Point, look: Look },
+    Cross {
+        rect: Rect,
+        look: Look,
+    },
+    Dot {
+        at: Point,
+        look: Look,
+    },
     /// A faint stripe behind everything.
-    Band { rect: Rect, look: Look },
+    Band {
+        rect: Rect,
+        look: Look,
+    },
     /// A hair line behind everything.
-    Hair { from: Point, to: Point },
+    Hair {
+        from: Point,
+        to: Point,
+    },
 }
 
 /// A line of text at its place.

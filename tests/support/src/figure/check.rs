@@ -19,7 +19,11 @@ pub fn faults(canvas: &Canvas) -> Vec<Fault> {
         // The letters themselves are lower than the line they stand on.
         let letters = Rect::new(rect.left, rect.top + 2.0, rect.width, rect.height - 3.0);
         if let Some((by, ..)) = canvas.edges.iter().find(|(_, from, to)| letters.is_crossed(*from, *to)) {
-            faults.push(Fault::new(line, format!("`{said}` is crossed by what line {by} draws"), "move the text, or lead the line round it"));
+            faults.push(Fault::new(
+                line,
+                format!("`{said}` is crossed by what line {by} draws"),
+                "move the text, or lead the line round it",
+            ));
         }
     }
     faults

@@ -52,7 +52,7 @@ fn read(timeline: &mut Timeline, mut statement: Statement) -> Result<(), Fault> 
     Ok(())
 }
 
-/// `lane NAME WIDTH "header" …`
+/// `lane NAME WIDTH [gap STEPS] "header" …`
 fn lane(timeline: &mut Timeline, mut statement: Statement) -> Result<(), Fault> {
     let name = statement.word("name")?;
     let width = statement.word("width")?;
@@ -62,10 +62,12 @@ fn lane(timeline: &mut Timeline, mut statement: Statement) -> Result<(), Fault> 
     if timeline.lanes.iter().any(|lane| lane.name == name) {
         return statement.fault(format!("the name `{name}` is taken"), "choose another");
     }
+    let gap = if statement.takes("gap") { statement.words.pop_front().and_then(|gap| steps(&gap)) } else { Some(0.0) };
+    let Some(gap) = gap else { return statement.fault("has no number behind `gap`", "write it like `gap 2`") };
     if let Some(word) = statement.words.front() {
         return statement.fault(format!("`{word}` is unknown here"), "put what stands above the lane in quotes");
     }
-    timeline.lanes.push(Lane { name, width, header: statement.labels()? });
+    timeline.lanes.push(Lane { name, width, gap, header: statement.labels()? });
     Ok(())
 }
 

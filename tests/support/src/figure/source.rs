@@ -88,7 +88,9 @@ fn sentences(line: usize, text: String) -> Result<String, Fault> {
     let ends = text.split_whitespace().filter(|word| word.ends_with(['.', '?', '!'])).count();
     match ends {
         1..=4 if text.ends_with('.') => Ok(text),
-        _ => Err(Fault::new(line, format!("the text has {ends} sentences, or does not end in one"), "say the same in one to four sentences")),
+        _ => {
+            Err(Fault::new(line, format!("the text has {ends} sentences, or does not end in one"), "say the same in one to four sentences"))
+        }
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Lane {
     pub name: String,
     /// Its width in units of the picture.
     pub width: f64,
+    /// The room to its left besides the usual, for arrows.
+    pub gap: f64,
     /// What stands above it.
     pub header: Vec<Label>,
 }
@@ -79,7 +81,7 @@ pub enum What {
     Arrow { from: (usize, usize), to: (usize, usize) },
     /// Words to the right of all lanes, with a bracket if the rows are several.
     Note { rows: RangeInclusive<usize> },
-    /// A dotted line across all lanes under this row.
+    /// A dotted line across all lanes under this row, with words at its right end.
     Cut { row: usize },
 }
 
@@ -134,6 +136,7 @@ impl Timeline {
         let mut left = if gutter > 0.0 { gutter + 2.0 * GAP } else { GAP };
         let mut lanes = Vec::new();
         for lane in &self.lanes {
+            left += lane.gap;
             lanes.push((left, lane.width));
             left += lane.width + GAP;
         }
@@ -213,8 +216,11 @@ impl Timeline {
             What::Cut { row } => {
                 let y = layout.tops[*row + 1];
                 let look = Look { stroke: super::Stroke::Dotted, ..item.look };
-                let right = layout.notes - GAP;
-                canvas.path(item.line, vec![Point { x: 0.0, y }, Point { x: right, y }], look, false);
+                let (left, right) = (layout.lanes[0].0, layout.notes - 2.0);
+                canvas.path(item.line, vec![Point { x: left, y }, Point { x: right, y }], look, false);
+                let first = y - item.words.len().saturating_sub(1) as f64 * LEADING / 2.0;
+                let words = Look { bold: item.look.bold, tone: item.look.tone, ..Look::default() };
+                canvas.texts(Point { x: right + 6.0, y: first }, Anchor::Start, item.words.clone(), words);
                 Ok(())
             }
         }
@@ -252,7 +258,8 @@ impl Timeline {
 /// A block, and its words from its top on.
 fn bar(item: &Item, rect: Rect, canvas: &mut Canvas) -> Result<(), Fault> {
     canvas.rect(item.line, rect, item.look);
-    let look = Look { bold: item.look.bold, tone: if item.look.fill == Fill::Empty { item.look.tone } else { Tone::Plain }, ..Look::default() };
+    let look =
+        Look { bold: item.look.bold, tone: if item.look.fill == Fill::Empty { item.look.tone } else { Tone::Plain }, ..Look::default() };
     for label in &item.words {
         fits(label, look, rect.width - 2.0 * PADDING)?;
     }

@@ -94,7 +94,9 @@ fn outline(look: Look) -> String {
 fn inside(id: &str, look: Look) -> String {
     match look.fill {
         Fill::Empty => String::new(),
-        Fill::Tint => format!(" fill=\"{}\" fill-opacity=\"{}\"", color(look.tone), if look.tone == Tone::Accent { "0.22" } else { "0.13" }),
+        Fill::Tint => {
+            format!(" fill=\"{}\" fill-opacity=\"{}\"", color(look.tone), if look.tone == Tone::Accent { "0.22" } else { "0.13" })
+        }
         Fill::Hatch => format!(" fill=\"url(#{id}-hatch{})\"", suffix(look.tone)),
     }
 }
@@ -178,13 +180,7 @@ fn words(text: &Text) -> String {
 }
 
 fn sides(rect: Rect) -> String {
-    format!(
-        "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
-        number(rect.left),
-        number(rect.top),
-        number(rect.width),
-        number(rect.height)
-    )
+    format!("x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", number(rect.left), number(rect.top), number(rect.width), number(rect.height))
 }
 
 fn place(at: Point) -> String {

@@ -1,0 +1,182 @@
+//! A listing is shown by its block, once, on its own page; outside of the blocks there is no code.
+
+use std::collections::BTreeMap;
+
+use support::house;
+use support::listing::Listing;
+use support::page::{self, Block, Page};
+use support::violation::{Told, Violation, report};
+
+use crate::{listings, pages, part_of_a_type};
+
+/// Words for code that is shown without a listing: commands, and what goes into a manifest.
+const FENCES_BESIDE_LISTINGS: &[&str] = &["console", "toml"];
+
+/// Commands that a page may tell its reader to type; `tests/commands.rs` is where they are run.
+const COMMANDS: &[&str] = &[
+    "cargo run --example ",
+    "cargo new ",
+    "cargo run",
+    "cargo test",
+    "cargo xtask ",
+    "git clone ",
+    "cd ",
+    "mdbook ",
+    "rustc --explain ",
+    "cargo +nightly miri ",
+];
+
+/// A listing is shown by its block, and the block says what the listing and its records demand.
+#[test]
+fn listings_are_shown_in_their_blocks() -> Result<(), Told> {
+    let known: BTreeMap<String, Listing> = listings().into_iter().map(|listing| (listing.name.clone(), listing)).collect();
+    let mut wrong = Vec::new();
+    for page in pages()? {
+        for block in &page.blocks {
+            let expected = match (known.get(&block.id), part_of_a_type(block)) {
+                (Some(listing), _) => page::expected_block(listing),
+                (None, Some((path, anchor))) => Ok(page::expected_part(&path, &anchor)),
+                (None, None) => {
+                    let what = format!("shows {}, but there is no listings/examples/{0}.rs and no listings/compile_fail/{0}.rs", block.id);
+                    wrong.push(Violation::new(&page.path, block.line, what, "write the listing, or correct the id"));
+                    continue;
+                }
+            };
+            match expected {
+                Ok(expected) => wrong.extend(first_difference(page, block, &expected)),
+                Err(told) => return Err(Told(told)),
+            }
+        }
+    }
+    report(wrong)
+}
+
+fn first_difference(page: &Page, block: &Block, expected: &[String]) -> Option<Violation> {
+    let longest = expected.len().max(block.lines.len());
+    let offset = (0..longest).find(|offset| expected.get(*offset) != block.lines.get(*offset))?;
+    let line = block.line + offset.min(block.lines.len() - 1);
+    let found = block.lines.get(offset).map_or("the end of the block", String::as_str);
+    let wanted = expected.get(offset).map_or("the end of the block", String::as_str);
+    let (what, remedy) = if wanted.contains("outcomes") && found.contains("stdout") || wanted.contains("It can print") {
+        (format!("{} has several outcomes, and `{found}` says otherwise", block.id), format!("write `{wanted}`"))
+    } else {
+        (format!("the block of {} says `{found}`", block.id), format!("write `{wanted}`"))
+    };
+    Some(Violation::new(&page.path, line, what, remedy))
+}
+
+/// Each listing is shown once, on the page that its name begins with.
+#[test]
+fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Told> {
+    let mut shown: BTreeMap<&str, Vec<(&Page, usize)>> = BTreeMap::new();
+    for page in pages()? {
+        for block in &page.blocks {
+            shown.entry(&block.id).or_default().push((page, block.line));
+        }
+    }
+    let mut wrong = Vec::new();
+    for listing in listings() {
+        let Some(owner) = owner(&listing.name)? else {
+            wrong.push(Violation::new(&listing.path, 1, "has a name that begins with no chapter's", "rename it <chapter>_<slug>.rs"));
+            continue;
+        };
+        match shown.get(listing.name.as_str()).map(Vec::as_slice) {
+            None => {
+                let block = page::expected_block(&listing).unwrap_or_else(|told| vec![told]).join("\n");
+                wrong.push(Violation::new(
+                    &listing.path,
+                    1,
+                    "is on no page",
+                    format!("show it in {}:\n{block}\n", house::shown(&owner.path)),
+                ));
+            }
+            Some(places) => {
+                for (page, line) in places {
+                    if page.slug != owner.slug {
+                        wrong.push(Violation::new(
+                            &page.path,
+                            *line,
+                            format!("shows {}, which belongs to {}", listing.name, house::shown(&owner.path)),
+                            "show it there, or rename it",
+                        ));
+                    }
+                }
+                for (page, line) in &places[1..] {
+                    wrong.push(Violation::new(
+                        &page.path,
+                        *line,
+                        format!("shows {} again", listing.name),
+                        "link to the first place instead",
+                    ));
+                }
+            }
+        }
+    }
+    report(wrong)
+}
+
+/// The page whose name a listing's name begins with; the longest if several do.
+fn owner(name: &str) -> Result<Option<&'static Page>, Told> {
+    let fits = |page: &&Page| name.strip_prefix(&page.slug.replace('-', "_")).is_some_and(|rest| rest.len() > 1 && rest.starts_with('_'));
+    Ok(pages()?.iter().filter(fits).max_by_key(|page| page.slug.len()))
+}
+
+/// Outside the blocks of listings there is no code but commands and manifests, and no directive but the include of a drawn figure.
+#[test]
+fn no_code_is_typed_into_a_chapter() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    for page in pages()? {
+        for fence in page.fences.iter().filter(|fence| page.block_at(fence.line).is_none()) {
+            if !FENCES_BESIDE_LISTINGS.contains(&fence.info.as_str()) {
+                let what = format!("a fence `{}` outside a listing", fence.info);
+                wrong.push(Violation::new(
+                    &page.path,
+                    fence.line,
+                    what,
+                    "make it a file under listings/ and show that, or use one of: console, toml",
+                ));
+            } else if fence.info == "console" {
+                wrong.extend(unknown_commands(page, fence.line, &fence.body));
+            }
+        }
+        for (index, line) in page.lines.iter().enumerate() {
+            wrong.extend(bad_directives(page, index + 1, line));
+        }
+    }
+    report(wrong)
+}
+
+fn unknown_commands(page: &Page, line: usize, body: &str) -> Vec<Violation> {
+    let typed = body.lines().enumerate();
+    let unknown = typed.filter(|(_, command)| {
+        !COMMANDS.iter().any(|known| command.strip_prefix("$ ").is_some_and(|typed| typed.starts_with(known) || typed == known.trim_end()))
+    });
+    unknown
+        .map(|(offset, command)| {
+            Violation::new(
+                &page.path,
+                line + 1 + offset,
+                format!("`{command}` is no command that the book knows"),
+                "begin it with `$ ` and add it to COMMANDS in tests/chapters/blocks.rs if it is meant",
+            )
+        })
+        .collect()
+}
+
+fn bad_directives(page: &Page, line: usize, text: &str) -> Vec<Violation> {
+    let mut wrong = Vec::new();
+    for directive in page::directives(text) {
+        let drawn = directive
+            .strip_prefix("include figures/")
+            .is_some_and(|file| file.ends_with(".svg") && house::root().join("src/figures").join(file).is_file());
+        if page.block_at(line).is_none() && !drawn {
+            wrong.push(Violation::new(
+                &page.path,
+                line,
+                format!("`{{{{#{directive}}}}}` outside a listing's block"),
+                "show the listing in its block, or include a figure that exists: {{#include figures/….svg}}",
+            ));
+        }
+    }
+    wrong
+}

@@ -1,0 +1,115 @@
+//! Pages show the listings, all of them, and nothing else: no code, output or message stands in a chapter but as an include of a file that another test checks.
+//!
+//! No compiler is needed here. Every rule tells all that breaks it, as `file:line: what; what to do`.
+
+mod blocks;
+mod names;
+mod parts;
+mod programs;
+mod style;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use support::house;
+use support::listing::{self, Listing, Place};
+use support::page::{self, Block, Page};
+use support::violation::{Told, Violation, report};
+
+/// All pages, or every reason why they cannot be read.
+fn pages() -> Result<&'static [Page], Told> {
+    static PAGES: OnceLock<Result<Vec<Page>, String>> = OnceLock::new();
+    let read = PAGES.get_or_init(|| {
+        let (good, bad): (Vec<_>, Vec<_>) = page::files().iter().map(|path| page::load(path)).partition(Result::is_ok);
+        let errors: Vec<String> = bad.into_iter().filter_map(Result::err).collect();
+        if errors.is_empty() { Ok(good.into_iter().flatten().collect()) } else { Err(errors.join("\n")) }
+    });
+    read.as_deref().map_err(|told| Told(told.clone()))
+}
+
+/// All whole programs.
+fn listings() -> Vec<Listing> {
+    let mut all = listing::all(Place::Examples);
+    all.extend(listing::all(Place::CompileFail));
+    all
+}
+
+/// The file and the anchor that a block of a part of a type includes.
+fn part_of_a_type(block: &Block) -> Option<(PathBuf, String)> {
+    let directive = block.lines.iter().flat_map(|line| page::directives(line)).next()?;
+    let (path, anchor) = directive.strip_prefix("rustdoc_include ../")?.rsplit_once(':')?;
+    let path = house::root().join(path);
+    (path.is_file() && block.id == page::part_id(&path, anchor)).then(|| (path, anchor.to_owned()))
+}
+
+/// A book without pages or without listings has lost them: no rule below may pass because there is nothing to look at.
+#[test]
+fn there_is_a_book() -> Result<(), Told> {
+    if pages()?.is_empty() {
+        return Err(Told("src:1: has no chapter; restore the chapters".to_owned()));
+    }
+    if listings().is_empty() {
+        return Err(Told("listings/examples:1: has no listing; restore the listings".to_owned()));
+    }
+    Ok(())
+}
+
+/// The summary names every chapter, once, and no chapter that does not exist.
+#[test]
+fn the_summary_names_every_chapter() -> Result<(), Told> {
+    let path = house::root().join("src/SUMMARY.md");
+    let summary = page::load(&path)?;
+    let mut wrong = Vec::new();
+    let mut named = BTreeSet::new();
+    for (line, target) in &summary.links {
+        if !house::root().join("src").join(target).is_file() {
+            wrong.push(Violation::new(
+                &path,
+                *line,
+                format!("names {target}, which does not exist"),
+                "write the chapter, or drop the line",
+            ));
+        }
+        if !named.insert(target.clone()) {
+            wrong.push(Violation::new(&path, *line, format!("names {target} twice"), "drop one line"));
+        }
+    }
+    for page in pages()? {
+        let file = house::shown(&page.path);
+        let target = file.strip_prefix("src/").unwrap_or(&file);
+        if !named.contains(target) {
+            wrong.push(Violation::new(&page.path, 1, "is not in src/SUMMARY.md", "give it its place there"));
+        }
+    }
+    report(wrong)
+}
+
+/// Every file of the book is UTF-8 with LF line ends and a last line end, and holds no stray file.
+#[test]
+fn files_are_plain_text() -> Result<(), Told> {
+    let mut wrong = listing::strays();
+    let mut files = listing::files_below(&house::root().join("src"), "md");
+    for place in [Place::Examples, Place::CompileFail] {
+        files.extend(listing::files(&house::root().join(place.folder())));
+    }
+    files.extend(listing::files_below(&house::root().join("listings/src"), "rs"));
+    let mut told = Vec::new();
+    for file in files {
+        match listing::read(&file) {
+            Err(error) => told.push(error),
+            Ok(text) => {
+                if let Some(at) = text.find('\r') {
+                    let line = text[..at].matches('\n').count() + 1;
+                    wrong.push(Violation::new(&file, line, "ends a line in CRLF", "save the file with LF"));
+                }
+                if text.is_empty() {
+                    wrong.push(Violation::new(&file, 1, "is empty", "restore it, or delete it if nothing belongs in it"));
+                } else if !text.ends_with('\n') {
+                    wrong.push(Violation::new(&file, text.lines().count(), "does not end in a line end", "add one"));
+                }
+            }
+        }
+    }
+    if told.is_empty() { report(wrong) } else { Err(Told(told.join("\n"))) }
+}

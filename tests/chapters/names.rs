@@ -1,0 +1,206 @@
+//! Names and error codes in prose are those of the listings, of the language and of the standard library.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use support::api::{self, Api};
+use support::house;
+use support::listing::{self, Listing, Place};
+use support::page::Page;
+use support::violation::{Told, Violation, report};
+
+use crate::{listings, pages, part_of_a_type};
+
+/// An error code in prose stands in a record on the same page.
+#[test]
+fn error_codes_in_prose_are_earned_on_the_page() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    for page in pages()? {
+        let mut earned = String::new();
+        for block in &page.blocks {
+            let listing = Listing {
+                name: block.id.clone(),
+                place: Place::CompileFail,
+                path: house::root().join(Place::CompileFail.folder()).join(format!("{}.rs", block.id)),
+            };
+            earned.push_str(&listing::read(&listing.record("stderr")).unwrap_or_default());
+        }
+        let said = page
+            .words
+            .iter()
+            .map(|(line, text)| (*line, text.as_str()))
+            .chain(page.codes.iter().map(|code| (code.line, code.text.as_str())));
+        for (line, text) in said {
+            for code in error_codes(text) {
+                if !earned.contains(&format!("[{code}]")) {
+                    wrong.push(Violation::new(
+                        &page.path,
+                        line,
+                        format!("names {code}, which no refusal on this page shows"),
+                        "show one, or correct the code",
+                    ));
+                }
+            }
+        }
+    }
+    report(wrong)
+}
+
+/// `E` and four digits, as a word.
+fn error_codes(text: &str) -> Vec<&str> {
+    let found = text
+        .match_indices('E')
+        .filter_map(|(at, _)| text.get(at..at + 5).filter(|code| code[1..].bytes().all(|byte| byte.is_ascii_digit())));
+    found.collect()
+}
+
+/// A name of the standard library is a link at its first use on a page, and exists.
+#[test]
+fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Told> {
+    let Some(html) = api::documentation()? else {
+        println!("SKIPPED: the component rust-docs is not installed; run `rustup component add rust-docs`");
+        return Ok(());
+    };
+    let api = Api::read(&html)?;
+    let mut wrong = Vec::new();
+    for page in pages()? {
+        let own = own_names(page);
+        let mut linked = BTreeSet::new();
+        for code in page.codes.iter().filter(|code| !code.heading) {
+            if api.missing_member(&code.text) && !own.contains(code.text.split("::").next().unwrap_or_default()) {
+                wrong.push(Violation::new(&page.path, code.line, format!("`{}` is not in std", code.text), "correct the name"));
+            }
+            let Some(name) = api.name_in(&code.text).filter(|name| !own.contains(name)) else { continue };
+            if code.linked {
+                linked.insert(name);
+            } else if linked.insert(name) {
+                wrong.push(Violation::new(
+                    &page.path,
+                    code.line,
+                    format!("`{}` is used for the first time and is no link", code.text),
+                    "link it to its page in https://doc.rust-lang.org/std/",
+                ));
+            }
+        }
+    }
+    report(wrong)
+}
+
+/// Names that the page's own listings define or bind: words that are neither called as a method nor followed by `(`.
+fn own_names(page: &Page) -> BTreeSet<String> {
+    let mut own = BTreeSet::new();
+    for block in &page.blocks {
+        for place in [Place::Examples, Place::CompileFail] {
+            own.extend(names_in(&house::root().join(place.folder()).join(format!("{}.rs", block.id))));
+        }
+        if let Some((path, _)) = part_of_a_type(block) {
+            own.extend(names_in(&path));
+        }
+    }
+    own
+}
+
+fn names_in(file: &Path) -> Vec<String> {
+    let text = listing::read(file).unwrap_or_default();
+    let mut names = Vec::new();
+    for line in text.lines().filter(|line| !line.trim_start().starts_with("use ") && !line.trim_start().starts_with("//")) {
+        for keyword in
+            ["let ", "let mut ", "fn ", "struct ", "enum ", "type ", "trait ", "static ", "const ", "for ", "|", "mod ", "Some(", "Ok("]
+        {
+            for (at, _) in line.match_indices(keyword) {
+                let rest = line[at + keyword.len()..].trim_start_matches(['(', '&']).trim_start_matches("mut ");
+                names.extend(
+                    rest.split(|c: char| c != '_' && !c.is_alphanumeric()).next().filter(|name| !name.is_empty()).map(str::to_owned),
+                );
+            }
+        }
+        if let Some((field, _)) = line.trim().split_once(": ") {
+            names.extend(
+                Some(field.trim_start_matches("pub ").to_owned()).filter(|field| field.chars().all(|c| c == '_' || c.is_lowercase())),
+            );
+        }
+    }
+    names
+}
+
+/// Inline code says nothing that is neither in a listing or a record of its page, nor in std, nor in the language: a name with a letter missing is no name.
+#[test]
+fn names_in_inline_code_are_known() -> Result<(), Told> {
+    let Some(html) = api::documentation()? else {
+        println!("SKIPPED: the component rust-docs is not installed; run `rustup component add rust-docs`");
+        return Ok(());
+    };
+    let api = Api::read(&html)?;
+    let language: BTreeSet<&str> = LANGUAGE.split_whitespace().collect();
+    let mut wrong = Vec::new();
+    let mut everywhere: BTreeSet<String> =
+        listings().iter().map(|listing| listing.name.clone()).chain(pages()?.iter().map(|page| page.slug.clone())).collect();
+    // The book's own types are known on every page.
+    for file in listing::files_below(&house::root().join("listings/src"), "rs") {
+        everywhere.extend(words(&listing::read(&file)?));
+    }
+    for page in pages()? {
+        let mut own = words_of_listings(page);
+        // Code that a `details` of this page shows as a change to a listing may bring a name of its own, if it says it with `let`.
+        for code in &page.codes {
+            own.extend(
+                words(&code.text)
+                    .scan(false, |bound, word| {
+                        let is_new = *bound && word != "mut";
+                        *bound = ["let", "fn", "struct", "mut", "for"].contains(&word.as_str());
+                        Some(is_new.then_some(word))
+                    })
+                    .flatten(),
+            );
+        }
+        for code in &page.codes {
+            let unknown = words(&code.text)
+                .find(|word| !own.contains(word) && !api.knows(word) && !language.contains(word.as_str()) && !everywhere.contains(word));
+            if let Some(word) = unknown.filter(|_| !everywhere.contains(&code.text)) {
+                wrong.push(Violation::new(
+                    &page.path,
+                    code.line,
+                    format!("`{word}` is neither in a listing of this page nor in std"),
+                    "correct the name, or add it to LANGUAGE in tests/chapters/names.rs if it is one",
+                ));
+            }
+        }
+    }
+    report(wrong)
+}
+
+/// Words of inline code that are the language's, its tools' or its lints', and not std's.
+const LANGUAGE: &str = "as async await const crate dyn edition else enum extern false fn for if impl in let loop macro match mod move mut pub ref return \
+    self Self static struct super trait true type union unsafe use where while bool char f64 i8 i16 i32 i64 isize str u8 u16 u32 u64 \
+    u128 usize T U E F a b x _ n m std core main rustc cargo rustup mdbook run test new derive forbid unsafe_code Ok Err Some None \
+    example static_mut_refs unused_must_use let_underscore_lock invalid_reference_casting error toml rs md must_use deny allow abort \
+    panic Cargo proc";
+
+/// The identifiers in a piece of inline code; what stands in quotes is text.
+fn words(code: &str) -> impl Iterator<Item = String> + '_ {
+    code.split('"').step_by(2).flat_map(words_of_text)
+}
+
+/// The identifiers in a text, quoted or not.
+fn words_of_text(text: &str) -> impl Iterator<Item = String> + '_ {
+    let pieces = text.split(|c: char| c != '_' && !c.is_alphanumeric());
+    let named = pieces.map(|piece| piece.trim_start_matches('_')).filter(|piece| !piece.is_empty());
+    named.filter(|piece| !piece.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned)
+}
+
+/// Every identifier in the listings of a page and in their records.
+fn words_of_listings(page: &Page) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for block in &page.blocks {
+        let part = part_of_a_type(block).map(|(path, _)| path);
+        let whole = [Place::Examples, Place::CompileFail].into_iter().flat_map(|place| {
+            let folder = house::root().join(place.folder());
+            let endings = std::iter::once("rs").chain(place.record_endings().iter().copied());
+            endings.map(move |ending| folder.join(format!("{}.{ending}", block.id)))
+        });
+        for file in whole.chain(part) {
+            found.extend(words_of_text(&listing::read(&file).unwrap_or_default()));
+        }
+    }
+    found
+}

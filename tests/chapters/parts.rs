@@ -1,0 +1,74 @@
+//! Parts of types: each anchor exists, is shown, and its file is compiled.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use support::page::{self, Page};
+use support::violation::{Told, Violation, report};
+use support::{house, listing};
+
+use crate::pages;
+
+/// A part of a type shows an anchor that exists, is closed and is not empty; each anchor is shown, and each file is a module.
+#[test]
+fn parts_of_types_exist_and_are_shown() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    let mut shown = BTreeSet::new();
+    for page in pages()? {
+        for block in &page.blocks {
+            for (offset, line) in block.lines.iter().enumerate() {
+                for directive in page::directives(line) {
+                    if let Some(target) = directive.strip_prefix("rustdoc_include ../") {
+                        shown.insert(target.to_owned());
+                        wrong.extend(bad_anchor(page, block.line + offset, target));
+                    }
+                }
+            }
+        }
+    }
+    let root = house::root();
+    for file in listing::files_below(&root.join("listings/src"), "rs") {
+        let text = listing::read(&file)?;
+        for (index, line) in text.lines().enumerate() {
+            if let Some(anchor) = line.trim().strip_prefix("// ANCHOR: ")
+                && !shown.contains(&format!("{}:{anchor}", house::shown(&file)))
+            {
+                wrong.push(Violation::new(&file, index + 1, format!("the anchor {anchor} is on no page"), "show it, or drop it"));
+            }
+        }
+        wrong.extend(not_a_module(&file));
+    }
+    report(wrong)
+}
+
+fn bad_anchor(page: &Page, line: usize, target: &str) -> Option<Violation> {
+    let told = |what: String, remedy: &str| Some(Violation::new(&page.path, line, what, remedy));
+    let Some((path, anchor)) = target.rsplit_once(':') else {
+        return told(format!("includes the whole of {target}"), "name an anchor: parts of types are anchored");
+    };
+    let Ok(text) = listing::read(&house::root().join(path)) else {
+        return told(format!("includes {path}, which does not exist"), "correct the path");
+    };
+    let at = |mark: &str| text.lines().position(|line| line.trim() == format!("// {mark}: {anchor}"));
+    match (at("ANCHOR"), at("ANCHOR_END")) {
+        (None, _) => told(format!("{path} has no anchor {anchor}"), "write `// ANCHOR: …` there, or correct the name"),
+        (Some(_), None) => told(format!("the anchor {anchor} of {path} is not closed"), "write `// ANCHOR_END: …` behind it"),
+        (Some(start), Some(end)) if end <= start + 1 => {
+            told(format!("the anchor {anchor} of {path} is empty"), "put the lines to show between its marks")
+        }
+        _ => None,
+    }
+}
+
+/// A file under `listings/src` that no `mod` names is compiled by nobody.
+fn not_a_module(file: &Path) -> Option<Violation> {
+    let name = listing::stem(file);
+    if name == "lib" || name == "mod" {
+        return None;
+    }
+    let folder = file.parent()?;
+    let parents = [folder.join("lib.rs"), folder.join("mod.rs"), folder.with_extension("rs")];
+    let named = parents.iter().filter_map(|parent| listing::read(parent).ok()).any(|text| text.contains(&format!("mod {name};")));
+    (!named)
+        .then(|| Violation::new(file, 1, "is named by no `mod`, so nothing compiles it", format!("add `pub mod {name};` to its parent")))
+}

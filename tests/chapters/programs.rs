@@ -1,0 +1,88 @@
+//! What a listing must be before anybody compiles it: whole, narrow, std only, and recorded.
+
+use std::path::Path;
+
+use support::listing::{self, Listing, Place};
+use support::violation::{Told, Violation, report};
+use support::{house, outcomes};
+
+use crate::listings;
+
+/// Columns of a listing that a page shows without a scroll bar.
+const COLUMNS: usize = 76;
+
+/// A listing fits the page, is a whole program, needs nothing but std, and shows no mark that is meant for a part of a type.
+#[test]
+fn listings_are_whole_and_fit_the_page() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    for listing in listings() {
+        let text = listing.text()?;
+        for (index, line) in text.lines().enumerate() {
+            wrong.extend(bad_line(&listing, index + 1, line));
+        }
+        let is_syntax = Listing::marked_errors(&text).iter().any(|(_, code)| code == listing::SYNTAX);
+        if !text.contains("fn main()") && !is_syntax {
+            wrong.push(Violation::new(&listing.path, 1, "has no `fn main()`", "make it a whole program"));
+        }
+    }
+    for file in listing::files_below(&house::root().join("listings/src"), "rs") {
+        let text = listing::read(&file)?;
+        wrong.extend(text.lines().enumerate().filter_map(|(index, line)| too_wide(&file, index + 1, line)));
+    }
+    report(wrong)
+}
+
+fn bad_line(listing: &Listing, number: usize, line: &str) -> Vec<Violation> {
+    let told = |what: &str, remedy: &str| Violation::new(&listing.path, number, what, remedy);
+    let mut wrong: Vec<Violation> = too_wide(&listing.path, number, line).into_iter().collect();
+    if line.contains("ANCHOR") {
+        wrong.push(told("a whole program has an anchor", "drop it: the page shows the whole file"));
+    }
+    if line.contains("cfg(") || line.contains("cfg!(") {
+        wrong.push(told("a listing has a `cfg`", "drop it: the page and the explorer see the same text"));
+    }
+    if line.contains("extern crate") {
+        wrong.push(told("a listing needs another crate", "use std alone"));
+    }
+    if line.trim_end().ends_with("::*;") && line.trim_start().starts_with("use ") {
+        wrong.push(told("a listing imports by glob", "name what it uses"));
+    }
+    if listing.place == Place::Examples && line.contains("// error") {
+        wrong.push(told("a program that runs marks an error", "move it to listings/compile_fail, or drop the mark"));
+    }
+    wrong
+}
+
+fn too_wide(file: &Path, number: usize, line: &str) -> Option<Violation> {
+    let width = line.chars().count();
+    (width > COLUMNS)
+        .then(|| Violation::new(file, number, format!("is {width} columns wide"), format!("break the line: the page shows {COLUMNS}")))
+}
+
+/// A program has a record of what it prints: of one outcome or of several, never of both.
+#[test]
+fn programs_have_records() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    for listing in listings() {
+        let has = |ending| listing.has(ending);
+        let told = |what: &str, remedy: &str| Violation::new(&listing.path, 1, what, remedy);
+        match listing.place {
+            Place::CompileFail if !has("stderr") => {
+                wrong.push(told("has no record of what the compiler says", "run `cargo xtask bless` and review it"))
+            }
+            Place::Examples if !has("stdout") && !has("outcomes") && !has("stderr") => {
+                wrong.push(told("has no record of what it prints", "run `cargo xtask bless` and review it"))
+            }
+            Place::Examples if has("outcomes") && (has("stdout") || has("stderr")) => {
+                wrong.push(told("has a record of one outcome and one of several", "run `cargo xtask bless`, which keeps the right one"))
+            }
+            _ => {}
+        }
+        if has("outcomes") {
+            let record = listing.record("outcomes");
+            let read = listing::read(&record).and_then(|text| outcomes::parse(&record, &text));
+            read?;
+        }
+    }
+    report(wrong)
+}

@@ -1,0 +1,42 @@
+//! How the book speaks.
+
+use support::violation::{Told, Violation, report};
+
+use crate::pages;
+
+/// Words that tell the reader how easy something is, and what to write instead.
+const UNWANTED: &[(&str, &str)] = &[
+    ("simply", "leave it out"),
+    ("obviously", "leave it out"),
+    ("just", "leave it out, or say `only`"),
+    ("immutable reference", "write `shared reference`"),
+    ("mutable reference", "write `exclusive reference`"),
+    ("immutable borrow", "write `shared borrow`"),
+];
+
+/// No page tells its reader how easy something is, calls a shared reference immutable, or waits for a later hand.
+#[test]
+fn prose_keeps_to_the_style() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    for page in pages()? {
+        for (line, text) in &page.words {
+            let lower = format!(" {} ", text.to_lowercase());
+            for (unwanted, remedy) in UNWANTED {
+                let found = lower.match_indices(unwanted).any(|(at, _)| {
+                    let before = lower[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+                    let after = lower[at + unwanted.len()..].chars().next().is_some_and(char::is_alphanumeric);
+                    !before && !after
+                });
+                if found {
+                    wrong.push(Violation::new(&page.path, *line, format!("says `{unwanted}`"), *remedy));
+                }
+            }
+        }
+        for (index, line) in page.lines.iter().enumerate() {
+            if ["<!-- FIGURE", "TODO", "FIXME", "TBD"].iter().any(|mark| line.contains(mark)) {
+                wrong.push(Violation::new(&page.path, index + 1, "is not finished", "draw the figure, or write the text"));
+            }
+        }
+    }
+    report(wrong)
+}

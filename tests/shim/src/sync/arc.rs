@@ -1,0 +1,323 @@
+//! Protects who is last: counting owners is a step only where somebody could tell.
+
+use std::borrow::Borrow;
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::mem::ManuallyDrop;
+use std::ops::Deref;
+use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+
+use crate::object::Object;
+use crate::world::{self, Op};
+
+type At = Option<&'static Location<'static>>;
+
+/// The double of [`std::sync::Arc`]. It is std's, with a thing beside it that stands for the counts.
+pub struct Arc<T: ?Sized> {
+    inner: ManuallyDrop<std::sync::Arc<T>>,
+    counts: std::sync::Arc<Object>,
+}
+
+/// The double of [`std::sync::Weak`].
+pub struct Weak<T: ?Sized> {
+    inner: ManuallyDrop<std::sync::Weak<T>>,
+    counts: std::sync::Arc<Object>,
+}
+
+impl<T: RefUnwindSafe + ?Sized> UnwindSafe for Arc<T> {}
+
+/// Something that changes the counts: a step if counts matter.
+fn count(counts: &Object, verb: &'static str, at: At) {
+    if world::fineness().counts {
+        world::step(Op::step(verb, at).writes(counts.id()));
+    } else {
+        world::with(|world| world.events += 1);
+    }
+}
+
+/// Something that depends on the counts: from now on they matter.
+fn ask(counts: &Object, verb: &'static str, at: At) {
+    world::refine(|finer| finer.counts = true);
+    count(counts, verb, at);
+}
+
+impl<T> Arc<T> {
+    /// Constructs a new `Arc<T>`.
+    pub fn new(value: T) -> Self {
+        Self::of(std::sync::Arc::new(value))
+    }
+
+    /// Constructs a new `Arc<T>` that holds a weak pointer to itself.
+    pub fn new_cyclic(make: impl FnOnce(&Weak<T>) -> T) -> Self {
+        let counts = std::sync::Arc::<Object>::default();
+        let inner = std::sync::Arc::new_cyclic(|weak| make(&Weak { inner: ManuallyDrop::new(weak.clone()), counts: counts.clone() }));
+        Self { inner: ManuallyDrop::new(inner), counts }
+    }
+
+    /// Returns the inner value, if this is the only owner.
+    #[track_caller]
+    pub fn try_unwrap(this: Self) -> Result<T, Self> {
+        ask(&this.counts, "try_unwrap", Some(Location::caller()));
+        let (inner, counts) = this.into_parts();
+        std::sync::Arc::try_unwrap(inner).map_err(|inner| Self { inner: ManuallyDrop::new(inner), counts })
+    }
+
+    /// Returns the inner value, if this is the last owner.
+    #[track_caller]
+    pub fn into_inner(this: Self) -> Option<T> {
+        ask(&this.counts, "into_inner", Some(Location::caller()));
+        std::sync::Arc::into_inner(this.into_parts().0)
+    }
+
+    /// The inner value, or a clone of it.
+    #[track_caller]
+    pub fn unwrap_or_clone(this: Self) -> T
+    where
+        T: Clone,
+    {
+        ask(&this.counts, "unwrap_or_clone", Some(Location::caller()));
+        std::sync::Arc::unwrap_or_clone(this.into_parts().0)
+    }
+}
+
+impl<T: Clone> Arc<T> {
+    /// The inner value, cloned first if others own it too.
+    #[track_caller]
+    pub fn make_mut(this: &mut Self) -> &mut T {
+        ask(&this.counts, "make_mut", Some(Location::caller()));
+        std::sync::Arc::make_mut(&mut this.inner)
+    }
+}
+
+impl<T: ?Sized> Arc<T> {
+    fn of(inner: std::sync::Arc<T>) -> Self {
+        Self { inner: ManuallyDrop::new(inner), counts: std::sync::Arc::default() }
+    }
+
+    fn into_parts(self) -> (std::sync::Arc<T>, std::sync::Arc<Object>) {
+        let mut this = ManuallyDrop::new(self);
+        // SAFETY: `this` is never used or dropped again, so each part is taken once.
+        unsafe { (ManuallyDrop::take(&mut this.inner), std::ptr::read(&raw const this.counts)) }
+    }
+
+    /// Creates a new `Weak` pointer.
+    pub fn downgrade(this: &Self) -> Weak<T> {
+        count(&this.counts, "downgrade", None);
+        Weak { inner: ManuallyDrop::new(std::sync::Arc::downgrade(&this.inner)), counts: this.counts.clone() }
+    }
+
+    /// The number of owners.
+    #[track_caller]
+    pub fn strong_count(this: &Self) -> usize {
+        ask(&this.counts, "strong_count", Some(Location::caller()));
+        std::sync::Arc::strong_count(&this.inner)
+    }
+
+    /// The number of weak pointers.
+    #[track_caller]
+    pub fn weak_count(this: &Self) -> usize {
+        ask(&this.counts, "weak_count", Some(Location::caller()));
+        std::sync::Arc::weak_count(&this.inner)
+    }
+
+    /// The inner value, if this is the only pointer.
+    #[track_caller]
+    pub fn get_mut(this: &mut Self) -> Option<&mut T> {
+        ask(&this.counts, "get_mut", Some(Location::caller()));
+        std::sync::Arc::get_mut(&mut this.inner)
+    }
+
+    /// Whether both point to the same value.
+    pub fn ptr_eq(this: &Self, other: &Self) -> bool {
+        std::sync::Arc::ptr_eq(&this.inner, &other.inner)
+    }
+
+    /// A pointer to the value.
+    pub fn as_ptr(this: &Self) -> *const T {
+        std::sync::Arc::as_ptr(&this.inner)
+    }
+}
+
+impl<T: ?Sized> Clone for Arc<T> {
+    fn clone(&self) -> Self {
+        count(&self.counts, "clone", None);
+        Self { inner: self.inner.clone(), counts: self.counts.clone() }
+    }
+}
+
+impl<T: ?Sized> Drop for Arc<T> {
+    fn drop(&mut self) {
+        count(&self.counts, "drop", None);
+        let before = world::events();
+        // SAFETY: the field is not used again: this is the end of its owner.
+        unsafe { ManuallyDrop::drop(&mut self.inner) };
+        if world::events() != before {
+            // The last owner's drop did something that can be noticed, so it matters who is last, and when.
+            world::refine(|finer| finer.counts = true);
+        }
+    }
+}
+
+impl<T: ?Sized> Deref for Arc<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.inner
+    }
+}
+
+impl<T> Weak<T> {
+    /// A pointer to nothing.
+    pub fn new() -> Self {
+        Self { inner: ManuallyDrop::new(std::sync::Weak::new()), counts: std::sync::Arc::default() }
+    }
+}
+
+impl<T: ?Sized> Weak<T> {
+    /// An owner, if there is one left.
+    #[track_caller]
+    pub fn upgrade(&self) -> Option<Arc<T>> {
+        ask(&self.counts, "upgrade", Some(Location::caller()));
+        let inner = self.inner.upgrade()?;
+        Some(Arc { inner: ManuallyDrop::new(inner), counts: self.counts.clone() })
+    }
+
+    /// The number of owners.
+    #[track_caller]
+    pub fn strong_count(&self) -> usize {
+        ask(&self.counts, "strong_count", Some(Location::caller()));
+        self.inner.strong_count()
+    }
+
+    /// The number of weak pointers.
+    #[track_caller]
+    pub fn weak_count(&self) -> usize {
+        ask(&self.counts, "weak_count", Some(Location::caller()));
+        self.inner.weak_count()
+    }
+
+    /// Whether both point to the same value.
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        self.inner.ptr_eq(&other.inner)
+    }
+}
+
+impl<T: ?Sized> Clone for Weak<T> {
+    fn clone(&self) -> Self {
+        count(&self.counts, "clone", None);
+        Self { inner: self.inner.clone(), counts: self.counts.clone() }
+    }
+}
+
+impl<T: ?Sized> Drop for Weak<T> {
+    fn drop(&mut self) {
+        count(&self.counts, "drop", None);
+        // SAFETY: the field is not used again: this is the end of its owner.
+        unsafe { ManuallyDrop::drop(&mut self.inner) };
+    }
+}
+
+impl<T> Default for Weak<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: ?Sized> fmt::Debug for Weak<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(Weak)")
+    }
+}
+
+impl<T: Default> Default for Arc<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+impl<T> From<T> for Arc<T> {
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
+impl<T> From<Vec<T>> for Arc<[T]> {
+    fn from(values: Vec<T>) -> Self {
+        Self::of(values.into())
+    }
+}
+
+impl From<&str> for Arc<str> {
+    fn from(text: &str) -> Self {
+        Self::of(text.into())
+    }
+}
+
+impl From<String> for Arc<str> {
+    fn from(text: String) -> Self {
+        Self::of(text.into())
+    }
+}
+
+impl<T: ?Sized> From<Box<T>> for Arc<T> {
+    fn from(value: Box<T>) -> Self {
+        Self::of(value.into())
+    }
+}
+
+impl<T> FromIterator<T> for Arc<[T]> {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
+        Self::of(values.into_iter().collect())
+    }
+}
+
+impl<T: ?Sized> AsRef<T> for Arc<T> {
+    fn as_ref(&self) -> &T {
+        self
+    }
+}
+
+impl<T: ?Sized> Borrow<T> for Arc<T> {
+    fn borrow(&self) -> &T {
+        self
+    }
+}
+
+impl<T: ?Sized + PartialEq> PartialEq for Arc<T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: ?Sized + Eq> Eq for Arc<T> {}
+
+impl<T: ?Sized + PartialOrd> PartialOrd for Arc<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        (**self).partial_cmp(&**other)
+    }
+}
+
+impl<T: ?Sized + Ord> Ord for Arc<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (**self).cmp(&**other)
+    }
+}
+
+impl<T: ?Sized + Hash> Hash for Arc<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for Arc<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: ?Sized + fmt::Display> fmt::Display for Arc<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}

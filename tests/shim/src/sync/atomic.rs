@@ -1,0 +1,260 @@
+//! Protects what atomics let happen, in one order for all threads: every ordering counts as `SeqCst` here; `tests/orderings.rs` sees what weaker ones add.
+
+use std::cell::UnsafeCell;
+use std::fmt;
+use std::panic::{Location, RefUnwindSafe};
+
+pub use std::sync::atomic::Ordering;
+
+use crate::object::Object;
+use crate::world::{self, Op};
+
+type At = &'static Location<'static>;
+
+/// Orders nothing further: all steps come in one order.
+pub fn fence(_order: Ordering) {}
+
+/// Orders nothing further.
+pub fn compiler_fence(_order: Ordering) {}
+
+/// A value that is looked at and changed in steps.
+struct Cell<T> {
+    object: Object,
+    value: UnsafeCell<T>,
+}
+
+// SAFETY: a run and all of its threads live on one thread of the system.
+unsafe impl<T> Sync for Cell<T> {}
+// SAFETY: as above.
+unsafe impl<T> Send for Cell<T> {}
+
+impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
+    const fn new(value: T) -> Self {
+        Self { object: Object::new(), value: UnsafeCell::new(value) }
+    }
+
+    fn load(&self, at: At) -> T {
+        world::step(Op::step("load", Some(at)).reads(self.object.id()));
+        let value = self.get();
+        world::detail(|| format!("{value:?}"));
+        value
+    }
+
+    /// One step that looks at the value and changes it, or not; gives the old one.
+    fn change(&self, verb: &'static str, at: At, new: impl FnOnce(T) -> Option<T>) -> T {
+        world::step(Op::step(verb, Some(at)).may_write(self.object.id()));
+        let old = self.get();
+        let new = new(old);
+        if let Some(new) = new {
+            // SAFETY: nothing refers to the value: it is copied out, and one thread at a time does so.
+            unsafe { *self.value.get() = new };
+            if new != old {
+                world::stir();
+            }
+        }
+        world::detail(|| match new {
+            Some(new) if verb == "store" => format!("{new:?}"),
+            Some(new) => format!("{old:?} to {new:?}"),
+            None => format!("{old:?} stays"),
+        });
+        old
+    }
+
+    fn compare_exchange(&self, verb: &'static str, at: At, current: T, new: T) -> Result<T, T> {
+        let old = self.change(verb, at, |old| (old == current).then_some(new));
+        if old == current { Ok(old) } else { Err(old) }
+    }
+
+    /// As std does it: a look, and then exchanges until one succeeds.
+    fn try_update(&self, at: At, mut f: impl FnMut(T) -> Option<T>) -> Result<T, T> {
+        let mut old = self.load(at);
+        while let Some(new) = f(old) {
+            match self.compare_exchange("compare_exchange", at, old, new) {
+                Ok(old) => return Ok(old),
+                Err(other) => old = other,
+            }
+        }
+        Err(old)
+    }
+
+    fn get(&self) -> T {
+        // SAFETY: nobody else is writing: one thread at a time does anything here.
+        unsafe { *self.value.get() }
+    }
+}
+
+/// What all atomics have.
+macro_rules! atomic {
+    ($(#[$doc:meta])* $name:ident $(<$param:ident>)?, $type:ty) => {
+        $(#[$doc])*
+        pub struct $name $(<$param>)? {
+            cell: Cell<$type>,
+        }
+
+        impl $(<$param>)? RefUnwindSafe for $name $(<$param>)? {}
+
+        impl $(<$param>)? $name $(<$param>)? {
+            /// Creates a new atomic.
+            pub const fn new(value: $type) -> Self {
+                Self { cell: Cell::new(value) }
+            }
+
+            /// Consumes the atomic and returns the contained value.
+            pub fn into_inner(self) -> $type {
+                self.cell.value.into_inner()
+            }
+
+            /// The value; nobody else has it.
+            pub fn get_mut(&mut self) -> &mut $type {
+                self.cell.value.get_mut()
+            }
+
+            /// Loads the value.
+            #[track_caller]
+            pub fn load(&self, _order: Ordering) -> $type {
+                self.cell.load(Location::caller())
+            }
+
+            /// Stores a value.
+            #[track_caller]
+            pub fn store(&self, value: $type, _order: Ordering) {
+                self.cell.change("store", Location::caller(), |_| Some(value));
+            }
+
+            /// Stores a value, returning the previous one.
+            #[track_caller]
+            pub fn swap(&self, value: $type, _order: Ordering) -> $type {
+                self.cell.change("swap", Location::caller(), |_| Some(value))
+            }
+
+            /// Stores a value if the current one is the same as `current`.
+            #[track_caller]
+            pub fn compare_exchange(&self, current: $type, new: $type, _success: Ordering, _failure: Ordering) -> Result<$type, $type> {
+                self.cell.compare_exchange("compare_exchange", Location::caller(), current, new)
+            }
+
+            /// Like `compare_exchange`; that it may fail without cause is not explored.
+            #[track_caller]
+            pub fn compare_exchange_weak(&self, current: $type, new: $type, _success: Ordering, _failure: Ordering) -> Result<$type, $type> {
+                self.cell.compare_exchange("compare_exchange_weak", Location::caller(), current, new)
+            }
+
+            /// Fetches the value, and applies a function to it that returns an optional new one.
+            #[track_caller]
+            pub fn fetch_update(&self, _set: Ordering, _fetch: Ordering, f: impl FnMut($type) -> Option<$type>) -> Result<$type, $type> {
+                self.cell.try_update(Location::caller(), f)
+            }
+
+            /// Fetches the value, and applies a function to it that returns an optional new one.
+            #[track_caller]
+            pub fn try_update(&self, _set: Ordering, _fetch: Ordering, f: impl FnMut($type) -> Option<$type>) -> Result<$type, $type> {
+                self.cell.try_update(Location::caller(), f)
+            }
+
+            /// Fetches the value, and applies a function to it that returns a new one.
+            #[track_caller]
+            pub fn update(&self, _set: Ordering, _fetch: Ordering, mut f: impl FnMut($type) -> $type) -> $type {
+                let (Ok(old) | Err(old)) = self.cell.try_update(Location::caller(), |old| Some(f(old)));
+                old
+            }
+        }
+
+        impl $(<$param>)? From<$type> for $name $(<$param>)? {
+            fn from(value: $type) -> Self {
+                Self::new(value)
+            }
+        }
+
+        impl $(<$param>)? fmt::Debug for $name $(<$param>)? {
+            #[track_caller]
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.load(Ordering::Relaxed).fmt(f)
+            }
+        }
+    };
+}
+
+/// Operations that look at the value and change it in one step.
+macro_rules! fetch {
+    ($name:ident, $type:ty: $($method:ident = $new:expr),+ $(,)?) => {
+        impl $name {
+            $(
+                /// Changes the value in one step, returning the previous one.
+                #[track_caller]
+                pub fn $method(&self, value: $type, _order: Ordering) -> $type {
+                    let new: fn($type, $type) -> $type = $new;
+                    self.cell.change(stringify!($method), Location::caller(), |old| Some(new(old, value)))
+                }
+            )+
+        }
+    };
+}
+
+macro_rules! integers {
+    ($($name:ident: $type:ty),+ $(,)?) => {
+        $(
+            atomic!(
+                #[doc = concat!("The double of [`std::sync::atomic::", stringify!($name), "`].")]
+                $name, $type
+            );
+            fetch!($name, $type:
+                fetch_add = |old, value| old.wrapping_add(value),
+                fetch_sub = |old, value| old.wrapping_sub(value),
+                fetch_max = |old, value| old.max(value),
+                fetch_min = |old, value| old.min(value),
+                fetch_and = |old, value| old & value,
+                fetch_nand = |old, value| !(old & value),
+                fetch_or = |old, value| old | value,
+                fetch_xor = |old, value| old ^ value,
+            );
+
+            impl Default for $name {
+                fn default() -> Self {
+                    Self::new(0)
+                }
+            }
+        )+
+    };
+}
+
+integers!(
+    AtomicI8: i8, AtomicI16: i16, AtomicI32: i32, AtomicI64: i64, AtomicIsize: isize,
+    AtomicU8: u8, AtomicU16: u16, AtomicU32: u32, AtomicU64: u64, AtomicUsize: usize,
+);
+
+atomic!(
+    /// The double of [`std::sync::atomic::AtomicBool`].
+    AtomicBool, bool
+);
+
+fetch!(AtomicBool, bool:
+    fetch_and = |old, value| old & value,
+    fetch_nand = |old, value| !(old & value),
+    fetch_or = |old, value| old | value,
+    fetch_xor = |old, value| old ^ value,
+);
+
+impl AtomicBool {
+    /// Turns the value round, returning the previous one.
+    #[track_caller]
+    pub fn fetch_not(&self, _order: Ordering) -> bool {
+        self.cell.change("fetch_not", Location::caller(), |old| Some(!old))
+    }
+}
+
+impl Default for AtomicBool {
+    fn default() -> Self {
+        Self::new(false)
+    }
+}
+
+atomic!(
+    /// The double of [`std::sync::atomic::AtomicPtr`].
+    AtomicPtr<T>, *mut T
+);
+
+impl<T> Default for AtomicPtr<T> {
+    fn default() -> Self {
+        Self::new(std::ptr::null_mut())
+    }
+}

@@ -1,0 +1,71 @@
+//! Protects what a barrier lets happen: nobody passes before the last has come, which leads.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+
+use crate::object::Object;
+use crate::world::{self, Op, WaitsFor};
+
+/// The double of [`std::sync::Barrier`].
+pub struct Barrier {
+    object: Object,
+    size: usize,
+    waiting: RefCell<Vec<usize>>,
+    round: Cell<usize>,
+}
+
+// SAFETY: a run and all of its threads live on one thread of the system.
+unsafe impl Send for Barrier {}
+// SAFETY: as above.
+unsafe impl Sync for Barrier {}
+impl UnwindSafe for Barrier {}
+impl RefUnwindSafe for Barrier {}
+
+/// Whether this thread leads.
+pub struct BarrierWaitResult(bool);
+
+impl BarrierWaitResult {
+    /// Whether this thread leads.
+    #[must_use]
+    pub fn is_leader(&self) -> bool {
+        self.0
+    }
+}
+
+impl fmt::Debug for BarrierWaitResult {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BarrierWaitResult").field("is_leader", &self.0).finish()
+    }
+}
+
+impl Barrier {
+    /// Creates a barrier for so many threads.
+    pub const fn new(size: usize) -> Self {
+        Self { object: Object::new(), size, waiting: RefCell::new(Vec::new()), round: Cell::new(0) }
+    }
+
+    /// Waits until all threads have come.
+    #[track_caller]
+    pub fn wait(&self) -> BarrierWaitResult {
+        let at = Some(Location::caller());
+        world::step(Op::step("arrive", at).writes(self.object.id()));
+        let round = self.round.get();
+        let all_others_wait = self.waiting.borrow().len() + 1 >= self.size;
+        if all_others_wait {
+            self.round.set(round + 1);
+            let waiting = self.waiting.take();
+            world::with(|world| waiting.iter().for_each(|thread| world.lead(*thread)));
+        } else {
+            self.waiting.borrow_mut().push(world::current());
+            world::wait("arrive", at, WaitsFor::Words("the others at a barrier"), &|_| self.round.get() != round);
+        }
+        BarrierWaitResult(all_others_wait)
+    }
+}
+
+impl fmt::Debug for Barrier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Barrier").finish_non_exhaustive()
+    }
+}

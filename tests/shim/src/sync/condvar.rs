@@ -1,0 +1,156 @@
+//! Protects what a condition variable lets happen: waiting gives the lock back at once; a notification wakes any one of those who wait, or all. std may also wake
+//! a thread that nobody has notified; that is not explored.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::sync::{LockResult, PoisonError};
+use std::time::Duration;
+
+use super::mutex::{MutexGuard, RawMutex};
+use crate::object::Object;
+use crate::world::{self, Op, WaitsFor};
+
+/// Whether a wait ended by time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WaitTimeoutResult(bool);
+
+impl WaitTimeoutResult {
+    /// Whether a wait ended by time.
+    #[must_use]
+    pub fn timed_out(&self) -> bool {
+        self.0
+    }
+}
+
+/// The double of [`std::sync::Condvar`].
+#[derive(Default)]
+pub struct Condvar {
+    object: Object,
+    /// The threads that wait, in the order in which they came.
+    waiting: RefCell<Vec<usize>>,
+}
+
+// SAFETY: a run and all of its threads live on one thread of the system.
+unsafe impl Send for Condvar {}
+// SAFETY: as above.
+unsafe impl Sync for Condvar {}
+impl UnwindSafe for Condvar {}
+impl RefUnwindSafe for Condvar {}
+
+impl Condvar {
+    /// Creates a new condition variable.
+    pub const fn new() -> Self {
+        Self { object: Object::new(), waiting: RefCell::new(Vec::new()) }
+    }
+
+    /// Gives the lock back, waits for a notification and takes the lock again.
+    #[track_caller]
+    pub fn wait<'a, T>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
+        self.wait_op(guard, false, Location::caller()).0
+    }
+
+    /// Waits as long as the condition holds.
+    #[track_caller]
+    pub fn wait_while<'a, T>(&self, mut guard: MutexGuard<'a, T>, mut condition: impl FnMut(&mut T) -> bool) -> LockResult<MutexGuard<'a, T>> {
+        while condition(&mut *guard) {
+            guard = self.wait(guard)?;
+        }
+        Ok(guard)
+    }
+
+    /// Waits for a notification, or for time: both are explored.
+    #[track_caller]
+    pub fn wait_timeout<'a, T>(&self, guard: MutexGuard<'a, T>, _limit: Duration) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
+        let (guard, timed_out) = self.wait_op(guard, true, Location::caller());
+        match guard {
+            Ok(guard) => Ok((guard, timed_out)),
+            Err(poisoned) => Err(PoisonError::new((poisoned.into_inner(), timed_out))),
+        }
+    }
+
+    /// Waits as long as the condition holds, or for time: both are explored.
+    #[track_caller]
+    pub fn wait_timeout_while<'a, T>(
+        &self,
+        mut guard: MutexGuard<'a, T>,
+        limit: Duration,
+        mut condition: impl FnMut(&mut T) -> bool,
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
+        let mut timed_out = WaitTimeoutResult(false);
+        while condition(&mut *guard) {
+            if timed_out.0 {
+                return Ok((guard, timed_out));
+            }
+            (guard, timed_out) = self.wait_timeout(guard, limit)?;
+        }
+        Ok((guard, WaitTimeoutResult(false)))
+    }
+
+    fn wait_op<'a, T>(&self, guard: MutexGuard<'a, T>, may_time_out: bool, at: &'static Location<'static>) -> (LockResult<MutexGuard<'a, T>>, WaitTimeoutResult) {
+        let (mutex, panicked_before) = (guard.mutex, guard.panicked_before);
+        std::mem::forget(guard);
+        let timed_out = self.wait_raw(&mutex.raw, panicked_before, may_time_out, at);
+        (mutex.raw.poison.around(MutexGuard::new(mutex)), WaitTimeoutResult(timed_out))
+    }
+
+    fn wait_raw(&self, mutex: &RawMutex, panicked_before: bool, may_time_out: bool, at: &'static Location<'static>) -> bool {
+        let me = world::current();
+        world::step(Op::step("wait", Some(at)).writes(self.object.id()).writes(mutex.object.id()));
+        mutex.release(panicked_before);
+        self.waiting.borrow_mut().push(me);
+        let timed_out = self.wait_for_notification(me, may_time_out, at);
+        mutex.lock(at);
+        timed_out
+    }
+
+    /// Waiting without an end is no step; time running out is one.
+    fn wait_for_notification(&self, me: usize, may_time_out: bool, at: &'static Location<'static>) -> bool {
+        let is_notified = || !self.waiting.borrow().contains(&me);
+        if !may_time_out {
+            world::wait("wait", Some(at), WaitsFor::Words("a notification"), &|_| is_notified());
+            return false;
+        }
+        let op = Op::step("wake", Some(at)).may_write(self.object.id()).waits_for("a notification");
+        let way = world::take(op, &|world| if is_notified() { 0b01 } else { u32::from(world.may_time_out(me)) << 1 });
+        if way == 1 {
+            self.waiting.borrow_mut().retain(|waiting| *waiting != me);
+            crate::thread::timed_out();
+        }
+        way == 1
+    }
+
+    /// Wakes one waiting thread, any of them.
+    #[track_caller]
+    pub fn notify_one(&self) {
+        let op = Op::step("notify_one", Some(Location::caller())).writes(self.object.id());
+        let way = world::take(op, &|_| match self.waiting.borrow().len() {
+            0 => 1,
+            waiting => u32::MAX >> (32 - waiting.min(32)),
+        });
+        let mut waiting = self.waiting.borrow_mut();
+        let woken = (!waiting.is_empty()).then(|| waiting.remove(way as usize));
+        tell_and_lead(woken.as_slice());
+    }
+
+    /// Wakes all waiting threads.
+    #[track_caller]
+    pub fn notify_all(&self) {
+        world::step(Op::step("notify_all", Some(Location::caller())).writes(self.object.id()));
+        tell_and_lead(&self.waiting.take());
+    }
+}
+
+fn tell_and_lead(woken: &[usize]) {
+    world::with(|world| woken.iter().for_each(|thread| world.lead(*thread)));
+    world::detail(|| {
+        let names: Vec<String> = world::with(|world| woken.iter().map(|thread| world.name(*thread)).collect());
+        if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
+    });
+}
+
+impl fmt::Debug for Condvar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Condvar").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,62 @@
+//! Protects what a value that is made at its first use lets happen.
+
+use std::cell::Cell;
+use std::fmt;
+use std::ops::Deref;
+use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+
+use super::once_lock::OnceLock;
+
+/// The double of [`std::sync::LazyLock`].
+pub struct LazyLock<T, F = fn() -> T> {
+    value: OnceLock<T>,
+    make: Cell<Option<F>>,
+}
+
+// SAFETY: as for std's: the function is taken by the one thread that makes the value.
+unsafe impl<T: Sync + Send, F: Send> Sync for LazyLock<T, F> {}
+impl<T: RefUnwindSafe + UnwindSafe, F: UnwindSafe> RefUnwindSafe for LazyLock<T, F> {}
+impl<T: UnwindSafe, F: UnwindSafe> UnwindSafe for LazyLock<T, F> {}
+
+impl<T, F: FnOnce() -> T> LazyLock<T, F> {
+    /// A value that is made by `make` at its first use.
+    pub const fn new(make: F) -> Self {
+        Self { value: OnceLock::new(), make: Cell::new(Some(make)) }
+    }
+
+    /// The value; makes it if there is none.
+    #[track_caller]
+    pub fn force(this: &Self) -> &T {
+        this.value.init("force", Location::caller(), || match this.make.take() {
+            Some(make) => make(),
+            None => panic!("LazyLock instance has previously been poisoned"),
+        })
+    }
+}
+
+impl<T, F: FnOnce() -> T> Deref for LazyLock<T, F> {
+    type Target = T;
+
+    #[track_caller]
+    fn deref(&self) -> &T {
+        Self::force(self)
+    }
+}
+
+impl<T: Default> Default for LazyLock<T> {
+    fn default() -> Self {
+        Self::new(T::default)
+    }
+}
+
+impl<T: fmt::Debug, F> fmt::Debug for LazyLock<T, F> {
+    #[track_caller]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut told = f.debug_tuple("LazyLock");
+        match self.value.get() {
+            Some(value) => told.field(value),
+            None => told.field(&format_args!("<uninit>")),
+        };
+        told.finish()
+    }
+}

@@ -1,0 +1,398 @@
+//! Protects what channels let happen: in which order messages of several senders arrive, who waits, and when the other side is gone.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::fmt;
+use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::rc::Rc;
+use std::time::Duration;
+
+pub use std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError};
+
+use crate::object::Object;
+use crate::world::{self, Op, WaitsFor};
+
+type At = &'static Location<'static>;
+
+/// Creates a channel that holds any number of messages.
+pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
+    let end = SendingEnd::new(Channel::new(None));
+    let receiver = Receiver { channel: Rc::clone(&end.channel), is_over: Cell::new(false) };
+    (Sender(end), receiver)
+}
+
+/// Creates a channel that holds so many messages; with 0, each waits to be taken.
+pub fn sync_channel<T>(bound: usize) -> (SyncSender<T>, Receiver<T>) {
+    let end = SendingEnd::new(Channel::new(Some(bound)));
+    let receiver = Receiver { channel: Rc::clone(&end.channel), is_over: Cell::new(false) };
+    (SyncSender(end), receiver)
+}
+
+/// A message on its way.
+struct Message<T> {
+    ticket: usize,
+    sender: usize,
+    content: T,
+}
+
+struct Channel<T> {
+    object: Object,
+    /// Senders that were dropped without a step: who finds that none is left comes after.
+    drops: Object,
+    bound: Option<usize>,
+    queue: RefCell<VecDeque<Message<T>>>,
+    tickets: Cell<usize>,
+    senders: Cell<usize>,
+    has_receiver: Cell<bool>,
+}
+
+impl<T> Channel<T> {
+    fn new(bound: Option<usize>) -> Rc<Self> {
+        Rc::new(Self {
+            object: Object::new(),
+            drops: Object::new(),
+            bound,
+            queue: RefCell::default(),
+            tickets: Cell::new(0),
+            senders: Cell::new(0),
+            has_receiver: Cell::new(true),
+        })
+    }
+
+    fn is_empty(&self) -> bool {
+        self.queue.borrow().is_empty()
+    }
+
+    /// Whether a message can be laid down now. One that waits to be taken can always be.
+    fn has_room(&self) -> bool {
+        self.bound.is_none_or(|bound| bound == 0 || self.queue.borrow().len() < bound)
+    }
+
+    fn put(&self, content: T) -> usize {
+        let ticket = self.tickets.get();
+        self.tickets.set(ticket + 1);
+        self.queue.borrow_mut().push_back(Message { ticket, sender: world::current(), content });
+        world::stir();
+        ticket
+    }
+
+    fn take(&self) -> Option<T> {
+        let message = self.queue.borrow_mut().pop_front()?;
+        world::with(|world| world.lead(message.sender));
+        world::stir();
+        Some(message.content)
+    }
+
+    fn holds(&self, ticket: usize) -> bool {
+        self.queue.borrow().iter().any(|message| message.ticket == ticket)
+    }
+
+    fn take_back(&self, ticket: usize) -> Option<T> {
+        let mut queue = self.queue.borrow_mut();
+        let at = queue.iter().position(|message| message.ticket == ticket)?;
+        queue.remove(at).map(|message| message.content)
+    }
+
+    fn send(&self, content: T, at: At) -> Result<(), SendError<T>> {
+        let op = Op::step("send", Some(at)).writes(self.object.id()).waits_for("room in a channel");
+        world::take(op, &|_| u32::from(self.has_room() || !self.has_receiver.get()));
+        if !self.has_receiver.get() {
+            world::detail(|| "the receiver is gone".to_owned());
+            return Err(SendError(content));
+        }
+        let ticket = self.put(content);
+        if self.bound != Some(0) {
+            return Ok(());
+        }
+        let is_settled = || !self.holds(ticket) || !self.has_receiver.get();
+        world::wait("send", Some(at), WaitsFor::Words("its message to be taken"), &|_| is_settled());
+        match self.take_back(ticket) {
+            None => Ok(()),
+            Some(content) => {
+                world::with(|world| world.find(self.object.id()));
+                Err(SendError(content))
+            }
+        }
+    }
+
+    fn try_send(&self, content: T, at: At) -> Result<(), TrySendError<T>> {
+        world::step(Op::step("try_send", Some(at)).may_write(self.object.id()));
+        if !self.has_receiver.get() {
+            Err(TrySendError::Disconnected(content))
+        } else if self.bound == Some(0) || !self.has_room() {
+            // A receiver that waits at this moment could take it from a channel without room; that is not explored.
+            Err(TrySendError::Full(content))
+        } else {
+            self.put(content);
+            Ok(())
+        }
+    }
+
+    fn receive(&self, at: At) -> Result<T, RecvError> {
+        let op = Op::step("recv", Some(at)).writes(self.object.id()).waits_for("a message");
+        world::take(op, &|_| u32::from(!self.is_empty() || self.senders.get() == 0));
+        self.received().ok_or(RecvError)
+    }
+
+    fn try_receive(&self, at: At) -> Result<T, TryRecvError> {
+        world::refine(|finer| finer.drops = true);
+        world::step(Op::step("try_recv", Some(at)).may_write(self.object.id()));
+        match self.take() {
+            Some(content) => Ok(content),
+            None if self.senders.get() == 0 => Err(TryRecvError::Disconnected),
+            None => Err(TryRecvError::Empty),
+        }
+    }
+
+    fn receive_timeout(&self, at: At) -> Result<T, RecvTimeoutError> {
+        world::refine(|finer| finer.drops = true);
+        let me = world::current();
+        let op = Op::step("recv_timeout", Some(at)).may_write(self.object.id()).waits_for("a message");
+        let way = world::take(op, &|world| match self.is_empty() && self.senders.get() > 0 {
+            false => 0b01,
+            true => u32::from(world.may_time_out(me)) << 1,
+        });
+        if way == 1 {
+            crate::thread::timed_out();
+            return Err(RecvTimeoutError::Timeout);
+        }
+        self.received().ok_or(RecvTimeoutError::Disconnected)
+    }
+
+    /// What a receiver finds that did not have to wait: a message, or that all senders are gone.
+    fn received(&self) -> Option<T> {
+        let content = self.take();
+        if content.is_none() {
+            world::detail(|| "all senders are gone".to_owned());
+            world::with(|world| world.find(self.drops.id()));
+        }
+        content
+    }
+}
+
+/// What both kinds of sender are.
+struct SendingEnd<T> {
+    channel: Rc<Channel<T>>,
+}
+
+impl<T> SendingEnd<T> {
+    fn new(channel: Rc<Channel<T>>) -> Self {
+        channel.senders.update(|senders| senders + 1);
+        Self { channel }
+    }
+}
+
+impl<T> Clone for SendingEnd<T> {
+    fn clone(&self) -> Self {
+        Self::new(Rc::clone(&self.channel))
+    }
+}
+
+impl<T> Drop for SendingEnd<T> {
+    /// A step only if somebody asks, without waiting, whether a message is there: else nobody can tell a late drop from an early one.
+    fn drop(&mut self) {
+        if world::fineness().drops {
+            world::step(Op::step("drop sender", None).writes(self.channel.object.id()));
+        } else {
+            let drops = self.channel.drops.id();
+            world::with(|world| {
+                world.events += 1;
+                world.leave_behind(drops);
+            });
+        }
+        self.channel.senders.update(|senders| senders - 1);
+        world::stir();
+    }
+}
+
+/// The double of [`std::sync::mpsc::Sender`].
+pub struct Sender<T>(SendingEnd<T>);
+
+/// The double of [`std::sync::mpsc::SyncSender`].
+pub struct SyncSender<T>(SendingEnd<T>);
+
+/// The double of [`std::sync::mpsc::Receiver`].
+pub struct Receiver<T> {
+    channel: Rc<Channel<T>>,
+    /// Whether this receiver knows that all senders are gone.
+    is_over: Cell<bool>,
+}
+
+// SAFETY: as for std's. What is around the messages is used by one thread of the system.
+unsafe impl<T: Send> Send for Sender<T> {}
+// SAFETY: as above.
+unsafe impl<T: Send> Sync for Sender<T> {}
+// SAFETY: as above.
+unsafe impl<T: Send> Send for SyncSender<T> {}
+// SAFETY: as above.
+unsafe impl<T: Send> Sync for SyncSender<T> {}
+// SAFETY: as above.
+unsafe impl<T: Send> Send for Receiver<T> {}
+impl<T> UnwindSafe for Sender<T> {}
+impl<T> RefUnwindSafe for Sender<T> {}
+impl<T> UnwindSafe for SyncSender<T> {}
+impl<T> RefUnwindSafe for SyncSender<T> {}
+impl<T> UnwindSafe for Receiver<T> {}
+impl<T> RefUnwindSafe for Receiver<T> {}
+
+impl<T> Sender<T> {
+    /// Sends a message.
+    #[track_caller]
+    pub fn send(&self, content: T) -> Result<(), SendError<T>> {
+        self.0.channel.send(content, Location::caller())
+    }
+}
+
+impl<T> SyncSender<T> {
+    /// Sends a message, and waits for room.
+    #[track_caller]
+    pub fn send(&self, content: T) -> Result<(), SendError<T>> {
+        self.0.channel.send(content, Location::caller())
+    }
+
+    /// Sends a message if there is room.
+    #[track_caller]
+    pub fn try_send(&self, content: T) -> Result<(), TrySendError<T>> {
+        self.0.channel.try_send(content, Location::caller())
+    }
+}
+
+impl<T> Clone for Sender<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> Clone for SyncSender<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> Receiver<T> {
+    /// Waits for a message.
+    #[track_caller]
+    pub fn recv(&self) -> Result<T, RecvError> {
+        let received = self.channel.receive(Location::caller());
+        self.is_over.set(received.is_err());
+        received
+    }
+
+    /// A message, if one is there.
+    #[track_caller]
+    pub fn try_recv(&self) -> Result<T, TryRecvError> {
+        self.channel.try_receive(Location::caller())
+    }
+
+    /// Waits for a message, or for time: both are explored.
+    #[track_caller]
+    pub fn recv_timeout(&self, _limit: Duration) -> Result<T, RecvTimeoutError> {
+        self.channel.receive_timeout(Location::caller())
+    }
+
+    /// All messages until all senders are gone.
+    pub fn iter(&self) -> Iter<'_, T> {
+        Iter { receiver: self }
+    }
+
+    /// The messages that are there.
+    pub fn try_iter(&self) -> TryIter<'_, T> {
+        TryIter { receiver: self }
+    }
+}
+
+impl<T> Drop for Receiver<T> {
+    /// From here on sends fail, which a sender that is left can notice.
+    fn drop(&mut self) {
+        if !self.is_over.get() {
+            world::step(Op::step("drop receiver", None).writes(self.channel.object.id()));
+        }
+        self.channel.has_receiver.set(false);
+        if self.channel.bound != Some(0) {
+            // Messages that nobody takes any more are dropped at once; those that wait to be taken go back to their senders.
+            let untaken = self.channel.queue.take();
+            drop(untaken);
+        }
+    }
+}
+
+/// The double of [`std::sync::mpsc::Iter`].
+#[derive(Debug)]
+pub struct Iter<'a, T: 'a> {
+    receiver: &'a Receiver<T>,
+}
+
+/// The double of [`std::sync::mpsc::TryIter`].
+#[derive(Debug)]
+pub struct TryIter<'a, T: 'a> {
+    receiver: &'a Receiver<T>,
+}
+
+/// The double of [`std::sync::mpsc::IntoIter`].
+#[derive(Debug)]
+pub struct IntoIter<T> {
+    receiver: Receiver<T>,
+}
+
+impl<T> Iterator for Iter<'_, T> {
+    type Item = T;
+
+    #[track_caller]
+    fn next(&mut self) -> Option<T> {
+        self.receiver.recv().ok()
+    }
+}
+
+impl<T> Iterator for TryIter<'_, T> {
+    type Item = T;
+
+    #[track_caller]
+    fn next(&mut self) -> Option<T> {
+        self.receiver.try_recv().ok()
+    }
+}
+
+impl<T> Iterator for IntoIter<T> {
+    type Item = T;
+
+    #[track_caller]
+    fn next(&mut self) -> Option<T> {
+        self.receiver.recv().ok()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Receiver<T> {
+    type Item = T;
+    type IntoIter = Iter<'a, T>;
+
+    fn into_iter(self) -> Iter<'a, T> {
+        self.iter()
+    }
+}
+
+impl<T> IntoIterator for Receiver<T> {
+    type Item = T;
+    type IntoIter = IntoIter<T>;
+
+    fn into_iter(self) -> IntoIter<T> {
+        IntoIter { receiver: self }
+    }
+}
+
+impl<T> fmt::Debug for Sender<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sender").finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for SyncSender<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SyncSender").finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for Receiver<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receiver").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,194 @@
+//! Protects what a mutex lets happen: one holder at a time, whoever of the waiting threads comes next.
+
+use std::cell::{Cell, UnsafeCell};
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
+
+use super::poison::Poison;
+use crate::object::Object;
+use crate::world::{self, Op};
+
+/// What a mutex is without its value.
+#[derive(Debug, Default)]
+pub(super) struct RawMutex {
+    pub(super) object: Object,
+    pub(super) held: Cell<bool>,
+    pub(super) poison: Poison,
+}
+
+impl RawMutex {
+    const fn new() -> Self {
+        Self { object: Object::new(), held: Cell::new(false), poison: Poison::new() }
+    }
+
+    pub(super) fn lock(&self, at: &'static Location<'static>) {
+        let op = Op::step("lock", Some(at)).writes(self.object.id()).waits_for("a lock");
+        world::take(op, &|_| u32::from(!self.held.get()));
+        self.hold();
+    }
+
+    fn try_lock(&self, at: &'static Location<'static>) -> bool {
+        world::step(Op::step("try_lock", Some(at)).may_write(self.object.id()));
+        let free = !self.held.get();
+        world::detail(|| if free { "locked".to_owned() } else { "would block".to_owned() });
+        if free {
+            world::stir();
+            self.hold();
+        }
+        free
+    }
+
+    fn hold(&self) {
+        self.held.set(true);
+        world::hold(self.object.id());
+    }
+
+    /// Gives the mutex back as part of the current step.
+    pub(super) fn release(&self, panicked_before: bool) {
+        self.poison.given_back(panicked_before);
+        self.held.set(false);
+        world::let_go(self.object.id());
+    }
+
+    fn unlock(&self, panicked_before: bool) {
+        world::step(Op::step("unlock", None).writes(self.object.id()));
+        self.release(panicked_before);
+    }
+}
+
+/// The double of [`std::sync::Mutex`].
+#[derive(Default)]
+pub struct Mutex<T: ?Sized> {
+    pub(super) raw: RawMutex,
+    value: UnsafeCell<T>,
+}
+
+// SAFETY: as for std's: the value is reached through one guard at a time. What is around it is used by one thread of the system.
+unsafe impl<T: ?Sized + Send> Send for Mutex<T> {}
+// SAFETY: as above.
+unsafe impl<T: ?Sized + Send> Sync for Mutex<T> {}
+impl<T: ?Sized> UnwindSafe for Mutex<T> {}
+impl<T: ?Sized> RefUnwindSafe for Mutex<T> {}
+
+impl<T> Mutex<T> {
+    /// Creates a new mutex.
+    pub const fn new(value: T) -> Self {
+        Self { raw: RawMutex::new(), value: UnsafeCell::new(value) }
+    }
+
+    /// Consumes this mutex, returning the underlying data.
+    pub fn into_inner(self) -> LockResult<T> {
+        let poisoned = self.raw.poison.get();
+        let value = self.value.into_inner();
+        if poisoned { Err(PoisonError::new(value)) } else { Ok(value) }
+    }
+}
+
+impl<T: ?Sized> Mutex<T> {
+    /// Acquires the mutex.
+    #[track_caller]
+    pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
+        self.raw.lock(Location::caller());
+        self.raw.poison.around(MutexGuard::new(self))
+    }
+
+    /// Attempts to acquire the mutex.
+    #[track_caller]
+    pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
+        if !self.raw.try_lock(Location::caller()) {
+            return Err(TryLockError::WouldBlock);
+        }
+        Ok(self.raw.poison.around(MutexGuard::new(self))?)
+    }
+
+    /// Whether the mutex is poisoned.
+    #[track_caller]
+    pub fn is_poisoned(&self) -> bool {
+        self.raw.poison.ask(&self.raw.object, Location::caller())
+    }
+
+    /// Clears the poison.
+    #[track_caller]
+    pub fn clear_poison(&self) {
+        self.raw.poison.clear(&self.raw.object, Location::caller());
+    }
+
+    /// The value, without locking.
+    pub fn get_mut(&mut self) -> LockResult<&mut T> {
+        self.raw.poison.around(self.value.get_mut())
+    }
+}
+
+impl<T> From<T> for Mutex<T> {
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
+    #[track_caller]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut told = f.debug_struct("Mutex");
+        match self.try_lock() {
+            Ok(guard) => told.field("data", &&*guard),
+            Err(TryLockError::Poisoned(error)) => told.field("data", &&**error.get_ref()),
+            Err(TryLockError::WouldBlock) => told.field("data", &format_args!("<locked>")),
+        };
+        told.field("poisoned", &self.raw.poison.get());
+        told.finish_non_exhaustive()
+    }
+}
+
+/// The double of [`std::sync::MutexGuard`].
+#[must_use = "if unused the Mutex will immediately unlock"]
+pub struct MutexGuard<'a, T: ?Sized + 'a> {
+    pub(super) mutex: &'a Mutex<T>,
+    pub(super) panicked_before: bool,
+    stays_on_its_thread: PhantomData<*const ()>,
+}
+
+// SAFETY: as for std's: sharing a guard shares only its value.
+unsafe impl<T: ?Sized + Sync> Sync for MutexGuard<'_, T> {}
+
+impl<'a, T: ?Sized> MutexGuard<'a, T> {
+    pub(super) fn new(mutex: &'a Mutex<T>) -> Self {
+        Self { mutex, panicked_before: crate::thread::panicking(), stays_on_its_thread: PhantomData }
+    }
+}
+
+impl<T: ?Sized> Deref for MutexGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        // SAFETY: there is one guard at a time, and this is it.
+        unsafe { &*self.mutex.value.get() }
+    }
+}
+
+impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: there is one guard at a time, and this is it.
+        unsafe { &mut *self.mutex.value.get() }
+    }
+}
+
+impl<T: ?Sized> Drop for MutexGuard<'_, T> {
+    fn drop(&mut self) {
+        self.mutex.raw.unlock(self.panicked_before);
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}

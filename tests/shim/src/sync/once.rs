@@ -1,0 +1,188 @@
+//! Protects what one-time initialization lets happen: one thread does it, whoever comes meanwhile waits.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+
+use crate::object::Object;
+use crate::world::{self, Op};
+
+type At = &'static Location<'static>;
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Stage {
+    #[default]
+    New,
+    Running,
+    Poisoned,
+    Done,
+}
+
+/// What stands behind `Once`, `OnceLock` and `LazyLock`.
+#[derive(Debug, Default)]
+pub(super) struct RawOnce {
+    object: Object,
+    pub(super) stage: Cell<Stage>,
+    /// The threads that have seen it done: nothing that others do can change what they see from then on.
+    seen_done: RefCell<Vec<usize>>,
+}
+
+// SAFETY: a run and all of its threads live on one thread of the system.
+unsafe impl Sync for RawOnce {}
+// SAFETY: as above.
+unsafe impl Send for RawOnce {}
+
+impl RawOnce {
+    pub(super) const fn new() -> Self {
+        Self { object: Object::new(), stage: Cell::new(Stage::New), seen_done: RefCell::new(Vec::new()) }
+    }
+
+    /// Whether it is done; no step once this thread has seen that it is.
+    pub(super) fn is_done(&self, verb: &'static str, at: At) -> bool {
+        if !self.this_thread_has_seen_it() {
+            world::step(Op::step(verb, Some(at)).reads(self.object.id()));
+            self.see();
+        }
+        self.stage.get() == Stage::Done
+    }
+
+    /// Waits until nobody initializes. `true` if it is now up to this thread, which finds it `New` or `Poisoned` and says by [`Turn::end`] how it went.
+    pub(super) fn begin(&self, verb: &'static str, at: At) -> Option<Turn<'_>> {
+        if self.this_thread_has_seen_it() {
+            return None;
+        }
+        let op = Op::step(verb, Some(at)).may_write(self.object.id()).waits_for("an initialization");
+        world::take(op, &|_| u32::from(self.stage.get() != Stage::Running));
+        let was = self.stage.get();
+        if was == Stage::Done {
+            self.see();
+            return None;
+        }
+        world::stir();
+        self.stage.set(Stage::Running);
+        Some(Turn { once: self, was, events: world::events(), after: was })
+    }
+
+    fn this_thread_has_seen_it(&self) -> bool {
+        self.seen_done.borrow().contains(&world::current())
+    }
+
+    fn see(&self) {
+        if self.stage.get() == Stage::Done {
+            self.seen_done.borrow_mut().push(world::current());
+        }
+    }
+}
+
+/// It is up to the holder of this to initialize.
+pub(super) struct Turn<'a> {
+    once: &'a RawOnce,
+    /// What it was before.
+    pub(super) was: Stage,
+    events: usize,
+    /// What it is to be if the turn is dropped: when the initialization panics.
+    after: Stage,
+}
+
+impl<'a> Turn<'a> {
+    /// A panic from here on leaves it poisoned.
+    pub(super) fn poisoning(mut self) -> Self {
+        self.after = Stage::Poisoned;
+        self
+    }
+
+    /// It went well.
+    pub(super) fn end(mut self) {
+        self.after = Stage::Done;
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        // If the initialization took no step, nobody can have come between, and its end belongs to its beginning.
+        if world::events() != self.events {
+            world::step(Op::step("initialized", None).writes(self.once.object.id()));
+        }
+        world::stir();
+        self.once.stage.set(self.after);
+        self.once.see();
+    }
+}
+
+/// The double of [`std::sync::Once`].
+pub struct Once {
+    raw: RawOnce,
+}
+
+impl UnwindSafe for Once {}
+impl RefUnwindSafe for Once {}
+
+/// What came before this initialization.
+pub struct OnceState {
+    poisoned: bool,
+}
+
+impl OnceState {
+    /// Whether an initialization before this one has panicked.
+    pub fn is_poisoned(&self) -> bool {
+        self.poisoned
+    }
+}
+
+impl fmt::Debug for OnceState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OnceState").field("poisoned", &self.poisoned).finish()
+    }
+}
+
+impl Once {
+    /// Nothing was done yet.
+    #[allow(clippy::new_without_default, reason = "std's has no default")]
+    pub const fn new() -> Self {
+        Self { raw: RawOnce::new() }
+    }
+
+    /// Calls `f` if nothing was called before.
+    #[track_caller]
+    pub fn call_once(&self, f: impl FnOnce()) {
+        let Some(turn) = self.raw.begin("call_once", Location::caller()) else { return };
+        if turn.was == Stage::Poisoned {
+            drop(turn);
+            panic!("Once instance has previously been poisoned");
+        }
+        let turn = turn.poisoning();
+        f();
+        turn.end();
+    }
+
+    /// Calls `f` if nothing was called before, or only calls that panicked.
+    #[track_caller]
+    pub fn call_once_force(&self, f: impl FnOnce(&OnceState)) {
+        let Some(turn) = self.raw.begin("call_once_force", Location::caller()) else { return };
+        let state = OnceState { poisoned: turn.was == Stage::Poisoned };
+        let turn = turn.poisoning();
+        f(&state);
+        turn.end();
+    }
+
+    /// Whether it was done.
+    #[track_caller]
+    pub fn is_completed(&self) -> bool {
+        self.raw.is_done("is_completed", Location::caller())
+    }
+
+    /// Waits until it was done.
+    #[track_caller]
+    pub fn wait(&self) {
+        let op = Op::step("wait", Some(Location::caller())).reads(self.raw.object.id()).waits_for("an initialization");
+        world::take(op, &|_| u32::from(matches!(self.raw.stage.get(), Stage::Done | Stage::Poisoned)));
+        assert!(self.raw.stage.get() == Stage::Done, "Once instance has previously been poisoned");
+    }
+}
+
+impl fmt::Debug for Once {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Once").finish_non_exhaustive()
+    }
+}

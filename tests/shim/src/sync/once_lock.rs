@@ -1,0 +1,123 @@
+//! Protects what a cell that is written once lets happen.
+
+use std::cell::UnsafeCell;
+use std::fmt;
+use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+
+use super::once::{RawOnce, Stage};
+
+type At = &'static Location<'static>;
+
+/// The double of [`std::sync::OnceLock`].
+pub struct OnceLock<T> {
+    raw: RawOnce,
+    value: UnsafeCell<Option<T>>,
+}
+
+// SAFETY: as for std's: the value is written once, before anybody sees it.
+unsafe impl<T: Sync + Send> Sync for OnceLock<T> {}
+// SAFETY: as above.
+unsafe impl<T: Send> Send for OnceLock<T> {}
+impl<T: UnwindSafe> UnwindSafe for OnceLock<T> {}
+impl<T: RefUnwindSafe + UnwindSafe> RefUnwindSafe for OnceLock<T> {}
+
+impl<T> OnceLock<T> {
+    /// An empty cell.
+    pub const fn new() -> Self {
+        Self { raw: RawOnce::new(), value: UnsafeCell::new(None) }
+    }
+
+    /// The value, if there is one.
+    #[track_caller]
+    pub fn get(&self) -> Option<&T> {
+        if self.raw.is_done("get", Location::caller()) { self.seen() } else { None }
+    }
+
+    /// The value, if there is one.
+    pub fn get_mut(&mut self) -> Option<&mut T> {
+        self.value.get_mut().as_mut()
+    }
+
+    /// Sets the value if there is none.
+    #[track_caller]
+    pub fn set(&self, value: T) -> Result<(), T> {
+        let mut value = Some(value);
+        self.init("set", Location::caller(), || value.take().expect("initialized once"));
+        match value {
+            None => Ok(()),
+            Some(value) => Err(value),
+        }
+    }
+
+    /// The value; makes it if there is none.
+    #[track_caller]
+    pub fn get_or_init(&self, f: impl FnOnce() -> T) -> &T {
+        self.init("get_or_init", Location::caller(), f)
+    }
+
+    /// Consumes the cell, returning the value.
+    pub fn into_inner(self) -> Option<T> {
+        self.value.into_inner()
+    }
+
+    /// Takes the value out.
+    pub fn take(&mut self) -> Option<T> {
+        std::mem::take(self).into_inner()
+    }
+
+    pub(super) fn init(&self, verb: &'static str, at: At, f: impl FnOnce() -> T) -> &T {
+        if let Some(turn) = self.raw.begin(verb, at) {
+            let value = f();
+            // SAFETY: nobody has seen the value, since it is not done, and nobody else writes, since it is this thread's turn.
+            unsafe { *self.value.get() = Some(value) };
+            turn.end();
+        }
+        self.seen().expect("done")
+    }
+
+    /// The value, for one who has seen that it is there.
+    fn seen(&self) -> Option<&T> {
+        // SAFETY: once it is there nobody writes any more.
+        unsafe { (*self.value.get()).as_ref() }
+    }
+}
+
+impl<T> Default for OnceLock<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> From<T> for OnceLock<T> {
+    fn from(value: T) -> Self {
+        let cell = Self { raw: RawOnce::new(), value: UnsafeCell::new(Some(value)) };
+        cell.raw.stage.set(Stage::Done);
+        cell
+    }
+}
+
+impl<T: Clone> Clone for OnceLock<T> {
+    #[track_caller]
+    fn clone(&self) -> Self {
+        self.get().map_or_else(Self::new, |value| Self::from(value.clone()))
+    }
+}
+
+impl<T: PartialEq> PartialEq for OnceLock<T> {
+    #[track_caller]
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for OnceLock<T> {
+    #[track_caller]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut told = f.debug_tuple("OnceLock");
+        match self.get() {
+            Some(value) => told.field(value),
+            None => told.field(&format_args!("<uninit>")),
+        };
+        told.finish()
+    }
+}

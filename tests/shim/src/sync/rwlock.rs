@@ -1,0 +1,328 @@
+//! Protects what a reader-writer lock lets happen: many readers or one writer. Which goes first is open, as std leaves it open.
+
+use std::cell::{Cell, RefCell, UnsafeCell};
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
+
+use super::poison::Poison;
+use crate::object::Object;
+use crate::world::{self, Op, WaitsFor};
+
+type At = &'static Location<'static>;
+
+/// What a lock is without its value.
+#[derive(Debug, Default)]
+struct RawRwLock {
+    object: Object,
+    readers: RefCell<Vec<usize>>,
+    writer: Cell<bool>,
+    /// How many threads have asked to write and do not yet; counted only when steps are that fine.
+    requests: Cell<usize>,
+    poison: Poison,
+}
+
+impl RawRwLock {
+    const fn new() -> Self {
+        Self { object: Object::new(), readers: RefCell::new(Vec::new()), writer: Cell::new(false), requests: Cell::new(0), poison: Poison::new() }
+    }
+
+    fn is_free(&self) -> bool {
+        !self.writer.get() && self.readers.borrow().is_empty()
+    }
+
+    /// std may let a reader wait behind a writer that waits. Only a thread that reads already can tell: it waits for ever.
+    fn read(&self, at: At) {
+        let me = world::current();
+        let again = self.readers.borrow().contains(&me);
+        if again {
+            world::refine(|finer| finer.requests = true);
+        }
+        let op = Op::step("read", Some(at)).waits_for("a lock to read");
+        let op = if again { op.writes(self.object.id()) } else { op.reads(self.object.id()) };
+        let way = world::take(op, &|_| match (self.writer.get(), again && self.requests.get() > 0) {
+            (true, _) => 0,
+            (false, false) => 0b01,
+            (false, true) => 0b11,
+        });
+        if way == 1 {
+            world::wait("read", Some(at), WaitsFor::Words("a lock to read, behind a waiting writer"), &|_| self.requests.get() == 0);
+        }
+        world::stir();
+        self.add_reader();
+    }
+
+    fn write(&self, at: At) {
+        let requests = world::fineness().requests;
+        if requests {
+            world::step(Op::step("ask to write", Some(at)).writes(self.object.id()));
+            self.requests.update(|requests| requests + 1);
+        }
+        let op = Op::step("write", Some(at)).writes(self.object.id()).waits_for("a lock to write");
+        world::take(op, &|_| u32::from(self.is_free()));
+        if requests {
+            self.requests.update(|requests| requests - 1);
+        }
+        self.add_writer();
+    }
+
+    fn try_read(&self, at: At) -> bool {
+        world::step(Op::step("try_read", Some(at)).reads(self.object.id()));
+        let free = !self.writer.get();
+        if free {
+            world::stir();
+            self.add_reader();
+        }
+        told(free)
+    }
+
+    fn try_write(&self, at: At) -> bool {
+        world::step(Op::step("try_write", Some(at)).may_write(self.object.id()));
+        let free = self.is_free();
+        if free {
+            world::stir();
+            self.add_writer();
+        }
+        told(free)
+    }
+
+    fn add_reader(&self) {
+        self.readers.borrow_mut().push(world::current());
+        world::hold(self.object.id());
+    }
+
+    fn add_writer(&self) {
+        self.writer.set(true);
+        world::hold(self.object.id());
+    }
+
+    fn stop_reading(&self) {
+        world::step(Op::step("unlock", None).reads(self.object.id()));
+        world::stir();
+        self.remove_reader();
+    }
+
+    fn remove_reader(&self) {
+        let mut readers = self.readers.borrow_mut();
+        let mine = readers.iter().position(|reader| *reader == world::current()).unwrap_or(0);
+        readers.remove(mine);
+        world::let_go(self.object.id());
+    }
+
+    fn stop_writing(&self, panicked_before: bool) {
+        world::step(Op::step("unlock", None).writes(self.object.id()));
+        self.poison.given_back(panicked_before);
+        self.writer.set(false);
+        world::let_go(self.object.id());
+    }
+}
+
+fn told(free: bool) -> bool {
+    world::detail(|| if free { "locked".to_owned() } else { "would block".to_owned() });
+    free
+}
+
+/// The double of [`std::sync::RwLock`].
+#[derive(Default)]
+pub struct RwLock<T: ?Sized> {
+    raw: RawRwLock,
+    value: UnsafeCell<T>,
+}
+
+// SAFETY: as for std's: the value is reached through one writer or many readers. What is around it is used by one thread of the system.
+unsafe impl<T: ?Sized + Send> Send for RwLock<T> {}
+// SAFETY: as above.
+unsafe impl<T: ?Sized + Send + Sync> Sync for RwLock<T> {}
+impl<T: ?Sized> UnwindSafe for RwLock<T> {}
+impl<T: ?Sized> RefUnwindSafe for RwLock<T> {}
+
+impl<T> RwLock<T> {
+    /// Creates a new lock.
+    pub const fn new(value: T) -> Self {
+        Self { raw: RawRwLock::new(), value: UnsafeCell::new(value) }
+    }
+
+    /// Consumes this lock, returning the underlying data.
+    pub fn into_inner(self) -> LockResult<T> {
+        let poisoned = self.raw.poison.get();
+        let value = self.value.into_inner();
+        if poisoned { Err(PoisonError::new(value)) } else { Ok(value) }
+    }
+}
+
+impl<T: ?Sized> RwLock<T> {
+    /// Locks this lock with shared read access.
+    #[track_caller]
+    pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
+        self.raw.read(Location::caller());
+        self.raw.poison.around(RwLockReadGuard::new(self))
+    }
+
+    /// Attempts to acquire this lock with shared read access.
+    #[track_caller]
+    pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
+        if !self.raw.try_read(Location::caller()) {
+            return Err(TryLockError::WouldBlock);
+        }
+        Ok(self.raw.poison.around(RwLockReadGuard::new(self))?)
+    }
+
+    /// Locks this lock with exclusive write access.
+    #[track_caller]
+    pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
+        self.raw.write(Location::caller());
+        self.raw.poison.around(RwLockWriteGuard::new(self))
+    }
+
+    /// Attempts to lock this lock with exclusive write access.
+    #[track_caller]
+    pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
+        if !self.raw.try_write(Location::caller()) {
+            return Err(TryLockError::WouldBlock);
+        }
+        Ok(self.raw.poison.around(RwLockWriteGuard::new(self))?)
+    }
+
+    /// Whether the lock is poisoned.
+    #[track_caller]
+    pub fn is_poisoned(&self) -> bool {
+        self.raw.poison.ask(&self.raw.object, Location::caller())
+    }
+
+    /// Clears the poison.
+    #[track_caller]
+    pub fn clear_poison(&self) {
+        self.raw.poison.clear(&self.raw.object, Location::caller());
+    }
+
+    /// The value, without locking.
+    pub fn get_mut(&mut self) -> LockResult<&mut T> {
+        self.raw.poison.around(self.value.get_mut())
+    }
+}
+
+impl<T> From<T> for RwLock<T> {
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
+    #[track_caller]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut told = f.debug_struct("RwLock");
+        match self.try_read() {
+            Ok(guard) => told.field("data", &&*guard),
+            Err(TryLockError::Poisoned(error)) => told.field("data", &&**error.get_ref()),
+            Err(TryLockError::WouldBlock) => told.field("data", &format_args!("<locked>")),
+        };
+        told.field("poisoned", &self.raw.poison.get());
+        told.finish_non_exhaustive()
+    }
+}
+
+/// The double of [`std::sync::RwLockReadGuard`].
+#[must_use = "if unused the RwLock will immediately unlock"]
+pub struct RwLockReadGuard<'a, T: ?Sized + 'a> {
+    lock: &'a RwLock<T>,
+    stays_on_its_thread: PhantomData<*const ()>,
+}
+
+/// The double of [`std::sync::RwLockWriteGuard`].
+#[must_use = "if unused the RwLock will immediately unlock"]
+pub struct RwLockWriteGuard<'a, T: ?Sized + 'a> {
+    lock: &'a RwLock<T>,
+    panicked_before: bool,
+    stays_on_its_thread: PhantomData<*const ()>,
+}
+
+// SAFETY: as for std's: sharing a guard shares only its value.
+unsafe impl<T: ?Sized + Sync> Sync for RwLockReadGuard<'_, T> {}
+// SAFETY: as above.
+unsafe impl<T: ?Sized + Sync> Sync for RwLockWriteGuard<'_, T> {}
+
+impl<'a, T: ?Sized> RwLockReadGuard<'a, T> {
+    fn new(lock: &'a RwLock<T>) -> Self {
+        Self { lock, stays_on_its_thread: PhantomData }
+    }
+}
+
+impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
+    fn new(lock: &'a RwLock<T>) -> Self {
+        Self { lock, panicked_before: crate::thread::panicking(), stays_on_its_thread: PhantomData }
+    }
+
+    /// Goes on as a reader, with no writer in between.
+    #[track_caller]
+    pub fn downgrade(this: Self) -> RwLockReadGuard<'a, T> {
+        let lock = this.lock;
+        std::mem::forget(this);
+        world::step(Op::step("downgrade", Some(Location::caller())).writes(lock.raw.object.id()));
+        lock.raw.writer.set(false);
+        lock.raw.readers.borrow_mut().push(world::current());
+        RwLockReadGuard::new(lock)
+    }
+}
+
+impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        // SAFETY: as long as there is a reader there is no writer.
+        unsafe { &*self.lock.value.get() }
+    }
+}
+
+impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        // SAFETY: there is one writer at a time, and this is it.
+        unsafe { &*self.lock.value.get() }
+    }
+}
+
+impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: there is one writer at a time, and this is it.
+        unsafe { &mut *self.lock.value.get() }
+    }
+}
+
+impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
+    fn drop(&mut self) {
+        self.lock.raw.stop_reading();
+    }
+}
+
+impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
+    fn drop(&mut self) {
+        self.lock.raw.stop_writing(self.panicked_before);
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockWriteGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: ?Sized + fmt::Display> fmt::Display for RwLockReadGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: ?Sized + fmt::Display> fmt::Display for RwLockWriteGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
