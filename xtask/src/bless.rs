@@ -15,13 +15,16 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
     build.args(["build", "--quiet", "--package", "listings", "--examples"]);
     project::run("compiling the listings", &mut build).map_err(|why| format!("{why}; nothing was written"))?;
     let mut tests = project::cargo();
-    tests.args(["test", "--quiet", "--no-fail-fast", "--test", "programs", "--test", "refusals", "--test", "schedules"]);
+    tests.args(["test", "--quiet", "--no-fail-fast"]);
+    for test in ["programs", "refusals", "schedules", "figures", "traits"] {
+        tests.args(["--test", test]);
+    }
     tests.args(name.map(|name| ["--", name]).into_iter().flatten()).env("GUARDED_BLESS", &proposals);
     project::run("running them", &mut tests).map_err(|why| format!("{why}; nothing was written"))?;
     let changed = take_over(&proposals, &project::root())?;
     match changed {
         0 => println!("xtask: every record is as it was"),
-        count => println!("xtask: {count} changed; review with `git diff listings`"),
+        count => println!("xtask: {count} changed; review with `git diff`"),
     }
     Ok(())
 }

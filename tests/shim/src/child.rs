@@ -1,4 +1,67 @@
 //! Protects the way from an exploration to its record: the program that explores one listing, and the lines in which it tells what it found.
+//!
+//! Without arguments it explores; with a schedule it replays that. It writes one fact a line, words first, a text of the program last; what such a text has of
+//! backslashes, line ends and tabs is written in two characters each.
 
-/// TODO
-pub fn main() {}
+use std::io::Write;
+use std::process::{ExitCode, Termination};
+use std::sync::Arc;
+
+use crate::explore::{self, Plan, Program, Replay, Report};
+use crate::trace::on_one_line;
+use crate::world::{End, Failure};
+
+/// What `main` of an explored listing does, whose own `main` is `program`.
+pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
+    let program: Program = Arc::new(move || drop(program()));
+    let told = match std::env::args().nth(1) {
+        None => explore::explore(Plan { progress, ..Plan::default() }, &program).map(|report| report_lines(&report)),
+        Some(schedule) => match schedule.parse() {
+            Ok(schedule) => explore::replay(&schedule, &program).map(|replay| replay_lines(&replay)),
+            Err(what) => Err(Failure { line: None, what: format!("cannot be replayed, {what}; explore it again") }),
+        },
+    };
+    let lines = told.unwrap_or_else(|failure| vec![format!("failed {} {}", failure.line.unwrap_or(1), on_one_line(&failure.what))]);
+    // Nothing else writes to standard output: the doubles of the printing macros do not.
+    let written = writeln!(std::io::stdout(), "{}", lines.join("\n"));
+    if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn progress(runs: usize) {
+    // Whoever reads this may have stopped to; then nobody misses it.
+    let _ = writeln!(std::io::stdout(), "progress {runs}");
+}
+
+fn report_lines(report: &Report) -> Vec<String> {
+    let mut lines = vec![format!("{} {}", if report.all { "all" } else { "sampled" }, report.runs)];
+    for found in &report.found {
+        lines.push(format!("outcome {} {} {}", found.schedules, end(found.end), found.schedule));
+        lines.push(format!("note {}", on_one_line(&found.note)));
+        lines.push(format!("printed {}", on_one_line(&found.printed)));
+    }
+    lines
+}
+
+fn replay_lines(replay: &Replay) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in &replay.lines {
+        let (row, column) = line.place.unwrap_or_default();
+        let object = line.object.map_or("-".to_owned(), |object| object.to_string());
+        let held: Vec<String> = line.held.iter().map(ToString::to_string).collect();
+        let fields = [line.kind.to_owned(), line.number.to_string(), line.thread.to_string(), line.name.clone(), row.to_string(), column.to_string(), line.verb.to_owned(), object];
+        let fields: Vec<String> = fields.into_iter().chain([held.join(","), line.detail.clone()]).map(|field| on_one_line(&field)).collect();
+        lines.push(format!("trace {}", fields.join("\t")));
+    }
+    lines.push(format!("outcome 1 {} :", end(replay.end)));
+    lines.push(format!("note {}", on_one_line(&replay.note)));
+    lines.push(format!("printed {}", on_one_line(&replay.printed)));
+    lines
+}
+
+fn end(end: End) -> &'static str {
+    match end {
+        End::Done => "done",
+        End::Panic => "panic",
+        End::Deadlock => "deadlock",
+    }
+}

@@ -48,14 +48,14 @@ fn main_thread(program: &Program) {
     let mut op = Op::step("return", None);
     op.touches = Touches::ALL;
     world::step(op);
-    let others_have_ended = world::with(|world| {
+    let all_have_ended = world::with(|world| {
         match &ended {
             Ok(()) => world.end_program(End::Done, String::new()),
             Err(payload) => world.end_program(End::Panic, panic::message(&**payload)),
         }
-        world.others_have_ended()
+        world.all_have_ended()
     });
-    if !others_have_ended {
+    if !all_have_ended {
         world::leave();
     }
 }
@@ -80,12 +80,14 @@ impl<C: Scheduler> Scheduler for Conductor<C> {
             }
             match &mut world.strategy {
                 Strategy::Search(_) if world.too_big || search.is_too_long() => return None,
-                Strategy::Search(tree) if !first && !tree.next_run() => {
-                    search.all = true;
-                    return None;
+                Strategy::Search(tree) => {
+                    search.all = !first && !tree.next_run();
+                    if search.all {
+                        return None;
+                    }
                 }
-                Strategy::Replay(_) if !first => return None,
-                Strategy::Sample | Strategy::Search(_) | Strategy::Replay(_) => {}
+                Strategy::Replay { .. } if !first => return None,
+                Strategy::Sample | Strategy::Replay { .. } => {}
             }
             let schedule = self.chooser.new_execution()?;
             world.begin();
@@ -95,6 +97,8 @@ impl<C: Scheduler> Scheduler for Conductor<C> {
 
     fn next_task(&mut self, runnable: &[&Task], current: Option<TaskId>, _is_yielding: bool) -> Option<TaskId> {
         world::with(|world| match world.decide() {
+            // shuttle asks once more before it lets `main` go, which is the last then.
+            Next::Stop if world.all_have_ended() => current,
             Next::Thread(thread) => Some(TaskId::from(thread)),
             Next::Stop => None,
             Next::Choose => {

@@ -10,10 +10,10 @@ use crate::conductor::{self, Nobody};
 use crate::schedule::Schedule;
 use crate::trace::Line;
 use crate::tree::Tree;
-use crate::world::{self, End, Failure, Fineness, Strategy, World};
+use crate::world::{self, DIFFERS, End, Failure, Fineness, Strategy, World};
 
 /// More runs than this are not searched: a bound in numbers, not in time, so that every machine decides alike between all schedules and a sample.
-const MOST_RUNS: usize = 200_000;
+const MOST_RUNS: usize = 100_000;
 
 /// Nor more work than this in counting the schedules that the runs stand for.
 const MOST_WORK: usize = 50_000_000;
@@ -99,11 +99,13 @@ pub fn explore(plan: Plan, program: &Program) -> Result<Report, Failure> {
         let strategy = Strategy::Search(Tree::new(plan.reduced && !fineness.rounds));
         let search = conductor::run(Search::new(plan), strategy, fineness, program, Nobody)?;
         if search.all {
+            verify(&search.found, program)?;
             return Ok(Report { all: true, found: search.found, runs: search.runs });
         }
         if is_fine_enough(fineness)
             && let Some(found) = sample(plan, fineness, program)?
         {
+            verify(&found, program)?;
             return Ok(Report { all: false, found, runs: search.runs });
         }
         fineness = world::with(|world| world.wanted);
@@ -127,13 +129,28 @@ fn is_fine_enough(fineness: Fineness) -> bool {
     world::with(|world| world.wanted == fineness)
 }
 
-/// Runs a program once, as its schedule says.
+/// Runs a program once, as its schedule says, and tells each step.
 pub fn replay(schedule: &Schedule, program: &Program) -> Result<Replay, Failure> {
-    let strategy = Strategy::Replay(schedule.steps.clone());
+    run_again(schedule, program, true)
+}
+
+fn run_again(schedule: &Schedule, program: &Program, traced: bool) -> Result<Replay, Failure> {
+    let strategy = Strategy::Replay { steps: schedule.steps.clone(), traced };
     conductor::run(Search::new(Plan::default()), strategy, schedule.fineness, program, Nobody)?;
     let (lines, printed, ended) = world::with(|world| (world.trace.take(), std::mem::take(&mut world.printed), world.ended.take()));
-    let (end, note) = ended.ok_or_else(|| Failure { line: None, what: "did not end as it did before; explore it again".to_owned() })?;
+    let (end, note) = ended.ok_or_else(|| Failure { line: None, what: DIFFERS.to_owned() })?;
     Ok(Replay { lines: lines.unwrap_or_default(), printed, end, note })
+}
+
+/// Each outcome comes again from its schedule: it depends on nothing but the order of steps.
+fn verify(found: &[Found], program: &Program) -> Result<(), Failure> {
+    for found in found {
+        let again = run_again(&found.schedule, program, false)?;
+        if (&again.printed, again.end, &again.note) != (&found.printed, found.end, &found.note) {
+            return Err(Failure { line: None, what: DIFFERS.to_owned() });
+        }
+    }
+    Ok(())
 }
 
 /// What a search has found so far.

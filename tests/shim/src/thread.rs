@@ -302,12 +302,7 @@ pub fn yield_now() {
     if !world::with(|world| world.goes_round()) {
         return;
     }
-    if !world::with(|world| world.fineness.rounds) {
-        world::with(|world| world.refine(|finer| finer.rounds = true));
-        // This run no longer counts; let the others go on, so that it ends.
-        world::step(Op::step("yield", Some(Location::caller())));
-        return;
-    }
+    world::refine(|finer| finer.rounds = true);
     world::wait("yield", Some(Location::caller()), WaitsFor::Rounds, &|world| world.has_changed(me));
     world::with(|world| world.goes_round());
 }

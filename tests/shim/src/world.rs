@@ -10,6 +10,7 @@ use std::panic::Location;
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::object::Object;
 use crate::trace::{self, Line};
 use crate::tree::{Choice, ObjectId, Pick, Touches, Tree};
 
@@ -18,6 +19,9 @@ pub const MOST_STEPS: usize = 10_000;
 
 /// A schedule that prints more than this is not explored further.
 const MOST_PRINTED: usize = 1 << 16;
+
+/// What is wrong with a program whose schedule does not decide what it does.
+pub const DIFFERS: &str = "does not do the same each time under one schedule; take out what comes from outside: hash maps, times, addresses";
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,7 +67,12 @@ pub enum Strategy {
     /// As one of shuttle's schedulers says.
     Sample,
     /// As given: a thread and one of its ways for each step.
-    Replay(Vec<(usize, u32)>),
+    Replay {
+        /// The choices.
+        steps: Vec<(usize, u32)>,
+        /// Whether to keep what happens.
+        traced: bool,
+    },
 }
 
 /// What a thread is about to do.
@@ -388,7 +397,7 @@ impl World {
 
     /// Makes ready for runs of this kind.
     pub fn open(&mut self, strategy: Strategy, fineness: Fineness) {
-        self.trace = matches!(strategy, Strategy::Replay(_)).then(Vec::new);
+        self.trace = matches!(strategy, Strategy::Replay { traced: true, .. }).then(Vec::new);
         self.strategy = strategy;
         (self.fineness, self.wanted) = (fineness, fineness);
         (self.failure, self.too_big) = (None, false);
@@ -443,9 +452,9 @@ impl World {
         matches!(self.threads[thread].place, Place::Ended)
     }
 
-    /// Whether all threads but `main` have ended.
-    pub fn others_have_ended(&self) -> bool {
-        (1..self.threads.len()).all(|thread| self.has_ended(thread))
+    /// Whether no thread is left.
+    pub fn all_have_ended(&self) -> bool {
+        (0..self.threads.len()).all(|thread| self.has_ended(thread))
     }
 
     /// How messages call a thread.
@@ -463,7 +472,7 @@ impl World {
         self.update_held(me);
         // SAFETY: only the lifetime is changed. The closure lies on the stack of this thread, which stays in `take` until `place` is no longer `Before`; after
         // the end of the run nobody looks at `place` again.
-        let ways = unsafe { std::mem::transmute::<*const (dyn Fn(&World) -> u32 + '_), *const (dyn Fn(&World) -> u32 + 'static)>>(ways) };
+        let ways = unsafe { std::mem::transmute::<Ways<'_>, Ways<'static>>(ways) };
         let thread = &mut self.threads[me];
         thread.at = place.or(thread.at);
         thread.told_blocked = false;
@@ -476,8 +485,10 @@ impl World {
         if let Some(next) = self.next.take() {
             return next;
         }
+        // A run that asks for finer steps may not end with coarse ones.
+        self.over |= self.wanted != self.fineness;
         if self.over {
-            return if self.has_ended(self.current) { Next::Thread(self.current) } else { Next::Stop };
+            return Next::Stop;
         }
         if let Some(thread) = self.settle() {
             self.current = thread;
@@ -525,8 +536,8 @@ impl World {
     /// Collects what can be done now, the current thread's first.
     fn find_choices(&mut self) {
         self.choices.clear();
-        let threads = std::iter::once(self.current).chain((0..self.threads.len()).filter(|thread| *thread != self.current));
-        for thread in threads {
+        let first = self.current;
+        for thread in std::iter::once(first).chain((0..self.threads.len()).filter(|thread| *thread != first)) {
             let Place::Before(op, ways) = self.threads[thread].place else { continue };
             if !op.is_step {
                 continue;
@@ -550,10 +561,10 @@ impl World {
         let at = self.steps.len();
         match &mut self.strategy {
             Strategy::Sample => return None,
-            Strategy::Replay(schedule) => {
-                let wanted = schedule.get(at).and_then(|wanted| self.choices.iter().position(|choice| (choice.thread, choice.way) == *wanted));
+            Strategy::Replay { steps, .. } => {
+                let wanted = steps.get(at).and_then(|wanted| self.choices.iter().position(|choice| (choice.thread, choice.way) == *wanted));
                 return wanted.or_else(|| {
-                    self.give_up("does not follow its schedule; explore it again".to_owned());
+                    self.give_up(DIFFERS.to_owned());
                     None
                 });
             }
@@ -561,7 +572,7 @@ impl World {
                 Pick::Take(choice) => return Some(choice),
                 Pick::Known => self.counts = false,
                 Pick::Differs => {
-                    self.give_up("does not do the same each time under one schedule; take out what comes from outside: hash maps, times, addresses".to_owned());
+                    self.give_up(DIFFERS.to_owned());
                     return None;
                 }
             },
@@ -802,4 +813,10 @@ pub fn let_go(object: ObjectId) {
             held.remove(at);
         }
     });
+}
+
+/// See [`World::find`].
+pub fn find(left: &Object) {
+    let left = left.id();
+    with(|world| world.find(left));
 }

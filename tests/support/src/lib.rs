@@ -3,6 +3,8 @@
 pub mod api;
 pub mod cache;
 pub mod doubles;
+pub mod exploration;
+pub mod explored;
 pub mod figure;
 pub mod house;
 pub mod listing;

@@ -21,16 +21,23 @@ use crate::violation::Violation;
 /// Listings with threads that exploration cannot run, and why; they are run for real instead.
 pub const NOT_EXPLORED: &[(&str, &str)] = &[];
 
-/// Names that the explorer has no double of.
-const UNKNOWN_TO_THE_EXPLORER: &[&str] = &["OnceLock", "LazyLock", "Instant", "is_finished", "recv_timeout", "wait_timeout"];
+/// What the explorer cannot do, by a piece of the listing's text, and why.
+const UNKNOWN_TO_THE_EXPLORER: &[(&str, &str)] = &[
+    ("Instant", "real time does not pass while it explores"),
+    ("SystemTime", "real time does not pass while it explores"),
+    ("static mut", "it cannot make one anew for each schedule"),
+    ("stdout()", "it sees what `println!` prints, and not this"),
+    ("stdin()", "it has no input"),
+    ("process::", "it runs all schedules in one process"),
+];
 
 /// Why exploration cannot run this listing, if it cannot.
 pub fn why_not_explored(listing: &Listing, text: &str) -> Option<String> {
     if let Some((_, why)) = NOT_EXPLORED.iter().find(|(name, _)| *name == listing.name) {
         return Some((*why).to_owned());
     }
-    let unknown = UNKNOWN_TO_THE_EXPLORER.iter().find(|name| text.contains(**name))?;
-    Some(format!("uses {unknown}, which the explorer has no double of"))
+    let (unknown, why) = UNKNOWN_TO_THE_EXPLORER.iter().find(|(name, _)| text.contains(name))?;
+    Some(format!("`{unknown}` is out of the explorer's sight: {why}"))
 }
 
 /// How a schedule ended.
@@ -54,7 +61,7 @@ pub struct Outcome {
     /// What is said of that end: who waits where, or the panic's message.
     pub note: String,
     /// How many schedules lead here.
-    pub schedules: usize,
+    pub schedules: u128,
 }
 
 /// How the schedules were chosen.
@@ -76,11 +83,11 @@ pub struct Outcomes {
 }
 
 /// How many cells a bar has.
-const BAR: usize = 20;
+const BAR: u128 = 20;
 
 impl Outcomes {
     /// The number of schedules explored.
-    pub fn schedules(&self) -> usize {
+    pub fn schedules(&self) -> u128 {
         self.each.iter().map(|outcome| outcome.schedules).sum()
     }
 
@@ -94,19 +101,23 @@ impl Outcomes {
         self.each.iter().any(|outcome| outcome.printed == printed && outcome.end == *end)
     }
 
+    /// The outcomes in the order of the record: the most frequent first.
+    pub fn sorted(&self) -> Vec<&Outcome> {
+        let mut each: Vec<&Outcome> = self.each.iter().collect();
+        each.sort_by(|a, b| b.schedules.cmp(&a.schedules).then_with(|| a.cmp(b)));
+        each
+    }
+
     /// The text of the record.
     pub fn render(&self) -> String {
         let total = self.schedules();
-        let mut each = self.each.clone();
-        each.sort_by(|a, b| b.schedules.cmp(&a.schedules).then_with(|| a.cmp(b)));
         let mut text = match &self.method {
             Method::All => format!("All {total} schedules:\n"),
             Method::Sampled(how) => format!("A sample of {total} schedules, {how}:\n"),
         };
         let width = total.to_string().len();
-        for outcome in &each {
-            let filled = (outcome.schedules * BAR).div_ceil(total.max(1));
-            let bar = format!("{}{}", "█".repeat(filled), "·".repeat(BAR - filled));
+        for outcome in self.sorted() {
+            let bar = bar(outcome.schedules, total);
             text.push_str(&format!("\n{:>width$} of {total}  {bar}\n", outcome.schedules));
             for line in outcome.printed.lines() {
                 text.push_str(&format!("  {line}\n"));
@@ -120,6 +131,14 @@ impl Outcomes {
         }
         text
     }
+}
+
+/// A share as a bar: empty for none of all, full for all, and neither for anything between.
+fn bar(share: u128, total: u128) -> String {
+    let nearest = (share * BAR + total / 2) / total.max(1);
+    let filled = if share == total { BAR } else { nearest.clamp(u128::from(share > 0), BAR - 1) };
+    let cells = |sign: &str, count: u128| sign.repeat(usize::try_from(count).unwrap_or_default());
+    format!("{}{}", cells("█", filled), cells("·", BAR - filled))
 }
 
 /// Reads a record of outcomes, or says in one line where it is not one.
@@ -191,6 +210,14 @@ mod tests {
         assert_eq!(parse(Path::new("x.outcomes"), &written), Ok(example()), "{written}");
         let sampled = Outcomes { method: Method::Sampled("random and PCT".to_owned()), ..example() };
         assert_eq!(parse(Path::new("x.outcomes"), &sampled.render()), Ok(sampled));
+    }
+
+    /// A bar is full only for all, and shows even one of many.
+    #[test]
+    fn bars_do_not_round_anything_away() {
+        let filled = |share, total| bar(share, total).chars().filter(|cell| *cell == '█').count();
+        let shares = [(0, 6), (1, 6), (3, 6), (6, 6), (1, 1000), (999, 1000), (1, u128::MAX / 100)];
+        assert_eq!(shares.map(|(share, total)| filled(share, total)), [0, 3, 10, 20, 1, 19, 1]);
     }
 
     /// A run is in the set only with the same output and the same end.

@@ -108,10 +108,7 @@ impl<T> Channel<T> {
         world::wait("send", Some(at), WaitsFor::Words("its message to be taken"), &|_| is_settled());
         match self.take_back(ticket) {
             None => Ok(()),
-            Some(content) => {
-                world::with(|world| world.find(self.object.id()));
-                Err(SendError(content))
-            }
+            Some(content) => Err(SendError(content)),
         }
     }
 
@@ -164,7 +161,7 @@ impl<T> Channel<T> {
         let content = self.take();
         if content.is_none() {
             world::detail(|| "all senders are gone".to_owned());
-            world::with(|world| world.find(self.drops.id()));
+            world::find(&self.drops);
         }
         content
     }
@@ -292,12 +289,12 @@ impl<T> Receiver<T> {
 
     /// All messages until all senders are gone.
     pub fn iter(&self) -> Iter<'_, T> {
-        Iter { receiver: self }
+        Iter { rx: self }
     }
 
     /// The messages that are there.
     pub fn try_iter(&self) -> TryIter<'_, T> {
-        TryIter { receiver: self }
+        TryIter { rx: self }
     }
 }
 
@@ -308,8 +305,11 @@ impl<T> Drop for Receiver<T> {
             world::step(Op::step("drop receiver", None).writes(self.channel.object.id()));
         }
         self.channel.has_receiver.set(false);
-        if self.channel.bound != Some(0) {
-            // Messages that nobody takes any more are dropped at once; those that wait to be taken go back to their senders.
+        if self.channel.bound == Some(0) {
+            // Messages that wait to be taken go back to their senders.
+            let queue = self.channel.queue.borrow();
+            world::with(|world| queue.iter().for_each(|message| world.lead(message.sender)));
+        } else {
             let untaken = self.channel.queue.take();
             drop(untaken);
         }
@@ -319,19 +319,19 @@ impl<T> Drop for Receiver<T> {
 /// The double of [`std::sync::mpsc::Iter`].
 #[derive(Debug)]
 pub struct Iter<'a, T: 'a> {
-    receiver: &'a Receiver<T>,
+    rx: &'a Receiver<T>,
 }
 
 /// The double of [`std::sync::mpsc::TryIter`].
 #[derive(Debug)]
 pub struct TryIter<'a, T: 'a> {
-    receiver: &'a Receiver<T>,
+    rx: &'a Receiver<T>,
 }
 
 /// The double of [`std::sync::mpsc::IntoIter`].
 #[derive(Debug)]
 pub struct IntoIter<T> {
-    receiver: Receiver<T>,
+    rx: Receiver<T>,
 }
 
 impl<T> Iterator for Iter<'_, T> {
@@ -339,7 +339,7 @@ impl<T> Iterator for Iter<'_, T> {
 
     #[track_caller]
     fn next(&mut self) -> Option<T> {
-        self.receiver.recv().ok()
+        self.rx.recv().ok()
     }
 }
 
@@ -348,7 +348,7 @@ impl<T> Iterator for TryIter<'_, T> {
 
     #[track_caller]
     fn next(&mut self) -> Option<T> {
-        self.receiver.try_recv().ok()
+        self.rx.try_recv().ok()
     }
 }
 
@@ -357,7 +357,7 @@ impl<T> Iterator for IntoIter<T> {
 
     #[track_caller]
     fn next(&mut self) -> Option<T> {
-        self.receiver.recv().ok()
+        self.rx.recv().ok()
     }
 }
 
@@ -375,7 +375,7 @@ impl<T> IntoIterator for Receiver<T> {
     type IntoIter = IntoIter<T>;
 
     fn into_iter(self) -> IntoIter<T> {
-        IntoIter { receiver: self }
+        IntoIter { rx: self }
     }
 }
 

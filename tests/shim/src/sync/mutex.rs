@@ -135,7 +135,7 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
         match self.try_lock() {
             Ok(guard) => told.field("data", &&*guard),
             Err(TryLockError::Poisoned(error)) => told.field("data", &&**error.get_ref()),
-            Err(TryLockError::WouldBlock) => told.field("data", &format_args!("<locked>")),
+            Err(TryLockError::WouldBlock) => told.field("data", &"<locked>"),
         };
         told.field("poisoned", &self.raw.poison.get());
         told.finish_non_exhaustive()

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::Fault;
 use super::canvas::{Anchor, Canvas, PADDING, fits};
 use super::geometry::{Point, Rect};
-use super::label::Label;
-use super::look::{Look, Stroke, Tone};
-use super::source::{Statement, place, steps};
+use super::label::{CODE, FONT, Label};
+use super::look::{Fill, Look, Stroke, Tone};
+use super::source::{STEP, Statement, place, steps};
 
 /// Draws every statement, or tells all that cannot be drawn.
 pub fn draw(body: Vec<Statement>, canvas: &mut Canvas) -> Result<(), Vec<Fault>> {
-    let mut sheet = Sheet { canvas, places: BTreeMap::new() };
+    let mut sheet = Sheet { canvas, places: BTreeMap::new(), codes: BTreeMap::new() };
     let faults: Vec<Fault> = body.into_iter().filter_map(|statement| sheet.statement(statement).err()).collect();
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
@@ -20,6 +20,13 @@ pub fn draw(body: Vec<Statement>, canvas: &mut Canvas) -> Result<(), Vec<Fault>>
 struct Sheet<'a> {
     canvas: &'a mut Canvas,
     places: BTreeMap<String, Rect>,
+    /// Lines of code with names: what they say, and where.
+    codes: BTreeMap<String, (String, Point)>,
+}
+
+/// How the words in a shape look: what is gone is gray.
+fn words_in(look: Look) -> Look {
+    Look { bold: look.bold, tone: if look.crossed { Tone::Muted } else { Tone::Plain }, ..Look::default() }
 }
 
 impl Sheet<'_> {
@@ -30,10 +37,13 @@ impl Sheet<'_> {
             "cells" => self.cells(statement),
             "frame" => self.frame(statement),
             "text" => self.text(statement),
+            "code" => self.code(statement),
+            "under" => self.under(statement),
             "arrow" | "line" => self.arrow(statement, verb == "arrow"),
-            _ => {
-                statement.fault(format!("`{verb}` is nothing that can be drawn"), "begin with one of box, cells, frame, text, arrow, line")
-            }
+            _ => statement.fault(
+                format!("`{verb}` is nothing that can be drawn"),
+                "begin with one of box, cells, frame, text, code, under, arrow, line",
+            ),
         }
     }
 
@@ -52,7 +62,7 @@ impl Sheet<'_> {
         let rect = Rect::new(at.x, at.y, width, height);
         self.keep(&statement, &name, rect)?;
         self.canvas.rect(statement.line, rect, look);
-        self.canvas.texts_in(rect, labels, Look { bold: look.bold, ..Look::default() })
+        self.canvas.texts_in(rect, labels, words_in(look))
     }
 
     /// `cells NAME X,Y WxH [across] look… "cell" …`: a box of cells below or beside each other, called NAME.1 and so on.
@@ -68,11 +78,12 @@ impl Sheet<'_> {
             let rect = Rect::new(corner.x, corner.y, w, h);
             number += 1;
             self.keep(&statement, &format!("{name}.{number}"), rect)?;
-            let filled = !quoted.text.is_empty();
-            self.canvas.rect(statement.line, rect, if filled { look } else { Look { fill: Default::default(), ..look } });
-            if filled {
+            let empty = quoted.text.is_empty();
+            let fill = if empty { Fill::Empty } else { look.fill };
+            self.canvas.rect(statement.line, rect, Look { fill, crossed: false, ..look });
+            if !empty {
                 let label = Label::parse(&quoted.text, statement.line)?;
-                self.canvas.texts_in(rect, vec![label], Look { bold: look.bold, ..Look::default() })?;
+                self.canvas.texts_in(rect, vec![label], words_in(look))?;
             }
             self.ticks(statement.line, rect, quoted.span, across);
             corner = if across { Point { x: rect.right(), ..corner } } else { Point { y: rect.bottom(), ..corner } };
@@ -81,6 +92,9 @@ impl Sheet<'_> {
             return statement.fault("has no cell", "write each cell as a text in quotes");
         }
         let whole = if across { Rect::new(at.x, at.y, corner.x - at.x, height) } else { Rect::new(at.x, at.y, width, corner.y - at.y) };
+        if look.crossed {
+            self.canvas.cross(whole, look);
+        }
         self.keep(&statement, &name, whole)
     }
 
@@ -124,6 +138,43 @@ impl Sheet<'_> {
             return statement.fault("has no text", "write it in quotes");
         }
         self.canvas.texts(Point { x: at.x, y: at.y + 10.0 }, anchor, labels, look);
+        Ok(())
+    }
+
+    /// `code NAME X,Y "`line`"`: a line of code, of which `under` can mark characters.
+    fn code(&mut self, mut statement: Statement) -> Result<(), Fault> {
+        let name = statement.word("name")?;
+        let (at, look) = (statement.place()?, statement.look()?);
+        let [label] = &statement.labels()?[..] else { return statement.fault("is not one line", "write one text in quotes") };
+        self.keep(&statement, &name, Rect::new(at.x, at.y, label.width(false), 2.0 * STEP))?;
+        self.codes.insert(name, (label.said(), at));
+        self.canvas.text(Point { x: at.x, y: at.y + STEP }, Anchor::Start, label.clone(), look);
+        Ok(())
+    }
+
+    /// `under NAME ROW look… "`characters`" "words"`: a bar under these characters, in the first or second row below the code, with words to its left.
+    fn under(&mut self, mut statement: Statement) -> Result<(), Fault> {
+        let name = statement.word("name")?;
+        let row = statement.word("row")?;
+        let Some(row) = row.parse::<f64>().ok().filter(|row| [1.0, 2.0].contains(row)) else {
+            return statement.fault(format!("`{row}` is no row"), "write 1 or 2");
+        };
+        let (look, mut labels) = (statement.look()?, statement.labels()?);
+        let Some((code, at)) = self.codes.get(&name) else {
+            return statement.fault(format!("`{name}` is no line of code above"), "correct the name, or write the code first");
+        };
+        let Some(mark) = labels.first().map(Label::said) else {
+            return statement.fault("says no characters", "write those that the bar lies under");
+        };
+        let Some(before) = code.find(&mark).map(|offset| code[..offset].chars().count()) else {
+            return statement.fault(format!("`{mark}` is not in the line of code"), "write it as it stands there");
+        };
+        let letter = CODE * FONT;
+        let left = at.x + before as f64 * letter;
+        let rect = Rect::new(left, at.y + (0.7 + 1.7 * row) * STEP, mark.chars().count() as f64 * letter, 7.0);
+        self.canvas.rect(statement.line, rect, look);
+        labels.remove(0);
+        self.canvas.texts(Point { x: left - 8.0, y: rect.middle().y }, Anchor::End, labels, Look::default());
         Ok(())
     }
 

@@ -95,7 +95,7 @@ impl Canvas {
         self.extents.push((line, rect));
         self.shapes.push(Shape::Rect { rect, look: Look { crossed: false, ..look } });
         if look.crossed {
-            self.shapes.push(Shape::Cross { rect, look });
+            self.cross(rect, look);
         }
     }
 
@@ -111,6 +111,11 @@ impl Canvas {
             self.shapes.push(Shape::Cross { rect: Rect::new(middle.x - 6.0, middle.y - 6.0, 12.0, 12.0), look });
         }
         self.shapes.push(Shape::Path { points, look: Look { crossed: false, ..look }, arrow });
+    }
+
+    /// Two strokes through a rectangle: what is in it is no more.
+    pub fn cross(&mut self, rect: Rect, look: Look) {
+        self.shapes.push(Shape::Cross { rect, look });
     }
 
     /// A point on a lane; a cross instead of a dot for what fails.

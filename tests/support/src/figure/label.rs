@@ -8,7 +8,7 @@ pub const FONT: f64 = 14.0;
 pub const LEADING: f64 = 18.0;
 
 /// How wide a letter is at most on average, as a share of the height; measured, the usual fonts stay below.
-const CODE: f64 = 0.6;
+pub const CODE: f64 = 0.6;
 const WORDS: f64 = 0.55;
 const BOLD: f64 = 0.6;
 

@@ -131,7 +131,11 @@ mod tests {
     #[test]
     fn faults_of_a_source_are_told() {
         for (kind, body, expected) in [
-            ("boxes", "bix a 0,0 9x3", ":5: `bix` is nothing that can be drawn; begin with one of box, cells, frame, text, arrow, line"),
+            (
+                "boxes",
+                "bix a 0,0 9x3",
+                ":5: `bix` is nothing that can be drawn; begin with one of box, cells, frame, text, code, under, arrow, line",
+            ),
             ("boxes", "box a 0;0 9x3", ":5: `0;0` is no place; write two numbers like 4,2.5"),
             ("boxes", "box a 0,0 9", ":5: `9` is no size; write two numbers like 12x3"),
             ("boxes", "box a 0,0 0x3", ":5: `0x3` is no size; write two numbers like 12x3"),
@@ -142,6 +146,9 @@ mod tests {
             ("boxes", "box a 0,0 9x3\narrow a.middle -> 20,2", ":6: `middle` is no side; "),
             ("boxes", "box a 0,0 9x3 \"open", ":5: a text does not end; add the quote"),
             ("boxes", "box a 0,0 9x3 \"`open\"", ":5: a text does not end; "),
+            ("boxes", "under a 1 \"`x`\"", ":5: `a` is no line of code above; correct the name, or write the code first"),
+            ("boxes", "code a 0,0 \"`x;`\"\nunder a 1 \"`y`\"", ":6: `y` is not in the line of code; write it as it stands there"),
+            ("boxes", "code a 0,0 \"`x;`\"\nunder a 3 \"`x`\"", ":6: `3` is no row; write 1 or 2"),
             ("timeline", "lane a 9\nrow 2", ":6: this is row 1; write `row 1`"),
             ("timeline", "lane a 9\nrow 1\nbar b 1", ":7: there is no lane `b`; "),
             ("timeline", "lane a 9\nrow 1\nbar a 1-2", ":7: there is no row 2; "),
@@ -162,5 +169,27 @@ mod tests {
         for number in svg.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|part| part.contains('.')) {
             assert!(number.split('.').nth(1).is_none_or(|decimals| decimals.len() <= 2), "{number}");
         }
+    }
+
+    /// A time-line can be built without a source, from a schedule: lanes, rows, items.
+    #[test]
+    fn a_timeline_needs_no_source() {
+        use timeline::{Item, Lane, Row, Timeline, What};
+        let label = |text: &str| Label::parse(text, 1).unwrap();
+        let lane = |name: &str| Lane { name: name.to_owned(), width: 120.0, gap: 20.0, header: vec![label(name)] };
+        let item = |what, text: &str| Item { line: 1, what, look: Look::default(), words: vec![label(text)] };
+        let line = Timeline {
+            lanes: vec![lane("A"), lane("count")],
+            rows: (0..2).map(|row| Row { line: 1, words: vec![label("`load`")], mark: (row == 1).then(Look::default) }).collect(),
+            items: vec![
+                item(What::Point { lane: 0, row: 0 }, "line 6"),
+                item(What::Bar { lane: 1, rows: 0..=1 }, "0"),
+                Item { words: Vec::new(), ..item(What::Arrow { from: (1, 0), to: (0, 0) }, "-") },
+            ],
+        };
+        let mut canvas = Canvas::default();
+        line.draw(&mut canvas).unwrap();
+        let heading = Heading { name: "x-y-1".to_owned(), title: "T".to_owned(), text: "S.".to_owned() };
+        assert!(svg(&heading, &canvas).unwrap().contains(">line 6</text>"));
     }
 }

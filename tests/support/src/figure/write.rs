@@ -163,7 +163,13 @@ fn words(text: &Text) -> String {
     let tone = match text.look.tone {
         Tone::Plain => String::new(),
         Tone::Muted => " class=\"muted\" fill-opacity=\"0.8\"".to_owned(),
-        tone => format!(" class=\"{}\" fill=\"{}\"", &suffix(tone)[1..], color(tone)),
+        // Letters keep the color of the text: red on black is too faint to read.
+        tone => format!(" class=\"{}\"", &suffix(tone)[1..]),
+    };
+    // The picture counts on the width of code; another font than the usual one is stretched to it.
+    let width = match &text.label.runs[..] {
+        [only] if only.code => format!(" textLength=\"{}\"", number(text.label.width(text.look.bold))),
+        _ => String::new(),
     };
     let mut said = String::new();
     for run in &text.label.runs {
@@ -176,7 +182,7 @@ fn words(text: &Text) -> String {
             said.push_str(&letters);
         }
     }
-    format!("<text x=\"{}\" y=\"{}\"{anchor}{weight}{tone}>{said}</text>\n", number(text.at.x), number(text.at.y + 5.0))
+    format!("<text x=\"{}\" y=\"{}\"{anchor}{width}{weight}{tone}>{said}</text>\n", number(text.at.x), number(text.at.y + 5.0))
 }
 
 fn sides(rect: Rect) -> String {

@@ -1,0 +1,95 @@
+//! A spin lock that lends a plain reference, and that its user has to unlock.
+//!
+//! ```
+//! use listings::spin_lock::by_hand::SpinLock;
+//!
+//! let tickets = SpinLock::new(3);
+//! let left = tickets.lock();
+//! *left -= 1;
+//! // SAFETY: this thread has the lock, and `left` is not used any more.
+//! unsafe { tickets.unlock() };
+//! assert_eq!(*tickets.lock(), 2);
+//! ```
+
+// The reference of `lock` is exclusive for as long as the caller keeps the
+// contract of `unlock`; to depend on that is what is wrong with this step.
+#![allow(clippy::mut_from_ref)]
+
+// ANCHOR: lock
+use std::cell::UnsafeCell;
+use std::hint;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+
+/// A value behind a flag.
+pub struct SpinLock<T> {
+    taken: AtomicBool,
+    value: UnsafeCell<T>,
+}
+
+// SAFETY: through a shared reference to the lock, the value is reached by
+// the thread that has the flag and by no other, so the value is never in
+// use in two threads at once; it moves between them, hence `Send`.
+unsafe impl<T: Send> Sync for SpinLock<T> {}
+// ANCHOR_END: lock
+
+// ANCHOR: methods
+impl<T> SpinLock<T> {
+    /// A lock that is free.
+    pub const fn new(value: T) -> Self {
+        SpinLock {
+            taken: AtomicBool::new(false),
+            value: UnsafeCell::new(value),
+        }
+    }
+
+    /// Takes the lock and lends the value, until `unlock`.
+    pub fn lock(&self) -> &mut T {
+        let taken = &self.taken;
+        while taken
+            .compare_exchange(false, true, Acquire, Relaxed)
+            .is_err()
+        {
+            hint::spin_loop();
+        }
+        // SAFETY: this thread has the flag, and whoever calls `unlock`
+        // vouches that no earlier reference is in use.
+        unsafe { &mut *self.value.get() }
+    }
+
+    /// Frees the lock.
+    ///
+    /// # Safety
+    ///
+    /// The caller has the lock, and nothing that `lock` has lent is used
+    /// from here on.
+    pub unsafe fn unlock(&self) {
+        self.taken.store(false, Release);
+    }
+}
+// ANCHOR_END: methods
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::SpinLock;
+
+    /// Additions under the lock are not lost.
+    #[test]
+    fn three_threads_add() {
+        let sold = SpinLock::new(0);
+        thread::scope(|s| {
+            for _ in 0..3 {
+                s.spawn(|| {
+                    for _ in 0..100 {
+                        *sold.lock() += 1;
+                        // SAFETY: the reference was a temporary.
+                        unsafe { sold.unlock() };
+                    }
+                });
+            }
+        });
+        assert_eq!(*sold.lock(), 300);
+    }
+}

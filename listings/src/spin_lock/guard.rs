@@ -1,0 +1,203 @@
+//! A spin lock whose guard lends the value and unlocks.
+//!
+//! ```
+//! use std::thread;
+//!
+//! use listings::spin_lock::guard::SpinLock;
+//!
+//! static SOLD: SpinLock<Vec<&str>> = SpinLock::new(Vec::new());
+//!
+//! thread::scope(|s| {
+//!     s.spawn(|| SOLD.lock().push("stalls"));
+//!     s.spawn(|| SOLD.lock().push("circle"));
+//! });
+//! assert_eq!(SOLD.lock().len(), 2);
+//! ```
+
+// ANCHOR: lock
+use std::cell::UnsafeCell;
+use std::hint;
+use std::ops::{Deref, DerefMut};
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+
+/// A value that one thread at a time gets at; the others wait in a loop.
+pub struct SpinLock<T> {
+    taken: AtomicBool,
+    value: UnsafeCell<T>,
+}
+
+// SAFETY: through a shared reference to the lock, the value is reached
+// by way of a guard alone, and there is one guard at a time; the value
+// moves from thread to thread, hence `Send`.
+unsafe impl<T: Send> Sync for SpinLock<T> {}
+
+/// The lock, taken: lends the value, and unlocks when it is dropped.
+#[must_use = "the lock is free again as soon as the guard is dropped"]
+pub struct Guard<'a, T> {
+    lock: &'a SpinLock<T>,
+}
+
+// SAFETY: a shared reference to a guard lends `&T` and nothing else.
+unsafe impl<T: Sync> Sync for Guard<'_, T> {}
+// ANCHOR_END: lock
+
+// ANCHOR: take
+impl<T> SpinLock<T> {
+    /// Waits until the lock is free, and takes it.
+    #[inline]
+    pub fn lock(&self) -> Guard<'_, T> {
+        let taken = &self.taken;
+        while taken
+            .compare_exchange_weak(false, true, Acquire, Relaxed)
+            .is_err()
+        {
+            while taken.load(Relaxed) {
+                hint::spin_loop();
+            }
+        }
+        Guard { lock: self }
+    }
+
+    /// Takes the lock if it is free.
+    #[inline]
+    pub fn try_lock(&self) -> Option<Guard<'_, T>> {
+        self.taken
+            .compare_exchange(false, true, Acquire, Relaxed)
+            .is_ok()
+            .then(|| Guard { lock: self })
+    }
+}
+// ANCHOR_END: take
+
+// ANCHOR: alone
+impl<T> SpinLock<T> {
+    /// A lock that is free.
+    pub const fn new(value: T) -> Self {
+        SpinLock {
+            taken: AtomicBool::new(false),
+            value: UnsafeCell::new(value),
+        }
+    }
+
+    /// Lends the value without a lock: `&mut` keeps everybody else out.
+    pub fn get_mut(&mut self) -> &mut T {
+        self.value.get_mut()
+    }
+
+    /// Takes the lock apart and gives back what was in it.
+    pub fn into_inner(self) -> T {
+        self.value.into_inner()
+    }
+}
+// ANCHOR_END: alone
+
+// ANCHOR: guard
+impl<T> Deref for Guard<'_, T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        // SAFETY: a guard has the lock, and the exclusive reference of
+        // `deref_mut` borrows the guard, so there is none now.
+        unsafe { &*self.lock.value.get() }
+    }
+}
+
+impl<T> DerefMut for Guard<'_, T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: a guard has the lock, and all that it has lent
+        // borrows it, so there is no other reference now.
+        unsafe { &mut *self.lock.value.get() }
+    }
+}
+
+impl<T> Drop for Guard<'_, T> {
+    #[inline]
+    fn drop(&mut self) {
+        self.lock.taken.store(false, Release);
+    }
+}
+// ANCHOR_END: guard
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::mem;
+    use std::panic::{self, AssertUnwindSafe};
+    use std::thread;
+
+    use super::{Guard, SpinLock};
+
+    /// Additions under the lock are not lost.
+    #[test]
+    fn three_threads_add() {
+        let sold = SpinLock::new(0);
+        thread::scope(|s| {
+            for _ in 0..3 {
+                s.spawn(|| {
+                    for _ in 0..100 {
+                        *sold.lock() += 1;
+                    }
+                });
+            }
+        });
+        assert_eq!(sold.into_inner(), 300);
+    }
+
+    /// While a guard is alive, `try_lock` gets none; afterwards it does.
+    #[test]
+    fn try_lock_does_not_wait() {
+        let mut tickets = SpinLock::new(3);
+        let guard = tickets.lock();
+        assert!(tickets.try_lock().is_none());
+        drop(guard);
+        *tickets.try_lock().unwrap() -= 1;
+        assert_eq!(*tickets.get_mut(), 2);
+    }
+
+    /// A forgotten guard keeps the lock, and `get_mut` needs none.
+    #[test]
+    fn forgotten_guard() {
+        let mut tickets = SpinLock::new(3);
+        mem::forget(tickets.lock());
+        assert!(tickets.try_lock().is_none());
+        assert_eq!(*tickets.get_mut(), 3);
+    }
+
+    /// Unwinding drops the guard, and nothing tells of the panic.
+    #[test]
+    fn panic_frees_the_lock() {
+        let tickets = SpinLock::new(3);
+        let outcome = panic::catch_unwind(AssertUnwindSafe(|| {
+            let mut left = tickets.lock();
+            *left -= 1;
+            panic!("the printer is jammed");
+        }));
+        assert!(outcome.is_err());
+        assert_eq!(*tickets.lock(), 2);
+    }
+
+    /// A guard may be dropped in another thread than made it.
+    #[test]
+    fn guard_moves() {
+        let tickets = SpinLock::new(3);
+        let guard = tickets.lock();
+        thread::scope(|s| {
+            s.spawn(move || drop(guard));
+        });
+        assert!(tickets.try_lock().is_some());
+    }
+
+    /// The bounds that the page argues for.
+    #[test]
+    fn send_and_sync() {
+        fn send<X: Send>() {}
+        fn sync<X: Sync>() {}
+        send::<SpinLock<Cell<u32>>>();
+        sync::<SpinLock<Cell<u32>>>();
+        send::<Guard<'_, Cell<u32>>>();
+        sync::<Guard<'_, u32>>();
+    }
+}

@@ -1,0 +1,23 @@
+//! One thread sends, the other one receives; loom reports a receiver that sleeps for ever as a deadlock.
+//!
+//! loom's `park` does not return by itself, and its `unpark` brings memory in order, so the fence shows its need in the executions in which the receiver need not sleep.
+
+use std::sync::Arc;
+use std::thread;
+
+use subject::channel;
+
+fn model() {
+    let message = Arc::new(7);
+    let (sender, receiver) = channel();
+    let copy = Arc::clone(&message);
+    let cook = thread::spawn(move || sender.send(copy));
+    assert_eq!(receiver.receive().as_deref(), Some(&7));
+    cook.join().unwrap();
+    assert_eq!(Arc::strong_count(&message), 1);
+
+    let (sender, receiver) = channel::<u32>();
+    let cook = thread::spawn(move || drop(sender));
+    assert_eq!(receiver.receive(), None);
+    cook.join().unwrap();
+}

@@ -1,0 +1,19 @@
+//! One thread sends, the other one tries to receive; whichever end goes last drops a message that was not taken.
+
+use std::sync::Arc;
+use std::thread;
+
+use subject::channel;
+
+fn model() {
+    let message = Arc::new(7);
+    let (sender, receiver) = channel();
+    let copy = Arc::clone(&message);
+    let cook = thread::spawn(move || sender.send(copy));
+    match receiver.receive() {
+        Ok(dish) => assert_eq!(*dish, 7),
+        Err(not_yet) => drop(not_yet),
+    }
+    cook.join().unwrap();
+    assert_eq!(Arc::strong_count(&message), 1);
+}

@@ -1,0 +1,40 @@
+//! Two owners and a weak handle that is upgraded, in three threads: the value is written by an owner that is alone and dropped after each use, and the memory is freed after each handle.
+
+use std::cell::UnsafeCell;
+use std::thread;
+
+use subject::Arc;
+
+/// A value whose reads, writes and drop loom sees.
+struct Page(UnsafeCell<u32>);
+
+impl Page {
+    fn read(&self) -> u32 {
+        self.0.read(|letters| *letters)
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        *self.0.get_mut() = 0;
+    }
+}
+
+fn model() {
+    let mut page = Arc::new(Page(UnsafeCell::new(7)));
+    let note = Arc::downgrade(&page);
+    let ours = Arc::clone(&page);
+    let owner = thread::spawn(move || assert_eq!(ours.read(), 7));
+    let reader = thread::spawn(move || {
+        if let Some(page) = note.upgrade() {
+            assert!(page.read() >= 7);
+        }
+    });
+    if let Some(page) = Arc::get_mut(&mut page) {
+        *page.0.get_mut() = 8;
+    }
+    assert!(page.read() >= 7);
+    drop(page);
+    owner.join().unwrap();
+    reader.join().unwrap();
+}

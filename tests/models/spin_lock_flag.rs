@@ -1,0 +1,37 @@
+//! Two threads change a number that only the flag keeps them apart from: one waits for the flag, the other one asks once.
+
+use std::cell::UnsafeCell;
+use std::sync::Arc;
+use std::thread;
+
+use subject::Flag;
+
+struct Till {
+    flag: Flag,
+    cents: UnsafeCell<u32>,
+}
+
+// SAFETY: loom watches over the cell.
+unsafe impl Sync for Till {}
+
+fn add(till: &Till) {
+    // SAFETY: as above.
+    unsafe { *till.cents.get() += 1 };
+    till.flag.give_back();
+}
+
+fn model() {
+    let till = Arc::new(Till { flag: Flag::new(), cents: UnsafeCell::new(0) });
+    let theirs = Arc::clone(&till);
+    let other = thread::spawn(move || {
+        theirs.flag.take();
+        add(&theirs);
+    });
+    let mine = till.flag.try_take();
+    if mine {
+        add(&till);
+    }
+    other.join().unwrap();
+    till.flag.take();
+    till.cents.read(|cents| assert_eq!(*cents, 1 + u32::from(mine)));
+}

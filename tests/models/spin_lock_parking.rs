@@ -1,0 +1,19 @@
+//! Three threads add one each; loom reports a thread that sleeps for ever as a deadlock.
+
+use std::sync::Arc;
+use std::thread;
+
+use subject::ParkingLock;
+
+fn model() {
+    let sold = Arc::new(ParkingLock::new(0));
+    let others = [(); 2].map(|()| {
+        let sold = Arc::clone(&sold);
+        thread::spawn(move || *sold.lock() += 1)
+    });
+    *sold.lock() += 1;
+    for other in others {
+        other.join().unwrap();
+    }
+    assert_eq!(*sold.lock(), 3);
+}

@@ -1,0 +1,154 @@
+//! Every outcome: what a listing with threads can print, all of it. Each is explored under every schedule of its own text, and its record says what was found.
+//!
+//! One test a listing, under the listing's name. With `GUARDED_REPLAY=K` and a name, the K-th outcome of that listing is run again step by step.
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use support::exploration::{self, Exploration, Kind, Replay};
+use support::listing::{self, Listing, Place};
+use support::outcomes::{self, End, Method, Outcome};
+use support::{house, record};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let listings: Vec<(Listing, String)> = listing::all(Place::Examples)
+        .into_iter()
+        .filter_map(|listing| Some((listing.text().ok().filter(|text| Listing::is_threaded(text))?, listing)))
+        .map(|(text, listing)| (listing, text))
+        .collect();
+    if let Ok(number) = std::env::var("GUARDED_REPLAY") {
+        return tell(replay(&listings, arguments.filter.as_deref().unwrap_or_default(), &number));
+    }
+    let names: Vec<String> = listings.iter().map(|(listing, _)| listing.name.clone()).collect();
+    let mut trials: Vec<Trial> = listings.into_iter().map(trial).collect();
+    trials.push(Trial::test("each_exception_is_a_listing", move || each_exception_is_a_listing(&names).map_err(Failed::from)));
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// The test of one listing; one that cannot be explored says so before its name.
+fn trial((listing, text): (Listing, String)) -> Trial {
+    let name = listing.name.clone();
+    match outcomes::why_not_explored(&listing, &text) {
+        Some(why) => Trial::test(name, move || is_not(&listing, "outcomes", "it is not explored").map_err(Failed::from))
+            .with_kind(format!("not explored: {why}")),
+        None => Trial::test(name, move || check(&listing, &text).map_err(Failed::from)),
+    }
+}
+
+/// The record says what exploration finds: one outcome by what it prints, several by all of them.
+fn check(listing: &Listing, text: &str) -> Result<(), String> {
+    let found = exploration::explore(listing, text)?;
+    let only = match (&found.outcomes.method, &found.outcomes.each[..]) {
+        (Method::All, [only]) if only.end != End::Deadlock => only,
+        _ => return has_several(listing, &found),
+    };
+    is_not(listing, "outcomes", "exploration finds only one outcome")?;
+    record::compare(&listing.record("stdout"), &only.printed)?;
+    if only.end == End::Panic { panics_so(listing, only) } else { Ok(()) }
+}
+
+fn has_several(listing: &Listing, found: &Exploration) -> Result<(), String> {
+    let why = match found.outcomes.method {
+        Method::All => "exploration finds more outcomes",
+        Method::Sampled(_) => "there are too many schedules to explore all",
+    };
+    is_not(listing, "stdout", why)?;
+    is_not(listing, "stderr", why)?;
+    record::compare(&listing.record("outcomes"), &found.outcomes.render())
+}
+
+/// There is no such record, or it is proposed that there be none.
+fn is_not(listing: &Listing, ending: &str, why: &str) -> Result<(), String> {
+    let record = listing.record(ending);
+    if record::proposals().is_some() {
+        record::compare(&record, "")
+    } else if record.exists() {
+        Err(format!("{}:1: stands here though {why}; run `cargo xtask bless` and review the change", house::shown(&record)))
+    } else {
+        Ok(())
+    }
+}
+
+/// The panic of the real run, which wrote the record, is the one that exploration found.
+fn panics_so(listing: &Listing, only: &Outcome) -> Result<(), String> {
+    let record = listing.record("stderr");
+    if record::proposals().is_some() || listing::read(&record)?.contains(&only.note) {
+        return Ok(());
+    }
+    Err(format!(
+        "{}:1: does not say `{}`, with which every schedule panics; run `cargo xtask bless` and review the change",
+        house::shown(&record),
+        only.note
+    ))
+}
+
+/// A name in the table of exceptions that no listing has would excuse the next listing that takes it.
+fn each_exception_is_a_listing(names: &[String]) -> Result<(), String> {
+    let strangers: Vec<&str> =
+        outcomes::NOT_EXPLORED.iter().map(|(name, _)| *name).filter(|name| !names.iter().any(|known| known == name)).collect();
+    if strangers.is_empty() {
+        return Ok(());
+    }
+    Err(format!("tests/support/src/outcomes.rs:1: NOT_EXPLORED names {}, no listing with threads; take it out", strangers.join(", ")))
+}
+
+/// The K-th outcome of a listing's record, in a schedule that leads there.
+fn replay(listings: &[(Listing, String)], name: &str, number: &str) -> Result<String, String> {
+    let (listing, text) = listings
+        .iter()
+        .find(|(listing, _)| listing.name == name)
+        .ok_or_else(|| format!("no listing with threads is called `{name}`; name one of listings/examples"))?;
+    if let Some(why) = outcomes::why_not_explored(listing, text) {
+        return Err(format!("{}:1: is not explored ({why}); choose another listing", house::shown(&listing.path)));
+    }
+    let found = exploration::explore(listing, text)?;
+    let count = found.schedules.len();
+    let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|index| *index < count);
+    let index = index.ok_or_else(|| {
+        format!("{}:1: has {count} outcomes, and none is number {number}; choose one from 1", house::shown(&listing.path))
+    })?;
+    let replay = exploration::replay(listing, text, &found.schedules[index])?;
+    let (share, total) = (found.outcomes.each[index].schedules, found.outcomes.schedules());
+    Ok(format!(
+        "{name}, outcome {number} of {count}: one of the {share} schedules, of {total}, that lead to it\n\n{}",
+        step_by_step(&replay)
+    ))
+}
+
+/// A replay for reading: each step with its thread, its line and what the thread holds after it.
+fn step_by_step(replay: &Replay) -> String {
+    let widest = |of: &dyn Fn(&exploration::Line) -> usize| replay.lines.iter().map(of).max().unwrap_or_default();
+    let (names, words) =
+        (widest(&|line| line.name.chars().count()), widest(&|line| if line.held.is_empty() { 0 } else { line.words().chars().count() }));
+    let mut told = String::new();
+    for line in &replay.lines {
+        let number = if line.kind == Kind::Step { line.number.to_string() } else { String::new() };
+        let place = line.line.map_or(String::new(), |line| format!("line {line}"));
+        let held =
+            if line.kind == Kind::Step && !line.held.is_empty() { format!("  (holds {})", line.held.join(", ")) } else { String::new() };
+        let row = format!("{number:>4}  {:<names$}  {place:<8}  {:<words$}{held}", line.name, line.words());
+        told.push_str(row.trim_end());
+        told.push('\n');
+    }
+    let printed: String = replay.outcome.printed.lines().map(|line| format!("  {line}\n")).collect();
+    let end = match replay.outcome.end {
+        End::Done => "main returns".to_owned(),
+        End::Panic => format!("panic: {}", replay.outcome.note),
+        End::Deadlock => format!("deadlock: {}", replay.outcome.note),
+    };
+    format!("{told}\n{end}\n{}{printed}", if printed.is_empty() { "nothing was printed\n" } else { "printed:\n" })
+}
+
+fn tell(told: Result<String, String>) -> ExitCode {
+    match told {
+        Ok(told) => {
+            print!("{told}");
+            ExitCode::SUCCESS
+        }
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}

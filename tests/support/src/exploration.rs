@@ -1,0 +1,342 @@
+//! Protects the sets of outcomes: explores a listing's own text under every schedule, in a process of its own that is ended when it takes too long, and replays a
+//! schedule step by step.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use crate::listing::Listing;
+use crate::outcomes::{End, Method, Outcome, Outcomes};
+use crate::run::{self, Failure};
+use crate::{cache, doubles, explored, house, listing, rustc};
+
+/// The crate with the doubles.
+const SHIM: &str = "guarded_shim";
+
+/// An exploration ends by its own bounds long before this; one that is still under way then is stuck in one schedule.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// How a sample is taken, as records say it.
+const SAMPLE: &str = "half of them random, half by PCT";
+
+/// All that a listing can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exploration {
+    /// The outcomes, in the order of the record.
+    pub outcomes: Outcomes,
+    /// For each of them a schedule that leads there.
+    pub schedules: Vec<String>,
+    /// How many schedules were run: one stands for all that differ only in the order of steps which do not see each other.
+    pub runs: usize,
+}
+
+/// One schedule, step by step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replay {
+    /// What happened.
+    pub lines: Vec<Line>,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What a line of a replay tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A step: one of the choices of which the schedule is made.
+    Step,
+    /// A thread finds that it cannot do what it is about to do.
+    Wait,
+    /// Something that is no step: a thread is started, ends, has joined another.
+    Note,
+}
+
+/// One thing that happened in a schedule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What kind of thing.
+    pub kind: Kind,
+    /// The number of steps so far, this one counted.
+    pub number: usize,
+    /// The thread, `main` being 0.
+    pub thread: usize,
+    /// The thread's name: `main`, its own, or `thread 1`.
+    pub name: String,
+    /// The line of the listing, if it is known.
+    pub line: Option<usize>,
+    /// What was done: `lock`, `store`, `print`.
+    pub verb: String,
+    /// What it was done to, as the listing calls it, or as a number: `tickets`, `#3`.
+    pub object: Option<String>,
+    /// The value or text that goes with it; for a wait all of it in words.
+    pub detail: String,
+    /// The locks that the thread holds from then on.
+    pub held: Vec<String>,
+}
+
+impl Line {
+    /// What was done in a few words: `lock tickets`, `load count: 1`, `print "sold"`.
+    pub fn words(&self) -> String {
+        if self.kind == Kind::Wait {
+            return self.detail.clone();
+        }
+        let object = self.object.as_ref().map_or(String::new(), |object| format!(" {object}"));
+        match (self.verb.as_str(), self.kind, self.detail.is_empty()) {
+            ("print", ..) => format!("print {:?}", self.detail),
+            (verb, Kind::Note, _) => format!("{verb} {}", self.detail).trim_end().to_owned(),
+            (verb, _, true) => format!("{verb}{object}"),
+            (verb, _, false) => format!("{verb}{object}: {}", self.detail),
+        }
+    }
+}
+
+/// All outcomes of this listing; computed once for a text, a shim and a compiler.
+pub fn explore(listing: &Listing, text: &str) -> Result<Exploration, String> {
+    let said = said_by_child(listing, text, None)?;
+    read_exploration(&said).ok_or_else(|| told(listing, 1, "is explored with a result that nobody understands; mend tests/shim"))
+}
+
+/// One schedule of this listing, as an [`Exploration`] names it.
+pub fn replay(listing: &Listing, text: &str, schedule: &str) -> Result<Replay, String> {
+    let said = said_by_child(listing, text, Some(schedule))?;
+    let text = explored::text(text, SHIM);
+    read_replay(&said, &text).ok_or_else(|| told(listing, 1, "is replayed with a result that nobody understands; mend tests/shim"))
+}
+
+/// The lines of the program that explores or replays this listing.
+fn said_by_child(listing: &Listing, text: &str, schedule: Option<&str>) -> Result<String, String> {
+    let doubled = explored::text(text, SHIM);
+    let inputs = [rustc::version()?, &shim_sources()?, &doubled, schedule.unwrap_or("every")];
+    cache::cached("explorations", &inputs, || {
+        let program = compile(listing, &doubled, schedule.is_some())?;
+        run_child(listing, run::clean(program).args(schedule))
+    })
+}
+
+/// The shim as it stands: what an exploration depends on beside the listing and the compiler.
+fn shim_sources() -> Result<String, String> {
+    let folder = house::home().join("tests/shim");
+    let mut files = listing::files_below(&folder.join("src"), "rs");
+    files.push(folder.join("Cargo.toml"));
+    files.iter().map(|file| listing::read(file)).collect()
+}
+
+/// The listing as a program that explores itself; for a replay with the lines of its text in it.
+fn compile(listing: &Listing, doubled: &str, replays: bool) -> Result<PathBuf, String> {
+    let mut arguments = doubles::link(&doubles::library(SHIM)?);
+    arguments.push("--cap-lints=allow".to_owned());
+    // As `cargo run` has it, whatever else a double is compiled with.
+    arguments.extend(["-Cdebug-assertions=on", "-Coverflow-checks=on"].map(str::to_owned));
+    arguments.extend(if replays { ["-Copt-level=0", "-Cdebuginfo=line-tables-only"] } else { ["-Copt-level=0", "-Cdebuginfo=0"] }.map(str::to_owned));
+    let name = format!("{}-{}", listing.name, if replays { "replayed" } else { "explored" });
+    rustc::compile(&name, doubled, "2024", &arguments).map_err(|why| {
+        let (line, what) = first_error(&why);
+        told(
+            listing,
+            line,
+            &format!("cannot be explored, the doubles in tests/shim lack something ({what}); add it, or name the listing with the reason in NOT_EXPLORED of tests/support/src/outcomes.rs\n{why}"),
+        )
+    })
+}
+
+/// The line and the words of the first error in what rustc wrote.
+fn first_error(said: &str) -> (usize, String) {
+    let what = said.lines().find(|line| line.starts_with("error")).unwrap_or("rustc stopped");
+    let arrow = said.lines().find_map(|line| line.trim_start().strip_prefix("--> src/main.rs:"));
+    let line = arrow.and_then(|place| place.split(':').next()).and_then(|line| line.parse().ok());
+    (line.unwrap_or(1), what.replace(SHIM, "std"))
+}
+
+/// What the child says; every way in which it can go wrong is a line that names the listing.
+fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
+    let said = match run::within(LIMIT, child) {
+        Ok(run) if run.code == Some(0) => run.stdout,
+        Ok(run) => {
+            let how = run.code.map_or("a signal".to_owned(), |code| format!("exit status {code}"));
+            return Err(told(listing, 1, &format!("ends the explorer with {how} after {} schedules; let it end by its own `main`, and recurse less\n{}", so_far(&run.stdout), run.stderr)));
+        }
+        Err(Failure::TimedOut(said)) => {
+            let what = format!("is not explored within {} s, {} schedules so far; make each schedule end, in fewer steps", LIMIT.as_secs(), so_far(&said));
+            return Err(told(listing, 1, &what));
+        }
+        Err(Failure::Broken(why)) => return Err(told(listing, 1, &format!("{why}; make the listing smaller"))),
+    };
+    match said.lines().find_map(|line| line.strip_prefix("failed ")) {
+        Some(failed) => {
+            let (line, what) = failed.split_once(' ').unwrap_or(("1", failed));
+            Err(told(listing, line.parse().unwrap_or(1), &on_many_lines(what)))
+        }
+        None => Ok(said),
+    }
+}
+
+/// How many schedules the child had run when it last said so.
+fn so_far(said: &str) -> String {
+    let last = said.lines().rev().find_map(|line| line.strip_prefix("progress "));
+    last.map_or("few".to_owned(), |runs| format!("more than {runs}"))
+}
+
+fn told(listing: &Listing, line: usize, what: &str) -> String {
+    format!("{}:{line}: {what}", house::shown(&listing.path))
+}
+
+fn read_exploration(said: &str) -> Option<Exploration> {
+    let mut lines = said.lines().filter(|line| !line.starts_with("progress "));
+    let (method, runs) = lines.next()?.split_once(' ')?;
+    let method = if method == "all" { Method::All } else { Method::Sampled(SAMPLE.to_owned()) };
+    let mut each = Vec::new();
+    while let Some(found) = read_outcome(&mut lines) {
+        each.push(found);
+    }
+    let order = Outcomes { method: method.clone(), each: each.iter().map(|(outcome, _)| outcome.clone()).collect() };
+    let sorted: Vec<Outcome> = order.sorted().into_iter().cloned().collect();
+    let schedule = |wanted: &Outcome| each.iter().find(|(outcome, _)| outcome == wanted).map(|(_, schedule)| schedule.clone());
+    let schedules = sorted.iter().map(schedule).collect::<Option<Vec<String>>>()?;
+    (!sorted.is_empty()).then_some(Exploration { outcomes: Outcomes { method, each: sorted }, schedules, runs: runs.parse().ok()? })
+}
+
+/// An outcome and its schedule, in three lines.
+fn read_outcome<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Option<(Outcome, String)> {
+    let words: Vec<&str> = lines.next()?.split(' ').collect();
+    let ["outcome", schedules, end, schedule] = words[..] else { return None };
+    let end = match end {
+        "done" => End::Done,
+        "panic" => End::Panic,
+        "deadlock" => End::Deadlock,
+        _ => return None,
+    };
+    let note = on_many_lines(lines.next()?.strip_prefix("note ")?);
+    let printed = on_many_lines(lines.next()?.strip_prefix("printed ")?);
+    Some((Outcome { printed, end, note, schedules: schedules.parse().ok()? }, schedule.to_owned()))
+}
+
+fn read_replay(said: &str, doubled: &str) -> Option<Replay> {
+    let traced = said.lines().filter_map(|line| line.strip_prefix("trace "));
+    let traced: Vec<Vec<String>> = traced.map(|line| line.split('\t').map(on_many_lines).collect()).collect();
+    let names = names(&traced, doubled);
+    let lines = traced.iter().map(|fields| read_line(fields, &names)).collect::<Option<Vec<Line>>>()?;
+    let (outcome, _) = read_outcome(&mut said.lines().skip_while(|line| !line.starts_with("outcome ")))?;
+    Some(Replay { lines, outcome })
+}
+
+fn read_line(fields: &[String], names: &[(String, String)]) -> Option<Line> {
+    let [kind, number, thread, name, line, _, verb, object, held, detail] = fields else { return None };
+    let kind = match kind.as_str() {
+        "step" => Kind::Step,
+        "wait" => Kind::Wait,
+        _ => Kind::Note,
+    };
+    let named = |object: &str| names.iter().find(|(number, _)| number == object).map_or(format!("#{object}"), |(_, name)| name.clone());
+    Some(Line {
+        kind,
+        number: number.parse().ok()?,
+        thread: thread.parse().ok()?,
+        name: name.clone(),
+        line: line.parse().ok().filter(|line| *line > 0),
+        verb: verb.clone(),
+        object: Some(object).filter(|object| *object != "-" && verb != "print").map(|object| named(object)),
+        detail: detail.clone(),
+        held: held.split(',').filter(|object| !object.is_empty()).map(named).collect(),
+    })
+}
+
+/// What the listing calls the things that steps touch: the words before the method at the first place where something is done to each.
+fn names(traced: &[Vec<String>], doubled: &str) -> Vec<(String, String)> {
+    let lines: Vec<&str> = doubled.lines().collect();
+    let mut known: Vec<(String, String)> = Vec::new();
+    for fields in traced {
+        let [kind, _, _, _, line, column, verb, object, ..] = fields.as_slice() else { continue };
+        if kind == "note" || object == "-" || verb == "print" || known.iter().any(|(number, _)| number == object) {
+            continue;
+        }
+        let place = line.parse::<usize>().ok().zip(column.parse::<usize>().ok());
+        if let Some(name) = place.and_then(|(line, column)| name_at(&lines, line, column)) {
+            known.push((object.clone(), name));
+        }
+    }
+    known
+}
+
+/// The receiver of the method whose name begins here, or what a loop goes over, or the argument of a function; unless it is long.
+fn name_at(lines: &[&str], line: usize, column: usize) -> Option<String> {
+    let row = lines.get(line.checked_sub(1)?)?;
+    let at = row.char_indices().nth(column.checked_sub(1)?).map_or(row.len(), |(at, _)| at);
+    let (before, after) = row.split_at(at);
+    let receiver = match before.trim_end().strip_suffix('.') {
+        Some(before) if before.trim().is_empty() => last_words(lines.get(line.checked_sub(2)?)?.trim_end()),
+        Some(before) => last_words(before),
+        None => match after.split_once('(').filter(|(function, _)| function.contains("::")) {
+            Some((_, argument)) => first_words(argument.trim_start_matches('&')),
+            None => first_words(after.trim_start_matches('&')),
+        },
+    };
+    (!receiver.is_empty() && receiver.len() <= 20).then_some(receiver)
+}
+
+fn is_of_a_name(sign: char) -> bool {
+    sign.is_alphanumeric() || matches!(sign, '_' | '.' | '[' | ']')
+}
+
+fn last_words(text: &str) -> String {
+    let from = text.rfind(|sign| !is_of_a_name(sign)).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    text[from..].trim_matches('.').to_owned()
+}
+
+fn first_words(text: &str) -> String {
+    text[..text.find(|sign| !is_of_a_name(sign)).unwrap_or(text.len())].to_owned()
+}
+
+/// The text that the child wrote on one line.
+fn on_many_lines(text: &str) -> String {
+    let mut many = String::new();
+    let mut signs = text.chars();
+    while let Some(sign) = signs.next() {
+        many.push(match (sign, sign == '\\') {
+            (_, true) => match signs.next() {
+                Some('n') => '\n',
+                Some('t') => '\t',
+                Some('r') => '\r',
+                other => other.unwrap_or('\\'),
+            },
+            (sign, false) => sign,
+        });
+    }
+    many
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the child tells is read, the most frequent outcome first, each with its schedule.
+    #[test]
+    fn explorations_are_read() {
+        let said = "progress 5000\nall 7\noutcome 2 deadlock :0,1\nnote main waits, thread 1 waits\nprinted a\\\\\\n\noutcome 4 done :1,0/2\nnote \nprinted b\\tc\\n\n";
+        let read = read_exploration(said).unwrap();
+        assert_eq!((read.outcomes.method.clone(), read.runs, read.outcomes.schedules()), (Method::All, 7, 6));
+        assert_eq!(read.schedules, [":1,0/2", ":0,1"]);
+        assert_eq!((read.outcomes.each[0].printed.as_str(), read.outcomes.each[1].printed.as_str()), ("b\tc\n", "a\\\n"));
+        assert_eq!((&read.outcomes.each[1].end, read.outcomes.each[1].note.as_str()), (&End::Deadlock, "main waits, thread 1 waits"));
+        for nonsense in ["", "all x\noutcome 1 done :\nnote \nprinted \n", "all 1\n", "all 1\noutcome 1 ended :\nnote \nprinted \n"] {
+            assert_eq!(read_exploration(nonsense), None, "{nonsense:?}");
+        }
+    }
+
+    /// Things are called what the listing calls them.
+    #[test]
+    fn things_have_names() {
+        let lines = ["    *tickets.lock().unwrap() -= 1;", "    self.rooms[0]", "        .lock()", "    for sale in rx {", "    Arc::strong_count(&report)"];
+        let at = |line: usize, word: &str| name_at(&lines, line, lines[line - 1].find(word).unwrap() + 1);
+        assert_eq!(at(1, "lock").as_deref(), Some("tickets"));
+        assert_eq!(at(3, "lock").as_deref(), Some("self.rooms[0]"));
+        assert_eq!(at(4, "rx").as_deref(), Some("rx"));
+        assert_eq!(at(5, "Arc").as_deref(), Some("report"));
+        assert_eq!(name_at(&lines, 9, 1), None);
+    }
+
+    /// A message of rustc gives its line and its first words.
+    #[test]
+    fn the_first_error_is_named() {
+        let said = "mend it:\nerror[E0432]: unresolved import `guarded_shim::sync::Exclusive`\n --> src/main.rs:3:5\n  |\n";
+        assert_eq!(first_error(said), (3, "error[E0432]: unresolved import `std::sync::Exclusive`".to_owned()));
+    }
+}
