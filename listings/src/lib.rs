@@ -2,4 +2,6 @@
 
 #![deny(missing_docs)]
 
+pub mod build_a_channel;
 pub mod mutex;
+pub mod spin_lock;

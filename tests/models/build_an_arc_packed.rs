@@ -27,7 +27,7 @@ fn model() {
     let owner = thread::spawn(move || assert_eq!(ours.read(), 7));
     let reader = thread::spawn(move || {
         if let Some(page) = note.upgrade() {
-            assert!(page.read() >= 7);
+            assert_eq!(page.read(), 7);
         }
     });
     if let Some(page) = Arc::get_mut(&mut page) {

@@ -85,6 +85,9 @@ pub struct Outcomes {
 /// How many cells a bar has.
 const BAR: u128 = 20;
 
+/// How a record begins of a program in which threads never have a choice.
+const ONLY: &str = "The only schedule:";
+
 impl Outcomes {
     /// The number of schedules explored.
     pub fn schedules(&self) -> u128 {
@@ -112,6 +115,7 @@ impl Outcomes {
     pub fn render(&self) -> String {
         let total = self.schedules();
         let mut text = match &self.method {
+            Method::All if total == 1 => format!("{ONLY}\n"),
             Method::All => format!("All {total} schedules:\n"),
             Method::Sampled(how) => format!("A sample of {total} schedules, {how}:\n"),
         };
@@ -146,7 +150,7 @@ pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
     let wrong = |line: usize, what: &str| Violation::new(file, line, what, "run `cargo xtask bless` and review the change").to_string();
     let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line));
     let (_, first) = lines.next().ok_or_else(|| wrong(1, "is empty"))?;
-    let method = if first.starts_with("All ") && first.ends_with(" schedules:") {
+    let method = if first == ONLY || first.starts_with("All ") && first.ends_with(" schedules:") {
         Method::All
     } else if let Some((_, how)) =
         first.strip_suffix(':').filter(|line| line.starts_with("A sample of ")).and_then(|line| line.split_once(", "))
@@ -208,6 +212,9 @@ mod tests {
     fn records_survive_the_way_to_the_file_and_back() {
         let written = example().render();
         assert_eq!(parse(Path::new("x.outcomes"), &written), Ok(example()), "{written}");
+        let only = Outcomes { method: Method::All, each: vec![Outcome { schedules: 1, ..example().each[1].clone() }] };
+        assert_eq!(only.render().lines().next(), Some("The only schedule:"));
+        assert_eq!(parse(Path::new("x.outcomes"), &only.render()), Ok(only));
         let sampled = Outcomes { method: Method::Sampled("random and PCT".to_owned()), ..example() };
         assert_eq!(parse(Path::new("x.outcomes"), &sampled.render()), Ok(sampled));
     }

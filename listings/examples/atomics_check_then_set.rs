@@ -1,0 +1,23 @@
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+fn claim(taken: &AtomicBool) -> bool {
+    let free = !taken.load(Ordering::Relaxed);
+    if free {
+        taken.store(true, Ordering::Relaxed);
+    }
+    free
+}
+
+fn main() {
+    let taken = AtomicBool::new(false);
+
+    let owners = thread::scope(|s| {
+        let ann = s.spawn(|| claim(&taken));
+        let ben = s.spawn(|| claim(&taken));
+        [ann.join().unwrap(), ben.join().unwrap()]
+    });
+
+    let owners = owners.into_iter().filter(|got_it| *got_it).count();
+    println!("one seat, owners: {owners}");
+}
