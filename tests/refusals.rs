@@ -6,10 +6,7 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use support::listing::{self, Listing, Place};
-use support::{house, record, rustc};
-
-/// Refusals that are about the difference between the editions: edition 2021 says something else of them, and why.
-const ONLY_IN_2024: &[(&str, &str)] = &[("data_races_static_mut_ref", "static_mut_refs warns in edition 2021 and refuses in 2024")];
+use support::{house, page, record, rustc};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -28,7 +25,7 @@ fn check(listing: &Listing) -> Result<(), String> {
     }
     let said = rustc::check(&listing.name, &text, "2024").map_err(|why| format!("{shown}:1: {why}"))?;
     agrees_with_markers(&shown, "2024", &marked, &said)?;
-    if !ONLY_IN_2024.iter().any(|(name, _)| *name == listing.name) {
+    if !page::ONLY_IN_2024.iter().any(|(name, _)| *name == listing.name) {
         let said = rustc::check(&listing.name, &text, "2021").map_err(|why| format!("{shown}:1: {why}"))?;
         agrees_with_markers(&shown, "2021", &marked, &said)?;
     }

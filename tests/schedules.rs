@@ -14,7 +14,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let listings: Vec<(Listing, String)> = listing::all(Place::Examples)
         .into_iter()
-        .filter_map(|listing| Some((listing.text().ok().filter(|text| Listing::is_threaded(text))?, listing)))
+        .filter_map(|listing| Some((listing.text().ok().filter(|text| listing.is_explored(text))?, listing)))
         .map(|(text, listing)| (listing, text))
         .collect();
     if let Ok(number) = std::env::var("GUARDED_REPLAY") {
@@ -111,7 +111,7 @@ fn replay(listings: &[(Listing, String)], name: &str, number: &str) -> Result<St
     let replay = exploration::replay(listing, text, &found.schedules[index])?;
     let (share, total) = (found.outcomes.each[index].schedules, found.outcomes.schedules());
     Ok(format!(
-        "{name}, outcome {number} of {count}: one of the {share} schedules, of {total}, that lead to it\n\n{}",
+        "{name}, outcome {number} of {count}, to which {share} of {total} schedules lead; one of them:\n\n{}",
         step_by_step(&replay)
     ))
 }

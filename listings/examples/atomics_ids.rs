@@ -3,7 +3,8 @@ use std::thread;
 
 fn next_id(next: &AtomicU8) -> Option<u8> {
     let add = |n: u8| n.checked_add(1);
-    next.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add).ok()
+    next.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add)
+        .ok()
 }
 
 fn main() {

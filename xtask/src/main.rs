@@ -1,7 +1,9 @@
 //! `cargo xtask …`: the tasks of those who work on the book. No dependencies, so that it starts at once.
 
 mod bless;
+mod browser;
 mod ci;
+mod epub;
 mod mdbook;
 mod new;
 mod project;
@@ -17,6 +19,8 @@ usage: cargo xtask TASK
   new NAME --refused   begin a listing that the compiler refuses
   bless [NAME]     write the records anew from real runs, and print what changed
   replay NAME K    run the K-th outcome of a listing again, step by step
+  browser          build the book and try it in a browser (needs Node.js and Chromium)
+  epub             the book as target/guarded/guarded.epub (needs pandoc and epubcheck)
   ci               what .ci/run checks, in its order
 ";
 
@@ -31,6 +35,8 @@ fn main() -> ExitCode {
         ["bless"] => bless::bless(None),
         ["bless", name] => bless::bless(Some(name)),
         ["replay", name, outcome] => project::replay(name, outcome),
+        ["browser"] => browser::browser(),
+        ["epub"] => epub::epub(),
         ["ci"] => ci::run(),
         _ => Err(format!("unknown task\n{USAGE}")),
     };

@@ -31,9 +31,7 @@ pub struct SpinLock<T> {
 // the thread that has the flag and by no other, so the value is never in
 // use in two threads at once; it moves between them, hence `Send`.
 unsafe impl<T: Send> Sync for SpinLock<T> {}
-// ANCHOR_END: lock
 
-// ANCHOR: methods
 impl<T> SpinLock<T> {
     /// A lock that is free.
     pub const fn new(value: T) -> Self {
@@ -67,7 +65,7 @@ impl<T> SpinLock<T> {
         self.taken.store(false, Release);
     }
 }
-// ANCHOR_END: methods
+// ANCHOR_END: lock
 
 #[cfg(test)]
 mod tests {

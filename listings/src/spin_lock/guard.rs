@@ -70,7 +70,6 @@ impl<T> SpinLock<T> {
 }
 // ANCHOR_END: take
 
-// ANCHOR: alone
 impl<T> SpinLock<T> {
     /// A lock that is free.
     pub const fn new(value: T) -> Self {
@@ -90,7 +89,6 @@ impl<T> SpinLock<T> {
         self.value.into_inner()
     }
 }
-// ANCHOR_END: alone
 
 // ANCHOR: guard
 impl<T> Deref for Guard<'_, T> {

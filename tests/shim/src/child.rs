@@ -8,7 +8,7 @@ use std::process::{ExitCode, Termination};
 use std::sync::Arc;
 
 use crate::explore::{self, Plan, Program, Replay, Report};
-use crate::trace::on_one_line;
+use crate::trace::{self, on_one_line};
 use crate::world::{End, Failure};
 
 /// What `main` of an explored listing does, whose own `main` is `program`.
@@ -44,6 +44,10 @@ fn report_lines(report: &Report) -> Vec<String> {
 
 fn replay_lines(replay: &Replay) -> Vec<String> {
     let mut lines = Vec::new();
+    for (number, origin) in replay.origins.iter().enumerate() {
+        let (row, column) = trace::place(origin.at).unwrap_or_default();
+        lines.push(format!("object {number} {} {row} {column}", origin.kind));
+    }
     for line in &replay.lines {
         let (row, column) = line.place.unwrap_or_default();
         let object = line.object.map_or("-".to_owned(), |object| object.to_string());

@@ -7,6 +7,7 @@ use shuttle::scheduler::{PctScheduler, RandomScheduler};
 
 use crate::clock;
 use crate::conductor::{self, Nobody};
+use crate::object::Origin;
 use crate::schedule::Schedule;
 use crate::trace::Line;
 use crate::tree::Tree;
@@ -67,6 +68,8 @@ pub struct Report {
 pub struct Replay {
     /// Each thing that happened.
     pub lines: Vec<Line>,
+    /// The things that were shared, by their numbers.
+    pub origins: Vec<Origin>,
     /// What was printed.
     pub printed: String,
     /// How it ended.
@@ -137,9 +140,10 @@ pub fn replay(schedule: &Schedule, program: &Program) -> Result<Replay, Failure>
 fn run_again(schedule: &Schedule, program: &Program, traced: bool) -> Result<Replay, Failure> {
     let strategy = Strategy::Replay { steps: schedule.steps.clone(), traced };
     conductor::run(Search::new(Plan::default()), strategy, schedule.fineness, program, Nobody)?;
-    let (lines, printed, ended) = world::with(|world| (world.trace.take(), std::mem::take(&mut world.printed), world.ended.take()));
+    let (lines, origins) = world::with(|world| (world.trace.take(), std::mem::take(&mut world.origins)));
+    let (printed, ended) = world::with(|world| (std::mem::take(&mut world.printed), world.ended.take()));
     let (end, note) = ended.ok_or_else(|| Failure { line: None, what: DIFFERS.to_owned() })?;
-    Ok(Replay { lines: lines.unwrap_or_default(), printed, end, note })
+    Ok(Replay { lines: lines.unwrap_or_default(), origins, printed, end, note })
 }
 
 /// Each outcome comes again from its schedule: it depends on nothing but the order of steps.

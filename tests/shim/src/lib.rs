@@ -22,6 +22,7 @@ mod trace;
 mod tree;
 mod world;
 
+pub use object::Origin;
 pub use schedule::Schedule;
 pub use statics::PerRun;
 pub use trace::Line;

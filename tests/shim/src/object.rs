@@ -1,13 +1,27 @@
 //! Protects independence: the number under which a run knows one shared thing, the same wherever it is used and fresh in each run.
 
 use std::cell::Cell;
+use std::panic::Location;
 
 use crate::tree::ObjectId;
 use crate::world;
 
-/// A shared thing's number, given at its first use in a run.
+/// What kind of thing it is, and where the program made it, from which a replay takes its name.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin {
+    /// In a word: `lock`, `atomic`, `channel`.
+    pub kind: &'static str,
+    /// The place.
+    pub at: Option<&'static Location<'static>>,
+}
+
+/// A shared thing.
 #[derive(Debug)]
-pub struct Object(Cell<(u32, ObjectId)>);
+pub struct Object {
+    /// Its number, given at its first use in a run, with the run.
+    number: Cell<(u32, ObjectId)>,
+    origin: Origin,
+}
 
 // SAFETY: a run and all of its threads live on one thread of the system, one at a time.
 unsafe impl Sync for Object {}
@@ -15,27 +29,22 @@ unsafe impl Sync for Object {}
 unsafe impl Send for Object {}
 
 impl Object {
-    /// A thing without a number yet.
-    pub const fn new() -> Self {
-        Self(Cell::new((0, 0)))
+    /// A thing of this kind, made by the caller.
+    #[track_caller]
+    pub const fn new(kind: &'static str) -> Self {
+        Self { number: Cell::new((0, 0)), origin: Origin { kind, at: Some(Location::caller()) } }
     }
 
     /// Its number in this run.
     pub fn id(&self) -> ObjectId {
         world::with(|world| {
-            let (run, id) = self.0.get();
+            let (run, id) = self.number.get();
             if run == world.run() {
                 return id;
             }
-            let id = world.add_object();
-            self.0.set((world.run(), id));
+            let id = world.add_object(self.origin);
+            self.number.set((world.run(), id));
             id
         })
-    }
-}
-
-impl Default for Object {
-    fn default() -> Self {
-        Self::new()
     }
 }

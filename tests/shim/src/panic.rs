@@ -6,7 +6,7 @@ use std::any::Any;
 use std::cell::Cell;
 use std::sync::Once;
 
-use crate::world;
+use crate::{trace, world};
 
 /// Invokes a closure, capturing the cause of an unwinding panic if one occurs.
 pub fn catch_unwind<F: FnOnce() -> R + UnwindSafe, R>(f: F) -> std::thread::Result<R> {
@@ -46,8 +46,10 @@ pub fn watch() {
         shuttle::Runner::new(shuttle::scheduler::RandomScheduler::new_from_seed(0, 1), config).run(|| {});
         drop(take_hook());
         set_hook(Box::new(move |info| {
-            let counted = EXPLORES.get() && world::try_with(|world| if world.run() != 0 { world.me().panics += 1 }).is_some();
-            if !counted {
+            let explores = EXPLORES.get() && world::try_with(|world| if world.run() != 0 { world.me().panics += 1 }).is_some();
+            if explores {
+                world::note("panic", trace::place(info.location()), || message(info.payload()));
+            } else {
                 before(info);
             }
         }));

@@ -15,6 +15,7 @@ pub use crate::thread_local;
 
 use crate::panic;
 use crate::scope::ScopeState;
+use crate::trace;
 use crate::world::{self, Op, WaitsFor};
 
 /// Spawns a new thread.
@@ -133,7 +134,7 @@ impl Body {
 /// Starts a thread; this is no step, since nobody can notice it before its first.
 pub(crate) fn start_body(name: Option<String>, at: &'static Location<'static>, body: Box<dyn FnOnce()>) -> Thread {
     let index = world::with(|world| world.add_thread(name.clone()));
-    world::note("spawn", Some(at), || world::with(|world| world.name(index)));
+    world::note("spawn", trace::place(Some(at)), || world::with(|world| world.name(index)));
     let body = Body(body);
     world::without_switch(|| {
         shuttle::thread::spawn(move || {
@@ -200,7 +201,7 @@ pub(crate) fn join(thread: &Thread, at: &'static Location<'static>) {
     let other = thread.index;
     world::wait("join", Some(at), WaitsFor::Thread(other), &|world| world.has_ended(other));
     world::with(|world| world.come_after(other));
-    world::note("join", Some(at), || world::with(|world| world.name(other)));
+    world::note("join", trace::place(Some(at)), || world::with(|world| world.name(other)));
 }
 
 pub(crate) fn is_finished(thread: &Thread, at: &'static Location<'static>) -> bool {

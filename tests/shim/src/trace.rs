@@ -32,7 +32,7 @@ pub struct Line {
 pub type Place = (u32, u32);
 
 /// The place that the program's text names, if it is the program that names it and not a library.
-pub fn place(at: Option<&'static Location<'static>>) -> Option<Place> {
+pub fn place(at: Option<&Location<'_>>) -> Option<Place> {
     at.filter(|at| is_of_the_program(at.file())).map(|at| (at.line(), at.column()))
 }
 

@@ -10,7 +10,7 @@ use std::panic::Location;
 use std::time::Duration;
 
 use crate::clock::Clock;
-use crate::object::Object;
+use crate::object::{Object, Origin};
 use crate::trace::{self, Line};
 use crate::tree::{Choice, ObjectId, Pick, Touches, Tree};
 
@@ -253,6 +253,8 @@ pub struct World {
     pub too_big: bool,
     /// What happened, if somebody wants to know.
     pub trace: Option<Vec<Line>>,
+    /// Where the things of this run come from, if somebody wants to know.
+    pub origins: Vec<Origin>,
     /// The values of this run's statics, by their addresses.
     pub statics: HashMap<usize, *const ()>,
     next: Option<Next>,
@@ -343,9 +345,8 @@ pub fn detail(text: impl FnOnce() -> String) {
 }
 
 /// Something worth telling in a replay that is no step.
-pub fn note(verb: &'static str, at: Option<&'static Location<'static>>, detail: impl FnOnce() -> String) {
+pub fn note(verb: &'static str, place: Option<trace::Place>, detail: impl FnOnce() -> String) {
     if with(|world| world.trace.is_some()) {
-        let place = trace::place(at).or_else(trace::place_by_backtrace);
         let detail = detail();
         with(|world| world.tell("note", world.current, verb, None, place, detail));
     }
@@ -373,6 +374,7 @@ impl World {
             strategy: Strategy::Sample,
             too_big: false,
             trace: None,
+            origins: Vec::new(),
             statics: HashMap::new(),
             next: None,
         }
@@ -385,7 +387,8 @@ impl World {
         self.current = 0;
         self.threads.clear();
         self.pasts.clear();
-        self.pasts.push(Past::default());
+        self.origins.clear();
+        self.add_object(Origin { kind: "stdout", at: None });
         self.steps.clear();
         self.printed.clear();
         self.printer = None;
@@ -414,15 +417,19 @@ impl World {
     }
 
     /// A thing that steps can touch.
-    pub fn add_object(&mut self) -> ObjectId {
+    pub fn add_object(&mut self, origin: Origin) -> ObjectId {
         self.pasts.push(Past::default());
+        if self.trace.is_some() {
+            self.origins.push(origin);
+        }
         ObjectId::try_from(self.pasts.len() - 1).expect("a run has fewer things than numbers")
     }
 
     /// A thread, started by the current one.
     pub fn add_thread(&mut self, name: Option<String>) -> usize {
         let clock = self.threads.get(self.current).map_or_else(Clock::default, |parent| parent.clock);
-        let (parking, ending) = (self.add_object(), self.add_object());
+        let origin = Origin { kind: "thread", at: None };
+        let (parking, ending) = (self.add_object(origin), self.add_object(origin));
         self.threads.push(Thread {
             name,
             place: Place::Fresh,
@@ -533,10 +540,10 @@ impl World {
         None
     }
 
-    /// Collects what can be done now, the current thread's first.
+    /// Collects what can be done now, first what the thread can do that took the last step.
     fn find_choices(&mut self) {
         self.choices.clear();
-        let first = self.current;
+        let first = self.steps.last().map_or(0, |step| step.thread);
         for thread in std::iter::once(first).chain((0..self.threads.len()).filter(|thread| *thread != first)) {
             let Place::Before(op, ways) = self.threads[thread].place else { continue };
             if !op.is_step {
@@ -711,21 +718,22 @@ impl World {
     /// Nobody can go on.
     fn deadlock(&mut self) {
         let waiting = (0..self.threads.len()).filter_map(|thread| match self.threads[thread].place {
-            Place::Before(op, _) => Some(self.wait_in_words(thread, &op)),
+            Place::Before(op, _) => {
+                let place = self.threads[thread].at.map_or(String::new(), |(line, _)| format!(" at line {line}"));
+                Some(format!("{} {}{place}", self.name(thread), self.wait_in_words(&op)))
+            }
             _ => None,
         });
         let note = waiting.collect::<Vec<_>>().join(", ");
         self.end_run(End::Deadlock, note);
     }
 
-    /// `thread 1 waits for a lock at line 21`.
-    fn wait_in_words(&self, thread: usize, op: &Op) -> String {
-        let name = self.name(thread);
-        let place = self.threads[thread].at.map_or(String::new(), |(line, _)| format!(" at line {line}"));
+    /// `waits for a lock`.
+    fn wait_in_words(&self, op: &Op) -> String {
         match op.waits_for {
-            WaitsFor::Words(what) => format!("{name} waits for {what}{place}"),
-            WaitsFor::Thread(other) => format!("{name} waits for {} to end{place}", self.name(other)),
-            WaitsFor::Rounds => format!("{name} goes round in a loop{place}"),
+            WaitsFor::Words(what) => format!("waits for {what}"),
+            WaitsFor::Thread(other) => format!("waits for {} to end", self.name(other)),
+            WaitsFor::Rounds => "goes round in a loop".to_owned(),
         }
     }
 
@@ -759,7 +767,7 @@ impl World {
     fn tell_blocked(&mut self, thread: usize, op: &Op) {
         if self.trace.is_some() && !std::mem::replace(&mut self.threads[thread].told_blocked, true) {
             let place = self.threads[thread].at;
-            let words = self.wait_in_words(thread, op);
+            let words = self.wait_in_words(op);
             self.tell("wait", thread, op.verb, op.object, place, words);
         }
     }

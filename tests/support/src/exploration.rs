@@ -65,7 +65,7 @@ pub struct Line {
     pub line: Option<usize>,
     /// What was done: `lock`, `store`, `print`.
     pub verb: String,
-    /// What it was done to, as the listing calls it, or as a number: `tickets`, `#3`.
+    /// What it was done to, as the listing calls it: `tickets`; several of one name are counted: `forks 2`.
     pub object: Option<String>,
     /// The value or text that goes with it; for a wait all of it in words.
     pub detail: String,
@@ -76,11 +76,9 @@ pub struct Line {
 impl Line {
     /// What was done in a few words: `lock tickets`, `load count: 1`, `print "sold"`.
     pub fn words(&self) -> String {
-        if self.kind == Kind::Wait {
-            return self.detail.clone();
-        }
         let object = self.object.as_ref().map_or(String::new(), |object| format!(" {object}"));
         match (self.verb.as_str(), self.kind, self.detail.is_empty()) {
+            (_, Kind::Wait, _) => format!("{}{}", self.detail, object.replacen(' ', ": ", 1)),
             ("print", ..) => format!("print {:?}", self.detail),
             (verb, Kind::Note, _) => format!("{verb} {}", self.detail).trim_end().to_owned(),
             (verb, _, true) => format!("{verb}{object}"),
@@ -126,7 +124,9 @@ fn compile(listing: &Listing, doubled: &str, replays: bool) -> Result<PathBuf, S
     arguments.push("--cap-lints=allow".to_owned());
     // As `cargo run` has it, whatever else a double is compiled with.
     arguments.extend(["-Cdebug-assertions=on", "-Coverflow-checks=on"].map(str::to_owned));
-    arguments.extend(if replays { ["-Copt-level=0", "-Cdebuginfo=line-tables-only"] } else { ["-Copt-level=0", "-Cdebuginfo=0"] }.map(str::to_owned));
+    arguments.extend(
+        if replays { ["-Copt-level=0", "-Cdebuginfo=line-tables-only"] } else { ["-Copt-level=0", "-Cdebuginfo=0"] }.map(str::to_owned),
+    );
     let name = format!("{}-{}", listing.name, if replays { "replayed" } else { "explored" });
     rustc::compile(&name, doubled, "2024", &arguments).map_err(|why| {
         let (line, what) = first_error(&why);
@@ -152,10 +152,22 @@ fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
         Ok(run) if run.code == Some(0) => run.stdout,
         Ok(run) => {
             let how = run.code.map_or("a signal".to_owned(), |code| format!("exit status {code}"));
-            return Err(told(listing, 1, &format!("ends the explorer with {how} after {} schedules; let it end by its own `main`, and recurse less\n{}", so_far(&run.stdout), run.stderr)));
+            return Err(told(
+                listing,
+                1,
+                &format!(
+                    "ends the explorer with {how} after {} schedules; let it end by its own `main`, and recurse less\n{}",
+                    so_far(&run.stdout),
+                    run.stderr
+                ),
+            ));
         }
         Err(Failure::TimedOut(said)) => {
-            let what = format!("is not explored within {} s, {} schedules so far; make each schedule end, in fewer steps", LIMIT.as_secs(), so_far(&said));
+            let what = format!(
+                "is not explored within {} s, {} schedules so far; make each schedule end, in fewer steps",
+                LIMIT.as_secs(),
+                so_far(&said)
+            );
             return Err(told(listing, 1, &what));
         }
         Err(Failure::Broken(why)) => return Err(told(listing, 1, &format!("{why}; make the listing smaller"))),
@@ -212,20 +224,23 @@ fn read_outcome<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Option<(Outcom
 fn read_replay(said: &str, doubled: &str) -> Option<Replay> {
     let traced = said.lines().filter_map(|line| line.strip_prefix("trace "));
     let traced: Vec<Vec<String>> = traced.map(|line| line.split('\t').map(on_many_lines).collect()).collect();
-    let names = names(&traced, doubled);
+    if traced.iter().any(|fields| fields.len() != 10) {
+        return None;
+    }
+    let names = names(said, &traced, doubled);
     let lines = traced.iter().map(|fields| read_line(fields, &names)).collect::<Option<Vec<Line>>>()?;
     let (outcome, _) = read_outcome(&mut said.lines().skip_while(|line| !line.starts_with("outcome ")))?;
     Some(Replay { lines, outcome })
 }
 
-fn read_line(fields: &[String], names: &[(String, String)]) -> Option<Line> {
+fn read_line(fields: &[String], names: &[String]) -> Option<Line> {
     let [kind, number, thread, name, line, _, verb, object, held, detail] = fields else { return None };
     let kind = match kind.as_str() {
         "step" => Kind::Step,
         "wait" => Kind::Wait,
         _ => Kind::Note,
     };
-    let named = |object: &str| names.iter().find(|(number, _)| number == object).map_or(format!("#{object}"), |(_, name)| name.clone());
+    let named = |object: &str| object.parse::<usize>().ok().and_then(|number| names.get(number)).cloned();
     Some(Line {
         kind,
         number: number.parse().ok()?,
@@ -233,34 +248,57 @@ fn read_line(fields: &[String], names: &[(String, String)]) -> Option<Line> {
         name: name.clone(),
         line: line.parse().ok().filter(|line| *line > 0),
         verb: verb.clone(),
-        object: Some(object).filter(|object| *object != "-" && verb != "print").map(|object| named(object)),
+        object: named(object).filter(|_| verb != "print"),
         detail: detail.clone(),
-        held: held.split(',').filter(|object| !object.is_empty()).map(named).collect(),
+        held: held.split(',').filter_map(named).collect(),
     })
 }
 
-/// What the listing calls the things that steps touch: the words before the method at the first place where something is done to each.
-fn names(traced: &[Vec<String>], doubled: &str) -> Vec<(String, String)> {
+/// What the listing calls each thing that steps touch, by the thing's number.
+///
+/// It is called as where it is made; if it has no name there, as where something is first done to it. Several of one kind and name are counted.
+fn names(said: &str, traced: &[Vec<String>], doubled: &str) -> Vec<String> {
     let lines: Vec<&str> = doubled.lines().collect();
-    let mut known: Vec<(String, String)> = Vec::new();
-    for fields in traced {
-        let [kind, _, _, _, line, column, verb, object, ..] = fields.as_slice() else { continue };
-        if kind == "note" || object == "-" || verb == "print" || known.iter().any(|(number, _)| number == object) {
-            continue;
-        }
-        let place = line.parse::<usize>().ok().zip(column.parse::<usize>().ok());
-        if let Some(name) = place.and_then(|(line, column)| name_at(&lines, line, column)) {
-            known.push((object.clone(), name));
-        }
+    let number = |text: &str| text.parse::<usize>().unwrap_or_default();
+    let objects = said.lines().filter_map(|line| line.strip_prefix("object "));
+    let objects: Vec<Vec<&str>> = objects.map(|object| object.split(' ').collect()).collect();
+    let mut named: Vec<(&str, String)> = Vec::new();
+    for (index, object) in objects.iter().enumerate() {
+        let [_, kind, line, column] = object[..] else { continue };
+        let first = traced.iter().find(|fields| fields[0] != "note" && fields[7] == index.to_string());
+        let used = || first.and_then(|fields| used_name(&lines, number(&fields[4]), number(&fields[5])));
+        let name = made_name(&lines, number(line), number(column)).or_else(used);
+        named.push((kind, name.unwrap_or_else(|| format!("{kind} {index}"))));
     }
-    known
+    let count = |end: usize, wanted: &(&str, String)| named[..end].iter().filter(|name| *name == wanted).count();
+    let numbered = named.iter().enumerate().map(|(index, name)| match count(named.len(), name) {
+        1 => name.1.clone(),
+        _ => format!("{} {}", name.1, count(index, name) + 1),
+    });
+    numbered.collect()
+}
+
+/// The name that `let`, `static` or a field gives to what is made here.
+fn made_name(lines: &[&str], line: usize, column: usize) -> Option<String> {
+    let (before, _) = split_at(lines, line, column)?;
+    // A long statement may begin on the line before.
+    let before = if before.trim().is_empty() { lines.get(line.checked_sub(2)?)?.trim_end().strip_suffix('=')? } else { before };
+    let after = |word: &str| before.rfind(word).map(|at| before[at + word.len()..].trim_start());
+    if let Some(pattern) = after("let ").or_else(|| after("static ")) {
+        let pattern = pattern.strip_prefix("mut ").unwrap_or(pattern);
+        return match pattern.strip_prefix('(').and_then(|pair| pair.split_once(')')) {
+            Some((pair, _)) => Some(pair.replace(", ", "/")),
+            None => Some(first_words(pattern)),
+        }
+        .filter(|name| !name.is_empty());
+    }
+    let field = before.rmatch_indices(": ").next().map(|(at, _)| last_words(&before[..at]))?;
+    (!field.is_empty()).then_some(field)
 }
 
 /// The receiver of the method whose name begins here, or what a loop goes over, or the argument of a function; unless it is long.
-fn name_at(lines: &[&str], line: usize, column: usize) -> Option<String> {
-    let row = lines.get(line.checked_sub(1)?)?;
-    let at = row.char_indices().nth(column.checked_sub(1)?).map_or(row.len(), |(at, _)| at);
-    let (before, after) = row.split_at(at);
+fn used_name(lines: &[&str], line: usize, column: usize) -> Option<String> {
+    let (before, after) = split_at(lines, line, column)?;
     let receiver = match before.trim_end().strip_suffix('.') {
         Some(before) if before.trim().is_empty() => last_words(lines.get(line.checked_sub(2)?)?.trim_end()),
         Some(before) => last_words(before),
@@ -270,6 +308,13 @@ fn name_at(lines: &[&str], line: usize, column: usize) -> Option<String> {
         },
     };
     (!receiver.is_empty() && receiver.len() <= 20).then_some(receiver)
+}
+
+/// A line before and from a column, both counted from 1.
+fn split_at<'a>(lines: &[&'a str], line: usize, column: usize) -> Option<(&'a str, &'a str)> {
+    let row = *lines.get(line.checked_sub(1)?)?;
+    let at = row.char_indices().nth(column.checked_sub(1)?).map_or(row.len(), |(at, _)| at);
+    Some(row.split_at(at))
 }
 
 fn is_of_a_name(sign: char) -> bool {
@@ -324,13 +369,27 @@ mod tests {
     /// Things are called what the listing calls them.
     #[test]
     fn things_have_names() {
-        let lines = ["    *tickets.lock().unwrap() -= 1;", "    self.rooms[0]", "        .lock()", "    for sale in rx {", "    Arc::strong_count(&report)"];
-        let at = |line: usize, word: &str| name_at(&lines, line, lines[line - 1].find(word).unwrap() + 1);
+        let lines = ["*tickets.lock().unwrap() -= 1;", "self.rooms[0]", "    .lock()", "for sale in rx {", "Arc::strong_count(&report)"];
+        let at = |line: usize, word: &str| used_name(&lines, line, lines[line - 1].find(word).unwrap() + 1);
         assert_eq!(at(1, "lock").as_deref(), Some("tickets"));
         assert_eq!(at(3, "lock").as_deref(), Some("self.rooms[0]"));
         assert_eq!(at(4, "rx").as_deref(), Some("rx"));
         assert_eq!(at(5, "Arc").as_deref(), Some("report"));
-        assert_eq!(name_at(&lines, 9, 1), None);
+        assert_eq!(used_name(&lines, 9, 1), None);
+        let lines = [
+            "let mut ada = Mutex::new(1);",
+            "let (tx, rx) = mpsc::channel();",
+            "    Self { locked: AtomicBool::new(false) }",
+            "static N: PerRun<Mutex<u8> > =",
+            "    Mutex::new(1);",
+            "take(Mutex::new(1))",
+        ];
+        let at = |line: usize, word: &str| made_name(&lines, line, lines[line - 1].find(word).unwrap() + 1);
+        assert_eq!(at(1, "Mutex").as_deref(), Some("ada"));
+        assert_eq!(at(2, "mpsc").as_deref(), Some("tx/rx"));
+        assert_eq!(at(3, "Atomic").as_deref(), Some("locked"));
+        assert_eq!(at(5, "Mutex").as_deref(), Some("N"));
+        assert_eq!(at(6, "Mutex"), None);
     }
 
     /// A message of rustc gives its line and its first words.

@@ -9,8 +9,10 @@ const MODULES: &[&str] = &["sync", "thread", "hint", "panic"];
 const MACROS: &[&str] = &["print", "println", "eprint", "eprintln", "dbg", "thread_local"];
 
 /// The words of a type in which nothing can change; a `static` of other types begins each schedule anew.
-const UNCHANGING: &[&str] =
-    &["str", "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64", "String", "Duration"];
+const UNCHANGING: &[&str] = &[
+    "str", "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64", "String",
+    "Duration",
+];
 
 /// The text of a program whose doubles come from `shim`, with an entry that explores it; every line stays where it was.
 pub fn text(text: &str, shim: &str) -> String {
@@ -292,7 +294,10 @@ mod tests {
         assert_eq!(body("use std::sync::{Arc, Mutex};"), "use shim::sync::{Arc, Mutex};");
         assert_eq!(body("use std::thread::{self, ThreadId};"), "use shim::thread::{self, ThreadId};");
         assert_eq!(body("std::thread::spawn(|| ::std::hint::spin_loop());"), "shim::thread::spawn(|| ::shim::hint::spin_loop());");
-        assert_eq!(body("use std::cell::Cell; my::std::sync(); std::panic!(\"x\");"), "use std::cell::Cell; my::std::sync(); std::panic!(\"x\");");
+        assert_eq!(
+            body("use std::cell::Cell; my::std::sync(); std::panic!(\"x\");"),
+            "use std::cell::Cell; my::std::sync(); std::panic!(\"x\");"
+        );
         assert_eq!(body("std::panic::catch_unwind(f);"), "shim::panic::catch_unwind(f);");
     }
 
@@ -311,7 +316,10 @@ mod tests {
     fn macros() {
         assert_eq!(body("fn f() { println!(\"{x}\"); x.print(); }"), "fn f() { shim::println!(\"{x}\"); x.print(); }");
         assert_eq!(body("std::eprintln!(); print != 1; log::print!(1);"), "shim::eprintln!(); print != 1; log::print!(1);");
-        assert_eq!(body("assert!(true); format!(\"println!(1)\"); // println!(1)"), "assert!(true); format!(\"println!(1)\"); // println!(1)");
+        assert_eq!(
+            body("assert!(true); format!(\"println!(1)\"); // println!(1)"),
+            "assert!(true); format!(\"println!(1)\"); // println!(1)"
+        );
     }
 
     /// `main` gives way to the entry; a `main` in a module does not.
@@ -331,7 +339,8 @@ mod tests {
             body("pub static M: Mutex<[u8; 2]> =\n    Mutex::new([1; 2]);"),
             "pub static M: shim::PerRun<Mutex<[u8; 2]> > =\n    shim::PerRun::new(|| Mutex::new([1; 2]));"
         );
-        for same in ["static NAMES: [&'static str; 2] = [\"a;\", \"b\"];", "static mut N: u32 = 0;", "fn f(x: &'static u32) -> u32 { *x }"] {
+        for same in ["static NAMES: [&'static str; 2] = [\"a;\", \"b\"];", "static mut N: u32 = 0;", "fn f(x: &'static u32) -> u32 { *x }"]
+        {
             assert_eq!(body(same), same);
         }
         let local = "thread_local! {\n    static N: Cell<u32> = const { Cell::new(0) };\n}";

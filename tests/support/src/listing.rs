@@ -67,6 +67,11 @@ impl Listing {
         text.contains("thread::spawn") || text.contains("thread::scope") || text.contains("Builder::new()")
     }
 
+    /// Whether exploration looks at the program: it starts threads, or it has a record of outcomes, since one thread alone can wait for itself.
+    pub fn is_explored(&self, text: &str) -> bool {
+        Self::is_threaded(text) || self.has("outcomes")
+    }
+
     /// The error codes, lint names, or [`SYNTAX`], that the markers `// error[…]` promise, with their lines.
     pub fn marked_errors(text: &str) -> Vec<(usize, String)> {
         let mut marked = Vec::new();

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use crate::house;
 use crate::listing::{self, Listing, Place};
+use crate::{house, outcomes};
 
 /// One chapter, as its author wrote it.
 #[derive(Debug)]
@@ -96,10 +96,15 @@ pub fn parse(path: &Path, text: &str) -> Page {
     page
 }
 
+/// Files of `src/` that nobody writes by hand: `tests/indexes.rs` says what they must say.
+pub const GENERATED: &[&str] = &["listings.md", "errors.md"];
+
 /// The chapters that lie in `src/`, whether or not the summary names them.
 pub fn files() -> Vec<PathBuf> {
     let all = listing::files_below(&house::root().join("src"), "md");
-    all.into_iter().filter(|path| path.file_name().is_some_and(|name| name != "SUMMARY.md")).collect()
+    let is_chapter =
+        |path: &PathBuf| path.file_name().is_some_and(|name| name != "SUMMARY.md" && !GENERATED.iter().any(|other| name == *other));
+    all.into_iter().filter(is_chapter).collect()
 }
 
 impl Page {
@@ -173,13 +178,13 @@ struct Part {
 /// What a listing's block must say, line by line; it follows from the listing and its records alone.
 pub fn expected_block(listing: &Listing) -> Result<Vec<String>, String> {
     let (mark, fence, parts) = match listing.place {
-        Place::CompileFail => (refusal_mark(listing)?, "rust,compile_fail", vec![Part { label: "The compiler says:", ending: "stderr" }]),
+        Place::CompileFail => (refusal(listing)?, "rust,compile_fail", vec![Part { label: "The compiler says:", ending: "stderr" }]),
         Place::Examples => program_block(listing)?,
     };
     let file = format!("../{}/{}", listing.place.folder(), listing.name);
     let mut lines = vec![
         format!("{OPENING}{}\">", listing.name),
-        format!("<figcaption><code>{}.rs</code> · {mark}</figcaption>", listing.name),
+        caption(&format!("{}/{}.rs", listing.place.folder(), listing.name), &format!("{}.rs", listing.name), &mark),
         String::new(),
     ];
     fenced(&mut lines, fence, &format!("{{{{#include {file}.rs}}}}"));
@@ -195,11 +200,8 @@ pub fn expected_block(listing: &Listing) -> Result<Vec<String>, String> {
 pub fn expected_part(path: &Path, anchor: &str) -> Vec<String> {
     let shown = house::shown(path);
     let file = shown.strip_prefix("listings/src/").unwrap_or(&shown);
-    let mut lines = vec![
-        format!("{OPENING}{}\">", part_id(path, anchor)),
-        format!("<figcaption><code>{file}</code> · type</figcaption>"),
-        String::new(),
-    ];
+    let mut lines =
+        vec![format!("{OPENING}{}\">", part_id(path, anchor)), caption(&shown, file, "<b class=\"type\">type</b>"), String::new()];
     fenced(&mut lines, "rust", &format!("{{{{#rustdoc_include ../{shown}:{anchor}}}}}"));
     lines.push("</figure>".to_owned());
     lines
@@ -212,22 +214,53 @@ pub fn part_id(path: &Path, anchor: &str) -> String {
     format!("{}_{anchor}", file.replace(['/', '-'], "_"))
 }
 
+/// The caption: the file, which the site holds under its path in the project (`src/listings` is a link to `listings`), and the mark.
+fn caption(path: &str, name: &str, mark: &str) -> String {
+    format!("<figcaption><a href=\"{path}\">{name}</a> · {mark}</figcaption>")
+}
+
+/// Refusals that are about the difference between the editions: edition 2021 says something else of them, and why.
+pub const ONLY_IN_2024: &[(&str, &str)] = &[("data_races_static_mut_ref", "static_mut_refs warns in edition 2021 and refuses in 2024")];
+
+/// What a listing's checks prove it in.
+fn editions(listing: &Listing) -> &'static str {
+    if ONLY_IN_2024.iter().any(|(name, _)| *name == listing.name) { "proven in 2024" } else { "proven in 2021 and 2024" }
+}
+
+/// The mark of a kind: its class gives it a shape, its words say the same.
+fn mark(class: &str, words: &str, listing: &Listing) -> String {
+    format!("<b class=\"{class}\">{words}</b> · {}", editions(listing))
+}
+
 fn fenced(lines: &mut Vec<String>, info: &str, body: &str) {
     lines.extend([format!("```{info}"), body.to_owned(), "```".to_owned(), String::new()]);
 }
 
-fn refusal_mark(listing: &Listing) -> Result<String, String> {
+fn refusal(listing: &Listing) -> Result<String, String> {
     let codes: BTreeSet<String> = Listing::marked_errors(&listing.text()?).into_iter().map(|(_, code)| code).collect();
-    Ok(format!("refused: {}", codes.into_iter().collect::<Vec<_>>().join(", ")))
+    let codes: Vec<String> = codes.into_iter().map(|code| linked(&code)).collect();
+    Ok(mark("refused", &format!("refused: {}", codes.join(", ")), listing))
+}
+
+/// An error code as a link to its explanation; a lint or a syntax error has none.
+fn linked(code: &str) -> String {
+    let has_page = code.strip_prefix('E').is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    if has_page { format!("<a href=\"https://doc.rust-lang.org/error_codes/{code}.html\">{code}</a>") } else { code.to_owned() }
 }
 
 fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>), String> {
     let mut parts = Vec::new();
     if listing.has("outcomes") {
-        let deadlocks = listing::read(&listing.record("outcomes"))?.lines().any(|line| line.starts_with("deadlock: "));
-        parts.push(Part { label: "It can print:", ending: "outcomes" });
-        let (mark, fence) = if deadlocks { ("can deadlock", "rust,no_run") } else { ("several outcomes", "rust") };
-        return Ok((mark.to_owned(), fence, parts));
+        let record = listing.record("outcomes");
+        let set = outcomes::parse(&record, &listing::read(&record)?)?;
+        let (class, words, fence, label) = match &set.each[..] {
+            _ if set.can_deadlock() => ("deadlock", "can deadlock", "rust,no_run", "It can print:"),
+            // Too many schedules to explore them all, and the sample found one outcome.
+            [_] => ("runs", "runs", "rust", "It prints, in every schedule of a sample:"),
+            _ => ("outcomes", "several outcomes", "rust", "It can print:"),
+        };
+        parts.push(Part { label, ending: "outcomes" });
+        return Ok((mark(class, words, listing), fence, parts));
     }
     let by_edition = listing.has("2021.stdout");
     if by_edition {
@@ -236,17 +269,17 @@ fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>),
     } else if listing.has("stdout") {
         parts.push(Part { label: "It prints:", ending: "stdout" });
     }
-    let mut mark = if by_edition { "differs by edition" } else { "runs" };
+    let (mut class, mut words) = if by_edition { ("differs", "differs by edition") } else { ("runs", "runs") };
     let mut fence = "rust";
     if listing.has("stderr") {
         if ends_in_panic(&listing::read(&listing.record("stderr"))?) {
-            (mark, fence) = ("panics", "rust,should_panic");
+            (class, words, fence) = ("panics", "panics", "rust,should_panic");
             parts.push(Part { label: "It panics:", ending: "stderr" });
         } else {
             parts.push(Part { label: "On standard error:", ending: "stderr" });
         }
     }
-    Ok((mark.to_owned(), fence, parts))
+    Ok((mark(class, words, listing), fence, parts))
 }
 
 /// How the record of standard error ends if the program itself failed; `programs` writes it from the exit status.

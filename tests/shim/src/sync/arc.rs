@@ -42,13 +42,15 @@ fn ask(counts: &Object, verb: &'static str, at: At) {
 
 impl<T> Arc<T> {
     /// Constructs a new `Arc<T>`.
+    #[track_caller]
     pub fn new(value: T) -> Self {
         Self::of(std::sync::Arc::new(value))
     }
 
     /// Constructs a new `Arc<T>` that holds a weak pointer to itself.
+    #[track_caller]
     pub fn new_cyclic(make: impl FnOnce(&Weak<T>) -> T) -> Self {
-        let counts = std::sync::Arc::<Object>::default();
+        let counts = std::sync::Arc::new(Object::new("count"));
         let inner = std::sync::Arc::new_cyclic(|weak| make(&Weak { inner: ManuallyDrop::new(weak.clone()), counts: counts.clone() }));
         Self { inner: ManuallyDrop::new(inner), counts }
     }
@@ -89,8 +91,9 @@ impl<T: Clone> Arc<T> {
 }
 
 impl<T: ?Sized> Arc<T> {
+    #[track_caller]
     fn of(inner: std::sync::Arc<T>) -> Self {
-        Self { inner: ManuallyDrop::new(inner), counts: std::sync::Arc::default() }
+        Self { inner: ManuallyDrop::new(inner), counts: std::sync::Arc::new(Object::new("count")) }
     }
 
     fn into_parts(self) -> (std::sync::Arc<T>, std::sync::Arc<Object>) {
@@ -167,8 +170,9 @@ impl<T: ?Sized> Deref for Arc<T> {
 
 impl<T> Weak<T> {
     /// A pointer to nothing.
+    #[track_caller]
     pub fn new() -> Self {
-        Self { inner: ManuallyDrop::new(std::sync::Weak::new()), counts: std::sync::Arc::default() }
+        Self { inner: ManuallyDrop::new(std::sync::Weak::new()), counts: std::sync::Arc::new(Object::new("count")) }
     }
 }
 
@@ -217,6 +221,7 @@ impl<T: ?Sized> Drop for Weak<T> {
 }
 
 impl<T> Default for Weak<T> {
+    #[track_caller]
     fn default() -> Self {
         Self::new()
     }
@@ -229,42 +234,49 @@ impl<T: ?Sized> fmt::Debug for Weak<T> {
 }
 
 impl<T: Default> Default for Arc<T> {
+    #[track_caller]
     fn default() -> Self {
         Self::new(T::default())
     }
 }
 
 impl<T> From<T> for Arc<T> {
+    #[track_caller]
     fn from(value: T) -> Self {
         Self::new(value)
     }
 }
 
 impl<T> From<Vec<T>> for Arc<[T]> {
+    #[track_caller]
     fn from(values: Vec<T>) -> Self {
         Self::of(values.into())
     }
 }
 
 impl From<&str> for Arc<str> {
+    #[track_caller]
     fn from(text: &str) -> Self {
         Self::of(text.into())
     }
 }
 
 impl From<String> for Arc<str> {
+    #[track_caller]
     fn from(text: String) -> Self {
         Self::of(text.into())
     }
 }
 
 impl<T: ?Sized> From<Box<T>> for Arc<T> {
+    #[track_caller]
     fn from(value: Box<T>) -> Self {
         Self::of(value.into())
     }
 }
 
 impl<T> FromIterator<T> for Arc<[T]> {
+    #[track_caller]
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
         Self::of(values.into_iter().collect())
     }

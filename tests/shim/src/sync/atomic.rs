@@ -29,8 +29,9 @@ unsafe impl<T> Sync for Cell<T> {}
 unsafe impl<T> Send for Cell<T> {}
 
 impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
+    #[track_caller]
     const fn new(value: T) -> Self {
-        Self { object: Object::new(), value: UnsafeCell::new(value) }
+        Self { object: Object::new("atomic"), value: UnsafeCell::new(value) }
     }
 
     fn load(&self, at: At) -> T {
@@ -95,6 +96,7 @@ macro_rules! atomic {
 
         impl $(<$param>)? $name $(<$param>)? {
             /// Creates a new atomic.
+            #[track_caller]
             pub const fn new(value: $type) -> Self {
                 Self { cell: Cell::new(value) }
             }
@@ -160,6 +162,7 @@ macro_rules! atomic {
         }
 
         impl $(<$param>)? From<$type> for $name $(<$param>)? {
+            #[track_caller]
             fn from(value: $type) -> Self {
                 Self::new(value)
             }
@@ -209,6 +212,7 @@ macro_rules! integers {
             );
 
             impl Default for $name {
+                #[track_caller]
                 fn default() -> Self {
                     Self::new(0)
                 }
@@ -243,6 +247,7 @@ impl AtomicBool {
 }
 
 impl Default for AtomicBool {
+    #[track_caller]
     fn default() -> Self {
         Self::new(false)
     }
@@ -254,6 +259,7 @@ atomic!(
 );
 
 impl<T> Default for AtomicPtr<T> {
+    #[track_caller]
     fn default() -> Self {
         Self::new(std::ptr::null_mut())
     }

@@ -41,8 +41,9 @@ impl fmt::Debug for BarrierWaitResult {
 
 impl Barrier {
     /// Creates a barrier for so many threads.
+    #[track_caller]
     pub const fn new(size: usize) -> Self {
-        Self { object: Object::new(), size, waiting: RefCell::new(Vec::new()), round: Cell::new(0) }
+        Self { object: Object::new("barrier"), size, waiting: RefCell::new(Vec::new()), round: Cell::new(0) }
     }
 
     /// Waits until all threads have come.

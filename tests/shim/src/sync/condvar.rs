@@ -24,7 +24,6 @@ impl WaitTimeoutResult {
 }
 
 /// The double of [`std::sync::Condvar`].
-#[derive(Default)]
 pub struct Condvar {
     object: Object,
     /// The threads that wait, in the order in which they came.
@@ -40,8 +39,9 @@ impl RefUnwindSafe for Condvar {}
 
 impl Condvar {
     /// Creates a new condition variable.
+    #[track_caller]
     pub const fn new() -> Self {
-        Self { object: Object::new(), waiting: RefCell::new(Vec::new()) }
+        Self { object: Object::new("condvar"), waiting: RefCell::new(Vec::new()) }
     }
 
     /// Gives the lock back, waits for a notification and takes the lock again.
@@ -147,6 +147,13 @@ fn tell_and_lead(woken: &[usize]) {
         let names: Vec<String> = world::with(|world| woken.iter().map(|thread| world.name(*thread)).collect());
         if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
     });
+}
+
+impl Default for Condvar {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl fmt::Debug for Condvar {

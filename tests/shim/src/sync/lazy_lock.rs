@@ -20,6 +20,7 @@ impl<T: UnwindSafe, F: UnwindSafe> UnwindSafe for LazyLock<T, F> {}
 
 impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     /// A value that is made by `make` at its first use.
+    #[track_caller]
     pub const fn new(make: F) -> Self {
         Self { value: OnceLock::new(), make: Cell::new(Some(make)) }
     }

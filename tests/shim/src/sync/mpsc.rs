@@ -15,6 +15,7 @@ use crate::world::{self, Op, WaitsFor};
 type At = &'static Location<'static>;
 
 /// Creates a channel that holds any number of messages.
+#[track_caller]
 pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
     let end = SendingEnd::new(Channel::new(None));
     let receiver = Receiver { channel: Rc::clone(&end.channel), is_over: Cell::new(false) };
@@ -22,6 +23,7 @@ pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
 }
 
 /// Creates a channel that holds so many messages; with 0, each waits to be taken.
+#[track_caller]
 pub fn sync_channel<T>(bound: usize) -> (SyncSender<T>, Receiver<T>) {
     let end = SendingEnd::new(Channel::new(Some(bound)));
     let receiver = Receiver { channel: Rc::clone(&end.channel), is_over: Cell::new(false) };
@@ -47,10 +49,11 @@ struct Channel<T> {
 }
 
 impl<T> Channel<T> {
+    #[track_caller]
     fn new(bound: Option<usize>) -> Rc<Self> {
         Rc::new(Self {
-            object: Object::new(),
-            drops: Object::new(),
+            object: Object::new("channel"),
+            drops: Object::new("senders"),
             bound,
             queue: RefCell::default(),
             tickets: Cell::new(0),

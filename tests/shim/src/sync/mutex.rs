@@ -12,7 +12,7 @@ use crate::object::Object;
 use crate::world::{self, Op};
 
 /// What a mutex is without its value.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct RawMutex {
     pub(super) object: Object,
     pub(super) held: Cell<bool>,
@@ -20,8 +20,9 @@ pub(super) struct RawMutex {
 }
 
 impl RawMutex {
+    #[track_caller]
     const fn new() -> Self {
-        Self { object: Object::new(), held: Cell::new(false), poison: Poison::new() }
+        Self { object: Object::new("lock"), held: Cell::new(false), poison: Poison::new() }
     }
 
     pub(super) fn lock(&self, at: &'static Location<'static>) {
@@ -60,7 +61,6 @@ impl RawMutex {
 }
 
 /// The double of [`std::sync::Mutex`].
-#[derive(Default)]
 pub struct Mutex<T: ?Sized> {
     pub(super) raw: RawMutex,
     value: UnsafeCell<T>,
@@ -75,6 +75,7 @@ impl<T: ?Sized> RefUnwindSafe for Mutex<T> {}
 
 impl<T> Mutex<T> {
     /// Creates a new mutex.
+    #[track_caller]
     pub const fn new(value: T) -> Self {
         Self { raw: RawMutex::new(), value: UnsafeCell::new(value) }
     }
@@ -122,7 +123,15 @@ impl<T: ?Sized> Mutex<T> {
     }
 }
 
+impl<T: Default> Default for Mutex<T> {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
 impl<T> From<T> for Mutex<T> {
+    #[track_caller]
     fn from(value: T) -> Self {
         Self::new(value)
     }

@@ -10,9 +10,8 @@ use crate::world::{self, Op};
 type At = &'static Location<'static>;
 
 /// How far it is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
-    #[default]
     New,
     Running,
     Poisoned,
@@ -20,7 +19,7 @@ pub(super) enum Stage {
 }
 
 /// What stands behind `Once`, `OnceLock` and `LazyLock`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct RawOnce {
     object: Object,
     pub(super) stage: Cell<Stage>,
@@ -34,8 +33,9 @@ unsafe impl Sync for RawOnce {}
 unsafe impl Send for RawOnce {}
 
 impl RawOnce {
+    #[track_caller]
     pub(super) const fn new() -> Self {
-        Self { object: Object::new(), stage: Cell::new(Stage::New), seen_done: RefCell::new(Vec::new()) }
+        Self { object: Object::new("once"), stage: Cell::new(Stage::New), seen_done: RefCell::new(Vec::new()) }
     }
 
     /// Whether it is done; no step once this thread has seen that it is.
@@ -139,6 +139,7 @@ impl fmt::Debug for OnceState {
 impl Once {
     /// Nothing was done yet.
     #[allow(clippy::new_without_default, reason = "std's has no default")]
+    #[track_caller]
     pub const fn new() -> Self {
         Self { raw: RawOnce::new() }
     }

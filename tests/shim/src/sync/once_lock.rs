@@ -23,6 +23,7 @@ impl<T: RefUnwindSafe + UnwindSafe> RefUnwindSafe for OnceLock<T> {}
 
 impl<T> OnceLock<T> {
     /// An empty cell.
+    #[track_caller]
     pub const fn new() -> Self {
         Self { raw: RawOnce::new(), value: UnsafeCell::new(None) }
     }
@@ -83,12 +84,14 @@ impl<T> OnceLock<T> {
 }
 
 impl<T> Default for OnceLock<T> {
+    #[track_caller]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl<T> From<T> for OnceLock<T> {
+    #[track_caller]
     fn from(value: T) -> Self {
         let cell = Self { raw: RawOnce::new(), value: UnsafeCell::new(Some(value)) };
         cell.raw.stage.set(Stage::Done);

@@ -8,7 +8,7 @@ use crate::object::Object;
 use crate::world::{self, Op};
 
 /// Whether a lock is poisoned.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Poison(Cell<bool>);
 
 impl Poison {
@@ -25,6 +25,7 @@ impl Poison {
     /// The lock is given back by a thread that panicked, or did not, when it took it.
     pub fn given_back(&self, panicked_before: bool) {
         if !panicked_before && crate::thread::panicking() {
+            world::detail(|| "poisons it".to_owned());
             self.0.set(true);
         }
     }

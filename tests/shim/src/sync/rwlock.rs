@@ -14,7 +14,7 @@ use crate::world::{self, Op, WaitsFor};
 type At = &'static Location<'static>;
 
 /// What a lock is without its value.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct RawRwLock {
     object: Object,
     readers: RefCell<Vec<usize>>,
@@ -25,8 +25,9 @@ struct RawRwLock {
 }
 
 impl RawRwLock {
+    #[track_caller]
     const fn new() -> Self {
-        Self { object: Object::new(), readers: RefCell::new(Vec::new()), writer: Cell::new(false), requests: Cell::new(0), poison: Poison::new() }
+        Self { object: Object::new("lock"), readers: RefCell::new(Vec::new()), writer: Cell::new(false), requests: Cell::new(0), poison: Poison::new() }
     }
 
     fn is_free(&self) -> bool {
@@ -125,7 +126,6 @@ fn told(free: bool) -> bool {
 }
 
 /// The double of [`std::sync::RwLock`].
-#[derive(Default)]
 pub struct RwLock<T: ?Sized> {
     raw: RawRwLock,
     value: UnsafeCell<T>,
@@ -140,6 +140,7 @@ impl<T: ?Sized> RefUnwindSafe for RwLock<T> {}
 
 impl<T> RwLock<T> {
     /// Creates a new lock.
+    #[track_caller]
     pub const fn new(value: T) -> Self {
         Self { raw: RawRwLock::new(), value: UnsafeCell::new(value) }
     }
@@ -203,7 +204,15 @@ impl<T: ?Sized> RwLock<T> {
     }
 }
 
+impl<T: Default> Default for RwLock<T> {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
 impl<T> From<T> for RwLock<T> {
+    #[track_caller]
     fn from(value: T) -> Self {
         Self::new(value)
     }

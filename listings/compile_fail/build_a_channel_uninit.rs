@@ -1,0 +1,4 @@
+fn main() {
+    let message: String;
+    println!("{message}"); // error[E0381]
+}

@@ -1,0 +1,8 @@
+#![deny(deprecated)]
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+
+fn main() {
+    let taken = AtomicBool::new(false);
+    let before = taken.compare_and_swap(false, true, SeqCst); // error[deprecated]
+    println!("{before}");
+}

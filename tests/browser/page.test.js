@@ -1,0 +1,326 @@
+// The page as a reader's browser shows it: every page of the built book, in every theme.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { readFileSync, existsSync } from 'node:fs';
+import { test } from 'node:test';
+import { chapters, each, open, pages, read, root, site, themes } from './support.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+// What stood on the Rust Book's page on shared state by our count: 30 requests, 650 KB uncompressed.
+const MOST_REQUESTS = 15;
+const MOST_BYTES = 325_000;
+
+// All that is wrong is told at once, each with its page, theme and element.
+function none(wrong) {
+    assert.equal(wrong.length, 0, `\n${wrong.join('\n')}\n${wrong.length} to mend`);
+}
+
+test('there is a book with listings to look at', () => {
+    assert.ok(chapters.length > 5, `book/ holds ${chapters.length} chapters; build it with \`mdbook build\``);
+});
+
+test('on no page in any theme does axe-core find anything, is anything asked outside the site, or is there a complaint of the security policy or of anything else', async () => {
+    const wrong = [];
+    await each(pages, async name => {
+        const { page, context, requests, complaints } = await open(name, { theme: themes[0] });
+        await page.evaluate(axe);
+        for (const theme of themes) {
+            if (await page.locator('#theme').count()) {
+                await page.selectOption('#theme', theme);
+            } else {
+                await page.evaluate(theme => { document.documentElement.className = `js ${theme}`; }, theme);
+            }
+            const shown = await page.evaluate(() => document.documentElement.className.split(' '));
+            if (!shown.includes(theme)) { wrong.push(`${name} in ${theme}: shows itself as ${shown}`); }
+            // What does not depend on colors is the same in all themes: it is looked at once.
+            const rules = theme === themes[0] ? {} : { runOnly: ['color-contrast', 'link-in-text-block'] };
+            const { violations } = await page.evaluate(options => window.axe.run(document, options), { ...rules, resultTypes: ['violations'], preload: false });
+            for (const { id, nodes } of violations) {
+                wrong.push(...nodes.map(node => `${name} in ${theme}: ${id}: ${node.target.join(' ')}: ${(node.failureSummary ?? '').split('\n').slice(1).join(' ').trim()}`));
+            }
+        }
+        wrong.push(...requests.filter(url => !url.startsWith(site)).map(url => `${name}: asks for ${url}`));
+        wrong.push(...complaints.map(text => `${name}: complains: ${text}`));
+        await context.close();
+    }, 3);
+    none(wrong);
+});
+
+test('the content security policy holds: an inline script does not run', async () => {
+    const { page, context } = await open(chapters[0]);
+    const ran = await page.evaluate(() => {
+        const script = document.createElement('script');
+        script.textContent = 'window.ran = true';
+        document.body.append(script);
+        return window.ran === true;
+    });
+    assert.equal(ran, false, `${chapters[0]}: runs an inline script`);
+    await context.close();
+});
+
+test('no page scrolls sideways at 320 pixels, its headings are in order, and every drawn figure has words', async () => {
+    const wrong = [];
+    await each(pages, async name => {
+        const { page, context } = await open(name, { width: 320, height: 640 });
+        const look = async state => {
+            const wide = await page.evaluate(() => {
+                const room = document.documentElement.clientWidth;
+                const over = [...document.body.querySelectorAll('*')].filter(box => box.getBoundingClientRect().right > room + 1 && !box.closest('pre, .table-wrapper, figure.figure, .unseen') && getComputedStyle(box).position !== 'fixed');
+                return document.documentElement.scrollWidth > room ? [document.documentElement.scrollWidth, ...over.slice(0, 3).map(box => box.outerHTML.slice(0, 80))] : [];
+            });
+            if (wide.length) { wrong.push(`${name} at 320 px, ${state}: is ${wide.join('; ')} wide`); }
+        };
+        await look('as it opens');
+        if (chapters.includes(name)) {
+            const levels = await page.locator('main :is(h1, h2, h3, h4, h5, h6)').evaluateAll(found => found.map(heading => [Number(heading.tagName[1]), heading.textContent]));
+            if (levels.filter(([level]) => level === 1).length !== 1) { wrong.push(`${name}: has not one h1`); }
+            levels.slice(1).forEach(([level, text], index) => {
+                if (level > levels[index][0] + 1) { wrong.push(`${name}: "${text}" skips a level`); }
+            });
+            const mute = await page.locator('main svg').evaluateAll(found => found.filter(svg => !(svg.getAttribute('role') === 'img' && (svg.querySelector('title, desc') || svg.getAttribute('aria-label')))).map(svg => svg.outerHTML.slice(0, 80)));
+            wrong.push(...mute.map(svg => `${name}: a figure without words: ${svg}`));
+        }
+        // The bar is the same everywhere.
+        for (const button of name === chapters[0] ? ['#contents-button', '#search-button'] : []) {
+            if (await page.locator(button).isVisible()) {
+                await page.click(button);
+                await look(button);
+                await page.keyboard.press('Escape');
+            }
+        }
+        await context.close();
+    });
+    none(wrong);
+});
+
+test('without script everything is there to read, and no button is', async () => {
+    const wrong = [];
+    await each(pages, async name => {
+        const { page, context } = await open(name, { script: false });
+        const buttons = await page.locator('button:visible, select:visible, input:visible').count();
+        if (buttons) { wrong.push(`${name} without script: shows ${buttons} controls that do nothing`); }
+        const unread = await page.locator('figure.listing').evaluateAll(figures => figures.filter(figure => !figure.querySelector('pre > code')?.innerText.trim() || !figure.querySelector('figcaption')?.innerText.includes('.rs · ')).map(figure => figure.id));
+        wrong.push(...unread.map(id => `${name} without script: #${id}: shows no code or no mark`));
+        if (name !== 'toc.html' && !await page.locator('#contents a').first().isVisible()) { wrong.push(`${name} without script: has no contents`); }
+        await context.close();
+    });
+    none(wrong);
+});
+
+// The listings of a page: address, file, kind, and what the caption says.
+async function listings(page) {
+    return page.locator('figure.listing').evaluateAll(figures => figures.map(figure => ({
+        id: figure.id,
+        file: figure.querySelector('figcaption a').getAttribute('href'),
+        kind: figure.querySelector('figcaption b').className,
+        words: figure.querySelector('figcaption').textContent,
+    })));
+}
+
+const copied = new Map();
+
+test('the copy button of every listing gives its file byte for byte', async () => {
+    const wrong = [];
+    let count = 0;
+    // One page after the other: the clipboard is one.
+    for (const name of chapters) {
+        const { page, context } = await open(name, { permissions: ['clipboard-read', 'clipboard-write'] });
+        for (const { id, file, kind } of await listings(page)) {
+            const [said, text] = await page.evaluate(async id => {
+                const button = [...document.querySelectorAll(`#${id} .tools button`)].find(button => button.textContent === 'Copy');
+                await navigator.clipboard.writeText('nothing');
+                button.click();
+                for (let wait = 0; wait < 200 && button.textContent === 'Copy'; wait += 1) { await new Promise(done => setTimeout(done, 10)); }
+                return [button.textContent, await navigator.clipboard.readText()];
+            }, id);
+            if (said !== 'Copied') { wrong.push(`${name}: #${id}: says ${said} instead of Copied`); }
+            if (text !== read(file)) { wrong.push(`${name}: #${id}: copies something else than ${file}`); }
+            const served = await (await fetch(site + file)).text();
+            if (served !== read(file)) { wrong.push(`${name}: #${id}: links to something else than ${file}`); }
+            copied.set(id, { text, kind });
+            count += 1;
+        }
+        await context.close();
+    }
+    none(wrong);
+    assert.ok(count > 0, 'no page has a listing');
+});
+
+test('Run shows the record at once and asks nobody, and only the link to the playground leaves the site, with the right edition and code', async () => {
+    const wrong = [];
+    for (const name of chapters) {
+        const { page, context, requests } = await open(name);
+        const before = requests.length;
+        for (const { id, file, kind } of await listings(page)) {
+            const found = await page.evaluate(id => {
+                const figure = document.getElementById(id);
+                const runs = [...figure.querySelectorAll('.tools button')].filter(button => /^(Run|Compile)$/.test(button.textContent));
+                runs.forEach(button => button.click());
+                const record = figure.querySelectorAll('pre')[1];
+                const away = figure.querySelector('.tools a[rel~="external"]');
+                const place = record?.getBoundingClientRect();
+                return { runs: runs.length, shown: record === document.activeElement && place.height > 0, away: away?.href, says: away?.textContent };
+            }, id);
+            if (kind === 'type') {
+                if (found.runs || found.away) { wrong.push(`${name}: #${id}: is no program and has buttons to run it`); }
+                continue;
+            }
+            if (found.runs !== 1 || !found.shown) { wrong.push(`${name}: #${id}: Run does not show the record`); }
+            const address = new URL(found.away ?? site);
+            const right = address.origin === 'https://play.rust-lang.org' && address.searchParams.get('edition') === '2024' && address.searchParams.get('code') === read(file);
+            if (!right) { wrong.push(`${name}: #${id}: leads to another playground or code: ${address.href.slice(0, 90)}`); }
+            if (!found.says?.includes('leaves this site')) { wrong.push(`${name}: #${id}: does not say that the playground is elsewhere`); }
+        }
+        wrong.push(...requests.slice(before).filter(url => !url.includes('favicon')).map(url => `${name}: Run asks for ${url}`));
+        await context.close();
+    }
+    none(wrong);
+});
+
+test('arrow keys turn the page, but not for a reader who is in code or in a field or who selects', async () => {
+    const name = chapters.includes('mutex.html') ? 'mutex.html' : chapters[1];
+    const { page, context } = await open(name, { width: 400 });
+    const next = await page.locator('.turn a[rel="next"]').getAttribute('href');
+    const stays = async (state, key = 'ArrowRight') => {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(100);
+        assert.ok(page.url().includes(name), `${name}: ${key} turns the page ${state}`);
+    };
+    await page.locator('main pre[tabindex="0"]').first().focus();
+    await stays('with the focus in code');
+    await page.locator('.tools button').first().focus();
+    await stays('with the focus on a tool');
+    await page.locator('#theme').focus();
+    await stays('with the focus on the theme');
+    await page.evaluate(() => { document.activeElement.blur(); getSelection().selectAllChildren(document.querySelector('main p')); });
+    await stays('while text is selected');
+    await page.evaluate(() => getSelection().removeAllRanges());
+    await stays('with a modifier', 'Control+ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL(`**/${next}`);
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForURL(`**/${name}`);
+    await context.close();
+});
+
+test('everything is reached and left by keyboard: skip link, contents, search', async () => {
+    const { page, context } = await open('mutex.html', { width: 400 });
+    const focus = () => page.evaluate(() => document.activeElement.id || document.activeElement.className);
+    await page.keyboard.press('Tab');
+    assert.equal(await focus(), 'skip', 'mutex.html: the first stop is not the skip link');
+    await page.keyboard.press('Enter');
+    assert.equal(await focus(), 'content', 'mutex.html: the skip link does not lead to the text');
+    await page.locator('#contents-button').focus();
+    await page.keyboard.press('Enter');
+    assert.ok(await page.locator('#contents').isVisible(), 'mutex.html: the contents do not open');
+    await page.keyboard.press('Escape');
+    assert.ok(await page.locator('#contents').isHidden(), 'mutex.html: the contents do not close');
+    assert.equal(await focus(), 'contents-button', 'mutex.html: the focus is lost with the contents');
+    await page.keyboard.press('/');
+    assert.equal(await focus(), 'search-field', 'mutex.html: `/` does not open the search');
+    await page.keyboard.type('poison');
+    await page.locator('#search-results a').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    assert.ok(await page.evaluate(() => document.activeElement.closest('#search-results') !== null), 'mutex.html: the results are not reached by arrow');
+    await page.keyboard.press('Escape');
+    assert.ok(await page.locator('#search').isHidden(), 'mutex.html: the search does not close');
+    await context.close();
+});
+
+test('search works offline and leads to a place that exists', async () => {
+    const { page, context, requests } = await open('mutex.html');
+    assert.ok(!requests.some(url => url.includes('search')), 'mutex.html: loads the search before it is used');
+    await page.click('#search-button');
+    await page.fill('#search-field', 'guard');
+    const first = page.locator('#search-results a').first();
+    await first.waitFor();
+    const to = new URL(await first.getAttribute('href'), page.url());
+    const answer = await page.request.get(to.href);
+    assert.ok(answer.ok() && (!to.hash || (await answer.text()).includes(`id="${to.hash.slice(1)}"`)), `search leads to ${to.href}`);
+    assert.ok(requests.every(url => url.startsWith(site)), 'the search asks outside the site');
+    await context.close();
+});
+
+test('a page from a folder, without a server, colors, copies and searches', async () => {
+    const { page, context, complaints } = await open(chapters[0]);
+    await page.goto(`file://${root}/book/mutex.html`);
+    assert.ok(await page.locator('.t-keyword').count() > 0, 'file: mutex.html is not colored');
+    await page.click('#search-button');
+    await page.fill('#search-field', 'guard');
+    await page.locator('#search-results a').first().waitFor();
+    assert.deepEqual(complaints, [], 'file: mutex.html complains');
+    await context.close();
+});
+
+test('the print page prints: code unbroken, links as text, no buttons', async () => {
+    const { page, context } = await open('print.html');
+    await page.emulateMedia({ media: 'print' });
+    const found = await page.evaluate(() => ({
+        controls: [...document.querySelectorAll('button, select, .tools, #contents, .bar')].filter(control => control.getClientRects().length).map(control => control.outerHTML.slice(0, 60)),
+        broken: [...document.querySelectorAll('pre')].filter(pre => getComputedStyle(pre).breakInside !== 'avoid').length,
+        cut: [...document.querySelectorAll('pre')].filter(pre => pre.scrollWidth > pre.clientWidth + 1).length,
+        lines: [...document.querySelectorAll('main a')].filter(link => getComputedStyle(link).textDecorationLine !== 'none').length,
+        closed: [...document.querySelectorAll('details > p')].filter(answer => !answer.getClientRects().length).length,
+    }));
+    assert.deepEqual(found, { controls: [], broken: 0, cut: 0, lines: 0, closed: 0 }, 'print.html on paper');
+    const pdf = await page.pdf({ format: 'A4' });
+    assert.ok(pdf.length > 100_000, 'print.html gives no PDF');
+    mkdirSync(join(root, 'target/guarded'), { recursive: true });
+    writeFileSync(join(root, 'target/guarded/book.pdf'), pdf);
+    await context.close();
+});
+
+test('motion is reduced for those who ask for it', async () => {
+    const { page, context } = await open('mutex.html');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.locator('.tools button').first().click();
+    const moving = await page.evaluate(() => document.getAnimations().length);
+    assert.equal(moving, 0, 'mutex.html: something moves');
+    await context.close();
+});
+
+test('right to left: the contents and the text change sides, code does not', async () => {
+    const { page, context } = await open('mutex.html');
+    await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+    const found = await page.evaluate(() => ({
+        contents: document.querySelector('#contents').getBoundingClientRect().right === document.documentElement.clientWidth,
+        code: getComputedStyle(document.querySelector('pre')).direction,
+        wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    }));
+    assert.deepEqual(found, { contents: true, code: 'ltr', wide: false });
+    await context.close();
+});
+
+test('the page on mutexes is light', async () => {
+    const { page, context } = await open(chapters[0]);
+    const sizes = new Map();
+    page.on('response', response => sizes.set(response.url(), response.body().then(body => body.length, () => 0)));
+    await page.goto(`${site}mutex.html`, { waitUntil: 'networkidle' });
+    const bytes = (await Promise.all(sizes.values())).reduce((sum, size) => sum + size, 0);
+    console.log(`# mutex.html: ${sizes.size} requests, ${bytes} bytes`);
+    assert.ok(sizes.size <= MOST_REQUESTS, `mutex.html: ${sizes.size} requests`);
+    assert.ok(bytes <= MOST_BYTES, `mutex.html: ${bytes} bytes`);
+    await context.close();
+});
+
+test('twenty copied listings do what their records say in a project of their own', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'guarded-paste-'));
+    const made = spawnSync('cargo', ['new', '--quiet', '--vcs', 'none', join(folder, 'pasted')], { encoding: 'utf8' });
+    assert.equal(made.status, 0, made.stderr);
+    const runs = [...copied].filter(([id, { kind }]) => kind === 'runs' && existsSync(join(root, `listings/examples/${id}.stdout`)));
+    const step = Math.max(1, Math.floor(runs.length / 20));
+    const wrong = [];
+    for (const [id, { text }] of runs.filter((_, index) => index % step === 0).slice(0, 20)) {
+        writeFileSync(join(folder, 'pasted/src/main.rs'), text);
+        const ran = spawnSync('cargo', ['run', '--quiet'], { cwd: join(folder, 'pasted'), encoding: 'utf8', timeout: 60_000, env: { ...process.env, CARGO_TARGET_DIR: join(folder, 'target') } });
+        if (ran.status !== 0 || ran.stdout !== read(`listings/examples/${id}.stdout`)) { wrong.push(`#${id} pasted into a new project: exit ${ran.status}: ${ran.stdout}${ran.stderr}`); }
+    }
+    rmSync(folder, { recursive: true });
+    none(wrong);
+    assert.ok(runs.length >= 20, `only ${runs.length} listings to paste`);
+});

@@ -1,0 +1,76 @@
+// What the browser tests share: the built book behind a static server on this machine, one Chromium, and the book's own lists.
+import { after } from 'node:test';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+
+export const root = resolve(import.meta.dirname, '../..');
+const book = join(root, 'book');
+const types = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.rs': 'text/plain' };
+
+export const themes = ['light', 'rust', 'coal', 'navy', 'ayu'];
+
+export function read(...parts) {
+    return readFileSync(join(root, ...parts), 'utf8');
+}
+
+// Every page of the book, as the server names them.
+// The whole book on one page comes first: it takes longest.
+export const pages = readdirSync(book).filter(name => name.endsWith('.html')).sort((a, b) => (b === 'print.html') - (a === 'print.html') || (a < b ? -1 : 1));
+
+// The pages that one reads: not the page of contents for small screens, not the whole book at once.
+export const chapters = pages.filter(name => !['404.html', 'index.html', 'print.html', 'toc.html'].includes(name));
+
+const server = createServer((request, answer) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://127.0.0.1').pathname);
+    const file = join(book, path.endsWith('/') ? `${path}index.html` : path);
+    try {
+        const body = file.startsWith(book) && statSync(file).isFile() ? readFileSync(file) : undefined;
+        answer.writeHead(body ? 200 : 404, { 'content-type': `${types[extname(file)] ?? 'application/octet-stream'}; charset=utf-8` });
+        answer.end(body);
+    } catch {
+        answer.writeHead(404);
+        answer.end();
+    }
+});
+await new Promise(done => server.listen(0, '127.0.0.1', done));
+export const site = `http://127.0.0.1:${server.address().port}/`;
+
+// The flags keep Chromium itself from asking for anything: the tests count requests.
+export const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+
+after(async () => {
+    await browser.close();
+    server.close();
+});
+
+// Opens a page in a context of its own and tells what it asked for and complained of.
+export async function open(name, { theme, width = 1280, height = 900, script = true, hash = '', permissions } = {}) {
+    const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled: script, permissions });
+    if (theme) {
+        await context.addInitScript(theme => localStorage.setItem('mdbook-theme', theme), theme);
+    }
+    const page = await context.newPage();
+    const [requests, complaints] = [[], []];
+    page.on('request', request => requests.push(request.url()));
+    page.on('console', message => {
+        if (['error', 'warning'].includes(message.type())) { complaints.push(message.text()); }
+    });
+    page.on('pageerror', error => complaints.push(error.message));
+    await page.goto(site + name + hash, { waitUntil: 'load' });
+    return { page, context, requests, complaints };
+}
+
+// Runs the work for each item, a few at a time.
+export async function each(items, work, workers = 4) {
+    const left = [...items];
+    await Promise.all(Array.from({ length: workers }, async () => {
+        while (left.length) {
+            await work(left.shift());
+        }
+    }));
+}

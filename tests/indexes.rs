@@ -1,0 +1,187 @@
+//! The index pages say what the book holds: `src/listings.md` every listing by chapter and by kind, `src/errors.md` every error code with the listings that earn it. Both are written by `cargo xtask bless`, so that neither can drift.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use support::listing::{self, Listing, Place};
+use support::page::{self, Page};
+use support::violation::{Told, Violation, report};
+use support::{api, house, record};
+
+const WRITTEN: &str = "<!-- Written by `cargo xtask bless` from the listings and the pages; checked by tests/indexes.rs. -->\n";
+
+/// The chapters in the order of the summary, as far as they exist.
+fn chapters() -> Result<Vec<Page>, Told> {
+    let source = house::root().join("src");
+    let summary = page::load(&source.join("SUMMARY.md"))?;
+    let files: Vec<PathBuf> = summary.links.iter().map(|(_, target)| source.join(target)).collect();
+    let known = page::files();
+    let there = files.iter().filter(|file| known.contains(file));
+    Ok(there.map(|file| page::load(file)).collect::<Result<_, _>>()?)
+}
+
+/// What the first heading of a page says.
+fn title(page: &Page) -> &str {
+    page.lines.iter().find_map(|line| line.strip_prefix("# ")).unwrap_or(&page.slug)
+}
+
+/// A listing where a page shows it.
+struct Shown {
+    /// The link to it, in Markdown.
+    link: String,
+    /// The mark of its kind, in HTML.
+    mark: String,
+    /// The program, unless it is a part of a type.
+    listing: Option<Listing>,
+}
+
+/// What a page shows, in its order.
+fn shown(page: &Page) -> Result<Vec<Shown>, Told> {
+    let mut all = Vec::new();
+    for block in &page.blocks {
+        let places = [Place::Examples, Place::CompileFail].into_iter();
+        let mut programs = places.map(|place| Listing {
+            name: block.id.clone(),
+            place,
+            path: house::root().join(place.folder()).join(format!("{}.rs", block.id)),
+        });
+        let listing = programs.find(|listing| listing.path.is_file());
+        let caption = match &listing {
+            Some(listing) => page::expected_block(listing)?.swap_remove(1),
+            None => block.lines.get(1).cloned().unwrap_or_default(),
+        };
+        let mark = caption.find("<b").zip(caption.find("</b>")).map(|(start, end)| caption[start..end + 4].to_owned());
+        all.push(Shown { link: format!("[`{}`]({}.md#{0})", block.id, page.slug), mark: mark.unwrap_or_default(), listing });
+    }
+    Ok(all)
+}
+
+/// The words of a mark without its tags, up to the colon before the codes.
+fn kind(mark: &str) -> String {
+    let mut words = String::new();
+    let mut inside = false;
+    for letter in mark.chars() {
+        match letter {
+            '<' => inside = true,
+            '>' => inside = false,
+            _ if !inside => words.push(letter),
+            _ => {}
+        }
+    }
+    words.split(':').next().unwrap_or_default().to_owned()
+}
+
+/// A mark without what is said of the one listing: `<b class="refused">refused</b>`.
+fn plain(mark: &str, kind: &str) -> String {
+    format!("{}>{kind}</b>", mark.split('>').next().unwrap_or("<b"))
+}
+
+/// Every listing stands in the index of listings, by its chapter and by its kind.
+#[test]
+fn listings_are_indexed() -> Result<(), Told> {
+    let mut by_chapter = String::new();
+    let mut by_kind: BTreeMap<String, (String, Vec<String>)> = BTreeMap::new();
+    let mut count = 0;
+    for page in chapters()? {
+        let shown = shown(&page)?;
+        if shown.is_empty() {
+            continue;
+        }
+        by_chapter.push_str(&format!("\n## {}\n\n| listing | kind |\n|---|---|\n", title(&page)));
+        for Shown { link, mark, .. } in shown {
+            by_chapter.push_str(&format!("| {link} | {mark} |\n"));
+            let kind = kind(&mark);
+            by_kind.entry(kind).or_insert_with_key(|kind| (plain(&mark, kind), Vec::new())).1.push(link);
+            count += 1;
+        }
+    }
+    let mut text =
+        format!("# Listings\n\n{WRITTEN}\nThe book has {count} listings; the file behind each caption is the one that is checked.\n");
+    text.push_str(&by_chapter);
+    text.push_str("\n## By kind\n");
+    for (mark, links) in by_kind.values() {
+        text.push_str(&format!("\n### {mark}: {}\n\n{}\n", links.len(), links.join(",\n")));
+    }
+    Ok(record::compare(&house::root().join("src/listings.md"), &text)?)
+}
+
+/// Every error code that the book shows stands in the index of errors, with what the compiler says and the listings that earn it.
+#[test]
+fn errors_are_indexed() -> Result<(), Told> {
+    let mut codes: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    let mut others: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for page in chapters()? {
+        for Shown { link, listing, .. } in shown(&page)? {
+            let Some(listing) = listing.filter(|listing| listing.place == Place::CompileFail) else { continue };
+            let said = listing::read(&listing.record("stderr"))?;
+            let marked: BTreeSet<String> = Listing::marked_errors(&listing.text()?).into_iter().map(|(_, code)| code).collect();
+            for code in marked {
+                match message(&said, &code) {
+                    Some(message) => codes.entry(code).or_default().push((message, link.clone())),
+                    None => drop(others.entry(code).or_default().insert(link.clone())),
+                }
+            }
+        }
+    }
+    let mut text = format!(
+        "# Error codes\n\n{WRITTEN}\nThe book shows {} error codes; each links to its explanation, and to the listings that earn it.\n\n| code | the compiler says | listing |\n|---|---|---|\n",
+        codes.len()
+    );
+    for (code, earned) in &codes {
+        for (index, (message, link)) in earned.iter().enumerate() {
+            let code = if index == 0 { format!("[{code}](https://doc.rust-lang.org/error_codes/{code}.html)") } else { code.clone() };
+            text.push_str(&format!("| {code} | {} | {link} |\n", cell(message)));
+        }
+    }
+    if !others.is_empty() {
+        text.push_str("\n## Without a code\n\n| refused by | listing |\n|---|---|\n");
+        for (name, links) in &others {
+            let name = if name == listing::SYNTAX { name.clone() } else { format!("the lint `{name}`") };
+            text.push_str(&format!("| {name} | {} |\n", links.iter().cloned().collect::<Vec<_>>().join(", ")));
+        }
+    }
+    record::compare(&house::root().join("src/errors.md"), &text)?;
+    explained(codes.keys())
+}
+
+/// The first line that the compiler gives to a code.
+fn message(said: &str, code: &str) -> Option<String> {
+    said.lines().find_map(|line| line.strip_prefix(&format!("error[{code}]: "))).map(str::to_owned)
+}
+
+/// A message as a table's cell: its code is code, and nothing else of it is markup.
+fn cell(message: &str) -> String {
+    let mut cell = String::new();
+    for (index, piece) in message.split('`').enumerate() {
+        let escaped = piece.replace('|', "\\|");
+        if index % 2 == 1 {
+            cell.push_str(&format!("`{escaped}`"));
+        } else {
+            cell.push_str(&escaped.replace('_', "\\_").replace('*', "\\*").replace('<', "\\<").replace('[', "\\["));
+        }
+    }
+    cell
+}
+
+/// The toolchain's own documentation explains every code.
+fn explained<'a>(codes: impl Iterator<Item = &'a String>) -> Result<(), Told> {
+    let Some(html) = api::documentation()? else {
+        println!("SKIPPED: the component rust-docs is not installed; run `rustup component add rust-docs`");
+        return Ok(());
+    };
+    let missing = codes.filter(|code| !html.join(format!("error_codes/{code}.html")).is_file());
+    let page = house::root().join("src/errors.md");
+    report(
+        missing
+            .map(|code| Violation::new(&page, 1, format!("{code} is not in Rust's index of errors"), "correct the marker of its listing"))
+            .collect(),
+    )
+}
+
+/// A message with code, bars and letters that Markdown knows stays what it is.
+#[test]
+fn messages_become_cells() {
+    assert_eq!(cell("`a_b` is not an `|x| y`, see *this*_"), "`a_b` is not an `\\|x\\| y`, see \\*this\\*\\_");
+    assert_eq!(message("note\nerror[E0382]: moved\n", "E0382").as_deref(), Some("moved"));
+    assert_eq!(kind("<b class=\"refused\">refused: <a href=\"x\">E0382</a></b>"), "refused");
+}

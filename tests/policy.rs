@@ -1,0 +1,130 @@
+//! What the rendered pages may do: every page carries the content security policy, has no inline script, handler or style sheet, and loads nothing from outside the site; the template is written for the pinned mdBook.
+
+use std::path::PathBuf;
+
+use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
+use scraper::{ElementRef, Html, Selector};
+use support::violation::{Told, Violation, report};
+use support::{house, listing};
+
+/// What the policy of each page says; `mdbook serve` adds its own socket.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'self'";
+
+fn told(place: &str, error: impl std::fmt::Display) -> Told {
+    Told(format!("{place}: {error:#}"))
+}
+
+/// Renders the book as stock mdBook does, and gives the folder.
+fn render() -> Result<PathBuf, Told> {
+    let mut config = Config::from_disk(house::root().join("book.toml")).map_err(|error| told("book.toml:1", error))?;
+    config.build.build_dir = house::scratch("policy").join(std::process::id().to_string());
+    let book = MDBook::load_with_config(house::root(), config).map_err(|error| told("src/SUMMARY.md:1", error))?;
+    book.build().map_err(|error| told("theme/index.hbs:1", error))?;
+    Ok(book.build_dir_for("html"))
+}
+
+/// No page can run, load or send anything that is not the site's own.
+#[test]
+fn pages_keep_the_policy() -> Result<(), Told> {
+    let site = render()?;
+    let template = house::root().join("theme/index.hbs");
+    let pages = listing::files_below(&site, "html");
+    let mut wrong = Vec::new();
+    for file in &pages {
+        let name = file.strip_prefix(&site).unwrap_or(file).display().to_string();
+        let found = breaches(&listing::read(file)?);
+        wrong.extend(
+            found.into_iter().map(|what| Violation::new(&template, 1, format!("{name} {what}"), "mend the template or the chapter")),
+        );
+    }
+    std::fs::remove_dir_all(&site).ok();
+    if pages.is_empty() {
+        return Err(Told("theme/index.hbs:1: no page was rendered; restore the chapters".to_owned()));
+    }
+    report(wrong)
+}
+
+/// All that a page has and the policy forbids, or lacks and the policy demands.
+fn breaches(text: &str) -> Vec<String> {
+    let html = Html::parse_document(text);
+    let every = |selector: &str| -> Vec<ElementRef> { html.select(&Selector::parse(selector).expect("a selector")).collect() };
+    let mut wrong = Vec::new();
+    let policies: Vec<&str> =
+        every("head > meta[http-equiv='Content-Security-Policy']").iter().filter_map(|meta| meta.attr("content")).collect();
+    if policies != [POLICY] {
+        wrong.push(format!("has the policies {policies:?}"));
+    }
+    // A policy binds only what follows it.
+    let first = text.find("<meta http-equiv").zip(["<script", "<link", "<img"].iter().filter_map(|tag| text.find(tag)).min());
+    if first.is_some_and(|(policy, loaded)| loaded < policy) {
+        wrong.push("loads something before its policy".to_owned());
+    }
+    for element in every("*") {
+        let (tag, value) = (element.value().name(), element.value());
+        if tag == "script" && value.attr("src").is_none() {
+            wrong.push(format!("has an inline script: {}", element.html().chars().take(60).collect::<String>()));
+        }
+        if ["style", "iframe", "object", "embed", "form"].contains(&tag) {
+            wrong.push(format!("has a <{tag}>"));
+        }
+        for (attribute, content) in value.attrs() {
+            if attribute.starts_with("on") || content.trim_start().to_ascii_lowercase().starts_with("javascript:") {
+                wrong.push(format!("has {attribute}=\"{content}\" on <{tag}>"));
+            }
+        }
+        let loads = match tag {
+            "script" | "img" | "iframe" | "source" | "video" | "audio" => value.attr("src"),
+            "link" => value.attr("href"),
+            _ => None,
+        };
+        if let Some(address) = loads.filter(|address| address.contains("//") || address.starts_with("data:")) {
+            wrong.push(format!("loads {address}"));
+        }
+    }
+    wrong
+}
+
+/// The template was written for the data that this mdBook gives it.
+#[test]
+fn the_template_is_for_the_pinned_mdbook() -> Result<(), Told> {
+    let manifest = listing::read(&house::home().join("Cargo.toml"))?;
+    let pinned = manifest.lines().find_map(|line| line.strip_prefix("mdbook-driver = \"=")).and_then(|rest| rest.split('"').next());
+    let pinned = pinned.ok_or_else(|| Told("Cargo.toml:1: pins no mdbook-driver; write `mdbook-driver = \"=…\"`".to_owned()))?;
+    let template = house::root().join("theme/index.hbs");
+    let text = listing::read(&template)?;
+    if text.contains(&format!("mdBook {pinned} ")) {
+        return Ok(());
+    }
+    report(vec![Violation::new(
+        &template,
+        2,
+        format!("is not written for mdBook {pinned}, which Cargo.toml pins"),
+        "compare it with that version's own index.hbs, then name the version in line 2",
+    )])
+}
+
+/// Each breach is seen.
+#[test]
+fn breaches_are_seen() {
+    let page = |head: &str, body: &str| {
+        format!(
+            "<!DOCTYPE html><html><head><meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">{head}</head><body>{body}</body></html>"
+        )
+    };
+    assert_eq!(breaches(&page("<script src=\"book.js\"></script>", "<p>text</p>")), Vec::<String>::new());
+    assert_eq!(breaches("<!DOCTYPE html><title>x</title>").len(), 1);
+    for (head, body) in [
+        ("<script>run()</script>", ""),
+        ("<script src=\"https://cdn.example/x.js\"></script>", ""),
+        ("<link rel=\"stylesheet\" href=\"//fonts.example/x.css\">", ""),
+        ("<style>p{}</style>", ""),
+        ("", "<p onclick=\"run()\">x</p>"),
+        ("", "<a href=\"javascript:run()\">x</a>"),
+        ("", "<img src=\"data:image/png;base64,x\">"),
+        ("", "<iframe src=\"toc.html\"></iframe>"),
+    ] {
+        assert_eq!(breaches(&page(head, body)).len(), 1, "{head}{body}");
+    }
+    assert!(!breaches(&page("", "").replace("<meta http", "<script src=\"a.js\"></script><meta http")).is_empty());
+}

@@ -1,0 +1,45 @@
+// Colors the book's Rust: one expression instead of a library, since the book shows no other language.
+'use strict';
+(() => {
+    const kinds = ['comment', 'string', 'attribute', 'lifetime', 'number', 'macro', 'keyword', 'type'];
+    const token = new RegExp([
+        /(\/\/[^\n]*|\/\*[\s\S]*?\*\/)/,
+        /((?:[bc]?r(?<fence>#*)"[\s\S]*?"\k<fence>)|[bc]?"(?:\\[\s\S]|[^"\\])*"|b?'(?:\\(?:x[\da-fA-F]{2}|u\{[\da-fA-F_]+\}|.)|[^\\'\n])')/,
+        /(#!?\[[^\]]*\])/,
+        /('[a-zA-Z_]\w*)/,
+        /(\b(?:0x[\da-fA-F_]+|0b[01_]+|\d[\d_]*(?:\.\d[\d_]*)?)(?:[ui](?:8|16|32|64|128|size)|f32|f64)?\b|\b(?:true|false)\b)/,
+        /(\b[a-z_]\w*!(?!=))/,
+        /(\b(?:as|async|await|break|const|continue|crate|dyn|else|enum|extern|fn|for|if|impl|in|let|loop|match|mod|move|mut|pub|ref|return|self|static|struct|super|trait|type|unsafe|use|where|while)\b)/,
+        /(\b(?:[A-Z]\w*|[ui](?:8|16|32|64|128|size)|f32|f64|bool|char|str)\b)/,
+    ].map(part => part.source).join('|'), 'g');
+
+    function color(node) {
+        const text = node.data;
+        const colored = document.createDocumentFragment();
+        let end = 0;
+        for (const found of text.matchAll(token)) {
+            // Group 3 is the fence of a raw string.
+            const groups = [...found.slice(1, 3), ...found.slice(4)];
+            let kind = kinds[groups.findIndex(group => group !== undefined)];
+            if (kind === 'comment' && found[0].startsWith('// error')) {
+                kind = 'error';
+            }
+            const span = document.createElement('span');
+            span.className = `t-${kind}`;
+            span.textContent = found[0];
+            colored.append(text.slice(end, found.index), span);
+            end = found.index + found[0].length;
+        }
+        colored.append(text.slice(end));
+        node.replaceWith(colored);
+    }
+
+    for (const code of document.querySelectorAll('code.language-rust')) {
+        const walk = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+        const nodes = [];
+        while (walk.nextNode()) {
+            nodes.push(walk.currentNode);
+        }
+        nodes.forEach(color);
+    }
+})();

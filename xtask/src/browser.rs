@@ -1,0 +1,16 @@
+//! The browser suite: what a reader's browser shows of the built book.
+
+use crate::{mdbook, project};
+
+/// Builds the book, installs what the suite needs as its lock file says, and runs it.
+pub fn browser() -> Result<(), String> {
+    mdbook::build()?;
+    let suite = project::root().join("tests/browser");
+    let mut install = project::command("npm");
+    install.args(["ci", "--no-audit", "--no-fund"]).current_dir(&suite);
+    project::run("npm ci in tests/browser", &mut install).map_err(|why| format!("{why}; it needs Node.js 20 with npm"))?;
+    let mut tests = project::command("node");
+    tests.arg("--test").current_dir(&suite);
+    project::run("node --test in tests/browser", &mut tests)
+        .map_err(|why| format!("{why}; Chromium is looked for in /usr/bin/chromium, or where CHROMIUM says"))
+}

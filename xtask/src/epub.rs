@@ -1,0 +1,193 @@
+//! The book as an EPUB: the page for printing, which stock mdBook writes, made into a plain document for pandoc; epubcheck has the last word.
+
+use std::fs;
+use std::path::Path;
+
+use crate::{mdbook, project};
+
+/// Writes `target/guarded/guarded.epub` and lets epubcheck pass it.
+pub fn epub() -> Result<(), String> {
+    mdbook::build()?;
+    let root = project::root();
+    let folder = root.join("target/guarded/epub");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let print = read(&root.join("book/print.html"))?;
+    let (document, drawings) = document(&print)?;
+    for (name, drawing) in &drawings {
+        write(&folder.join(name), drawing)?;
+    }
+    write(&folder.join("book.html"), &document)?;
+    let epub = root.join("target/guarded/guarded.epub");
+    let manifest = read(&root.join("book.toml"))?;
+    let mut pandoc = project::command("pandoc");
+    pandoc.current_dir(&folder).args(["--from", "html", "--to", "epub3", "--toc", "--toc-depth", "2", "--epub-chapter-level", "1"]);
+    pandoc.arg("--css").arg(root.join("theme/epub.css")).arg("--output").arg(&epub);
+    for (name, value) in [
+        ("title", setting(&manifest, "title")?),
+        ("lang", setting(&manifest, "language")?),
+        ("description", setting(&manifest, "description")?),
+        ("identifier", "urn:uuid:5f0c4a52-6d0e-4c1e-9a7b-67756172640a"),
+    ] {
+        pandoc.arg("--metadata").arg(format!("{name}={value}"));
+    }
+    pandoc.arg("book.html");
+    project::run("pandoc", &mut pandoc).map_err(|why| format!("{why}; install pandoc"))?;
+    check(&epub)?;
+    println!("xtask: target/guarded/guarded.epub");
+    Ok(())
+}
+
+/// Lets epubcheck read it. Debian installs that as a Java archive, which only some kernels start by its name.
+fn check(epub: &Path) -> Result<(), String> {
+    let archive = Path::new("/usr/share/java/epubcheck.jar");
+    let mut check = if archive.is_file() {
+        let mut java = project::command("java");
+        java.arg("-jar").arg(archive);
+        java
+    } else {
+        project::command("epubcheck")
+    };
+    project::run("epubcheck", check.arg("--quiet").arg(epub)).map_err(|why| format!("{why}; mend what it names, or install epubcheck"))
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+fn write(file: &Path, text: &str) -> Result<(), String> {
+    fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+/// A text of `book.toml`.
+fn setting<'a>(manifest: &'a str, name: &str) -> Result<&'a str, String> {
+    let line = manifest.lines().find_map(|line| line.strip_prefix(&format!("{name} = \"")));
+    line.and_then(|rest| rest.split('"').next()).ok_or_else(|| format!("book.toml has no {name}"))
+}
+
+/// The text of the page for printing, with what an EPUB cannot hold put in words that it can, and the drawings as files.
+fn document(print: &str) -> Result<(String, Vec<(String, String)>), String> {
+    let main = print.split_once("<main").and_then(|(_, rest)| rest.split_once('>')).and_then(|(_, rest)| rest.rsplit_once("</main>"));
+    let (text, _) = main.ok_or("book/print.html has no <main>")?;
+    let (text, drawings) = drawn(text)?;
+    let mut text = without_links_to_files(&text);
+    for (from, to) in [
+        ("<figure ", "<div "),
+        ("</figure>", "</div>"),
+        ("<figcaption>", "<p class=\"caption\">"),
+        ("</figcaption>", "</p>"),
+        ("<details>", "<div class=\"answer\">"),
+        ("</details>", "</div>"),
+        ("<summary>", "<p><strong>"),
+        ("</summary>", "</strong></p>"),
+    ] {
+        text = text.replace(from, to);
+    }
+    Ok((format!("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>x</title></head><body>{text}</body></html>\n"), drawings))
+}
+
+/// Drawings become images, their title and description the text in their place.
+fn drawn(text: &str) -> Result<(String, Vec<(String, String)>), String> {
+    let mut pieces = text.split("<svg ");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    let mut drawings = Vec::new();
+    for piece in pieces {
+        let (drawing, rest) = piece.split_once("</svg>").ok_or("book/print.html has a drawing without an end")?;
+        let name = format!("figure{}.svg", drawings.len() + 1);
+        let alt = [inside(drawing, "title"), inside(drawing, "desc")].into_iter().flatten().collect::<Vec<_>>().join(": ");
+        out.push_str(&format!("<img src=\"{name}\" alt=\"{}\">{rest}", alt.replace('"', "&quot;")));
+        drawings.push((name, as_xml(&plain_colors(&format!("<svg {drawing}</svg>\n")))));
+    }
+    Ok((out, drawings))
+}
+
+/// mdBook writes all names in small letters, which HTML takes for what they were and XML does not.
+fn as_xml(drawing: &str) -> String {
+    let names = [
+        "viewBox",
+        "textLength",
+        "lengthAdjust",
+        "markerWidth",
+        "markerHeight",
+        "markerUnits",
+        "refX",
+        "refY",
+        "patternUnits",
+        "patternTransform",
+        "gradientUnits",
+        "preserveAspectRatio",
+    ];
+    let text =
+        names.iter().fold(drawing.to_owned(), |text, name| text.replace(&format!(" {}=", name.to_lowercase()), &format!(" {name}=")));
+    ["clipPath", "linearGradient"].iter().fold(text, |text, name| {
+        let small = name.to_lowercase();
+        text.replace(&format!("<{small}"), &format!("<{name}")).replace(&format!("</{small}>"), &format!("</{name}>"))
+    })
+}
+
+/// What stands between the tags of this name.
+fn inside<'a>(text: &'a str, tag: &str) -> Option<&'a str> {
+    let (_, rest) = text.split_once(&format!("<{tag}"))?;
+    let (_, rest) = rest.split_once('>')?;
+    rest.split_once(&format!("</{tag}>")).map(|(inside, _)| inside)
+}
+
+/// `var(--name, fallback)` becomes its innermost fallback: a drawing in an EPUB has no page to ask.
+fn plain_colors(drawing: &str) -> String {
+    let mut text = drawing.to_owned();
+    while let Some(start) = text.rfind("var(--") {
+        let Some(length) = text[start..].find(')') else { break };
+        let inner = &text[start + 4..start + length];
+        let fallback = inner.split_once(',').map_or("currentColor", |(_, fallback)| fallback.trim()).to_owned();
+        text.replace_range(start..=start + length, &fallback);
+    }
+    text
+}
+
+/// A caption's link to its file leads nowhere in an EPUB: the name stays, as code.
+fn without_links_to_files(text: &str) -> String {
+    let mut pieces = text.split("<a href=\"listings/");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let rest = piece.split_once('>').map_or(piece, |(_, rest)| rest);
+        match rest.split_once("</a>") {
+            Some((name, rest)) => out.push_str(&format!("<code>{name}</code>{rest}")),
+            None => out.push_str(rest),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What an EPUB cannot hold is put in other words, and nothing else is touched.
+    #[test]
+    fn the_page_becomes_a_document() {
+        let print = "<body><main id=\"content\"><p>one</p><figure class=\"listing\" id=\"x\"><figcaption><a href=\"listings/examples/x.rs\">x.rs</a> · <b>runs</b></figcaption></figure>\
+            <figure class=\"figure\"><svg viewbox=\"0 0 9 9\"><title id=\"t\">Two</title><desc>locks &amp; threads</desc><path fill=\"var(--a, var(--b, red))\"/></svg></figure>\
+            <details><summary>Why?</summary><p>So.</p></details></main></body>";
+        let (text, drawings) = document(print).unwrap();
+        for kept in [
+            "<p>one</p>",
+            "<div class=\"listing\" id=\"x\"><p class=\"caption\"><code>x.rs</code> · <b>runs</b></p></div>",
+            "<img src=\"figure1.svg\" alt=\"Two: locks &amp; threads\">",
+            "<div class=\"answer\"><p><strong>Why?</strong></p><p>So.</p></div>",
+        ] {
+            assert!(text.contains(kept), "{text}");
+        }
+        assert_eq!(drawings.len(), 1);
+        assert!(drawings[0].1.contains("viewBox=") && drawings[0].1.contains("fill=\"red\""), "{}", drawings[0].1);
+    }
+
+    /// A page without its text is told.
+    #[test]
+    fn a_page_without_text_is_told() {
+        assert!(document("<body></body>").unwrap_err().contains("<main>"));
+        assert_eq!(setting("title = \"A book\"\n", "title"), Ok("A book"));
+        assert!(setting("", "title").is_err());
+    }
+}
