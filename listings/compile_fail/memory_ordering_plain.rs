@@ -1,4 +1,5 @@
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::{Acquire, Release};
 use std::thread;
 
 fn main() {
@@ -8,12 +9,8 @@ fn main() {
     thread::scope(|s| {
         s.spawn(|| {
             price = 42;
-            published.store(true, Ordering::Release);
+            published.store(true, Release);
         });
-        s.spawn(|| {  // error[E0502]
-            if published.load(Ordering::Acquire) {
-                println!("{price}");
-            }
-        });
+        s.spawn(|| published.load(Acquire) && price == 42); // error[E0502]
     });
 }

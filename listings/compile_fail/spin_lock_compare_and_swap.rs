@@ -3,6 +3,6 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 fn main() {
     let taken = AtomicBool::new(false);
-    let before = taken.compare_and_swap(false, true, SeqCst); // error[deprecated]
-    println!("{before}");
+    taken.compare_and_swap(false, true, SeqCst); // error[deprecated]
+    println!("{taken:?}");
 }

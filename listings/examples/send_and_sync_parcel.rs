@@ -4,8 +4,8 @@ struct Parcel<T> {
     content: *mut T,
 }
 
-// SAFETY: a parcel is the only owner of its content, as a Box is, and
-// no pointer to it leaves this module: to move it is to move a `T`.
+// SAFETY: a parcel owns its content alone, as a `Box` does. Whoever
+// moves the parcel moves a `T`, and leaves no way to it behind.
 unsafe impl<T: Send> Send for Parcel<T> {}
 
 // SAFETY: all that `&Parcel<T>` gives is a `&T`.

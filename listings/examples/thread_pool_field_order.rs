@@ -3,26 +3,28 @@ use std::thread::{self, JoinHandle};
 
 type Job = Box<dyn FnOnce() + Send>;
 
-struct Worker(Option<JoinHandle<()>>);
+struct Workers(Vec<JoinHandle<()>>);
 
-impl Drop for Worker {
+impl Drop for Workers {
     fn drop(&mut self) {
-        for handle in self.0.take() {
-            handle.join().unwrap();
+        for worker in self.0.drain(..) {
+            worker.join().unwrap();
         }
     }
 }
 
 struct Pool {
-    _worker: Worker,
-    jobs: Sender<Job>, // dropped last
+    workers: Workers, // dropped first
+    jobs: Sender<Job>,
 }
 
 fn main() {
     let (jobs, queue) = mpsc::channel::<Job>();
-    let handle = thread::spawn(move || queue.iter().for_each(|job| job()));
-    let _worker = Worker(Some(handle));
-    let pool = Pool { _worker, jobs };
+    let worker = thread::spawn(move || queue.iter().for_each(|job| job()));
+    let workers = Workers(vec![worker]);
+    let pool = Pool { workers, jobs };
+
+    println!("workers: {}", pool.workers.0.len());
     pool.jobs.send(Box::new(|| println!("scanned"))).unwrap();
     drop(pool);
     println!("closed");

@@ -14,7 +14,10 @@ fn main() {
     let (jobs, queue) = mpsc::channel::<Job>();
     let queue = Mutex::new(queue);
     for _ in 0..2 {
-        jobs.send(|meeting| drop(meeting.wait())).unwrap();
+        jobs.send(|meeting| {
+            meeting.wait();
+        })
+        .unwrap();
     }
     drop(jobs);
 

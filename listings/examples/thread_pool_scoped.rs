@@ -4,11 +4,11 @@ use std::thread;
 fn main() {
     let titles = [String::from("Emma"), String::from("Dune")];
     let next = AtomicUsize::new(0);
+    let take = || titles.get(next.fetch_add(1, Ordering::Relaxed));
 
     let work = || {
         let mut letters = 0;
-        while let Some(title) = titles.get(next.fetch_add(1, Ordering::Relaxed))
-        {
+        while let Some(title) = take() {
             letters += title.len();
         }
         letters

@@ -3,5 +3,7 @@
 #![deny(missing_docs)]
 
 pub mod build_a_channel;
+pub mod build_an_arc;
 pub mod mutex;
 pub mod spin_lock;
+pub mod thread_pool;

@@ -1,4 +1,4 @@
-//! A spin lock that lends a plain reference, and that its user has to unlock.
+//! A spin lock that lends a plain reference and is unlocked by hand.
 //!
 //! ```
 //! use listings::spin_lock::by_hand::SpinLock;

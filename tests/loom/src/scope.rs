@@ -2,20 +2,23 @@
 
 use std::marker::PhantomData;
 use std::mem;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use loom::thread::JoinHandle;
 
+/// A thread that somebody has yet to join. loom runs one thread at a time, so std's lock is never contended.
+type Running = Arc<Mutex<Option<JoinHandle<()>>>>;
+
 /// A double of `std::thread::Scope`.
 pub struct Scope<'scope, 'env: 'scope> {
-    running: Mutex<Vec<JoinHandle<()>>>,
+    running: Mutex<Vec<Running>>,
     lifetimes: PhantomData<(&'scope mut &'scope (), &'env mut &'env ())>,
 }
 
 /// A double of `std::thread::ScopedJoinHandle`.
 pub struct ScopedJoinHandle<'scope, T> {
-    result: loom::sync::Arc<loom::sync::Mutex<Option<T>>>,
-    done: loom::sync::Arc<loom::sync::Notify>,
+    running: Running,
+    result: Arc<Mutex<Option<T>>>,
     lifetime: PhantomData<&'scope ()>,
 }
 
@@ -27,10 +30,16 @@ where
     let scope = Scope { running: Mutex::new(Vec::new()), lifetimes: PhantomData };
     let value = body(&scope);
     let running = mem::take(&mut *scope.running.lock().unwrap_or_else(PoisonError::into_inner));
-    for handle in running {
+    running.iter().for_each(join);
+    value
+}
+
+/// Joins a thread unless somebody has.
+fn join(running: &Running) {
+    let handle = running.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(handle) = handle {
         handle.join().expect("a panic fails the model");
     }
-    value
 }
 
 impl<'scope> Scope<'scope, '_> {
@@ -40,26 +49,25 @@ impl<'scope> Scope<'scope, '_> {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        let result = loom::sync::Arc::new(loom::sync::Mutex::new(None));
-        let done = loom::sync::Arc::new(loom::sync::Notify::new());
-        let (theirs, told) = (result.clone(), done.clone());
+        let result = Arc::new(Mutex::new(None));
+        let theirs = Arc::clone(&result);
         let run: Box<dyn FnOnce() + 'scope> = Box::new(move || {
             let value = body();
-            *theirs.lock().expect("a panic fails the model") = Some(value);
-            told.notify();
+            *theirs.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
         });
         // SAFETY: `scope` joins every thread before it returns, so nothing that the closure borrows is gone while it runs.
         let run: Box<dyn FnOnce() + 'static> = unsafe { mem::transmute(run) };
-        let handle = loom::thread::spawn(run);
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).push(handle);
-        ScopedJoinHandle { result, done, lifetime: PhantomData }
+        let running = Arc::new(Mutex::new(Some(loom::thread::spawn(run))));
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&running));
+        ScopedJoinHandle { running, result, lifetime: PhantomData }
     }
 }
 
 impl<T> ScopedJoinHandle<'_, T> {
     /// As in std.
     pub fn join(self) -> std::thread::Result<T> {
-        self.done.wait();
-        Ok(self.result.lock().expect("a panic fails the model").take().expect("set before the notice"))
+        join(&self.running);
+        let result = self.result.lock().unwrap_or_else(PoisonError::into_inner).take();
+        Ok(result.expect("a thread that was joined has its result"))
     }
 }

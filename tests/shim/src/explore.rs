@@ -87,19 +87,21 @@ pub struct Plan {
     pub reduced: bool,
     /// The most runs before a sample is taken instead.
     pub most_runs: usize,
+    /// What counts as a step from the start.
+    pub fineness: Fineness,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { progress: |_| {}, reduced: true, most_runs: MOST_RUNS }
+        Self { progress: |_| {}, reduced: true, most_runs: MOST_RUNS, fineness: Fineness::default() }
     }
 }
 
 /// Explores a program.
 pub fn explore(plan: Plan, program: &Program) -> Result<Report, Failure> {
-    let mut fineness = Fineness::default();
+    let mut fineness = plan.fineness;
     loop {
-        let strategy = Strategy::Search(Tree::new(plan.reduced && !fineness.rounds));
+        let strategy = Strategy::Search(Tree::new(plan.reduced && fineness.is_reducible()));
         let search = conductor::run(Search::new(plan), strategy, fineness, program, Nobody)?;
         if search.all {
             verify(&search.found, program)?;
@@ -207,7 +209,7 @@ impl Search {
 
     /// How many schedules the run stands for.
     fn stands_for(&mut self, world: &World) -> u128 {
-        if !matches!(world.strategy, Strategy::Search(_)) || !self.plan.reduced || world.fineness.rounds {
+        if !matches!(world.strategy, Strategy::Search(_)) || !self.plan.reduced || !world.fineness.is_reducible() {
             return 1;
         }
         let steps: Vec<_> = world.steps.iter().map(|step| (step.thread, step.before)).collect();

@@ -27,4 +27,4 @@ pub use schedule::Schedule;
 pub use statics::PerRun;
 pub use trace::Line;
 pub use tree::ObjectId;
-pub use world::{End, Failure};
+pub use world::{End, Failure, Fineness};

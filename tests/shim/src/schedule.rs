@@ -51,8 +51,8 @@ impl FromStr for Schedule {
 }
 
 fn letters(fineness: &mut Fineness) -> [(char, &mut bool); 5] {
-    let Fineness { drops, ends, counts, requests, rounds } = fineness;
-    [('d', drops), ('e', ends), ('c', counts), ('q', requests), ('r', rounds)]
+    let Fineness { drops, ends, counts, waits, rounds } = fineness;
+    [('d', drops), ('e', ends), ('c', counts), ('w', waits), ('r', rounds)]
 }
 
 #[cfg(test)]
@@ -62,7 +62,7 @@ mod tests {
     /// A schedule survives the way to text and back.
     #[test]
     fn schedules_are_read_as_written() {
-        for text in [":", ":0,1,1,2", "dr:0,1/3,12", "decqr:1"] {
+        for text in [":", ":0,1,1,2", "dr:0,1/3,12", "decwr:1"] {
             assert_eq!(text.parse::<Schedule>().unwrap().to_string(), text);
         }
         for text in ["", "0,1", ":a", ":0/x"] {

@@ -53,10 +53,17 @@ pub struct Fineness {
     pub ends: bool,
     /// Cloning and dropping an `Arc`: somebody asks for counts, or the last drop does something that can be seen.
     pub counts: bool,
-    /// Asking for a lock to write, before getting it: somebody reads twice, which a waiting writer can come between.
-    pub requests: bool,
-    /// A thread goes round a loop until another does something: rounds in which nothing happened are left out, and no two steps count as apart.
+    /// Nothing more than before, but no two steps count as apart: what somebody does depends on who waits at that moment.
+    pub waits: bool,
+    /// Nor here: a thread goes round a loop until another does something, and rounds in which nothing happened are left out.
     pub rounds: bool,
+}
+
+impl Fineness {
+    /// Whether one run can stand for others, which only swap steps that are apart.
+    pub fn is_reducible(&self) -> bool {
+        !self.waits && !self.rounds
+    }
 }
 
 /// How the next thread is chosen.
@@ -464,6 +471,11 @@ impl World {
         (0..self.threads.len()).all(|thread| self.has_ended(thread))
     }
 
+    /// Whether a thread stands before doing this to that: it may wait already, or be about to.
+    pub fn is_about_to(&self, verb: &str, object: ObjectId) -> bool {
+        self.threads.iter().any(|thread| matches!(thread.place, Place::Before(op, _) if op.verb == verb && op.object == Some(object)))
+    }
+
     /// How messages call a thread.
     pub fn name(&self, thread: usize) -> String {
         self.threads[thread].name.clone().unwrap_or_else(|| format!("thread {thread}"))
@@ -613,7 +625,7 @@ impl World {
     /// What must lie behind a step: what its thread knows, and the last that was done to what it touches.
     fn clock_before(&self, thread: usize, touches: &Touches) -> Clock {
         let mut clock = self.threads[thread].clock;
-        if touches.touches_all() || self.fineness.rounds {
+        if touches.touches_all() || !self.fineness.is_reducible() {
             self.threads.iter().for_each(|other| clock.join(&other.clock));
         }
         for (object, writes) in touches.each() {

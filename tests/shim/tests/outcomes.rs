@@ -6,9 +6,10 @@ use std::sync::Arc as StdArc;
 use guarded_shim::explore::{Plan, Program, Report, explore};
 use guarded_shim::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use guarded_shim::sync::{Arc, Barrier, Condvar, LazyLock, Mutex, OnceLock, RwLock, TryLockError, mpsc};
-use guarded_shim::{End, PerRun, Schedule, hint, print, println, thread};
+use guarded_shim::{End, Fineness, PerRun, Schedule, hint, print, println, thread};
 
-/// Explores a program twice: as the tests of the book do, and without leaving out any schedule. Both must find the same, in the same numbers.
+/// Explores a program as the tests of the book do, which must find the same as exploring it without leaving out any schedule, in the same numbers; and the same
+/// outcomes, in other numbers, as exploring it with steps as fine as they can be.
 fn all(program: impl Fn() + Send + Sync + 'static) -> Vec<(String, u128)> {
     let program: Program = StdArc::new(program);
     let reduced = explore(Plan::default(), &program).unwrap();
@@ -16,6 +17,10 @@ fn all(program: impl Fn() + Send + Sync + 'static) -> Vec<(String, u128)> {
     assert!(reduced.all && plain.all, "explored to the end");
     assert!(reduced.runs <= plain.runs, "{} runs instead of {}", reduced.runs, plain.runs);
     assert_eq!(outcomes(&reduced), outcomes(&plain));
+    let fineness = Fineness { drops: true, ends: true, counts: true, ..Fineness::default() };
+    let fine = explore(Plan { fineness, ..Plan::default() }, &program).unwrap();
+    assert!(fine.all, "explored to the end");
+    assert!(outcomes(&fine).keys().eq(outcomes(&reduced).keys()), "{:?} with fine steps", outcomes(&fine));
     outcomes(&reduced).into_iter().collect()
 }
 
@@ -370,6 +375,38 @@ fn reading_twice() {
         });
     });
     assert_eq!(found.iter().map(|(outcome, _)| outcome.as_str()).collect::<Vec<_>>(), ["2 ", "4 ", "deadlock"]);
+}
+
+/// `try_read` may be refused while a writer waits, as std's may be; `try_write` is refused by readers.
+#[test]
+fn trying_to_read() {
+    let found = all(|| {
+        let page = RwLock::new(1);
+        thread::scope(|s| {
+            let first = page.read().unwrap();
+            s.spawn(|| *page.write().unwrap() += 1);
+            s.spawn(|| print!("{} ", page.try_read().is_ok()));
+            print!("{} ", page.try_write().is_ok());
+            drop(first);
+        });
+    });
+    let outcomes: Vec<&str> = found.iter().map(|(outcome, _)| outcome.as_str()).collect();
+    assert_eq!(outcomes, ["false false ", "false true ", "true false "]);
+}
+
+/// A channel without room takes a message without waiting only if somebody waits for it.
+#[test]
+fn trying_to_hand_over() {
+    let found = all(|| {
+        let (tx, rx) = mpsc::sync_channel(0);
+        thread::scope(|s| {
+            s.spawn(move || println!("{:?}", rx.recv()));
+            println!("{:?}", tx.try_send(1));
+            drop(tx);
+        });
+    });
+    let outcomes: Vec<&str> = found.iter().map(|(outcome, _)| outcome.as_str()).collect();
+    assert_eq!(outcomes, ["Err(TrySendError::Full(..)) Err(RecvError) ", "Ok(()) Ok(1) ", "Ok(1) Ok(()) "]);
 }
 
 /// Nobody passes a barrier before all have come, and one leads.

@@ -69,6 +69,8 @@ pub struct Outcome {
 pub enum Method {
     /// Every schedule there is.
     All,
+    /// Every execution that loom finds: schedules, and what weak memory lets each load see.
+    Executions,
     /// A sample, described in a few words: `random and PCT`.
     Sampled(String),
 }
@@ -80,6 +82,14 @@ pub struct Outcomes {
     pub method: Method,
     /// The outcomes, the most frequent first.
     pub each: Vec<Outcome>,
+}
+
+/// How the first line of a record by loom ends.
+const EXECUTIONS: &str = " executions that loom finds:";
+
+/// Whether a listing's outcomes are loom's to find, since they depend on memory orderings: the listings of that chapter.
+pub fn is_litmus(listing: &Listing) -> bool {
+    listing.name.starts_with("memory_ordering_")
 }
 
 /// How many cells a bar has.
@@ -117,6 +127,7 @@ impl Outcomes {
         let mut text = match &self.method {
             Method::All if total == 1 => format!("{ONLY}\n"),
             Method::All => format!("All {total} schedules:\n"),
+            Method::Executions => format!("All {total}{EXECUTIONS}\n"),
             Method::Sampled(how) => format!("A sample of {total} schedules, {how}:\n"),
         };
         let width = total.to_string().len();
@@ -152,6 +163,8 @@ pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
     let (_, first) = lines.next().ok_or_else(|| wrong(1, "is empty"))?;
     let method = if first == ONLY || first.starts_with("All ") && first.ends_with(" schedules:") {
         Method::All
+    } else if first.starts_with("All ") && first.ends_with(EXECUTIONS) {
+        Method::Executions
     } else if let Some((_, how)) =
         first.strip_suffix(':').filter(|line| line.starts_with("A sample of ")).and_then(|line| line.split_once(", "))
     {
@@ -217,6 +230,8 @@ mod tests {
         assert_eq!(parse(Path::new("x.outcomes"), &only.render()), Ok(only));
         let sampled = Outcomes { method: Method::Sampled("random and PCT".to_owned()), ..example() };
         assert_eq!(parse(Path::new("x.outcomes"), &sampled.render()), Ok(sampled));
+        let by_loom = Outcomes { method: Method::Executions, ..example() };
+        assert_eq!(parse(Path::new("x.outcomes"), &by_loom.render()), Ok(by_loom));
     }
 
     /// A bar is full only for all, and shows even one of many.

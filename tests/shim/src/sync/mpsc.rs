@@ -115,12 +115,21 @@ impl<T> Channel<T> {
         }
     }
 
+    /// A channel without room takes a message only if a receiver waits for it at this moment.
     fn try_send(&self, content: T, at: At) -> Result<(), TrySendError<T>> {
-        world::step(Op::step("try_send", Some(at)).may_write(self.object.id()));
+        let object = self.object.id();
+        if self.bound == Some(0) {
+            world::refine(|finer| finer.waits = true);
+        }
+        let way = world::take(Op::step("try_send", Some(at)).may_write(object), &|world| match self.bound {
+            Some(0) if self.is_empty() && ["recv", "recv_timeout"].iter().any(|verb| world.is_about_to(verb, object)) => 0b11,
+            Some(0) => 0b01,
+            _ => u32::from(self.has_room()) + 1,
+        });
         if !self.has_receiver.get() {
             Err(TrySendError::Disconnected(content))
-        } else if self.bound == Some(0) || !self.has_room() {
-            // A receiver that waits at this moment could take it from a channel without room; that is not explored.
+        } else if way == 0 {
+            world::detail(|| "full".to_owned());
             Err(TrySendError::Full(content))
         } else {
             self.put(content);

@@ -19,15 +19,13 @@ struct RawRwLock {
     object: Object,
     readers: RefCell<Vec<usize>>,
     writer: Cell<bool>,
-    /// How many threads have asked to write and do not yet; counted only when steps are that fine.
-    requests: Cell<usize>,
     poison: Poison,
 }
 
 impl RawRwLock {
     #[track_caller]
     const fn new() -> Self {
-        Self { object: Object::new("lock"), readers: RefCell::new(Vec::new()), writer: Cell::new(false), requests: Cell::new(0), poison: Poison::new() }
+        Self { object: Object::new("lock"), readers: RefCell::new(Vec::new()), writer: Cell::new(false), poison: Poison::new() }
     }
 
     fn is_free(&self) -> bool {
@@ -36,47 +34,45 @@ impl RawRwLock {
 
     /// std may let a reader wait behind a writer that waits. Only a thread that reads already can tell: it waits for ever.
     fn read(&self, at: At) {
-        let me = world::current();
-        let again = self.readers.borrow().contains(&me);
-        if again {
-            world::refine(|finer| finer.requests = true);
+        let object = self.object.id();
+        let reads_already = self.readers.borrow().contains(&world::current());
+        if reads_already {
+            world::refine(|finer| finer.waits = true);
         }
-        let op = Op::step("read", Some(at)).waits_for("a lock to read");
-        let op = if again { op.writes(self.object.id()) } else { op.reads(self.object.id()) };
-        let way = world::take(op, &|_| match (self.writer.get(), again && self.requests.get() > 0) {
+        let op = Op::step("read", Some(at)).reads(object).waits_for("a lock to read");
+        let way = world::take(op, &|world| match (self.writer.get(), reads_already && world.is_about_to("write", object)) {
             (true, _) => 0,
             (false, false) => 0b01,
             (false, true) => 0b11,
         });
         if way == 1 {
-            world::wait("read", Some(at), WaitsFor::Words("a lock to read, behind a waiting writer"), &|_| self.requests.get() == 0);
+            let behind = WaitsFor::Words("a lock to read, behind a writer that waits");
+            world::wait("read", Some(at), behind, &|world| !world.is_about_to("write", object));
         }
         world::stir();
         self.add_reader();
     }
 
     fn write(&self, at: At) {
-        let requests = world::fineness().requests;
-        if requests {
-            world::step(Op::step("ask to write", Some(at)).writes(self.object.id()));
-            self.requests.update(|requests| requests + 1);
-        }
         let op = Op::step("write", Some(at)).writes(self.object.id()).waits_for("a lock to write");
         world::take(op, &|_| u32::from(self.is_free()));
-        if requests {
-            self.requests.update(|requests| requests - 1);
-        }
         self.add_writer();
     }
 
+    /// std may refuse it also when no writer has the lock but one waits for it.
     fn try_read(&self, at: At) -> bool {
-        world::step(Op::step("try_read", Some(at)).reads(self.object.id()));
-        let free = !self.writer.get();
-        if free {
+        world::refine(|finer| finer.waits = true);
+        let object = self.object.id();
+        let way = world::take(Op::step("try_read", Some(at)).reads(object), &|world| match (self.writer.get(), world.is_about_to("write", object)) {
+            (true, _) => 0b10,
+            (false, false) => 0b01,
+            (false, true) => 0b11,
+        });
+        if way == 0 {
             world::stir();
             self.add_reader();
         }
-        told(free)
+        told(way == 0)
     }
 
     fn try_write(&self, at: At) -> bool {

@@ -1,0 +1,64 @@
+//! Weak memory: what a listing of the chapter on memory ordering can print, under every execution that loom finds for its orderings, is what its record says.
+//!
+//! One test a listing, under the listing's name.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use support::listing::{self, Listing, Place};
+use support::outcomes::{self, End, Method, Outcome, Outcomes};
+use support::run::{self, Failure};
+use support::{cache, doubles, house, record, rustc};
+
+/// A litmus test has a handful of operations; one that takes longer is none.
+const LIMIT: Duration = Duration::from_secs(60);
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let programs = listing::all(Place::Examples).into_iter().filter_map(|listing| Some((listing.text().ok()?, listing)));
+    let litmus = programs.filter(|(text, listing)| outcomes::is_litmus(listing) && listing.is_explored(text));
+    let trials = litmus.map(|(text, listing)| Trial::test(listing.name.clone(), move || check(&listing, &text).map_err(Failed::from)));
+    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+}
+
+fn check(listing: &Listing, text: &str) -> Result<(), String> {
+    let found = enumerate(listing, text)?;
+    let (one, several) = match &found.each[..] {
+        [only] => (only.printed.clone(), String::new()),
+        _ => (String::new(), found.render()),
+    };
+    record::compare(&listing.record("stdout"), &one)?;
+    record::compare(&listing.record("outcomes"), &several)
+}
+
+/// Every output, with the number of executions that lead to it.
+fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
+    let double = doubles::library("guarded_loom")?;
+    let inputs = [text, &doubles::stamp(&double)?, rustc::version()?];
+    let said = cache::cached("litmus", &inputs, || {
+        let shown = house::shown(&listing.path);
+        let arguments = [doubles::link(&double), vec!["--cap-lints=allow".to_owned()]].concat();
+        let program = rustc::compile(&format!("litmus-{}", listing.name), &doubles::program_for_loom(text), "2024", &arguments);
+        let program = program.map_err(|why| format!("{shown}:1: not under loom: {why}"))?;
+        match run::within(LIMIT, &mut run::clean(program)) {
+            Ok(run) if run.code == Some(0) => Ok(run.stdout),
+            Ok(run) => Err(format!("{shown}:1: loom refuses it; mend the listing:\n{}", run.stderr)),
+            Err(Failure::TimedOut(_)) => {
+                Err(format!("{shown}:1: has more executions than {} s can hold; make it smaller", LIMIT.as_secs()))
+            }
+            Err(Failure::Broken(why)) => Err(format!("{shown}:1: {why}")),
+        }
+    })?;
+    let each = said
+        .lines()
+        .map(|line| outcome(line).ok_or_else(|| format!("tests/litmus.rs:1: cannot read `{line}`; mend tests/loom/src/lib.rs")));
+    Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
+}
+
+/// `12 "saw 1\n"`: a count, and the output as Rust quotes it, which JSON reads as well for what listings print.
+fn outcome(line: &str) -> Option<Outcome> {
+    let (count, printed) = line.split_once(' ')?;
+    let printed = serde_json::from_str(printed).ok()?;
+    Some(Outcome { printed, end: End::Done, note: String::new(), schedules: count.parse().ok()? })
+}
