@@ -95,8 +95,9 @@ fn listings_are_indexed() -> Result<(), Told> {
             count += 1;
         }
     }
-    let mut text =
-        format!("# Listings\n\n{WRITTEN}\nThe book has {count} listings; the file behind each caption is the one that is checked.\n");
+    let mut text = format!(
+        "# Listings\n\n{WRITTEN}\nThe book has {count} listings; the file behind each caption is the one that is checked.\n\n<!-- The published site offers the package here. -->\n"
+    );
     text.push_str(&by_chapter);
     text.push_str("\n## By kind\n");
     for (mark, links) in by_kind.values() {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use libtest_mimic::{Arguments, Failed, Trial};
 use support::doubles::{self, Site};
 use support::run::{self, Failure};
-use support::{cache, house, listing, rustc};
+use support::{cache, house, listing, record, rustc};
 
 /// A model that runs longer is too large for a reader, and for this test.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -68,7 +68,18 @@ fn check(name: &str, path: &Path) -> Result<(), String> {
             is_needed(&program, &shown, &house::shown(&model_path), site, weaker)?;
         }
     }
-    Ok(())
+    let report = path.with_extension("loom");
+    if report.exists() { record::compare(&report, &first_report(&program, &shown, &sites)?) } else { Ok(()) }
+}
+
+/// What loom says when the first ordering of the type is weakened, in terms of the files that a reader can look up.
+fn first_report(program: &Program, shown: &str, sites: &[Site]) -> Result<String, String> {
+    let site = sites.first().ok_or_else(|| format!("{shown}:1: has no ordering to weaken"))?;
+    let weaker = doubles::weaker(&site.ordering)[0];
+    let said = program.run(Some((site.number, weaker)))?;
+    let from = said.find("Causality violation").ok_or_else(|| format!("{shown}:{}: loom reports no violation but:\n{said}", site.line))?;
+    let lines: Vec<String> = said[from..].lines().take_while(|line| !line.is_empty()).map(|line| program.placed(line, shown)).collect();
+    Ok(format!("line {}: {} made {weaker}\n\n{}\n", site.line, site.ordering, lines.join("\n")))
 }
 
 /// Weakens one ordering and demands that loom finds the bug.
@@ -90,6 +101,9 @@ fn is_needed(program: &Program, shown: &str, model: &str, site: &Site, weaker: &
     Ok(())
 }
 
+/// Lines of the compiled whole before the first of the type.
+const HEAD: usize = 2;
+
 /// A type with its model, compiled once and run with one ordering or another.
 struct Program {
     name: String,
@@ -104,7 +118,7 @@ impl Program {
         let weakened = weakened.map(|(site, weaker)| format!("{site}:{weaker}")).unwrap_or_default();
         let double = doubles::library("guarded_loom")?;
         let stamp = doubles::stamp(&double)?;
-        cache::cached("orderings", &[&self.subject, &self.model, &weakened, &stamp, rustc::version()?], || {
+        cache::cached("orderings", &["located", &self.subject, &self.model, &weakened, &stamp, rustc::version()?], || {
             self.run_anew(&weakened, &double)
         })
     }
@@ -117,7 +131,7 @@ impl Program {
         };
         self.compiled.replace(Some(program.clone()));
         let mut command = run::clean(&program);
-        command.env("GUARDED_WEAKEN", weakened);
+        command.env("GUARDED_WEAKEN", weakened).env("GUARDED_LOOM_LOCATION", "1");
         if weakened.is_empty() {
             command.env_remove("GUARDED_WEAKEN");
         }
@@ -130,6 +144,17 @@ impl Program {
                 LIMIT.as_secs()
             )),
             Err(Failure::Broken(why)) => Err(format!("tests/models/{}.rs:1: {why}", self.name)),
+        }
+    }
+
+    /// A line of loom's report, with the places in the compiled whole told as places in the type or in its model.
+    fn placed(&self, line: &str, shown: &str) -> String {
+        let Some((before, place)) = line.split_once("src/main.rs:") else { return line.to_owned() };
+        let number: usize = place.split(':').next().and_then(|number| number.parse().ok()).unwrap_or_default();
+        let subject = self.subject.lines().count();
+        match number.checked_sub(HEAD) {
+            Some(within) if within <= subject => format!("{before}{shown}:{within}"),
+            _ => format!("{before}tests/models/{}.rs:{}", self.name, number.saturating_sub(HEAD + subject + 2)),
         }
     }
 

@@ -1,6 +1,8 @@
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Release;
 
 fn main() {
     let published = AtomicBool::new(false);
-    println!("{}", published.load(Ordering::Release)); // error[invalid_atomic_ordering]
+    let seen = published.load(Release); // error[invalid_atomic_ordering]
+    println!("{seen}");
 }

@@ -1,9 +1,10 @@
 //! A listing is shown by its block, once, on its own page; outside of the blocks there is no code.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use support::house;
-use support::listing::Listing;
+use support::listing::{self, Listing};
 use support::page::{self, Block, Page};
 use support::violation::{Told, Violation, report};
 
@@ -29,6 +30,7 @@ const COMMANDS: &[&str] = &[
 /// A listing is shown by its block, and the block says what the listing and its records demand.
 #[test]
 fn listings_are_shown_in_their_blocks() -> Result<(), Told> {
+    let reports = loom_reports();
     let known: BTreeMap<String, Listing> = listings().into_iter().map(|listing| (listing.name.clone(), listing)).collect();
     let mut wrong = Vec::new();
     for page in pages()? {
@@ -36,6 +38,7 @@ fn listings_are_shown_in_their_blocks() -> Result<(), Told> {
             let expected = match (known.get(&block.id), part_of_a_type(block)) {
                 (Some(listing), _) => page::expected_block(listing),
                 (None, Some((path, anchor))) => Ok(page::expected_part(&path, &anchor)),
+                (None, None) if reports.contains_key(&block.id) => Ok(page::expected_report(&reports[&block.id])),
                 (None, None) => {
                     let what = format!("shows {}, but there is no listings/examples/{0}.rs and no listings/compile_fail/{0}.rs", block.id);
                     wrong.push(Violation::new(&page.path, block.line, what, "write the listing, or correct the id"));
@@ -49,6 +52,12 @@ fn listings_are_shown_in_their_blocks() -> Result<(), Told> {
         }
     }
     report(wrong)
+}
+
+/// The types whose weakened form loom reports on, by the address of the report.
+fn loom_reports() -> BTreeMap<String, PathBuf> {
+    let reports = listing::files_below(&house::root().join("listings/src"), "loom").into_iter().map(|file| file.with_extension("rs"));
+    reports.map(|path| (page::part_id(&path, "weakened"), path)).collect()
 }
 
 fn first_difference(page: &Page, block: &Block, expected: &[String]) -> Option<Violation> {
@@ -112,6 +121,12 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Told> {
             }
         }
     }
+    for (id, path) in loom_reports() {
+        if !shown.contains_key(id.as_str()) {
+            let block = page::expected_report(&path).join("\n");
+            wrong.push(Violation::new(&path.with_extension("loom"), 1, "is on no page", format!("show it:\n{block}\n")));
+        }
+    }
     report(wrong)
 }
 
@@ -166,15 +181,15 @@ fn unknown_commands(page: &Page, line: usize, body: &str) -> Vec<Violation> {
 fn bad_directives(page: &Page, line: usize, text: &str) -> Vec<Violation> {
     let mut wrong = Vec::new();
     for directive in page::directives(text) {
-        let drawn = directive
-            .strip_prefix("include figures/")
-            .is_some_and(|file| file.ends_with(".svg") && house::root().join("src/figures").join(file).is_file());
+        let generated = [".svg", ".steps.html", ".table"].iter().any(|ending| directive.ends_with(ending));
+        let file = directive.strip_prefix("include ").map(|file| house::root().join("src").join(file));
+        let drawn = generated && file.is_some_and(|file| file.is_file());
         if page.block_at(line).is_none() && !drawn {
             wrong.push(Violation::new(
                 &page.path,
                 line,
                 format!("`{{{{#{directive}}}}}` outside a listing's block"),
-                "show the listing in its block, or include a figure that exists: {{#include figures/….svg}}",
+                "show the listing in its block, or include what a test generates and what exists: {{#include figures/….svg}}",
             ));
         }
     }

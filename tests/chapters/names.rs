@@ -135,6 +135,7 @@ fn names_in_inline_code_are_known() -> Result<(), Told> {
     let mut wrong = Vec::new();
     let mut everywhere: BTreeSet<String> =
         listings().iter().map(|listing| listing.name.clone()).chain(pages()?.iter().map(|page| page.slug.clone())).collect();
+    everywhere.extend(pages()?.iter().flat_map(|page| &page.blocks).map(|block| block.id.clone()));
     // The book's own types are known on every page.
     for file in listing::files_below(&house::root().join("listings/src"), "rs") {
         everywhere.extend(words(&listing::read(&file)?));

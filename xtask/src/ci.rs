@@ -3,15 +3,17 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::{mdbook, project};
+use crate::{browser, download, mdbook, project};
 
-/// Format, lints, all tests as the README says them, then the stock mdBook in a clean environment.
+/// Format, lints, all tests as the README says them, then the stock mdBook in a clean environment, the pages in a browser, and the package to download.
 pub fn run() -> Result<(), String> {
     project::run("cargo fmt --check", project::cargo().args(["fmt", "--all", "--check"]))?;
     let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"];
     project::run("cargo clippy", project::cargo().args(clippy))?;
     project::run("cargo test", project::cargo().arg("test"))?;
-    stock_mdbook()
+    stock_mdbook()?;
+    browser::browser()?;
+    download::builds_as_it_is(&project::root().join("book"))
 }
 
 /// `mdbook build` and `mdbook test`, as somebody runs them who has nothing but the released mdBook.

@@ -3,6 +3,7 @@
 mod bless;
 mod browser;
 mod ci;
+mod download;
 mod epub;
 mod mdbook;
 mod new;
@@ -14,7 +15,7 @@ const USAGE: &str = "\
 usage: cargo xtask TASK
 
   serve            build the book, open it, and build it again at each change
-  build            build the book into book/
+  build            build the site as it is published, into book/
   new NAME         begin a listing: cargo xtask new mutex_counter
   new NAME --refused   begin a listing that the compiler refuses
   bless [NAME]     write the records anew from real runs, and print what changed

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::project;
+use crate::{download, project};
 
 /// Builds the book, opens it in a browser, and builds it again at each change.
 pub fn serve() -> Result<(), String> {
@@ -11,10 +11,11 @@ pub fn serve() -> Result<(), String> {
     project::run("serving the book at http://localhost:3000 (end with Ctrl-C)", project::command(mdbook).args(["serve", "--open"]))
 }
 
-/// Builds the book into `book/`.
+/// Builds the site as it is published: the book in `book/`, with the listings to download.
 pub fn build() -> Result<(), String> {
     let mdbook = stock()?;
-    project::run("building the book into book/", project::command(mdbook).arg("build"))
+    project::run("building the book into book/", project::command(mdbook).arg("build"))?;
+    download::add_to(&project::root().join("book"))
 }
 
 /// The program of the version that the tests use as a library.

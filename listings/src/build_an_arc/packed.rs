@@ -136,7 +136,7 @@ impl<T> Drop for Arc<T> {
             // All `Arc`s together count as a `Weak`; it goes at the end.
             let _shared = Weak { inner: self.inner };
             // SAFETY: the value has no owner and gets none, since no
-            // `upgrade` goes on from zero. All uses happen before the fence.
+            // `upgrade` adds to zero; all uses happen before the fence.
             unsafe {
                 ManuallyDrop::drop(&mut (*self.inner.as_ptr()).value);
             }

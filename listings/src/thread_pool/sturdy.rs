@@ -13,6 +13,7 @@
 //! assert_eq!(later.wait().unwrap(), "still here");
 //! ```
 
+use std::mem;
 use std::num::NonZero;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -51,8 +52,10 @@ fn next(queue: &Mutex<Receiver<Job>>) -> Option<Job> {
 // ANCHOR: work
 fn work(queue: &Mutex<Receiver<Job>>) {
     while let Some(job) = next(queue) {
-        // The panic hook has told of the panic; the next job is not to pay.
-        let _ = panic::catch_unwind(AssertUnwindSafe(job));
+        if let Err(payload) = panic::catch_unwind(AssertUnwindSafe(job)) {
+            // To drop it could panic in turn, and lose the worker.
+            mem::forget(payload);
+        }
     }
 }
 // ANCHOR_END: work
@@ -140,6 +143,21 @@ mod tests {
     fn a_worker_survives_its_job() {
         let pool = Pool::new(1);
         pool.run(|| panic::resume_unwind(Box::new("paper jam")));
+        assert_eq!(pool.submit(|| 42).wait().unwrap(), 42);
+    }
+
+    /// Nor does a payload that panics when it is dropped lose the worker.
+    #[test]
+    fn a_worker_survives_a_payload() {
+        struct Loaded;
+        impl Drop for Loaded {
+            fn drop(&mut self) {
+                panic::resume_unwind(Box::new("again"));
+            }
+        }
+        let pool = Pool::new(1);
+        pool.run(|| panic::resume_unwind(Box::new(Loaded)));
+        drop(pool.submit(|| Loaded));
         assert_eq!(pool.submit(|| 42).wait().unwrap(), 42);
     }
 

@@ -13,7 +13,10 @@ pub use stdout::printed;
 
 /// What the text under test finds where it says `std::`.
 pub mod std {
-    pub use ::std::{alloc, any, array, assert, assert_eq, borrow, boxed, clone, cmp, collections, error, fmt, iter, marker, mem, num, ops, option, panic, process, ptr, result, slice, string, vec};
+    pub use ::std::{
+        alloc, any, array, assert, assert_eq, borrow, boxed, clone, cmp, collections, error, fmt, iter, marker, mem, num, ops, option,
+        panic, process, ptr, result, slice, string, vec,
+    };
 
     /// Doubles of `std::cell`.
     pub mod cell {
@@ -70,7 +73,9 @@ pub mod std {
 
         /// Doubles of `std::sync::atomic`.
         pub mod atomic {
-            pub use loom::sync::atomic::{AtomicBool, AtomicI32, AtomicI64, AtomicIsize, AtomicPtr, AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+            pub use loom::sync::atomic::{
+                AtomicBool, AtomicI32, AtomicI64, AtomicIsize, AtomicPtr, AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Ordering,
+            };
 
             /// As in std; a fence that was weakened to `Relaxed` is a fence that is not there.
             pub fn fence(order: Ordering) {

@@ -52,8 +52,18 @@ fn replay_lines(replay: &Replay) -> Vec<String> {
         let (row, column) = line.place.unwrap_or_default();
         let object = line.object.map_or("-".to_owned(), |object| object.to_string());
         let held: Vec<String> = line.held.iter().map(ToString::to_string).collect();
-        let fields = [line.kind.to_owned(), line.number.to_string(), line.thread.to_string(), line.name.clone(), row.to_string(), column.to_string(), line.verb.to_owned(), object];
-        let fields: Vec<String> = fields.into_iter().chain([held.join(","), line.detail.clone()]).map(|field| on_one_line(&field)).collect();
+        let fields = [
+            line.kind.to_owned(),
+            line.number.to_string(),
+            line.thread.to_string(),
+            line.name.clone(),
+            row.to_string(),
+            column.to_string(),
+            line.verb.to_owned(),
+            object,
+        ];
+        let fields: Vec<String> =
+            fields.into_iter().chain([held.join(","), line.detail.clone()]).map(|field| on_one_line(&field)).collect();
         lines.push(format!("trace {}", fields.join("\t")));
     }
     lines.push(format!("outcome 1 {} :", end(replay.end)));

@@ -16,7 +16,13 @@ use crate::world::{self, End, Failure, Fineness, Next, Op, Strategy};
 const STACK: usize = 1 << 19;
 
 /// Runs a program under a strategy until its end; `chooser` is asked where the strategy is to sample.
-pub fn run(search: Search, strategy: Strategy, fineness: Fineness, program: &Program, chooser: impl Scheduler + 'static) -> Result<Search, Failure> {
+pub fn run(
+    search: Search,
+    strategy: Strategy,
+    fineness: Fineness,
+    program: &Program,
+    chooser: impl Scheduler + 'static,
+) -> Result<Search, Failure> {
     world::with(|world| world.open(strategy, fineness));
     panic::watch();
     let search = Rc::new(RefCell::new(search));
@@ -36,7 +42,9 @@ pub fn run(search: Search, strategy: Strategy, fineness: Fineness, program: &Pro
     });
     match (ran, failure) {
         (_, Some(failure)) => Err(failure),
-        (Err(payload), None) => Err(Failure { line: None, what: format!("breaks the explorer ({}); mend tests/shim", panic::message(&*payload)) }),
+        (Err(payload), None) => {
+            Err(Failure { line: None, what: format!("breaks the explorer ({}); mend tests/shim", panic::message(&*payload)) })
+        }
         (Ok(_), None) => Ok(Rc::into_inner(search).expect("the runner has dropped its scheduler").into_inner()),
     }
 }

@@ -223,4 +223,3 @@ impl Search {
 fn switches(steps: &[(usize, u32)]) -> usize {
     steps.windows(2).filter(|pair| pair[0].0 != pair[1].0).count()
 }
-

@@ -46,7 +46,13 @@ pub fn watch() {
         shuttle::Runner::new(shuttle::scheduler::RandomScheduler::new_from_seed(0, 1), config).run(|| {});
         drop(take_hook());
         set_hook(Box::new(move |info| {
-            let explores = EXPLORES.get() && world::try_with(|world| if world.run() != 0 { world.me().panics += 1 }).is_some();
+            let explores = EXPLORES.get()
+                && world::try_with(|world| {
+                    if world.run() != 0 {
+                        world.me().panics += 1
+                    }
+                })
+                .is_some();
             if explores {
                 world::note("panic", trace::place(info.location()), || message(info.payload()));
             } else {

@@ -21,7 +21,8 @@ pub const MOST_STEPS: usize = 10_000;
 const MOST_PRINTED: usize = 1 << 16;
 
 /// What is wrong with a program whose schedule does not decide what it does.
-pub const DIFFERS: &str = "does not do the same each time under one schedule; take out what comes from outside: hash maps, times, addresses";
+pub const DIFFERS: &str =
+    "does not do the same each time under one schedule; take out what comes from outside: hash maps, times, addresses";
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -213,6 +214,16 @@ struct Past {
     read: Clock,
 }
 
+/// What becomes of a thread that says what it is about to do.
+enum Announced {
+    /// It stops until it is chosen.
+    Stops,
+    /// It goes on at once: there is no run, or it unwinds after the end of one.
+    Passes,
+    /// The run is over.
+    Leaves,
+}
+
 /// What the scheduler is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
@@ -287,10 +298,11 @@ pub fn try_with<R>(f: impl FnOnce(&mut World) -> R) -> Option<R> {
 /// Stops before `op` until it can be done and was chosen; gives the way that was chosen.
 pub fn take(op: Op, ways: Ways<'_>) -> u32 {
     let place = place_now(&op);
-    if !with(|world| world.announce(op, place, ways)) {
-        return 0;
+    match with(|world| world.announce(op, place, ways)) {
+        Announced::Stops => switch(),
+        Announced::Passes => return 0,
+        Announced::Leaves => leave(),
     }
-    switch();
     with(|world| world.threads[world.current].way)
 }
 
@@ -331,9 +343,8 @@ pub fn without_switch<R>(f: impl FnOnce() -> R) -> R {
     f()
 }
 
-/// Gives the run up from within; its threads are left where they are.
+/// Leaves a run that is over; its threads stay where they are.
 pub fn leave() -> ! {
-    with(|world| world.next = Some(Next::Stop));
     shuttle::thread::sleep(Duration::ZERO);
     unreachable!("shuttle does not go on with a run that it was told to stop")
 }
@@ -481,10 +492,13 @@ impl World {
         self.threads[thread].name.clone().unwrap_or_else(|| format!("thread {thread}"))
     }
 
-    /// The current thread stops before `op`. `false` if there is nothing to stop for: no run, or one that is over.
-    fn announce(&mut self, op: Op, place: Option<trace::Place>, ways: Ways<'_>) -> bool {
-        if !self.live || self.over {
-            return false;
+    /// The current thread stops before `op`, if there is something to stop for.
+    fn announce(&mut self, op: Op, place: Option<trace::Place>, ways: Ways<'_>) -> Announced {
+        if !self.live {
+            return Announced::Passes;
+        }
+        if self.over {
+            return if self.me().panics > 0 { Announced::Passes } else { Announced::Leaves };
         }
         self.events += 1;
         let me = self.current;
@@ -496,7 +510,7 @@ impl World {
         thread.at = place.or(thread.at);
         thread.told_blocked = false;
         thread.place = Place::Before(op, ways);
-        true
+        Announced::Stops
     }
 
     /// Whom to run next.
@@ -507,7 +521,7 @@ impl World {
         // A run that asks for finer steps may not end with coarse ones.
         self.over |= self.wanted != self.fineness;
         if self.over {
-            return Next::Stop;
+            return self.unwind_the_rest();
         }
         if let Some(thread) = self.settle() {
             self.current = thread;
@@ -525,6 +539,18 @@ impl World {
             Some(choice) => Next::Thread(self.grant(choice)),
             None if self.failure.is_some() => Next::Stop,
             None => Next::Choose,
+        }
+    }
+
+    /// The run is over. A stack that a panic unwinds cannot be left behind: std would take the next run to be panicking too. So such a thread goes on to where
+    /// its panic is caught, past whatever it would have to wait for; nobody will see what it does.
+    fn unwind_the_rest(&mut self) -> Next {
+        match (0..self.threads.len()).find(|thread| self.threads[*thread].panics > 0) {
+            Some(thread) => {
+                self.current = thread;
+                Next::Thread(thread)
+            }
+            None => Next::Stop,
         }
     }
 
@@ -768,7 +794,15 @@ impl World {
         }
     }
 
-    fn tell(&mut self, kind: &'static str, thread: usize, verb: &'static str, object: Option<ObjectId>, place: Option<trace::Place>, detail: String) {
+    fn tell(
+        &mut self,
+        kind: &'static str,
+        thread: usize,
+        verb: &'static str,
+        object: Option<ObjectId>,
+        place: Option<trace::Place>,
+        detail: String,
+    ) {
         let (number, name) = (self.steps.len(), self.name(thread));
         if let Some(trace) = &mut self.trace {
             trace.push(Line { kind, number, thread, name, place, verb, object, detail, held: self.threads[thread].held.clone() });
@@ -794,7 +828,9 @@ impl World {
     /// What a thread holds after its last step is known when it stops again.
     fn update_held(&mut self, thread: usize) {
         let held = &self.threads[thread].held;
-        if let Some(last) = self.trace.as_mut().and_then(|trace| trace.iter_mut().rfind(|line| line.kind == "step" && line.thread == thread)) {
+        if let Some(last) =
+            self.trace.as_mut().and_then(|trace| trace.iter_mut().rfind(|line| line.kind == "step" && line.thread == thread))
+        {
             last.held.clone_from(held);
         }
     }

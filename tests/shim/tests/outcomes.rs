@@ -31,13 +31,14 @@ fn outcomes(report: &Report) -> BTreeMap<String, u128> {
         End::Panic => format!("panic: {note}"),
         End::Deadlock => "deadlock".to_owned(),
     };
-    report.found.iter().map(|found| (format!("{}{}", found.printed.replace('\n', " "), told(found.end, &found.note)), found.schedules)).fold(
-        BTreeMap::new(),
-        |mut all, (outcome, schedules)| {
+    report
+        .found
+        .iter()
+        .map(|found| (format!("{}{}", found.printed.replace('\n', " "), told(found.end, &found.note)), found.schedules))
+        .fold(BTreeMap::new(), |mut all, (outcome, schedules)| {
             *all.entry(outcome).or_default() += schedules;
             all
-        },
-    )
+        })
 }
 
 fn set(expected: &[(&str, u128)]) -> Vec<(String, u128)> {
@@ -99,7 +100,10 @@ fn two_locks_in_two_orders() {
     assert_eq!(deadlock.schedules, 2);
     assert_eq!(deadlock.printed, "");
     let lines: Vec<&str> = deadlock.note.split(", ").collect();
-    assert!(lines[0].starts_with("main waits for a lock at line ") && lines[1].starts_with("thread 1 waits for a lock at line "), "{lines:?}");
+    assert!(
+        lines[0].starts_with("main waits for a lock at line ") && lines[1].starts_with("thread 1 waits for a lock at line "),
+        "{lines:?}"
+    );
     assert_eq!(report.found.len(), 3);
 }
 
@@ -158,7 +162,10 @@ fn a_bounded_channel() {
         });
     });
     assert!(found.iter().all(|(outcome, _)| outcome.find("s2") > outcome.find("s1")), "{found:?}");
-    assert!(!found.iter().any(|(outcome, _)| outcome.starts_with("s0 s1 s2")), "the third has no room before the first was taken: {found:?}");
+    assert!(
+        !found.iter().any(|(outcome, _)| outcome.starts_with("s0 s1 s2")),
+        "the third has no room before the first was taken: {found:?}"
+    );
     assert!(found.iter().any(|(outcome, _)| outcome.starts_with("s0 s1 r0")), "{found:?}");
 }
 
@@ -492,7 +499,13 @@ fn asking_without_waiting() {
         println!("{:?} {:?} {}", rx.try_recv(), rx.try_recv(), thread.is_finished());
     });
     let outcomes: Vec<&str> = found.iter().map(|(outcome, _)| outcome.as_str()).collect();
-    for expected in ["Err(Empty) Err(Empty) false ", "Err(Empty) Ok(1) false ", "Ok(1) Err(Empty) false ", "Ok(1) Err(Disconnected) true ", "Ok(1) Err(Empty) true "] {
+    for expected in [
+        "Err(Empty) Err(Empty) false ",
+        "Err(Empty) Ok(1) false ",
+        "Ok(1) Err(Empty) false ",
+        "Ok(1) Err(Disconnected) true ",
+        "Ok(1) Err(Empty) true ",
+    ] {
         assert!(outcomes.contains(&expected), "{expected} is missing from {outcomes:?}");
     }
     assert!(!outcomes.iter().any(|outcome| outcome.starts_with("Err(Disconnected)")), "{outcomes:?}");

@@ -4,7 +4,20 @@
 pub fn standard_error(raw: &str, source: &str) -> String {
     let text = unix_lines(raw);
     let text = number_threads(&text);
+    let text = without_commit(&text);
     shown_as_main(&text, source)
+}
+
+/// A panic inside the standard library names the compiler's commit in its path, as compiler messages do.
+fn without_commit(text: &str) -> String {
+    let mut pieces = text.split("/rustc/");
+    let mut kept = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let commit = piece.find("/library/").filter(|end| piece[..*end].bytes().all(|byte| byte.is_ascii_hexdigit()));
+        kept.push_str("/rustc");
+        kept.push_str(commit.map_or_else(|| format!("/{piece}"), |end| piece[end..].to_owned()).as_str());
+    }
+    kept
 }
 
 /// Windows ends a line in two characters; the record has one.
@@ -71,6 +84,15 @@ mod tests {
         let raw = "thread 'a' (77) panicked at x.rs:1:2:\r\n(77) stays\nthread '<unnamed>' (9) panicked at x.rs:3:4:\nthread 'a' (77) panicked at x.rs:5:6:\n";
         let expected = "thread 'a' (1) panicked at src/main.rs:1:2:\n(77) stays\nthread '<unnamed>' (2) panicked at src/main.rs:3:4:\nthread 'a' (1) panicked at src/main.rs:5:6:\n";
         assert_eq!(standard_error(raw, "x.rs"), expected);
+    }
+
+    /// A panic inside std is told without the compiler's commit.
+    #[test]
+    fn commits_are_left_out() {
+        assert_eq!(
+            standard_error("at /rustc/59807616e1fa/library/std/src/a.rs:1:2\n/rustc/x/y", "x.rs"),
+            "at /rustc/library/std/src/a.rs:1:2\n/rustc/x/y"
+        );
     }
 
     /// A path into std is the same with and without the machine's folders.

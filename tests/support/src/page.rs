@@ -207,6 +207,18 @@ pub fn expected_part(path: &Path, anchor: &str) -> Vec<String> {
     lines
 }
 
+/// What the block of a weakened type must say: loom's report beside `flag.rs` is `flag.loom`, and its address `spin_lock_flag_weakened`.
+pub fn expected_report(path: &Path) -> Vec<String> {
+    let shown = house::shown(path);
+    let file = shown.strip_prefix("listings/src/").unwrap_or(&shown);
+    let mark = "<b class=\"refused\">weakened</b>";
+    let mut lines = vec![format!("{OPENING}{}\">", part_id(path, "weakened")), caption(&shown, file, mark), String::new()];
+    lines.extend(["loom says:".to_owned(), String::new()]);
+    fenced(&mut lines, "text", &format!("{{{{#include ../{}}}}}", shown.replace(".rs", ".loom")));
+    lines.push("</figure>".to_owned());
+    lines
+}
+
 /// The address of an anchored part: `listings/src/mutex/tally.rs:lock` is `mutex_tally_lock`.
 pub fn part_id(path: &Path, anchor: &str) -> String {
     let shown = house::shown(path);

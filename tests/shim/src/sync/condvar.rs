@@ -52,7 +52,11 @@ impl Condvar {
 
     /// Waits as long as the condition holds.
     #[track_caller]
-    pub fn wait_while<'a, T>(&self, mut guard: MutexGuard<'a, T>, mut condition: impl FnMut(&mut T) -> bool) -> LockResult<MutexGuard<'a, T>> {
+    pub fn wait_while<'a, T>(
+        &self,
+        mut guard: MutexGuard<'a, T>,
+        mut condition: impl FnMut(&mut T) -> bool,
+    ) -> LockResult<MutexGuard<'a, T>> {
         while condition(&mut *guard) {
             guard = self.wait(guard)?;
         }
@@ -87,7 +91,12 @@ impl Condvar {
         Ok((guard, WaitTimeoutResult(false)))
     }
 
-    fn wait_op<'a, T>(&self, guard: MutexGuard<'a, T>, may_time_out: bool, at: &'static Location<'static>) -> (LockResult<MutexGuard<'a, T>>, WaitTimeoutResult) {
+    fn wait_op<'a, T>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        may_time_out: bool,
+        at: &'static Location<'static>,
+    ) -> (LockResult<MutexGuard<'a, T>>, WaitTimeoutResult) {
         let (mutex, panicked_before) = (guard.mutex, guard.panicked_before);
         std::mem::forget(guard);
         let timed_out = self.wait_raw(&mutex.raw, panicked_before, may_time_out, at);

@@ -81,7 +81,9 @@ impl<T> Channel<T> {
 
     fn take(&self) -> Option<T> {
         let message = self.queue.borrow_mut().pop_front()?;
-        world::with(|world| world.lead(message.sender));
+        if self.bound == Some(0) {
+            world::with(|world| world.lead(message.sender));
+        }
         world::stir();
         Some(message.content)
     }

@@ -63,7 +63,10 @@ impl RawRwLock {
     fn try_read(&self, at: At) -> bool {
         world::refine(|finer| finer.waits = true);
         let object = self.object.id();
-        let way = world::take(Op::step("try_read", Some(at)).reads(object), &|world| match (self.writer.get(), world.is_about_to("write", object)) {
+        let way = world::take(Op::step("try_read", Some(at)).reads(object), &|world| match (
+            self.writer.get(),
+            world.is_about_to("write", object),
+        ) {
             (true, _) => 0b10,
             (false, false) => 0b01,
             (false, true) => 0b11,
