@@ -1,16 +1,23 @@
-//! Figures are drawn from their sources, now as then, and a page shows each of them: `figures/x.fig` is the figure, `src/figures/x.svg` its record.
+//! Figures are drawn from their sources, now as then, and a page shows each of them: `figures/x.fig` or, for a schedule that exploration took,
+//! `figures/x.schedule` is the figure, `src/figures/x.svg` its record; `figures/x.schedules` are all schedules of a listing, `src/figures/x.steps` their tables.
 
 use std::path::{Path, PathBuf};
 
 use support::page::{self, Page};
 use support::violation::{Told, Violation, report};
-use support::{figure, house, listing, record};
+use support::{figure, house, listing, record, schedule};
 
 /// How the block of a figure begins on a page.
 const OPENING: &str = "<figure class=\"figure\" id=\"figure-";
 
+/// What is drawn.
 fn sources() -> Vec<PathBuf> {
-    listing::files_below(&house::root().join("figures"), "fig")
+    ["fig", "schedule"].iter().flat_map(|ending| listing::files_below(&house::root().join("figures"), ending)).collect()
+}
+
+/// What becomes tables.
+fn all_schedules() -> Vec<PathBuf> {
+    listing::files_below(&house::root().join("figures"), "schedules")
 }
 
 fn drawings() -> Vec<PathBuf> {
@@ -19,6 +26,10 @@ fn drawings() -> Vec<PathBuf> {
 
 fn drawing_of(name: &str) -> PathBuf {
     house::root().join(format!("src/figures/{name}.svg"))
+}
+
+fn tables_of(name: &str) -> PathBuf {
+    house::root().join(format!("src/figures/{name}.steps"))
 }
 
 fn pages() -> Result<Vec<Page>, Told> {
@@ -36,35 +47,65 @@ fn there_are_figures() -> Result<(), Told> {
 fn figures_are_drawn_from_their_sources() -> Result<(), Told> {
     let mut wrong: Vec<String> = Vec::new();
     for source in sources() {
-        let drawn = listing::read(&source).map_err(|told| vec![told]).and_then(|text| {
-            figure::draw(&source, &text).map_err(|violations| violations.iter().map(Violation::to_string).collect::<Vec<_>>())
-        });
-        match drawn {
-            Ok(svg) => wrong.extend(record::compare(&drawing_of(&listing::stem(&source)), &svg).err()),
-            Err(told) => wrong.extend(told),
-        }
+        let draw = if source.extension().is_some_and(|ending| ending == "fig") { figure::draw } else { schedule::draw };
+        wrong.extend(differs(&source, draw, &drawing_of(&listing::stem(&source))));
     }
     if wrong.is_empty() { Ok(()) } else { Err(Told(wrong.join("\n"))) }
+}
+
+/// Every table of all schedules is what exploration finds.
+#[test]
+fn tables_of_schedules_are_what_exploration_finds() -> Result<(), Told> {
+    let mut wrong: Vec<String> = Vec::new();
+    for source in all_schedules() {
+        wrong.extend(differs(&source, schedule::fragment, &tables_of(&listing::stem(&source))));
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(Told(wrong.join("\n"))) }
+}
+
+/// What keeps a source from becoming its record.
+fn differs(source: &Path, draw: fn(&Path, &str) -> Result<String, Vec<Violation>>, record: &Path) -> Vec<String> {
+    let drawn = listing::read(source)
+        .map_err(|told| vec![told])
+        .and_then(|text| draw(source, &text).map_err(|violations| violations.iter().map(Violation::to_string).collect::<Vec<_>>()));
+    match drawn {
+        Ok(text) => record::compare(record, &text).err().into_iter().collect(),
+        Err(told) => told,
+    }
 }
 
 /// Every drawing has its source; blessing deletes one that has none.
 #[test]
 fn every_drawing_has_its_source() -> Result<(), Told> {
     let mut wrong = Vec::new();
+    let stems = |sources: Vec<PathBuf>| sources.iter().map(|source| listing::stem(source)).collect::<Vec<String>>();
+    let (drawn, tabled) = (stems(sources()), stems(all_schedules()));
     for drawing in drawings() {
-        let source = house::root().join(format!("figures/{}.fig", listing::stem(&drawing)));
-        let is_svg = drawing.extension().is_some_and(|ending| ending == "svg");
-        if is_svg && !source.is_file() {
+        let stem = listing::stem(&drawing);
+        let ending = drawing.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
+        let (known, source) = match ending.as_str() {
+            "svg" => (&drawn, format!("figures/{stem}.fig")),
+            "steps" => (&tabled, format!("figures/{stem}.schedules")),
+            _ => {
+                wrong.push(Violation::new(&drawing, 1, "is no drawing", "delete it, or keep it elsewhere"));
+                continue;
+            }
+        };
+        if !known.contains(&stem) {
             if record::proposals().is_some() {
                 record::compare(&drawing, "")?;
                 continue;
             }
-            let what = format!("is drawn from {}, which does not exist", house::shown(&source));
+            let what = format!("is drawn from {source}, which does not exist");
             wrong.push(Violation::new(&drawing, 1, what, "restore the source, or delete the drawing"));
-        } else if !is_svg {
-            wrong.push(Violation::new(&drawing, 1, "is no drawing", "delete it, or keep it elsewhere"));
         }
     }
+    let twice: Vec<&String> =
+        drawn.iter().enumerate().filter(|(index, stem)| drawn[..*index].contains(stem)).map(|(_, stem)| stem).collect();
+    wrong.extend(twice.into_iter().map(|stem| {
+        let source = house::root().join(format!("figures/{stem}.schedule"));
+        Violation::new(&source, 1, format!("draws the same figure as {stem}.fig"), "delete one")
+    }));
     report(wrong)
 }
 

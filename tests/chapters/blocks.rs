@@ -136,7 +136,7 @@ fn owner(name: &str) -> Result<Option<&'static Page>, Told> {
     Ok(pages()?.iter().filter(fits).max_by_key(|page| page.slug.len()))
 }
 
-/// Outside the blocks of listings there is no code but commands and manifests, and no directive but the include of a drawn figure.
+/// Outside the blocks of listings there is no code but commands and manifests, and no directive but the include of a drawn figure or of a listing's schedules.
 #[test]
 fn no_code_is_typed_into_a_chapter() -> Result<(), Told> {
     let mut wrong = Vec::new();

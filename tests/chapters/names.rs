@@ -1,6 +1,6 @@
 //! Names and error codes in prose are those of the listings, of the language and of the standard library.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use support::api::{self, Api};
@@ -121,6 +121,30 @@ fn names_in(file: &Path) -> Vec<String> {
         }
     }
     names
+}
+
+/// Markdown takes `[drop]` and `[Drop]` for one label, so the second definition of the two is never used.
+#[test]
+fn link_labels_are_told_apart() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    for page in pages()? {
+        let mut known = BTreeMap::new();
+        for (index, line) in page.lines.iter().enumerate() {
+            let Some((label, address)) = line.strip_prefix('[').and_then(|rest| rest.split_once("]: ")) else { continue };
+            if address.contains(' ') {
+                continue;
+            }
+            if let Some(first) = known.insert(label.to_lowercase(), index + 1) {
+                wrong.push(Violation::new(
+                    &page.path,
+                    index + 1,
+                    format!("defines the label of line {first} again; Markdown ignores case"),
+                    "write this link inline: [`text`](address)",
+                ));
+            }
+        }
+    }
+    report(wrong)
 }
 
 /// Inline code says nothing that is neither in a listing or a record of its page, nor in std, nor in the language: a name with a letter missing is no name.

@@ -106,7 +106,7 @@ impl<C: Scheduler> Scheduler for Conductor<C> {
     fn next_task(&mut self, runnable: &[&Task], current: Option<TaskId>, _is_yielding: bool) -> Option<TaskId> {
         world::with(|world| match world.decide() {
             // shuttle asks once more before it lets `main` go, which is the last then.
-            Next::Stop if world.all_have_ended() => current,
+            Next::Stop if world.all_have_ended() => current.filter(|current| *current == TaskId::from(0)),
             Next::Thread(thread) => Some(TaskId::from(thread)),
             Next::Stop => None,
             Next::Choose => {

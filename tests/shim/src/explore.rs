@@ -23,7 +23,7 @@ const MOST_WORK: usize = 50_000_000;
 const MOST_OUTCOMES: usize = 200;
 
 /// How many schedules each of the two kinds of sample takes.
-pub const SAMPLE: usize = 10_000;
+const SAMPLE: usize = 10_000;
 
 /// After so many runs their number is told.
 const PROGRESS: usize = 5_000;
@@ -87,13 +87,15 @@ pub struct Plan {
     pub reduced: bool,
     /// The most runs before a sample is taken instead.
     pub most_runs: usize,
+    /// How many schedules each of the two kinds of sample takes.
+    pub sample: usize,
     /// What counts as a step from the start.
     pub fineness: Fineness,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { progress: |_| {}, reduced: true, most_runs: MOST_RUNS, fineness: Fineness::default() }
+        Self { progress: |_| {}, reduced: true, most_runs: MOST_RUNS, sample: SAMPLE, fineness: Fineness::default() }
     }
 }
 
@@ -119,12 +121,12 @@ pub fn explore(plan: Plan, program: &Program) -> Result<Report, Failure> {
 
 /// What a sample of both kinds finds; nothing if it finds that it must be taken again with finer steps.
 fn sample(plan: Plan, fineness: Fineness, program: &Program) -> Result<Option<Vec<Found>>, Failure> {
-    let random = RandomScheduler::new_from_seed(SEED, SAMPLE);
+    let random = RandomScheduler::new_from_seed(SEED, plan.sample);
     let search = conductor::run(Search::new(plan), Strategy::Sample, fineness, program, random)?;
     if !is_fine_enough(fineness) {
         return Ok(None);
     }
-    let pct = PctScheduler::new_from_seed(SEED, PCT_DEPTH, SAMPLE);
+    let pct = PctScheduler::new_from_seed(SEED, PCT_DEPTH, plan.sample);
     let search = conductor::run(search, Strategy::Sample, fineness, program, pct)?;
     Ok(is_fine_enough(fineness).then_some(search.found))
 }

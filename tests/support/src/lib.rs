@@ -14,4 +14,5 @@ pub mod page;
 pub mod record;
 pub mod run;
 pub mod rustc;
+pub mod schedule;
 pub mod violation;

@@ -1,6 +1,6 @@
 //! Figures: a text source `figures/<chapter>-<slug>.fig` becomes `src/figures/<chapter>-<slug>.svg`, which a page includes.
 //!
-//! `figures/README.md` says what a source may say. Time-lines that come from elsewhere than a file are built as [`timeline::Timeline`] and drawn by [`svg`].
+//! `figures/README.md` says what a source may say. Those of schedules (`crate::schedule`) are built as [`timeline::Timeline`] and drawn by [`svg`].
 
 mod boxes;
 mod canvas;
@@ -18,6 +18,7 @@ use std::path::Path;
 pub use canvas::Canvas;
 pub use label::Label;
 pub use look::{Fill, Look, Stroke, Tone};
+pub use source::{Statement, sentences, statement};
 
 use crate::listing;
 use crate::violation::Violation;

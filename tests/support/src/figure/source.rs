@@ -84,7 +84,7 @@ pub fn read(text: &str) -> Result<Source, Vec<Fault>> {
 }
 
 /// The alternative is one to four sentences.
-fn sentences(line: usize, text: String) -> Result<String, Fault> {
+pub fn sentences(line: usize, text: String) -> Result<String, Fault> {
     let ends = text.split_whitespace().filter(|word| word.ends_with(['.', '?', '!'])).count();
     match ends {
         1..=4 if text.ends_with('.') => Ok(text),
@@ -95,7 +95,7 @@ fn sentences(line: usize, text: String) -> Result<String, Fault> {
 }
 
 /// Splits a line into words and texts; a quote between backticks belongs to the code.
-fn statement(line: usize, text: &str) -> Result<Statement, Fault> {
+pub fn statement(line: usize, text: &str) -> Result<Statement, Fault> {
     let mut statement = Statement { line, words: VecDeque::new(), texts: Vec::new() };
     let mut rest = text.trim();
     while !rest.is_empty() {

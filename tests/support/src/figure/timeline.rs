@@ -83,6 +83,8 @@ pub enum What {
     Note { rows: RangeInclusive<usize> },
     /// A dotted line across all lanes under this row, with words at its right end.
     Cut { row: usize },
+    /// A block across all lanes: what comes of it all.
+    Result { row: usize },
 }
 
 /// Where everything is.
@@ -121,7 +123,7 @@ impl Timeline {
         // Blocks lie under points, points under arrows.
         let order = |item: &&Item| match item.what {
             What::Cut { .. } | What::Rail { .. } => 0,
-            What::Bar { .. } => 1,
+            What::Bar { .. } | What::Result { .. } => 1,
             What::Point { .. } => 2,
             What::Arrow { .. } | What::Note { .. } => 3,
         };
@@ -154,7 +156,7 @@ impl Timeline {
         for item in &self.items {
             let alone = match &item.what {
                 What::Bar { rows, .. } | What::Note { rows } | What::Rail { rows, .. } if rows.start() == rows.end() => *rows.start(),
-                What::Point { row, .. } => *row,
+                What::Point { row, .. } | What::Result { row } => *row,
                 _ => continue,
             };
             let lines = lines.entry(alone).or_default();
@@ -194,6 +196,12 @@ impl Timeline {
     fn item(&self, item: &Item, layout: &Layout, canvas: &mut Canvas) -> Result<(), Fault> {
         match &item.what {
             What::Bar { lane, rows } => bar(item, layout.block(*lane, rows), canvas),
+            What::Result { row } => {
+                let left = layout.lanes.first().map_or(0.0, |lane| lane.0);
+                let right = layout.lanes.last().map_or(left, |lane| lane.0 + lane.1);
+                let (top, bottom) = (layout.tops[*row] + 3.0, layout.tops[*row + 1] - 3.0);
+                bar(item, Rect::new(left, top, right - left, bottom - top), canvas)
+            }
             What::Rail { lane, rows } => {
                 let (x, top, bottom) = (layout.rail(*lane), layout.tops[*rows.start()], layout.tops[*rows.end() + 1]);
                 canvas.path(item.line, vec![Point { x, y: top + 3.0 }, Point { x, y: bottom - 3.0 }], item.look, false);

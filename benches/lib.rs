@@ -1,0 +1,1 @@
+//! The benchmarks of this package are its `[[bench]]` targets: `cargo bench --package guarded-benches`.

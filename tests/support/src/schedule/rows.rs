@@ -1,0 +1,266 @@
+//! A replay as rows of a picture: what each thread did, which locks were held when, who waited, and which value was there.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use super::source::Source;
+use crate::exploration::{Kind, Line, Replay};
+use crate::figure::Fault;
+
+/// One moment of the picture: a step, or two of one statement that nothing comes between.
+#[derive(Debug)]
+pub struct Moment {
+    pub thread: usize,
+    pub line: Option<usize>,
+    pub verb: String,
+    pub object: Option<String>,
+    pub detail: String,
+    /// The steps that it stands for.
+    pub steps: RangeInclusive<usize>,
+}
+
+/// Something that lasts: a lock held or waited for.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Span {
+    pub thread: usize,
+    /// The lock, or what is waited for in words.
+    pub object: String,
+    pub rows: RangeInclusive<usize>,
+    /// It is over before the picture ends.
+    pub ends: bool,
+}
+
+/// A value over some rows.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Held {
+    pub object: String,
+    pub value: String,
+    pub rows: RangeInclusive<usize>,
+}
+
+/// All that a picture shows.
+#[derive(Debug)]
+pub struct Story {
+    pub moments: Vec<Moment>,
+    pub locks: Vec<Span>,
+    pub waits: Vec<Span>,
+    pub values: Vec<Held>,
+    /// The row after which a thread is no more.
+    pub ends: BTreeMap<usize, usize>,
+}
+
+impl Story {
+    /// How many rows it has: the moments, and one for each thread that waits for ever.
+    pub fn rows(&self) -> usize {
+        self.moments.len() + self.waits.iter().filter(|wait| !wait.ends).count()
+    }
+}
+
+/// Reads a replay.
+pub fn story(source: &Source, replay: &Replay) -> Result<Story, Vec<Fault>> {
+    let lines = shown(source, replay);
+    let mut story = Story { moments: Vec::new(), locks: Vec::new(), waits: Vec::new(), values: Vec::new(), ends: BTreeMap::new() };
+    let mut open: BTreeMap<usize, (String, usize)> = BTreeMap::new();
+    let mut held: BTreeMap<(usize, String), usize> = BTreeMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        let before = story.moments.len();
+        match line.kind {
+            Kind::Note if line.verb == "panic" => story.moments.push(moment(line)),
+            Kind::Note if line.verb == "end" => {
+                story.ends.insert(line.thread, before.saturating_sub(1));
+            }
+            Kind::Note => {}
+            Kind::Wait if line.detail.contains("threads of its scope") || line.detail.ends_with("to end") => {}
+            Kind::Wait => {
+                open.insert(line.thread, (line.object.clone().unwrap_or_default(), before));
+            }
+            Kind::Step => {
+                let last = story.moments.last_mut();
+                match last.filter(|_| goes_on(&lines[..index], line)) {
+                    Some(last) => last.steps = *last.steps.start()..=line.number,
+                    None => story.moments.push(moment(line)),
+                }
+                let row = story.moments.len() - 1;
+                let free = note_locks(line, row, &mut held, &mut story.locks);
+                released(line, row, &free, &mut open, &mut story.waits);
+            }
+        }
+    }
+    let last = story.moments.len().saturating_sub(1);
+    let is_deadlock = replay.outcome.end == crate::outcomes::End::Deadlock;
+    for (thread, (object, from)) in open.into_iter().filter(|_| is_deadlock) {
+        let row = from.max(last + 1) + story.waits.iter().filter(|wait| !wait.ends).count();
+        story.waits.push(Span { thread, object, rows: row..=row, ends: false });
+    }
+    let bottom = story.rows().saturating_sub(1);
+    story.locks.extend(held.into_iter().map(|((thread, object), from)| Span { thread, object, rows: from..=bottom, ends: false }));
+    for wait in story.waits.iter_mut().filter(|wait| !wait.ends) {
+        wait.rows = *wait.rows.start()..=bottom;
+    }
+    story.values = values(source, &story, bottom, replay)?;
+    Ok(story)
+}
+
+/// The lines of a replay that the picture shows: up to a step, and not how `main` returns and prints in the end.
+fn shown<'a>(source: &Source, replay: &'a Replay) -> Vec<&'a Line> {
+    let last = source.until.unwrap_or(usize::MAX);
+    let is_end = |line: &&Line| line.verb == "return" || (line.verb == "print" && line.held.is_empty());
+    let mut lines: Vec<&Line> = replay.lines.iter().take_while(|line| line.kind != Kind::Step || line.number <= last).collect();
+    while lines.last().is_some_and(|line| is_end(line) && line.kind == Kind::Step) {
+        lines.pop();
+    }
+    lines
+}
+
+fn moment(line: &Line) -> Moment {
+    Moment {
+        thread: line.thread,
+        line: line.line,
+        verb: line.verb.clone(),
+        object: line.object.clone(),
+        detail: line.detail.clone(),
+        steps: line.number..=line.number,
+    }
+}
+
+/// Whether this is the end of the statement that the step before began: `*x.lock().unwrap() += 1` locks and unlocks.
+fn goes_on(before: &[&Line], line: &Line) -> bool {
+    let last = before.iter().rev().find(|line| line.kind == Kind::Step);
+    last.is_some_and(|last| {
+        line.verb == "unlock"
+            && last.verb == "lock"
+            && (last.thread, last.line, &last.object) == (line.thread, line.line, &line.object)
+            && line.detail.is_empty()
+    })
+}
+
+/// Who waits for what this step gives free, or is woken by it, can go on.
+fn released(line: &Line, row: usize, free: &[String], open: &mut BTreeMap<usize, (String, usize)>, waits: &mut Vec<Span>) {
+    let goes_on = |thread: usize, object: &String| {
+        let woken = object.is_empty() && line.verb.starts_with("notify") && is_named(&line.detail, thread);
+        thread == line.thread || free.contains(object) || woken
+    };
+    let done: Vec<usize> = open.iter().filter(|(thread, (object, _))| goes_on(**thread, object)).map(|(thread, _)| *thread).collect();
+    for thread in done {
+        let Some((object, from)) = open.remove(&thread) else { continue };
+        let to = if thread == line.thread { row.saturating_sub(1) } else { row };
+        if from <= to {
+            waits.push(Span { thread, object, rows: from..=to, ends: true });
+        }
+    }
+}
+
+/// Whether a notification names this thread.
+fn is_named(detail: &str, thread: usize) -> bool {
+    let name = if thread == 0 { "main".to_owned() } else { format!("thread {thread}") };
+    detail.split(", ").any(|named| named == name)
+}
+
+/// Keeps which locks are held from this row on, and gives those that are free now.
+fn note_locks(line: &Line, row: usize, held: &mut BTreeMap<(usize, String), usize>, locks: &mut Vec<Span>) -> Vec<String> {
+    let mine: Vec<(usize, String)> = held.keys().filter(|(thread, _)| *thread == line.thread).cloned().collect();
+    let mut free = Vec::new();
+    for key in mine.into_iter().filter(|(_, object)| !line.held.contains(object)) {
+        if let Some(from) = held.remove(&key) {
+            locks.push(Span { thread: key.0, object: key.1.clone(), rows: from..=row, ends: true });
+            free.push(key.1);
+        }
+    }
+    for object in &line.held {
+        held.entry((line.thread, object.clone())).or_insert(row);
+    }
+    free
+}
+
+/// The values of atomics, which the trace tells, and those of the source.
+fn values(source: &Source, story: &Story, bottom: usize, replay: &Replay) -> Result<Vec<Held>, Vec<Fault>> {
+    let mut all = Vec::new();
+    let mut objects: Vec<&str> = Vec::new();
+    for moment in &story.moments {
+        let atomic = matches!(moment.verb.as_str(), "load" | "store");
+        objects.extend(moment.object.as_deref().filter(|object| atomic && !objects.contains(object)));
+    }
+    for object in objects {
+        let steps = || story.moments.iter().enumerate().filter(move |(_, moment)| moment.object.as_deref() == Some(object));
+        let stores = steps().filter(|(_, moment)| moment.verb == "store").map(|(row, moment)| (row, moment.detail.clone()));
+        let given = source.values.iter().find(|value| value.object == source.called(object));
+        let seen = steps().next().filter(|(_, moment)| moment.verb == "load").map(|(_, moment)| moment.detail.clone());
+        if let (Some(given), Some(seen)) = (given, &seen)
+            && number(&given.first) != number(seen)
+        {
+            return Err(vec![Fault::new(given.line, format!("`{object}` begins with {seen}"), "write this value")]);
+        }
+        let first = seen.or_else(|| given.map(|value| value.first.clone()));
+        all.extend(over_rows(object, first, stores.collect(), bottom, given.is_some_and(|value| value.first.starts_with("0x"))));
+    }
+    let mut faults = Vec::new();
+    let told: Vec<String> = all.iter().map(|held| source.called(&held.object)).collect();
+    for value in source.values.iter().filter(|value| !told.contains(&value.object)) {
+        match protected(source, story, value, bottom, replay) {
+            Ok(held) => all.extend(held),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(all) } else { Err(faults) }
+}
+
+/// A value behind a lock: its first value and the changes, which lead to what is printed.
+fn protected(source: &Source, story: &Story, value: &super::source::Value, bottom: usize, replay: &Replay) -> Result<Vec<Held>, Fault> {
+    let mut now: i64 = number(&value.first).ok_or_else(|| Fault::new(value.line, format!("`{}` is no number", value.first), "write one"))?;
+    let mut most = now;
+    let mut changes = Vec::new();
+    for (row, moment) in story.moments.iter().enumerate() {
+        let change = source.changes.iter().find(|change| {
+            Some(change.at) == moment.line && change.verb == moment.verb && (change.object.is_empty() || change.object == value.object)
+        });
+        if let Some(change) = change {
+            now += change.by;
+            if value.counts {
+                now = now.max(0);
+            }
+            most = most.max(now);
+            changes.push((row, now.to_string()));
+        }
+    }
+    let printed = if value.most { most } else { now }.to_string();
+    let words: Vec<&str> = replay.outcome.printed.split(|sign: char| !sign.is_alphanumeric() && sign != '-').collect();
+    if (value.printed || value.most) && !words.contains(&printed.as_str()) {
+        let what = format!("the changes of `{}` lead to {printed}, which is not what the listing prints", value.object);
+        return Err(Fault::new(value.line, what, "correct the changes"));
+    }
+    Ok(over_rows(&value.object, Some(value.first.clone()), changes, bottom, false))
+}
+
+fn over_rows(object: &str, first: Option<String>, changes: Vec<(usize, String)>, bottom: usize, is_hex: bool) -> Vec<Held> {
+    let mut from = 0;
+    let mut value = first;
+    let mut all = Vec::new();
+    let mut close = |value: &Option<String>, rows: RangeInclusive<usize>| {
+        if let (Some(value), false) = (value, rows.is_empty()) {
+            all.push(Held { object: object.to_owned(), value: written(value, is_hex), rows });
+        }
+    };
+    for (row, next) in changes {
+        if row > 0 {
+            close(&value, from..=row - 1);
+        }
+        (from, value) = (row, Some(next));
+    }
+    close(&value, from..=bottom);
+    all
+}
+
+/// A value as the figure writes it.
+pub fn written(value: &str, is_hex: bool) -> String {
+    match number(value) {
+        Some(number) if is_hex => format!("{number:x}"),
+        _ => value.to_owned(),
+    }
+}
+
+fn number(text: &str) -> Option<i64> {
+    match text.strip_prefix("0x") {
+        Some(digits) => i64::from_str_radix(&digits.replace('_', ""), 16).ok(),
+        None => text.parse().ok(),
+    }
+}
