@@ -145,9 +145,15 @@ fn errors_are_indexed() -> Result<(), Told> {
     explained(codes.keys())
 }
 
-/// The first line that the compiler gives to a code.
+/// Words of a message that the index of errors shows.
+const MOST_WORDS: usize = 6;
+
+/// The beginning of the first line that the compiler gives to a code.
 fn message(said: &str, code: &str) -> Option<String> {
-    said.lines().find_map(|line| line.strip_prefix(&format!("error[{code}]: "))).map(str::to_owned)
+    let line = said.lines().find_map(|line| line.strip_prefix(&format!("error[{code}]: ")))?;
+    // As much as tells the cases apart; the listing has it all.
+    let words: Vec<&str> = line.split(' ').collect();
+    Some(if words.len() > MOST_WORDS { format!("{} …", words[..MOST_WORDS].join(" ")) } else { line.to_owned() })
 }
 
 /// A message as a table's cell: its code is code, and nothing else of it is markup.

@@ -38,6 +38,7 @@
         all('figure.listing:has(figcaption a):has(pre > code)').forEach(setUpListing);
         // Markdown has no corner cell but an empty header.
         all('th:empty').forEach(corner => corner.replaceWith(document.createElement('td')));
+        all('.steps[data-listing]').forEach(setUpSteps);
         makeScrollable();
         if (here('#search-button')) {
             setUpSearch();
@@ -183,6 +184,106 @@
         button.textContent = words;
         button.setAttribute('aria-live', 'polite');
         setTimeout(() => { button.textContent = before; }, 1600);
+    }
+
+    const made = (tag, properties = {}, ...children) => {
+        const element = Object.assign(document.createElement(tag), properties);
+        element.append(...children);
+        return element;
+    };
+
+    // All schedules of a listing: their tables become one place to step through them. What is shown comes from the tables alone.
+    function setUpSteps(box) {
+        const code = here(`#${box.dataset.listing} pre > code`);
+        const tables = [...box.querySelectorAll('details')];
+        if (!code || !tables.length) { return; }
+        const schedules = tables.map(table => ({
+            name: table.querySelector('summary').textContent,
+            heads: [...table.querySelectorAll('thead th')].slice(4),
+            rows: [...table.querySelectorAll('tbody tr')],
+        }));
+        let [schedule, step] = [schedules[0], 0];
+
+        const select = made('select');
+        select.append(...schedules.map(({ name }, index) => made('option', { value: index, textContent: name.replace(/^Schedule (\d+) of \d+/, '$1') })));
+        const can = go => go() !== step && schedule.rows[go()] !== undefined;
+        const button = (words, go) => made('button', { type: 'button', textContent: words, onclick: () => { if (can(go)) { show(go()); } } });
+        const ways = [['Start', () => 0], ['Back', () => step - 1], ['Step', () => step + 1], ['End', () => schedule.rows.length - 1]];
+        const buttons = ways.map(([words, go]) => button(words, go));
+        const said = made('p', { className: 'said' });
+        said.setAttribute('aria-live', 'polite');
+        const lines = linesOf(code);
+        const used = schedules.flatMap(({ rows }) => rows.flatMap(row => [row.dataset.line, ...places(row).map(([, line]) => line)])).filter(Boolean).map(Number);
+        const shown = lines.slice(Math.max(0, Math.min(...used) - 2));
+        const state = made('dl');
+        const stepper = made('div', { className: 'stepper' },
+            made('p', { className: 'choice' }, made('label', {}, 'Schedule ', select)),
+            made('p', { className: 'ways' }, ...buttons), said,
+            made('pre', {}, made('code', {}, ...shown.map(({ row }) => row))), state,
+            made('p', { className: 'key', textContent: 'A name stands before the line with which that thread goes on; the marked line is the one just run. The arrow keys step, too.' }));
+        stepper.setAttribute('role', 'group');
+        stepper.setAttribute('aria-label', `Step through the schedules of ${box.dataset.listing}`);
+
+        function show(number) {
+            step = number;
+            const row = schedule.rows[step];
+            const last = schedule.rows.length - 1;
+            const cells = [...row.cells];
+            const left = cells.at(-1);
+            const place = row.dataset.line ? `, line ${row.dataset.line}` : '';
+            const decided = row.classList.contains('decides') ? [' From here on, only ', ...left.cloneNode(true).childNodes, ' is left.'] : [];
+            const what = row.dataset.thread ? [`${row.dataset.thread} `, ...cells[3].cloneNode(true).childNodes, '.'] : ['Nothing has happened yet.'];
+            said.replaceChildren(made('strong', { textContent: `Step ${step} of ${last}${place}:` }), ' ', ...what, ...decided);
+            for (const { row: line, number, who } of lines) {
+                line.classList.toggle('now', String(number) === row.dataset.line);
+                who.textContent = places(row).filter(([, at]) => at === number).map(([name]) => name).join(' ');
+            }
+            const before = schedule.rows[step - 1]?.cells;
+            state.replaceChildren(...schedule.heads.map((head, index) => {
+                const at = index + 4;
+                const value = made('dd', {}, ...cells[at].cloneNode(true).childNodes);
+                value.classList.toggle('changed', before !== undefined && before[at].textContent !== cells[at].textContent);
+                const name = cells[at] === left && step === last ? ['Has printed'] : head.cloneNode(true).childNodes;
+                return made('div', {}, made('dt', {}, ...name), value);
+            }));
+            // A button that is disabled would lose the focus.
+            ways.forEach(([, go], index) => buttons[index].setAttribute('aria-disabled', !can(go)));
+        }
+        select.addEventListener('change', () => { schedule = schedules[select.value]; show(0); });
+        stepper.addEventListener('keydown', event => {
+            if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest('select, pre')) { return; }
+            const [forward, back] = html.dir === 'rtl' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
+            const way = { Home: 0, [back]: 1, [forward]: 2, End: 3 }[event.key];
+            if (way === undefined) { return; }
+            event.preventDefault();
+            buttons[way].click();
+        });
+        box.prepend(stepper);
+        stepper.after(made('details', {}, made('summary', { textContent: `All ${schedules.length} schedules as tables` }), ...tables));
+        show(0);
+    }
+
+    // Where each thread goes on: names and lines.
+    function places(row) {
+        return row.dataset.at.split(' ').filter(Boolean).map(place => place.split(':')).map(([name, line]) => [name, Number(line)]);
+    }
+
+    // Code as rows, colors and all, each with room for the threads that are there.
+    function linesOf(code) {
+        const lines = [[]];
+        for (const node of code.childNodes) {
+            const parts = node.nodeType === Node.TEXT_NODE ? node.data.split('\n') : [node.cloneNode(true)];
+            parts.forEach((part, index) => {
+                if (index) { lines.push([]); }
+                lines.at(-1).push(part);
+            });
+        }
+        while (lines.length && !lines.at(-1).some(part => part.textContent ?? part)) { lines.pop(); }
+        return lines.map((parts, index) => {
+            const who = made('span', { className: 'who' });
+            const row = made('span', { className: 'line' }, who, made('span', { className: 'number', textContent: index + 1 }), made('span', {}, ...parts, '\n'));
+            return { number: index + 1, who, row };
+        });
     }
 
     // What scrolls sideways can be scrolled by keyboard, and says what it is.

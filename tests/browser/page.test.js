@@ -208,6 +208,90 @@ test('arrow keys turn the page, but not for a reader who is in code or in a fiel
     await context.close();
 });
 
+// What the stepper of a page shows, and the table row that it must agree with.
+async function stepped(page) {
+    return page.evaluate(() => {
+        const stepper = document.querySelector('.stepper');
+        const rows = [...document.querySelectorAll('.steps table')][stepper.querySelector('select').value].querySelectorAll('tbody tr');
+        const said = stepper.querySelector('.said').textContent;
+        const step = Number(/^Step (\d+) of/.exec(said)[1]);
+        const cells = [...rows[step].cells].map(cell => cell.textContent);
+        return {
+            step, said, last: rows.length - 1,
+            does: said.includes(rows[step].dataset.thread ? `${cells[1]} ${cells[3]}.` : 'Nothing has happened yet.'),
+            now: [...stepper.querySelectorAll('.line.now .number')].map(number => number.textContent).join() === rows[step].dataset.line,
+            stands: [...stepper.querySelectorAll('.line')].flatMap(line => line.querySelector('.who').textContent.split(' ').filter(Boolean).map(name => `${name}:${line.querySelector('.number').textContent}`)).sort().join(' ') === rows[step].dataset.at.split(' ').filter(Boolean).sort().join(' '),
+            state: [...stepper.querySelectorAll('dd')].map(value => value.textContent).join('|') === cells.slice(4).join('|'),
+            focused: stepper.contains(document.activeElement),
+        };
+    });
+}
+
+test('schedules are stepped through by button and by key, and each step shows what the tables say', async () => {
+    const name = 'data-races.html';
+    const { page, context, requests, complaints } = await open(name, { width: 320 });
+    const before = requests.length;
+    const agrees = async (step, state) => {
+        const { last, said, focused, ...shown } = await stepped(page);
+        assert.deepEqual(shown, { step, does: true, now: true, stands: true, state: true }, `${name}, ${state}: says "${said}" and shows something else than the table`);
+        return last;
+    };
+    const count = await page.locator('.stepper option').count();
+    assert.equal(count, 6, `${name}: not all schedules can be chosen`);
+    const press = words => page.getByRole('button', { name: words, exact: true }).click();
+    for (let schedule = 0; schedule < count; schedule += 1) {
+        await page.locator('.stepper select').selectOption(String(schedule));
+        const last = await agrees(0, `schedule ${schedule + 1} chosen`);
+        for (let step = 1; step <= last; step += 1) {
+            await press('Step');
+            await agrees(step, `schedule ${schedule + 1}, Step`);
+        }
+        await press('Step');
+        await agrees(last, 'Step at the end');
+        const printed = await page.locator('.stepper dl > div').last().textContent();
+        const summary = await page.locator('.steps details details summary').nth(schedule).textContent();
+        assert.ok(printed.startsWith('Has printed') && summary.endsWith(printed.replace('Has printed', '')), `${name}: ends with "${printed}"`);
+        await press('Back');
+        await agrees(last - 1, 'Back');
+        await press('Start');
+        await agrees(0, 'Start');
+        await press('Back');
+        await agrees(0, 'Back at the start');
+        await press('End');
+        await agrees(last, 'End');
+    }
+    await page.getByRole('button', { name: 'Start', exact: true }).focus();
+    const last = (await stepped(page)).last;
+    for (const [key, step] of [['Home', 0], ['ArrowRight', 1], ['ArrowRight', 2], ['ArrowLeft', 1], ['End', last], ['ArrowRight', last], ['Home', 0], ['ArrowLeft', 0]]) {
+        await page.keyboard.press(key);
+        await agrees(step, key);
+        assert.ok((await stepped(page)).focused, `${name}: ${key} loses the focus`);
+    }
+    assert.ok(page.url().endsWith(name), `${name}: an arrow key in the stepper turns the page`);
+    assert.equal(await page.locator('.stepper [aria-live="polite"]').count(), 1, `${name}: steps are not announced`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+    assert.equal(wide, false, `${name}: the stepper is wider than 320 pixels`);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await press('Step');
+    assert.equal(await page.evaluate(() => document.getAnimations().length), 0, `${name}: the stepper moves`);
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await page.locator('.stepper').isHidden(), `${name}: the stepper is printed`);
+    assert.deepEqual([requests.slice(before), complaints], [[], []], `${name}: the stepper asks or complains`);
+    await context.close();
+});
+
+test('without script every schedule is there as a table, and no stepper', async () => {
+    const { page, context } = await open('data-races.html', { script: false });
+    assert.equal(await page.locator('.stepper').count(), 0);
+    const tables = page.locator('.steps > details');
+    assert.equal(await tables.count(), 6, 'data-races.html: not all schedules are there');
+    for (const table of await tables.all()) {
+        await table.locator('summary').click();
+        assert.ok(await table.locator('tbody tr').last().isVisible(), 'data-races.html: a table does not open');
+    }
+    await context.close();
+});
+
 test('everything is reached and left by keyboard: skip link, contents, search', async () => {
     const { page, context } = await open('mutex.html', { width: 400 });
     const focus = () => page.evaluate(() => document.activeElement.id || document.activeElement.className);

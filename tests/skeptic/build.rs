@@ -43,8 +43,25 @@ fn generate(out: &Path) -> Result<(), String> {
     let mut documents = given.clone();
     documents.push(root.join("README.md"));
     skeptic::generate_doc_tests(&documents);
+    in_an_empty_project(out)?;
     let names: Vec<String> = given.iter().map(|file| file.file_stem().unwrap_or_default().to_string_lossy().into_owned()).collect();
     fs::write(out.join("given.txt"), names.join("\n")).map_err(text)
+}
+
+/// Lets the tests compile as in an empty project, and not as in this one with all its dependencies: a listing is std only. They go through `run_test` in `src/lib.rs`.
+fn in_an_empty_project(out: &Path) -> Result<(), String> {
+    let project = out.join("empty");
+    fs::create_dir_all(project.join("src")).map_err(text)?;
+    write_if_changed(&project.join("Cargo.toml"), "[package]\nname = \"empty\"\nedition = \"2021\"\n\n[workspace]\n")?;
+    write_if_changed(&project.join("Cargo.lock"), "version = 4\n\n[[package]]\nname = \"empty\"\nversion = \"0.0.0\"\n")?;
+    write_if_changed(&project.join("src/lib.rs"), "")?;
+    let file = out.join("skeptic-tests.rs");
+    let tests = fs::read_to_string(&file).map_err(text)?;
+    let here = format!("r#\"{}\"#", env!("CARGO_MANIFEST_DIR"));
+    let there = format!("r#\"{}\"#", project.display());
+    let tests =
+        tests.replace("skeptic::rt::run_test(", "run_test(").replace("skeptic::rt::compile_test(", "compile_test(").replace(&here, &there);
+    write_if_changed(&file, &tests)
 }
 
 /// The pages as mdBook gives them to its renderers, with every include expanded.

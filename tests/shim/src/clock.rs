@@ -31,10 +31,11 @@ impl Clock {
     }
 }
 
-/// In how many orders these steps can come, each given as its thread and what must lie behind it; and the work that counting took.
+/// In how many orders these steps can come, each given as its thread and what must lie behind it, and the work that counting took; no number if that is more
+/// than `most`.
 ///
 /// The steps of a thread keep their order. The count goes over all cuts through the run, by their number of steps.
-pub fn orders(steps: &[(usize, Clock)]) -> (u128, usize) {
+pub fn orders(steps: &[(usize, Clock)], most: usize) -> (Option<u128>, usize) {
     let mut lanes: [Vec<&Clock>; MOST_THREADS] = Default::default();
     for (thread, before) in steps {
         lanes[*thread].push(before);
@@ -42,13 +43,15 @@ pub fn orders(steps: &[(usize, Clock)]) -> (u128, usize) {
     let mut work = 0;
     let mut cuts: HashMap<Clock, u128> = HashMap::from([(Clock::default(), 1)]);
     for _ in steps {
+        if work > most {
+            return (None, work);
+        }
         let mut longer = HashMap::with_capacity(cuts.len());
         for (cut, ways) in cuts {
             for (thread, lane) in lanes.iter().enumerate() {
                 let Some(before) = lane.get(usize::from(cut.0[thread])) else { continue };
-                if before.lies_behind(&cut) {
-                    let mut next = cut;
-                    next.0[thread] += 1;
+                let mut next = cut;
+                if before.lies_behind(&cut) && next.tick(thread) {
                     let sum: &mut u128 = longer.entry(next).or_default();
                     *sum = sum.saturating_add(ways);
                     work += 1;
@@ -57,7 +60,7 @@ pub fn orders(steps: &[(usize, Clock)]) -> (u128, usize) {
         }
         cuts = longer;
     }
-    (cuts.values().sum(), work)
+    (Some(cuts.values().fold(0, |sum, ways| sum.saturating_add(*ways))), work)
 }
 
 #[cfg(test)]
@@ -73,9 +76,10 @@ mod tests {
             clock
         };
         let free = [(0, behind([0, 0])), (0, behind([1, 0])), (1, behind([0, 0])), (1, behind([0, 1]))];
-        assert_eq!(orders(&free).0, 6);
+        assert_eq!(orders(&free, 100).0, Some(6));
         let tied = [(0, behind([0, 0])), (0, behind([1, 0])), (1, behind([2, 0])), (1, behind([2, 1]))];
-        assert_eq!(orders(&tied).0, 1);
-        assert_eq!(orders(&[]).0, 1);
+        assert_eq!(orders(&tied, 100).0, Some(1));
+        assert_eq!(orders(&[], 100).0, Some(1));
+        assert_eq!(orders(&free, 1).0, None);
     }
 }

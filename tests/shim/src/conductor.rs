@@ -95,6 +95,7 @@ impl<C: Scheduler> Scheduler for Conductor<C> {
                     }
                 }
                 Strategy::Replay { .. } if !first => return None,
+                Strategy::Sample if search.is_large_enough() => return None,
                 Strategy::Sample | Strategy::Replay { .. } => {}
             }
             let schedule = self.chooser.new_execution()?;

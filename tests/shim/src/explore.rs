@@ -13,11 +13,14 @@ use crate::trace::Line;
 use crate::tree::Tree;
 use crate::world::{self, DIFFERS, End, Failure, Fineness, Strategy, World};
 
-/// More runs than this are not searched: a bound in numbers, not in time, so that every machine decides alike between all schedules and a sample.
+/// More runs than this are not searched: bounds in numbers, not in time, so that every machine decides alike between all schedules and a sample.
 const MOST_RUNS: usize = 100_000;
 
-/// Nor more work than this in counting the schedules that the runs stand for.
-const MOST_WORK: usize = 50_000_000;
+/// Nor more steps, in all runs together; and a sample takes no more.
+const MOST_STEPS_TOGETHER: usize = 5_000_000;
+
+/// Nor more work in counting the schedules that the runs stand for.
+const MOST_WORK: usize = 5_000_000;
 
 /// A program with more outcomes than this is not explored further: nobody reads them.
 const MOST_OUTCOMES: usize = 200;
@@ -122,10 +125,11 @@ pub fn explore(plan: Plan, program: &Program) -> Result<Report, Failure> {
 /// What a sample of both kinds finds; nothing if it finds that it must be taken again with finer steps.
 fn sample(plan: Plan, fineness: Fineness, program: &Program) -> Result<Option<Vec<Found>>, Failure> {
     let random = RandomScheduler::new_from_seed(SEED, plan.sample);
-    let search = conductor::run(Search::new(plan), Strategy::Sample, fineness, program, random)?;
+    let mut search = conductor::run(Search::new(plan), Strategy::Sample, fineness, program, random)?;
     if !is_fine_enough(fineness) {
         return Ok(None);
     }
+    search.steps = 0;
     let pct = PctScheduler::new_from_seed(SEED, PCT_DEPTH, plan.sample);
     let search = conductor::run(search, Strategy::Sample, fineness, program, pct)?;
     Ok(is_fine_enough(fineness).then_some(search.found))
@@ -168,6 +172,8 @@ pub struct Search {
     known: HashMap<(String, End, String), usize>,
     /// How many runs there were.
     runs: usize,
+    /// How many steps they took.
+    steps: usize,
     /// How much work the counting took.
     work: usize,
     /// Whether every schedule was searched.
@@ -176,22 +182,28 @@ pub struct Search {
 
 impl Search {
     fn new(plan: Plan) -> Self {
-        Self { plan, found: Vec::new(), known: HashMap::new(), runs: 0, work: 0, all: false }
+        Self { plan, found: Vec::new(), known: HashMap::new(), runs: 0, steps: 0, work: 0, all: false }
+    }
+
+    /// Whether there were as many steps as a sample may take.
+    pub fn is_large_enough(&self) -> bool {
+        self.steps >= MOST_STEPS_TOGETHER
     }
 
     /// Whether the search is to stop before its end.
     pub fn is_too_long(&self) -> bool {
-        self.runs >= self.plan.most_runs || self.work >= MOST_WORK
+        self.runs >= self.plan.most_runs || self.steps >= MOST_STEPS_TOGETHER || self.work >= MOST_WORK
     }
 
     /// Takes up what the run that has just ended has found.
     pub fn take_up(&mut self, world: &mut World) {
         self.runs += 1;
-        if self.runs.is_multiple_of(PROGRESS) {
+        self.steps += world.steps.len();
+        if self.runs.is_multiple_of(PROGRESS) || [1, 10, 100, 1_000].contains(&self.runs) {
             (self.plan.progress)(self.runs);
         }
         let Some((end, note)) = world.ended.clone().filter(|_| world.counts && world.failure.is_none()) else { return };
-        let schedules = self.stands_for(world);
+        let Some(schedules) = self.stands_for(world) else { return };
         let at = *self.known.entry((world.printed.clone(), end, note.clone())).or_insert_with(|| {
             let schedule = Schedule { fineness: world.fineness, steps: Vec::new() };
             self.found.push(Found { printed: world.printed.clone(), end, note, schedules: 0, schedule });
@@ -209,15 +221,16 @@ impl Search {
         }
     }
 
-    /// How many schedules the run stands for.
-    fn stands_for(&mut self, world: &World) -> u128 {
+    /// How many schedules the run stands for; nothing if that is too much work to count, which ends the search.
+    fn stands_for(&mut self, world: &World) -> Option<u128> {
         if !matches!(world.strategy, Strategy::Search(_)) || !self.plan.reduced || !world.fineness.is_reducible() {
-            return 1;
+            return Some(1);
         }
         let steps: Vec<_> = world.steps.iter().map(|step| (step.thread, step.before)).collect();
-        let (schedules, work) = clock::orders(&steps);
+        let left = MOST_WORK - self.work.min(MOST_WORK);
+        let (schedules, work) = clock::orders(&steps, left);
         self.work += work;
-        schedules
+        schedules.filter(|_| !world.too_big)
     }
 }
 

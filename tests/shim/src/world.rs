@@ -17,6 +17,9 @@ use crate::tree::{Choice, ObjectId, Pick, Touches, Tree};
 /// More steps than this in one schedule: the program does not end.
 pub const MOST_STEPS: usize = 10_000;
 
+/// So many steps in a row that change nothing are a loop that waits for another thread.
+const MOST_IDLE: usize = 200;
+
 /// A schedule that prints more than this is not explored further.
 const MOST_PRINTED: usize = 1 << 16;
 
@@ -257,6 +260,8 @@ pub struct World {
     pub printer: Option<usize>,
     /// Counts what others could notice if it were a step.
     pub events: usize,
+    /// How many steps in a row have changed nothing.
+    idle: usize,
     /// How the run ended.
     pub ended: Option<(End, String)>,
     /// What counts as a step.
@@ -385,6 +390,7 @@ impl World {
             printed: String::new(),
             printer: None,
             events: 0,
+            idle: 0,
             ended: None,
             fineness: Fineness::default(),
             wanted: Fineness::default(),
@@ -409,7 +415,7 @@ impl World {
         self.add_object(Origin { kind: "stdout", at: None });
         self.steps.clear();
         self.printed.clear();
-        self.printer = None;
+        (self.printer, self.idle) = (None, 0);
         self.ended = None;
         self.statics.clear();
         self.next = None;
@@ -535,6 +541,10 @@ impl World {
         if self.steps.len() >= MOST_STEPS {
             return self.give_up(format!("does not end in every schedule: one has taken {MOST_STEPS} steps here; make every loop end, or explore it with fewer rounds"));
         }
+        if self.idle >= MOST_IDLE {
+            let what = format!("goes round in a loop, {MOST_IDLE} steps here changed nothing; call `std::hint::spin_loop` or `thread::yield_now` in it");
+            return self.give_up(what);
+        }
         match self.pick() {
             Some(choice) => Next::Thread(self.grant(choice)),
             None if self.failure.is_some() => Next::Stop,
@@ -613,7 +623,8 @@ impl World {
                     None
                 });
             }
-            Strategy::Search(tree) if self.counts && !self.too_big => match tree.pick(&self.choices) {
+            Strategy::Search(_) if self.too_big => self.counts = false,
+            Strategy::Search(tree) if self.counts => match tree.pick(&self.choices) {
                 Pick::Take(choice) => return Some(choice),
                 Pick::Known => self.counts = false,
                 Pick::Differs => {
@@ -642,6 +653,7 @@ impl World {
         self.current = thread;
         let place = self.threads[thread].at;
         self.tell("step", thread, op.verb, op.object, place, String::new());
+        self.idle += 1;
         if op.stirs {
             self.stir();
         }
@@ -703,11 +715,13 @@ impl World {
 
     /// Something has changed that a thread in a loop may wait for.
     pub fn stir(&mut self) {
+        self.idle = 0;
         self.threads.iter_mut().for_each(|thread| thread.changed = true);
     }
 
     /// The current thread has done something that only it, or the reader of its output, can notice.
     pub fn stir_me(&mut self) {
+        self.idle = 0;
         self.me().changed = true;
     }
 

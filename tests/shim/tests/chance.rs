@@ -132,7 +132,9 @@ fn act(act: Act, me: u32, shared: &Shared, ends: &Ends) -> u32 {
             shared.bell.notify_one();
             0
         }
-        Act::Wait => *shared.bell.wait(shared.locks[0].lock().unwrap_or_else(|error| error.into_inner())).unwrap_or_else(|error| error.into_inner()),
+        Act::Wait => {
+            *shared.bell.wait(shared.locks[0].lock().unwrap_or_else(|error| error.into_inner())).unwrap_or_else(|error| error.into_inner())
+        }
         Act::Init => *shared.once.get_or_init(|| shared.numbers[0].load(order) + me),
         Act::Panic(which) => {
             let _guard = shared.locks[which].lock();

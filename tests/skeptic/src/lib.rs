@@ -10,6 +10,29 @@ mod tests {
 
     include!(concat!(env!("OUT_DIR"), "/skeptic-tests.rs"));
 
+    /// How often a program is started again that could not be started since its file was busy.
+    const ATTEMPTS: u32 = 50;
+
+    fn run_test(root: &str, out: &str, target: &str, text: &str) {
+        until_free(|| skeptic::rt::run_test(root, out, target, text));
+    }
+
+    fn compile_test(root: &str, out: &str, target: &str, text: &str) {
+        until_free(|| skeptic::rt::compile_test(root, out, target, text));
+    }
+
+    /// Runs a test, and again if the system says "Text file busy": one of skeptic's workers had copied the program while another one forked, and until that child is its own program it holds the file open.
+    fn until_free(test: impl Fn()) {
+        for attempt in 1.. {
+            let Err(payload) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(&test)) else { return };
+            let busy = payload.downcast_ref::<String>().is_some_and(|message| message.contains("Text file busy"));
+            if !busy || attempt == ATTEMPTS {
+                std::panic::resume_unwind(payload);
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     /// The pages could be expanded.
     #[test]
     fn the_pages_could_be_expanded() -> Result<(), Told> {

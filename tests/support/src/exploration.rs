@@ -184,7 +184,7 @@ fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
 /// How many schedules the child had run when it last said so.
 fn so_far(said: &str) -> String {
     let last = said.lines().rev().find_map(|line| line.strip_prefix("progress "));
-    last.map_or("few".to_owned(), |runs| format!("more than {runs}"))
+    last.map_or("no".to_owned(), |runs| format!("at least {runs}"))
 }
 
 fn told(listing: &Listing, line: usize, what: &str) -> String {

@@ -196,7 +196,12 @@ impl Table<'_> {
         cells.push(self.left(number));
         let cells: Vec<String> = cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
         let mark = if self.decides(number) { " class=\"decides\"" } else { "" };
-        format!("<tr{mark} data-line=\"{place}\" data-thread=\"{}\" data-at=\"{}\">{}</tr>\n", escaped(&thread), self.places(number), cells.concat())
+        format!(
+            "<tr{mark} data-line=\"{place}\" data-thread=\"{}\" data-at=\"{}\">{}</tr>\n",
+            escaped(&thread),
+            self.places(number),
+            cells.concat()
+        )
     }
 
     fn does(&self, line: &Line) -> String {

@@ -237,7 +237,13 @@ impl<'a> Picture<'a> {
     fn lives(&self, rows: usize, items: &mut Vec<Item>) {
         for thread in &self.threads {
             let end = self.story.ends.get(thread).copied().unwrap_or(rows - 1).min(rows - 1);
-            let end = self.story.waits.iter().filter(|wait| wait.thread == *thread && !wait.ends).map(|wait| wait.rows.start() - 1).fold(end, usize::min);
+            let end = self
+                .story
+                .waits
+                .iter()
+                .filter(|wait| wait.thread == *thread && !wait.ends)
+                .map(|wait| wait.rows.start() - 1)
+                .fold(end, usize::min);
             let mut from = 0;
             let mut waits: Vec<&Span> = self.story.waits.iter().filter(|wait| wait.thread == *thread && wait.ends).collect();
             waits.sort_by_key(|wait| *wait.rows.start());
@@ -277,7 +283,13 @@ impl<'a> Picture<'a> {
     fn steps(&self, mark: Option<usize>, tone: Tone, items: &mut Vec<Item>) {
         for (row, (moment, label)) in self.story.moments.iter().zip(&self.labels).enumerate() {
             let bad = moment.verb == "panic";
-            let tone = if bad { Tone::Danger } else if mark == Some(row) { tone } else { Tone::Plain };
+            let tone = if bad {
+                Tone::Danger
+            } else if mark == Some(row) {
+                tone
+            } else {
+                Tone::Plain
+            };
             let look = Look { tone, crossed: bad, ..Look::default() };
             let own = self.lane(moment.thread);
             items.push(item(What::Point { lane: own, row }, look, vec![label.clone()]));

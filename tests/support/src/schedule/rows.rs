@@ -206,7 +206,8 @@ fn values(source: &Source, story: &Story, bottom: usize, replay: &Replay) -> Res
 
 /// A value behind a lock: its first value and the changes, which lead to what is printed.
 fn protected(source: &Source, story: &Story, value: &super::source::Value, bottom: usize, replay: &Replay) -> Result<Vec<Held>, Fault> {
-    let mut now: i64 = number(&value.first).ok_or_else(|| Fault::new(value.line, format!("`{}` is no number", value.first), "write one"))?;
+    let mut now: i64 =
+        number(&value.first).ok_or_else(|| Fault::new(value.line, format!("`{}` is no number", value.first), "write one"))?;
     let mut most = now;
     let mut changes = Vec::new();
     for (row, moment) in story.moments.iter().enumerate() {

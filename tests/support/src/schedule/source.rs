@@ -194,7 +194,8 @@ mod tests {
         assert_eq!((source.text.as_str(), source.until, source.changes[0].by), ("A loads and B stores.", Some(4), -1));
         assert!(source.values[0].printed && !source.values[0].most);
         assert_eq!(source.mark.map(|mark| (mark.step, mark.words.len())), Some((2, 2)));
-        let told: Vec<String> = read("listing: x\nmark: two\npink: 1\n").unwrap_err().iter().map(|fault| format!("{}: {}", fault.line, fault.what)).collect();
+        let told: Vec<String> =
+            read("listing: x\nmark: two\npink: 1\n").unwrap_err().iter().map(|fault| format!("{}: {}", fault.line, fault.what)).collect();
         assert_eq!(
             told,
             ["2: `two` is no number", "3: `pink` is nothing that a schedule has", "1: has no outcome", "1: has no title", "1: has no text"]
