@@ -117,16 +117,20 @@ fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Told> {
     }
     let pages = pages()?;
     let mut wrong = Vec::new();
-    for source in sources() {
+    for source in sources().into_iter().chain(all_schedules()) {
         let name = listing::stem(&source);
+        let ending = if source.extension().is_some_and(|ending| ending == "schedules") { "steps" } else { "svg" };
         let fits = |page: &&Page| name.strip_prefix(&page.slug).is_some_and(|rest| rest.len() > 1 && rest.starts_with('-'));
         let Some(owner) = pages.iter().filter(fits).max_by_key(|page| page.slug.len()) else {
-            wrong.push(Violation::new(&source, 1, "has a name that begins with no chapter's", "rename it <chapter>-<slug>.fig"));
+            wrong.push(Violation::new(&source, 1, "has a name that begins with no chapter's", "begin it with its chapter's"));
             continue;
         };
-        let shown: Vec<(&Page, usize)> = pages.iter().flat_map(|page| lines_with(page, &name).map(move |line| (page, line))).collect();
+        let shown: Vec<(&Page, usize)> =
+            pages.iter().flat_map(|page| lines_with(page, &name, ending).map(move |line| (page, line))).collect();
         if shown.is_empty() {
-            let remedy = format!("show it in {}:\n{}\n", house::shown(&owner.path), expected(&name, "A sentence.").join("\n"));
+            let block =
+                if ending == "svg" { expected(&name, "A sentence.").join("\n") } else { format!("{{{{#include figures/{name}.steps}}}}") };
+            let remedy = format!("show it in {}:\n{block}\n", house::shown(&owner.path));
             wrong.push(Violation::new(&source, 1, "is on no page", remedy));
         }
         for (page, line) in shown.iter().filter(|(page, _)| page.slug != owner.slug) {
@@ -144,9 +148,9 @@ fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Told> {
     report(wrong)
 }
 
-/// The lines that include the drawing.
-fn lines_with<'a>(page: &'a Page, name: &str) -> impl Iterator<Item = usize> + 'a {
-    let directive = format!("include figures/{name}.svg");
+/// The lines that include the drawing or the tables.
+fn lines_with<'a>(page: &'a Page, name: &str, ending: &str) -> impl Iterator<Item = usize> + 'a {
+    let directive = format!("include figures/{name}.{ending}");
     page.lines.iter().enumerate().filter(move |(_, line)| page::directives(line).contains(&directive.as_str())).map(|(index, _)| index + 1)
 }
 
@@ -175,7 +179,7 @@ fn figures_stand_in_their_blocks() -> Result<(), Told> {
             if let Some(name) = line.strip_prefix(OPENING).and_then(|rest| rest.strip_suffix("\">")) {
                 wrong.extend(bad_block(&page, index, name));
                 block_ends = index + 6;
-            } else if index >= block_ends && page::directives(line).iter().any(|directive| directive.starts_with("include figures/")) {
+            } else if index >= block_ends && page::directives(line).iter().any(|directive| is_drawing(directive)) {
                 wrong.push(Violation::new(&page.path, index + 1, "a drawing outside the block of a figure", "put the block around it"));
             }
             if line.contains("<svg") {
@@ -184,6 +188,10 @@ fn figures_stand_in_their_blocks() -> Result<(), Told> {
         }
     }
     report(wrong)
+}
+
+fn is_drawing(directive: &str) -> bool {
+    directive.starts_with("include figures/") && !directive.ends_with(".steps")
 }
 
 fn bad_block(page: &Page, start: usize, name: &str) -> Option<Violation> {

@@ -238,7 +238,8 @@ test('schedules are stepped through by button and by key, and each step shows wh
     };
     const count = await page.locator('.stepper option').count();
     assert.equal(count, 6, `${name}: not all schedules can be chosen`);
-    const press = words => page.getByRole('button', { name: words, exact: true }).click();
+    // Forced: at either end a button stays where the focus is and does nothing.
+    const press = words => page.getByRole('button', { name: words, exact: true }).click({ force: true });
     for (let schedule = 0; schedule < count; schedule += 1) {
         await page.locator('.stepper select').selectOption(String(schedule));
         const last = await agrees(0, `schedule ${schedule + 1} chosen`);
@@ -276,7 +277,7 @@ test('schedules are stepped through by button and by key, and each step shows wh
     assert.equal(await page.evaluate(() => document.getAnimations().length), 0, `${name}: the stepper moves`);
     await page.emulateMedia({ media: 'print' });
     assert.ok(await page.locator('.stepper').isHidden(), `${name}: the stepper is printed`);
-    assert.deepEqual([requests.slice(before), complaints], [[], []], `${name}: the stepper asks or complains`);
+    assert.deepEqual([requests.slice(before).filter(url => !url.includes('favicon')), complaints], [[], []], `${name}: the stepper asks or complains`);
     await context.close();
 });
 

@@ -17,10 +17,10 @@ use crate::world::{self, DIFFERS, End, Failure, Fineness, Strategy, World};
 const MOST_RUNS: usize = 100_000;
 
 /// Nor more steps, in all runs together; and a sample takes no more.
-const MOST_STEPS_TOGETHER: usize = 5_000_000;
+const MOST_STEPS_TOGETHER: usize = 2_000_000;
 
 /// Nor more work in counting the schedules that the runs stand for.
-const MOST_WORK: usize = 5_000_000;
+const MOST_WORK: usize = 2_000_000;
 
 /// A program with more outcomes than this is not explored further: nobody reads them.
 const MOST_OUTCOMES: usize = 200;

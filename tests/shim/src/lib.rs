@@ -22,6 +22,16 @@ mod trace;
 mod tree;
 mod world;
 
+/// The doubles, with std's own `Arc`: for programs that make trait objects of theirs, and whose owners nobody counts.
+pub mod uncounted {
+    /// The doubles of [`std::sync`], but `Arc` and `Weak`.
+    pub mod sync {
+        pub use std::sync::{Arc, Weak};
+
+        pub use crate::sync::*;
+    }
+}
+
 pub use object::Origin;
 pub use schedule::Schedule;
 pub use statics::PerRun;

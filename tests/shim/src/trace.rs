@@ -1,6 +1,7 @@
 //! Protects the figures of schedules: every step of one run, who took it, on which line, and what it held then.
 
 use std::backtrace::Backtrace;
+use std::cell::Cell;
 use std::panic::Location;
 
 use crate::tree::ObjectId;
@@ -33,7 +34,21 @@ pub type Place = (u32, u32);
 
 /// The place that the program's text names, if it is the program that names it and not a library.
 pub fn place(at: Option<&Location<'_>>) -> Option<Place> {
-    at.filter(|at| is_of_the_program(at.file())).map(|at| (at.line(), at.column()))
+    let at = at?;
+    let file = std::ptr::from_ref(at.file());
+    // Nearly all places are in one file.
+    if FILE.get() != Some(file) {
+        if !is_of_the_program(at.file()) {
+            return None;
+        }
+        FILE.set(Some(file));
+    }
+    Some((at.line(), at.column()))
+}
+
+thread_local! {
+    /// The file of the program, once a place in it was seen.
+    static FILE: Cell<Option<*const str>> = const { Cell::new(None) };
 }
 
 /// The place in the program from which all this was called; slow.

@@ -817,10 +817,12 @@ impl World {
         place: Option<trace::Place>,
         detail: String,
     ) {
-        let (number, name) = (self.steps.len(), self.name(thread));
-        if let Some(trace) = &mut self.trace {
-            trace.push(Line { kind, number, thread, name, place, verb, object, detail, held: self.threads[thread].held.clone() });
+        if self.trace.is_none() {
+            return;
         }
+        let (number, name, held) = (self.steps.len(), self.name(thread), self.threads[thread].held.clone());
+        let line = Line { kind, number, thread, name, place, verb, object, detail, held };
+        self.trace.get_or_insert_default().push(line);
     }
 
     /// Tells once that a thread cannot do what it is about to do.

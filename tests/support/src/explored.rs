@@ -39,6 +39,22 @@ pub fn text(text: &str, shim: &str) -> String {
     format!("{rewritten}\nfn main() -> std::process::ExitCode {{ {shim}::child::main({ENTRY}) }}\n")
 }
 
+/// What only std's own `Arc` can be: one of a trait object, which stable Rust lets no other type become, or a receiver of methods.
+const ONLY_STDS_ARC: &[&str] = &["Arc<dyn", "Arc<Self>", "impl Wake for"];
+
+/// What depends on who owns an `Arc` at a moment.
+const COUNTS: &[&str] = &["strong_count", "weak_count", "upgrade()", "Arc::try_unwrap", "Arc::into_inner", "Arc::get_mut", "Arc::make_mut", "Arc::unwrap_or_clone", "Drop for"];
+
+/// Whether the program keeps std's own `Arc`, whose clones and drops the explorer does not see. Nobody notices them, unless the program counts its owners.
+fn keeps_stds_arc(text: &str) -> bool {
+    ONLY_STDS_ARC.iter().any(|word| text.contains(word))
+}
+
+/// Whether the program keeps std's own `Arc` and counts its owners all the same.
+pub fn counts_unseen_owners(text: &str) -> bool {
+    keeps_stds_arc(text) && COUNTS.iter().any(|word| text.contains(word))
+}
+
 /// What the listing's own `main` is called.
 const ENTRY: &str = "main_of_the_listing";
 
@@ -86,6 +102,11 @@ impl Rewriter<'_> {
         (MODULES.contains(&word) && !is_macro) || (MACROS.contains(&word) && is_macro)
     }
 
+    /// Where the double is of what stands here.
+    fn home_of(&self, at: usize) -> String {
+        if self.at(at) == "sync" && keeps_stds_arc(self.text) { format!("{}::uncounted", self.shim) } else { self.shim.to_owned() }
+    }
+
     fn is_call_of_macro(&self, at: usize) -> bool {
         self.at(at + 1) == "!" && matches!(self.at(at + 2), "(" | "[" | "{")
     }
@@ -93,7 +114,7 @@ impl Rewriter<'_> {
     /// `std::sync::…`
     fn path(&self, at: usize, edits: &mut Vec<Edit>) {
         if self.begins(at, &["std", ":", ":"]) && !self.goes_on(at) && self.has_double(at + 3) {
-            edits.push(self.replace(at, at, self.shim));
+            edits.push(self.replace(at, at, self.home_of(at + 3)));
         }
     }
 
@@ -110,7 +131,7 @@ impl Rewriter<'_> {
             if begins && self.at(part) == "self" {
                 edits.push(self.replace(part, part, "std"));
             } else if begins {
-                edits.push(self.before(part, format!("{}::", if self.has_double(part) { self.shim } else { "std" })));
+                edits.push(self.before(part, format!("{}::", if self.has_double(part) { self.home_of(part) } else { "std".to_owned() })));
             }
             begins = self.at(part) == ",";
             part = if self.at(part) == "{" { self.closing(part) } else { part } + 1;
@@ -320,6 +341,15 @@ mod tests {
             body("assert!(true); format!(\"println!(1)\"); // println!(1)"),
             "assert!(true); format!(\"println!(1)\"); // println!(1)"
         );
+    }
+
+    /// A program with an `Arc` that only std's can be keeps std's.
+    #[test]
+    fn arcs() {
+        assert_eq!(body("use std::sync::Arc; use std::thread; type Job = Arc<dyn Fn()>;"), "use shim::uncounted::sync::Arc; use shim::thread; type Job = Arc<dyn Fn()>;");
+        assert_eq!(body("use std::{sync::Arc, thread}; type Job = Arc<dyn Fn()>;"), "use {shim::uncounted::sync::Arc, shim::thread}; type Job = Arc<dyn Fn()>;");
+        assert!(counts_unseen_owners("let job: Arc<dyn Fn()>; Arc::strong_count(&job)"));
+        assert!(!counts_unseen_owners("let job: Arc<Job>; Arc::strong_count(&job)"));
     }
 
     /// `main` gives way to the entry; a `main` in a module does not.

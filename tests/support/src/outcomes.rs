@@ -14,7 +14,7 @@
 
 use std::path::Path;
 
-use crate::house;
+use crate::{explored, house};
 use crate::listing::Listing;
 use crate::violation::Violation;
 
@@ -35,6 +35,9 @@ const UNKNOWN_TO_THE_EXPLORER: &[(&str, &str)] = &[
 pub fn why_not_explored(listing: &Listing, text: &str) -> Option<String> {
     if let Some((_, why)) = NOT_EXPLORED.iter().find(|(name, _)| *name == listing.name) {
         return Some((*why).to_owned());
+    }
+    if explored::counts_unseen_owners(text) {
+        return Some("it counts the owners of an `Arc` that has no double, one of a trait object".to_owned());
     }
     let (unknown, why) = UNKNOWN_TO_THE_EXPLORER.iter().find(|(name, _)| text.contains(name))?;
     Some(format!("`{unknown}` is out of the explorer's sight: {why}"))

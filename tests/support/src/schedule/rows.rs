@@ -265,3 +265,86 @@ fn number(text: &str) -> Option<i64> {
         None => text.parse().ok(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcomes::{End, Outcome};
+    use crate::schedule::source;
+
+    /// A line of a replay: kind, step, thread, line, verb, object, and the locks held after it.
+    fn line(kind: Kind, number: usize, thread: usize, at: usize, verb: &str, object: &str, held: &[&str]) -> Line {
+        let (verb, detail) = verb.split_once(' ').unwrap_or((verb, ""));
+        Line {
+            kind,
+            number,
+            thread,
+            name: if thread == 0 { "main".to_owned() } else { format!("thread {thread}") },
+            line: Some(at),
+            verb: verb.to_owned(),
+            object: (!object.is_empty()).then(|| object.to_owned()),
+            detail: detail.to_owned(),
+            held: held.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    fn told(lines: Vec<Line>, end: End, printed: &str, more: &str) -> Result<Story, Vec<Fault>> {
+        let text = format!("listing: x\noutcome: o\ntitle: T\ntext: A.\n{more}");
+        let outcome = Outcome { printed: printed.to_owned(), end, note: String::new(), schedules: 1 };
+        story(&source::read(&text).unwrap(), &Replay { lines, outcome })
+    }
+
+    fn span(thread: usize, object: &str, rows: RangeInclusive<usize>, ends: bool) -> Span {
+        Span { thread, object: object.to_owned(), rows, ends }
+    }
+
+    /// A statement that locks and unlocks is one row; a lock over more lines is held over its rows, and who waits does so until it is free.
+    #[test]
+    fn locks_and_waits_have_rows() {
+        use Kind::{Step, Wait};
+        let lines = vec![
+            line(Step, 1, 1, 5, "lock", "a", &["a"]),
+            line(Step, 2, 1, 5, "unlock", "a", &[]),
+            line(Step, 3, 2, 6, "lock", "a", &["a"]),
+            line(Wait, 3, 1, 7, "lock waits for a lock", "a", &[]),
+            line(Step, 4, 2, 8, "unlock", "a", &[]),
+            line(Step, 5, 1, 7, "lock", "a", &["a"]),
+            line(Step, 6, 1, 7, "unlock", "a", &[]),
+            line(Step, 7, 0, 9, "print x", "", &[]),
+            line(Step, 8, 0, 9, "return", "", &[]),
+        ];
+        let story = told(lines, End::Done, "x\n", "").unwrap();
+        assert_eq!(story.moments.iter().map(|moment| moment.steps.clone()).collect::<Vec<_>>(), [1..=2, 3..=3, 4..=4, 5..=6]);
+        assert_eq!(story.locks, [span(1, "a", 0..=0, true), span(2, "a", 1..=2, true), span(1, "a", 3..=3, true)]);
+        assert_eq!(story.waits, [span(1, "a", 2..=2, true)]);
+    }
+
+    /// In a deadlock each waiting thread has a row of its own, and the locks are held to the end.
+    #[test]
+    fn a_deadlock_waits_to_the_end() {
+        let lines = vec![
+            line(Kind::Step, 1, 1, 5, "lock", "a", &["a"]),
+            line(Kind::Step, 2, 2, 5, "lock", "b", &["b"]),
+            line(Kind::Wait, 2, 2, 6, "lock waits for a lock", "a", &["b"]),
+            line(Kind::Wait, 2, 1, 6, "lock waits for a lock", "b", &["a"]),
+        ];
+        let story = told(lines, End::Deadlock, "", "").unwrap();
+        assert_eq!(story.rows(), 4);
+        assert_eq!(story.waits, [span(1, "b", 2..=3, false), span(2, "a", 3..=3, false)]);
+        assert_eq!(story.locks, [span(1, "a", 0..=3, false), span(2, "b", 1..=3, false)]);
+    }
+
+    /// Values come from loads and stores; those that a source tells must lead to what is printed, and begin as loads see them.
+    #[test]
+    fn values_are_held_against_the_outcome() {
+        let atomics = || vec![line(Kind::Step, 1, 1, 5, "load 0", "n", &[]), line(Kind::Step, 2, 1, 6, "store 1", "n", &[])];
+        let held = |value: &str, rows| Held { object: "n".to_owned(), value: value.to_owned(), rows };
+        assert_eq!(told(atomics(), End::Done, "1\n", "").unwrap().values, [held("0", 0..=0), held("1", 1..=1)]);
+        assert!(told(atomics(), End::Done, "1\n", "value: n = 7\n").unwrap_err()[0].what.contains("begins with 0"));
+        let locked = || vec![line(Kind::Step, 1, 1, 5, "lock", "n", &["n"]), line(Kind::Step, 2, 1, 5, "unlock", "n", &[])];
+        let source = "value: n = 1 printed\nchange: 5 lock -2\n";
+        assert_eq!(told(locked(), End::Done, "left: -1\n", source).unwrap().values, [held("-1", 0..=0)]);
+        assert!(told(locked(), End::Done, "left: 1\n", source).unwrap_err()[0].what.contains("lead to -1"));
+        assert_eq!(told(locked(), End::Done, "", "value: n = 1 counts\nchange: 5 lock -2\n").unwrap().values, [held("0", 0..=0)]);
+    }
+}
