@@ -43,7 +43,17 @@ pub fn text(text: &str, shim: &str) -> String {
 const ONLY_STDS_ARC: &[&str] = &["Arc<dyn", "Arc<Self>", "impl Wake for"];
 
 /// What depends on who owns an `Arc` at a moment.
-const COUNTS: &[&str] = &["strong_count", "weak_count", "upgrade()", "Arc::try_unwrap", "Arc::into_inner", "Arc::get_mut", "Arc::make_mut", "Arc::unwrap_or_clone", "Drop for"];
+const COUNTS: &[&str] = &[
+    "strong_count",
+    "weak_count",
+    "upgrade()",
+    "Arc::try_unwrap",
+    "Arc::into_inner",
+    "Arc::get_mut",
+    "Arc::make_mut",
+    "Arc::unwrap_or_clone",
+    "Drop for",
+];
 
 /// Whether the program keeps std's own `Arc`, whose clones and drops the explorer does not see. Nobody notices them, unless the program counts its owners.
 fn keeps_stds_arc(text: &str) -> bool {
@@ -346,8 +356,14 @@ mod tests {
     /// A program with an `Arc` that only std's can be keeps std's.
     #[test]
     fn arcs() {
-        assert_eq!(body("use std::sync::Arc; use std::thread; type Job = Arc<dyn Fn()>;"), "use shim::uncounted::sync::Arc; use shim::thread; type Job = Arc<dyn Fn()>;");
-        assert_eq!(body("use std::{sync::Arc, thread}; type Job = Arc<dyn Fn()>;"), "use {shim::uncounted::sync::Arc, shim::thread}; type Job = Arc<dyn Fn()>;");
+        assert_eq!(
+            body("use std::sync::Arc; use std::thread; type Job = Arc<dyn Fn()>;"),
+            "use shim::uncounted::sync::Arc; use shim::thread; type Job = Arc<dyn Fn()>;"
+        );
+        assert_eq!(
+            body("use std::{sync::Arc, thread}; type Job = Arc<dyn Fn()>;"),
+            "use {shim::uncounted::sync::Arc, shim::thread}; type Job = Arc<dyn Fn()>;"
+        );
         assert!(counts_unseen_owners("let job: Arc<dyn Fn()>; Arc::strong_count(&job)"));
         assert!(!counts_unseen_owners("let job: Arc<Job>; Arc::strong_count(&job)"));
     }

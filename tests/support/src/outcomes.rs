@@ -14,9 +14,9 @@
 
 use std::path::Path;
 
-use crate::{explored, house};
 use crate::listing::Listing;
 use crate::violation::Violation;
+use crate::{explored, house};
 
 /// Listings with threads that exploration cannot run, and why; they are run for real instead.
 pub const NOT_EXPLORED: &[(&str, &str)] = &[];
@@ -144,7 +144,8 @@ impl Outcomes {
                 End::Done if outcome.printed.is_empty() => text.push_str("prints nothing\n"),
                 End::Done => {}
                 End::Panic => text.push_str(&format!("panic: {}\n", outcome.note)),
-                End::Deadlock => text.push_str(&format!("deadlock: {}\n", outcome.note)),
+                // One line for each thread that waits.
+                End::Deadlock => outcome.note.split(", ").for_each(|wait| text.push_str(&format!("deadlock: {wait}\n"))),
             }
         }
         text
@@ -189,7 +190,8 @@ pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
             let outcome = each.last_mut().ok_or_else(|| wrong(number, "ends before the first share"))?;
             match line.split_once(": ") {
                 Some(("panic", note)) => (outcome.end, outcome.note) = (End::Panic, note.to_owned()),
-                Some(("deadlock", note)) => (outcome.end, outcome.note) = (End::Deadlock, note.to_owned()),
+                Some(("deadlock", wait)) if outcome.end == End::Deadlock => outcome.note.push_str(&format!(", {wait}")),
+                Some(("deadlock", wait)) => (outcome.end, outcome.note) = (End::Deadlock, wait.to_owned()),
                 _ if line == "prints nothing" => {}
                 _ => return Err(wrong(number, "is neither a share, nor an output, nor an end")),
             }
@@ -216,7 +218,7 @@ mod tests {
             method: Method::All,
             each: vec![
                 outcome("left\n\nright\n", End::Done, "", 120),
-                outcome("left\n", End::Deadlock, "main waits at line 9", 30),
+                outcome("left\n", End::Deadlock, "main waits at line 9, thread 1 waits at line 4", 30),
                 outcome("", End::Panic, "no ticket", 2),
                 outcome("", End::Done, "", 1),
             ],

@@ -1,0 +1,196 @@
+//! Protects that every order of steps is possible and no other: who can go on, and who is chosen.
+
+use super::{DIFFERS, Op, Place, Step, Strategy, Ways, World};
+use crate::trace;
+use crate::tree::{Choice, Pick};
+
+/// More steps than this in one schedule: the program does not end.
+const MOST_STEPS: usize = 10_000;
+
+/// So many steps in a row that change nothing are a loop that waits for another thread.
+const MOST_IDLE: usize = 200;
+
+/// What becomes of a thread that says what it is about to do.
+pub(super) enum Announced {
+    /// It stops until it is chosen.
+    Stops,
+    /// It goes on at once: there is no run, or it unwinds after the end of one.
+    Passes,
+    /// The run is over.
+    Leaves,
+}
+
+/// What the scheduler is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Run this thread.
+    Thread(usize),
+    /// Choose one of the choices.
+    Choose,
+    /// Give the run up: it is over.
+    Stop,
+}
+
+impl World {
+    /// The current thread stops before `op`, if there is something to stop for.
+    pub(super) fn announce(&mut self, op: Op, place: Option<trace::Place>, ways: Ways<'_>) -> Announced {
+        if !self.live {
+            return Announced::Passes;
+        }
+        if self.over {
+            return if self.me().panics > 0 { Announced::Passes } else { Announced::Leaves };
+        }
+        self.events += 1;
+        let me = self.current;
+        self.update_held(me);
+        // SAFETY: only the lifetime is changed. The closure lies on the stack of this thread, which stays in `take` until `place` is no longer `Before`; after
+        // the end of the run nobody looks at `place` again.
+        let ways = unsafe { std::mem::transmute::<Ways<'_>, Ways<'static>>(ways) };
+        let thread = &mut self.threads[me];
+        thread.at = place.or(thread.at);
+        thread.told_blocked = false;
+        thread.place = Place::Before(op, ways);
+        Announced::Stops
+    }
+
+    /// Whom to run next.
+    pub fn decide(&mut self) -> Next {
+        if let Some(next) = self.next.take() {
+            return next;
+        }
+        // A run that asks for finer steps may not end with coarse ones.
+        self.over |= self.wanted != self.fineness;
+        if self.over {
+            return self.unwind_the_rest();
+        }
+        if let Some(thread) = self.settle() {
+            self.current = thread;
+            return Next::Thread(thread);
+        }
+        self.find_choices();
+        if self.choices.is_empty() {
+            self.deadlock();
+            return Next::Stop;
+        }
+        if self.steps.len() >= MOST_STEPS {
+            return self.give_up(format!("does not end in every schedule: one has taken {MOST_STEPS} steps here; make every loop end, or explore it with fewer rounds"));
+        }
+        if self.idle >= MOST_IDLE {
+            let what = format!("goes round in a loop, {MOST_IDLE} steps here changed nothing; call `std::hint::spin_loop` or `thread::yield_now` in it");
+            return self.give_up(what);
+        }
+        match self.pick() {
+            Some(choice) => Next::Thread(self.grant(choice)),
+            None if self.failure.is_some() => Next::Stop,
+            None => Next::Choose,
+        }
+    }
+
+    /// The run is over. A stack that a panic unwinds cannot be left behind: std would take the next run to be panicking too. So such a thread goes on to where
+    /// its panic is caught, past whatever it would have to wait for; nobody will see what it does.
+    fn unwind_the_rest(&mut self) -> Next {
+        match (0..self.threads.len()).find(|thread| self.threads[*thread].panics > 0) {
+            Some(thread) => {
+                self.current = thread;
+                Next::Thread(thread)
+            }
+            None => Next::Stop,
+        }
+    }
+
+    /// A thread that goes on without a choice: it has just been started, or what it waited for, without touching anything, has come.
+    fn settle(&mut self) -> Option<usize> {
+        for index in 0..self.threads.len() {
+            match self.threads[index].place {
+                Place::Fresh => {
+                    self.threads[index].place = Place::Running;
+                    return Some(index);
+                }
+                Place::Before(op, ways) if !op.is_step => {
+                    // SAFETY: a thread that stands before something has not left the stack on which the closure lies.
+                    let way = unsafe { (*ways)(self) };
+                    if way != 0 {
+                        self.threads[index].way = way.trailing_zeros();
+                        self.threads[index].place = Place::Running;
+                        return Some(index);
+                    }
+                    self.tell_blocked(index, &op);
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Collects what can be done now, first what the thread can do that took the last step.
+    fn find_choices(&mut self) {
+        self.choices.clear();
+        let first = self.steps.last().map_or(0, |step| step.thread);
+        for thread in std::iter::once(first).chain((0..self.threads.len()).filter(|thread| *thread != first)) {
+            let Place::Before(op, ways) = self.threads[thread].place else { continue };
+            if !op.is_step {
+                continue;
+            }
+            // SAFETY: a thread that stands before something has not left the stack on which the closure lies.
+            let mut ways = unsafe { (*ways)(self) };
+            if ways == 0 {
+                self.tell_blocked(thread, &op);
+            }
+            while ways != 0 {
+                let way = ways.trailing_zeros();
+                self.choices.push(Choice { thread, way, touches: op.touches });
+                ways &= ways - 1;
+            }
+        }
+        self.too_big |= self.choices.len() > 64;
+    }
+
+    /// The choice to take; none if somebody else is to choose, or nobody can.
+    fn pick(&mut self) -> Option<usize> {
+        let at = self.steps.len();
+        match &mut self.strategy {
+            Strategy::Sample => return None,
+            Strategy::Replay { steps, .. } => {
+                let wanted = steps.get(at).and_then(|wanted| self.choices.iter().position(|choice| (choice.thread, choice.way) == *wanted));
+                return wanted.or_else(|| {
+                    self.give_up(DIFFERS.to_owned());
+                    None
+                });
+            }
+            Strategy::Search(_) if self.too_big => self.counts = false,
+            Strategy::Search(tree) if self.counts => match tree.pick(&self.choices) {
+                Pick::Take(choice) => return Some(choice),
+                Pick::Known => self.counts = false,
+                Pick::Differs => {
+                    self.give_up(DIFFERS.to_owned());
+                    return None;
+                }
+            },
+            Strategy::Search(_) => {}
+        }
+        // The run no longer counts. It goes to its end, since a run that is left behind leaves its memory; all threads in turn, lest one goes round for ever.
+        Some(at % self.choices.len())
+    }
+
+    /// Lets the thread of this choice take its step.
+    pub fn grant(&mut self, choice: usize) -> usize {
+        let Choice { thread, way, touches } = self.choices[choice];
+        let Place::Before(op, _) = self.threads[thread].place else { unreachable!("a choice is of a thread that has stopped") };
+        let before = self.clock_before(thread, &touches);
+        let mut after = before;
+        self.too_big |= !after.tick(thread);
+        self.threads[thread].clock = after;
+        self.mark_touched(&touches, &after);
+        self.steps.push(Step { thread, way, touches, before });
+        self.threads[thread].way = way;
+        self.threads[thread].place = Place::Running;
+        self.current = thread;
+        let place = self.threads[thread].at;
+        self.tell("step", thread, op.verb, op.object, place, String::new());
+        self.idle += 1;
+        if op.stirs {
+            self.stir();
+        }
+        thread
+    }
+}

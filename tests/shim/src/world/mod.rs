@@ -1,0 +1,427 @@
+//! Protects what a schedule is: one run's threads, what each is about to do, who can go on, and what has happened so far.
+//!
+//! A thread stops before each step that others could notice and says what it is about to do. When all have stopped, one that can go on is chosen, does its
+//! step and runs to its next one. That order of choices is the schedule. What waits for others without touching anything (joining, say) is no step: it goes
+//! on at once when it can.
+
+mod choose;
+mod op;
+mod past;
+mod rounds;
+mod tell;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::panic::Location;
+use std::time::Duration;
+
+pub use self::choose::Next;
+pub use self::op::{Fineness, Op, WaitsFor, Ways};
+pub use self::tell::{detail, note};
+
+use self::choose::Announced;
+use self::past::Past;
+use crate::clock::Clock;
+use crate::object::{Object, Origin};
+use crate::trace::{self, Line};
+use crate::tree::{Choice, ObjectId, Touches, Tree};
+
+/// What is wrong with a program whose schedule does not decide what it does.
+pub const DIFFERS: &str =
+    "does not do the same each time under one schedule; take out what comes from outside: hash maps, times, addresses";
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum End {
+    /// `main` returned.
+    Done,
+    /// `main` panicked.
+    Panic,
+    /// Nobody can go on.
+    Deadlock,
+}
+
+/// Why an exploration was given up, at a line of the program if it has to do with one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The line.
+    pub line: Option<u32>,
+    /// What is wrong; what to do.
+    pub what: String,
+}
+
+/// How the next thread is chosen.
+#[derive(Debug)]
+pub enum Strategy {
+    /// Every schedule in turn.
+    Search(Tree),
+    /// As one of shuttle's schedulers says.
+    Sample,
+    /// As given: a thread and one of its ways for each step.
+    Replay {
+        /// The choices.
+        steps: Vec<(usize, u32)>,
+        /// Whether to keep what happens.
+        traced: bool,
+    },
+}
+
+/// Where a thread is.
+#[derive(Clone, Copy)]
+enum Place {
+    /// It was started and has not come to its first step.
+    Fresh,
+    /// It runs: the one that was chosen last.
+    Running,
+    /// It has stopped before this. The pointer is to a closure on the stack of the thread, which waits there until this place is left.
+    Before(Op, *const dyn Fn(&World) -> u32),
+    /// It has ended.
+    Ended,
+}
+
+/// One thread of the run.
+pub struct Thread {
+    /// Its name, if it was given one.
+    pub name: Option<String>,
+    place: Place,
+    way: u32,
+    clock: Clock,
+    at: Option<trace::Place>,
+    told_blocked: bool,
+    /// What it holds, in the order in which it took it.
+    pub held: Vec<ObjectId>,
+    /// How many panics unwind its stack now.
+    pub panics: u32,
+    /// Whether something has changed since it last went round a loop.
+    changed: bool,
+    /// Whether it may be woken from `park`.
+    pub token: bool,
+    /// Whether it has done its work; what is left to it is dropping its thread-local values.
+    pub finished: bool,
+    /// The thing that `park` and `unpark` touch.
+    pub parking: ObjectId,
+    /// The thing that its end touches.
+    pub ending: ObjectId,
+    /// Its thread-local values, by the address of their key; null once destroyed.
+    pub locals: Vec<(usize, Option<*mut dyn std::any::Any>)>,
+}
+
+/// One step that was taken.
+#[derive(Debug, Clone, Copy)]
+pub struct Step {
+    /// The thread.
+    pub thread: usize,
+    /// The way that it went.
+    pub way: u32,
+    /// What it touched.
+    pub touches: Touches,
+    /// What must lie behind it.
+    pub before: Clock,
+}
+
+/// One run of the program.
+pub struct World {
+    run: u32,
+    live: bool,
+    over: bool,
+    /// Whether this run counts: it was not searched before, and nothing in it asked for finer steps.
+    pub counts: bool,
+    /// The thread that runs.
+    pub current: usize,
+    /// All threads so far.
+    pub threads: Vec<Thread>,
+    pasts: Vec<Past>,
+    /// The steps so far.
+    pub steps: Vec<Step>,
+    /// What can be done next.
+    pub choices: Vec<Choice>,
+    /// What was printed so far.
+    pub printed: String,
+    /// The thread that prints.
+    pub printer: Option<usize>,
+    /// Counts what others could notice if it were a step.
+    pub events: usize,
+    /// How many steps in a row have changed nothing.
+    idle: usize,
+    /// How the run ended.
+    pub ended: Option<(End, String)>,
+    /// What counts as a step.
+    pub fineness: Fineness,
+    /// What should have.
+    pub wanted: Fineness,
+    /// Why exploration is given up.
+    pub failure: Option<Failure>,
+    /// How the next thread is chosen.
+    pub strategy: Strategy,
+    /// A step too many for a clock, or more choices than the search can hold.
+    pub too_big: bool,
+    /// What happened, if somebody wants to know.
+    pub trace: Option<Vec<Line>>,
+    /// Where the things of this run come from, if somebody wants to know.
+    pub origins: Vec<Origin>,
+    /// The values of this run's statics, by their addresses.
+    pub statics: HashMap<usize, *const ()>,
+    next: Option<Next>,
+}
+
+thread_local! {
+    static WORLD: RefCell<World> = RefCell::new(World::new());
+}
+
+/// The thing that all prints touch.
+pub const STDOUT: ObjectId = 0;
+
+/// Looks at the world of this run; nothing in `f` may call into the program.
+pub fn with<R>(f: impl FnOnce(&mut World) -> R) -> R {
+    WORLD.with_borrow_mut(f)
+}
+
+/// Like [`with`], unless the world is being looked at.
+pub fn try_with<R>(f: impl FnOnce(&mut World) -> R) -> Option<R> {
+    WORLD.try_with(|world| world.try_borrow_mut().ok().map(|mut world| f(&mut world))).ok().flatten()
+}
+
+/// Stops before `op` until it can be done and was chosen; gives the way that was chosen.
+pub fn take(op: Op, ways: Ways<'_>) -> u32 {
+    let place = place_now(&op);
+    match with(|world| world.announce(op, place, ways)) {
+        Announced::Stops => switch(),
+        Announced::Passes => return 0,
+        Announced::Leaves => leave(),
+    }
+    with(|world| world.threads[world.current].way)
+}
+
+/// Where the program is, as well as it can be told: for a replay exactly, else by what the operation was told.
+fn place_now(op: &Op) -> Option<trace::Place> {
+    let told = trace::place(op.at);
+    if told.is_none() && with(|world| world.trace.is_some()) { trace::place_by_backtrace() } else { told }
+}
+
+/// Stops before a step that can always be done.
+pub fn step(op: Op) {
+    take(op, &|_| 1);
+}
+
+/// Waits until `ready`; this is no step.
+pub fn wait(verb: &'static str, at: Option<&'static Location<'static>>, waits_for: WaitsFor, ready: &dyn Fn(&World) -> bool) {
+    take(Op::wait(verb, at, waits_for), &|world| u32::from(ready(world)));
+}
+
+/// Lets the chosen thread run, which may be this one.
+fn switch() {
+    let stays = with(|world| {
+        let me = world.current;
+        let next = world.decide();
+        if next != Next::Thread(me) {
+            world.next = Some(next);
+        }
+        next == Next::Thread(me)
+    });
+    if !stays {
+        shuttle::thread::sleep(Duration::ZERO);
+    }
+}
+
+/// Lets shuttle do something that is no step, though it asks whom to run.
+pub fn without_switch<R>(f: impl FnOnce() -> R) -> R {
+    with(|world| world.next = Some(Next::Thread(world.current)));
+    f()
+}
+
+/// Leaves a run that is over; its threads stay where they are.
+pub fn leave() -> ! {
+    shuttle::thread::sleep(Duration::ZERO);
+    unreachable!("shuttle does not go on with a run that it was told to stop")
+}
+
+/// Says that something has changed that a thread in a loop may wait for.
+pub fn stir() {
+    with(World::stir);
+}
+
+/// The thread that runs.
+pub fn current() -> usize {
+    with(|world| world.current)
+}
+
+/// What counts as a step.
+pub fn fineness() -> Fineness {
+    with(|world| world.fineness)
+}
+
+/// See [`World::refine`].
+pub fn refine(finer: impl FnOnce(&mut Fineness)) {
+    with(|world| world.refine(finer));
+}
+
+/// How much has happened that others could notice.
+pub fn events() -> usize {
+    with(|world| world.events)
+}
+
+/// The current thread has taken this.
+pub fn hold(object: ObjectId) {
+    with(|world| world.me().held.push(object));
+}
+
+/// The current thread has given this back.
+pub fn let_go(object: ObjectId) {
+    with(|world| {
+        let held = &mut world.me().held;
+        if let Some(at) = held.iter().rposition(|held| *held == object) {
+            held.remove(at);
+        }
+    });
+}
+
+/// See [`World::find`].
+pub fn find(left: &Object) {
+    let left = left.id();
+    with(|world| world.find(left));
+}
+
+impl World {
+    fn new() -> Self {
+        Self {
+            run: 0,
+            live: false,
+            over: false,
+            counts: true,
+            current: 0,
+            threads: Vec::new(),
+            pasts: Vec::new(),
+            steps: Vec::new(),
+            choices: Vec::new(),
+            printed: String::new(),
+            printer: None,
+            events: 0,
+            idle: 0,
+            ended: None,
+            fineness: Fineness::default(),
+            wanted: Fineness::default(),
+            failure: None,
+            strategy: Strategy::Sample,
+            too_big: false,
+            trace: None,
+            origins: Vec::new(),
+            statics: HashMap::new(),
+            next: None,
+        }
+    }
+
+    /// Starts a run with nothing but `main` in it.
+    pub fn begin(&mut self) {
+        self.run += 1;
+        (self.live, self.over, self.counts) = (true, false, true);
+        self.current = 0;
+        self.threads.clear();
+        self.pasts.clear();
+        self.origins.clear();
+        self.add_object(Origin { kind: "stdout", at: None });
+        self.steps.clear();
+        self.printed.clear();
+        (self.printer, self.idle) = (None, 0);
+        self.ended = None;
+        self.statics.clear();
+        self.next = None;
+        self.add_thread(Some("main".to_owned()));
+    }
+
+    /// Makes ready for runs of this kind.
+    pub fn open(&mut self, strategy: Strategy, fineness: Fineness) {
+        self.trace = matches!(strategy, Strategy::Replay { traced: true, .. }).then(Vec::new);
+        self.strategy = strategy;
+        (self.fineness, self.wanted) = (fineness, fineness);
+        (self.failure, self.too_big) = (None, false);
+    }
+
+    /// Ends all runs.
+    pub fn close(&mut self) {
+        self.live = false;
+    }
+
+    /// The number of this run, the first being 1; 0 outside of all.
+    pub fn run(&self) -> u32 {
+        if self.live { self.run } else { 0 }
+    }
+
+    /// A thing that steps can touch.
+    pub fn add_object(&mut self, origin: Origin) -> ObjectId {
+        self.pasts.push(Past::default());
+        if self.trace.is_some() {
+            self.origins.push(origin);
+        }
+        ObjectId::try_from(self.pasts.len() - 1).expect("a run has fewer things than numbers")
+    }
+
+    /// A thread, started by the current one.
+    pub fn add_thread(&mut self, name: Option<String>) -> usize {
+        let clock = self.threads.get(self.current).map_or_else(Clock::default, |parent| parent.clock);
+        let origin = Origin { kind: "thread", at: None };
+        let (parking, ending) = (self.add_object(origin), self.add_object(origin));
+        self.threads.push(Thread {
+            name,
+            place: Place::Fresh,
+            way: 0,
+            clock,
+            at: None,
+            told_blocked: false,
+            held: Vec::new(),
+            panics: 0,
+            changed: true,
+            token: false,
+            finished: false,
+            parking,
+            ending,
+            locals: Vec::new(),
+        });
+        self.threads.len() - 1
+    }
+
+    /// The current thread.
+    pub fn me(&mut self) -> &mut Thread {
+        &mut self.threads[self.current]
+    }
+
+    /// Whether this thread has ended.
+    pub fn has_ended(&self, thread: usize) -> bool {
+        matches!(self.threads[thread].place, Place::Ended)
+    }
+
+    /// Whether no thread is left.
+    pub fn all_have_ended(&self) -> bool {
+        (0..self.threads.len()).all(|thread| self.has_ended(thread))
+    }
+
+    /// Whether a thread stands before doing this to that: it may wait already, or be about to.
+    pub fn is_about_to(&self, verb: &str, object: ObjectId) -> bool {
+        self.threads.iter().any(|thread| matches!(thread.place, Place::Before(op, _) if op.verb == verb && op.object == Some(object)))
+    }
+
+    /// How messages call a thread.
+    pub fn name(&self, thread: usize) -> String {
+        self.threads[thread].name.clone().unwrap_or_else(|| format!("thread {thread}"))
+    }
+
+    /// The current thread, which is not `main`, has ended.
+    pub fn end_thread(&mut self) {
+        self.update_held(self.current);
+        self.events += 1;
+        self.stir();
+        self.me().place = Place::Ended;
+    }
+
+    /// `main` has ended, and with it the program. Threads that have not ended by now never take another step, so a schedule is counted up to here: it is an
+    /// order of the steps taken until `main` ended.
+    pub fn end_program(&mut self, end: End, note: String) {
+        self.update_held(0);
+        self.threads[0].place = Place::Ended;
+        self.end_run(end, note);
+    }
+
+    fn end_run(&mut self, end: End, note: String) {
+        self.over = true;
+        self.ended = Some((end, note));
+    }
+}

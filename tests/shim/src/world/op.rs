@@ -1,0 +1,100 @@
+//! Protects the size of a step: what a thread says before it does something, and what of that counts as a step of a schedule.
+
+use std::panic::Location;
+
+use super::World;
+use crate::tree::{ObjectId, Touches};
+
+/// What a thread is about to do.
+#[derive(Debug, Clone, Copy)]
+pub struct Op {
+    /// In a word: `lock`.
+    pub verb: &'static str,
+    /// What it is done to.
+    pub object: Option<ObjectId>,
+    /// What the thread waits for as long as it cannot.
+    pub waits_for: WaitsFor,
+    /// What it touches.
+    pub touches: Touches,
+    /// Whether it is a step; what is none goes on at once when it can.
+    pub is_step: bool,
+    /// Whether it changes something each time that it is done.
+    pub stirs: bool,
+    /// Where the program says so.
+    pub at: Option<&'static Location<'static>>,
+}
+
+/// What a blocked thread waits for.
+#[derive(Debug, Clone, Copy)]
+pub enum WaitsFor {
+    /// In words: `a lock`.
+    Words(&'static str),
+    /// The end of a thread.
+    Thread(usize),
+    /// Nothing that comes: it goes round in a loop.
+    Rounds,
+}
+
+impl Op {
+    /// A step that touches nothing yet.
+    pub fn step(verb: &'static str, at: Option<&'static Location<'static>>) -> Self {
+        Self { verb, object: None, waits_for: WaitsFor::Words("its turn"), touches: Touches::NOTHING, is_step: true, stirs: false, at }
+    }
+
+    /// Something that waits for others but is no step.
+    pub fn wait(verb: &'static str, at: Option<&'static Location<'static>>, waits_for: WaitsFor) -> Self {
+        Self { is_step: false, waits_for, ..Self::step(verb, at) }
+    }
+
+    /// Changes this.
+    pub fn writes(mut self, object: ObjectId) -> Self {
+        self.stirs = true;
+        self.may_write(object)
+    }
+
+    /// Changes this, or finds that there is nothing to change; the one who does it calls [`stir`].
+    pub fn may_write(mut self, object: ObjectId) -> Self {
+        self.object = self.object.or(Some(object));
+        self.touches = self.touches.and(object, true);
+        self
+    }
+
+    /// Looks at this.
+    pub fn reads(mut self, object: ObjectId) -> Self {
+        self.object = self.object.or(Some(object));
+        self.touches = self.touches.and(object, false);
+        self
+    }
+
+    /// Waits for this as long as it cannot go on.
+    pub fn waits_for(mut self, words: &'static str) -> Self {
+        self.waits_for = WaitsFor::Words(words);
+        self
+    }
+}
+
+/// Which ways an operation can go now, as bits; none as long as it must wait.
+pub type Ways<'a> = &'a dyn Fn(&World) -> u32;
+
+/// What counts as a step of its own. All but locks, atomics, channels and prints starts coarse: exploration begins again, finer, when a run does something that
+/// could tell the difference.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Fineness {
+    /// Dropping a sender: somebody asks whether a message is there without waiting for it.
+    pub drops: bool,
+    /// The end of a thread: somebody asks whether it has ended.
+    pub ends: bool,
+    /// Cloning and dropping an `Arc`: somebody asks for counts, or the last drop does something that can be seen.
+    pub counts: bool,
+    /// Nothing more than before, but no two steps count as apart: what somebody does depends on who waits at that moment.
+    pub waits: bool,
+    /// Nor here: a thread goes round a loop until another does something, and rounds in which nothing happened are left out.
+    pub rounds: bool,
+}
+
+impl Fineness {
+    /// Whether one run can stand for others, which only swap steps that are apart.
+    pub fn is_reducible(&self) -> bool {
+        !self.waits && !self.rounds
+    }
+}

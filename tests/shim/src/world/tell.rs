@@ -1,0 +1,110 @@
+//! Protects what is told of a run: of each step in a replay, of who waits for what in a deadlock, and of why an exploration was given up.
+
+use super::{End, Failure, Next, Op, Place, WaitsFor, World, with};
+use crate::trace::{self, Line};
+use crate::tree::ObjectId;
+
+/// A schedule that prints more than this is not explored further.
+const MOST_PRINTED: usize = 1 << 16;
+
+/// The value or text that goes with the last step, for a replay.
+pub fn detail(text: impl FnOnce() -> String) {
+    if with(|world| world.trace.is_some()) {
+        let text = text();
+        with(|world| world.detail(text));
+    }
+}
+
+/// Something worth telling in a replay that is no step.
+pub fn note(verb: &'static str, place: Option<trace::Place>, detail: impl FnOnce() -> String) {
+    if with(|world| world.trace.is_some()) {
+        let detail = detail();
+        with(|world| world.tell("note", world.current, verb, None, place, detail));
+    }
+}
+
+impl World {
+    /// Nobody can go on.
+    pub(super) fn deadlock(&mut self) {
+        let waiting = (0..self.threads.len()).filter_map(|thread| match self.threads[thread].place {
+            Place::Before(op, _) => {
+                let place = self.threads[thread].at.map_or(String::new(), |(line, _)| format!(" at line {line}"));
+                Some(format!("{} {}{place}", self.name(thread), self.wait_in_words(&op)))
+            }
+            _ => None,
+        });
+        let note = waiting.collect::<Vec<_>>().join(", ");
+        self.end_run(End::Deadlock, note);
+    }
+
+    /// `waits for a lock`.
+    fn wait_in_words(&self, op: &Op) -> String {
+        match op.waits_for {
+            WaitsFor::Words(what) => format!("waits for {what}"),
+            WaitsFor::Thread(other) => format!("waits for {} to end", self.name(other)),
+            WaitsFor::Rounds => "goes round in a loop".to_owned(),
+        }
+    }
+
+    /// Gives exploration up.
+    pub(super) fn give_up(&mut self, what: String) -> Next {
+        let line = self.threads[self.current].at.map(|(line, _)| line);
+        self.over = true;
+        self.failure.get_or_insert(Failure { line, what });
+        Next::Stop
+    }
+
+    /// Adds to what was printed.
+    pub fn print(&mut self, text: &str) {
+        if self.over {
+            return;
+        }
+        self.printed.push_str(text);
+        if self.printed.len() > MOST_PRINTED {
+            self.give_up(format!("prints more than {MOST_PRINTED} bytes in one schedule; print less"));
+        }
+    }
+
+    pub(super) fn tell(
+        &mut self,
+        kind: &'static str,
+        thread: usize,
+        verb: &'static str,
+        object: Option<ObjectId>,
+        place: Option<trace::Place>,
+        detail: String,
+    ) {
+        if self.trace.is_none() {
+            return;
+        }
+        let (number, name, held) = (self.steps.len(), self.name(thread), self.threads[thread].held.clone());
+        let line = Line { kind, number, thread, name, place, verb, object, detail, held };
+        self.trace.get_or_insert_default().push(line);
+    }
+
+    /// Tells once that a thread cannot do what it is about to do.
+    pub(super) fn tell_blocked(&mut self, thread: usize, op: &Op) {
+        if self.trace.is_some() && !std::mem::replace(&mut self.threads[thread].told_blocked, true) {
+            let place = self.threads[thread].at;
+            let words = self.wait_in_words(op);
+            self.tell("wait", thread, op.verb, op.object, place, words);
+        }
+    }
+
+    /// The detail of the last step.
+    fn detail(&mut self, text: String) {
+        if let Some(last) = self.trace.as_mut().and_then(|trace| trace.iter_mut().rfind(|line| line.kind == "step")) {
+            last.detail = text;
+        }
+    }
+
+    /// What a thread holds after its last step is known when it stops again.
+    pub(super) fn update_held(&mut self, thread: usize) {
+        let held = &self.threads[thread].held;
+        if let Some(last) =
+            self.trace.as_mut().and_then(|trace| trace.iter_mut().rfind(|line| line.kind == "step" && line.thread == thread))
+        {
+            last.held.clone_from(held);
+        }
+    }
+}
