@@ -32,7 +32,7 @@ const SAMPLE: usize = 10_000;
 const PROGRESS: usize = 5_000;
 
 /// The seed of the samples.
-const SEED: u64 = 0x6775_6172_6465_64;
+const SEED: u64 = 0x0067_7561_7264_6564;
 
 /// How many steps in a row PCT may give to the wrong thread.
 const PCT_DEPTH: usize = 3;

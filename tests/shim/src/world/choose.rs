@@ -76,7 +76,9 @@ impl World {
             return self.give_up(format!("does not end in every schedule: one has taken {MOST_STEPS} steps here; make every loop end, or explore it with fewer rounds"));
         }
         if self.idle >= MOST_IDLE {
-            let what = format!("goes round in a loop, {MOST_IDLE} steps here changed nothing; call `std::hint::spin_loop` or `thread::yield_now` in it");
+            let what = format!(
+                "goes round in a loop, {MOST_IDLE} steps here changed nothing; call `std::hint::spin_loop` or `thread::yield_now` in it"
+            );
             return self.give_up(what);
         }
         match self.pick() {
