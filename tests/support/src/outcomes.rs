@@ -26,6 +26,7 @@ const UNKNOWN_TO_THE_EXPLORER: &[(&str, &str)] = &[
     ("Instant", "real time does not pass while it explores"),
     ("SystemTime", "real time does not pass while it explores"),
     ("static mut", "it cannot make one anew for each schedule"),
+    ("set_hook", "it has a hook of its own for panics"),
     ("stdout()", "it sees what `println!` prints, and not this"),
     ("stdin()", "it has no input"),
     ("process::", "it runs all schedules in one process"),
