@@ -48,7 +48,8 @@ impl<T> OneShot<T> {
         self.state
             .compare_exchange(EMPTY, WRITING, Relaxed, Relaxed)
             .expect("a message was sent before");
-        // SAFETY: one thread has changed `EMPTY` to `WRITING`, this one.
+        // SAFETY: one thread has changed `EMPTY` to `WRITING`, this one,
+        // and nobody reads before `READY`.
         unsafe { (*self.message.get()).write(message) };
         self.state.store(READY, Release);
     }
@@ -62,7 +63,8 @@ impl<T> OneShot<T> {
         self.state
             .compare_exchange(READY, TAKEN, Acquire, Relaxed)
             .expect("there is no message to receive");
-        // SAFETY: one thread has changed `READY` to `TAKEN`, this one.
+        // SAFETY: the message was written before `READY`, and one thread
+        // has changed `READY` to `TAKEN`, this one.
         unsafe { (*self.message.get()).assume_init_read() }
     }
 

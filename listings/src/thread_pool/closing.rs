@@ -25,7 +25,8 @@ type Job = Box<dyn FnOnce() + Send>;
 // ANCHOR: pool
 /// Threads that take jobs from one queue.
 ///
-/// Dropping the pool waits until the jobs in the queue are done.
+/// Dropping the pool closes the queue and waits for the workers to end,
+/// except for one that drops the pool itself.
 pub struct Pool {
     // Fields are dropped from top to bottom: first the queue is closed,
     // then the workers are waited for.
