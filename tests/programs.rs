@@ -34,8 +34,12 @@ fn main() -> ExitCode {
 /// Builds all examples, which costs nothing when `cargo test` has built them before.
 fn build() -> Result<(), String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo).args(["build", "--quiet", "--package", "listings", "--examples"]).current_dir(house::root()).output();
-    let output = output.map_err(|error| format!("cargo cannot be run: {error}"))?;
+    let mut command = Command::new(cargo);
+    command.args(["build", "--quiet", "--package", "listings", "--examples"]).current_dir(house::root());
+    if house::root() != house::home() {
+        command.env("CARGO_TARGET_DIR", house::root().join("target"));
+    }
+    let output = command.output().map_err(|error| format!("cargo cannot be run: {error}"))?;
     if output.status.success() {
         Ok(())
     } else {
@@ -43,10 +47,11 @@ fn build() -> Result<(), String> {
     }
 }
 
-/// The executable that Cargo made of an example.
+/// The executable that Cargo made of an example: beside the tests, or in the copy whose book is checked.
 fn executable(name: &str) -> PathBuf {
     let tests = std::env::current_exe().expect("a test knows its own path");
-    let profile = tests.ancestors().nth(2).expect("a test lies in target/<profile>/deps");
+    let own = tests.ancestors().nth(2).expect("a test lies in target/<profile>/deps");
+    let profile = if house::root() == house::home() { own.to_path_buf() } else { house::root().join("target/debug") };
     profile.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 

@@ -34,7 +34,7 @@ const PROGRESS: usize = 5_000;
 /// The seed of the samples.
 const SEED: u64 = 0x0067_7561_7264_6564;
 
-/// How many steps in a row PCT may give to the wrong thread.
+/// How many orderings of steps must come together in what PCT looks for: the depth of a bug, in its paper.
 const PCT_DEPTH: usize = 3;
 
 /// A program: its `main`.

@@ -1,7 +1,19 @@
-//! Doubles of `std::sync`, `std::thread`, `std::hint` and of the printing macros, under which a listing's own text is explored: every schedule, or a sample.
+//! Doubles of `std::sync`, `std::thread`, `std::hint`, `std::panic` and of the printing macros, under which a listing's own text is explored: every schedule, or
+//! a sample.
 //!
 //! Protects the claim that a record of outcomes lists all that a program can do. shuttle runs the threads, one at a time; the doubles tell what each is about to
-//! do; this crate chooses.
+//! do; this crate chooses who goes on.
+//!
+//! A *schedule* is the order in which threads take their steps, until `main` ends or nobody can go on. A *step* is one thing that another thread could notice:
+//! taking a lock, giving it back, an operation on an atomic, sending, receiving, dropping a receiver, waiting on and notifying a condition variable, arriving at
+//! a barrier, initializing once, parking and unparking, printing, and the end of `main`. Starting and joining threads, their ends, dropping senders, cloning and
+//! dropping an `Arc`, yielding and sleeping are no steps of their own: nobody can tell when exactly they happen. Where somebody can, since the program asks
+//! without waiting (`try_recv`, `is_finished`, `strong_count`), exploration begins again and counts them.
+//!
+//! Numbers of schedules are exact, though few are run: one run stands for all that differ only in the order of steps which do not see each other, and those are
+//! counted. `tests/chance.rs` compares that with running each.
+//!
+//! Out of sight: orderings weaker than `SeqCst`, real time, wake-ups and failures without a cause (`Condvar::wait`, `park`, `compare_exchange_weak`).
 
 pub mod child;
 mod clock;

@@ -21,6 +21,9 @@ impl fmt::Display for Schedule {
                 write!(f, "{letter}")?;
             }
         }
+        for (line, column) in self.fineness.loops.each() {
+            write!(f, "@{line}.{column}")?;
+        }
         f.write_str(":")?;
         for (index, (thread, way)) in self.steps.iter().enumerate() {
             let comma = if index == 0 { "" } else { "," };
@@ -38,8 +41,13 @@ impl FromStr for Schedule {
         let wrong = || format!("`{text}` is no schedule");
         let (finer, steps) = text.split_once(':').ok_or_else(wrong)?;
         let mut fineness = Fineness::default();
-        for (letter, on) in letters(&mut fineness) {
-            *on = finer.contains(letter);
+        let mut finer = finer.split('@');
+        let on = finer.next().unwrap_or_default();
+        letters(&mut fineness).into_iter().for_each(|(letter, is_on)| *is_on = on.contains(letter));
+        for place in finer {
+            let (line, column) = place.split_once('.').ok_or_else(wrong)?;
+            let place = line.parse().ok().zip(column.parse().ok()).ok_or_else(wrong)?;
+            fineness.loops.add(place);
         }
         let step = |step: &str| {
             let (thread, way) = step.split_once('/').unwrap_or((step, "0"));
@@ -50,9 +58,9 @@ impl FromStr for Schedule {
     }
 }
 
-fn letters(fineness: &mut Fineness) -> [(char, &mut bool); 5] {
-    let Fineness { drops, ends, counts, waits, rounds } = fineness;
-    [('d', drops), ('e', ends), ('c', counts), ('w', waits), ('r', rounds)]
+fn letters(fineness: &mut Fineness) -> [(char, &mut bool); 4] {
+    let Fineness { drops, ends, counts, waits, .. } = fineness;
+    [('d', drops), ('e', ends), ('c', counts), ('w', waits)]
 }
 
 #[cfg(test)]
@@ -62,10 +70,10 @@ mod tests {
     /// A schedule survives the way to text and back.
     #[test]
     fn schedules_are_read_as_written() {
-        for text in [":", ":0,1,1,2", "dr:0,1/3,12", "decwr:1"] {
+        for text in [":", ":0,1,1,2", "dw:0,1/3,12", "decw:1", "@8.15@20.3:1", "d@8.15:0"] {
             assert_eq!(text.parse::<Schedule>().unwrap().to_string(), text);
         }
-        for text in ["", "0,1", ":a", ":0/x"] {
+        for text in ["", "0,1", ":a", ":0/x", "@8:0", "@a.b:0"] {
             assert!(text.parse::<Schedule>().is_err(), "{text:?}");
         }
     }

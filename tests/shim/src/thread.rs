@@ -278,34 +278,33 @@ pub fn park_timeout(_limit: Duration) {
 
 fn park_op(at: &'static Location<'static>, may_time_out: bool) {
     let (me, parking) = world::with(|world| (world.current, world.me().parking));
-    let op = Op::step("park", Some(at)).writes(parking).waits_for("being unparked");
-    let way = world::take(op, &|world| if world.threads[me].token { 1 } else { u32::from(may_time_out && world.may_time_out(me)) << 1 });
-    match way {
-        0 => world::with(|world| world.me().token = false),
-        _ => timed_out(),
-    }
-}
-
-/// A wait came to its end by time. One that does so again before anything has changed goes round a loop.
-pub(crate) fn timed_out() {
-    world::detail(|| "time is up".to_owned());
-    world::with(|world| {
-        if world.goes_round() {
-            world.refine(|finer| finer.rounds = true);
-        }
+    let op = Op::step("park", Some(at)).may_write(parking).waits_for("being unparked");
+    let way = world::take(op, &|world| match world.threads[me].token {
+        true => 0b01,
+        false => u32::from(may_time_out && world.may_time_out(me, trace::site(at))) << 1,
     });
+    if way == 1 {
+        return timed_out(at);
+    }
+    world::stir();
+    world::with(|world| world.me().token = false);
 }
 
-/// Lets other threads go on. It is no step; but a thread that yields again before anything has changed since waits until something does.
+/// A wait came to its end by time.
+pub(crate) fn timed_out(at: &'static Location<'static>) {
+    world::detail(|| "time is up".to_owned());
+    world::with(|world| world.goes_round(trace::site(at)));
+}
+
+/// Lets other threads go on, which they can anyhow. But a thread that does so in a loop without an end of its own waits until something changes.
 #[track_caller]
 pub fn yield_now() {
-    let me = world::with(|world| world.current);
-    if !world::with(|world| world.goes_round()) {
-        return;
+    let at = Location::caller();
+    let me = world::current();
+    if world::with(|world| world.goes_round(trace::site(at))) {
+        world::wait("yield", Some(at), WaitsFor::Rounds, &|world| world.has_changed(me));
+        world::with(|world| world.goes_round(trace::site(at)));
     }
-    world::refine(|finer| finer.rounds = true);
-    world::wait("yield", Some(Location::caller()), WaitsFor::Rounds, &|world| world.has_changed(me));
-    world::with(|world| world.goes_round());
 }
 
 /// Lets other threads go on, for any time.

@@ -46,6 +46,11 @@ pub fn place(at: Option<&Location<'_>>) -> Option<Place> {
     Some((at.line(), at.column()))
 }
 
+/// A place that tells one loop from another, wherever it is.
+pub fn site(at: &Location<'_>) -> Place {
+    (at.line(), at.column())
+}
+
 thread_local! {
     /// The file of the program, once a place in it was seen.
     static FILE: Cell<Option<*const str>> = const { Cell::new(None) };

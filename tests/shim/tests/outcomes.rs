@@ -549,6 +549,108 @@ fn spinning() {
     assert_eq!(endless, set(&[("deadlock", 1)]));
 }
 
+/// A loop that gives up after some rounds is explored with all of them; and time runs out as often as it is asked to.
+#[test]
+fn giving_up() {
+    let found = all(|| {
+        let tickets = Mutex::new(1);
+        thread::scope(|s| {
+            s.spawn(|| {
+                let guard = tickets.lock().unwrap();
+                print!("{} ", *guard);
+            });
+            let got = (0..3).find(|_| {
+                let got = tickets.try_lock().is_ok();
+                thread::yield_now();
+                got
+            });
+            print!("{got:?} ");
+        });
+    });
+    let outcomes: Vec<&str> = found.iter().map(|(outcome, _)| outcome.as_str()).collect();
+    assert_eq!(outcomes, ["1 None ", "1 Some(0) ", "1 Some(1) ", "1 Some(2) ", "None 1 ", "Some(0) 1 "]);
+    let found = all(|| {
+        let (tx, rx) = mpsc::channel();
+        let thread = thread::spawn(move || tx.send(7));
+        let tries = (0..3).find_map(|round| rx.recv_timeout(std::time::Duration::from_millis(1)).ok().map(|_| round));
+        println!("{tries:?}");
+        let _ = thread.join().unwrap();
+    });
+    let outcomes: Vec<&str> = found.iter().map(|(outcome, _)| outcome.as_str()).collect();
+    assert_eq!(outcomes, ["None ", "Some(0) ", "Some(1) ", "Some(2) "]);
+    let found = all(|| {
+        let (tx, rx) = mpsc::channel();
+        let thread = thread::spawn(move || tx.send(7));
+        while rx.recv_timeout(std::time::Duration::from_millis(1)).is_err() {}
+        println!("got it");
+        let _ = thread.join().unwrap();
+    });
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+/// Sleeping in a row is no loop.
+#[test]
+fn sleeping() {
+    let found = all(|| {
+        thread::sleep(std::time::Duration::from_secs(1));
+        thread::sleep(std::time::Duration::from_secs(1));
+        (0..20).for_each(|_| thread::sleep(std::time::Duration::from_secs(1)));
+        println!("awake");
+    });
+    assert_eq!(found, set(&[("awake ", 1)]));
+}
+
+/// A thread that asks for a lock again and again until what it guards has changed, or until the lock is free, does so in finitely many rounds.
+#[test]
+fn polling() {
+    let found = all(|| {
+        let flag = Mutex::new(false);
+        thread::scope(|s| {
+            for name in ["a", "b"] {
+                let flag = &flag;
+                s.spawn(move || {
+                    while !*flag.lock().unwrap() {
+                        thread::yield_now();
+                    }
+                    print!("{name} ");
+                });
+            }
+            *flag.lock().unwrap() = true;
+        });
+    });
+    assert_eq!(found.iter().map(|(outcome, _)| outcome.as_str()).collect::<Vec<_>>(), ["a b ", "b a "]);
+    let found = all(|| {
+        let (tickets, page) = (Mutex::new(1), RwLock::new(1));
+        thread::scope(|s| {
+            s.spawn(|| {
+                let (guard, page) = (tickets.lock().unwrap(), page.read().unwrap());
+                print!("{} ", *guard + *page);
+            });
+            while tickets.try_lock().is_err() || page.try_write().is_err() {
+                hint::spin_loop();
+            }
+            print!("free ");
+        });
+    });
+    assert_eq!(found.iter().map(|(outcome, _)| outcome.as_str()).collect::<Vec<_>>(), ["2 free ", "free 2 "]);
+}
+
+/// Messages pass through a thread in between while others send more.
+#[test]
+fn a_pipeline() {
+    let found = all(|| {
+        let (order, orders) = mpsc::channel();
+        let (price, prices) = mpsc::channel();
+        thread::scope(|s| {
+            s.spawn(move || (1..=2).for_each(|order_of| order.send(order_of).unwrap()));
+            s.spawn(move || orders.iter().for_each(|order| price.send(order * 10).unwrap()));
+            prices.iter().for_each(|price| print!("{price} "));
+        });
+    });
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "10 20 ");
+}
+
 /// Two threads that take and give back a spin lock of one's own.
 #[test]
 fn a_spin_lock() {

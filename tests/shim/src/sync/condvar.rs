@@ -7,8 +7,9 @@ use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::{LockResult, PoisonError};
 use std::time::Duration;
 
-use super::mutex::{MutexGuard, RawMutex};
+use super::mutex::{Held, MutexGuard, RawMutex};
 use crate::object::Object;
+use crate::trace;
 use crate::world::{self, Op, WaitsFor};
 
 /// Whether a wait ended by time.
@@ -97,16 +98,16 @@ impl Condvar {
         may_time_out: bool,
         at: &'static Location<'static>,
     ) -> (LockResult<MutexGuard<'a, T>>, WaitTimeoutResult) {
-        let (mutex, panicked_before) = (guard.mutex, guard.panicked_before);
+        let (mutex, held) = (guard.mutex, guard.held.clone());
         std::mem::forget(guard);
-        let timed_out = self.wait_raw(&mutex.raw, panicked_before, may_time_out, at);
+        let timed_out = self.wait_raw(&mutex.raw, &held, may_time_out, at);
         (mutex.raw.poison.around(MutexGuard::new(mutex)), WaitTimeoutResult(timed_out))
     }
 
-    fn wait_raw(&self, mutex: &RawMutex, panicked_before: bool, may_time_out: bool, at: &'static Location<'static>) -> bool {
+    fn wait_raw(&self, mutex: &RawMutex, held: &Held, may_time_out: bool, at: &'static Location<'static>) -> bool {
         let me = world::current();
-        world::step(Op::step("wait", Some(at)).writes(self.object.id()).writes(mutex.object.id()));
-        mutex.release(panicked_before);
+        world::step(Op::step("wait", Some(at)).may_write(self.object.id()).may_write(mutex.object.id()));
+        mutex.release(held);
         self.waiting.borrow_mut().push(me);
         let timed_out = self.wait_for_notification(me, may_time_out, at);
         mutex.lock(at);
@@ -121,10 +122,10 @@ impl Condvar {
             return false;
         }
         let op = Op::step("wake", Some(at)).may_write(self.object.id()).waits_for("a notification");
-        let way = world::take(op, &|world| if is_notified() { 0b01 } else { u32::from(world.may_time_out(me)) << 1 });
+        let way = world::take(op, &|world| if is_notified() { 0b01 } else { u32::from(world.may_time_out(me, trace::site(at))) << 1 });
         if way == 1 {
             self.waiting.borrow_mut().retain(|waiting| *waiting != me);
-            crate::thread::timed_out();
+            crate::thread::timed_out(at);
         }
         way == 1
     }

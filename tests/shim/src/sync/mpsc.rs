@@ -10,6 +10,7 @@ use std::time::Duration;
 pub use std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError};
 
 use crate::object::Object;
+use crate::trace;
 use crate::world::{self, Op, WaitsFor};
 
 type At = &'static Location<'static>;
@@ -161,10 +162,10 @@ impl<T> Channel<T> {
         let op = Op::step("recv_timeout", Some(at)).may_write(self.object.id()).waits_for("a message");
         let way = world::take(op, &|world| match self.is_empty() && self.senders.get() > 0 {
             false => 0b01,
-            true => u32::from(world.may_time_out(me)) << 1,
+            true => u32::from(world.may_time_out(me, trace::site(at))) << 1,
         });
         if way == 1 {
-            crate::thread::timed_out();
+            crate::thread::timed_out(at);
             return Err(RecvTimeoutError::Timeout);
         }
         self.received().ok_or(RecvTimeoutError::Disconnected)

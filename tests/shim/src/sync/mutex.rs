@@ -26,7 +26,7 @@ impl RawMutex {
     }
 
     pub(super) fn lock(&self, at: &'static Location<'static>) {
-        let op = Op::step("lock", Some(at)).writes(self.object.id()).waits_for("a lock");
+        let op = Op::step("lock", Some(at)).may_write(self.object.id()).waits_for("a lock");
         world::take(op, &|_| u32::from(!self.held.get()));
         self.hold();
     }
@@ -36,8 +36,9 @@ impl RawMutex {
         let free = !self.held.get();
         world::detail(|| if free { "locked".to_owned() } else { "would block".to_owned() });
         if free {
-            world::stir();
             self.hold();
+        } else {
+            world::with(|world| world.me().tried = true);
         }
         free
     }
@@ -48,15 +49,16 @@ impl RawMutex {
     }
 
     /// Gives the mutex back as part of the current step.
-    pub(super) fn release(&self, panicked_before: bool) {
-        self.poison.given_back(panicked_before);
+    pub(super) fn release(&self, held: &Held) {
+        let poisons = self.poison.given_back(held.panicked_before);
         self.held.set(false);
         world::let_go(self.object.id());
+        world::with(|world| world.give_back(held.has_mutated() || poisons));
     }
 
-    fn unlock(&self, panicked_before: bool) {
-        world::step(Op::step("unlock", None).writes(self.object.id()));
-        self.release(panicked_before);
+    fn unlock(&self, held: &Held) {
+        world::step(Op::step("unlock", None).may_write(self.object.id()));
+        self.release(held);
     }
 }
 
@@ -151,11 +153,38 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
     }
 }
 
+/// What a guard knows of the thread that holds it.
+#[derive(Debug, Clone)]
+pub(super) struct Held {
+    /// Whether it panicked when it took the lock.
+    panicked_before: bool,
+    /// Whether it could change the value since.
+    mutated: Cell<bool>,
+}
+
+impl Held {
+    pub(super) fn new() -> Self {
+        Self { panicked_before: crate::thread::panicking(), mutated: Cell::new(false) }
+    }
+
+    pub(super) fn panicked_before(&self) -> bool {
+        self.panicked_before
+    }
+
+    pub(super) fn mutates(&self) {
+        self.mutated.set(true);
+    }
+
+    pub(super) fn has_mutated(&self) -> bool {
+        self.mutated.get()
+    }
+}
+
 /// The double of [`std::sync::MutexGuard`].
 #[must_use = "if unused the Mutex will immediately unlock"]
 pub struct MutexGuard<'a, T: ?Sized + 'a> {
     pub(super) mutex: &'a Mutex<T>,
-    pub(super) panicked_before: bool,
+    pub(super) held: Held,
     stays_on_its_thread: PhantomData<*const ()>,
 }
 
@@ -164,7 +193,7 @@ unsafe impl<T: ?Sized + Sync> Sync for MutexGuard<'_, T> {}
 
 impl<'a, T: ?Sized> MutexGuard<'a, T> {
     pub(super) fn new(mutex: &'a Mutex<T>) -> Self {
-        Self { mutex, panicked_before: crate::thread::panicking(), stays_on_its_thread: PhantomData }
+        Self { mutex, held: Held::new(), stays_on_its_thread: PhantomData }
     }
 }
 
@@ -179,6 +208,7 @@ impl<T: ?Sized> Deref for MutexGuard<'_, T> {
 
 impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
+        self.held.mutates();
         // SAFETY: there is one guard at a time, and this is it.
         unsafe { &mut *self.mutex.value.get() }
     }
@@ -186,7 +216,7 @@ impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
 
 impl<T: ?Sized> Drop for MutexGuard<'_, T> {
     fn drop(&mut self) {
-        self.mutex.raw.unlock(self.panicked_before);
+        self.mutex.raw.unlock(&self.held);
     }
 }
 

@@ -22,12 +22,14 @@ impl Poison {
         if self.0.get() { Err(PoisonError::new(guard)) } else { Ok(guard) }
     }
 
-    /// The lock is given back by a thread that panicked, or did not, when it took it.
-    pub fn given_back(&self, panicked_before: bool) {
-        if !panicked_before && crate::thread::panicking() {
+    /// The lock is given back by a thread that panicked, or did not, when it took it. Whether that poisons it.
+    pub fn given_back(&self, panicked_before: bool) -> bool {
+        let poisons = !panicked_before && crate::thread::panicking();
+        if poisons {
             world::detail(|| "poisons it".to_owned());
             self.0.set(true);
         }
+        poisons
     }
 
     /// Whether it is poisoned now, without a step.

@@ -7,6 +7,7 @@ use std::ops::{Deref, DerefMut};
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
+use super::mutex::Held;
 use super::poison::Poison;
 use crate::object::Object;
 use crate::world::{self, Op, WaitsFor};
@@ -49,12 +50,11 @@ impl RawRwLock {
             let behind = WaitsFor::Words("a lock to read, behind a writer that waits");
             world::wait("read", Some(at), behind, &|world| !world.is_about_to("write", object));
         }
-        world::stir();
         self.add_reader();
     }
 
     fn write(&self, at: At) {
-        let op = Op::step("write", Some(at)).writes(self.object.id()).waits_for("a lock to write");
+        let op = Op::step("write", Some(at)).may_write(self.object.id()).waits_for("a lock to write");
         world::take(op, &|_| u32::from(self.is_free()));
         self.add_writer();
     }
@@ -72,7 +72,6 @@ impl RawRwLock {
             (false, true) => 0b11,
         });
         if way == 0 {
-            world::stir();
             self.add_reader();
         }
         told(way == 0)
@@ -82,7 +81,6 @@ impl RawRwLock {
         world::step(Op::step("try_write", Some(at)).may_write(self.object.id()));
         let free = self.is_free();
         if free {
-            world::stir();
             self.add_writer();
         }
         told(free)
@@ -100,8 +98,8 @@ impl RawRwLock {
 
     fn stop_reading(&self) {
         world::step(Op::step("unlock", None).reads(self.object.id()));
-        world::stir();
         self.remove_reader();
+        world::with(|world| world.give_back(false));
     }
 
     fn remove_reader(&self) {
@@ -111,15 +109,20 @@ impl RawRwLock {
         world::let_go(self.object.id());
     }
 
-    fn stop_writing(&self, panicked_before: bool) {
-        world::step(Op::step("unlock", None).writes(self.object.id()));
-        self.poison.given_back(panicked_before);
+    fn stop_writing(&self, held: &Held) {
+        world::step(Op::step("unlock", None).may_write(self.object.id()));
+        let poisons = self.poison.given_back(held.panicked_before());
         self.writer.set(false);
         world::let_go(self.object.id());
+        world::with(|world| world.give_back(held.has_mutated() || poisons));
     }
 }
 
+/// Tells how trying went.
 fn told(free: bool) -> bool {
+    if !free {
+        world::with(|world| world.me().tried = true);
+    }
     world::detail(|| if free { "locked".to_owned() } else { "would block".to_owned() });
     free
 }
@@ -242,7 +245,7 @@ pub struct RwLockReadGuard<'a, T: ?Sized + 'a> {
 #[must_use = "if unused the RwLock will immediately unlock"]
 pub struct RwLockWriteGuard<'a, T: ?Sized + 'a> {
     lock: &'a RwLock<T>,
-    panicked_before: bool,
+    held: Held,
     stays_on_its_thread: PhantomData<*const ()>,
 }
 
@@ -259,7 +262,7 @@ impl<'a, T: ?Sized> RwLockReadGuard<'a, T> {
 
 impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
     fn new(lock: &'a RwLock<T>) -> Self {
-        Self { lock, panicked_before: crate::thread::panicking(), stays_on_its_thread: PhantomData }
+        Self { lock, held: Held::new(), stays_on_its_thread: PhantomData }
     }
 
     /// Goes on as a reader, with no writer in between.
@@ -294,6 +297,7 @@ impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
 
 impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
+        self.held.mutates();
         // SAFETY: there is one writer at a time, and this is it.
         unsafe { &mut *self.lock.value.get() }
     }
@@ -307,7 +311,7 @@ impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
 
 impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
     fn drop(&mut self) {
-        self.lock.raw.stop_writing(self.panicked_before);
+        self.lock.raw.stop_writing(&self.held);
     }
 }
 

@@ -73,7 +73,12 @@ impl World {
             return Next::Stop;
         }
         if self.steps.len() >= MOST_STEPS {
-            return self.give_up(format!("does not end in every schedule: one has taken {MOST_STEPS} steps here; make every loop end, or explore it with fewer rounds"));
+            return self.give_up(format!(
+                "does not end in every schedule: one has taken {MOST_STEPS} steps; make every loop end, and go round less often"
+            ));
+        }
+        if self.idle >= MOST_IDLE && self.blame_a_loop() {
+            return self.decide();
         }
         if self.idle >= MOST_IDLE {
             let what = format!(

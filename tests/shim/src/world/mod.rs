@@ -94,6 +94,10 @@ pub struct Thread {
     pub panics: u32,
     /// Whether something has changed since it last went round a loop.
     changed: bool,
+    /// Whether it has tried in vain to get a lock since then, so that any lock's being given back is a change to it.
+    pub tried: bool,
+    /// Where it last let others go on, or ran out of time, if nothing has changed since.
+    round: Option<trace::Place>,
     /// Whether it may be woken from `park`.
     pub token: bool,
     /// Whether it has done its work; what is left to it is dropping its thread-local values.
@@ -370,6 +374,8 @@ impl World {
             held: Vec::new(),
             panics: 0,
             changed: true,
+            tried: false,
+            round: None,
             token: false,
             finished: false,
             parking,

@@ -3,6 +3,7 @@
 use std::panic::Location;
 
 use super::World;
+use crate::trace;
 use crate::tree::{ObjectId, Touches};
 
 /// What a thread is about to do.
@@ -88,13 +89,37 @@ pub struct Fineness {
     pub counts: bool,
     /// Nothing more than before, but no two steps count as apart: what somebody does depends on who waits at that moment.
     pub waits: bool,
-    /// Nor here: a thread goes round a loop until another does something, and rounds in which nothing happened are left out.
-    pub rounds: bool,
+    /// Nor here: a thread goes round and round in a loop until another does something, and rounds in which nothing happened are left out.
+    pub loops: Loops,
 }
 
 impl Fineness {
     /// Whether one run can stand for others, which only swap steps that are apart.
     pub fn is_reducible(&self) -> bool {
-        !self.waits && !self.rounds
+        !self.waits && self.loops == Loops::default()
+    }
+}
+
+/// Where loops have no end of their own: the places at which their threads let others go on, or run out of time. A program has few of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Loops([Option<trace::Place>; 4]);
+
+impl Loops {
+    /// Whether this is such a place.
+    pub fn hold(&self, place: trace::Place) -> bool {
+        self.0.contains(&Some(place))
+    }
+
+    /// Adds one; `false` if there are too many, or it is known already.
+    pub fn add(&mut self, place: trace::Place) -> bool {
+        if self.hold(place) {
+            return false;
+        }
+        self.0.iter_mut().find(|known| known.is_none()).map(|free| *free = Some(place)).is_some()
+    }
+
+    /// All of them.
+    pub fn each(&self) -> impl Iterator<Item = trace::Place> {
+        self.0.into_iter().flatten()
     }
 }
