@@ -114,7 +114,7 @@ test('without script everything is there to read, and no button is', async () =>
 
 // The listings of a page: address, file, kind, and what the caption says.
 async function listings(page) {
-    return page.locator('figure.listing').evaluateAll(figures => figures.map(figure => ({
+    return page.locator('figure.listing:has(code.language-rust)').evaluateAll(figures => figures.map(figure => ({
         id: figure.id,
         file: figure.querySelector('figcaption a').getAttribute('href'),
         kind: figure.querySelector('figcaption b').className,
