@@ -2,14 +2,17 @@
 //!
 //! One test a listing, under the listing's name.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
+use std::sync::Arc;
 use std::time::Duration;
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::Value;
 use support::listing::{self, Listing, Place};
 use support::run::{self, Failure, Run};
-use support::{house, normalize, outcomes, page, record, rustc};
+use support::{cache, house, normalize, outcomes, page, record, rustc};
 
 /// A program of one screen ends within milliseconds; one that needs longer hangs.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -23,27 +26,62 @@ const RUNS: usize = 3;
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let listings = listing::all(Place::Examples);
-    let built = if arguments.list { Ok(()) } else { build() };
+    let built = Arc::new(if arguments.list { Ok(BTreeMap::new()) } else { build() });
     let trials = listings.into_iter().map(|listing| {
-        let built = built.clone();
-        Trial::test(listing.name.clone(), move || built.and_then(|()| check(&listing)).map_err(Failed::from))
+        let built = Arc::clone(&built);
+        Trial::test(listing.name.clone(), move || is_built(&built, &listing.name).and_then(|()| check(&listing)).map_err(Failed::from))
     });
     libtest_mimic::run(&arguments, trials.collect()).exit_code()
 }
 
-/// Builds all examples, which costs nothing when `cargo test` has built them before.
-fn build() -> Result<(), String> {
+/// Builds all examples, which costs nothing when `cargo test` has built them before, and gives what the compiler says of each.
+fn build() -> Result<BTreeMap<String, String>, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["build", "--quiet", "--package", "listings", "--examples"]).current_dir(house::root());
+    command.args(["build", "--quiet", "--package", "listings", "--examples", "--keep-going", "--message-format=json"]);
+    command.current_dir(house::root());
     if house::root() != house::home() {
         command.env("CARGO_TARGET_DIR", house::root().join("target"));
     }
-    let output = command.output().map_err(|error| format!("cargo cannot be run: {error}"))?;
-    if output.status.success() {
-        Ok(())
+    let output = command.output().map_err(|error| format!("listings/Cargo.toml:1: cargo cannot be run ({error}); install it"))?;
+    let messages = String::from_utf8_lossy(&output.stdout);
+    let said: BTreeMap<String, String> = messages.lines().filter_map(of_an_example).collect();
+    if output.status.success() || !said.is_empty() {
+        Ok(said)
     } else {
-        Err(format!("listings/examples do not compile; mend them:\n{}", String::from_utf8_lossy(&output.stderr)))
+        Err(format!(
+            "listings/Cargo.toml:1: the listings cannot be built; mend what cargo says:\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        ))
+    }
+}
+
+/// The name of an example and what the compiler finds wrong with it, from one line of Cargo's JSON.
+fn of_an_example(line: &str) -> Option<(String, String)> {
+    let json: Value = serde_json::from_str(line).ok()?;
+    let (target, message) = (&json["target"], &json["message"]);
+    let place = message["spans"].as_array()?.iter().find(|span| span["is_primary"] == true)?;
+    if json["reason"] != "compiler-message" || target["kind"][0] != "example" {
+        return None;
+    }
+    let name = target["name"].as_str()?;
+    let told = format!(
+        "{}/{name}.rs:{}: the compiler says `{}: {}`; mend it:\n{}",
+        Place::Examples.folder(),
+        place["line_start"],
+        message["level"].as_str()?,
+        message["message"].as_str()?,
+        message["rendered"].as_str()?
+    );
+    Some((name.to_owned(), told))
+}
+
+/// A program that compiles, and without a warning.
+fn is_built(built: &Result<BTreeMap<String, String>, String>, name: &str) -> Result<(), String> {
+    match built.as_ref().map(|said| said.get(name)) {
+        Ok(None) => Ok(()),
+        Ok(Some(told)) => Err(told.clone()),
+        Err(told) => Err(told.clone()),
     }
 }
 
@@ -78,7 +116,7 @@ fn check(listing: &Listing) -> Result<(), String> {
     if !explored && listing.has("outcomes") && record::proposals().is_some() {
         record::compare(&listing.record("outcomes"), "")?;
     }
-    if listing.has("2021.stdout") { in_edition_2021(listing, &text) } else { Ok(()) }
+    in_edition_2021(listing, &text, &run)
 }
 
 /// Runs a program once, and tells a hang by the listing's name.
@@ -136,13 +174,25 @@ fn lands_in_the_set(listing: &Listing) -> Result<(), String> {
     Ok(())
 }
 
-/// The same program as edition 2021 compiles it.
-fn in_edition_2021(listing: &Listing, text: &str) -> Result<(), String> {
+/// The same program as edition 2021 compiles it prints the same, unless a record says what else it prints.
+fn in_edition_2021(listing: &Listing, text: &str, in_2024: &Run) -> Result<(), String> {
     let shown = house::shown(&listing.path);
-    let program = rustc::compile(&listing.name, text, "2021", &[]).map_err(|why| format!("{shown}:1: {why}"))?;
-    let run = real_run(listing, &program)?;
-    if run.code != Some(0) || !run.stderr.is_empty() {
-        return Err(format!("{shown}:1: ended with {} in edition 2021 and said:\n{}", describe(run.code), run.stderr));
+    let printed = cache::cached("edition-2021", &[rustc::version()?, text], || {
+        let program = rustc::compile(&listing.name, text, "2021", &[]).map_err(|why| format!("{shown}:1: {why}"))?;
+        let run = real_run(listing, &program)?;
+        if run.code != in_2024.code || run.stderr.is_empty() != in_2024.stderr.is_empty() {
+            return Err(format!("{shown}:1: ended with {} in edition 2021 and said:\n{}", describe(run.code), run.stderr));
+        }
+        Ok(run.stdout)
+    })?;
+    if listing.has("2021.stdout") {
+        return record::compare(&listing.record("2021.stdout"), &printed);
     }
-    record::compare(&listing.record("2021.stdout"), &run.stdout)
+    if printed == in_2024.stdout {
+        return Ok(());
+    }
+    Err(format!(
+        "{shown}:1: prints something else in edition 2021; mend it. If that is its point, create an empty {}.2021.stdout and run `cargo xtask bless`. It printed:\n{printed}",
+        listing.name
+    ))
 }

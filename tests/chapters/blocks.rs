@@ -64,14 +64,23 @@ fn first_difference(page: &Page, block: &Block, expected: &[String]) -> Option<V
     let longest = expected.len().max(block.lines.len());
     let offset = (0..longest).find(|offset| expected.get(*offset) != block.lines.get(*offset))?;
     let line = block.line + offset.min(block.lines.len() - 1);
-    let found = block.lines.get(offset).map_or("the end of the block", String::as_str);
-    let wanted = expected.get(offset).map_or("the end of the block", String::as_str);
+    let (found, wanted) = (quoted(block.lines.get(offset)), quoted(expected.get(offset)));
     let (what, remedy) = if wanted.contains("outcomes") && found.contains("stdout") || wanted.contains("It can print") {
-        (format!("{} has several outcomes, and `{found}` says otherwise", block.id), format!("write `{wanted}`"))
+        (format!("{} has several outcomes, and {found} says otherwise", block.id), format!("write {wanted}"))
     } else {
-        (format!("the block of {} says `{found}`", block.id), format!("write `{wanted}`"))
+        (format!("the block of {} says {found}", block.id), format!("write {wanted}"))
     };
     Some(Violation::new(&page.path, line, what, remedy))
+}
+
+/// A line of a page as a message shows it.
+fn quoted(line: Option<&String>) -> String {
+    match line.map(String::as_str) {
+        None => "nothing more".to_owned(),
+        Some("") => "an empty line".to_owned(),
+        Some(line) if line.contains('`') => format!("“{line}”"),
+        Some(line) => format!("`{line}`"),
+    }
 }
 
 /// Each listing is shown once, on the page that its name begins with.
@@ -155,6 +164,14 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Told> {
             }
         }
         for (index, line) in page.lines.iter().enumerate() {
+            if ["<pre", "<samp", "<textarea"].iter().any(|tag| line.to_lowercase().contains(tag)) {
+                wrong.push(Violation::new(
+                    &page.path,
+                    index + 1,
+                    "code as HTML outside a listing",
+                    "make it a file under listings/ and show that",
+                ));
+            }
             wrong.extend(bad_directives(page, index + 1, line));
         }
     }

@@ -66,12 +66,16 @@ fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Told> {
     for page in pages()? {
         let own = own_names(page);
         let mut linked = BTreeSet::new();
-        for code in page.codes.iter().filter(|code| !code.heading) {
+        for code in &page.codes {
             if api.missing_member(&code.text) && !own.contains(code.text.split("::").next().unwrap_or_default()) {
                 wrong.push(Violation::new(&page.path, code.line, format!("`{}` is not in std", code.text), "correct the name"));
             }
             let Some(name) = api.name_in(&code.text).filter(|name| !own.contains(name)) else { continue };
-            if code.linked {
+            if code.apart {
+                continue;
+            }
+            if let Some(address) = &code.address {
+                wrong.extend(leads_elsewhere(page, code.line, &name, address));
                 linked.insert(name);
             } else if linked.insert(name) {
                 wrong.push(Violation::new(
@@ -84,6 +88,14 @@ fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Told> {
         }
     }
     report(wrong)
+}
+
+/// A link from a name of the standard library, or from an error code, whose address does not hold that name.
+fn leads_elsewhere(page: &Page, line: usize, name: &str, address: &str) -> Option<Violation> {
+    let address = address.strip_prefix("https://doc.rust-lang.org/")?;
+    let last = name.rsplit("::").next().unwrap_or(name).trim_end_matches('!');
+    let holds = address.split(|c: char| c != '_' && !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(last));
+    (!holds).then(|| Violation::new(&page.path, line, format!("`{name}` leads to {address}"), format!("link it to the page of {last}")))
 }
 
 /// Names that the page's own listings define or bind: words that are neither called as a method nor followed by `(`.
@@ -123,7 +135,7 @@ fn names_in(file: &Path) -> Vec<String> {
     names
 }
 
-/// Markdown takes `[drop]` and `[Drop]` for one label, so the second definition of the two is never used.
+/// Each definition of a link is used and leads to what it names; Markdown takes `[drop]` and `[Drop]` for one label, so the second definition of the two is never used.
 #[test]
 fn link_labels_are_told_apart() -> Result<(), Told> {
     let mut wrong = Vec::new();
@@ -133,6 +145,13 @@ fn link_labels_are_told_apart() -> Result<(), Told> {
             let Some((label, address)) = line.strip_prefix('[').and_then(|rest| rest.split_once("]: ")) else { continue };
             if address.contains(' ') {
                 continue;
+            }
+            if !error_codes(label).is_empty() {
+                wrong.extend(leads_elsewhere(page, index + 1, label.trim_matches('`'), address));
+            }
+            let used = format!("[{}]", label.to_lowercase());
+            if !page.lines.iter().any(|other| other != line && other.to_lowercase().contains(&used)) {
+                wrong.push(Violation::new(&page.path, index + 1, format!("defines [{label}], which no link uses"), "use it, or drop it"));
             }
             if let Some(first) = known.insert(label.to_lowercase(), index + 1) {
                 wrong.push(Violation::new(

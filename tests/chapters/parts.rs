@@ -53,7 +53,7 @@ fn bad_anchor(page: &Page, line: usize, target: &str) -> Option<Violation> {
     match (at("ANCHOR"), at("ANCHOR_END")) {
         (None, _) => told(format!("{path} has no anchor {anchor}"), "write `// ANCHOR: …` there, or correct the name"),
         (Some(_), None) => told(format!("the anchor {anchor} of {path} is not closed"), "write `// ANCHOR_END: …` behind it"),
-        (Some(start), Some(end)) if end <= start + 1 => {
+        (Some(start), Some(end)) if text.lines().take(end).skip(start + 1).all(|line| line.trim().is_empty()) => {
             told(format!("the anchor {anchor} of {path} is empty"), "put the lines to show between its marks")
         }
         _ => None,

@@ -44,8 +44,14 @@ fn bad_line(listing: &Listing, number: usize, line: &str) -> Vec<Violation> {
     if line.contains("extern crate") {
         wrong.push(told("a listing needs another crate", "use std alone"));
     }
-    if line.trim_end().ends_with("::*;") && line.trim_start().starts_with("use ") {
+    if line.trim_start().starts_with("use ") && ["::*", "{*", ", *"].iter().any(|glob| line.contains(glob)) {
         wrong.push(told("a listing imports by glob", "name what it uses"));
+    }
+    if line.contains("allow(") && !line.contains("allow(clippy::") {
+        wrong.push(told("a listing silences the compiler", "mend what it warns of: a reader's compiler warns too"));
+    }
+    if line.contains("sleep(") {
+        wrong.push(told("a listing sleeps", "let a lock, a channel or a join make the order"));
     }
     if listing.place == Place::Examples && line.contains("// error") {
         wrong.push(told("a program that runs marks an error", "move it to listings/compile_fail, or drop the mark"));

@@ -33,10 +33,30 @@ fn prose_keeps_to_the_style() -> Result<(), Told> {
             }
         }
         for (index, line) in page.lines.iter().enumerate() {
+            if line.starts_with(|first: char| first.is_alphabetic() || "[`*".contains(first)) && ends_a_sentence_within(line) {
+                wrong.push(Violation::new(&page.path, index + 1, "holds two sentences", "give each its own line"));
+            }
             if ["<!-- FIGURE", "TODO", "FIXME", "TBD"].iter().any(|mark| line.contains(mark)) {
                 wrong.push(Violation::new(&page.path, index + 1, "is not finished", "draw the figure, or write the text"));
             }
         }
     }
     report(wrong)
+}
+
+/// Whether a sentence ends before the line does: a full stop after a word, then a capital.
+fn ends_a_sentence_within(line: &str) -> bool {
+    line.match_indices(". ").any(|(at, _)| {
+        let before = line[..at].chars().next_back().is_some_and(|last| last.is_lowercase() || ")`".contains(last));
+        before && line[at + 2..].starts_with(char::is_uppercase)
+    })
+}
+
+/// One sentence a line: an initial ends none, and neither does a range.
+#[test]
+fn sentences_are_told_apart() {
+    assert!(ends_a_sentence_within("It is a guard. It unlocks."));
+    assert!(ends_a_sentence_within("It is `guard`. Then it unlocks."));
+    assert!(!ends_a_sentence_within("It is a guard, and it unlocks."));
+    assert!(!ends_a_sentence_within("The J. Doe of `0..3`."));
 }

@@ -14,9 +14,9 @@
 
 use std::path::Path;
 
+use crate::explored;
 use crate::listing::Listing;
 use crate::violation::Violation;
-use crate::{explored, house};
 
 /// Listings with threads that exploration cannot run, and why; they are run for real instead.
 pub const NOT_EXPLORED: &[(&str, &str)] = &[];
@@ -199,7 +199,7 @@ pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
         }
     }
     let outcomes = Outcomes { method, each };
-    if outcomes.render() == text { Ok(outcomes) } else { Err(wrong(1, &format!("was edited by hand in {}", house::shown(file)))) }
+    if outcomes.render() == text { Ok(outcomes) } else { Err(wrong(1, "was edited by hand")) }
 }
 
 /// `39 of 69  ███…`: a share begins an outcome.

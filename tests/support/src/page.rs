@@ -21,7 +21,7 @@ pub struct Page {
     pub fences: Vec<Fence>,
     /// Its inline code.
     pub codes: Vec<Code>,
-    /// Its running text: everything that is neither code nor HTML.
+    /// Its running text: everything that is neither code nor a tag.
     pub words: Vec<(usize, String)>,
     /// Its links: line and address.
     pub links: Vec<(usize, String)>,
@@ -47,10 +47,10 @@ pub struct Code {
     pub line: usize,
     /// What stands between the backticks.
     pub text: String,
-    /// Whether it is (part of) a link.
-    pub linked: bool,
-    /// Whether it is in a heading.
-    pub heading: bool,
+    /// Where the link leads that it is (part of).
+    pub address: Option<String>,
+    /// Whether it stands where no link belongs: in a heading, or in the HTML of a caption or a question.
+    pub apart: bool,
 }
 
 /// A listing on a page: from `<figure class="listing" …>` to `</figure>`.
@@ -111,7 +111,7 @@ impl Page {
     fn parse(&mut self, text: &str) {
         let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let line_of = |offset: usize| starts.partition_point(|start| *start <= offset);
-        let (mut links, mut heading) = (0_usize, false);
+        let (mut addresses, mut heading) = (Vec::new(), false);
         let mut fence: Option<Fence> = None;
         let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
         for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
@@ -126,19 +126,37 @@ impl Page {
                 }
                 Event::End(TagEnd::CodeBlock) => self.fences.extend(fence.take()),
                 Event::Start(Tag::Link { dest_url, .. }) => {
-                    links += 1;
+                    addresses.push(dest_url.to_string());
                     self.links.push((line, dest_url.to_string()));
                 }
                 Event::Start(Tag::Image { dest_url, .. }) => self.links.push((line, dest_url.to_string())),
-                Event::End(TagEnd::Link) => links -= 1,
+                Event::End(TagEnd::Link) => drop(addresses.pop()),
                 Event::Start(Tag::Heading { .. }) => heading = true,
                 Event::End(TagEnd::Heading(_)) => heading = false,
-                Event::Code(code) => self.codes.push(Code { line, text: code.to_string(), linked: links > 0, heading }),
+                Event::Code(code) => {
+                    self.codes.push(Code { line, text: code.to_string(), address: addresses.last().cloned(), apart: heading });
+                }
+                Event::Html(html) => self.read_html(line, &html),
                 Event::Text(words) => match &mut fence {
                     Some(fence) => fence.body.push_str(&words),
                     None => self.words.push((line, words.to_string())),
                 },
                 _ => {}
+            }
+        }
+    }
+
+    /// The text of a piece of HTML and the code in it; captions and questions are HTML.
+    fn read_html(&mut self, line: usize, html: &str) {
+        let mut is_code = false;
+        for piece in html.split('<') {
+            let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
+            is_code = tag == "code" || is_code && tag != "/code";
+            let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+            if is_code && !text.is_empty() {
+                self.codes.push(Code { line, text, address: None, apart: true });
+            } else if !text.trim().is_empty() {
+                self.words.push((line, text));
             }
         }
     }
@@ -302,7 +320,34 @@ pub fn ends_in_panic(stderr_record: &str) -> bool {
     stderr_record.ends_with(PANIC_STATUS)
 }
 
-/// An include directive: the words between `{{#` and `}}`.
+/// An include directive: the words between `{{#` and `}}`; mdBook allows blanks and a line end before the `#`.
 pub fn directives(line: &str) -> Vec<&str> {
-    line.split("{{#").skip(1).map(|rest| rest.split("}}").next().unwrap_or(rest)).collect()
+    let begun = line.split("{{").skip(1).map(str::trim_start);
+    let found = begun.filter_map(|rest| if rest.is_empty() { Some(rest) } else { rest.strip_prefix('#') });
+    found.map(|rest| rest.split("}}").next().unwrap_or(rest)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A directive is seen in every spelling that mdBook expands.
+    #[test]
+    fn directives_are_seen() {
+        assert_eq!(directives("{{#include a.rs}} and {{ #include b.rs:1 }}"), ["include a.rs", "include b.rs:1 "]);
+        assert_eq!(directives("begun {{#include"), ["include"]);
+        assert_eq!(directives("ends {{"), [""]);
+        assert_eq!(directives("`{{name}}` and {x}"), Vec::<&str>::new());
+    }
+
+    /// Captions and questions are HTML; their words and their code count like others, and no tag does.
+    #[test]
+    fn html_is_read() {
+        let text = "One [`Mutex`](m.html).\n\n<details><summary>Is <code>a &amp;&amp; b&lt;T&gt;</code> E0382 to you?</summary>\n\n`c`\n\n</details>\n";
+        let page = parse(Path::new("x.md"), text);
+        let codes: Vec<_> = page.codes.iter().map(|code| (code.line, code.text.as_str(), code.address.as_deref(), code.apart)).collect();
+        assert_eq!(codes, [(1, "Mutex", Some("m.html"), false), (3, "a && b<T>", None, true), (5, "c", None, false)]);
+        let words: Vec<_> = page.words.iter().map(|(line, text)| (*line, text.as_str())).collect();
+        assert_eq!(words, [(1, "One "), (1, "."), (3, "Is "), (3, " E0382 to you?")]);
+    }
 }

@@ -33,9 +33,15 @@ pub fn compare(record: &Path, actual: &str) -> Result<(), String> {
     }
     let line = 1 + expected.split_inclusive('\n').zip(actual.split_inclusive('\n')).take_while(|(a, b)| a == b).count();
     Err(format!(
-        "{shown}:{line}: is not what happened; mend the listing, or run `cargo xtask bless` and review the change\n{}",
+        "{shown}:{line}: {}, or run `cargo xtask bless` and review the change\n{}",
+        blame(&shown),
         difference(&shown, &expected, actual)
     ))
+}
+
+/// What is wrong with a record, and what makes it say something else: below `src/` lies what is drawn or gathered from other files.
+fn blame(shown: &str) -> &'static str {
+    if shown.starts_with("src/") { "is not what its sources say; mend them" } else { "is not what happened; mend the listing" }
 }
 
 /// The difference as snapbox draws it, with no wildcard read into either side.
