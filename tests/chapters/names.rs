@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use support::api::{self, Api};
 use support::house;
@@ -10,6 +11,13 @@ use support::page::Page;
 use support::violation::{Told, Violation, report};
 
 use crate::{listings, pages, part_of_a_type};
+
+/// What std offers, read once for all rules; nothing if its documentation is not installed.
+fn standard_library() -> Result<Option<&'static Api>, Told> {
+    static READ: OnceLock<Result<Option<Api>, String>> = OnceLock::new();
+    let read = READ.get_or_init(|| api::documentation()?.map(|html| Api::read(&html)).transpose());
+    read.as_ref().map(Option::as_ref).map_err(|told| Told(told.clone()))
+}
 
 /// An error code in prose stands in a record on the same page.
 #[test]
@@ -57,11 +65,10 @@ fn error_codes(text: &str) -> Vec<&str> {
 /// A name of the standard library is a link at its first use on a page, and exists.
 #[test]
 fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Told> {
-    let Some(html) = api::documentation()? else {
+    let Some(api) = standard_library()? else {
         println!("SKIPPED: the component rust-docs is not installed; run `rustup component add rust-docs`");
         return Ok(());
     };
-    let api = Api::read(&html)?;
     let mut wrong = Vec::new();
     for page in pages()? {
         let own = own_names(page);
@@ -169,11 +176,10 @@ fn link_labels_are_told_apart() -> Result<(), Told> {
 /// Inline code says nothing that is neither in a listing or a record of its page, nor in std, nor in the language: a name with a letter missing is no name.
 #[test]
 fn names_in_inline_code_are_known() -> Result<(), Told> {
-    let Some(html) = api::documentation()? else {
+    let Some(api) = standard_library()? else {
         println!("SKIPPED: the component rust-docs is not installed; run `rustup component add rust-docs`");
         return Ok(());
     };
-    let api = Api::read(&html)?;
     let language: BTreeSet<&str> = LANGUAGE.split_whitespace().collect();
     let mut wrong = Vec::new();
     let mut everywhere: BTreeSet<String> =
