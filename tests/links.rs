@@ -62,6 +62,10 @@ fn rendered_links_lead_somewhere() -> Result<(), Told> {
                 known.insert(link.clone());
             }
         }
+        for id in page.twice.iter().filter(|_| name != "print.html") {
+            let remedy = "give each element of a page an id of its own".to_owned();
+            wrong.push(Violation { remedy, ..blame(name, &format!("id=\"{id}\""), "stands twice".to_owned()) });
+        }
         for image in &page.mute {
             if name != "print.html" || !known.contains(image) {
                 let remedy = "write what it shows: `![…](…)`".to_owned();
@@ -86,22 +90,27 @@ struct Rendered {
     ids: BTreeSet<String>,
     links: BTreeSet<String>,
     mute: Vec<String>,
+    twice: BTreeSet<String>,
 }
 
 impl Rendered {
     fn read(text: &str) -> Self {
         let html = Html::parse_document(text);
         let every = Selector::parse("[id], [href], [src]").expect("a selector");
-        let (mut ids, mut links, mut mute) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+        let (mut ids, mut links, mut mute, mut twice) = (BTreeSet::new(), BTreeSet::new(), Vec::new(), BTreeSet::new());
         for element in html.select(&every) {
             let element = element.value();
-            ids.extend(element.attr("id").map(str::to_owned));
+            if let Some(id) = element.attr("id")
+                && !ids.insert(id.to_owned())
+            {
+                twice.insert(id.to_owned());
+            }
             links.extend(["href", "src"].into_iter().filter_map(|name| element.attr(name)).map(str::to_owned));
             if element.name() == "img" && element.attr("alt").is_none_or(str::is_empty) {
                 mute.extend(element.attr("src").map(str::to_owned));
             }
         }
-        Self { ids, links, mute }
+        Self { ids, links, mute, twice }
     }
 }
 

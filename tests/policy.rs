@@ -1,6 +1,6 @@
 //! What the rendered pages may do: every page carries the content security policy, has no inline script, handler or style sheet, and loads nothing from outside the site; the template is written for the pinned mdBook.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
@@ -30,19 +30,37 @@ fn pages_keep_the_policy() -> Result<(), Told> {
     let site = render()?;
     let template = house::root().join("theme/index.hbs");
     let pages = listing::files_below(&site, "html");
-    let mut wrong = Vec::new();
+    let (mut wrong, mut breached) = (Vec::new(), Vec::new());
     for file in &pages {
         let name = file.strip_prefix(&site).unwrap_or(file).display().to_string();
         let found = breaches(&listing::read(file)?);
-        wrong.extend(
-            found.into_iter().map(|what| Violation::new(&template, 1, format!("{name} {what}"), "mend the template or the chapter")),
-        );
+        breached.extend(found.into_iter().map(|what| (name.clone(), what)));
+    }
+    for (name, what) in &breached {
+        // What most pages do, the template does; what one page does, its chapter; the print page repeats the chapters.
+        let pages_with_it = breached.iter().filter(|(_, other)| other == what).count();
+        let is_the_templates = pages_with_it * 2 > pages.len();
+        let chapter = house::root().join("src").join(name).with_extension("md");
+        if !is_the_templates && chapter.is_file() {
+            wrong.push(Violation::new(&chapter, line_of(&chapter, what), format!("its page {what}"), "take it out"));
+        } else if is_the_templates || pages_with_it == 1 || name != "print.html" {
+            wrong.push(Violation::new(&template, 1, format!("{name} {what}"), "mend the template or the chapter"));
+        }
     }
     std::fs::remove_dir_all(&site).ok();
     if pages.is_empty() {
         return Err(Told("theme/index.hbs:1: no page was rendered; restore the chapters".to_owned()));
     }
     report(wrong)
+}
+
+/// The line of a chapter that holds the tag or the address that a breach names.
+fn line_of(chapter: &Path, what: &str) -> usize {
+    let text = listing::read(chapter).unwrap_or_default();
+    let attribute = || what.strip_prefix("has ")?.split_once("=\"").map(|(name, _)| name);
+    let tag = || what.split_once('<').map(|(_, rest)| rest.split(['>', ' ']).next().unwrap_or_default());
+    let named = what.strip_prefix("loads ").or_else(attribute).or_else(tag).unwrap_or(what);
+    text.lines().position(|line| line.contains(named)).map_or(1, |index| index + 1)
 }
 
 /// All that a page has and the policy forbids, or lacks and the policy demands.

@@ -43,6 +43,31 @@ fn editions_and_versions_agree() -> Result<(), Told> {
     demand("Cargo.toml", "rust-version", &format!("\"{minor}\""))
 }
 
+/// The book is built by stock mdBook and asks nobody for anything: no plugin, no empty page for a missing one, no request to the playground.
+#[test]
+fn the_book_is_stock() -> Result<(), Told> {
+    demand("book.toml", "create-missing", "false")?;
+    demand("book.toml", "runnable", "false")?;
+    let text = listing::read(&house::root().join("book.toml"))?;
+    let plugin = text.lines().position(|line| {
+        line.starts_with("[preprocessor") || line.starts_with("[output") && line != "[output.html]" && !line.starts_with("[output.html.")
+    });
+    match plugin {
+        None => Ok(()),
+        Some(index) => Err(Told(format!("book.toml:{}: has a plugin; take it out: stock mdBook gives the whole book", index + 1))),
+    }
+}
+
+/// The listings need nothing but std, so that a reader can copy them.
+#[test]
+fn listings_have_no_dependencies() -> Result<(), Told> {
+    let text = listing::read(&house::root().join("listings/Cargo.toml"))?;
+    match text.lines().position(|line| line.starts_with('[') && line.contains("dependencies")) {
+        None => Ok(()),
+        Some(index) => Err(Told(format!("listings/Cargo.toml:{}: has dependencies; take them out: a listing is std only", index + 1))),
+    }
+}
+
 /// Everything that renders the book is one version of mdBook: the one that `cargo xtask serve` installs.
 #[test]
 fn one_mdbook_renders_the_book() -> Result<(), Told> {

@@ -40,8 +40,7 @@ fn listings_are_shown_in_their_blocks() -> Result<(), Told> {
                 (None, Some((path, anchor))) => Ok(page::expected_part(&path, &anchor)),
                 (None, None) if reports.contains_key(&block.id) => Ok(page::expected_report(&reports[&block.id])),
                 (None, None) => {
-                    let what = format!("shows {}, but there is no listings/examples/{0}.rs and no listings/compile_fail/{0}.rs", block.id);
-                    wrong.push(Violation::new(&page.path, block.line, what, "write the listing, or correct the id"));
+                    wrong.push(unknown_listing(page, block));
                     continue;
                 }
             };
@@ -52,6 +51,21 @@ fn listings_are_shown_in_their_blocks() -> Result<(), Told> {
         }
     }
     report(wrong)
+}
+
+/// A block whose address is no listing's, in terms of what it includes.
+fn unknown_listing(page: &Page, block: &Block) -> Violation {
+    let id = &block.id;
+    let included = block.lines.iter().flat_map(|line| page::directives(line)).next().unwrap_or_default();
+    let (what, remedy) = if included.starts_with("rustdoc_include ") {
+        (format!("shows {id}, and `{included}` is no anchor of that address"), "correct the file, the anchor or the id".to_owned())
+    } else if included.ends_with(".loom") {
+        (format!("shows {id}, and there is no such report"), "create an empty file of that name and run `cargo xtask bless`".to_owned())
+    } else {
+        let what = format!("shows {id}, but there is no listings/examples/{id}.rs and no listings/compile_fail/{id}.rs");
+        (what, "write the listing, or correct the id".to_owned())
+    };
+    Violation::new(&page.path, block.line, what, remedy)
 }
 
 /// The types whose weakened form loom reports on, by the address of the report.
@@ -173,6 +187,30 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Told> {
                 ));
             }
             wrong.extend(bad_directives(page, index + 1, line));
+        }
+    }
+    report(wrong)
+}
+
+/// A tag that is not closed swallows the rest of the page.
+#[test]
+fn html_is_closed() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    for page in pages()? {
+        for tag in ["details", "summary", "figure", "figcaption", "code"] {
+            let mut open: Option<usize> = None;
+            for (index, line) in page.lines.iter().enumerate() {
+                for piece in line.split('<').skip(1) {
+                    let name = piece.split(['>', ' ']).next().unwrap_or_default();
+                    let told = |line: usize, what: &str| Violation::new(&page.path, line, format!("<{tag}> {what}"), "mend the tags");
+                    if name == tag {
+                        wrong.extend(open.replace(index + 1).map(|line| told(line, "is not closed")));
+                    } else if name.strip_prefix('/') == Some(tag) && open.take().is_none() {
+                        wrong.push(told(index + 1, "is closed and was not opened"));
+                    }
+                }
+            }
+            wrong.extend(open.map(|line| Violation::new(&page.path, line, format!("<{tag}> is not closed"), "mend the tags")));
         }
     }
     report(wrong)

@@ -71,6 +71,18 @@ fn the_summary_names_every_chapter() -> Result<(), Told> {
                 "write the chapter, or drop the line",
             ));
         }
+        let heading = page::load(&house::root().join("src").join(target)).ok().and_then(|page| page.lines.first().cloned());
+        let title = heading.as_deref().and_then(|line| line.strip_prefix("# "));
+        if let Some(heading) = &heading
+            && title.is_none_or(|title| !summary.lines[line - 1].contains(&format!("[{title}]")))
+        {
+            wrong.push(Violation::new(
+                &path,
+                *line,
+                format!("calls {target} otherwise than its first line, `{heading}`"),
+                "begin the page with `# ` and the name that the summary gives it",
+            ));
+        }
         if !named.insert(target.clone()) {
             wrong.push(Violation::new(&path, *line, format!("names {target} twice"), "drop one line"));
         }

@@ -118,6 +118,15 @@ pub fn strays() -> Vec<Violation> {
     let both = [Place::Examples, Place::CompileFail];
     let names: Vec<Vec<String>> = both.iter().map(|place| all(*place).into_iter().map(|listing| listing.name).collect()).collect();
     for (place, known) in both.iter().zip(&names) {
+        let entries = std::fs::read_dir(house::root().join(place.folder())).into_iter().flatten().flatten();
+        for folder in entries.map(|entry| entry.path()).filter(|path| path.is_dir()) {
+            wrong.push(Violation::new(
+                &folder,
+                1,
+                "is a folder among the listings, in which nobody looks",
+                "move its files up, or delete it",
+            ));
+        }
         for path in files(&house::root().join(place.folder())) {
             let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let (name, ending) = file.split_once('.').unwrap_or((&file, ""));
