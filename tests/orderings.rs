@@ -5,12 +5,14 @@
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::time::Duration;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use support::doubles::{self, Site};
 use support::run::{self, Failure};
-use support::{cache, house, listing, record, rustc};
+use support::rustc::{self, Project};
+use support::{cache, house, listing, record};
 
 /// A model that runs longer is too large for a reader, and for this test.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -109,7 +111,7 @@ struct Program {
     name: String,
     subject: String,
     model: String,
-    compiled: RefCell<Option<PathBuf>>,
+    compiled: RefCell<Option<Rc<Project>>>,
 }
 
 impl Program {
@@ -125,12 +127,12 @@ impl Program {
 
     fn run_anew(&self, weakened: &str, double: &Path) -> Result<String, String> {
         let kept = self.compiled.borrow().clone();
-        let program = match kept {
-            Some(program) => program,
-            None => self.compile(double)?,
+        let project = match kept {
+            Some(project) => project,
+            None => Rc::new(self.compile(double)?),
         };
-        self.compiled.replace(Some(program.clone()));
-        let mut command = run::clean(&program);
+        self.compiled.replace(Some(Rc::clone(&project)));
+        let mut command = run::clean(project.program());
         command.env("GUARDED_WEAKEN", weakened).env("GUARDED_LOOM_LOCATION", "1");
         if weakened.is_empty() {
             command.env_remove("GUARDED_WEAKEN");
@@ -158,7 +160,7 @@ impl Program {
         }
     }
 
-    fn compile(&self, double: &Path) -> Result<PathBuf, String> {
+    fn compile(&self, double: &Path) -> Result<Project, String> {
         let text = format!(
             "#![allow(warnings)]\nmod subject {{\n{}\n}}\n{}\nfn main() {{ guarded_loom::check(model); }}\n",
             self.subject, self.model

@@ -45,7 +45,11 @@ fn build() -> Result<BTreeMap<String, String>, String> {
     }
     let output = command.output().map_err(|error| format!("listings/Cargo.toml:1: cargo cannot be run ({error}); install it"))?;
     let messages = String::from_utf8_lossy(&output.stdout);
-    let said: BTreeMap<String, String> = messages.lines().filter_map(of_an_example).collect();
+    let mut said = BTreeMap::new();
+    for (name, told) in messages.lines().filter_map(of_an_example) {
+        // The first message; the last ones only count the others.
+        said.entry(name).or_insert(told);
+    }
     if output.status.success() || !said.is_empty() {
         Ok(said)
     } else {
@@ -60,15 +64,15 @@ fn build() -> Result<BTreeMap<String, String>, String> {
 fn of_an_example(line: &str) -> Option<(String, String)> {
     let json: Value = serde_json::from_str(line).ok()?;
     let (target, message) = (&json["target"], &json["message"]);
-    let place = message["spans"].as_array()?.iter().find(|span| span["is_primary"] == true)?;
     if json["reason"] != "compiler-message" || target["kind"][0] != "example" {
         return None;
     }
     let name = target["name"].as_str()?;
+    let place = message["spans"].as_array()?.iter().find(|span| span["is_primary"] == true);
+    let line = place.and_then(|place| place["line_start"].as_u64()).unwrap_or(1).max(1);
     let told = format!(
-        "{}/{name}.rs:{}: the compiler says `{}: {}`; mend it:\n{}",
+        "{}/{name}.rs:{line}: the compiler says `{}: {}`; mend it:\n{}",
         Place::Examples.folder(),
-        place["line_start"],
         message["level"].as_str()?,
         message["message"].as_str()?,
         message["rendered"].as_str()?
@@ -180,8 +184,8 @@ fn lands_in_the_set(listing: &Listing) -> Result<(), String> {
 fn in_edition_2021(listing: &Listing, text: &str, in_2024: &Run) -> Result<(), String> {
     let shown = house::shown(&listing.path);
     let printed = cache::cached("edition-2021", &[rustc::version()?, text], || {
-        let program = rustc::compile(&listing.name, text, "2021", &[]).map_err(|why| format!("{shown}:1: {why}"))?;
-        let run = real_run(listing, &program)?;
+        let project = rustc::compile(&listing.name, text, "2021", &[]).map_err(|why| format!("{shown}:1: {why}"))?;
+        let run = real_run(listing, &project.program())?;
         if run.code != in_2024.code || run.stderr.is_empty() != in_2024.stderr.is_empty() {
             return Err(format!("{shown}:1: ended with {} in edition 2021 and said:\n{}", describe(run.code), run.stderr));
         }

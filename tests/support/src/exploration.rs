@@ -1,14 +1,14 @@
 //! Protects the sets of outcomes: explores a listing's own text under every schedule, in a process of its own that is ended when it takes too long, and replays a
 //! schedule step by step.
 
-use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
 use crate::listing::Listing;
 use crate::outcomes::{End, Method, Outcome, Outcomes};
 use crate::run::{self, Failure};
-use crate::{cache, doubles, explored, house, listing, rustc};
+use crate::rustc::{self, Project};
+use crate::{cache, doubles, explored, house, listing};
 
 /// The crate with the doubles.
 const SHIM: &str = "guarded_shim";
@@ -105,8 +105,8 @@ fn said_by_child(listing: &Listing, text: &str, schedule: Option<&str>) -> Resul
     let doubled = explored::text(text, SHIM);
     let inputs = [rustc::version()?, &shim_sources()?, &doubled, schedule.unwrap_or("every")];
     cache::cached("explorations", &inputs, || {
-        let program = compile(listing, &doubled, schedule.is_some())?;
-        run_child(listing, run::clean(program).args(schedule))
+        let project = compile(listing, &doubled, schedule.is_some())?;
+        run_child(listing, run::clean(project.program()).args(schedule))
     })
 }
 
@@ -119,7 +119,7 @@ fn shim_sources() -> Result<String, String> {
 }
 
 /// The listing as a program that explores itself; for a replay with the lines of its text in it.
-fn compile(listing: &Listing, doubled: &str, replays: bool) -> Result<PathBuf, String> {
+fn compile(listing: &Listing, doubled: &str, replays: bool) -> Result<Project, String> {
     let mut arguments = doubles::link(&doubles::library(SHIM)?);
     arguments.push("--cap-lints=allow".to_owned());
     // As `cargo run` has it, whatever else a double is compiled with.

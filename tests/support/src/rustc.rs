@@ -109,9 +109,9 @@ pub fn check(name: &str, text: &str, edition: &str) -> Result<Vec<Diagnostic>, S
 
 /// The JSON lines that rustc prints for this program.
 fn messages(name: &str, text: &str, edition: &str, sysroot: &Path) -> Result<String, String> {
-    let folder = project(&format!("{name}-{edition}"), text)?;
+    let project = Project::new(&format!("{name}-{edition}"), text)?;
     let mut command = run::clean(program()?);
-    command.current_dir(&folder).args([
+    command.current_dir(&project.folder).args([
         "--crate-name=main",
         "--crate-type=bin",
         "--emit=metadata",
@@ -128,27 +128,47 @@ fn messages(name: &str, text: &str, edition: &str, sysroot: &Path) -> Result<Str
     }
 }
 
-/// Compiles a program to the end, with `extra` arguments, and gives its path.
-pub fn compile(name: &str, text: &str, edition: &str, extra: &[String]) -> Result<PathBuf, String> {
-    let folder = project(&format!("{name}-{edition}-run"), text)?;
+/// Compiles a program to the end, with `extra` arguments; it is there as long as its project is kept.
+pub fn compile(name: &str, text: &str, edition: &str, extra: &[String]) -> Result<Project, String> {
+    let project = Project::new(&format!("{name}-{edition}-run"), text)?;
     let mut command = run::clean(program()?);
-    command.current_dir(&folder).args(["--crate-name=main", "--crate-type=bin", "-o", "main"]);
+    command.current_dir(&project.folder).args(["--crate-name=main", "--crate-type=bin", "-o", "main"]);
     command.arg(format!("--edition={edition}")).args(extra).arg("src/main.rs");
     match run::within(Duration::from_secs(60), &mut command) {
-        Ok(run) if run.code == Some(0) => Ok(folder.join("main")),
+        Ok(run) if run.code == Some(0) => Ok(project),
         Ok(run) => Err(format!("does not compile in edition {edition}; mend it:\n{}", run.stderr)),
         Err(Failure::TimedOut(_)) => Err("rustc did not end within 60 s; make the listing smaller".to_owned()),
         Err(Failure::Broken(why)) => Err(format!("rustc: {why}")),
     }
 }
 
-/// An empty project with this program in it. Its name is short: rustc writes long type names to a file when the path is long.
-fn project(name: &str, text: &str) -> Result<PathBuf, String> {
-    let folder = house::scratch("projects").join(name);
-    let source = folder.join("src");
-    let written = std::fs::create_dir_all(&source).and_then(|()| std::fs::write(source.join("main.rs"), text));
-    written.map_err(|error| format!("{}: cannot be written: {error}", folder.display()))?;
-    Ok(folder)
+/// An empty project with one program in it, deleted when it is dropped.
+///
+/// Its name is short: rustc writes long type names to a file when the path is long. And it is this process's own: two runs of the tests may compile the same listing at the same time.
+#[derive(Debug)]
+pub struct Project {
+    folder: PathBuf,
+}
+
+impl Project {
+    fn new(name: &str, text: &str) -> Result<Self, String> {
+        let folder = house::scratch("projects").join(format!("{name}-{}", std::process::id()));
+        let source = folder.join("src");
+        let written = std::fs::create_dir_all(&source).and_then(|()| std::fs::write(source.join("main.rs"), text));
+        written.map_err(|error| format!("{}: cannot be written: {error}", folder.display()))?;
+        Ok(Self { folder })
+    }
+
+    /// The compiled program.
+    pub fn program(&self) -> PathBuf {
+        self.folder.join("main")
+    }
+}
+
+impl Drop for Project {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.folder).ok();
+    }
 }
 
 /// One line of rustc's JSON, if it is a message with something to say beyond counting the others.
@@ -194,6 +214,16 @@ mod tests {
         assert_eq!((lint[0].name(), lint[0].is_error()), ("unused_variables", false));
         let syntax = check("syntax", "fn main() {\n    let\n}\n", "2024").unwrap();
         assert_eq!((syntax[0].name(), syntax[0].is_error()), (SYNTAX, true));
+    }
+
+    /// A program is there while its project is kept, belongs to this process alone, and is gone afterwards.
+    #[test]
+    fn projects_are_deleted() {
+        let project = compile("deleted", "fn main() {}\n", "2024", &[]).unwrap();
+        let program = project.program();
+        assert!(program.is_file() && program.to_string_lossy().contains(&format!("-{}", std::process::id())));
+        drop(project);
+        assert!(!program.parent().unwrap().exists());
     }
 
     /// With the component rust-src, rustc names and quotes the machine's own files; the view without sources takes that away.
