@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::{browser, download, mdbook, project};
+use crate::{browser, download, epub, mdbook, project};
 
-/// Format, lints, all tests as the README says them, then the stock mdBook in a clean environment, the pages in a browser, and the package to download.
+/// Format, lints, all tests as the README says them, then the stock mdBook in a clean environment, the pages in a browser, the EPUB, and the package to download.
 pub fn run() -> Result<(), String> {
     project::run("cargo fmt --check", project::cargo().args(["fmt", "--all", "--check"]))?;
     let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"];
@@ -13,6 +13,7 @@ pub fn run() -> Result<(), String> {
     project::run("cargo test", project::cargo().arg("test"))?;
     stock_mdbook()?;
     browser::browser()?;
+    epub::epub()?;
     download::builds_as_it_is(&project::root().join("book"))
 }
 

@@ -5,7 +5,10 @@ use std::path::Path;
 
 use crate::{mdbook, project};
 
-/// Writes `target/guarded/guarded.epub` and lets epubcheck pass it.
+/// Where the introduction offers the EPUB, once there is one: a plain `mdbook build` leaves this comment as it is.
+const OFFER: &str = "<!-- The published site offers the EPUB here. -->";
+
+/// Builds the site, writes `book/guarded.epub` once epubcheck has passed it, and offers it in the introduction.
 pub fn epub() -> Result<(), String> {
     mdbook::build()?;
     let root = project::root();
@@ -36,7 +39,23 @@ pub fn epub() -> Result<(), String> {
     pandoc.arg("book.html");
     project::run("pandoc", &mut pandoc).map_err(|why| format!("{why}; install pandoc"))?;
     check(&epub)?;
-    println!("xtask: target/guarded/guarded.epub");
+    offer(&epub, &root.join("book"))
+}
+
+fn offer(epub: &Path, book: &Path) -> Result<(), String> {
+    let copy = book.join("guarded.epub");
+    let size = fs::copy(epub, &copy).map_err(|error| format!("{}: {error}", copy.display()))?.div_ceil(1024);
+    // The introduction stands under its own name and as the first page.
+    for name in ["introduction.html", "index.html"] {
+        let page = read(&book.join(name))?;
+        if !page.contains(OFFER) {
+            return Err(format!("book/{name}: has no place for the EPUB; restore the comment in src/introduction.md: {OFFER}"));
+        }
+        let offer =
+            format!("<p>To read without a browser, take the <a href=\"guarded.epub\" download>whole book as an EPUB</a> ({size} kB).</p>");
+        write(&book.join(name), &page.replace(OFFER, &offer))?;
+    }
+    println!("xtask: book/guarded.epub");
     Ok(())
 }
 
