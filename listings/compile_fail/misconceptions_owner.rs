@@ -1,0 +1,4 @@
+fn main() {
+    let tray = vec!["rye"];
+    tray.push("oat"); // error[E0596]
+}

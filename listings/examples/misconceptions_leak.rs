@@ -1,0 +1,8 @@
+use std::thread;
+
+fn main() {
+    let recipe = String::from("rye, salt");
+    let text: &'static str = recipe.leak();
+    let baker = thread::spawn(move || text.len());
+    println!("{text}: {} letters", baker.join().unwrap());
+}

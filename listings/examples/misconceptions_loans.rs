@@ -1,0 +1,18 @@
+struct Bakery {
+    flour: u32,
+    loaves: u32,
+}
+
+fn main() {
+    let mut bakery = Bakery {
+        flour: 9,
+        loaves: 0,
+    };
+    let flour = &mut bakery.flour;
+    let loaves = &mut bakery.loaves; // both are live, and apart
+    *flour -= 2;
+    *loaves += 4;
+    let whole = &mut bakery; // overlaps both, and they are over
+    whole.flour -= 1;
+    println!("flour {}, loaves {}", bakery.flour, bakery.loaves);
+}
