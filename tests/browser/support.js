@@ -3,7 +3,7 @@ import { after } from 'node:test';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, resolve } from 'node:path';
-import { chromium } from 'playwright-core';
+import * as playwright from 'playwright-core';
 
 export const root = resolve(import.meta.dirname, '../..');
 const book = join(root, 'book');
@@ -37,11 +37,12 @@ const server = createServer((request, answer) => {
 await new Promise(done => server.listen(0, '127.0.0.1', done));
 export const site = `http://127.0.0.1:${server.address().port}/`;
 
+export const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
 // The flags keep Chromium itself from asking for anything: the tests count requests.
-export const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
+export const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export const browser = await playwright.chromium.launch({ executablePath: chromium, args: flags });
 
 after(async () => {
     await browser.close();

@@ -1,0 +1,25 @@
+// What Lighthouse says of a page: full marks wherever the clock has no say. The mark for speed is printed; on a machine with other work to do it means little.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { launch } from 'chrome-launcher';
+import lighthouse from 'lighthouse';
+import { chromium, flags, site } from './support.js';
+
+const chrome = await launch({ chromePath: chromium, chromeFlags: ['--headless', ...flags] });
+after(() => chrome.kill());
+
+for (const name of ['index.html', 'mutex.html', 'listings.html']) {
+    test(`Lighthouse has nothing against ${name}`, { timeout: 120_000 }, async () => {
+        const { lhr } = await lighthouse(site + name, { port: chrome.port, logLevel: 'error' });
+        console.log(`${name}: ${Object.values(lhr.categories).map(({ title, score }) => `${title} ${Math.round(score * 100)}`).join(', ')}`);
+        const wrong = [];
+        for (const [id, category] of Object.entries(lhr.categories)) {
+            if (id === 'performance') { continue; }
+            const lost = category.auditRefs.filter(({ id, weight }) => weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 1);
+            wrong.push(...lost.map(({ id: audit }) => `${name}: ${id}: ${lhr.audits[audit].title}`));
+            if (category.score === null) { wrong.push(`${name}: ${id} was not judged`); }
+        }
+        assert.deepEqual(Object.keys(lhr.categories).sort(), ['accessibility', 'best-practices', 'performance', 'seo']);
+        assert.equal(wrong.length, 0, `\n${wrong.join('\n')}\n${wrong.length} to mend`);
+    });
+}
