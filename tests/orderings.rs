@@ -59,7 +59,7 @@ fn check(name: &str, path: &Path) -> Result<(), String> {
     }
     let (subject, sites) = doubles::for_loom(&listing::read(path)?);
     let (model, _) = doubles::for_loom(&listing::read(&model_path)?);
-    let program = Program { name: name.to_owned(), subject, model, compiled: RefCell::new(None) };
+    let program = Program { name: name.to_owned(), shown: shown.clone(), subject, model, compiled: RefCell::new(None) };
     let said = program.run(None)?;
     if !said.starts_with("executions ") {
         return Err(format!("{shown}:1: loom finds a bug; mend the type or its model:\n{said}"));
@@ -109,6 +109,8 @@ const HEAD: usize = 2;
 /// A type with its model, compiled once and run with one ordering or another.
 struct Program {
     name: String,
+    /// The file of the type, as messages name it.
+    shown: String,
     subject: String,
     model: String,
     compiled: RefCell<Option<Rc<Project>>>,
@@ -166,7 +168,10 @@ impl Program {
             self.subject, self.model
         );
         let arguments = doubles::link(double);
-        rustc::compile(&format!("loom-{}", self.name), &text, "2024", &arguments)
-            .map_err(|why| format!("tests/models/{}.rs:1: {why}", self.name))
+        rustc::compile(&format!("loom-{}", self.name), &text, "2024", &arguments).map_err(|why| {
+            let arrow = why.lines().find(|line| line.contains("--> src/main.rs:")).unwrap_or("--> src/main.rs:0:0");
+            let place = self.placed(arrow.trim_start(), &self.shown);
+            format!("{}: {why}", place.trim_start_matches("--> "))
+        })
     }
 }

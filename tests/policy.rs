@@ -44,7 +44,8 @@ fn pages_keep_the_policy() -> Result<(), Told> {
         if !is_the_templates && chapter.is_file() {
             wrong.push(Violation::new(&chapter, line_of(&chapter, what), format!("its page {what}"), "take it out"));
         } else if is_the_templates || pages_with_it == 1 || name != "print.html" {
-            wrong.push(Violation::new(&template, 1, format!("{name} {what}"), "mend the template or the chapter"));
+            let (file, line) = if what.starts_with("has the policies") { place_of_policy() } else { (template.clone(), 1) };
+            wrong.push(Violation::new(&file, line, format!("{name} {what}"), "mend the template or the chapter"));
         }
     }
     std::fs::remove_dir_all(&site).ok();
@@ -52,6 +53,17 @@ fn pages_keep_the_policy() -> Result<(), Told> {
         return Err(Told("theme/index.hbs:1: no page was rendered; restore the chapters".to_owned()));
     }
     report(wrong)
+}
+
+/// Where the template gives its policy.
+fn place_of_policy() -> (PathBuf, usize) {
+    let parts = listing::files_below(&house::root().join("theme"), "hbs").into_iter();
+    let mut places = parts.filter_map(|part| {
+        let text = listing::read(&part).ok()?;
+        let index = text.lines().position(|line| line.contains("Content-Security-Policy"))?;
+        Some((part, index + 1))
+    });
+    places.next().unwrap_or_else(|| (house::root().join("theme/head.hbs"), 1))
 }
 
 /// The line of a chapter that holds the tag or the address that a breach names.

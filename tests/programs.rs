@@ -26,7 +26,11 @@ const RUNS: usize = 3;
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let listings = listing::all(Place::Examples);
-    let built = Arc::new(if arguments.list { Ok(BTreeMap::new()) } else { build() });
+    // A run of some builds no others.
+    let wanted =
+        listings.iter().map(|listing| &*listing.name).filter(|name| arguments.filter.as_ref().is_none_or(|filter| name.contains(filter)));
+    let wanted: Vec<&str> = wanted.collect();
+    let built = Arc::new(if arguments.list || wanted.is_empty() { Ok(BTreeMap::new()) } else { build(&wanted) });
     let trials = listings.into_iter().map(|listing| {
         let built = Arc::clone(&built);
         Trial::test(listing.name.clone(), move || is_built(&built, &listing.name).and_then(|()| check(&listing)).map_err(Failed::from))
@@ -34,11 +38,12 @@ fn main() -> ExitCode {
     libtest_mimic::run(&arguments, trials.collect()).exit_code()
 }
 
-/// Builds all examples, which costs nothing when `cargo test` has built them before, and gives what the compiler says of each.
-fn build() -> Result<BTreeMap<String, String>, String> {
+/// Builds these examples, which costs nothing when `cargo test` has built them before, and gives what the compiler says of each.
+fn build(names: &[&str]) -> Result<BTreeMap<String, String>, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["build", "--quiet", "--package", "listings", "--examples", "--keep-going", "--message-format=json"]);
+    command.args(["build", "--quiet", "--package", "listings", "--keep-going", "--message-format=json"]);
+    command.args(names.iter().flat_map(|name| ["--example", name]));
     command.current_dir(house::root());
     if house::root() != house::home() {
         command.env("CARGO_TARGET_DIR", house::root().join("target"));
@@ -99,7 +104,7 @@ fn executable(name: &str) -> PathBuf {
 
 fn check(listing: &Listing) -> Result<(), String> {
     let text = listing.text()?;
-    let explored = listing.is_explored(&text) && outcomes::why_not_explored(listing, &text).is_none();
+    let explored = listing.is_explored(&text) && outcomes::why_not_explored(listing).is_none();
     // What an explored program can print is recorded by `schedules`, which sees every schedule; a run sees one.
     if explored && listing.has("outcomes") {
         return if record::proposals().is_some() { Ok(()) } else { lands_in_the_set(listing) };
@@ -184,13 +189,20 @@ fn lands_in_the_set(listing: &Listing) -> Result<(), String> {
 fn in_edition_2021(listing: &Listing, text: &str, in_2024: &Run) -> Result<(), String> {
     let shown = house::shown(&listing.path);
     let printed = cache::cached("edition-2021", &[rustc::version()?, text], || {
-        let project = rustc::compile(&listing.name, text, "2021", &[]).map_err(|why| format!("{shown}:1: {why}"))?;
+        let project = rustc::compile(&listing.name, text, "2021", &[]).map_err(|why| {
+            let line = rustc::first_error_line(&why).unwrap_or(1);
+            format!("{shown}:{line}: {why}")
+        })?;
         let run = real_run(listing, &project.program())?;
         if run.code != in_2024.code || run.stderr.is_empty() != in_2024.stderr.is_empty() {
             return Err(format!("{shown}:1: ended with {} in edition 2021 and said:\n{}", describe(run.code), run.stderr));
         }
         Ok(run.stdout)
     })?;
+    if listing.has("2021.stdout") && printed == in_2024.stdout && record::proposals().is_none() {
+        let needless = house::shown(&listing.record("2021.stdout"));
+        return Err(format!("{needless}:1: is not needed, both editions print the same; delete it"));
+    }
     if listing.has("2021.stdout") {
         return record::compare(&listing.record("2021.stdout"), &printed);
     }

@@ -92,7 +92,8 @@ fn one_mdbook_renders_the_book() -> Result<(), Told> {
                 "mdbook-summary",
             ]
             .contains(&name.as_str());
-            if is_part && version.trim_matches('"') != pin {
+            let version = version.trim_matches('"');
+            if is_part && version != pin {
                 return Err(Told(format!(
                     "Cargo.lock:{}: {name} is {version}, Cargo.toml pins mdBook {pin}; run `cargo update {name} --precise {pin}`",
                     index + 1

@@ -188,6 +188,12 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Told> {
             }
             wrong.extend(bad_directives(page, index + 1, line));
         }
+        // In captions and questions, which are HTML as a whole, code has no other form.
+        for (line, tag) in &page.inline_tags {
+            if ["<code", "<kbd", "<tt"].iter().any(|code| tag.to_lowercase().starts_with(code)) {
+                wrong.push(Violation::new(&page.path, *line, format!("{tag} in a paragraph"), "write code between backticks"));
+            }
+        }
     }
     report(wrong)
 }

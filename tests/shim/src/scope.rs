@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, Location};
 use std::rc::Rc;
 
 use crate::panic;
-use crate::thread::{self, Packet, Result, Thread};
+use crate::thread::{self, Owner, Packet, Result, Thread};
 use crate::world::{self, WaitsFor};
 
 /// A scope to spawn scoped threads in.
@@ -74,7 +74,7 @@ impl<'scope, 'env> Scope<'scope, 'env> {
         T: Send + 'scope,
     {
         self.state.running.update(|running| running + 1);
-        let packet = Packet::new(Some(Rc::clone(&self.state)));
+        let packet = Packet::new(Owner::Scope(Rc::clone(&self.state)));
         let theirs = Rc::clone(&packet);
         let body: Box<dyn FnOnce() + 'scope> = Box::new(move || thread::run_body(f, theirs));
         // SAFETY: only the lifetime is changed. `scope` does not return before the body has run to its end; in a run that is left behind, neither ever goes on.

@@ -77,7 +77,7 @@ where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    let packet = Packet::new(None);
+    let packet = Packet::new(Owner::Handle(at));
     let theirs = Rc::clone(&packet);
     let thread = start_body(name, at, Box::new(move || run_body(f, theirs)));
     JoinHandle { thread, packet }
@@ -86,12 +86,20 @@ where
 /// Where a thread leaves its result; dropped by the thread or by the holder of its handle, whoever is last.
 pub(crate) struct Packet<T> {
     result: RefCell<Option<Result<T>>>,
-    scope: Option<Rc<ScopeState>>,
+    owner: Owner,
+}
+
+/// Who learns of the end of a thread.
+pub(crate) enum Owner {
+    /// The scope in which it runs.
+    Scope(Rc<ScopeState>),
+    /// Whoever joins it; it was started here.
+    Handle(&'static Location<'static>),
 }
 
 impl<T> Packet<T> {
-    pub(crate) fn new(scope: Option<Rc<ScopeState>>) -> Rc<Self> {
-        Rc::new(Self { result: RefCell::new(None), scope })
+    pub(crate) fn new(owner: Owner) -> Rc<Self> {
+        Rc::new(Self { result: RefCell::new(None), owner })
     }
 
     pub(crate) fn take(&self) -> Result<T> {
@@ -104,8 +112,10 @@ impl<T> Drop for Packet<T> {
         let result = self.result.get_mut().take();
         let is_unseen_panic = matches!(result, Some(Err(_)));
         drop(result);
-        if let Some(scope) = &self.scope {
-            scope.one_less(is_unseen_panic);
+        match &self.owner {
+            Owner::Scope(scope) => scope.one_less(is_unseen_panic),
+            Owner::Handle(at) if is_unseen_panic => drop(world::try_with(|world| world.panic_is_lost(at))),
+            Owner::Handle(_) => {}
         }
     }
 }

@@ -784,6 +784,15 @@ fn refusals() {
     assert!(told.starts_with("has more than"), "{told}");
 }
 
+/// A panic that nobody joins is told, since `main` may end before the thread says so; one that is joined is not.
+#[test]
+fn lost_panics() {
+    let lost: Program = StdArc::new(|| drop(thread::spawn(|| panic!("lost"))));
+    let told = explore(Plan::default(), &lost).unwrap_err().what;
+    assert!(told.starts_with("starts a thread that panics and that nobody joins"), "{told}");
+    assert_eq!(all(|| assert!(thread::spawn(|| panic!("joined")).join().is_err())), set(&[("", 1)]));
+}
+
 /// What cannot be searched to its end is sampled, the same each time.
 #[test]
 fn samples() {

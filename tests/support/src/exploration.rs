@@ -141,9 +141,7 @@ fn compile(listing: &Listing, doubled: &str, replays: bool) -> Result<Project, S
 /// The line and the words of the first error in what rustc wrote.
 fn first_error(said: &str) -> (usize, String) {
     let what = said.lines().find(|line| line.starts_with("error")).unwrap_or("rustc stopped");
-    let arrow = said.lines().find_map(|line| line.trim_start().strip_prefix("--> src/main.rs:"));
-    let line = arrow.and_then(|place| place.split(':').next()).and_then(|line| line.parse().ok());
-    (line.unwrap_or(1), what.replace(SHIM, "std"))
+    (rustc::first_error_line(said).unwrap_or(1), what.replace(SHIM, "std"))
 }
 
 /// What the child says; every way in which it can go wrong is a line that names the listing.

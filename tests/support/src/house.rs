@@ -35,7 +35,7 @@ pub fn shown(path: &Path) -> String {
 
 /// The compiler that the project pins, from `rust-toolchain.toml`.
 pub fn pinned_toolchain() -> String {
-    let file = home().join("rust-toolchain.toml");
+    let file = root().join("rust-toolchain.toml");
     let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("rust-toolchain.toml: {error}"));
     text.lines()
         .find_map(|line| line.strip_prefix("channel = \""))

@@ -192,6 +192,12 @@ pub fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
+/// Whether the book has a chapter that a listing of this name could belong to.
+pub fn has_chapter(name: &str) -> bool {
+    let chapters = files_below(&house::root().join("src"), "md");
+    chapters.iter().any(|chapter| name.strip_prefix(&stem(chapter).replace('-', "_")).is_some_and(|rest| rest.starts_with('_')))
+}
+
 /// The name of a file without its ending.
 pub fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()

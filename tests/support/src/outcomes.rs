@@ -21,7 +21,7 @@ use crate::violation::Violation;
 /// Listings with threads that exploration cannot run, and why; they are run for real instead.
 pub const NOT_EXPLORED: &[(&str, &str)] = &[];
 
-/// What the explorer cannot do, by a piece of the listing's text, and why.
+/// What the explorer cannot do, by a piece of the listing's text, and why. A listing that does it all the same must stand in [`NOT_EXPLORED`].
 const UNKNOWN_TO_THE_EXPLORER: &[(&str, &str)] = &[
     ("Instant", "real time does not pass while it explores"),
     ("SystemTime", "real time does not pass while it explores"),
@@ -32,16 +32,20 @@ const UNKNOWN_TO_THE_EXPLORER: &[(&str, &str)] = &[
     ("process::", "it runs all schedules in one process"),
 ];
 
-/// Why exploration cannot run this listing, if it cannot.
-pub fn why_not_explored(listing: &Listing, text: &str) -> Option<String> {
-    if let Some((_, why)) = NOT_EXPLORED.iter().find(|(name, _)| *name == listing.name) {
-        return Some((*why).to_owned());
-    }
+/// Why exploration does not run this listing, if somebody excused it.
+pub fn why_not_explored(listing: &Listing) -> Option<&'static str> {
+    NOT_EXPLORED.iter().find(|(name, _)| *name == listing.name).map(|(_, why)| *why)
+}
+
+/// The first line of a listing that does what the explorer cannot do, and what that is.
+pub fn out_of_sight(text: &str) -> Option<(usize, String)> {
+    let line_of = |piece: &str| text.lines().position(|line| line.contains(piece)).map_or(1, |index| index + 1);
     if explored::counts_unseen_owners(text) {
-        return Some("it counts the owners of an `Arc` that has no double, one of a trait object".to_owned());
+        let what = "the owners of an `Arc` of a trait object are counted, which has no double".to_owned();
+        return Some((line_of("Arc<"), what));
     }
     let (unknown, why) = UNKNOWN_TO_THE_EXPLORER.iter().find(|(name, _)| text.contains(name))?;
-    Some(format!("`{unknown}` is out of the explorer's sight: {why}"))
+    Some((line_of(unknown), format!("`{unknown}` is out of the explorer's sight: {why}")))
 }
 
 /// How a schedule ended.
@@ -254,6 +258,14 @@ mod tests {
         let set = example();
         assert!(set.holds("left\n", &End::Deadlock) && set.holds("", &End::Panic));
         assert!(!set.holds("left\n", &End::Done) && !set.holds("left", &End::Deadlock));
+    }
+
+    /// What the explorer cannot do is found with its line.
+    #[test]
+    fn what_is_out_of_sight_is_named() {
+        let (line, why) = out_of_sight("use std::thread;\nfn main() { std::process::exit(0) }\n").unwrap();
+        assert_eq!((line, why.as_str()), (2, "`process::` is out of the explorer's sight: it runs all schedules in one process"));
+        assert_eq!(out_of_sight("fn main() {}\n"), None);
     }
 
     /// A record that was edited by hand is refused.

@@ -25,6 +25,8 @@ pub struct Page {
     pub words: Vec<(usize, String)>,
     /// Its links: line and address.
     pub links: Vec<(usize, String)>,
+    /// Its tags inside of paragraphs: line and tag.
+    pub inline_tags: Vec<(usize, String)>,
     /// Its blocks of listings.
     pub blocks: Vec<Block>,
 }
@@ -89,6 +91,7 @@ pub fn parse(path: &Path, text: &str) -> Page {
         codes: Vec::new(),
         words: Vec::new(),
         links: Vec::new(),
+        inline_tags: Vec::new(),
         blocks: Vec::new(),
     };
     page.blocks = blocks(&page.lines);
@@ -137,6 +140,7 @@ impl Page {
                     self.codes.push(Code { line, text: code.to_string(), address: addresses.last().cloned(), apart: heading });
                 }
                 Event::Html(html) => self.read_html(line, &html),
+                Event::InlineHtml(tag) => self.inline_tags.push((line, tag.to_string())),
                 Event::Text(words) => match &mut fence {
                     Some(fence) => fence.body.push_str(&words),
                     None => self.words.push((line, words.to_string())),

@@ -142,6 +142,12 @@ pub fn compile(name: &str, text: &str, edition: &str, extra: &[String]) -> Resul
     }
 }
 
+/// The line of the program at which the first error points, in what rustc wrote for people to read.
+pub fn first_error_line(said: &str) -> Option<usize> {
+    let arrow = said.lines().find_map(|line| line.trim_start().strip_prefix("--> src/main.rs:"))?;
+    arrow.split(':').next()?.parse().ok()
+}
+
 /// An empty project with one program in it, deleted when it is dropped.
 ///
 /// Its name is short: rustc writes long type names to a file when the path is long. And it is this process's own: two runs of the tests may compile the same listing at the same time.

@@ -1,5 +1,7 @@
 //! Protects what is told of a run: of each step in a replay, of who waits for what in a deadlock, and of why an exploration was given up.
 
+use std::panic::Location;
+
 use super::{End, Failure, Next, Op, Place, WaitsFor, World, with};
 use crate::trace::{self, Line};
 use crate::tree::ObjectId;
@@ -52,6 +54,13 @@ impl World {
         self.over = true;
         self.failure.get_or_insert(Failure { line, what });
         Next::Stop
+    }
+
+    /// A thread that nobody joins has panicked: `main` may end before it says so, which no step shows.
+    pub fn panic_is_lost(&mut self, started: &Location<'static>) {
+        let what = "starts a thread that panics and that nobody joins, and whether its message is seen hangs on when `main` ends; join it";
+        let line = trace::place(Some(started)).map(|(line, _)| line);
+        self.failure.get_or_insert(Failure { line, what: what.to_owned() });
     }
 
     /// Adds to what was printed.

@@ -46,7 +46,7 @@ fn listing(name: &str, line: usize) -> Result<(Listing, String), Fault> {
     let known = listing::all(Place::Examples).into_iter().find(|listing| listing.name == name);
     let listing = known.ok_or_else(|| Fault::new(line, format!("`{name}` is no listing"), "name one of listings/examples"))?;
     let text = listing.text().map_err(|why| Fault::new(line, why, "then draw again"))?;
-    match outcomes::why_not_explored(&listing, &text) {
+    match outcomes::why_not_explored(&listing) {
         Some(why) => Err(Fault::new(line, format!("`{name}` is not explored: {why}"), "choose another listing")),
         None => Ok((listing, text)),
     }

@@ -1,0 +1,136 @@
+//! The checks are there: each file of `tests/` is named here, asks something, is compiled as what it is, and nothing in it is left out.
+//!
+//! What they find is for `tests/faults` to prove; this file sees to it that none of them, that one included, falls silent.
+
+use std::path::{Path, PathBuf};
+
+use support::violation::{Told, Violation, report};
+use support::{house, listing};
+
+/// The files of `tests/`, or the folders with a `main.rs`, by name.
+const CHECKS: &[&str] = &[
+    "chapters",
+    "checks",
+    "commands",
+    "faults",
+    "figures",
+    "indexes",
+    "links",
+    "litmus",
+    "orderings",
+    "policy",
+    "programs",
+    "refusals",
+    "schedules",
+    "toolchain",
+    "traits",
+];
+
+/// The file of a check.
+fn file(name: &str) -> PathBuf {
+    let tests = house::root().join("tests");
+    let folder = tests.join(name).join("main.rs");
+    if folder.is_file() { folder } else { tests.join(format!("{name}.rs")) }
+}
+
+/// The names of the checks that lie in `tests/`.
+fn present() -> Vec<String> {
+    let tests = house::root().join("tests");
+    let files = listing::files(&tests).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    let folders = std::fs::read_dir(&tests).into_iter().flatten().flatten().map(|entry| entry.path());
+    let folders = folders.filter(|path| path.join("main.rs").is_file());
+    files.chain(folders).map(|path| listing::stem(&path)).collect()
+}
+
+/// The code of a file: its lines without comments.
+fn code(file: &Path) -> Result<Vec<(usize, String)>, Told> {
+    let text = listing::read(file)?;
+    let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim().to_owned()));
+    Ok(lines.filter(|(_, line)| !line.starts_with("//")).collect())
+}
+
+/// Every check is there and asks something, and no other lies beside it.
+#[test]
+fn every_check_asks_something() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    for name in CHECKS {
+        let file = file(name);
+        if !file.is_file() {
+            wrong.push(Violation::new(&file, 1, "is missing", "restore it, or take its name out of CHECKS in tests/checks.rs"));
+        } else if !code(&file)?.iter().any(|(_, line)| line == "#[test]" || line.contains("Trial::test(")) {
+            wrong.push(Violation::new(&file, 1, "tests nothing", "restore it"));
+        }
+    }
+    for name in present().iter().filter(|name| !CHECKS.contains(&name.as_str())) {
+        wrong.push(Violation::new(&file(name), 1, "is a check that nobody watches", "name it in CHECKS of tests/checks.rs"));
+    }
+    report(wrong)
+}
+
+/// Every file of a check is compiled: a module that no `mod` names is silent.
+#[test]
+fn every_module_of_a_check_is_compiled() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    for main in CHECKS.iter().map(|name| file(name)).filter(|file| file.ends_with("main.rs")) {
+        let folder = main.parent().unwrap_or(&main);
+        for module in listing::files_below(folder, "rs").into_iter().filter(|module| *module != main) {
+            let name = listing::stem(&module);
+            let above = module.parent().filter(|parent| *parent != folder).map(|parent| parent.with_extension("rs"));
+            let parent = above.unwrap_or_else(|| main.clone());
+            let declares = |line: &str| line == format!("mod {name};") || line == format!("pub mod {name};");
+            if !code(&parent).unwrap_or_default().iter().any(|(_, line)| declares(line)) {
+                let remedy = format!("write `mod {name};` in {}", house::shown(&parent));
+                wrong.push(Violation::new(&module, 1, "is compiled by nobody", remedy));
+            }
+        }
+    }
+    report(wrong)
+}
+
+/// A file with a `main` of its own runs without the harness of libtest, which would never call it, and every other one with it.
+#[test]
+fn every_check_is_run_as_what_it_is() -> Result<(), Told> {
+    let manifest = house::root().join("Cargo.toml");
+    let lines = code(&manifest)?;
+    let (mut own, mut wrong) = (Vec::new(), Vec::new());
+    for (index, (number, line)) in lines.iter().enumerate() {
+        let name = line.strip_prefix("name = \"").and_then(|rest| rest.strip_suffix('"'));
+        if let Some(name) = name.filter(|_| index > 0 && lines[index - 1].1 == "[[test]]")
+            && lines.get(index + 1).is_some_and(|(_, line)| line == "harness = false")
+        {
+            own.push(name.to_owned());
+        }
+        if ["test = false", "autotests = false"].contains(&line.as_str()) && name != Some("guarded") {
+            wrong.push(Violation::new(&manifest, *number, "keeps a test from being run", "take the line out"));
+        }
+    }
+    for name in CHECKS {
+        let has_main = code(&file(name)).unwrap_or_default().iter().any(|(_, line)| line.starts_with("fn main()"));
+        if has_main && !own.iter().any(|other| other == name) {
+            let remedy = format!("write `[[test]]`, `name = \"{name}\"` and `harness = false` in Cargo.toml");
+            wrong.push(Violation::new(&file(name), 1, "has a `main` that nobody calls", remedy));
+        } else if !has_main && own.iter().any(|other| other == name) {
+            wrong.push(Violation::new(
+                &file(name),
+                1,
+                "has no `main`, and no harness runs its tests",
+                "take it out of Cargo.toml's `[[test]]`",
+            ));
+        }
+    }
+    report(wrong)
+}
+
+/// Nothing is left out when the tests run.
+#[test]
+fn nothing_is_ignored() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    for file in listing::files_below(&house::root().join("tests"), "rs") {
+        for (number, line) in code(&file)? {
+            if line.starts_with("#[ignore") || line.contains(concat!("with_ignored_", "flag(")) {
+                wrong.push(Violation::new(&file, number, "leaves a test out", "run it, or delete it"));
+            }
+        }
+    }
+    report(wrong)
+}

@@ -1,0 +1,99 @@
+//! The checks as programs: Cargo builds the tests once, and each is run on a copy of the project.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use serde_json::Value;
+use support::house;
+use support::run::{self, Failure, Run};
+
+/// To build the tests takes minutes where nothing is built.
+const BUILD_LIMIT: Duration = Duration::from_secs(1800);
+
+/// To check a copy takes seconds, but for the first time that its listings are built.
+const LIMIT: Duration = Duration::from_secs(300);
+
+/// The test binaries by the names that the table gives them.
+pub fn all() -> Result<&'static BTreeMap<String, PathBuf>, String> {
+    static BUILT: OnceLock<Result<BTreeMap<String, PathBuf>, String>> = OnceLock::new();
+    BUILT.get_or_init(build).as_ref().map_err(Clone::clone)
+}
+
+/// Asks Cargo for the tests of the book, which costs nothing if `cargo test` has built them before.
+fn build() -> Result<BTreeMap<String, PathBuf>, String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    // The same packages as `cargo test` builds, so that no dependency is built in two ways.
+    command.args(["test", "--no-run", "--quiet", "--lib", "--test", "*", "--message-format=json"]).current_dir(house::home());
+    let run = match run::within(BUILD_LIMIT, &mut command) {
+        Ok(run) if run.code == Some(0) => run,
+        Ok(run) => return Err(format!("tests:1: the tests cannot be built; mend what cargo says:\n{}", run.stderr)),
+        Err(failure) => return Err(format!("tests:1: the tests cannot be built ({failure:?}); run `cargo test --no-run`")),
+    };
+    let built = run.stdout.lines().filter_map(of_a_test).collect::<BTreeMap<_, _>>();
+    if built.is_empty() { Err("tests:1: cargo names no test; run `cargo test --no-run`".to_owned()) } else { Ok(built) }
+}
+
+/// The name and the program of a test, from one line of Cargo's JSON: the tests of the root package, and skeptic's.
+fn of_a_test(line: &str) -> Option<(String, PathBuf)> {
+    let json: Value = serde_json::from_str(line).ok()?;
+    let (target, program) = (&json["target"], json["executable"].as_str()?);
+    let source = Path::new(target["src_path"].as_str()?).strip_prefix(house::home()).ok()?;
+    let name = target["name"].as_str()?;
+    let folders: Vec<_> = source.parent()?.iter().collect();
+    match (target["kind"][0].as_str()?, folders.as_slice()) {
+        ("test", [tests]) if *tests == "tests" => Some((name.to_owned(), PathBuf::from(program))),
+        ("test", [tests, folder]) if *tests == "tests" && *folder == name => Some((name.to_owned(), PathBuf::from(program))),
+        ("lib", [tests, skeptic, _]) if *tests == "tests" && *skeptic == "skeptic" => Some(("skeptic".to_owned(), PathBuf::from(program))),
+        _ => None,
+    }
+}
+
+/// Runs one test of a binary on a copy.
+pub fn run(root: &Path, binary: &str, test: &str) -> Result<Run, String> {
+    start(root, binary, &["--exact", test], &[])
+}
+
+/// Runs all tests of a binary on a copy, but for those whose names hold one of these words.
+pub fn run_all(root: &Path, binary: &str, left_out: &[&str]) -> Result<Run, String> {
+    let arguments: Vec<&str> = left_out.iter().flat_map(|word| ["--skip", *word]).collect();
+    start(root, binary, &arguments, &[])
+}
+
+/// Lets the index pages be written as the copy has them.
+pub fn bless_indexes(root: &Path) -> Result<(), String> {
+    let run = start(root, "indexes", &[], &[("GUARDED_BLESS", root)])?;
+    if run.code == Some(0) {
+        Ok(())
+    } else {
+        Err(format!("src/listings.md:1: cannot be written for a copy; mend tests/indexes.rs:\n{}", said(&run)))
+    }
+}
+
+/// The names of the tests of a binary.
+pub fn names(root: &Path, binary: &str) -> Result<Vec<String>, String> {
+    let run = start(root, binary, &["--list"], &[])?;
+    Ok(run.stdout.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect())
+}
+
+fn start(root: &Path, binary: &str, arguments: &[&str], environment: &[(&str, &Path)]) -> Result<Run, String> {
+    let program = all()?.get(binary).ok_or_else(|| format!("tests/{binary}.rs:1: is no test that cargo knows; restore it"))?;
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(house::home()).env("GUARDED_ROOT", root).env_remove("GUARDED_BLESS").env_remove("RUST_BACKTRACE");
+    command.envs(environment.iter().copied());
+    match run::within(LIMIT, &mut command) {
+        Ok(run) => Ok(run),
+        Err(Failure::TimedOut(said)) => {
+            Err(format!("tests/{binary}.rs:1: does not end within {} s; make it end. It had said:\n{said}", LIMIT.as_secs()))
+        }
+        Err(Failure::Broken(why)) => Err(format!("tests/{binary}.rs:1: {why}")),
+    }
+}
+
+/// All that a run said.
+pub fn said(run: &Run) -> String {
+    format!("{}{}", run.stdout, run.stderr)
+}

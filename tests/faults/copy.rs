@@ -1,0 +1,244 @@
+//! Copies of the project into which faults are put: the whole of it, or, to be quick, a small book that is cut out of it and so cannot fall behind it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock};
+
+use support::{house, listing, page};
+
+use crate::checks;
+use crate::fault::write;
+
+/// The chapters of the small book; between them they have every kind of listing, of figure and of type.
+const KEPT: &[&str] = &["introduction", "data-races", "mutex", "guards", "deadlock", "memory-ordering", "spin-lock"];
+
+/// Where a link of the small book leads that led out of it, and what is named where a listing was named that it has not.
+const INSTEAD: (&str, &str) = ("introduction.md", "introduction_sum");
+
+/// What lies among the files of chapters and belongs to all of them.
+const OF_ALL: &[&str] = &["README", "SUMMARY", "errors", "lib", "listings", "projects"];
+
+/// What no check looks at.
+const LEFT_OUT: &[&str] = &[".git", "target", "book", "node_modules"];
+
+/// Whether all copies are of the whole project, as `cargo xtask ci` wants them.
+fn is_real() -> bool {
+    std::env::var("GUARDED_FAULTS").is_ok_and(|kind| kind == "real")
+}
+
+/// How much of the project a copy holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    Small,
+    Whole,
+}
+
+/// A copy of the project without a fault. It is one test's alone until it is dropped.
+pub struct Copy {
+    pub root: PathBuf,
+    extent: Extent,
+    /// Held as long as this process uses the copy.
+    _lock: File,
+}
+
+/// What lies at a path.
+#[derive(Clone, PartialEq, Eq)]
+enum Entry {
+    Text(Vec<u8>),
+    Link(PathBuf),
+}
+
+type Entries = BTreeMap<PathBuf, Entry>;
+
+/// The copies that no test uses.
+static FREE: Mutex<Vec<Copy>> = Mutex::new(Vec::new());
+
+/// Lets `work` have a copy for itself.
+pub fn with<T>(extent: Extent, work: impl FnOnce(&Copy) -> Result<T, String>) -> Result<T, String> {
+    let extent = if is_real() { Extent::Whole } else { extent };
+    let free = || FREE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let found = {
+        let mut free = free();
+        let at = free.iter().position(|copy| copy.extent == extent);
+        at.map(|at| free.swap_remove(at))
+    };
+    let copy = found.map_or_else(|| make(extent), Ok)?;
+    let done = work(&copy);
+    free().push(copy);
+    done
+}
+
+/// Makes a copy, or takes over one of an earlier run: what Cargo has built there is kept.
+fn make(extent: Extent) -> Result<Copy, String> {
+    static WHOLE: OnceLock<Result<Entries, String>> = OnceLock::new();
+    static SMALL: OnceLock<Entries> = OnceLock::new();
+    let whole = WHOLE.get_or_init(|| entries_below(&house::home())).as_ref()?;
+    let (entries, purpose) = match extent {
+        Extent::Whole => (whole, "faults/whole"),
+        Extent::Small => (SMALL.get_or_init(|| small(whole)), "faults/small"),
+    };
+    let base = house::scratch(purpose);
+    for number in 1.. {
+        let root = base.join(number.to_string());
+        fs::create_dir_all(&root).map_err(|error| told(&root, error))?;
+        let lock = File::create(base.join(format!("{number}.lock"))).map_err(|error| told(&root, error))?;
+        // Another run of these tests may be using it.
+        if lock.try_lock().is_ok() {
+            bring_up_to_date(&root, entries)?;
+            if extent == Extent::Small {
+                checks::bless_indexes(&root)?;
+            }
+            return Ok(Copy { root, extent, _lock: lock });
+        }
+    }
+    unreachable!("some number is free")
+}
+
+/// What lies below a folder, but for what is left out.
+fn entries_below(root: &Path) -> Result<Entries, String> {
+    let mut found = Entries::new();
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(|error| told(&folder, error))?.flatten() {
+            let (path, kind) = (entry.path(), entry.file_type().map_err(|error| told(&folder, error))?);
+            let relative = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
+            if LEFT_OUT.iter().any(|name| entry.file_name() == *name) {
+                continue;
+            } else if kind.is_dir() {
+                folders.push(path);
+            } else if kind.is_symlink() {
+                found.insert(relative, Entry::Link(fs::read_link(&path).map_err(|error| told(&path, error))?));
+            } else {
+                found.insert(relative, Entry::Text(fs::read(&path).map_err(|error| told(&path, error))?));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Makes the copy hold these files and no others; what is as it should be keeps its time.
+fn bring_up_to_date(root: &Path, entries: &Entries) -> Result<(), String> {
+    let present = entries_below(root)?;
+    for relative in present.keys().filter(|relative| !entries.contains_key(*relative)) {
+        let path = root.join(relative);
+        fs::remove_file(&path).map_err(|error| told(&path, error))?;
+        // What is empty now is gone: nobody looks for a folder without files.
+        path.ancestors().skip(1).take_while(|folder| fs::remove_dir(folder).is_ok()).for_each(drop);
+    }
+    for (relative, entry) in entries.iter().filter(|(relative, entry)| present.get(*relative) != Some(entry)) {
+        let path = root.join(relative);
+        match entry {
+            Entry::Text(bytes) => write(&path, bytes)?,
+            Entry::Link(target) => {
+                fs::remove_file(&path).ok();
+                link_to_folder(target, &path).map_err(|error| told(&path, error))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn link_to_folder(folder: &Path, link: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(folder, link)
+}
+
+#[cfg(windows)]
+fn link_to_folder(folder: &Path, link: &Path) -> std::io::Result<()> {
+    std::os::windows::fs::symlink_dir(folder, link)
+}
+
+/// Cuts the small book out of the whole one.
+fn small(whole: &Entries) -> Entries {
+    let chapters: Vec<String> = page::files().iter().map(|path| listing::stem(path)).collect();
+    let is_kept = |name: &str| OF_ALL.contains(&name) || owner(&chapters, name).is_some_and(|owner| KEPT.contains(&owner));
+    let (kept, lost): (Vec<_>, Vec<_>) = whole.iter().partition(|(path, _)| name(path).is_none_or(|name| is_kept(&name)));
+    let listings = lost.iter().filter(|(path, _)| path.starts_with("listings/examples") || path.starts_with("listings/compile_fail"));
+    let listings: Vec<String> = listings.filter_map(|(path, _)| name(path)).collect();
+    let mut cut = Entries::new();
+    for (path, entry) in kept {
+        let entry = match entry {
+            Entry::Text(bytes) => match (std::str::from_utf8(bytes), path.to_str()) {
+                (Ok(text), Some("listings/src/lib.rs")) => Entry::Text(with_modules(text, &is_kept, &lost).into_bytes()),
+                (Ok(text), Some(shown)) if shown.ends_with(".md") => {
+                    Entry::Text(without_chapters(shown, text, &is_kept, &listings).into_bytes())
+                }
+                _ => entry.clone(),
+            },
+            Entry::Link(_) => entry.clone(),
+        };
+        cut.insert(path.clone(), entry);
+    }
+    // A link to a folder of which nothing is left leads nowhere.
+    let folders: BTreeSet<PathBuf> = cut.keys().flat_map(|path| path.ancestors()).map(Path::to_path_buf).collect();
+    cut.retain(|_, entry| !matches!(entry, Entry::Link(target) if !folders.contains(target.strip_prefix("..").unwrap_or(target))));
+    cut
+}
+
+/// The chapter that a name begins with, or is; the longest if several do.
+fn owner<'a>(chapters: &'a [String], name: &str) -> Option<&'a str> {
+    let name = name.replace('-', "_");
+    let fits =
+        |chapter: &&String| name.strip_prefix(&chapter.replace('-', "_")).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
+    chapters.iter().filter(fits).max_by_key(|chapter| chapter.len()).map(String::as_str)
+}
+
+/// Where files lie that belong to chapters by their names, or by the names of their folders.
+const BY_CHAPTER: &[&str] =
+    &["src/figures", "src", "figures", "tests/models", "listings/examples", "listings/compile_fail", "listings/src", "projects"];
+
+/// The name by which a file belongs to a chapter, if it lies where such files lie, up to its first full stop.
+fn name(path: &Path) -> Option<String> {
+    let below = BY_CHAPTER.iter().find_map(|folder| path.strip_prefix(folder).ok())?;
+    let first = below.components().next()?.as_os_str().to_string_lossy().into_owned();
+    first.split('.').next().map(str::to_owned)
+}
+
+/// A page that no longer speaks of what is gone.
+fn without_chapters(path: &str, text: &str, is_kept: &impl Fn(&str) -> bool, lost: &[String]) -> String {
+    let mut kept = Vec::new();
+    for line in text.lines() {
+        let mut parts = line.split("](");
+        let mut rewritten = parts.next().unwrap_or_default().to_owned();
+        let mut leads_out = false;
+        for part in parts {
+            let end = part.find(')').unwrap_or_default();
+            let page = part[..end].split('#').next().and_then(|page| page.strip_suffix(".md"));
+            let is_gone = path.starts_with("src/") && page.is_some_and(|page| !is_kept(page));
+            leads_out |= is_gone;
+            rewritten.push_str("](");
+            rewritten.push_str(if is_gone { INSTEAD.0 } else { &part[..end] });
+            rewritten.push_str(&part[end..]);
+        }
+        if !(leads_out && path == "src/SUMMARY.md") {
+            kept.push(rewritten);
+        }
+    }
+    let mut text = kept.join("\n") + "\n";
+    for name in lost {
+        for (before, after) in [("`", "`"), ("<code>", "</code>")] {
+            text = text.replace(&format!("{before}{name}{after}"), &format!("{before}{}{after}", INSTEAD.1));
+        }
+    }
+    text
+}
+
+/// The library without the modules that are gone; their words stay, since every page may use them.
+fn with_modules(text: &str, is_kept: &impl Fn(&str) -> bool, lost: &[(&PathBuf, &Entry)]) -> String {
+    let module = |line: &str| line.strip_prefix("pub mod ").and_then(|rest| rest.strip_suffix(';')).map(str::to_owned);
+    let mut lines: Vec<String> = text.lines().filter(|line| module(line).is_none_or(|name| is_kept(&name))).map(str::to_owned).collect();
+    let mut words = BTreeSet::new();
+    for (path, entry) in lost {
+        if let (true, Entry::Text(bytes)) = (path.starts_with("listings/src"), entry) {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            words.extend(text.split(|sign: char| sign != '_' && !sign.is_alphanumeric()).map(str::to_owned));
+        }
+    }
+    lines.extend(words.iter().filter(|word| !word.is_empty()).map(|word| format!("// {word}")));
+    lines.join("\n") + "\n"
+}
+
+fn told(path: &Path, error: std::io::Error) -> String {
+    format!("{}: {error}", path.display())
+}

@@ -1,0 +1,158 @@
+//! What a fault is: what somebody did, which check must fail, and what it must say.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use support::listing;
+
+/// One row of the table.
+pub struct Fault {
+    /// What somebody did, in a few words; the test is called so.
+    pub name: &'static str,
+    /// What that is in files. The place of the first of these edits is `HERE`.
+    pub done: &'static [Edit],
+    /// The test binary, and the test in it, that must fail.
+    pub check: (&'static str, &'static str),
+    /// What exactly one line must say: place, fault and remedy. `HERE` is the file and the line of the first edit, `…` stands for any words.
+    pub says: &'static str,
+}
+
+/// Something that is done to a file of the project.
+#[derive(Debug, Clone, Copy)]
+pub enum Edit {
+    /// In this file, the first such text becomes the other.
+    Replace(&'static str, &'static str, &'static str),
+    /// In this file, behind the first line that begins so, comes a text.
+    After(&'static str, &'static str, &'static str),
+    /// At the end of this file comes a text.
+    Append(&'static str, &'static str),
+    /// The file says only this.
+    Write(&'static str, &'static str),
+    /// The file holds only these bytes.
+    Bytes(&'static str, &'static [u8]),
+    /// The file is gone.
+    Delete(&'static str),
+    /// The files of this folder that end so are gone.
+    Clear(&'static str, &'static str),
+    /// The file has another name.
+    Rename(&'static str, &'static str),
+    /// Each of the two files has the other's text.
+    Swap(&'static str, &'static str),
+}
+
+use Edit::{After, Append, Bytes, Clear, Delete, Rename, Replace, Swap, Write};
+
+impl Edit {
+    /// The files that it changes, makes or deletes.
+    fn files(&self, root: &Path) -> Vec<PathBuf> {
+        match *self {
+            Replace(file, ..) | After(file, ..) | Append(file, _) | Write(file, _) | Bytes(file, _) | Delete(file) => vec![root.join(file)],
+            Rename(one, other) | Swap(one, other) => vec![root.join(one), root.join(other)],
+            Clear(folder, ending) => {
+                let files = listing::files(&root.join(folder)).into_iter();
+                files.filter(|file| file.extension().is_some_and(|found| found == ending)).collect()
+            }
+        }
+    }
+
+    /// Does it below `root`, and tells where: the file and the line.
+    pub fn apply(&self, root: &Path) -> Result<(&'static str, usize), String> {
+        let path = |file: &str| root.join(file);
+        let read = |file: &str| fs::read_to_string(path(file)).map_err(|error| format!("{file} cannot be read ({error})"));
+        match *self {
+            Replace(file, from, to) => {
+                let text = read(file)?;
+                let at = text.find(from).ok_or_else(|| format!("{file} does not say `{from}` any more"))?;
+                let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+                write(&path(file), text.replacen(from, to, 1).as_bytes())?;
+                Ok((file, line_at(&text, at) + from.as_bytes()[..same].iter().filter(|byte| **byte == b'\n').count()))
+            }
+            After(file, line, added) => {
+                let text = read(file)?;
+                let index = text.lines().position(|other| other.starts_with(line));
+                let index = index.ok_or_else(|| format!("no line of {file} begins with `{line}` any more"))?;
+                let mut lines: Vec<&str> = text.lines().collect();
+                lines.insert(index + 1, added.trim_end_matches('\n'));
+                write(&path(file), (lines.join("\n") + "\n").as_bytes())?;
+                Ok((file, index + 2 + leading_line_ends(added)))
+            }
+            Append(file, added) => {
+                let text = read(file)?;
+                write(&path(file), format!("{text}{added}").as_bytes())?;
+                Ok((file, line_at(&text, text.len()) + leading_line_ends(added)))
+            }
+            Write(file, text) => write(&path(file), text.as_bytes()).map(|()| (file, 1)),
+            Bytes(file, bytes) => write(&path(file), bytes).map(|()| (file, 1)),
+            Delete(file) => fs::remove_file(path(file)).map(|()| (file, 1)).map_err(|error| format!("{file} cannot be deleted ({error})")),
+            Clear(folder, _) => {
+                let gone: std::io::Result<()> = self.files(root).iter().try_for_each(fs::remove_file);
+                gone.map(|()| (folder, 1)).map_err(|error| format!("{folder} cannot be cleared ({error})"))
+            }
+            Rename(from, to) => {
+                fs::rename(path(from), path(to)).map(|()| (to, 1)).map_err(|error| format!("{from} cannot be renamed ({error})"))
+            }
+            Swap(one, other) => {
+                let (first, second) = (read(one)?, read(other)?);
+                write(&path(one), second.as_bytes())?;
+                write(&path(other), first.as_bytes())?;
+                Ok((one, 1))
+            }
+        }
+    }
+}
+
+fn line_at(text: &str, at: usize) -> usize {
+    text[..at].matches('\n').count() + 1
+}
+
+fn leading_line_ends(text: &str) -> usize {
+    text.bytes().take_while(|byte| *byte == b'\n').count()
+}
+
+/// Writes a file with the folders above it; even where the text stays the same the file gets a new time, which Cargo looks at.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).and_then(|()| fs::write(path, bytes)).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// Puts files back as they were before a fault, when it is dropped.
+pub struct Undo {
+    before: Vec<(PathBuf, Option<Vec<u8>>)>,
+}
+
+impl Undo {
+    /// Remembers what the files of these edits hold below `root`.
+    pub fn of(root: &Path, edits: &[Edit]) -> Self {
+        let files = edits.iter().flat_map(|edit| edit.files(root));
+        Self { before: files.map(|path| (path.clone(), fs::read(&path).ok())).collect() }
+    }
+}
+
+impl Drop for Undo {
+    fn drop(&mut self) {
+        for (path, bytes) in &self.before {
+            match bytes {
+                Some(bytes) => write(path, bytes).expect("a file that could be changed can be restored"),
+                None => drop(fs::remove_file(path)),
+            }
+            // A folder that a fault has made goes with it.
+            if bytes.is_none()
+                && let Some(folder) = path.parent()
+            {
+                fs::remove_dir(folder).ok();
+            }
+        }
+    }
+}
+
+/// Whether a line holds the pieces of `wanted` that `…` separates, in their order.
+pub fn fits(line: &str, wanted: &str) -> bool {
+    let mut rest = line;
+    wanted.split('…').all(|piece| match rest.find(piece) {
+        Some(at) => {
+            rest = &rest[at + piece.len()..];
+            true
+        }
+        None => false,
+    })
+}

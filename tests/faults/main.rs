@@ -1,0 +1,169 @@
+//! The checks are checked: each row of the tables below is a mistake that somebody can make. It is made in a copy of the book, and the check that is there for it must fail, name the file and the line, and say what to do.
+//!
+//! One test a row, under the row's name: `cargo test --test faults 'one space'`. The copies are of a small book cut out of this one, or of all of it with `GUARDED_FAULTS=real`.
+
+mod checks;
+mod copy;
+mod fault;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use crate::copy::{Copy, Extent};
+use crate::fault::{Edit, Fault, Undo, fits};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let rows = table::rows();
+    let mut trials: Vec<Trial> = rows
+        .iter()
+        .map(|&(kind, fault)| {
+            test(&format!("{kind}: {}", fault.name), move || copy::with(extent(fault.check), |copy| is_caught(copy, fault)))
+        })
+        .collect();
+    trials.push(test("a copy without a fault passes every check", || copy::with(Extent::Small, passes)));
+    trials.push(test("every check has a fault that it catches", || copy::with(Extent::Small, every_check_has_a_fault)));
+    trials.push(test("every row is a row", every_row_is_a_row));
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn test(name: &str, run: impl FnOnce() -> Result<(), String> + Send + 'static) -> Trial {
+    Trial::test(name, move || run().map_err(Failed::from))
+}
+
+/// Checks that only the whole book can pass, by how their names begin.
+const OF_THE_WHOLE: &[(&str, &str)] = &[("chapters", "terms::"), ("checking", ""), ("cost", "")];
+
+/// The copy on which a check is run.
+fn extent((binary, test): (&str, &str)) -> Extent {
+    let is_of_the_whole = OF_THE_WHOLE.iter().any(|(of, beginning)| binary == *of && test.starts_with(beginning));
+    if is_of_the_whole { Extent::Whole } else { Extent::Small }
+}
+
+/// Makes the mistake, and demands that its check finds it and says so.
+fn is_caught(copy: &Copy, fault: &Fault) -> Result<(), String> {
+    let (binary, test) = fault.check;
+    passes_before(copy, binary, test)?;
+    let undo = Undo::of(&copy.root, fault.done);
+    let mut here = None;
+    for edit in fault.done {
+        let place =
+            edit.apply(&copy.root).map_err(|why| format!("tests/faults/table: the fault cannot be made: {why}; name another place"))?;
+        here.get_or_insert(place);
+    }
+    let (file, line) = here.ok_or("tests/faults/table: nothing is done; say what")?;
+    let wanted = fault.says.replace("HERE", &format!("{file}:{line}"));
+    let run = checks::run(&copy.root, binary, test)?;
+    drop(undo);
+    let said = checks::said(&run);
+    if run.code == Some(0) && said.contains("running 0 tests") {
+        return Err(format!("tests/{binary} has no test `{test}`; mend the row"));
+    }
+    if run.code == Some(0) {
+        return Err(format!(
+            "nobody saw it: `{test}` of tests/{binary} passes; mend the check. What was done:\n{}\nIt said:\n{said}",
+            listed(fault.done)
+        ));
+    }
+    match said.lines().filter(|line| fits(line, &wanted)).count() {
+        1 => Ok(()),
+        count => Err(format!(
+            "`{test}` of tests/{binary} fails, and {count} lines say `{wanted}`, not one; mend the check or the row. It said:\n{said}"
+        )),
+    }
+}
+
+/// The check passes as long as there is no fault. It is asked once for all faults that it must find.
+fn passes_before(copy: &Copy, binary: &str, test: &str) -> Result<(), String> {
+    type Answers = BTreeMap<String, Arc<OnceLock<Result<(), String>>>>;
+    static ASKED: Mutex<Answers> = Mutex::new(Answers::new());
+    let answer = Arc::clone(ASKED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).entry(format!("{binary} {test}")).or_default());
+    answer
+        .get_or_init(|| match checks::run(&copy.root, binary, test)? {
+            run if run.code == Some(0) => Ok(()),
+            run => Err(format!("`{test}` of tests/{binary} fails without a fault; mend that first:\n{}", checks::said(&run))),
+        })
+        .clone()
+}
+
+/// Without a fault, every test of every check passes; those of the whole book, `cargo test` runs on it.
+fn passes(copy: &Copy) -> Result<(), String> {
+    let left_out = |binary: &str| OF_THE_WHOLE.iter().filter(|(of, _)| binary == *of).map(|(_, beginning)| *beginning).collect::<Vec<_>>();
+    let is_run = |binary: &&String| *binary != "faults" && *binary != "skeptic" && !left_out(binary).contains(&"");
+    for binary in checks::all()?.keys().filter(is_run) {
+        let run = checks::run_all(&copy.root, binary, &left_out(binary))?;
+        if run.code != Some(0) {
+            return Err(format!(
+                "tests/{binary} fails on a copy without a fault; mend the book, or the copy in tests/faults/copy.rs:\n{}",
+                checks::said(&run)
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Tests that no fault in a copy makes fail, by binary and the beginning of their names, and why.
+const NOT_BY_A_COPY: &[(&str, &str, &str)] = &[
+    ("chapters", "style::sentences_are_told_apart", "a test of the checker's own parts"),
+    ("indexes", "messages_become_cells", "a test of the checker's own parts"),
+    ("policy", "breaches_are_seen", "a test of the checker's own parts"),
+    ("schedules", "each_exception_is_a_listing", "its table is empty, and is compiled in"),
+    ("skeptic", "", "the pages are compiled in; what a copy can add is every_program_was_given_to_skeptic"),
+];
+
+/// A check that no row makes fail may be one that cannot fail. (Checks with one test a listing count as one.)
+fn every_check_has_a_fault(copy: &Copy) -> Result<(), String> {
+    let caught: BTreeSet<(&str, &str)> = table::rows().iter().map(|(_, fault)| fault.check).collect();
+    let mut idle = Vec::new();
+    for binary in checks::all()?.keys().filter(|binary| *binary != "faults") {
+        let excused = |test: &str| NOT_BY_A_COPY.iter().any(|(of, beginning, _)| binary == of && test.starts_with(beginning));
+        let proven = |test: &str| caught.contains(&(binary, test)) || excused(test);
+        let names = checks::names(&copy.root, binary)?;
+        let (of_listings, others): (Vec<&str>, Vec<&str>) =
+            names.iter().map(String::as_str).partition(|test| is_of_a_listing(binary, test));
+        if !of_listings.is_empty() && !of_listings.iter().any(|test| proven(test)) {
+            idle.push(format!("the tests of listings in tests/{binary}"));
+        }
+        idle.extend(others.into_iter().filter(|test| !proven(test)).map(|test| format!("`{test}` of tests/{binary}")));
+    }
+    if idle.is_empty() { Ok(()) } else { Err(format!("tests/faults/table:1: no row makes {} fail; add one", idle.join(", or "))) }
+}
+
+/// Whether a test bears a listing's name, or a type's.
+fn is_of_a_listing(binary: &str, test: &str) -> bool {
+    match binary {
+        "checking" | "litmus" | "programs" | "refusals" => true,
+        "orderings" => test != "each_model_has_its_type",
+        "schedules" => test != "each_exception_is_a_listing",
+        // skeptic's own, one for each listing.
+        "skeptic" => !test.starts_with("tests::every_") && !test.starts_with("tests::the_"),
+        _ => false,
+    }
+}
+
+/// Each row has a name of its own and says a place and a remedy.
+fn every_row_is_a_row() -> Result<(), String> {
+    let rows = table::rows();
+    let mut names = BTreeSet::new();
+    for (kind, fault) in &rows {
+        let place = fault.says.split(' ').next().and_then(|place| place.strip_suffix(':')).unwrap_or_default();
+        let line = place.rsplit_once(':').map(|(_, line)| line);
+        let is_place = place == "HERE" || line.is_some_and(|line| line == "…" || line.bytes().all(|byte| byte.is_ascii_digit()));
+        let missing = match () {
+            () if !names.insert((kind, fault.name)) => "a name of its own",
+            () if !is_place => "a place, `HERE: ` or `file:line: `",
+            () if !fault.says.contains("; ") => "a remedy, `; mend it`",
+            () => continue,
+        };
+        return Err(format!("tests/faults/table:1: `{kind}: {}` lacks {missing}; complete the row", fault.name));
+    }
+    if rows.len() < 60 { Err(format!("tests/faults/table:1: holds {} faults; restore the others", rows.len())) } else { Ok(()) }
+}
+
+fn listed(edits: &[Edit]) -> String {
+    edits.iter().map(|edit| format!("  {edit:?}\n")).collect()
+}

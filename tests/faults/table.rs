@@ -1,0 +1,25 @@
+//! The faults by kind.
+
+mod chapters;
+mod figures;
+mod listings;
+mod records;
+mod refusals;
+mod tools;
+mod types;
+
+use crate::fault::Fault;
+
+/// Every fault with its kind.
+pub fn rows() -> Vec<(&'static str, &'static Fault)> {
+    let kinds = [
+        ("listing", listings::FAULTS),
+        ("record", records::FAULTS),
+        ("refusal", refusals::FAULTS),
+        ("chapter", chapters::FAULTS),
+        ("figure", figures::FAULTS),
+        ("type", types::FAULTS),
+        ("tool", tools::FAULTS),
+    ];
+    kinds.into_iter().flat_map(|(kind, faults)| faults.iter().map(move |fault| (kind, fault))).collect()
+}
