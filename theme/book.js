@@ -35,7 +35,7 @@
     function start() {
         setUpBar();
         markPlace();
-        all('figure.listing:has(figcaption a):has(pre > code.language-rust)').forEach(setUpListing);
+        all('figure.listing:has(figcaption a):has(pre > code:is(.language-rust, .language-rs, .language-toml))').forEach(setUpListing);
         // Markdown has no corner cell but an empty header.
         all('th:empty').forEach(corner => corner.replaceWith(document.createElement('td')));
         all('.steps[data-listing]').forEach(setUpSteps);

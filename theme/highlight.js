@@ -34,7 +34,7 @@
         node.replaceWith(colored);
     }
 
-    for (const code of document.querySelectorAll('code.language-rust')) {
+    for (const code of document.querySelectorAll('code:is(.language-rust, .language-rs)')) {
         const walk = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
         const nodes = [];
         while (walk.nextNode()) {

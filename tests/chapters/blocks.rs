@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use support::house;
 use support::listing::{self, Listing};
 use support::page::{self, Block, Page};
 use support::violation::{Told, Violation, report};
+use support::{house, package};
 
 use crate::{listings, pages, part_of_a_type};
 
-/// Words for code that is shown without a listing: commands, and what goes into a manifest.
-const FENCES_BESIDE_LISTINGS: &[&str] = &["console", "toml"];
+/// Words for code that is shown without a listing: commands.
+const FENCES_BESIDE_LISTINGS: &[&str] = &["console"];
 
 /// Commands that a page may tell its reader to type; `tests/commands.rs` is where they are run.
 const COMMANDS: &[&str] = &[
@@ -25,12 +25,13 @@ const COMMANDS: &[&str] = &[
     "mdbook ",
     "rustc --explain ",
     "cargo +nightly miri ",
+    "RUSTFLAGS=\"--cfg loom\" cargo test",
 ];
 
 /// A listing is shown by its block, and the block says what the listing and its records demand.
 #[test]
 fn listings_are_shown_in_their_blocks() -> Result<(), Told> {
-    let reports = loom_reports();
+    let (reports, files) = (loom_reports(), files_of_packages());
     let known: BTreeMap<String, Listing> = listings().into_iter().map(|listing| (listing.name.clone(), listing)).collect();
     let mut wrong = Vec::new();
     for page in pages()? {
@@ -39,6 +40,7 @@ fn listings_are_shown_in_their_blocks() -> Result<(), Told> {
                 (Some(listing), _) => page::expected_block(listing),
                 (None, Some((path, anchor))) => Ok(page::expected_part(&path, &anchor)),
                 (None, None) if reports.contains_key(&block.id) => Ok(page::expected_report(&reports[&block.id])),
+                (None, None) if files.contains_key(&block.id) => Ok(page::expected_file(&files[&block.id])),
                 (None, None) => {
                     wrong.push(unknown_listing(page, block));
                     continue;
@@ -61,6 +63,8 @@ fn unknown_listing(page: &Page, block: &Block) -> Violation {
         (format!("shows {id}, and `{included}` is no anchor of that address"), "correct the file, the anchor or the id".to_owned())
     } else if included.ends_with(".loom") {
         (format!("shows {id}, and there is no such report"), "create an empty file of that name and run `cargo xtask bless`".to_owned())
+    } else if included.starts_with("include ../projects/") {
+        (format!("shows {id}, and `{included}` is no file of that address"), "correct the file or the id".to_owned())
     } else {
         let what = format!("shows {id}, but there is no listings/examples/{id}.rs and no listings/compile_fail/{id}.rs");
         (what, "write the listing, or correct the id".to_owned())
@@ -72,6 +76,12 @@ fn unknown_listing(page: &Page, block: &Block) -> Violation {
 fn loom_reports() -> BTreeMap<String, PathBuf> {
     let reports = listing::files_below(&house::root().join("listings/src"), "loom").into_iter().map(|file| file.with_extension("rs"));
     reports.map(|path| (page::part_id(&path, "weakened"), path)).collect()
+}
+
+/// The files of the packages for readers, by their addresses.
+fn files_of_packages() -> BTreeMap<String, PathBuf> {
+    let files = package::all().into_iter().flat_map(|package| package::files(&package));
+    files.map(|path| (package::id(&path), path)).collect()
 }
 
 fn first_difference(page: &Page, block: &Block, expected: &[String]) -> Option<Violation> {
@@ -150,6 +160,17 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Told> {
             wrong.push(Violation::new(&path.with_extension("loom"), 1, "is on no page", format!("show it:\n{block}\n")));
         }
     }
+    for (id, path) in files_of_packages() {
+        match shown.get(id.as_str()).map(Vec::as_slice) {
+            None => {
+                let block = page::expected_file(&path).join("\n");
+                wrong.push(Violation::new(&path, 1, "is on no page, and a reader copies the whole package", format!("show it:\n{block}\n")));
+            }
+            Some(places) => wrong.extend(places[1..].iter().map(|(page, line)| {
+                Violation::new(&page.path, *line, format!("shows {id} again"), "link to the first place instead")
+            })),
+        }
+    }
     report(wrong)
 }
 
@@ -171,7 +192,7 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Told> {
                     &page.path,
                     fence.line,
                     what,
-                    "make it a file under listings/ and show that, or use one of: console, toml",
+                    "make it a file under listings/ and show that; only commands may be typed in, as `console`",
                 ));
             } else if fence.info == "console" {
                 wrong.extend(unknown_commands(page, fence.line, &fence.body));

@@ -12,10 +12,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use support::house;
 use support::listing::{self, Listing, Place};
 use support::page::{self, Block, Page};
 use support::violation::{Told, Violation, report};
+use support::{house, package};
 
 /// All pages, or every reason why they cannot be read.
 fn pages() -> Result<&'static [Page], Told> {
@@ -106,6 +106,7 @@ fn files_are_plain_text() -> Result<(), Told> {
         files.extend(listing::files(&house::root().join(place.folder())));
     }
     files.extend(listing::files_below(&house::root().join("listings/src"), "rs"));
+    files.extend(package::all().iter().flat_map(|package| package::files(package)));
     let mut told = Vec::new();
     for file in files {
         match listing::read(&file) {

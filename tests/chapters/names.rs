@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use support::api::{self, Api};
-use support::house;
 use support::listing::{self, Listing, Place};
 use support::page::Page;
 use support::violation::{Told, Violation, report};
+use support::{house, package};
 
 use crate::{listings, pages, part_of_a_type};
 
@@ -115,6 +115,8 @@ fn own_names(page: &Page) -> BTreeSet<String> {
         if let Some((path, _)) = part_of_a_type(block) {
             own.extend(names_in(&path));
         }
+        let files = package::all().into_iter().flat_map(|package| package::files(&package));
+        files.filter(|file| package::id(file) == block.id).for_each(|file| own.extend(names_in(&file)));
     }
     own
 }
@@ -248,7 +250,9 @@ fn words_of_listings(page: &Page) -> BTreeSet<String> {
             let endings = std::iter::once("rs").chain(place.record_endings().iter().copied());
             endings.map(move |ending| folder.join(format!("{}.{ending}", block.id)))
         });
-        for file in whole.chain(part) {
+        let files = package::all().into_iter().flat_map(|package| package::files(&package));
+        let of_a_package = files.filter(|file| package::id(file) == block.id);
+        for file in whole.chain(part).chain(of_a_package) {
             found.extend(words_of_text(&listing::read(&file).unwrap_or_default()));
         }
     }

@@ -76,7 +76,10 @@ fn programs_have_records() -> Result<(), Told> {
             Place::CompileFail if !has("stderr") => {
                 wrong.push(told("has no record of what the compiler says", "run `cargo xtask bless` and review it"))
             }
-            Place::Examples if !has("stdout") && !has("outcomes") && !has("stderr") => {
+            Place::Examples if listing.is_undefined() && (has("stdout") || has("outcomes") || has("stderr")) => {
+                wrong.push(told("has undefined behavior and a record of what it prints", "delete the record: no run of it says anything"))
+            }
+            Place::Examples if !listing.is_undefined() && !has("stdout") && !has("outcomes") && !has("stderr") => {
                 wrong.push(told("has no record of what it prints", "run `cargo xtask bless` and review it"))
             }
             Place::Examples if has("outcomes") && (has("stdout") || has("stderr")) => {

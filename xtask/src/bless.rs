@@ -16,7 +16,7 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
     project::run("compiling the listings", &mut build).map_err(|why| format!("{why}; nothing was written"))?;
     let mut tests = project::cargo();
     tests.args(["test", "--quiet", "--no-fail-fast"]);
-    for test in ["programs", "refusals", "schedules", "litmus", "orderings", "figures", "traits", "indexes"] {
+    for test in ["programs", "refusals", "schedules", "litmus", "orderings", "checking", "figures", "traits", "indexes"] {
         tests.args(["--test", test]);
     }
     tests.args(name.map(|name| ["--", name]).into_iter().flatten()).env("GUARDED_BLESS", &proposals);

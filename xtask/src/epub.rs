@@ -167,7 +167,11 @@ fn plain_colors(drawing: &str) -> String {
 
 /// A caption's link to its file leads nowhere in an EPUB: the name stays, as code.
 fn without_links_to_files(text: &str) -> String {
-    let mut pieces = text.split("<a href=\"listings/");
+    ["<a href=\"listings/", "<a href=\"projects/"].iter().fold(text.to_owned(), |text, link| without_links(&text, link))
+}
+
+fn without_links(text: &str, link: &str) -> String {
+    let mut pieces = text.split(link);
     let mut out = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let rest = piece.split_once('>').map_or(piece, |(_, rest)| rest);
@@ -189,6 +193,7 @@ mod tests {
         let print = "<body><main id=\"content\"><p>one</p><figure class=\"listing\" id=\"x\"><figcaption><a href=\"listings/examples/x.rs\">x.rs</a> · <b>runs</b></figcaption></figure>\
             <figure class=\"figure\"><svg viewbox=\"0 0 9 9\"><title id=\"t\">Two</title><desc>locks &amp; threads</desc><path fill=\"var(--a, var(--b, red))\"/></svg></figure>\
             <details><summary>Why?</summary><p>So.</p></details></main></body>";
+        assert_eq!(without_links_to_files("<a href=\"projects/x/a.toml\">x/a.toml</a> · b"), "<code>x/a.toml</code> · b");
         let (text, drawings) = document(print).unwrap();
         for kept in [
             "<p>one</p>",

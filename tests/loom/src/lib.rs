@@ -137,18 +137,51 @@ pub fn check(model: fn()) {
     println!("executions {}", executions.load(::std::sync::atomic::Ordering::Relaxed));
 }
 
-/// Runs the `main` of a listing under every execution, and prints each different output with its number of executions.
+/// Runs the `main` of a listing under every execution, and prints each different output, and the panic of `main` if it ends so, with its number of executions.
 pub fn enumerate(main: fn()) {
-    let outputs = ::std::sync::Arc::new(::std::sync::Mutex::new(::std::collections::BTreeMap::<String, usize>::new()));
+    let outputs = ::std::sync::Arc::new(::std::sync::Mutex::new(::std::collections::BTreeMap::<(String, String), usize>::new()));
     let kept = ::std::sync::Arc::clone(&outputs);
     builder().check(move || {
         stdout::clear();
-        main();
-        *kept.lock().expect("no execution panics here").entry(stdout::taken()).or_default() += 1;
+        // Of another thread, a panic fails the model, and so does one of loom itself.
+        let panic = match ::std::panic::catch_unwind(main).map_err(|payload| (message(&*payload), payload)) {
+            Ok(()) => String::new(),
+            Err((said, payload)) if LOOMS_OWN.iter().any(|word| said.trim_start().starts_with(word)) => ::std::panic::resume_unwind(payload),
+            Err((said, _)) => said,
+        };
+        *kept.lock().expect("no execution panics here").entry((stdout::taken(), panic)).or_default() += 1;
     });
-    for (output, count) in outputs.lock().expect("no execution panics here").iter() {
-        println!("{count} {output:?}");
+    for ((output, panic), count) in outputs.lock().expect("no execution panics here").iter() {
+        println!("[{count},{output:?},{panic:?}]");
     }
+}
+
+/// Runs the `main` of a listing as `loom::model` does, without a bound on preemptions, and says in which execution loom first objects.
+pub fn search(main: fn()) {
+    static BEGUN: ::std::sync::atomic::AtomicUsize = ::std::sync::atomic::AtomicUsize::new(0);
+    let begun = || BEGUN.load(::std::sync::atomic::Ordering::Relaxed);
+    // The first panic is the find: an assertion of the listing that fails, or what loom has seen.
+    ::std::panic::set_hook(Box::new(move |panic| {
+        println!("found {} {}", begun(), panic.payload_as_str().unwrap_or("a panic"));
+        ::std::process::exit(0);
+    }));
+    let mut builder = builder();
+    builder.preemption_bound = None;
+    builder.check(move || {
+        BEGUN.fetch_add(1, ::std::sync::atomic::Ordering::Relaxed);
+        stdout::clear();
+        main();
+    });
+    println!("nothing {}", begun());
+}
+
+/// How a panic begins that is loom's word and not the listing's.
+const LOOMS_OWN: [&str; 3] = ["Causality violation", "deadlock", "Model exceeded"];
+
+/// What a panic says.
+fn message(payload: &(dyn ::std::any::Any + Send)) -> String {
+    let literal = payload.downcast_ref::<&str>().map(|said| (*said).to_owned());
+    literal.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic".to_owned())
 }
 
 fn builder() -> loom::model::Builder {

@@ -70,13 +70,13 @@ pub fn for_loom(text: &str) -> (String, Vec<Site>) {
     (lines.join("\n") + "\n", sites)
 }
 
-/// A whole program for loom: what it prints is kept, and its `main` is run once for each execution.
-pub fn program_for_loom(text: &str) -> String {
+/// A whole program for loom: what it prints is kept, and its `main` is run once for each execution by this `entry` of the double.
+pub fn program_for_loom(text: &str, entry: &str) -> String {
     const PRINT: &str = "macro_rules! println { ($($said:tt)*) => { guarded_loom::printed(format_args!($($said)*)) } } ";
     let (doubled, _) = for_loom(text);
     let at = doubled.find("#[allow(unused_imports)] use guarded_loom").unwrap_or(0);
     let (before, after) = doubled.split_at(at);
-    format!("{before}{PRINT}{}\nfn main() {{ guarded_loom::enumerate(listing) }}\n", after.replacen("fn main()", "fn listing()", 1))
+    format!("{before}{PRINT}{}\nfn main() {{ guarded_loom::{entry}(listing) }}\n", after.replacen("fn main()", "fn listing()", 1))
 }
 
 /// Orderings that a site may have; `Relaxed` cannot be weakened and is no site.

@@ -29,7 +29,7 @@ impl Place {
     /// The endings that a record of such a listing may have.
     pub fn record_endings(self) -> &'static [&'static str] {
         match self {
-            Self::Examples => &["2021.stdout", "stdout", "outcomes", "stderr"],
+            Self::Examples => &["2021.stdout", "stdout", "outcomes", "stderr", "loom"],
             Self::CompileFail => &["stderr"],
         }
     }
@@ -55,6 +55,11 @@ impl Listing {
     /// Whether the record with this ending exists.
     pub fn has(&self, ending: &str) -> bool {
         self.record(ending).is_file()
+    }
+
+    /// Whether its behavior is undefined: it compiles, nobody runs it, and its record is what loom says of it.
+    pub fn is_undefined(&self) -> bool {
+        self.place == Place::Examples && self.has("loom")
     }
 
     /// The text of the listing, or one clear line why it cannot be read.

@@ -95,9 +95,12 @@ pub struct Outcomes {
 /// How the first line of a record by loom ends.
 const EXECUTIONS: &str = " executions that loom finds:";
 
-/// Whether a listing's outcomes are loom's to find, since they depend on memory orderings: the listings of that chapter.
+/// How the names begin of the listings whose outcomes depend on memory orderings: those of that chapter, and one that checkers are tried on.
+const LITMUS: &[&str] = &["memory_ordering_", "checking_wrong_ordering"];
+
+/// Whether a listing's outcomes are loom's to find.
 pub fn is_litmus(listing: &Listing) -> bool {
-    listing.name.starts_with("memory_ordering_")
+    LITMUS.iter().any(|name| listing.name.starts_with(name))
 }
 
 /// How many cells a bar has.

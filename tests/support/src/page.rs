@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::listing::{self, Listing, Place};
-use crate::{house, outcomes};
+use crate::outcomes::{self, End};
+use crate::{house, package};
 
 /// One chapter, as its author wrote it.
 #[derive(Debug)]
@@ -229,6 +230,15 @@ pub fn expected_part(path: &Path, anchor: &str) -> Vec<String> {
     lines
 }
 
+/// What the block of a file of a package must say: the whole file, by an include.
+pub fn expected_file(path: &Path) -> Vec<String> {
+    let (id, shown) = (package::id(path), house::shown(path));
+    let mut lines = vec![format!("{OPENING}{id}\">"), caption(&shown, &package::shown(path), "<b class=\"type\">file</b>"), String::new()];
+    fenced(&mut lines, package::fence(path), &format!("{{{{#include ../{shown}}}}}"));
+    lines.push("</figure>".to_owned());
+    lines
+}
+
 /// What the block of a weakened type must say: loom's report beside `flag.rs` is `flag.loom`, and its address `spin_lock_flag_weakened`.
 pub fn expected_report(path: &Path) -> Vec<String> {
     let shown = house::shown(path);
@@ -284,6 +294,10 @@ fn linked(code: &str) -> String {
 
 fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>), String> {
     let mut parts = Vec::new();
+    if listing.is_undefined() {
+        parts.push(Part { label: "loom says:", ending: "loom" });
+        return Ok((mark("refused", "undefined behavior", listing), "rust,no_run", parts));
+    }
     if listing.has("outcomes") {
         let record = listing.record("outcomes");
         let set = outcomes::parse(&record, &listing::read(&record)?)?;
@@ -291,6 +305,10 @@ fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>),
             _ if set.can_deadlock() => ("deadlock", "can deadlock", "rust,no_run", "It can print:"),
             // Too many schedules to explore them all, and the sample found one outcome.
             [_] => ("runs", "runs", "rust", "It prints, in every schedule of a sample:"),
+            // Whoever runs what is on the page to test it may see the panic.
+            each if each.iter().any(|outcome| outcome.end == End::Panic) => {
+                ("outcomes", "several outcomes", "rust,no_run", "It can print:")
+            }
             _ => ("outcomes", "several outcomes", "rust", "It can print:"),
         };
         parts.push(Part { label, ending: "outcomes" });

@@ -1,0 +1,48 @@
+//! Protects the numbers of schedules in `listings/checking.table`: the program that searches one listing with one of shuttle's schedulers, and says in which
+//! schedule it found the bug.
+
+use std::panic;
+use std::process::{self, ExitCode, Termination};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use shuttle::scheduler::{DfsScheduler, PctScheduler, RandomScheduler, Scheduler};
+use shuttle::{Config, FailurePersistence, Runner};
+
+/// How many schedules the two schedulers draw that work by lot.
+const DRAWN: usize = 10_000;
+
+/// How many changes of ranks PCT draws for a schedule.
+const PCT_DEPTH: usize = 3;
+
+/// Their seed, so that every search comes out alike.
+const SEED: u64 = 0x0067_7561_7264_6564;
+
+/// The schedules begun so far.
+static BEGUN: AtomicUsize = AtomicUsize::new(0);
+
+/// What `main` of a searched listing does, whose own `main` is `program`.
+pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
+    // The first panic is the find: an assertion of the listing that fails, or shuttle's word that all threads wait.
+    panic::set_hook(Box::new(|panic| {
+        println!("found {} {}", BEGUN.load(Ordering::Relaxed), panic.payload_as_str().unwrap_or("a panic"));
+        process::exit(0);
+    }));
+    match std::env::args().nth(1).as_deref() {
+        Some("random") => search(RandomScheduler::new_from_seed(SEED, DRAWN), program),
+        Some("pct") => search(PctScheduler::new_from_seed(SEED, PCT_DEPTH, DRAWN), program),
+        Some("dfs") => search(DfsScheduler::new(None, false), program),
+        _ => return ExitCode::FAILURE,
+    }
+    println!("nothing {}", BEGUN.load(Ordering::Relaxed));
+    ExitCode::SUCCESS
+}
+
+fn search<T: Termination + 'static>(scheduler: impl Scheduler + 'static, program: fn() -> T) {
+    let mut config = Config::new();
+    config.failure_persistence = FailurePersistence::None;
+    config.silence_warnings = true;
+    Runner::new(scheduler, config).run(move || {
+        BEGUN.fetch_add(1, Ordering::Relaxed);
+        drop(program());
+    });
+}

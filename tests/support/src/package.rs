@@ -1,0 +1,57 @@
+//! Packages for readers to copy: folders below `projects`, whose files the pages show whole.
+
+use std::path::{Path, PathBuf};
+
+use crate::{house, listing};
+
+/// Where the packages lie, relative to the root.
+const FOLDER: &str = "projects";
+
+/// The folders of the packages, sorted.
+pub fn all() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(house::root().join(FOLDER)).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// The files of a package that a page shows: all but the lock file, which Cargo writes.
+pub fn files(package: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = ["toml", "rs", "md", "txt"].iter().flat_map(|ending| listing::files_below(package, ending)).collect();
+    found.sort();
+    found
+}
+
+/// A file as captions call it: its path below the folder of the packages.
+pub fn shown(file: &Path) -> String {
+    let shown = house::shown(file);
+    shown.strip_prefix(FOLDER).unwrap_or(&shown).trim_start_matches('/').to_owned()
+}
+
+/// Its address on the page: `checking_box_office/src/lib.rs` is `checking_box_office_src_lib_rs`.
+pub fn id(file: &Path) -> String {
+    shown(file).to_lowercase().replace(['/', '-', '.'], "_")
+}
+
+/// The fence in which a page shows it. `rs` is colored like `rust`, and nobody takes it for a program by itself.
+pub fn fence(file: &Path) -> &'static str {
+    match file.extension().and_then(|ending| ending.to_str()) {
+        Some("toml") => "toml",
+        Some("rs") => "rs",
+        _ => "text",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file has a name, an address and a fence.
+    #[test]
+    fn files_are_named() {
+        let file = house::root().join("projects/checking_box_office/src/lib.rs");
+        assert_eq!((shown(&file).as_str(), fence(&file)), ("checking_box_office/src/lib.rs", "rs"));
+        assert_eq!(id(&file), "checking_box_office_src_lib_rs");
+        assert_eq!(id(&file.with_file_name("Cargo.toml")), "checking_box_office_src_cargo_toml");
+    }
+}
