@@ -380,18 +380,21 @@ impl Mode {
 
 /// A change of one file of the package: what stands there, and what the mistake is.
 struct Mistake {
+    name: &'static str,
     from: &'static str,
     to: &'static str,
 }
 
 /// Two steps instead of one, as in `checking_lost_update`.
 const LOST_UPDATE: Mistake = Mistake {
+    name: "lost update",
     from: "        let sold = self.sold.fetch_update(Relaxed, Relaxed, next);\n        sold.map_err(|_| Refusal::SoldOut)\n",
     to: "        let sold = self.sold.load(Relaxed);\n        let more = next(sold).ok_or(Refusal::SoldOut)?;\n        self.sold.store(more, Relaxed);\n        Ok(sold)\n",
 };
 
 /// The store of `checking_wrong_ordering`.
-const WRONG_ORDERING: Mistake = Mistake { from: "self.open.store(true, Release);", to: "self.open.store(true, Relaxed);" };
+const WRONG_ORDERING: Mistake =
+    Mistake { name: "wrong ordering", from: "self.open.store(true, Release);", to: "self.open.store(true, Relaxed);" };
 
 /// Types the page's command in a copy of the package, far from this workspace, with no network.
 fn try_package(mode: Mode, purpose: &str, mistake: Option<&Mistake>) -> Result<Run, String> {
@@ -460,9 +463,9 @@ fn checkers_object(mistake: &'static Mistake, shuttle_too: bool) -> Result<(), S
         if failed != objects || (!objects && run.code != Some(0)) {
             let what = if objects { "does not object" } else { "objects" };
             return Err(format!(
-                "{PAGE}:1: `{}` {what} to `{}`, and the page says otherwise; correct it:\n{}{}",
+                "{PAGE}:1: `{}` {what} to the {} in the package, and the page says otherwise; correct the page or the tests of the package:\n{}{}",
                 mode.command(),
-                mistake.to.trim(),
+                mistake.name,
                 run.stdout,
                 run.stderr
             ));

@@ -10,6 +10,7 @@ use support::{house, listing};
 /// The files of `tests/`, or the folders with a `main.rs`, by name.
 const CHECKS: &[&str] = &[
     "chapters",
+    "checking",
     "checks",
     "commands",
     "faults",

@@ -1,6 +1,7 @@
 //! The faults by kind.
 
 mod chapters;
+mod checking;
 mod figures;
 mod listings;
 mod records;
@@ -17,6 +18,7 @@ pub fn rows() -> Vec<(&'static str, &'static Fault)> {
         ("record", records::FAULTS),
         ("refusal", refusals::FAULTS),
         ("chapter", chapters::FAULTS),
+        ("checking", checking::FAULTS),
         ("figure", figures::FAULTS),
         ("type", types::FAULTS),
         ("tool", tools::FAULTS),
