@@ -69,7 +69,8 @@ fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
     let said = cache::cached("litmus", &inputs, || {
         let shown = house::shown(&listing.path);
         let arguments = [doubles::link(&double), vec!["--cap-lints=allow".to_owned()]].concat();
-        let project = rustc::compile(&format!("litmus-{}", listing.name), &doubles::program_for_loom(text, "enumerate"), "2024", &arguments);
+        let project =
+            rustc::compile(&format!("litmus-{}", listing.name), &doubles::program_for_loom(text, "enumerate"), "2024", &arguments);
         let project = project.map_err(|why| format!("{shown}:1: not under loom: {why}"))?;
         match run::within(LIMIT, &mut run::clean(project.program())) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),

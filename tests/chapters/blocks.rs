@@ -164,11 +164,18 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Told> {
         match shown.get(id.as_str()).map(Vec::as_slice) {
             None => {
                 let block = page::expected_file(&path).join("\n");
-                wrong.push(Violation::new(&path, 1, "is on no page, and a reader copies the whole package", format!("show it:\n{block}\n")));
+                wrong.push(Violation::new(
+                    &path,
+                    1,
+                    "is on no page, and a reader copies the whole package",
+                    format!("show it:\n{block}\n"),
+                ));
             }
-            Some(places) => wrong.extend(places[1..].iter().map(|(page, line)| {
-                Violation::new(&page.path, *line, format!("shows {id} again"), "link to the first place instead")
-            })),
+            Some(places) => wrong.extend(
+                places[1..]
+                    .iter()
+                    .map(|(page, line)| Violation::new(&page.path, *line, format!("shows {id} again"), "link to the first place instead")),
+            ),
         }
     }
     report(wrong)

@@ -146,7 +146,9 @@ pub fn enumerate(main: fn()) {
         // Of another thread, a panic fails the model, and so does one of loom itself.
         let panic = match ::std::panic::catch_unwind(main).map_err(|payload| (message(&*payload), payload)) {
             Ok(()) => String::new(),
-            Err((said, payload)) if LOOMS_OWN.iter().any(|word| said.trim_start().starts_with(word)) => ::std::panic::resume_unwind(payload),
+            Err((said, payload)) if LOOMS_OWN.iter().any(|word| said.trim_start().starts_with(word)) => {
+                ::std::panic::resume_unwind(payload)
+            }
             Err((said, _)) => said,
         };
         *kept.lock().expect("no execution panics here").entry((stdout::taken(), panic)).or_default() += 1;
