@@ -15,6 +15,7 @@ const CHECKS: &[&str] = &[
     "commands",
     "faults",
     "figures",
+    "format",
     "indexes",
     "links",
     "litmus",
@@ -94,15 +95,12 @@ fn every_check_is_run_as_what_it_is() -> Result<(), Told> {
     let manifest = house::root().join("Cargo.toml");
     let lines = code(&manifest)?;
     let (mut own, mut wrong) = (Vec::new(), Vec::new());
-    for (index, (number, line)) in lines.iter().enumerate() {
+    for (index, (_, line)) in lines.iter().enumerate() {
         let name = line.strip_prefix("name = \"").and_then(|rest| rest.strip_suffix('"'));
         if let Some(name) = name.filter(|_| index > 0 && lines[index - 1].1 == "[[test]]")
             && lines.get(index + 1).is_some_and(|(_, line)| line == "harness = false")
         {
             own.push(name.to_owned());
-        }
-        if ["test = false", "autotests = false"].contains(&line.as_str()) && name != Some("guarded") {
-            wrong.push(Violation::new(&manifest, *number, "keeps a test from being run", "take the line out"));
         }
     }
     for name in CHECKS {
@@ -117,6 +115,33 @@ fn every_check_is_run_as_what_it_is() -> Result<(), Told> {
                 "has no `main`, and no harness runs its tests",
                 "take it out of Cargo.toml's `[[test]]`",
             ));
+        }
+    }
+    report(wrong)
+}
+
+/// What `cargo test` runs by itself, beside this package.
+const MEMBERS: &[&str] = &["listings", "tests/shim", "tests/skeptic", "tests/support", "xtask"];
+
+/// `cargo test` runs the tests of every package that has some, and no manifest keeps it from that.
+#[test]
+fn every_package_is_tested() -> Result<(), Told> {
+    let root = house::root();
+    let mut wrong = Vec::new();
+    let manifest = root.join("Cargo.toml");
+    let defaults = code(&manifest)?.into_iter().find(|(_, line)| line.starts_with("default-members = ["));
+    let (line, defaults) = defaults.unwrap_or((1, String::new()));
+    for member in [&["."], MEMBERS].concat() {
+        if !defaults.contains(&format!("\"{member}\"")) {
+            wrong.push(Violation::new(&manifest, line, format!("lets `cargo test` leave {member} out"), "name it in `default-members`"));
+        }
+    }
+    for manifest in MEMBERS.iter().map(|member| root.join(member).join("Cargo.toml")).chain([manifest.clone()]) {
+        for (number, line) in code(&manifest)? {
+            let is_of_listings = manifest.starts_with(root.join("listings"));
+            if ["test = false", "autotests = false"].contains(&line.as_str()) || is_of_listings && line == "doctest = false" {
+                wrong.push(Violation::new(&manifest, number, "keeps a test from being run", "take the line out"));
+            }
         }
     }
     report(wrong)

@@ -184,6 +184,15 @@ fn the_readme_leads_somewhere() -> Result<(), Told> {
     report(wrong)
 }
 
+/// Addresses that a page gives in HTML, with their lines.
+fn in_html(lines: &[String]) -> Vec<(usize, String)> {
+    let found = lines.iter().enumerate().flat_map(|(index, line)| {
+        let addresses = line.split("href=\"").skip(1).filter_map(|rest| rest.split_once('"'));
+        addresses.map(move |(address, _)| (index + 1, address.to_owned()))
+    });
+    found.collect()
+}
+
 /// Links to the documentation of Rust are looked up in the copy that the toolchain brings.
 #[test]
 fn links_to_the_standard_library_exist() -> Result<(), Told> {
@@ -195,7 +204,10 @@ fn links_to_the_standard_library_exist() -> Result<(), Told> {
     let mut read: BTreeMap<PathBuf, String> = BTreeMap::new();
     for path in page::files() {
         let page = page::load(&path)?;
-        for (line, link) in &page.links {
+        for (line, link) in page.links.iter().chain(&in_html(&page.lines)) {
+            if link.starts_with("http://") {
+                wrong.push(Violation::new(&path, *line, format!("{link} is not looked up"), "write https://"));
+            }
             let Some(address) = link.strip_prefix("https://doc.rust-lang.org/") else { continue };
             let (file, fragment) = address.split_once('#').unwrap_or((address, ""));
             let local = html.join(if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file.to_owned() });

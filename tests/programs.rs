@@ -172,13 +172,25 @@ fn lands_in_the_set(listing: &Listing) -> Result<(), String> {
     let runs = if set.can_deadlock() { 1 } else { RUNS };
     for _ in 0..runs {
         let limit = if set.can_deadlock() { DEADLOCK_LIMIT } else { LIMIT };
+        // The message of a panic may stand there: exploration tells of it.
+        let is_silent = |run: &Run| run.stderr.is_empty() || run.stderr.contains(" panicked at ");
+        let mut silent = true;
         let (printed, end) = match run::within(limit, &mut run::clean(executable(&listing.name))) {
-            Ok(run) if run.code == Some(0) => (run.stdout, outcomes::End::Done),
+            Ok(run) if run.code == Some(0) => {
+                silent = is_silent(&run);
+                (run.stdout, outcomes::End::Done)
+            }
             Ok(run) if run.code == Some(101) => (run.stdout, outcomes::End::Panic),
             Ok(run) => return Err(format!("{}:1: ended with {}", house::shown(&listing.path), describe(run.code))),
             Err(Failure::TimedOut(printed)) => (printed, outcomes::End::Deadlock),
             Err(Failure::Broken(why)) => return Err(format!("{}:1: {why}", house::shown(&listing.path))),
         };
+        if !silent {
+            return Err(format!(
+                "{}:1: writes to standard error, which a record of outcomes does not show; print it, or take it out",
+                house::shown(&listing.path)
+            ));
+        }
         if !set.holds(&printed, &end) {
             return Err(format!(
                 "{}:1: a real run did what no recorded outcome says; run `cargo xtask bless` and review the change. It ended in {end:?} and printed:\n{printed}",

@@ -21,6 +21,12 @@ fn the_compiler_is_the_pinned_one() -> Result<(), Told> {
     )))
 }
 
+/// Checks that need a part of the toolchain are not skipped for want of it: rustup brings the parts that are named here.
+#[test]
+fn the_parts_of_the_toolchain_are_named() -> Result<(), Told> {
+    ["\"rustfmt\"", "\"clippy\"", "\"rust-docs\""].iter().try_for_each(|part| demand("rust-toolchain.toml", "components", part))
+}
+
 /// Where a file must say something, at which line it stands, and what it must say.
 fn demand(file: &str, key: &str, wanted: &str) -> Result<(), Told> {
     let text = listing::read(&house::root().join(file))?;

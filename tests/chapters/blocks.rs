@@ -47,7 +47,7 @@ fn listings_are_shown_in_their_blocks() -> Result<(), Told> {
                 }
             };
             match expected {
-                Ok(expected) => wrong.extend(first_difference(page, block, &expected)),
+                Ok(expected) => wrong.extend(first_difference(page, block, &expected).or_else(|| hidden(page, block))),
                 Err(told) => return Err(Told(told)),
             }
         }
@@ -95,6 +95,13 @@ fn first_difference(page: &Page, block: &Block, expected: &[String]) -> Option<V
         (format!("the block of {} says {found}", block.id), format!("write {wanted}"))
     };
     Some(Violation::new(&page.path, line, what, remedy))
+}
+
+/// A block that is right as text and shows nothing, since it lies in a comment or in other HTML.
+fn hidden(page: &Page, block: &Block) -> Option<Violation> {
+    let is_read = page.fences.iter().any(|fence| (block.line..block.end()).contains(&fence.line));
+    let what = || format!("the block of {} lies in HTML and shows nothing", block.id);
+    (!is_read).then(|| Violation::new(&page.path, block.line, what(), "take away the comment or the tag around it"))
 }
 
 /// A line of a page as a message shows it.
@@ -221,6 +228,21 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Told> {
             if ["<code", "<kbd", "<tt"].iter().any(|code| tag.to_lowercase().starts_with(code)) {
                 wrong.push(Violation::new(&page.path, *line, format!("{tag} in a paragraph"), "write code between backticks"));
             }
+        }
+    }
+    report(wrong)
+}
+
+/// A table that a test writes is on a page.
+#[test]
+fn tables_are_shown() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    for table in
+        listing::files(&house::root().join("listings")).into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "table"))
+    {
+        let directive = format!("include ../{}", house::shown(&table));
+        if !pages()?.iter().flat_map(|page| &page.lines).any(|line| page::directives(line).contains(&directive.as_str())) {
+            wrong.push(Violation::new(&table, 1, "is on no page", format!("show it: {{{{#{directive}}}}}")));
         }
     }
     report(wrong)

@@ -37,6 +37,9 @@ fn parts_of_types_exist_and_are_shown() -> Result<(), Told> {
             }
         }
         wrong.extend(not_a_module(&file));
+        if text.contains("// ANCHOR: ") && !text.contains("#[test]") {
+            wrong.push(Violation::new(&file, 1, "has no test of its own", "write one below the type, in `mod tests`"));
+        }
     }
     report(wrong)
 }

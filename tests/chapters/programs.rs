@@ -11,6 +11,19 @@ use crate::listings;
 /// Columns of a listing that a page shows without a scroll bar.
 const COLUMNS: usize = 76;
 
+/// Words by which a listing asks for what another machine, or the next run, has otherwise.
+const OF_THE_MACHINE: &[(&str, &str)] = &[
+    ("std::env", "the environment"),
+    ("env::", "the environment"),
+    ("std::fs", "the files of a machine"),
+    ("fs::", "the files of a machine"),
+    ("std::net", "the network"),
+    ("Command::new", "the programs of a machine"),
+    ("available_parallelism", "the number of cores"),
+    (":p}", "an address in memory"),
+    ("RandomState", "chance"),
+];
+
 /// A listing fits the page, is a whole program, needs nothing but std, and shows no mark that is meant for a part of a type.
 #[test]
 fn listings_are_whole_and_fit_the_page() -> Result<(), Told> {
@@ -49,6 +62,9 @@ fn bad_line(listing: &Listing, number: usize, line: &str) -> Vec<Violation> {
     }
     if line.contains("allow(") && !line.contains("allow(clippy::") {
         wrong.push(told("a listing silences the compiler", "mend what it warns of: a reader's compiler warns too"));
+    }
+    if let Some((_, what)) = OF_THE_MACHINE.iter().find(|(word, _)| line.contains(word)) {
+        wrong.push(told(&format!("a listing depends on {what}"), "take it out: it prints the same on every machine"));
     }
     if line.contains("sleep(") {
         wrong.push(told("a listing sleeps", "let a lock, a channel or a join make the order"));

@@ -17,7 +17,7 @@ const KEPT: &[&str] = &["introduction", "data-races", "mutex", "guards", "deadlo
 const INSTEAD: (&str, &str) = ("introduction.md", "introduction_sum");
 
 /// What lies among the files of chapters and belongs to all of them.
-const OF_ALL: &[&str] = &["README", "SUMMARY", "errors", "lib", "listings", "projects"];
+const OF_ALL: &[&str] = &["Cargo", "README", "SUMMARY", "errors", "lib", "listings", "projects", "rustfmt"];
 
 /// What no check looks at.
 const LEFT_OUT: &[&str] = &[".git", "target", "book", "node_modules"];
@@ -185,8 +185,17 @@ fn owner<'a>(chapters: &'a [String], name: &str) -> Option<&'a str> {
 }
 
 /// Where files lie that belong to chapters by their names, or by the names of their folders.
-const BY_CHAPTER: &[&str] =
-    &["src/figures", "src", "figures", "tests/models", "listings/examples", "listings/compile_fail", "listings/src", "projects"];
+const BY_CHAPTER: &[&str] = &[
+    "src/figures",
+    "src",
+    "figures",
+    "tests/models",
+    "listings/examples",
+    "listings/compile_fail",
+    "listings/src",
+    "listings",
+    "projects",
+];
 
 /// The name by which a file belongs to a chapter, if it lies where such files lie, up to its first full stop.
 fn name(path: &Path) -> Option<String> {

@@ -22,6 +22,8 @@ pub struct Fault {
 pub enum Edit {
     /// In this file, the first such text becomes the other.
     Replace(&'static str, &'static str, &'static str),
+    /// From this file, each such text is gone.
+    Cut(&'static str, &'static str),
     /// In this file, behind the first line that begins so, comes a text.
     After(&'static str, &'static str, &'static str),
     /// At the end of this file comes a text.
@@ -40,13 +42,15 @@ pub enum Edit {
     Swap(&'static str, &'static str),
 }
 
-use Edit::{After, Append, Bytes, Clear, Delete, Rename, Replace, Swap, Write};
+use Edit::{After, Append, Bytes, Clear, Cut, Delete, Rename, Replace, Swap, Write};
 
 impl Edit {
     /// The files that it changes, makes or deletes.
     fn files(&self, root: &Path) -> Vec<PathBuf> {
         match *self {
-            Replace(file, ..) | After(file, ..) | Append(file, _) | Write(file, _) | Bytes(file, _) | Delete(file) => vec![root.join(file)],
+            Replace(file, ..) | Cut(file, _) | After(file, ..) | Append(file, _) | Write(file, _) | Bytes(file, _) | Delete(file) => {
+                vec![root.join(file)]
+            }
             Rename(one, other) | Swap(one, other) => vec![root.join(one), root.join(other)],
             Clear(folder, ending) => {
                 let files = listing::files(&root.join(folder)).into_iter();
@@ -66,6 +70,11 @@ impl Edit {
                 let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
                 write(&path(file), text.replacen(from, to, 1).as_bytes())?;
                 Ok((file, line_at(&text, at) + from.as_bytes()[..same].iter().filter(|byte| **byte == b'\n').count()))
+            }
+            Cut(file, cut) => {
+                let text = read(file)?;
+                let at = text.find(cut).ok_or_else(|| format!("{file} does not say `{cut}` any more"))?;
+                write(&path(file), text.replace(cut, "").as_bytes()).map(|()| (file, line_at(&text, at)))
             }
             After(file, line, added) => {
                 let text = read(file)?;

@@ -132,6 +132,15 @@ pub const FAULTS: &[Fault] = &[
         says: "HERE: the block of mutex_counter says `{{#include ../listings/examples/mutex_debug.stdout}}`; write `{{#include ../listings/examples/mutex_counter.stdout}}`",
     },
     Fault {
+        name: "block in a comment",
+        done: &[
+            Replace(MUTEX, "<figure class=\"listing\" id=\"mutex_counter\">", "<!--\n<figure class=\"listing\" id=\"mutex_counter\">"),
+            After(MUTEX, "{{#include ../listings/examples/mutex_counter.stdout}}", "```\n\n</figure>\n-->\n\n<figure>\n\n```text"),
+        ],
+        check: BLOCKS,
+        says: "src/mutex.md:…: the block of mutex_counter lies in HTML and shows nothing; take away the comment or the tag around it",
+    },
+    Fault {
         name: "block of a listing that does not exist",
         done: &[Replace(MUTEX, "id=\"mutex_counter\"", "id=\"mutex_county\"")],
         check: BLOCKS,
@@ -332,6 +341,18 @@ pub const FAULTS: &[Fault] = &[
         done: &[After(MUTEX, "# Mutex", "\nSee [a lock](https://doc.rust-lang.org/std/sync/struct.Mutex.html#method.unlock).")],
         check: ("links", "links_to_the_standard_library_exist"),
         says: "HERE: https://doc.rust-lang.org/std/sync/struct.Mutex.html#method.unlock has no #method.unlock; correct the fragment",
+    },
+    Fault {
+        name: "dead link to std in HTML",
+        done: &[After(MUTEX, "# Mutex", "\n<p><a href=\"https://doc.rust-lang.org/std/sync/struct.Mutext.html\">a lock</a></p>")],
+        check: ("links", "links_to_the_standard_library_exist"),
+        says: "HERE: https://doc.rust-lang.org/std/sync/struct.Mutext.html is not in Rust's documentation; correct the address",
+    },
+    Fault {
+        name: "link that is not encrypted",
+        done: &[After(MUTEX, "# Mutex", "\nSee [a lock](http://doc.rust-lang.org/std/sync/struct.Mutex.html).")],
+        check: ("links", "links_to_the_standard_library_exist"),
+        says: "HERE: http://doc.rust-lang.org/std/sync/struct.Mutex.html is not looked up; write https://",
     },
     Fault {
         name: "missing image",

@@ -12,6 +12,9 @@ const SUM: &str = "listings/examples/introduction_sum.rs";
 /// A program that needs nothing and prints one line.
 const PROGRAM: &str = "fn main() {\n    println!(\"one\");\n}\n";
 
+/// A program whose two threads print, and which says neither `thread::spawn` nor `thread::scope`.
+const BY_SHORT_NAMES: &str = "use std::thread::{scope, spawn};\n\nfn main() {\n    scope(|s| {\n        s.spawn(|| println!(\"one\"));\n        s.spawn(|| println!(\"two\"));\n    });\n    spawn(|| ()).join().unwrap();\n}\n";
+
 pub const FAULTS: &[Fault] = &[
     Fault {
         name: "output changed",
@@ -234,6 +237,36 @@ pub const FAULTS: &[Fault] = &[
         done: &[After(SUM, "fn main()", "    thread::sleep(std::time::Duration::from_millis(1));")],
         check: ("chapters", "programs::listings_are_whole_and_fit_the_page"),
         says: "HERE: a listing sleeps; let a lock, a channel or a join make the order",
+    },
+    Fault {
+        name: "prints what its machine has",
+        done: &[After(SUM, "    println!", "    println!(\"{}\", std::env::consts::OS);")],
+        check: ("chapters", "programs::listings_are_whole_and_fit_the_page"),
+        says: "HERE: a listing depends on the environment; take it out: it prints the same on every machine",
+    },
+    Fault {
+        name: "prints an address in memory",
+        done: &[After(SUM, "    println!", "    println!(\"{:p}\", &sum);")],
+        check: ("chapters", "programs::listings_are_whole_and_fit_the_page"),
+        says: "HERE: a listing depends on an address in memory; take it out: it prints the same on every machine",
+    },
+    Fault {
+        name: "not formatted",
+        done: &[Replace(SUM, "    assert_eq!", "  assert_eq!")],
+        check: ("format", "listings_and_models_are_formatted"),
+        says: "listings/examples/introduction_sum.rs:…: is not formatted; run `rustfmt --edition 2024 listings/examples/introduction_sum.rs`",
+    },
+    Fault {
+        name: "leaves the explorer's sight by a short name for a thread",
+        done: &[Write(SUM, BY_SHORT_NAMES), Write("listings/examples/introduction_sum.stdout", "one\ntwo\n")],
+        check: ("schedules", "introduction_sum"),
+        says: "listings/examples/introduction_sum.stdout:1: stands here though exploration finds more outcomes; run `cargo xtask bless`",
+    },
+    Fault {
+        name: "line on standard error, of a program with several outcomes",
+        done: &[After(CHECK_THEN_ACT, "    println!", "    eprintln!(\"done\");")],
+        check: ("programs", "mutex_check_then_act"),
+        says: "listings/examples/mutex_check_then_act.rs:1: writes to standard error, which a record of outcomes does not show; print it, or take it out",
     },
     Fault {
         name: "imports by glob",

@@ -89,6 +89,18 @@ pub const FAULTS: &[Fault] = &[
         says: "listings/examples/introduction_sum.stdout:1: records introduction_sum.rs, which does not exist; rename it with its listing, or delete it",
     },
     Fault {
+        name: "that excuses a program from being run",
+        done: &[Write("listings/examples/introduction_sum.loom", "Causality violation\n")],
+        check: ("chapters", "programs::programs_have_records"),
+        says: "listings/examples/introduction_sum.rs:1: has undefined behavior and a record of what it prints; delete the record: no run of it says anything",
+    },
+    Fault {
+        name: "that excuses a program from being run, in place of the right one",
+        done: &[Delete(SUM), Write("listings/examples/introduction_sum.loom", "Causality violation\n")],
+        check: ("litmus", "introduction_sum"),
+        says: "listings/examples/introduction_sum.rs:1: has a record of undefined behavior, and loom reports no data race; delete introduction_sum.loom",
+    },
+    Fault {
         name: "exit status changed",
         done: &[Replace("listings/examples/introduction_seats.stderr", "(exit status 101)", "(exit status 0)")],
         check: ("programs", "introduction_seats"),
@@ -147,6 +159,12 @@ pub const FAULTS: &[Fault] = &[
         done: &[Replace("listings/send_and_sync.table", "**no**", "yes")],
         check: ("traits", "the_table_is_what_the_compiler_says"),
         says: "HERE: is not what happened; mend the listing, or run `cargo xtask bless`",
+    },
+    Fault {
+        name: "of Send and Sync on no page",
+        done: &[Write("listings/mutex.table", "| one |\n")],
+        check: ("chapters", "blocks::tables_are_shown"),
+        says: "HERE: is on no page; show it: {{#include ../listings/mutex.table}}",
     },
     Fault {
         name: "of Send and Sync without a type",

@@ -93,6 +93,12 @@ pub const FAULTS: &[Fault] = &[
         says: "HERE: edition 2021 refuses it as well, though ONLY_IN_2024 of tests/support/src/page.rs excuses it; take it out there",
     },
     Fault {
+        name: "not formatted",
+        done: &[Replace(NO_UNLOCK, "    *guard -= 1;", "    *guard-=1;")],
+        check: ("format", "listings_and_models_are_formatted"),
+        says: "listings/compile_fail/mutex_no_unlock.rs:…: is not formatted; run `rustfmt --edition 2024 listings/compile_fail/mutex_no_unlock.rs`",
+    },
+    Fault {
         name: "no `main`",
         done: &[Replace(NO_UNLOCK, "fn main()", "fn sell()"), After(NO_UNLOCK, "use std", "")],
         check: ("chapters", "programs::listings_are_whole_and_fit_the_page"),

@@ -6,6 +6,7 @@ use crate::fault::Fault;
 const MANIFEST: &str = "Cargo.toml";
 
 const ASKS: (&str, &str) = ("checks", "every_check_asks_something");
+const PACKAGES: (&str, &str) = ("checks", "every_package_is_tested");
 const STOCK: (&str, &str) = ("toolchain", "the_book_is_stock");
 
 pub const FAULTS: &[Fault] = &[
@@ -149,8 +150,30 @@ pub const FAULTS: &[Fault] = &[
     Fault {
         name: "a test that Cargo does not run",
         done: &[After(MANIFEST, "name = \"refusals\"", "test = false")],
-        check: ("checks", "every_check_is_run_as_what_it_is"),
+        check: PACKAGES,
         says: "HERE: keeps a test from being run; take the line out",
+    },
+    Fault {
+        name: "skeptic left out of `cargo test`",
+        done: &[Replace(
+            MANIFEST,
+            "default-members = [\".\", \"listings\", \"tests/shim\", \"tests/skeptic\", ",
+            "default-members = [\".\", \"listings\", \"tests/shim\", ",
+        )],
+        check: PACKAGES,
+        says: "HERE: lets `cargo test` leave tests/skeptic out; name it in `default-members`",
+    },
+    Fault {
+        name: "no documentation tests of the types",
+        done: &[Append("listings/Cargo.toml", "\n[lib]\ndoctest = false\n")],
+        check: PACKAGES,
+        says: "listings/Cargo.toml:…: keeps a test from being run; take the line out",
+    },
+    Fault {
+        name: "no documentation of std to look names up in",
+        done: &[Replace("rust-toolchain.toml", ", \"rust-docs\"", "")],
+        check: ("toolchain", "the_parts_of_the_toolchain_are_named"),
+        says: "HERE: does not agree with the rest of the project; write \"rust-docs\" for `components`",
     },
     Fault {
         name: "a test ignored",

@@ -1,6 +1,6 @@
 //! A part of a type is not shown as it is, or its memory orderings are not what they must be.
 
-use crate::fault::Edit::{Append, Delete, Rename, Replace, Write};
+use crate::fault::Edit::{Append, Cut, Delete, Rename, Replace, Write};
 use crate::fault::Fault;
 
 const FLAG: &str = "listings/src/spin_lock/flag.rs";
@@ -56,6 +56,12 @@ pub const FAULTS: &[Fault] = &[
         done: &[Replace("listings/src/mutex.rs", "pub mod tally;", "")],
         check: PARTS,
         says: "listings/src/mutex/tally.rs:1: is named by no `mod`, so nothing compiles it; add `pub mod tally;` to its parent",
+    },
+    Fault {
+        name: "without a test of its own",
+        done: &[Cut(FLAG, "#[test]")],
+        check: PARTS,
+        says: "listings/src/spin_lock/flag.rs:1: has no test of its own; write one below the type, in `mod tests`",
     },
     Fault {
         name: "an ordering weakened",

@@ -69,7 +69,10 @@ impl Listing {
 
     /// Whether the program starts threads, by its text.
     pub fn is_threaded(text: &str) -> bool {
-        text.contains("thread::spawn") || text.contains("thread::scope") || text.contains("Builder::new()")
+        let starts = ["thread::spawn", "thread::scope", "Builder::new()"];
+        // After `use std::thread::{scope, spawn}` only the last word is said.
+        let by_a_short_name = || [" spawn(", "(spawn(", " scope(", "(scope(", " Builder::"].iter().any(|call| text.contains(call));
+        starts.iter().any(|word| text.contains(word)) || text.contains("thread") && by_a_short_name()
     }
 
     /// Whether exploration looks at the program: it starts threads, or it has a record of outcomes, since one thread alone can wait for itself.
@@ -226,6 +229,7 @@ mod tests {
     fn threads_are_seen() {
         assert!(Listing::is_threaded("let h = thread::spawn(|| ());"));
         assert!(Listing::is_threaded("thread::scope(|s| ());"));
+        assert!(Listing::is_threaded("use std::thread::{scope, spawn};\nfn main() {\n    spawn(|| ()).join().unwrap();\n}\n"));
         assert!(!Listing::is_threaded("thread::panicking()"));
     }
 }

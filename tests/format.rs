@@ -1,0 +1,47 @@
+//! What Cargo does not compile is formatted as well: `cargo fmt` knows neither the programs that the compiler refuses nor the models, so rustfmt is asked for them here, and for all listings with them.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use support::listing::{self, Listing, Place};
+use support::violation::{Told, Violation, report};
+use support::{house, run, rustc};
+
+/// Every listing, type and model that is Rust: what is no program for a syntax error is none for rustfmt either.
+fn files() -> Result<Vec<PathBuf>, Told> {
+    let mut files = Vec::new();
+    for listing in [Place::Examples, Place::CompileFail].into_iter().flat_map(listing::all) {
+        let is_syntax = Listing::marked_errors(&listing.text()?).iter().any(|(_, code)| code == listing::SYNTAX);
+        files.extend(Some(listing.path).filter(|_| !is_syntax));
+    }
+    files.extend(listing::files_below(&house::root().join("listings/src"), "rs"));
+    files.extend(listing::files_below(&house::root().join("tests/models"), "rs"));
+    Ok(files)
+}
+
+/// Each of them is as rustfmt writes it.
+#[test]
+fn listings_and_models_are_formatted() -> Result<(), Told> {
+    let rustfmt = rustc::sysroot()?.join("bin").join(format!("rustfmt{}", std::env::consts::EXE_SUFFIX));
+    if !rustfmt.is_file() {
+        println!("SKIPPED: the component rustfmt is not installed; run `rustup component add rustfmt`");
+        return Ok(());
+    }
+    let mut command = run::clean(rustfmt);
+    command.args(["--check", "--color=never", "--edition", "2024"]).args(files()?);
+    let said = run::within(Duration::from_secs(60), &mut command)
+        .map_err(|failure| Told(format!("listings:1: rustfmt: {failure:?}; run it by hand")))?;
+    let mut wrong = Vec::new();
+    // `Diff in /home/me/guarded/listings/examples/mutex_counter.rs:4:`
+    for place in said.stdout.lines().filter_map(|line| line.strip_prefix("Diff in ")) {
+        let mut parts = place.trim_end_matches(':').rsplitn(2, ':');
+        let line = parts.next().and_then(|line| line.parse().ok()).unwrap_or(1);
+        let file = PathBuf::from(parts.next().unwrap_or(place));
+        let remedy = format!("run `rustfmt --edition 2024 {}`", house::shown(&file));
+        wrong.push(Violation::new(&file, line, "is not formatted", remedy));
+    }
+    if wrong.is_empty() && said.code != Some(0) {
+        return Err(Told(format!("listings:1: rustfmt cannot read them; mend what it says:\n{}", said.stderr)));
+    }
+    report(wrong)
+}
