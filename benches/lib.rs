@@ -1,1 +1,36 @@
-//! The benchmarks of this package are its `[[bench]]` targets: `cargo bench --package guarded-benches`.
+//! What the benchmarks of `main.rs` share.
+
+use std::sync::Barrier;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use criterion::Criterion;
+
+/// Measures for so short a time that all questions together take about two minutes.
+pub fn short() -> Criterion {
+    let (warm_up, measurement) = (Duration::from_millis(250), Duration::from_millis(800));
+    Criterion::default().warm_up_time(warm_up).measurement_time(measurement).sample_size(15).nresamples(2000)
+}
+
+/// How long `threads` threads need for about `turns` turns, each for its share: from the first that begins to the last that is done.
+///
+/// `work` gets the number of its thread and how many turns it takes.
+pub fn together(threads: usize, turns: u64, work: impl Fn(usize, u64) + Sync) -> Duration {
+    let (work, start) = (&work, &Barrier::new(threads));
+    let share = turns.div_ceil(threads as u64);
+    let spans: Vec<(Instant, Instant)> = thread::scope(|s| {
+        let run = |number| {
+            move || {
+                start.wait();
+                let began = Instant::now();
+                work(number, share);
+                (began, Instant::now())
+            }
+        };
+        let workers: Vec<_> = (0..threads).map(|number| s.spawn(run(number))).collect();
+        workers.into_iter().map(|worker| worker.join().unwrap()).collect()
+    });
+    let began = spans.iter().map(|(began, _)| *began).min();
+    let done = spans.iter().map(|(_, done)| *done).max();
+    done.zip(began).map(|(done, began)| done - began).unwrap_or_default()
+}

@@ -2,6 +2,7 @@
 
 mod chapters;
 mod checking;
+mod cost;
 mod figures;
 mod listings;
 mod records;
@@ -19,6 +20,7 @@ pub fn rows() -> Vec<(&'static str, &'static Fault)> {
         ("refusal", refusals::FAULTS),
         ("chapter", chapters::FAULTS),
         ("checking", checking::FAULTS),
+        ("cost", cost::FAULTS),
         ("figure", figures::FAULTS),
         ("type", types::FAULTS),
         ("tool", tools::FAULTS),

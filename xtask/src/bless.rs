@@ -7,22 +7,31 @@ use crate::project;
 
 /// Writes the records of all listings, or of those whose names contain `name`, and prints what changed.
 pub fn bless(name: Option<&str>) -> Result<(), String> {
-    let proposals = project::root().join("target/guarded/bless");
-    if proposals.exists() {
-        fs::remove_dir_all(&proposals).map_err(|error| format!("{}: {error}", proposals.display()))?;
-    }
     let mut build = project::cargo();
     build.args(["build", "--quiet", "--package", "listings", "--examples"]);
     project::run("compiling the listings", &mut build).map_err(|why| format!("{why}; nothing was written"))?;
-    let mut tests = project::cargo();
-    tests.args(["test", "--quiet", "--no-fail-fast"]);
-    for test in ["programs", "refusals", "schedules", "litmus", "orderings", "checking", "figures", "traits", "indexes"] {
-        tests.args(["--test", test]);
+    write_anew(&["programs", "refusals", "schedules", "litmus", "orderings", "checking", "figures", "traits", "indexes"], name)
+}
+
+/// Draws the figures again that are drawn from a source alone.
+pub fn figures() -> Result<(), String> {
+    write_anew(&["figures"], Some("figures_are_drawn_from_their_sources"))
+}
+
+/// Lets these tests, or those of them whose names contain `name`, propose their records, and takes them over if all could.
+fn write_anew(tests: &[&str], name: Option<&str>) -> Result<(), String> {
+    // One folder for each run: two authors may bless at once.
+    let proposals = project::root().join(format!("target/guarded/bless-{}", std::process::id()));
+    let mut command = project::cargo();
+    command.args(["test", "--quiet", "--no-fail-fast"]);
+    for test in tests {
+        command.args(["--test", test]);
     }
-    tests.args(name.map(|name| ["--", name]).into_iter().flatten()).env("GUARDED_BLESS", &proposals);
-    project::run("running them", &mut tests).map_err(|why| format!("{why}; nothing was written"))?;
-    let changed = take_over(&proposals, &project::root())?;
-    match changed {
+    command.args(name.map(|name| ["--", name]).into_iter().flatten()).env("GUARDED_BLESS", &proposals);
+    let run = project::run("running them", &mut command).map_err(|why| format!("{why}; nothing was written"));
+    let changed = run.and_then(|()| take_over(&proposals, &project::root()));
+    fs::remove_dir_all(&proposals).ok();
+    match changed? {
         0 => println!("xtask: every record is as it was"),
         count => println!("xtask: {count} changed; review with `git diff`"),
     }

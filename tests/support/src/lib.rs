@@ -2,12 +2,14 @@
 
 pub mod api;
 pub mod cache;
+pub mod claims;
 pub mod doubles;
 pub mod exploration;
 pub mod explored;
 pub mod figure;
 pub mod house;
 pub mod listing;
+pub mod measured;
 pub mod normalize;
 pub mod outcomes;
 pub mod package;

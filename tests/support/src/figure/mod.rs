@@ -2,6 +2,7 @@
 //!
 //! `figures/README.md` says what a source may say. Those of schedules (`crate::schedule`) are built as [`timeline::Timeline`] and drawn by [`svg`].
 
+mod bars;
 mod boxes;
 mod canvas;
 mod check;
@@ -55,9 +56,13 @@ pub struct Heading {
 /// Draws the figure that a source describes, or tells everything that keeps it from being drawn.
 pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Violation>> {
     let drawn = source::read(text).and_then(|source| {
-        let heading = Heading { name: listing::stem(file), title: source.title, text: source.text };
+        let mut heading = Heading { name: listing::stem(file), title: source.title, text: source.text };
         let mut canvas = Canvas::default();
         match source.kind {
+            source::Kind::Bars => {
+                let measured = bars::draw(source.body, &mut canvas)?;
+                heading.text = format!("{} {measured}", heading.text);
+            }
             source::Kind::Boxes => boxes::draw(source.body, &mut canvas)?,
             source::Kind::Timeline => script::timeline(source.body)?.draw(&mut canvas)?,
         }
@@ -154,6 +159,12 @@ mod tests {
             ("timeline", "lane a 9\nrow 1\nbar b 1", ":7: there is no lane `b`; "),
             ("timeline", "lane a 9\nrow 1\nbar a 1-2", ":7: there is no row 2; "),
             ("timeline", "lane a 9\nrow 1\nrow 2\nbar a 2-1", ":8: `2-1` are no rows; write one like 3, or several like 3-5"),
+            ("bars", "bar x/y \"x\"", ":5: stands before the data; write `data cost` above it"),
+            ("bars", "data nowhere", ":5: figures/nowhere.data:1: cannot be read; "),
+            ("bars", "data cost\nbar x/y \"x\"", ":6: `x/y` was not measured; correct the name, or measure it with `cargo xtask cost`"),
+            ("bars", "data cost\nbar alone/mutex", ":6: is not labeled by one text; write what took this long, in quotes"),
+            ("bars", "data cost\npie", ":6: `pie` is nothing that can be drawn; begin with one of data, group, bar"),
+            ("bars", "", ":1: has no bar; write `data cost`, and below it the bars"),
             ("timeline", "row 1", ":5: there is no lane; write one, like `lane main 12 \"main\"`"),
         ] {
             let told = told(kind, body);

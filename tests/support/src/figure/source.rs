@@ -12,6 +12,7 @@ pub const STEP: f64 = 10.0;
 /// What a figure is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    Bars,
     Boxes,
     Timeline,
 }
@@ -67,10 +68,11 @@ pub fn read(text: &str) -> Result<Source, Vec<Fault>> {
             (None, None) => Err(Fault::new(1, format!("has no {key}"), format!("write `{key}: {example}` at the top"))),
         }
     };
-    let kind = take("kind", "boxes, or timeline").and_then(|(line, kind)| match kind.as_str() {
+    let kind = take("kind", "bars, boxes, or timeline").and_then(|(line, kind)| match kind.as_str() {
+        "bars" => Ok(Kind::Bars),
         "boxes" => Ok(Kind::Boxes),
         "timeline" => Ok(Kind::Timeline),
-        _ => Err(Fault::new(line, format!("`{kind}` is no kind of figure"), "write `kind: boxes` or `kind: timeline`")),
+        _ => Err(Fault::new(line, format!("`{kind}` is no kind of figure"), "write `kind: bars`, `kind: boxes` or `kind: timeline`")),
     });
     let title = take("title", "what the figure shows, in a few words").map(|(_, value)| value);
     let text = take("text", "the same as the picture, in one to four sentences").and_then(|(line, value)| sentences(line, value));

@@ -1,0 +1,75 @@
+//! What the pages say of costs is what was measured: `figures/cost.claims` holds their words against `figures/cost.data`.
+//!
+//! No time is measured here, so nothing depends on the machine that runs this. That the plots are drawn from the same data, `tests/figures.rs` sees to.
+
+use support::claims::{self, read_aloud, tokens};
+use support::measured::{self, Measured};
+use support::page::{self, Page};
+use support::violation::{Told, Violation, report};
+use support::{house, listing};
+
+fn data() -> Result<Measured, Told> {
+    measured::load("cost").map_err(|violation| Told(violation.to_string()))
+}
+
+/// Every claim stands on its page, and the data bear it out.
+#[test]
+fn claims_are_what_was_measured() -> Result<(), Told> {
+    let data = data()?;
+    let claims = claims::all()?;
+    if claims.is_empty() {
+        return Err(Told("figures/cost.claims:1: holds no claim; restore them".to_owned()));
+    }
+    report(claims.iter().filter_map(|claim| claims::broken(claim, &data)).collect())
+}
+
+/// Words that compare, and may stand on the page about costs in a claim alone.
+const COMPARING: &str = "times twice double doubles half third quarter tenth percent % magnitude \
+    fold faster slower fastest slowest quicker cheaper cheapest dearer longer shorter nanosecond nanoseconds microsecond microseconds";
+
+/// No line of the page compares costs but in the words of a claim, and no line gives a time: those are in the plots.
+#[test]
+fn every_comparison_is_a_claim() -> Result<(), Told> {
+    let page = page::load(&house::root().join("src/cost.md"))?;
+    let claims = claims::all()?;
+    let mut wrong = Vec::new();
+    for (index, line) in prose(&page) {
+        let mut rest = read_aloud(line);
+        for claim in claims.iter().filter(|claim| claim.page == page.path) {
+            rest = rest.replace(&claim.words, "…");
+        }
+        if let Some(word) = tokens(&rest).iter().find(|token| COMPARING.split(' ').any(|word| word == token.as_str())) {
+            let what = format!("says `{word}`, and no claim holds it against the data");
+            let remedy = "add a line to figures/cost.claims with the words that compare, or say it without a ratio";
+            wrong.push(Violation::new(&page.path, index + 1, what, remedy));
+        }
+    }
+    report(wrong)
+}
+
+/// The lines of a page that stand outside of its fences and captions.
+fn prose(page: &Page) -> impl Iterator<Item = (usize, &String)> {
+    let mut fenced = false;
+    page.lines.iter().enumerate().filter(move |(_, line)| {
+        let is_fence = line.starts_with("```");
+        fenced ^= is_fence;
+        !fenced && !is_fence
+    })
+}
+
+/// Everything that was measured is shown in a plot.
+#[test]
+fn every_median_is_shown() -> Result<(), Told> {
+    let data = data()?;
+    let mut drawn = Vec::new();
+    for source in listing::files_below(&house::root().join("figures"), "fig") {
+        let text = listing::read(&source)?;
+        drawn.extend(text.lines().filter_map(|line| line.strip_prefix("bar ")?.split(' ').next().map(str::to_owned)));
+    }
+    let hidden = data.names().filter(|(name, _)| !drawn.iter().any(|other| other == name));
+    let told = |(name, line): (&str, usize)| {
+        let remedy = format!("add `bar {name} \"…\"` to a figure, or drop the benchmark");
+        Violation::new(&data.path, line, format!("{name} is in no plot"), remedy)
+    };
+    report(hidden.map(told).collect())
+}

@@ -1,0 +1,136 @@
+//! Measures what `src/cost.md` speaks of: runs `benches/`, writes the medians into `figures/cost.data`, and draws them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::{bless, project};
+
+const HEADING: &str = "# Medians in nanoseconds, written by `cargo xtask cost`, never by hand. `figures/README.md` says how they are drawn,\n\
+                       # `figures/cost.claims` what the pages say of them.\n";
+
+/// Measures everything, writes it down, draws it.
+pub fn cost() -> Result<(), String> {
+    let machine = machine()?;
+    let results = project::root().join("target/guarded/criterion");
+    if results.exists() {
+        fs::remove_dir_all(&results).map_err(|error| format!("{}: {error}", results.display()))?;
+    }
+    let mut benches = project::cargo();
+    benches.args(["bench", "--package", "guarded-benches"]).env("CRITERION_HOME", &results);
+    project::run("measuring, for about two minutes: leave the machine alone", &mut benches)?;
+    let mut medians = BTreeMap::new();
+    collect(&results, &results, &mut medians)?;
+    if medians.is_empty() {
+        return Err(format!("{} holds no result; does `cargo bench --package guarded-benches` measure anything?", results.display()));
+    }
+    let mut text = HEADING.to_owned() + &machine;
+    for (name, median) in &medians {
+        let _ = writeln!(text, "{name}: {median:.2}");
+    }
+    let file = project::root().join("figures/cost.data");
+    fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
+    println!("xtask: figures/cost.data holds {} medians", medians.len());
+    bless::figures()?;
+    project::run("comparing them with what the pages say", project::cargo().args(["test", "--quiet", "--test", "cost"]))
+}
+
+/// The median of each folder that Criterion filled, by the folder's name below `root`.
+fn collect(root: &Path, folder: &Path, medians: &mut BTreeMap<String, f64>) -> Result<(), String> {
+    let told = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let estimates = folder.join("new/estimates.json");
+    if estimates.is_file() {
+        let text = fs::read_to_string(&estimates).map_err(|error| told(&estimates, &error))?;
+        let median = median(&text).ok_or_else(|| told(&estimates, &"has no median; has Criterion changed its files?"))?;
+        let parts: Vec<_> = folder.strip_prefix(root).unwrap_or(folder).iter().map(|part| part.to_string_lossy()).collect();
+        medians.insert(parts.join("/"), median);
+        return Ok(());
+    }
+    for path in fs::read_dir(folder).map_err(|error| told(folder, &error))?.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            collect(root, &path, medians)?;
+        }
+    }
+    Ok(())
+}
+
+/// The estimate of the median in Criterion's JSON, in nanoseconds.
+fn median(json: &str) -> Option<f64> {
+    let (_, rest) = json.split_once("\"median\":")?;
+    let (_, rest) = rest.split_once("\"point_estimate\":")?;
+    rest.split([',', '}']).next()?.trim().parse().ok()
+}
+
+/// What was measured on, with what, when, and whether the machine had other work.
+fn machine() -> Result<String, String> {
+    let processors = std::thread::available_parallelism().map_err(|error| format!("how many processors there are is unknown ({error})"))?;
+    let about = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let said = |key: &str| about.lines().find(|line| line.starts_with(key)).and_then(|line| line.split(": ").nth(1)).unwrap_or_default();
+    let model = match said("model name").replace("(R)", "").replace("(TM)", "") {
+        model if model.is_empty() => "a processor that does not say its name".to_owned(),
+        model => model,
+    };
+    let kind = if said("flags").split(' ').any(|flag| flag == "hypervisor") { "processors of a virtual machine" } else { "processors" };
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load: f64 = load.split(' ').next().and_then(|load| load.parse().ok()).unwrap_or(0.0);
+    let state = if load > 0.5 * processors.get() as f64 { format!("busy with other work (load {load})") } else { "idle".to_owned() };
+    let (system, architecture) = (std::env::consts::OS, std::env::consts::ARCH);
+    Ok(format!(
+        "machine: {processors} {kind}: {model}\nsystem: {system} on {architecture}\ncompiler: rustc {}\ndate: {}\nbefore: {state}\n",
+        project::toolchain()?,
+        today()
+    ))
+}
+
+/// Today's date in UTC, like 2026-11-21.
+fn today() -> String {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    date(seconds / 86_400)
+}
+
+/// The date so many days after 1970-01-01, by counting years and months.
+fn date(mut days: u64) -> String {
+    let is_leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let mut year = 1970;
+    while days >= 365 + u64::from(is_leap(year)) {
+        days -= 365 + u64::from(is_leap(year));
+        year += 1;
+    }
+    let february = 28 + u64::from(is_leap(year));
+    let mut month = 1;
+    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30] {
+        if days < length {
+            break;
+        }
+        days -= length;
+        month += 1;
+    }
+    format!("{year}-{month:02}-{:02}", days + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The median is found among the other estimates.
+    #[test]
+    fn medians_are_read() {
+        let estimate =
+            |value: &str| format!("{{\"confidence_interval\":{{\"lower_bound\":1.0}},\"point_estimate\":{value},\"standard_error\":0.1}}");
+        let json = format!("{{\"mean\":{},\"median\":{},\"slope\":null}}", estimate("7.5"), estimate("6.25"));
+        assert_eq!(median(&json), Some(6.25));
+        assert_eq!(median("{}"), None);
+    }
+
+    /// Leap years count, and months have their own lengths.
+    #[test]
+    fn dates_are_counted() {
+        let dates = [(0, "1970-01-01"), (59, "1970-03-01"), (789, "1972-02-29"), (11_016, "2000-02-29"), (20_778, "2026-11-21")];
+        for (days, expected) in dates {
+            assert_eq!(date(days), expected);
+        }
+        assert_eq!(date(364), "1970-12-31");
+    }
+}
