@@ -13,7 +13,7 @@ const HEADING: &str = "# Medians in nanoseconds, written by `cargo xtask cost`, 
 
 /// Measures everything, writes it down, draws it.
 pub fn cost() -> Result<(), String> {
-    let machine = machine()?;
+    let before = Ticks::now();
     let results = project::root().join("target/guarded/criterion");
     if results.exists() {
         fs::remove_dir_all(&results).map_err(|error| format!("{}: {error}", results.display()))?;
@@ -26,7 +26,7 @@ pub fn cost() -> Result<(), String> {
     if medians.is_empty() {
         return Err(format!("{} holds no result; does `cargo bench --package guarded-benches` measure anything?", results.display()));
     }
-    let mut text = HEADING.to_owned() + &machine;
+    let mut text = HEADING.to_owned() + &machine()? + &meanwhile(before.zip(Ticks::now()));
     for (name, median) in &medians {
         let _ = writeln!(text, "{name}: {median:.2}");
     }
@@ -63,7 +63,7 @@ fn median(json: &str) -> Option<f64> {
     rest.split([',', '}']).next()?.trim().parse().ok()
 }
 
-/// What was measured on, with what, when, and whether the machine had other work.
+/// What was measured on, with what, and when.
 fn machine() -> Result<String, String> {
     let processors = std::thread::available_parallelism().map_err(|error| format!("how many processors there are is unknown ({error})"))?;
     let about = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
@@ -73,15 +73,43 @@ fn machine() -> Result<String, String> {
         model => model,
     };
     let kind = if said("flags").split(' ').any(|flag| flag == "hypervisor") { "processors of a virtual machine" } else { "processors" };
-    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    let load: f64 = load.split(' ').next().and_then(|load| load.parse().ok()).unwrap_or(0.0);
-    let state = if load > 0.5 * processors.get() as f64 { format!("busy with other work (load {load})") } else { "idle".to_owned() };
     let (system, architecture) = (std::env::consts::OS, std::env::consts::ARCH);
     Ok(format!(
-        "machine: {processors} {kind}: {model}\nsystem: {system} on {architecture}\ncompiler: rustc {}\ndate: {}\nbefore: {state}\n",
+        "machine: {processors} {kind}: {model}\nsystem: {system} on {architecture}\ncompiler: rustc {}\ndate: {}\n",
         project::toolchain()?,
         today()
     ))
+}
+
+/// What the processors have done since the machine started, in ticks of its clock.
+struct Ticks {
+    all: u64,
+    busy: u64,
+    /// For this program, and for those that it has started and seen end.
+    own: u64,
+}
+
+impl Ticks {
+    /// As Linux counts them; other systems are not asked.
+    fn now() -> Option<Self> {
+        let numbers = |text: &str| text.split_whitespace().map(|word| word.parse().unwrap_or(0)).collect::<Vec<u64>>();
+        let stat = fs::read_to_string("/proc/stat").ok()?;
+        let [user, nice, system, idle, waiting, rest @ ..] = &numbers(stat.lines().next()?.strip_prefix("cpu ")?)[..] else { return None };
+        let busy = user + nice + system + rest.iter().take(3).sum::<u64>();
+        let own = fs::read_to_string("/proc/self/stat").ok()?;
+        let own: u64 = numbers(own.rsplit(')').next()?).get(11..15)?.iter().sum();
+        Some(Self { all: busy + idle + waiting, busy, own })
+    }
+}
+
+/// How much others did while this was measured.
+fn meanwhile(ticks: Option<(Ticks, Ticks)>) -> String {
+    let Some((before, after)) = ticks else { return "meanwhile: nobody knows what else ran\n".to_owned() };
+    let others = (after.busy - before.busy).saturating_sub(after.own - before.own);
+    match (100 * others).checked_div(after.all - before.all) {
+        None | Some(0..=4) => "meanwhile: nothing else ran\n".to_owned(),
+        Some(share) => format!("meanwhile: other programs had {share} % of the processors\n"),
+    }
 }
 
 /// Today's date in UTC, like 2026-11-21.
@@ -122,6 +150,18 @@ mod tests {
         let json = format!("{{\"mean\":{},\"median\":{},\"slope\":null}}", estimate("7.5"), estimate("6.25"));
         assert_eq!(median(&json), Some(6.25));
         assert_eq!(median("{}"), None);
+    }
+
+    /// What others did is what the processors did and this program did not; a little is nothing.
+    #[test]
+    fn others_are_noticed() {
+        let said = |busy: u64, own: u64| {
+            meanwhile(Some((Ticks { all: 1000, busy: 500, own: 50 }, Ticks { all: 2000, busy: 500 + busy, own: 50 + own })))
+        };
+        assert_eq!(said(620, 600), "meanwhile: nothing else ran\n");
+        assert_eq!(said(900, 600), "meanwhile: other programs had 30 % of the processors\n");
+        assert_eq!(said(600, 610), "meanwhile: nothing else ran\n");
+        assert!(meanwhile(None).contains("nobody knows"));
     }
 
     /// Leap years count, and months have their own lengths.

@@ -194,7 +194,7 @@ mod tests {
     /// A claim that the data do not bear out is told with the line of the page; one whose words or names are wrong, with its own.
     #[test]
     fn broken_claims_are_told() {
-        let text = "machine: M\nsystem: S\ncompiler: C\ndate: D\nbefore: idle\na/x: 80.00\na/y: 10.00\n";
+        let text = "machine: M\nsystem: S\ncompiler: C\ndate: D\nmeanwhile: nothing else ran\na/x: 80.00\na/y: 10.00\n";
         let data = measured::parse(Path::new("figures/x.data"), text).unwrap();
         let scratch = house::scratch("cost-test").join("page.md");
         std::fs::write(&scratch, "# Page\n\nIt takes about five times as long.\nIt takes nine times.\n").unwrap();

@@ -7,7 +7,10 @@ use crate::violation::Violation;
 use crate::{house, listing};
 
 /// What a file says of itself before the medians.
-const ABOUT: [&str; 5] = ["machine", "system", "compiler", "date", "before"];
+const ABOUT: [&str; 5] = ["machine", "system", "compiler", "date", "meanwhile"];
+
+/// What a file says if the machine did nothing but measure.
+const IDLE: &str = "nothing else ran";
 
 /// The medians of one run, and what was measured on.
 #[derive(Debug)]
@@ -62,12 +65,12 @@ impl Measured {
         self.medians.iter().map(|(name, (line, _))| (name.as_str(), *line))
     }
 
-    /// On which machine, with what and when it was measured, in two lines; a third one if the machine had other work.
+    /// On which machine, with what and when it was measured, in two lines; a third one if the machine did anything else.
     pub fn said(&self) -> Vec<String> {
         let about = |key: &str| self.about.get(key).map(String::as_str).unwrap_or_default();
         let mut lines = vec![about("machine").to_owned(), format!("{}, {}, {}", about("system"), about("compiler"), about("date"))];
-        if about("before") != "idle" {
-            lines.push(format!("the machine was {}", about("before")));
+        if about("meanwhile") != IDLE {
+            lines.push(format!("meanwhile, {}", about("meanwhile")));
         }
         lines
     }
@@ -77,7 +80,7 @@ impl Measured {
 mod tests {
     use super::*;
 
-    const WHOLE: &str = "# why\nmachine: M\nsystem: S\ncompiler: C\ndate: D\nbefore: idle\na/b: 1.50\n";
+    const WHOLE: &str = "# why\nmachine: M\nsystem: S\ncompiler: C\ndate: D\nmeanwhile: nothing else ran\na/b: 1.50\n";
 
     fn told(text: &str) -> String {
         parse(&house::root().join("figures/x.data"), text).unwrap_err().to_string()
@@ -90,8 +93,8 @@ mod tests {
         assert_eq!((measured.median("a/b"), measured.median("a/c")), (Some(1.5), None));
         assert_eq!(measured.names().collect::<Vec<_>>(), [("a/b", 7)]);
         assert_eq!(measured.said(), ["M", "S, C, D"]);
-        let busy = parse(Path::new("x.data"), &WHOLE.replace("idle", "busy with other work")).unwrap();
-        assert_eq!(busy.said()[2], "the machine was busy with other work");
+        let busy = parse(Path::new("x.data"), &WHOLE.replace("nothing else ran", "others ran")).unwrap();
+        assert_eq!(busy.said()[2], "meanwhile, others ran");
     }
 
     /// What is missing, twice there or no number is told at its line.
