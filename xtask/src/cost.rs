@@ -11,8 +11,8 @@ use crate::{bless, project};
 const HEADING: &str = "# Medians in nanoseconds, written by `cargo xtask cost`, never by hand. `figures/README.md` says how they are drawn,\n\
                        # `figures/cost.claims` what the pages say of them.\n";
 
-/// Measures everything, writes it down, draws it.
-pub fn cost() -> Result<(), String> {
+/// Measures everything, writes it down, draws it; what a busy machine gives only if that is wanted.
+pub fn cost(busy_too: bool) -> Result<(), String> {
     let before = Ticks::now();
     let results = project::root().join("target/guarded/criterion");
     if results.exists() {
@@ -21,12 +21,19 @@ pub fn cost() -> Result<(), String> {
     let mut benches = project::cargo();
     benches.args(["bench", "--package", "guarded-benches"]).env("CRITERION_HOME", &results);
     project::run("measuring, for about two minutes: leave the machine alone", &mut benches)?;
+    let meanwhile = meanwhile(before.zip(Ticks::now()));
+    if meanwhile.contains("other programs") && !busy_too {
+        return Err(format!(
+            "{}: threads that should meet did not, and nothing was written; measure again on an idle machine, or with `cargo xtask cost --busy`",
+            meanwhile.trim_end()
+        ));
+    }
     let mut medians = BTreeMap::new();
     collect(&results, &results, &mut medians)?;
     if medians.is_empty() {
         return Err(format!("{} holds no result; does `cargo bench --package guarded-benches` measure anything?", results.display()));
     }
-    let mut text = HEADING.to_owned() + &machine()? + &meanwhile(before.zip(Ticks::now()));
+    let mut text = HEADING.to_owned() + &machine()? + &meanwhile;
     for (name, median) in &medians {
         let _ = writeln!(text, "{name}: {median:.2}");
     }

@@ -21,7 +21,7 @@ usage: cargo xtask TASK
   new NAME --refused   begin a listing that the compiler refuses
   bless [NAME]     write the records anew from real runs, and print what changed
   replay NAME K    run the K-th outcome of a listing again, step by step
-  cost             measure benches/, write figures/cost.data, draw it (two minutes on an idle machine)
+  cost [--busy]    measure benches/, write figures/cost.data, draw it: two minutes on an idle machine, or on a busy one
   browser          build the book and try it in a browser (needs Node.js and Chromium)
   epub             the book as target/guarded/guarded.epub (needs pandoc and epubcheck)
   ci               what .ci/run checks, in its order
@@ -38,7 +38,8 @@ fn main() -> ExitCode {
         ["bless"] => bless::bless(None),
         ["bless", name] => bless::bless(Some(name)),
         ["replay", name, outcome] => project::replay(name, outcome),
-        ["cost"] => cost::cost(),
+        ["cost"] => cost::cost(false),
+        ["cost", "--busy"] => cost::cost(true),
         ["browser"] => browser::browser(),
         ["epub"] => epub::epub(),
         ["ci"] => ci::run(),
