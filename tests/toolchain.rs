@@ -64,6 +64,30 @@ fn the_book_is_stock() -> Result<(), Told> {
     }
 }
 
+/// The listings are compiled as a reader's empty project compiles them: nothing silences the compiler or changes what it checks.
+#[test]
+fn listings_are_compiled_as_by_a_reader() -> Result<(), Told> {
+    forbid(".cargo/config.toml", "", &["rustflags", "[build]", "[env]", "[profile", "[target", "[unstable]"])?;
+    forbid("listings/Cargo.toml", "[lints.rust]", &["\"allow\"", "\"warn\""])?;
+    forbid("Cargo.toml", "[profile.dev]", &["overflow-checks", "debug-assertions", "panic", "opt-level", "lto"])
+}
+
+/// In a file, or in a section of it, none of these words may stand.
+fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Told> {
+    let text = listing::read(&house::root().join(file))?;
+    let mut is_in = section.is_empty();
+    for (index, line) in text.lines().enumerate() {
+        if line.starts_with('[') && !section.is_empty() {
+            is_in = line == section;
+        }
+        if let Some(word) = words.iter().find(|word| is_in && line.contains(**word)) {
+            let what = "makes the listings others than those that a reader compiles";
+            return Err(Told(format!("{file}:{}: {what}, by `{word}`; take the line out", index + 1)));
+        }
+    }
+    Ok(())
+}
+
 /// The listings need nothing but std, so that a reader can copy them.
 #[test]
 fn listings_have_no_dependencies() -> Result<(), Told> {

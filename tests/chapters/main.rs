@@ -3,6 +3,7 @@
 //! No compiler is needed here. Every rule tells all that breaks it, as `file:line: what; what to do`.
 
 mod blocks;
+mod marks;
 mod names;
 mod parts;
 mod programs;
@@ -97,6 +98,11 @@ fn the_summary_names_every_chapter() -> Result<(), Told> {
     report(wrong)
 }
 
+/// Blanks that are no space, marks that are no letter, and what turns the direction of a text without a trace.
+fn is_unseen(sign: char) -> bool {
+    matches!(sign, '\u{a0}' | '\u{ad}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202f}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 /// Every file of the book is UTF-8 with LF line ends and a last line end, and holds no stray file.
 #[test]
 fn files_are_plain_text() -> Result<(), Told> {
@@ -115,6 +121,10 @@ fn files_are_plain_text() -> Result<(), Told> {
                 if let Some(at) = text.find('\r') {
                     let line = text[..at].matches('\n').count() + 1;
                     wrong.push(Violation::new(&file, line, "ends a line in CRLF", "save the file with LF"));
+                }
+                if let Some(at) = text.find(is_unseen) {
+                    let line = text[..at].matches('\n').count() + 1;
+                    wrong.push(Violation::new(&file, line, "holds a character that nobody sees", "take it out, or write a space"));
                 }
                 if text.is_empty() {
                     wrong.push(Violation::new(&file, 1, "is empty", "restore it, or delete it if nothing belongs in it"));

@@ -8,6 +8,8 @@ const MUTEX: &str = "src/mutex.md";
 
 const BLOCKS: (&str, &str) = ("chapters", "blocks::listings_are_shown_in_their_blocks");
 const CODE: (&str, &str) = ("chapters", "blocks::no_code_is_typed_into_a_chapter");
+const HEADINGS: (&str, &str) = ("chapters", "marks::headings_are_a_tree");
+const MARKS: (&str, &str) = ("chapters", "marks::markdown_is_read_as_it_is_meant");
 const NAMES: (&str, &str) = ("chapters", "names::names_of_the_standard_library_are_linked_and_exist");
 const SHOWN: (&str, &str) = ("chapters", "blocks::each_listing_is_shown_once_on_its_own_page");
 const STYLE: (&str, &str) = ("chapters", "style::prose_keeps_to_the_style");
@@ -117,7 +119,7 @@ pub const FAULTS: &[Fault] = &[
         name: "mark of another kind",
         done: &[Replace(MUTEX, "<b class=\"outcomes\">several outcomes</b>", "<b class=\"runs\">runs</b>")],
         check: BLOCKS,
-        says: "HERE: …; write …several outcomes…",
+        says: "HERE: the block of mutex_check_then_act says …; write …several outcomes…",
     },
     Fault {
         name: "record not shown",
@@ -299,6 +301,78 @@ pub const FAULTS: &[Fault] = &[
         done: &[After(MUTEX, "# Mutex", "\nTODO: say more.")],
         check: STYLE,
         says: "HERE: is not finished; draw the figure, or write the text",
+    },
+    Fault {
+        name: "link to nowhere",
+        done: &[After(MUTEX, "# Mutex", "\nSee [this]().")],
+        check: MARKS,
+        says: "HERE: a link to nowhere; write its address",
+    },
+    Fault {
+        name: "footnote",
+        done: &[After(MUTEX, "# Mutex", "\nSee this[^1] below.")],
+        check: MARKS,
+        says: "HERE: a footnote; say it in the text: the book has no footnotes",
+    },
+    Fault {
+        name: "line break by two blanks",
+        done: &[After(MUTEX, "# Mutex", "\nA lock  \nis a lock.")],
+        check: MARKS,
+        says: "HERE: ends in a blank, which can break the line; take it away",
+    },
+    Fault {
+        name: "backtick without its partner",
+        done: &[After(MUTEX, "# Mutex", "\nCall `lock and wait.")],
+        check: MARKS,
+        says: "HERE: a backtick without its partner; complete it, or write `\\``",
+    },
+    Fault {
+        name: "asterisk without its partner",
+        done: &[After(MUTEX, "# Mutex", "\nA *lock is a lock.")],
+        check: MARKS,
+        says: "HERE: an asterisk that emphasizes nothing; complete it, or write `\\*`",
+    },
+    Fault {
+        name: "table that is none",
+        done: &[After(MUTEX, "# Mutex", "\n| one | two |\n|---|")],
+        check: MARKS,
+        says: "HERE: a bar outside of a table; complete it, or write `\\|`",
+    },
+    Fault {
+        name: "fence that is not closed",
+        done: &[Append(MUTEX, "\n```console\n$ cargo run\n")],
+        check: MARKS,
+        says: "HERE: a fence that is not closed; write ``` behind it",
+    },
+    Fault {
+        name: "question without its words",
+        done: &[After(MUTEX, "# Mutex", "\n<details>\n\nYes.\n\n</details>")],
+        check: MARKS,
+        says: "HERE: a `details` without its question; write `<details><summary>…</summary>`",
+    },
+    Fault {
+        name: "second title",
+        done: &[After(MUTEX, "# Mutex", "\n# Mutex again")],
+        check: HEADINGS,
+        says: "HERE: a second title; make it a section: `## `",
+    },
+    Fault {
+        name: "heading that skips a level",
+        done: &[After(MUTEX, "# Mutex", "\n### Deep down")],
+        check: HEADINGS,
+        says: "HERE: a heading of level 3 below one of level 1; skip no level",
+    },
+    Fault {
+        name: "two sections of one name",
+        done: &[Append(MUTEX, "\n## Check yourself\n")],
+        check: HEADINGS,
+        says: "HERE: has the name of the section in line …; give it another name",
+    },
+    Fault {
+        name: "character that nobody sees",
+        done: &[After(MUTEX, "# Mutex", "\nA\u{a0}lock.")],
+        check: ("chapters", "files_are_plain_text"),
+        says: "HERE: holds a character that nobody sees; take it out, or write a space",
     },
     Fault {
         name: "broken link",

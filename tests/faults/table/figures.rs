@@ -29,19 +29,19 @@ pub const FAULTS: &[Fault] = &[
         name: "without a text that says the same",
         done: &[Replace(TURNS, "text: ", "# ")],
         check: ("figures", "figures_are_drawn_from_their_sources"),
-        says: "figures/mutex-turns.fig:…: …text…; …",
+        says: "figures/mutex-turns.fig:1: has no text; write `text: the same as the picture, in one to four sentences` at the top",
     },
     Fault {
         name: "without a title",
         done: &[Replace(TURNS, "title: ", "# ")],
         check: ("figures", "figures_are_drawn_from_their_sources"),
-        says: "figures/mutex-turns.fig:…: …title…; …",
+        says: "figures/mutex-turns.fig:1: has no title; write `title: what the figure shows, in a few words` at the top",
     },
     Fault {
         name: "words too long for their place",
         done: &[Replace(TURNS, "\"scope begins\"", "\"the scope begins here and it does not fit\"")],
         check: ("figures", "figures_are_drawn_from_their_sources"),
-        says: "HERE: …; …",
+        says: "HERE: `the scope begins here and it does not fit` is … units wide, and there are …; widen the room (one step is 10 units), shorten the text, or break it",
     },
     Fault {
         name: "of a schedule that the listing does not have",
@@ -53,7 +53,7 @@ pub const FAULTS: &[Fault] = &[
         name: "of a listing that has changed",
         done: &[Replace("listings/examples/mutex_check_then_act.rs", "fn main()", "\nfn main()")],
         check: ("figures", "figures_are_drawn_from_their_sources"),
-        says: "figures/mutex-check-then-act.schedule:…: …; …",
+        says: "figures/mutex-check-then-act.schedule:…: the changes of `tickets` lead to 1, which is not what the listing prints; correct the changes",
     },
     Fault {
         name: "a table of schedules edited",

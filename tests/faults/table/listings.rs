@@ -108,7 +108,7 @@ pub const FAULTS: &[Fault] = &[
         name: "panic in a thread that may not come to it",
         done: &[After(SUM, "    println!", "    thread::spawn(|| panic!(\"lost\"));")],
         check: ("schedules", "introduction_sum"),
-        says: "listings/examples/introduction_sum.rs:13: starts a thread that panics and that nobody joins…; join it",
+        says: "HERE: starts a thread that panics and that nobody joins…; join it",
     },
     Fault {
         name: "needs a newer edition",
@@ -120,7 +120,7 @@ pub const FAULTS: &[Fault] = &[
         name: "needs an older edition",
         done: &[Replace(SUM, "    assert_eq!", "    let gen = sum;\n    assert_eq!(gen, sum);\n    assert_eq!")],
         check: ("programs", "introduction_sum"),
-        says: "HERE: the compiler says `error: …`; mend it",
+        says: "HERE: the compiler says `error: expected identifier, found reserved keyword `gen``; mend it",
     },
     Fault {
         name: "prints something else in another edition",
@@ -267,6 +267,12 @@ pub const FAULTS: &[Fault] = &[
         done: &[After(CHECK_THEN_ACT, "    println!", "    eprintln!(\"done\");")],
         check: ("programs", "mutex_check_then_act"),
         says: "listings/examples/mutex_check_then_act.rs:1: writes to standard error, which a record of outcomes does not show; print it, or take it out",
+    },
+    Fault {
+        name: "begins with a mark that nobody sees",
+        done: &[Replace(SUM, "use std::sync", "\u{feff}use std::sync")],
+        check: ("chapters", "files_are_plain_text"),
+        says: "HERE: holds a character that nobody sees; take it out, or write a space",
     },
     Fault {
         name: "imports by glob",

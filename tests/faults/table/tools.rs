@@ -6,21 +6,22 @@ use crate::fault::Fault;
 const MANIFEST: &str = "Cargo.toml";
 
 const ASKS: (&str, &str) = ("checks", "every_check_asks_something");
+const AS_BY_A_READER: (&str, &str) = ("toolchain", "listings_are_compiled_as_by_a_reader");
 const PACKAGES: (&str, &str) = ("checks", "every_package_is_tested");
 const STOCK: (&str, &str) = ("toolchain", "the_book_is_stock");
 
 pub const FAULTS: &[Fault] = &[
     Fault {
         name: "another rustc",
-        done: &[Replace("rust-toolchain.toml", "channel = \"1.95.0\"", "channel = \"1.94.0\"")],
+        done: &[Replace("rust-toolchain.toml", "channel = \"1.", "channel = \"0.")],
         check: ("toolchain", "the_compiler_is_the_pinned_one"),
-        says: "HERE: pins rustc 1.94.0, this is 1.95.0; run `rustup toolchain install 1.94.0`",
+        says: "HERE: pins rustc 0.…, this is 1.…; run `rustup toolchain install 0.…`",
     },
     Fault {
         name: "another rust-version in the manifest",
-        done: &[Replace(MANIFEST, "rust-version = \"1.95\"", "rust-version = \"1.85\"")],
+        done: &[Replace(MANIFEST, "rust-version = \"1.", "rust-version = \"0.")],
         check: ("toolchain", "editions_and_versions_agree"),
-        says: "HERE: does not agree with the rest of the project; write \"1.95\" for `rust-version`",
+        says: "HERE: does not agree with the rest of the project; write \"1.…\" for `rust-version`",
     },
     Fault {
         name: "another edition in book.toml than in Cargo",
@@ -42,27 +43,27 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "mdBook of another version than the lock",
-        done: &[Replace(MANIFEST, "mdbook-driver = \"=0.5.4\"", "mdbook-driver = \"=0.5.3\"")],
+        done: &[Replace(MANIFEST, "mdbook-driver = \"=0.", "mdbook-driver = \"=9.")],
         check: ("toolchain", "one_mdbook_renders_the_book"),
-        says: "Cargo.lock:…: mdbook-core is 0.5.4, Cargo.toml pins mdBook 0.5.3; run `cargo update mdbook-core --precise 0.5.3`",
+        says: "Cargo.lock:…: mdbook-core is 0.…, Cargo.toml pins mdBook 9.…; run `cargo update mdbook-core --precise 9.…`",
     },
     Fault {
         name: "a part of mdBook of another version",
-        done: &[Replace("Cargo.lock", "name = \"mdbook-html\"\nversion = \"0.5.4\"", "name = \"mdbook-html\"\nversion = \"0.5.3\"")],
+        done: &[Replace("Cargo.lock", "name = \"mdbook-html\"\nversion = \"0.", "name = \"mdbook-html\"\nversion = \"9.")],
         check: ("toolchain", "one_mdbook_renders_the_book"),
-        says: "HERE: mdbook-html is 0.5.3, Cargo.toml pins mdBook 0.5.4; run `cargo update mdbook-html --precise 0.5.4`",
+        says: "HERE: mdbook-html is 9.…, Cargo.toml pins mdBook 0.…; run `cargo update mdbook-html --precise 0.…`",
     },
     Fault {
         name: "no version of mdBook is pinned",
-        done: &[Replace(MANIFEST, "mdbook-driver = \"=0.5.4\"", "mdbook-driver = \"0.5\"")],
+        done: &[Replace(MANIFEST, "mdbook-driver = \"=", "mdbook-driver = \"")],
         check: ("toolchain", "one_mdbook_renders_the_book"),
         says: "Cargo.toml:1: pins no mdBook; write `mdbook-driver = \"=…\"`",
     },
     Fault {
         name: "a template for another mdBook",
-        done: &[Replace("theme/index.hbs", "mdBook 0.5.4", "mdBook 0.4.52")],
+        done: &[Replace("theme/index.hbs", "mdBook 0.", "mdBook 9.")],
         check: ("policy", "the_template_is_for_the_pinned_mdbook"),
-        says: "HERE: is not written for mdBook 0.5.4, which Cargo.toml pins; compare it with that version's own index.hbs",
+        says: "HERE: is not written for mdBook 0.…, which Cargo.toml pins; compare it with that version's own index.hbs",
     },
     Fault {
         name: "a template without the policy",
@@ -93,6 +94,24 @@ pub const FAULTS: &[Fault] = &[
         done: &[Append("listings/Cargo.toml", "\n[dependencies]\nrand = \"0.9\"\n")],
         check: ("toolchain", "listings_have_no_dependencies"),
         says: "HERE: has dependencies; take them out: a listing is std only",
+    },
+    Fault {
+        name: "warnings silenced for all",
+        done: &[Append(".cargo/config.toml", "\n[build]\nrustflags = [\"-Awarnings\"]\n")],
+        check: AS_BY_A_READER,
+        says: "HERE: makes the listings others than those that a reader compiles, by `[build]`; take the line out",
+    },
+    Fault {
+        name: "a warning silenced for the listings",
+        done: &[After("listings/Cargo.toml", "[lints.rust]", "unused_variables = \"allow\"")],
+        check: AS_BY_A_READER,
+        says: "HERE: makes the listings others than those that a reader compiles, by `\"allow\"`; take the line out",
+    },
+    Fault {
+        name: "sums that overflow without a panic",
+        done: &[After(MANIFEST, "[profile.dev]", "overflow-checks = false")],
+        check: AS_BY_A_READER,
+        says: "HERE: makes the listings others than those that a reader compiles, by `overflow-checks`; take the line out",
     },
     Fault {
         name: "skeptic not given a page",
@@ -155,11 +174,7 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "skeptic left out of `cargo test`",
-        done: &[Replace(
-            MANIFEST,
-            "default-members = [\".\", \"listings\", \"tests/shim\", \"tests/skeptic\", ",
-            "default-members = [\".\", \"listings\", \"tests/shim\", ",
-        )],
+        done: &[Replace(MANIFEST, "default-members = [", "default-members = [] # [")],
         check: PACKAGES,
         says: "HERE: lets `cargo test` leave tests/skeptic out; name it in `default-members`",
     },

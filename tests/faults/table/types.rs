@@ -70,6 +70,15 @@ pub const FAULTS: &[Fault] = &[
         says: "listings/src/spin_lock/flag.rs:1: loom finds a bug; mend the type or its model",
     },
     Fault {
+        name: "every ordering weakened",
+        done: &[
+            Replace(FLAG, "true, Acquire, Relaxed)", "true, Relaxed, Relaxed)"),
+            Replace(FLAG, "store(false, Release)", "store(false, Relaxed)"),
+        ],
+        check: ("orderings", "each_model_has_its_type"),
+        says: "tests/models/spin_lock_flag.rs:1: models a type that has no ordering or does not exist; rename it with its type, or delete it",
+    },
+    Fault {
         name: "an ordering stronger than it need be",
         done: &[Replace(FLAG, "load(Relaxed)", "load(Acquire)")],
         check: ("orderings", "spin_lock_flag"),
@@ -97,7 +106,7 @@ pub const FAULTS: &[Fault] = &[
         name: "a model that looks at nothing",
         done: &[Write("tests/models/spin_lock_flag.rs", "fn model() {}\n")],
         check: ("orderings", "spin_lock_flag"),
-        says: "listings/src/spin_lock/flag.rs:35: Acquire weakened to Relaxed goes unnoticed (…); use the weaker one, or enlarge tests/models/spin_lock_flag.rs",
+        says: "listings/src/spin_lock/flag.rs:…: Acquire weakened to Relaxed goes unnoticed (…); use the weaker one, or enlarge tests/models/spin_lock_flag.rs",
     },
     Fault {
         name: "a model without a type",

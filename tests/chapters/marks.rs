@@ -1,0 +1,89 @@
+//! Markdown is read as it was meant: a mark without its partner is published as it stands, or silently changes what comes after it.
+
+use std::collections::BTreeMap;
+
+use support::page::Page;
+use support::violation::{Told, Violation, report};
+
+use crate::pages;
+
+/// Signs of Markdown that are left over in running text, and what they are.
+const LEFT_OVER: &[(char, &str)] =
+    &[('`', "a backtick without its partner"), ('*', "an asterisk that emphasizes nothing"), ('|', "a bar outside of a table")];
+
+/// Nothing of Markdown is left over: no mark without its partner, no broken table, no footnote, no link to nowhere, no fence that runs to the end of the page.
+#[test]
+fn markdown_is_read_as_it_is_meant() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    for page in pages()? {
+        for (line, text) in &page.words {
+            for (sign, what) in LEFT_OVER.iter().filter(|(sign, _)| text.contains(*sign)) {
+                // One that is meant is written `\*`.
+                if !page.lines[line - 1].contains(&format!("\\{sign}")) {
+                    wrong.push(Violation::new(&page.path, *line, *what, format!("complete it, or write `\\{sign}`")));
+                }
+            }
+        }
+        for (line, _) in page.links.iter().filter(|(_, address)| address.is_empty()) {
+            wrong.push(Violation::new(&page.path, *line, "a link to nowhere", "write its address"));
+        }
+        for (number, line) in outside_of_fences(page) {
+            let mut told = |what: &str, remedy: &str| wrong.push(Violation::new(&page.path, number, what, remedy));
+            if line.contains("[^") {
+                told("a footnote", "say it in the text: the book has no footnotes");
+            }
+            if line.ends_with(' ') || line.ends_with('\t') {
+                told("ends in a blank, which can break the line", "take it away");
+            }
+            if line.contains("<details") && !line.contains("<summary>") {
+                told("a `details` without its question", "write `<details><summary>…</summary>`");
+            }
+        }
+        wrong.extend(unclosed_fence(page));
+    }
+    report(wrong)
+}
+
+/// The lines of a page that no fence holds, with their numbers.
+fn outside_of_fences(page: &Page) -> impl Iterator<Item = (usize, &String)> {
+    let is_in = |number: usize| page.fences.iter().any(|fence| (fence.line..=fence.line + fence.body.lines().count()).contains(&number));
+    page.lines.iter().enumerate().map(|(index, line)| (index + 1, line)).filter(move |(number, _)| !is_in(*number))
+}
+
+/// A fence that nothing closes holds the rest of the page.
+fn unclosed_fence(page: &Page) -> Option<Violation> {
+    let mut open = None;
+    for (index, line) in page.lines.iter().enumerate().filter(|(_, line)| line.starts_with("```")) {
+        open = match open {
+            Some(_) if line == "```" => None,
+            Some(opened) => Some(opened),
+            None => Some(index + 1),
+        };
+    }
+    open.map(|line| Violation::new(&page.path, line, "a fence that is not closed", "write ``` behind it"))
+}
+
+/// A page has one title and no two sections of one name, and no section skips a level: their addresses depend on it, and whoever hears the page.
+#[test]
+fn headings_are_a_tree() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    for page in pages()? {
+        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut above = 0;
+        for (number, line) in outside_of_fences(page) {
+            let level = line.chars().take_while(|sign| *sign == '#').count();
+            let Some(title) = line[level..].strip_prefix(' ').filter(|_| level > 0) else { continue };
+            let mut told = |what: String, remedy: &str| wrong.push(Violation::new(&page.path, number, what, remedy));
+            if level == 1 && above > 0 {
+                told("a second title".to_owned(), "make it a section: `## `");
+            } else if level > above + 1 {
+                told(format!("a heading of level {level} below one of level {above}"), "skip no level");
+            }
+            if let Some(first) = known.insert(title, number) {
+                told(format!("has the name of the section in line {first}"), "give it another name");
+            }
+            above = level;
+        }
+    }
+    report(wrong)
+}
