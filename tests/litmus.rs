@@ -53,6 +53,10 @@ fn is_reported(listing: &Listing, text: &str) -> Result<(), String> {
 }
 
 fn check(listing: &Listing, text: &str) -> Result<(), String> {
+    let shown = house::shown(&listing.path);
+    if !rustc::is_the_same_in_2021(&listing.name, text).map_err(|why| format!("{shown}:1: {why}"))? {
+        return Err(format!("{shown}:1: is another program in edition 2021; write it so that it is the same in both"));
+    }
     let found = enumerate(listing, text)?;
     let (one, several) = match &found.each[..] {
         [only] if only.end == End::Done => (only.printed.clone(), String::new()),

@@ -20,7 +20,7 @@ const LIMIT: Duration = Duration::from_secs(5);
 /// A program that may deadlock is given this long before it counts as deadlocked.
 const DEADLOCK_LIMIT: Duration = Duration::from_millis(500);
 
-/// A program with several outcomes runs this often; each run must land in the recorded set.
+/// A program runs this often: with several outcomes, each run must land in the recorded set; with one, each must give it.
 const RUNS: usize = 3;
 
 fn main() -> ExitCode {
@@ -118,6 +118,9 @@ fn check(listing: &Listing) -> Result<(), String> {
         Err(_) if explored && record::proposals().is_some() => return Ok(()),
         run => run?,
     };
+    if !explored {
+        does_the_same_again(listing, &run)?;
+    }
     let stderr = recorded_stderr(listing, &run)?;
     if run.stdout.is_empty() && stderr.is_empty() {
         return Err(format!("{}:1: prints nothing; print what the listing shows", house::shown(&listing.path)));
@@ -144,6 +147,22 @@ fn real_run(listing: &Listing, program: &PathBuf) -> Result<Run, String> {
         )),
         Err(Failure::Broken(why)) => Err(format!("{}:1: {why}", house::shown(&listing.path))),
     }
+}
+
+/// A program that no exploration looks at prints the same in each run: its order hangs on nothing, not even on the keys of a hash.
+fn does_the_same_again(listing: &Listing, first: &Run) -> Result<(), String> {
+    for _ in 1..RUNS {
+        let again = real_run(listing, &executable(&listing.name))?;
+        if (&again.stdout, again.code) != (&first.stdout, first.code) {
+            return Err(format!(
+                "{}:1: prints something else in another run; let it depend on nothing but its text. It printed:\n{}\nand then:\n{}",
+                house::shown(&listing.path),
+                first.stdout,
+                again.stdout
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Standard error as the record holds it, with the exit status if it is that of a panic.

@@ -2,13 +2,14 @@
 //!
 //! One test a listing, under the listing's name. With `GUARDED_REPLAY=K` and a name, the K-th outcome of that listing is run again step by step.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use support::exploration::{self, Exploration, Kind, Replay};
 use support::listing::{self, Listing, Place};
 use support::outcomes::{self, End, Method, Outcome};
-use support::{house, record};
+use support::{house, record, rustc};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -47,6 +48,7 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
         ));
     }
     let found = exploration::explore(listing, text)?;
+    does_the_same_in_2021(listing, text, &found)?;
     let only = match (&found.outcomes.method, &found.outcomes.each[..]) {
         (Method::All, [only]) if only.end != End::Deadlock => only,
         _ => return has_several(listing, &found),
@@ -54,6 +56,23 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
     is_not(listing, "outcomes", "exploration finds only one outcome")?;
     record::compare(&listing.record("stdout"), &only.printed)?;
     if only.end == End::Panic { panics_so(listing, only) } else { Ok(()) }
+}
+
+/// A program that the older edition makes another one of has the same outcomes there, in whatever numbers.
+fn does_the_same_in_2021(listing: &Listing, text: &str, in_2024: &Exploration) -> Result<(), String> {
+    let shown = house::shown(&listing.path);
+    if rustc::is_the_same_in_2021(&listing.name, text).map_err(|why| format!("{shown}:1: {why}"))? {
+        return Ok(());
+    }
+    let in_2021 = exploration::explore_in(listing, text, "2021")?;
+    let ends = |found: &Exploration| found.outcomes.each.iter().map(|one| (one.printed.clone(), one.end.clone())).collect::<BTreeSet<_>>();
+    if ends(&in_2021) == ends(in_2024) {
+        return Ok(());
+    }
+    Err(format!(
+        "{shown}:1: has other outcomes in edition 2021; write it so that it does the same in both. There it can:\n{}",
+        in_2021.outcomes.render()
+    ))
 }
 
 fn has_several(listing: &Listing, found: &Exploration) -> Result<(), String> {

@@ -88,6 +88,19 @@ fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Told> {
     Ok(())
 }
 
+/// The site holds the files that are checked, and no copies of them that could fall behind.
+#[test]
+fn the_site_holds_the_files_themselves() -> Result<(), Told> {
+    for folder in ["listings", "projects"] {
+        let (link, target) = (house::root().join("src").join(folder), format!("../{folder}"));
+        let is_there = house::root().join(folder).is_dir();
+        if is_there && std::fs::read_link(&link).ok() != Some(target.clone().into()) {
+            return Err(Told(format!("src/{folder}:1: is no link to {target}; run `ln --symbolic {target} src/{folder}`")));
+        }
+    }
+    Ok(())
+}
+
 /// The listings need nothing but std, so that a reader can copy them.
 #[test]
 fn listings_have_no_dependencies() -> Result<(), Told> {

@@ -8,7 +8,7 @@ use std::sync::{Mutex, OnceLock};
 use support::{house, listing, page};
 
 use crate::checks;
-use crate::fault::write;
+use crate::fault::Entry;
 
 /// The chapters of the small book; between them they have every kind of listing, of figure and of type.
 const KEPT: &[&str] = &["introduction", "data-races", "mutex", "guards", "deadlock", "memory-ordering", "spin-lock"];
@@ -40,13 +40,6 @@ pub struct Copy {
     extent: Extent,
     /// Held as long as this process uses the copy.
     _lock: File,
-}
-
-/// What lies at a path.
-#[derive(Clone, PartialEq, Eq)]
-enum Entry {
-    Text(Vec<u8>),
-    Link(PathBuf),
 }
 
 type Entries = BTreeMap<PathBuf, Entry>;
@@ -107,10 +100,8 @@ fn entries_below(root: &Path) -> Result<Entries, String> {
                 continue;
             } else if kind.is_dir() {
                 folders.push(path);
-            } else if kind.is_symlink() {
-                found.insert(relative, Entry::Link(fs::read_link(&path).map_err(|error| told(&path, error))?));
             } else {
-                found.insert(relative, Entry::Text(fs::read(&path).map_err(|error| told(&path, error))?));
+                found.insert(relative, Entry::at(&path));
             }
         }
     }
@@ -127,26 +118,9 @@ fn bring_up_to_date(root: &Path, entries: &Entries) -> Result<(), String> {
         path.ancestors().skip(1).take_while(|folder| fs::remove_dir(folder).is_ok()).for_each(drop);
     }
     for (relative, entry) in entries.iter().filter(|(relative, entry)| present.get(*relative) != Some(entry)) {
-        let path = root.join(relative);
-        match entry {
-            Entry::Text(bytes) => write(&path, bytes)?,
-            Entry::Link(target) => {
-                fs::remove_file(&path).ok();
-                link_to_folder(target, &path).map_err(|error| told(&path, error))?;
-            }
-        }
+        entry.put(&root.join(relative))?;
     }
     Ok(())
-}
-
-#[cfg(unix)]
-fn link_to_folder(folder: &Path, link: &Path) -> std::io::Result<()> {
-    std::os::unix::fs::symlink(folder, link)
-}
-
-#[cfg(windows)]
-fn link_to_folder(folder: &Path, link: &Path) -> std::io::Result<()> {
-    std::os::windows::fs::symlink_dir(folder, link)
 }
 
 /// Cuts the small book out of the whole one.
@@ -166,7 +140,7 @@ fn small(whole: &Entries) -> Entries {
                 }
                 _ => entry.clone(),
             },
-            Entry::Link(_) => entry.clone(),
+            other => other.clone(),
         };
         cut.insert(path.clone(), entry);
     }

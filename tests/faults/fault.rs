@@ -125,33 +125,70 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
 }
 
 /// Puts files back as they were before a fault, when it is dropped.
+#[derive(Default)]
 pub struct Undo {
-    before: Vec<(PathBuf, Option<Vec<u8>>)>,
+    before: Vec<(PathBuf, Entry)>,
 }
 
 impl Undo {
-    /// Remembers what the files of these edits hold below `root`.
-    pub fn of(root: &Path, edits: &[Edit]) -> Self {
-        let files = edits.iter().flat_map(|edit| edit.files(root));
-        Self { before: files.map(|path| (path.clone(), fs::read(&path).ok())).collect() }
+    /// Remembers what an edit is about to change below `root`.
+    pub fn remember(&mut self, root: &Path, edit: &Edit) {
+        self.before.extend(edit.files(root).into_iter().map(|path| (path.clone(), Entry::at(&path))));
     }
 }
 
 impl Drop for Undo {
     fn drop(&mut self) {
-        for (path, bytes) in &self.before {
-            match bytes {
-                Some(bytes) => write(path, bytes).expect("a file that could be changed can be restored"),
-                None => drop(fs::remove_file(path)),
-            }
-            // A folder that a fault has made goes with it.
-            if bytes.is_none()
-                && let Some(folder) = path.parent()
-            {
-                fs::remove_dir(folder).ok();
+        // What was done last is undone first: a file may lie in a folder that stands in the place of a link.
+        for (path, before) in self.before.iter().rev() {
+            fs::remove_file(path).ok();
+            match before {
+                Entry::Nothing => path.ancestors().skip(1).take_while(|folder| fs::remove_dir(folder).is_ok()).for_each(drop),
+                other => other.put(path).expect("a file that could be changed can be restored"),
             }
         }
     }
+}
+
+/// What lies at a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    Nothing,
+    Text(Vec<u8>),
+    Link(PathBuf),
+}
+
+impl Entry {
+    /// What lies there now.
+    pub fn at(path: &Path) -> Self {
+        match (fs::read_link(path), fs::read(path)) {
+            (Ok(target), _) => Self::Link(target),
+            (Err(_), Ok(bytes)) => Self::Text(bytes),
+            (Err(_), Err(_)) => Self::Nothing,
+        }
+    }
+
+    /// Puts it there.
+    pub fn put(&self, path: &Path) -> Result<(), String> {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Text(bytes) => write(path, bytes),
+            Self::Link(target) => {
+                fs::remove_file(path).ok();
+                link_to_folder(target, path).map_err(|error| format!("{}: {error}", path.display()))
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+fn link_to_folder(folder: &Path, link: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(folder, link)
+}
+
+#[cfg(windows)]
+fn link_to_folder(folder: &Path, link: &Path) -> std::io::Result<()> {
+    std::os::windows::fs::symlink_dir(folder, link)
 }
 
 /// Whether a line holds the pieces of `wanted` that `…` separates, in their order.

@@ -50,9 +50,10 @@ fn extent((binary, test): (&str, &str)) -> Extent {
 fn is_caught(copy: &Copy, fault: &Fault) -> Result<(), String> {
     let (binary, test) = fault.check;
     passes_before(copy, binary, test)?;
-    let undo = Undo::of(&copy.root, fault.done);
+    let mut undo = Undo::default();
     let mut here = None;
     for edit in fault.done {
+        undo.remember(&copy.root, edit);
         let place =
             edit.apply(&copy.root).map_err(|why| format!("tests/faults/table: the fault cannot be made: {why}; name another place"))?;
         here.get_or_insert(place);

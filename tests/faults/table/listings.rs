@@ -15,6 +15,13 @@ const PROGRAM: &str = "fn main() {\n    println!(\"one\");\n}\n";
 /// A program whose two threads print, and which says neither `thread::spawn` nor `thread::scope`.
 const BY_SHORT_NAMES: &str = "use std::thread::{scope, spawn};\n\nfn main() {\n    scope(|s| {\n        s.spawn(|| println!(\"one\"));\n        s.spawn(|| println!(\"two\"));\n    });\n    spawn(|| ()).join().unwrap();\n}\n";
 
+/// A program that prints nine numbers in whatever order their hashes have in this run.
+const OF_A_HASH: &str =
+    "use std::collections::HashSet;\n\nfn main() {\n    let seats: HashSet<u32> = (1..10).collect();\n    println!(\"{seats:?}\");\n}\n";
+
+/// A program in which, in edition 2021 alone, the guard of the condition is still held in `else`, so that the other thread may find the lock taken.
+const BY_EDITION: &str = "use std::sync::Mutex;\nuse std::thread;\n\nfn main() {\n    let sum = Mutex::new(0);\n    let taken = if let 1 = *sum.lock().unwrap() {\n        false\n    } else {\n        thread::scope(|s| {\n            let other = s.spawn(|| sum.try_lock().is_err());\n            other.join().unwrap()\n        })\n    };\n    println!(\"sum = {}\", if taken { 1 } else { 2 });\n}\n";
+
 pub const FAULTS: &[Fault] = &[
     Fault {
         name: "output changed",
@@ -191,6 +198,28 @@ pub const FAULTS: &[Fault] = &[
         done: &[Replace(SUM, "println!(\"sum = {sum}\")", "println!(\"sum = {sum} {:?}\", std::time::Instant::now())")],
         check: ("programs", "introduction_sum"),
         says: "listings/examples/introduction_sum.stdout:1: is not what happened; mend the listing",
+    },
+    Fault {
+        name: "output in the order of a hash",
+        done: &[Write(SEATS, OF_A_HASH)],
+        check: ("programs", "introduction_seats"),
+        says: "HERE: prints something else in another run; let it depend on nothing but its text",
+    },
+    Fault {
+        name: "outcomes that differ by edition",
+        done: &[Write(SUM, BY_EDITION)],
+        check: ("schedules", "introduction_sum"),
+        says: "HERE: has other outcomes in edition 2021; write it so that it does the same in both",
+    },
+    Fault {
+        name: "another program in another edition, for loom",
+        done: &[Replace(
+            "listings/examples/memory_ordering_publish.rs",
+            "    let price = AtomicU32::new(0);",
+            "    let price = AtomicU32::new(0);\n    if let 1 = *Box::new(0) {\n    } else {\n        drop(());\n    }",
+        )],
+        check: ("litmus", "memory_ordering_publish"),
+        says: "listings/examples/memory_ordering_publish.rs:1: is another program in edition 2021; write it so that it is the same in both",
     },
     Fault {
         name: "output that seldom depends on the time",

@@ -114,6 +114,12 @@ pub const FAULTS: &[Fault] = &[
         says: "HERE: makes the listings others than those that a reader compiles, by `overflow-checks`; take the line out",
     },
     Fault {
+        name: "a site with copies of the listings",
+        done: &[Delete("src/listings"), Write("src/listings/examples/mutex_counter.rs", "fn main() {}\n")],
+        check: ("toolchain", "the_site_holds_the_files_themselves"),
+        says: "src/listings:1: is no link to ../listings; run `ln --symbolic ../listings src/listings`",
+    },
+    Fault {
         name: "skeptic not given a page",
         done: &[
             Write("listings/examples/mutex_extra.rs", "fn main() {\n    println!(\"one\");\n}\n"),

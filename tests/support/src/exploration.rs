@@ -89,23 +89,30 @@ impl Line {
 
 /// All outcomes of this listing; computed once for a text, a shim and a compiler.
 pub fn explore(listing: &Listing, text: &str) -> Result<Exploration, String> {
-    let said = said_by_child(listing, text, None)?;
+    explore_in(listing, text, "2024")
+}
+
+/// All outcomes of this listing in an edition.
+pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Exploration, String> {
+    let said = said_by_child(listing, text, None, edition)?;
     read_exploration(&said).ok_or_else(|| told(listing, 1, "is explored with a result that nobody understands; mend tests/shim"))
 }
 
 /// One schedule of this listing, as an [`Exploration`] names it.
 pub fn replay(listing: &Listing, text: &str, schedule: &str) -> Result<Replay, String> {
-    let said = said_by_child(listing, text, Some(schedule))?;
+    let said = said_by_child(listing, text, Some(schedule), "2024")?;
     let text = explored::text(text, SHIM);
     read_replay(&said, &text).ok_or_else(|| told(listing, 1, "is replayed with a result that nobody understands; mend tests/shim"))
 }
 
 /// The lines of the program that explores or replays this listing.
-fn said_by_child(listing: &Listing, text: &str, schedule: Option<&str>) -> Result<String, String> {
+fn said_by_child(listing: &Listing, text: &str, schedule: Option<&str>, edition: &str) -> Result<String, String> {
     let doubled = explored::text(text, SHIM);
-    let inputs = [rustc::version()?, &shim_sources()?, &doubled, schedule.unwrap_or("every")];
+    let shim = shim_sources()?;
+    let mut inputs = vec![rustc::version()?, &shim, &doubled, schedule.unwrap_or("every")];
+    inputs.extend(Some(edition).filter(|edition| *edition != "2024"));
     cache::cached("explorations", &inputs, || {
-        let project = compile(listing, &doubled, schedule.is_some())?;
+        let project = compile(listing, &doubled, schedule.is_some(), edition)?;
         run_child(listing, run::clean(project.program()).args(schedule))
     })
 }
@@ -119,7 +126,7 @@ fn shim_sources() -> Result<String, String> {
 }
 
 /// The listing as a program that explores itself; for a replay with the lines of its text in it.
-fn compile(listing: &Listing, doubled: &str, replays: bool) -> Result<Project, String> {
+fn compile(listing: &Listing, doubled: &str, replays: bool, edition: &str) -> Result<Project, String> {
     let mut arguments = doubles::link(&doubles::library(SHIM)?);
     arguments.push("--cap-lints=allow".to_owned());
     // As `cargo run` has it, whatever else a double is compiled with.
@@ -128,7 +135,7 @@ fn compile(listing: &Listing, doubled: &str, replays: bool) -> Result<Project, S
         if replays { ["-Copt-level=0", "-Cdebuginfo=line-tables-only"] } else { ["-Copt-level=0", "-Cdebuginfo=0"] }.map(str::to_owned),
     );
     let name = format!("{}-{}", listing.name, if replays { "replayed" } else { "explored" });
-    rustc::compile(&name, doubled, "2024", &arguments).map_err(|why| {
+    rustc::compile(&name, doubled, edition, &arguments).map_err(|why| {
         let (line, what) = first_error(&why);
         told(
             listing,

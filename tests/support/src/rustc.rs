@@ -142,6 +142,27 @@ pub fn compile(name: &str, text: &str, edition: &str, extra: &[String]) -> Resul
     }
 }
 
+/// Whether a program is the same in both editions, by what the compiler makes of it before it makes machine code.
+pub fn is_the_same_in_2021(name: &str, text: &str) -> Result<bool, String> {
+    let answer = cache::cached("editions", &[version()?, text], || Ok((mir(name, text, "2021")? == mir(name, text, "2024")?).to_string()))?;
+    Ok(answer == "true")
+}
+
+/// The compiler's own intermediate text of a program.
+fn mir(name: &str, text: &str, edition: &str) -> Result<String, String> {
+    let project = Project::new(&format!("{name}-{edition}-mir"), text)?;
+    let mut command = run::clean(program()?);
+    command.current_dir(&project.folder).args(["--crate-name=main", "--emit=mir", "--cap-lints=allow", "-o", "main.mir"]);
+    command.arg(format!("--edition={edition}")).arg("src/main.rs");
+    match run::within(Duration::from_secs(60), &mut command) {
+        Ok(run) if run.code == Some(0) => {
+            std::fs::read_to_string(project.folder.join("main.mir")).map_err(|error| format!("rustc leaves no text of {name}: {error}"))
+        }
+        Ok(run) => Err(format!("does not compile in edition {edition}; mend it:\n{}", run.stderr)),
+        Err(failure) => Err(format!("rustc: {failure:?}")),
+    }
+}
+
 /// The line of the program at which the first error points, in what rustc wrote for people to read.
 pub fn first_error_line(said: &str) -> Option<usize> {
     let arrow = said.lines().find_map(|line| line.trim_start().strip_prefix("--> src/main.rs:"))?;
