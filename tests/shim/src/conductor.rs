@@ -52,6 +52,7 @@ pub fn run(
 /// The first thread of a run: `main`, and with it the program.
 fn main_thread(program: &Program) {
     let ended = panic::catch_unwind(AssertUnwindSafe(|| program()));
+    world::with(|world| world.main_panicked = ended.is_err());
     crate::thread::destroy_locals();
     let mut op = Op::step("return", None);
     op.touches = Touches::ALL;

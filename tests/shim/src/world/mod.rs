@@ -147,6 +147,8 @@ pub struct World {
     pub events: usize,
     /// How many steps in a row have changed nothing.
     idle: usize,
+    /// Whether a panic has left `main`, which then ends the program as soon as it can.
+    pub main_panicked: bool,
     /// How the run ended.
     pub ended: Option<(End, String)>,
     /// What counts as a step.
@@ -301,6 +303,7 @@ impl World {
             printer: None,
             events: 0,
             idle: 0,
+            main_panicked: false,
             ended: None,
             fineness: Fineness::default(),
             wanted: Fineness::default(),
@@ -326,7 +329,7 @@ impl World {
         self.steps.clear();
         self.printed.clear();
         (self.printer, self.idle) = (None, 0);
-        self.ended = None;
+        (self.main_panicked, self.ended) = (false, None);
         self.statics.clear();
         self.next = None;
         self.add_thread(Some("main".to_owned()));

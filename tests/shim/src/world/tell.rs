@@ -56,8 +56,11 @@ impl World {
         Next::Stop
     }
 
-    /// A thread that nobody joins has panicked: `main` may end before it says so, which no step shows.
+    /// A thread that nobody joins has panicked: `main` may end before it says so, which no step shows. If `main` panics itself, that is what is told.
     pub fn panic_is_lost(&mut self, started: &Location<'static>) {
+        if self.main_panicked || self.threads.first().is_some_and(|main| main.panics > 0) {
+            return;
+        }
         let what = "starts a thread that panics and that nobody joins, and whether its message is seen hangs on when `main` ends; join it";
         let line = trace::place(Some(started)).map(|(line, _)| line);
         self.failure.get_or_insert(Failure { line, what: what.to_owned() });
