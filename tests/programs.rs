@@ -132,6 +132,10 @@ fn check(listing: &Listing) -> Result<(), String> {
     if !explored && listing.has("outcomes") && record::proposals().is_some() {
         record::compare(&listing.record("outcomes"), "")?;
     }
+    // Two runs of a listing that is about to get a record of its outcomes may differ without the editions having a part in it.
+    if explored && record::proposals().is_some() && !listing.has("2021.stdout") {
+        return Ok(());
+    }
     in_edition_2021(listing, &text, &run)
 }
 
