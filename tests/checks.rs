@@ -9,6 +9,7 @@ use support::{house, listing};
 
 /// The files of `tests/`, or the folders with a `main.rs`, by name.
 const CHECKS: &[&str] = &[
+    "bench",
     "chapters",
     "checking",
     "checks",

@@ -1,5 +1,6 @@
 //! The faults by kind.
 
+mod bench;
 mod chapters;
 mod checking;
 mod cost;
@@ -22,6 +23,7 @@ pub fn rows() -> Vec<(&'static str, &'static Fault)> {
         ("checking", checking::FAULTS),
         ("cost", cost::FAULTS),
         ("figure", figures::FAULTS),
+        ("bench", bench::FAULTS),
         ("type", types::FAULTS),
         ("tool", tools::FAULTS),
     ];

@@ -10,12 +10,17 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
     let mut build = project::cargo();
     build.args(["build", "--quiet", "--package", "listings", "--examples"]);
     project::run("compiling the listings", &mut build).map_err(|why| format!("{why}; nothing was written"))?;
-    write_anew(&["programs", "refusals", "schedules", "litmus", "orderings", "checking", "figures", "traits", "indexes"], name)
+    write_anew(&["programs", "refusals", "schedules", "litmus", "orderings", "checking", "figures", "traits", "indexes", "bench"], name)
 }
 
 /// Draws the figures again that are drawn from a source alone.
 pub fn figures() -> Result<(), String> {
     write_anew(&["figures"], Some("figures_are_drawn_from_their_sources"))
+}
+
+/// Draws the cost of the checks again, and says it anew where it is said.
+pub fn bench() -> Result<(), String> {
+    write_anew(&["bench"], None)
 }
 
 /// Lets these tests, or those of them whose names contain `name`, propose their records, and takes them over if all could.

@@ -1,11 +1,13 @@
 //! `cargo xtask …`: the tasks of those who work on the book. No dependencies, so that it starts at once.
 
+mod bench;
 mod bless;
 mod browser;
 mod ci;
 mod cost;
 mod download;
 mod epub;
+mod machine;
 mod mdbook;
 mod new;
 mod project;
@@ -22,6 +24,7 @@ usage: cargo xtask TASK
   bless [NAME]     write the records anew from real runs, and print what changed
   replay NAME K    run the K-th outcome of a listing again, step by step
   cost [--busy]    measure benches/, write figures/cost.data, draw it: two minutes on an idle machine, or on a busy one
+  bench [1 3 10]   measure what the checks cost, with so many times each listing, and draw it
   browser          build the book and try it in a browser (needs Node.js and Chromium)
   epub             the book as target/guarded/guarded.epub (needs pandoc and epubcheck)
   ci               what .ci/run checks, in its order
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         ["replay", name, outcome] => project::replay(name, outcome),
         ["cost"] => cost::cost(false),
         ["cost", "--busy"] => cost::cost(true),
+        ["bench", ref sizes @ ..] => bench::bench(sizes),
         ["browser"] => browser::browser(),
         ["epub"] => epub::epub(),
         ["ci"] => ci::run(),

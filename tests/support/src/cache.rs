@@ -1,17 +1,22 @@
 //! Results that need not be computed again: a file below `target/`, named after everything that the result depends on.
 
+use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use crate::house;
 
 /// The result of `compute`, from the last time that it was computed from these same `inputs`.
 ///
-/// Only an `Ok` is kept: a failure is looked at again.
+/// Only an `Ok` is kept: a failure is looked at again. Who asks for what another thread is computing waits for it, and does not compute it beside it in the same folder.
 pub fn cached(purpose: &str, inputs: &[&str], compute: impl FnOnce() -> Result<String, String>) -> Result<String, String> {
     let mut hasher = DefaultHasher::new();
     inputs.hash(&mut hasher);
     let file = house::scratch(purpose).join(format!("{:016x}", hasher.finish()));
+    let turn = turn(&file);
+    let _turn = turn.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     if let Ok(kept) = std::fs::read_to_string(&file) {
         return Ok(kept);
     }
@@ -23,8 +28,19 @@ pub fn cached(purpose: &str, inputs: &[&str], compute: impl FnOnce() -> Result<S
     Ok(result)
 }
 
+/// What the threads that want this file take turns by.
+fn turn(file: &Path) -> Arc<Mutex<()>> {
+    static TURNS: Mutex<BTreeMap<PathBuf, Arc<Mutex<()>>>> = Mutex::new(BTreeMap::new());
+    let mut turns = TURNS.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    Arc::clone(turns.entry(file.to_path_buf()).or_default())
+}
+
 #[cfg(test)]
 mod tests {
+    use std::sync::Barrier;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+
     use super::*;
 
     /// The same inputs are computed once, others anew, and a failure is not kept.
@@ -35,5 +51,21 @@ mod tests {
         assert_eq!(cached("cache-test", &[&key], || Ok("one".to_owned())), Ok("one".to_owned()));
         assert_eq!(cached("cache-test", &[&key], || Ok("two".to_owned())), Ok("one".to_owned()));
         assert_eq!(cached("cache-test", &[&key, "more"], || Ok("two".to_owned())), Ok("two".to_owned()));
+    }
+
+    /// Threads that ask at the same time compute once.
+    #[test]
+    fn threads_take_turns() {
+        let key = format!("{:?} by turns", std::time::SystemTime::now());
+        let (computed, ready) = (AtomicUsize::new(0), Barrier::new(8));
+        thread::scope(|s| {
+            for _ in 0..8 {
+                s.spawn(|| {
+                    ready.wait();
+                    cached("cache-test", &[&key], || Ok(computed.fetch_add(1, Ordering::Relaxed).to_string())).unwrap();
+                });
+            }
+        });
+        assert_eq!(computed.into_inner(), 1);
     }
 }

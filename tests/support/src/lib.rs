@@ -1,6 +1,7 @@
 //! What the checks of the book share: where things are, what a listing is, what a page says, and how programs and compilers are run.
 
 pub mod api;
+pub mod bench;
 pub mod cache;
 pub mod claims;
 pub mod doubles;

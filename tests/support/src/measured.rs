@@ -1,4 +1,5 @@
-//! Measurements: `figures/cost.data`, as `cargo xtask cost` writes it. A line is `name: value`; names with a slash are medians in nanoseconds.
+//! Measurements: `figures/cost.data`, as `cargo xtask cost` writes it, and `docs/bench.data`, as `cargo xtask bench` does. A line is `name: value`; names with a
+//! slash are what was measured, the medians in nanoseconds.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,21 +22,26 @@ pub struct Measured {
     medians: BTreeMap<String, (usize, f64)>,
 }
 
-/// Reads `figures/<name>.data`.
+/// Reads `figures/<name>.data`, or `<name>.data` if the name has a folder.
 pub fn load(name: &str) -> Result<Measured, Violation> {
-    let path = house::root().join(format!("figures/{name}.data"));
+    let path = house::root().join(if name.contains('/') { format!("{name}.data") } else { format!("figures/{name}.data") });
     match listing::read(&path) {
         Ok(text) => parse(&path, &text),
-        Err(_) => Err(Violation::new(&path, 1, "cannot be read", "write it with `cargo xtask cost`")),
+        Err(_) => Err(Violation::new(&path, 1, "cannot be read", format!("write it with `cargo xtask {}`", task(&path)))),
     }
+}
+
+/// What measures it.
+fn task(path: &Path) -> &'static str {
+    if listing::stem(path) == "bench" { "bench" } else { "cost" }
 }
 
 /// Reads the text of such a file.
 pub fn parse(path: &Path, text: &str) -> Result<Measured, Violation> {
-    const REMEDY: &str = "measure again with `cargo xtask cost`";
+    let remedy = format!("measure again with `cargo xtask {}`", task(path));
     let mut measured = Measured { path: path.to_path_buf(), about: BTreeMap::new(), medians: BTreeMap::new() };
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
-        let told = |what: String| Violation::new(path, index + 1, what, REMEDY);
+        let told = |what: String| Violation::new(path, index + 1, what, &remedy);
         let (name, value) = line.split_once(": ").ok_or_else(|| told(format!("`{line}` is no name with a value")))?;
         let twice = if name.contains('/') {
             let median = value.parse().ok().filter(|median: &f64| median.is_finite() && *median > 0.0);
@@ -49,7 +55,7 @@ pub fn parse(path: &Path, text: &str) -> Result<Measured, Violation> {
         }
     }
     match ABOUT.iter().find(|key| !measured.about.contains_key(**key)) {
-        Some(missing) => Err(Violation::new(path, 1, format!("does not say `{missing}: …`"), REMEDY)),
+        Some(missing) => Err(Violation::new(path, 1, format!("does not say `{missing}: …`"), remedy)),
         None => Ok(measured),
     }
 }

@@ -39,9 +39,13 @@ pub fn compare(record: &Path, actual: &str) -> Result<(), String> {
     ))
 }
 
-/// What is wrong with a record, and what makes it say something else: below `src/` lies what is drawn or gathered from other files.
+/// What is wrong with a record, and what makes it say something else: outside of `listings/` lies what is drawn or gathered from other files.
 fn blame(shown: &str) -> &'static str {
-    if shown.starts_with("src/") { "is not what its sources say; mend them" } else { "is not what happened; mend the listing" }
+    if ["src/", "docs/"].iter().any(|folder| shown.starts_with(folder)) || shown.ends_with(".md") {
+        "is not what its sources say; mend them"
+    } else {
+        "is not what happened; mend the listing"
+    }
 }
 
 /// The difference as snapbox draws it, with no wildcard read into either side.

@@ -1,0 +1,215 @@
+//! The copy of the project that is measured, in which each page with programs has copies: `src/mutex.md` is followed by `src/mutex-b.md`, which shows
+//! `mutex_b_counter` and all the others of that chapter, and nothing else.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What nobody checks.
+const LEFT_OUT: &[&str] = &[".git", "target", "book", "node_modules"];
+
+/// Where whole programs lie.
+pub const PROGRAMS: &str = "listings/examples";
+pub const REFUSED: &str = "listings/compile_fail";
+
+/// How the block of a listing begins on its page.
+const OPENING: &str = "<figure class=\"listing\" id=\"";
+
+/// What lies at a path of the project.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Entry {
+    Text(Vec<u8>),
+    Link(PathBuf),
+}
+
+/// A project: what lies below its root.
+pub type Entries = BTreeMap<PathBuf, Entry>;
+
+/// Reads a project.
+pub fn read(root: &Path) -> Result<Entries, String> {
+    let mut found = Entries::new();
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let told = |error: std::io::Error| format!("{}: {error}", folder.display());
+        for entry in fs::read_dir(&folder).map_err(told)?.flatten() {
+            let (path, kind) = (entry.path(), entry.file_type().map_err(told)?);
+            let relative = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
+            if LEFT_OUT.iter().any(|name| entry.file_name() == *name) {
+                continue;
+            } else if kind.is_dir() {
+                folders.push(path);
+            } else if kind.is_symlink() {
+                found.insert(relative, Entry::Link(fs::read_link(&path).map_err(told)?));
+            } else {
+                found.insert(relative, Entry::Text(fs::read(&path).map_err(told)?));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Makes a folder hold these files and no others; what is as it should be keeps its time, and Cargo what it has built.
+pub fn write(root: &Path, entries: &Entries) -> Result<(), String> {
+    fs::create_dir_all(root).map_err(|error| format!("{}: {error}", root.display()))?;
+    let present = read(root)?;
+    for relative in present.keys().filter(|relative| !entries.contains_key(*relative)) {
+        let path = root.join(relative);
+        fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        path.ancestors().skip(1).take_while(|folder| fs::remove_dir(folder).is_ok()).for_each(drop);
+    }
+    for (relative, entry) in entries.iter().filter(|(relative, entry)| present.get(*relative) != Some(entry)) {
+        let path = root.join(relative);
+        let told = |error: std::io::Error| format!("{}: {error}", path.display());
+        fs::create_dir_all(path.parent().unwrap_or(root)).map_err(told)?;
+        fs::remove_file(&path).ok();
+        match entry {
+            Entry::Text(bytes) => fs::write(&path, bytes).map_err(told)?,
+            Entry::Link(target) => link(target, &path).map_err(told)?,
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn link(folder: &Path, link: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(folder, link)
+}
+
+#[cfg(windows)]
+fn link(folder: &Path, link: &Path) -> std::io::Result<()> {
+    std::os::windows::fs::symlink_dir(folder, link)
+}
+
+/// A listing on its page.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// Its name.
+    pub name: String,
+    /// Its block, from tag to tag.
+    pub block: String,
+    /// Where its program lies: [`PROGRAMS`] or [`REFUSED`].
+    pub folder: &'static str,
+}
+
+/// The pages that show whole programs, by the names of their files in `src/`, and what they show.
+pub fn pages(project: &Entries) -> BTreeMap<String, Vec<Shown>> {
+    let mut pages = BTreeMap::new();
+    for (path, entry) in project {
+        let Some(page) = path.strip_prefix("src").ok().and_then(Path::to_str).and_then(|file| file.strip_suffix(".md")) else { continue };
+        let mut all = Vec::new();
+        for piece in text(entry).split(OPENING).skip(1) {
+            let name = piece.split('"').next().unwrap_or_default().to_owned();
+            let block = piece.split("</figure>").next().unwrap_or_default();
+            let block = format!("{OPENING}{block}</figure>\n");
+            let lies_in = |folder: &&&str| project.contains_key(&Path::new(folder).join(format!("{name}.rs")));
+            if let Some(folder) = [PROGRAMS, REFUSED].iter().find(lies_in) {
+                all.push(Shown { name, block, folder });
+            }
+        }
+        if !all.is_empty() {
+            pages.insert(page.to_owned(), all);
+        }
+    }
+    pages
+}
+
+/// The text of a file; a link has none.
+pub fn text(entry: &Entry) -> &str {
+    match entry {
+        Entry::Text(bytes) => std::str::from_utf8(bytes).unwrap_or_default(),
+        Entry::Link(_) => "",
+    }
+}
+
+/// The project with each page so many times. A listing of which a check knows the name cannot be there twice, and is not copied.
+pub fn grown(project: &Entries, times: usize) -> Entries {
+    let mut grown = project.clone();
+    for (page, shown) in pages(project) {
+        let prefix = page.replace('-', "_") + "_";
+        let copied: Vec<&Shown> = shown.iter().filter(|shown| shown.name.starts_with(&prefix) && !is_known(project, &shown.name)).collect();
+        let title =
+            project.get(&Path::new("src").join(format!("{page}.md"))).map(text).and_then(|text| text.lines().next()?.strip_prefix("# "));
+        let Some(title) = title.filter(|_| !copied.is_empty()) else { continue };
+        let mut last = page.clone();
+        for letter in ('b'..='z').take(times - 1) {
+            let mut text_of_copy = format!("# {title} {letter}\n");
+            for shown in &copied {
+                let name = format!("{prefix}{letter}_{}", &shown.name[prefix.len()..]);
+                text_of_copy += &format!("\n{}", shown.block.replace(&shown.name, &name));
+                copy_listing(project, &mut grown, shown, &name, letter);
+            }
+            let copy = format!("{page}-{letter}");
+            into_summary(&mut grown, &last, &copy, &format!("{title} {letter}"));
+            grown.insert(Path::new("src").join(format!("{copy}.md")), Entry::Text(text_of_copy.into_bytes()));
+            last = copy;
+        }
+    }
+    grown
+}
+
+/// Whether a check says something of this one listing.
+fn is_known(project: &Entries, name: &str) -> bool {
+    let quoted = format!("\"{name}\"");
+    project
+        .iter()
+        .any(|(path, entry)| path.starts_with("tests") && path.extension().is_some_and(|e| e == "rs") && text(entry).contains(&quoted))
+}
+
+/// The program and its records under another name. The program ends in a comment of its own: what was found out of one copy is not known of the others.
+fn copy_listing(project: &Entries, grown: &mut Entries, shown: &Shown, name: &str, letter: char) {
+    let beginning = format!("{}.", shown.name);
+    for (path, entry) in project.range(Path::new(shown.folder).join(&beginning)..) {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let Some(ending) = file.strip_prefix(&beginning).filter(|_| path.starts_with(shown.folder)) else { break };
+        let comment = if ending == "rs" { format!("// {letter}\n") } else { String::new() };
+        let copied = text(entry).replace(&shown.name, name) + &comment;
+        grown.insert(Path::new(shown.folder).join(format!("{name}.{ending}")), Entry::Text(copied.into_bytes()));
+    }
+}
+
+/// Gives a page its place behind another one.
+fn into_summary(grown: &mut Entries, before: &str, page: &str, title: &str) {
+    let Some(Entry::Text(summary)) = grown.get_mut(Path::new("src/SUMMARY.md")) else { return };
+    let address = format!("({before}.md)");
+    let mut lines = Vec::new();
+    for line in String::from_utf8_lossy(summary).lines() {
+        lines.push(line.to_owned());
+        if let Some((start, _)) = line.split_once('[').filter(|_| line.contains(&address)) {
+            lines.push(format!("{start}[{title}]({page}.md)"));
+        }
+    }
+    *summary = (lines.join("\n") + "\n").into_bytes();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A copy has its own names everywhere and its own text, and stands in the summary.
+    #[test]
+    fn pages_are_copied() {
+        let block =
+            |name: &str| format!("<figure class=\"listing\" id=\"{name}\">\n{{{{#include ../listings/examples/{name}.rs}}}}\n</figure>\n");
+        let files = [
+            ("src/SUMMARY.md", "- [Spin lock](spin-lock.md)\n".to_owned()),
+            ("src/spin-lock.md", format!("# Spin lock\n\nProse.\n\n{}\n{}", block("spin_lock_flag"), block("spin_lock_known"))),
+            ("listings/examples/spin_lock_flag.rs", "fn main() {}\n".to_owned()),
+            ("listings/examples/spin_lock_flag.stderr", "listings/examples/spin_lock_flag.rs:1\n".to_owned()),
+            ("listings/examples/spin_lock_flags.rs", "fn main() {}\n".to_owned()),
+            ("listings/examples/spin_lock_known.rs", "fn main() {}\n".to_owned()),
+            ("tests/a.rs", "\"spin_lock_known\"".to_owned()),
+        ];
+        let project: Entries = files.into_iter().map(|(path, text)| (PathBuf::from(path), Entry::Text(text.into_bytes()))).collect();
+        let copied = grown(&project, 3);
+        let said = |path: &str| copied.get(Path::new(path)).map(text);
+        assert_eq!(
+            said("src/SUMMARY.md"),
+            Some("- [Spin lock](spin-lock.md)\n- [Spin lock b](spin-lock-b.md)\n- [Spin lock c](spin-lock-c.md)\n")
+        );
+        assert_eq!(said("src/spin-lock-c.md"), Some(&*format!("# Spin lock c\n\n{}", block("spin_lock_c_flag"))));
+        assert_eq!(said("listings/examples/spin_lock_b_flag.rs"), Some("fn main() {}\n// b\n"));
+        assert_eq!(said("listings/examples/spin_lock_b_flag.stderr"), Some("listings/examples/spin_lock_b_flag.rs:1\n"));
+        assert_eq!(copied.len(), project.len() + 6);
+        assert!(grown(&project, 1) == project);
+    }
+}

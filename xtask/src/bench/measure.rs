@@ -1,0 +1,174 @@
+//! Runs a command to its end or its limit, and says what it took: time, processor time, memory. And what a folder takes on disk.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How often is looked whether the command has ended, and how many looks pass from one count of the memory to the next.
+const LOOK: Duration = Duration::from_millis(10);
+const LOOKS: u32 = 10;
+
+/// What a command took.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Cost {
+    /// From its start to its end.
+    pub seconds: f64,
+    /// On all processors together, its children counted; 0 where nobody counts.
+    pub processors: f64,
+    /// The most memory that it and its children had at one time, in bytes; 0 where nobody counts.
+    pub memory: u64,
+}
+
+impl Cost {
+    /// One command after the other.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            seconds: self.seconds + other.seconds,
+            processors: self.processors + other.processors,
+            memory: self.memory.max(other.memory),
+        }
+    }
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy)]
+pub struct Run {
+    pub cost: Cost,
+    pub passed: bool,
+}
+
+/// Runs `command` with all that it says in `log`.
+pub fn run(command: &mut Command, log: &Path, limit: Duration) -> Result<Run, String> {
+    let told = |error: std::io::Error| format!("{}: {error}", log.display());
+    let output = File::create(log).map_err(told)?;
+    command.stdin(Stdio::null()).stdout(output.try_clone().map_err(told)?).stderr(output);
+    in_a_group(command);
+    let (before, begun) = (of_ended_children(), Instant::now());
+    let mut child = command.spawn().map_err(|error| format!("{:?} cannot start: {error}", command.get_program()))?;
+    let (mut memory, mut looks) = (0, 0);
+    let status = loop {
+        if let Some(status) = child.try_wait().map_err(told)? {
+            break status;
+        }
+        if begun.elapsed() > limit {
+            end(&mut child);
+            return Err(format!(
+                "{:?} did not end within {} s; what it said is in {}",
+                command.get_program(),
+                limit.as_secs(),
+                log.display()
+            ));
+        }
+        if looks % LOOKS == 0 {
+            memory = memory.max(of_group(child.id()));
+        }
+        looks += 1;
+        thread::sleep(LOOK);
+    };
+    let cost = Cost { seconds: begun.elapsed().as_secs_f64(), processors: of_ended_children() - before, memory };
+    Ok(Run { cost, passed: status.success() })
+}
+
+/// The command and all that it starts are one group of processes, so that they can be counted and ended together.
+fn in_a_group(command: &mut Command) {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    #[cfg(not(unix))]
+    let _ = command;
+}
+
+fn end(child: &mut Child) {
+    if cfg!(unix) {
+        Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status().ok();
+    }
+    child.kill().ok();
+    child.wait().ok();
+}
+
+/// What stands behind the name of the program in `/proc/…/stat`, from the state on.
+fn stat(process: &str) -> Option<Vec<String>> {
+    let text = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    Some(text.rsplit(')').next()?.split_whitespace().map(str::to_owned).collect())
+}
+
+/// The processor time of the children that have ended, and of theirs, in seconds; Linux counts it in hundredths.
+fn of_ended_children() -> f64 {
+    let times = stat("self")
+        .and_then(|fields| fields.get(13..15).map(|times| times.iter().filter_map(|time| time.parse::<f64>().ok()).sum::<f64>()));
+    times.unwrap_or_default() / 100.0
+}
+
+/// What a group of processes has in memory, in bytes; what two of them share counts twice.
+fn of_group(group: u32) -> u64 {
+    let mut sum = 0;
+    for process in fs::read_dir("/proc").into_iter().flatten().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()) {
+        let is_process = process.bytes().all(|byte| byte.is_ascii_digit());
+        if is_process && stat(&process).is_some_and(|fields| fields.get(2) == Some(&group.to_string())) {
+            let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+            let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+            sum += 1024 * resident.trim().trim_end_matches(" kB").parse::<u64>().unwrap_or_default();
+        }
+    }
+    sum
+}
+
+/// What lies below a folder takes on disk, in bytes; a file with two names counts once.
+pub fn disk(folder: &Path) -> u64 {
+    let (mut sum, mut seen, mut folders) = (0, BTreeSet::new(), vec![folder.to_path_buf()]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let Ok(data) = entry.path().symlink_metadata() else { continue };
+            let (identity, size) = on_disk(&data, seen.len() as u64);
+            if data.is_dir() {
+                folders.push(entry.path());
+            } else if seen.insert(identity) {
+                sum += size;
+            }
+        }
+    }
+    sum
+}
+
+#[cfg(unix)]
+fn on_disk(data: &fs::Metadata, _next: u64) -> ((u64, u64), u64) {
+    use std::os::unix::fs::MetadataExt;
+    ((data.dev(), data.ino()), data.blocks() * 512)
+}
+
+#[cfg(not(unix))]
+fn on_disk(data: &fs::Metadata, next: u64) -> ((u64, u64), u64) {
+    ((0, next), data.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A command has its time and its end, and one that does not end is ended.
+    #[test]
+    fn commands_are_measured() {
+        let log = std::env::temp_dir().join(format!("guarded-measure-{}", std::process::id()));
+        let sh = |script: &str| run(Command::new("sh").args(["-c", script]), &log, Duration::from_millis(500));
+        let failed = sh("echo said; exit 3").unwrap();
+        assert!(!failed.passed && failed.cost.seconds > 0.0);
+        assert_eq!(fs::read_to_string(&log).unwrap(), "said\n");
+        assert!(sh("sleep 60 & sleep 60").unwrap_err().contains("did not end within"));
+        fs::remove_file(&log).unwrap();
+    }
+
+    /// A second name of a file takes no room.
+    #[test]
+    fn files_are_counted_once() {
+        let folder = std::env::temp_dir().join(format!("guarded-disk-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("one"), vec![7; 100_000]).unwrap();
+        let before = disk(&folder);
+        fs::hard_link(folder.join("one"), folder.join("two")).unwrap();
+        assert!(before >= 100_000);
+        assert_eq!(disk(&folder), before);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -1,0 +1,362 @@
+//! Measures what all checks cost beside plain skeptic and plain `mdbook test` on the same listings, and how that grows with their number.
+//!
+//! A copy of the project below `target/bench/` is built once and then checked: from nothing, again, and after one listing was edited. For each size,
+//! the copy holds so many copies of each listing (`copy`), and skeptic and mdBook are given the same programs on bare pages (`plain`).
+
+mod copy;
+mod measure;
+mod plain;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::machine::{self, Ticks, meanwhile};
+use crate::{bless, mdbook, project};
+use copy::{Entries, Entry, PROGRAMS, REFUSED};
+use measure::{Cost, Run};
+use plain::Plain;
+
+const HEADING: &str = "# Written by `cargo xtask bench`, never by hand: what all checks cost beside plain skeptic and plain `mdbook test` on the same listings,\n\
+                       # as `what/whose/size: value`, and `check/phase/name/size` for each test binary, cargo being the compilation\n\
+                       # of skeptic's tests. The size says how many times the book has each listing.\n\
+                       # cold, warm, edit: seconds from nothing, with nothing changed, after one listing was edited; -processors: the same on all processors\n\
+                       # together. each: milliseconds from nothing for each listing. memory: MB, the sum over all processes at the worst time. disk: MB that are kept;\n\
+                       # disk-each: for each listing; disk/built: what the checks themselves take, compiled. tests/faults, which checks the checks, and\n\
+                       # tests/bench are left out.\n";
+
+/// For one command, and each copy of the book: many times what an idle machine needs.
+const LIMIT: Duration = Duration::from_secs(1200);
+
+/// Compiling all that the checks are made of.
+const BUILD_LIMIT: Duration = Duration::from_secs(3600);
+
+/// How the checks are compiled: the same packages as `cargo test` builds, so that nothing is built in two ways.
+const BUILD: &[&str] = &["test", "--no-run", "--lib", "--test", "*"];
+
+/// The edit: a listing, and what it prints in other words.
+const EDITED: &str = "mutex_counter";
+const BEFORE: &str = "sold: ";
+const AFTER: &str = "tickets sold: ";
+
+/// What checks the checks, and what is said of their cost, and says nothing of listings.
+const OF_THE_CHECKS: [&str; 2] = ["bench", "faults"];
+
+/// Measures these sizes, writes them down, draws them.
+pub fn bench(sizes: &[&str]) -> Result<(), String> {
+    let sizes: Vec<usize> =
+        sizes.iter().map(|size| size.parse().ok().filter(|size| (1..=26).contains(size)).ok_or(*size)).collect::<Result<_, _>>().map_err(
+            |size| {
+                format!("`{size}` is no size; give how many times the book is to have each listing, from 1 to 26: cargo xtask bench 1 3 10")
+            },
+        )?;
+    let sizes = if sizes.is_empty() { vec![1] } else { sizes };
+    let mdbook = mdbook::stock()?;
+    let folder = project::root().join("target/bench");
+    let whole = copy::read(&project::root())?;
+    let bench = Bench { project: folder.join("project"), folder, whole, mdbook };
+    let file = project::root().join("docs/bench.data");
+    let mut values = BTreeMap::new();
+    bench.build()?;
+    let before = Ticks::now();
+    for size in sizes {
+        bench.measure(size, &mut values)?;
+        let mut text = HEADING.to_owned() + &machine::described()? + &meanwhile(before.zip(Ticks::now()));
+        for (name, value) in &values {
+            let _ = writeln!(text, "{name}: {value:.3}");
+        }
+        // After each size, so that hours are not lost with the last one.
+        fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
+        println!("xtask: docs/bench.data holds size {size}");
+    }
+    bless::bench()
+}
+
+/// Where it is measured, and with what.
+struct Bench {
+    folder: PathBuf,
+    project: PathBuf,
+    whole: Entries,
+    mdbook: PathBuf,
+}
+
+type Values = BTreeMap<String, f64>;
+
+impl Bench {
+    /// Compiles all that does not depend on the listings.
+    fn build(&self) -> Result<(), String> {
+        copy::write(&self.project, &self.whole)?;
+        println!("xtask: compiling the checks in target/bench/ (once, some minutes)");
+        self.cargo(BUILD, "build")?;
+        let plain = Plain::write(&self.folder.join("plain"), &self.whole)?;
+        self.passes(
+            "plain skeptic's dependencies",
+            measure::run(plain.test_by_skeptic().arg("--no-run"), &self.log("plain-build"), BUILD_LIMIT)?,
+            "plain-build",
+        )?;
+        // The package on the page of tools is compiled with its checkers, which are dependencies.
+        let checks = self.checks()?;
+        let checking = checks.get("checking").ok_or("tests/checking.rs is no test that cargo knows")?;
+        let run = measure::run(self.command(checking).arg("checking_box_office"), &self.log("checking-build"), BUILD_LIMIT)?;
+        self.passes("the package on the page of tools", run, "checking-build").map(drop)
+    }
+
+    /// All that is measured at one size.
+    fn measure(&self, size: usize, values: &mut Values) -> Result<(), String> {
+        println!("xtask: measuring with {size} times each listing");
+        let project = copy::grown(&self.whole, size);
+        copy::write(&self.project, &project)?;
+        let checks = self.checks()?;
+        self.write_indexes(&checks)?;
+        let count = |folder: &str| {
+            project.keys().filter(|path| path.starts_with(folder) && path.extension().is_some_and(|ending| ending == "rs")).count() as f64
+        };
+        values.insert(format!("listings/all/{size}"), count(PROGRAMS) + count(REFUSED));
+        values.insert(format!("listings/programs/{size}"), count(PROGRAMS));
+
+        self.forget()?;
+        let built = measure::disk(&self.project.join("target"));
+        self.all_checks(&checks, "cold", size, values)?;
+        let kept = measure::disk(&self.project.join("target")).saturating_sub(built);
+        values.insert(format!("disk/ours/{size}"), mega(kept));
+        values.insert(format!("disk-each/ours/{size}"), mega(kept) / (count(PROGRAMS) + count(REFUSED)));
+        values.insert(format!("disk/built/{size}"), mega(built));
+        self.all_checks(&checks, "warm", size, values)?;
+        copy::write(&self.project, &self.with_indexes(edited(&project)?)?)?;
+        self.all_checks(&checks, "edit", size, values)?;
+        copy::write(&self.project, &self.with_indexes(project.clone())?)?;
+
+        self.plain(&project, size, values)?;
+        for (whose, count) in
+            [("ours", count(PROGRAMS) + count(REFUSED)), ("skeptic", count(PROGRAMS)), ("mdbook", count(PROGRAMS) + count(REFUSED))]
+        {
+            let seconds = values.get(&format!("cold/{whose}/{size}")).copied().unwrap_or_default();
+            values.insert(format!("each/{whose}/{size}"), 1000.0 * seconds / count);
+        }
+        Ok(())
+    }
+
+    /// Plain skeptic and plain mdBook on the same programs. Neither keeps anything of a program, so what they need with nothing changed and after an
+    /// edit is measured at the first size alone.
+    fn plain(&self, project: &Entries, size: usize, values: &mut Values) -> Result<(), String> {
+        let folder = self.folder.join("plain");
+        let plain = Plain::write(&folder, project)?;
+        let target = plain.skeptic.join("target");
+        for build in folders(&target.join("debug/build"), "plain-") {
+            fs::remove_dir_all(build.join("out")).ok();
+        }
+        touch(&plain.skeptic.join("build.rs"))?;
+        let built = measure::disk(&target);
+        let phases: &[&str] = if size == 1 { &["cold", "warm", "edit"] } else { &["cold"] };
+        for phase in phases {
+            if *phase == "edit" {
+                Plain::write(&folder, &edited(project)?)?;
+            }
+            let run = measure::run(&mut plain.test_by_skeptic(), &self.log("plain-skeptic"), self.limit(size))?;
+            self.tells("plain skeptic", run, "plain-skeptic");
+            add(values, phase, "skeptic", size, run.cost);
+            if *phase == "cold" {
+                values.insert(format!("disk/skeptic/{size}"), mega(measure::disk(&target).saturating_sub(built)).max(0.001));
+            }
+            let run = measure::run(&mut plain.test_by_mdbook(&self.mdbook)?, &self.log("plain-mdbook"), self.limit(size))?;
+            self.tells("plain mdbook test", run, "plain-mdbook");
+            add(values, phase, "mdbook", size, run.cost);
+        }
+        Ok(())
+    }
+
+    /// Every check of listings, one after the other as `cargo test` runs them.
+    fn all_checks(&self, checks: &BTreeMap<String, PathBuf>, phase: &str, size: usize, values: &mut Values) -> Result<(), String> {
+        // skeptic's tests are compiled for the listings: its build script writes them.
+        let mut build = project::cargo();
+        let run = measure::run(self.clean(&mut build).args(BUILD), &self.log("cargo"), self.limit(size))?;
+        let mut all = self.passes("cargo test --no-run", run, "cargo")?;
+        values.insert(format!("check/{phase}/cargo/{size}"), all.seconds);
+        for (name, program) in checks {
+            let run = measure::run(&mut self.command(program), &self.log(name), self.limit(size))?;
+            let cost = self.passes(&format!("tests/{name}"), run, name)?;
+            values.insert(format!("check/{phase}/{name}/{size}"), cost.seconds);
+            all = all.and(cost);
+        }
+        add(values, phase, "ours", size, all);
+        Ok(())
+    }
+
+    /// Loses what the checks have kept of listings, and keeps what they are made of.
+    fn forget(&self) -> Result<(), String> {
+        let kept = self.project.join("target/guarded");
+        for folder in folders(&kept, "").into_iter().filter(|folder| !folder.ends_with("projects") && !folder.ends_with("sysroot")) {
+            fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        }
+        let target = self.project.join("target/debug");
+        fs::remove_dir_all(target.join(".skeptic-bin")).ok();
+        for build in folders(&target.join("build"), "guarded-skeptic-") {
+            fs::remove_dir_all(build.join("out")).ok();
+        }
+        touch(&self.project.join("README.md"))?;
+        self.cargo(&["clean", "--package", "listings"], "clean")
+    }
+
+    /// The programs of the checks.
+    fn checks(&self) -> Result<BTreeMap<String, PathBuf>, String> {
+        self.cargo(&[BUILD, &["--message-format=json"]].concat(), "checks")?;
+        let said = fs::read_to_string(self.log("checks")).map_err(|error| format!("{}: {error}", self.log("checks").display()))?;
+        let tests = self.project.join("tests");
+        let mut checks = said.lines().filter_map(|line| a_check(line, &tests)).collect::<BTreeMap<_, _>>();
+        checks.retain(|name, _| !OF_THE_CHECKS.contains(&name.as_str()));
+        if checks.is_empty() { Err("cargo names no test of the copy; run `cargo test --no-run`".to_owned()) } else { Ok(checks) }
+    }
+
+    /// The index pages say what the copy has.
+    fn write_indexes(&self, checks: &BTreeMap<String, PathBuf>) -> Result<(), String> {
+        let indexes = checks.get("indexes").ok_or("tests/indexes.rs is no test that cargo knows")?;
+        let run = measure::run(self.command(indexes).env("GUARDED_BLESS", &self.project), &self.log("bless"), LIMIT)?;
+        self.passes("writing the index pages of the copy", run, "bless").map(drop)
+    }
+
+    /// The same with the index pages that the copy has now.
+    fn with_indexes(&self, mut project: Entries) -> Result<Entries, String> {
+        for page in ["src/listings.md", "src/errors.md"] {
+            let text = fs::read(self.project.join(page)).map_err(|error| format!("{page}: {error}"))?;
+            project.insert(PathBuf::from(page), Entry::Text(text));
+        }
+        Ok(project)
+    }
+
+    /// A command in the copy, with nothing that leads out of it.
+    fn clean<'a>(&self, command: &'a mut std::process::Command) -> &'a mut std::process::Command {
+        for variable in ["CARGO_TARGET_DIR", "GUARDED_ROOT", "GUARDED_BLESS", "GUARDED_FAULTS", "GUARDED_REPLAY", "RUST_BACKTRACE"] {
+            command.env_remove(variable);
+        }
+        command.current_dir(&self.project)
+    }
+
+    fn command(&self, program: &Path) -> std::process::Command {
+        let mut command = std::process::Command::new(program);
+        self.clean(&mut command);
+        command
+    }
+
+    fn cargo(&self, arguments: &[&str], log: &str) -> Result<(), String> {
+        let mut command = project::cargo();
+        let run = measure::run(self.clean(&mut command).args(arguments), &self.log(log), BUILD_LIMIT)?;
+        self.passes(&format!("cargo {}", arguments.join(" ")), run, log).map(drop)
+    }
+
+    fn log(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}.log"))
+    }
+
+    fn limit(&self, size: usize) -> Duration {
+        LIMIT * u32::try_from(size).unwrap_or(1)
+    }
+
+    /// The cost of what passed; the time of a check that failed says nothing.
+    fn passes(&self, what: &str, run: Run, log: &str) -> Result<Cost, String> {
+        if run.passed {
+            return Ok(run.cost);
+        }
+        let log = self.log(log);
+        let said = fs::read_to_string(&log).unwrap_or_default();
+        let last: Vec<&str> = said.lines().rev().take(30).collect();
+        Err(format!(
+            "{what} fails on the copy; all it said is in {}, and last:\n{}",
+            log.display(),
+            last.into_iter().rev().collect::<Vec<_>>().join("\n")
+        ))
+    }
+
+    /// Tells if the others find fault with a program: their time counts all the same.
+    fn tells(&self, what: &str, run: Run, log: &str) {
+        if !run.passed {
+            println!("xtask: {what} finds fault with some programs, as {} says", self.log(log).display());
+        }
+    }
+}
+
+/// Writes down what one phase cost.
+fn add(values: &mut Values, phase: &str, whose: &str, size: usize, cost: Cost) {
+    println!("xtask: {phase}, {whose}: {:.1} s", cost.seconds);
+    values.insert(format!("{phase}/{whose}/{size}"), cost.seconds);
+    for (what, value) in [(format!("{phase}-processors"), cost.processors), (format!("memory-{phase}"), mega(cost.memory))] {
+        if value > 0.0 {
+            values.insert(format!("{what}/{whose}/{size}"), value);
+        }
+    }
+}
+
+fn mega(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
+
+/// The project after one edit: a listing prints what it prints in other words, and its record says so.
+fn edited(project: &Entries) -> Result<Entries, String> {
+    let mut edited = project.clone();
+    for ending in ["rs", "stdout"] {
+        let path = format!("{PROGRAMS}/{EDITED}.{ending}");
+        let text = project.get(Path::new(&path)).map(copy::text).filter(|text| text.contains(BEFORE));
+        let text = text.ok_or_else(|| format!("{path} no longer says `{BEFORE}`; name another edit in xtask/src/bench/mod.rs"))?;
+        edited.insert(PathBuf::from(path), Entry::Text(text.replace(BEFORE, AFTER).into_bytes()));
+    }
+    Ok(edited)
+}
+
+/// The name and the program of a check, from one line of Cargo's JSON.
+fn a_check(line: &str, tests: &Path) -> Option<(String, PathBuf)> {
+    let field = |key: &str| line.split_once(&format!("\"{key}\":\"")).and_then(|(_, rest)| rest.split('"').next());
+    let (source, program) = (Path::new(field("src_path")?), field("executable")?);
+    let below = source.strip_prefix(tests).ok()?;
+    if below == Path::new("skeptic/src/lib.rs") {
+        return Some(("skeptic".to_owned(), PathBuf::from(program)));
+    }
+    let name = below.iter().next()?.to_str()?;
+    let name = name.strip_suffix(".rs").unwrap_or(name);
+    (below == Path::new(&format!("{name}.rs")) || below == Path::new(name).join("main.rs"))
+        .then(|| (name.to_owned(), PathBuf::from(program)))
+}
+
+/// The folders in a folder whose names begin so.
+fn folders(folder: &Path, beginning: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(beginning))
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir())
+        .collect()
+}
+
+/// Makes Cargo look at a file again.
+fn touch(file: &Path) -> Result<(), String> {
+    let text = fs::read(file).and_then(|text| fs::write(file, text));
+    text.map_err(|error| format!("{}: {error}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The checks are the files of `tests/` and the folders with a `main.rs`, and no others.
+    #[test]
+    fn checks_are_told_from_other_tests() {
+        let line = |source: &str| {
+            format!("{{\"target\":{{\"kind\":[\"test\"],\"name\":\"x\",\"src_path\":\"/p/{source}\"}},\"executable\":\"/t/x-1\"}}")
+        };
+        let name = |source: &str| a_check(&line(source), Path::new("/p/tests")).map(|(name, _)| name);
+        assert_eq!(name("tests/links.rs").as_deref(), Some("links"));
+        assert_eq!(name("tests/chapters/main.rs").as_deref(), Some("chapters"));
+        assert_eq!(name("tests/skeptic/src/lib.rs").as_deref(), Some("skeptic"));
+        assert_eq!(name("tests/shim/tests/outcomes.rs"), None);
+        assert_eq!(name("xtask/src/main.rs"), None);
+        assert_eq!(a_check("{\"src_path\":\"/p/tests/links.rs\",\"executable\":null}", Path::new("/p/tests")), None);
+    }
+
+    /// An edit changes the program and its record.
+    #[test]
+    fn an_edit_is_one() {
+        let project = copy::read(&project::root()).unwrap();
+        let edited = edited(&project).unwrap();
+        assert_eq!(project.iter().filter(|(path, entry)| edited.get(*path) != Some(entry)).count(), 2);
+    }
+}
