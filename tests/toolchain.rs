@@ -67,7 +67,7 @@ fn the_book_is_stock() -> Result<(), Told> {
 /// The listings are compiled as a reader's empty project compiles them: nothing silences the compiler or changes what it checks.
 #[test]
 fn listings_are_compiled_as_by_a_reader() -> Result<(), Told> {
-    forbid(".cargo/config.toml", "", &["rustflags", "[build]", "[env]", "[profile", "[target", "[unstable]"])?;
+    forbid(".cargo/config.toml", "", &["rustflags", "RUST", "CARGO_", "[build]", "[profile", "[target", "[unstable]"])?;
     forbid("listings/Cargo.toml", "[lints.rust]", &["\"allow\"", "\"warn\""])?;
     forbid("Cargo.toml", "[profile.dev]", &["overflow-checks", "debug-assertions", "panic", "opt-level", "lto"])
 }

@@ -102,6 +102,12 @@ pub const FAULTS: &[Fault] = &[
         says: "HERE: makes the listings others than those that a reader compiles, by `[build]`; take the line out",
     },
     Fault {
+        name: "warnings silenced by the environment",
+        done: &[Append(".cargo/config.toml", "RUSTFLAGS = \"-Awarnings\"\n")],
+        check: AS_BY_A_READER,
+        says: ".cargo/config.toml:…: makes the listings others than those that a reader compiles, by `RUST`; take the line out",
+    },
+    Fault {
         name: "a warning silenced for the listings",
         done: &[After("listings/Cargo.toml", "[lints.rust]", "unused_variables = \"allow\"")],
         check: AS_BY_A_READER,
