@@ -9,7 +9,7 @@ use crate::run::{self, Failure};
 use crate::{cache, doubles, explored, house, rustc};
 
 /// What the chapter on checking says of every search: it ends within so many seconds.
-pub const LIMIT: Duration = Duration::from_secs(10);
+pub const LIMIT: Duration = Duration::from_secs(60);
 
 /// Who searches, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
