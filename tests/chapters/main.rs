@@ -8,6 +8,7 @@ mod names;
 mod parts;
 mod programs;
 mod style;
+mod terms;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -8,6 +8,7 @@ mod figures;
 mod listings;
 mod records;
 mod refusals;
+mod terms;
 mod tools;
 mod types;
 
@@ -23,6 +24,7 @@ pub fn rows() -> Vec<(&'static str, &'static Fault)> {
         ("checking", checking::FAULTS),
         ("cost", cost::FAULTS),
         ("figure", figures::FAULTS),
+        ("term", terms::FAULTS),
         ("bench", bench::FAULTS),
         ("type", types::FAULTS),
         ("tool", tools::FAULTS),

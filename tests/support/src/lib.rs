@@ -15,6 +15,7 @@ pub mod normalize;
 pub mod outcomes;
 pub mod package;
 pub mod page;
+pub mod prose;
 pub mod record;
 pub mod run;
 pub mod rustc;

@@ -1,0 +1,124 @@
+//! The glossary has every term of the book, in English and in Persian, and the first use of a term on a page leads to it.
+//!
+//! An entry of `src/glossary.md` is a heading, a sentence, a line with the link to where the term is taught and the Persian, and, if the
+//! term is said in other words than itself and its plural, a comment that lists these: `<!-- said: a [move], moved; not: moved house -->`.
+//! Brackets show which part of a phrase is the word, and a phrase behind `not:` is one in which the word has another sense.
+
+mod entry;
+mod persian;
+mod said;
+mod uses;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use support::prose;
+use support::violation::{Told, report};
+
+use crate::pages;
+use entry::{Facts, GLOSSARY};
+
+/// Entries are in the order of the alphabet, each under its letter, none twice, and no word stands for two of them.
+#[test]
+fn entries_are_in_order() -> Result<(), Told> {
+    let glossary = entry::read()?;
+    let (mut wrong, mut known, mut words, mut before) = (Vec::new(), BTreeMap::new(), BTreeMap::new(), String::new());
+    for (letter, entry) in &glossary.entries {
+        let mut told = |what: String, remedy: &str| wrong.push(entry.violation(None, what, remedy));
+        if let Some(first) = known.insert(entry.address(), entry.line) {
+            told(format!("has the address of line {first}"), "make one entry of the two, or find another name");
+        }
+        for form in entry.said().0 {
+            if let Some(other) = words.insert(form.to_lowercase(), entry.plain()) {
+                told(format!("is said as `{form}`, and so is `{other}`"), "leave the word to one of them");
+            }
+        }
+        let plain = entry.plain().to_lowercase().trim_start_matches('\'').to_owned();
+        let small = letter.to_ascii_lowercase();
+        if plain < before {
+            told(format!("stands after `{before}`"), "put it at its place in the alphabet");
+        }
+        if !plain.starts_with(small) {
+            told(format!("stands under {letter}"), "put it under its own letter");
+        }
+        if !glossary.letters.contains(&format!("[{letter}](#{small})")) {
+            told(format!("stands under {letter}, which the line of letters does not have"), "add the letter there");
+        }
+        before = plain;
+    }
+    report(wrong)
+}
+
+/// An entry is one sentence, the Persian word, and a link to a section that exists.
+#[test]
+fn entries_are_whole() -> Result<(), Told> {
+    let (mut wrong, mut addresses) = (Vec::new(), BTreeMap::new());
+    for (_, entry) in &entry::read()?.entries {
+        let mut told = |place: usize, what: String, remedy: &str| wrong.push(entry.violation(Some(place), what, remedy));
+        let sentence = entry.body.first().map_or("", |(_, line)| line);
+        if !sentence.ends_with('.') || sentence.contains(". ") || sentence.starts_with('<') {
+            told(0, "is not explained in one sentence".to_owned(), "write one, in the line below the heading");
+        }
+        if entry.body.len() > 3 || entry.body.get(2).is_some_and(|(_, line)| !line.starts_with("<!-- said: ")) {
+            told(2, "has more than a sentence and a line of facts".to_owned(), "keep one sentence, or write `<!-- said: … -->`");
+        }
+        match entry.facts() {
+            Err(what) => told(1, what, "write `[Page](page.md#section) · <span lang=\"fa\" dir=\"rtl\">…</span> (*…*)`"),
+            Ok(facts) => {
+                for (word, latin) in &facts.persian {
+                    if let Some(what) = persian::misspelled(word) {
+                        told(
+                            1,
+                            format!("has `{word}`, which {what}"),
+                            "write it in Persian letters, with the non-joiner inside words only",
+                        );
+                    }
+                    if latin.as_ref().is_some_and(|latin| persian::sound(word) != persian::sound(latin)) {
+                        told(1, format!("has `{word}` and reads it in another way"), "correct the word or its transliteration");
+                    }
+                }
+                if let Some(what) = taught_nowhere(&facts, &mut addresses)? {
+                    told(1, what, "correct the link");
+                }
+            }
+        }
+    }
+    report(wrong)
+}
+
+/// What is wrong with the link to the section that teaches a term, if anything is.
+fn taught_nowhere(facts: &Facts, addresses: &mut BTreeMap<String, BTreeSet<String>>) -> Result<Option<String>, Told> {
+    let Facts { title, page: slug, anchor, .. } = facts;
+    let Some(page) = pages()?.iter().find(|page| page.slug == *slug && page.slug != "glossary") else {
+        return Ok(Some(format!("is taught in {slug}.md, which is no chapter")));
+    };
+    if page.lines[0] != format!("# {title}") {
+        return Ok(Some(format!("calls {slug}.md `{title}`, which begins with `{}`", page.lines[0])));
+    }
+    let known = addresses.entry(slug.clone()).or_insert_with(|| prose::addresses(&page.lines.join("\n")));
+    Ok((!known.contains(anchor)).then(|| format!("is taught at #{anchor}, which {slug}.md does not have")))
+}
+
+/// Whoever knows a Persian word finds it in a list of its own, in the order of the Persian alphabet.
+#[test]
+fn persian_words_are_listed() -> Result<(), Told> {
+    let glossary = entry::read()?;
+    let mut words = Vec::new();
+    for (_, entry) in &glossary.entries {
+        // An entry without these is told of by the test above.
+        for (word, _) in entry.facts().map(|facts| facts.persian).unwrap_or_default() {
+            words.push((
+                persian::order(&word),
+                format!("- [{word}](#{}) <span lang=\"en\" dir=\"ltr\">{}</span>", entry.address(), entry.plain()),
+            ));
+        }
+    }
+    words.sort();
+    let expected: Vec<&str> = words.iter().map(|(_, line)| line.as_str()).collect();
+    let found: Vec<&str> = glossary.index.iter().map(|(_, line)| line.as_str()).collect();
+    if found == expected {
+        return Ok(());
+    }
+    let first = (0..).find(|index| found.get(*index) != expected.get(*index)).unwrap_or(0);
+    let line = glossary.index.get(first).or(glossary.index.last()).map_or(1, |(line, _)| *line);
+    Err(Told(format!("src/{GLOSSARY}:{line}: the Persian list is not that of the entries; it should say\n\n{}", expected.join("\n"))))
+}

@@ -1,0 +1,96 @@
+//! The first use of a term on a page leads to its entry.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use support::page::Page;
+use support::prose::{self, Line};
+use support::violation::{Told, Violation, report};
+
+use super::entry::{self, Entry, GLOSSARY};
+use super::said::{Forms, Said};
+use crate::pages;
+
+/// On each page, the first use of a term is a link to the glossary, unless the term is taught there; there is one such link for each term.
+#[test]
+fn first_uses_lead_to_the_glossary() -> Result<(), Told> {
+    let glossary = entry::read()?;
+    let forms = Forms::of(&glossary.entries);
+    let entries: BTreeSet<String> = glossary.entries.iter().map(|(_, entry)| entry.address()).collect();
+    let mut taught: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
+    for (_, entry) in &glossary.entries {
+        // An entry without facts is told of elsewhere.
+        if let Ok(facts) = entry.facts() {
+            taught.entry(facts.page).or_default().push(entry);
+        }
+    }
+    let mut wrong = Vec::new();
+    for page in pages()?.iter().filter(|page| page.slug != "glossary") {
+        let mut reading =
+            Reading { page, entries: &entries, met: BTreeSet::new(), linked: BTreeSet::new(), said: BTreeSet::new(), wrong: Vec::new() };
+        let taught_here = taught.remove(&page.slug).unwrap_or_default();
+        let addresses: BTreeSet<String> = taught_here.iter().map(|entry| entry.address()).collect();
+        for line in prose::lines(&page.lines.join("\n")).iter().filter(|line| page.block_at(line.number).is_none()) {
+            let found = forms.find(&line.text);
+            reading.links_fit(line, &found);
+            reading.first_uses_are_links(line, &found, &addresses);
+        }
+        for entry in taught_here {
+            if !reading.said.contains(&entry.address()) && !page.codes.iter().any(|code| entry.codes().contains(&code.text)) {
+                let what = format!("is said to teach `{}` and never says it", entry.plain());
+                wrong.push(Violation::new(&page.path, 1, what, format!("correct the link in src/{GLOSSARY}, or its list of words")));
+            }
+        }
+        wrong.extend(reading.wrong);
+    }
+    report(wrong)
+}
+
+/// A page from its first line on: which terms it has said outside of links, linked, and said anywhere.
+struct Reading<'a> {
+    page: &'a Page,
+    entries: &'a BTreeSet<String>,
+    met: BTreeSet<String>,
+    linked: BTreeSet<String>,
+    said: BTreeSet<String>,
+    wrong: Vec<Violation>,
+}
+
+impl Reading<'_> {
+    fn tell(&mut self, line: &Line, what: String, remedy: String) {
+        self.wrong.push(Violation::new(&self.page.path, line.number, what, remedy));
+    }
+
+    /// A link to the glossary is the only one of the page to its entry, and its words are among those of the entry.
+    fn links_fit(&mut self, line: &Line, found: &[Said]) {
+        for (range, address) in &line.links {
+            let term = address.strip_prefix(GLOSSARY).and_then(|rest| rest.strip_prefix('#'));
+            // The glossary has other places as well, such as the list of the Persian words.
+            let Some(term) = term.filter(|term| self.entries.contains(*term)) else { continue };
+            if !self.linked.insert(term.to_owned()) {
+                self.tell(line, format!("leads to {address} a second time"), "keep the first link of the page".to_owned());
+            }
+            if !found.iter().any(|said| said.term == Some(term) && (said.start, said.end) == (range.start, range.end)) {
+                let remedy = format!("link one of the words that src/{GLOSSARY} lists for it, or add them there");
+                self.tell(line, format!("leads from “{}” to {address}", &line.text[range.clone()]), remedy);
+            }
+        }
+    }
+
+    /// A term that the page has not said before is a link, unless it is taught here.
+    fn first_uses_are_links(&mut self, line: &Line, found: &[Said], taught: &BTreeSet<String>) {
+        for said in found {
+            let Some(term) = said.term else { continue };
+            self.said.insert(term.to_owned());
+            let own = format!("{GLOSSARY}#{term}");
+            let link = line.links.iter().find(|(range, _)| range.start < said.end && said.start < range.end);
+            // The words of a link to elsewhere are explained where it leads.
+            if link.is_some_and(|(_, address)| *address != own) {
+                continue;
+            }
+            if self.met.insert(term.to_owned()) && link.is_none() && !taught.contains(term) {
+                let words = &line.text[said.start..said.end];
+                self.tell(line, format!("says `{}` for the first time", words.to_lowercase()), format!("write [{words}]({own})"));
+            }
+        }
+    }
+}
