@@ -26,7 +26,7 @@ usage: cargo xtask TASK
   cost [--busy]    measure benches/, write figures/cost.data, draw it: two minutes on an idle machine, or on a busy one
   bench [1 3 10]   measure what the checks cost, with so many times each listing, and draw it
   browser          build the book and try it in a browser (needs Node.js and Chromium)
-  epub             the book as target/guarded/guarded.epub (needs pandoc and epubcheck)
+  epub             build the site with the book as an EPUB (needs pandoc and epubcheck)
   ci               what .ci/run checks, in its order
 ";
 
