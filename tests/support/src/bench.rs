@@ -104,13 +104,14 @@ pub fn for_the_readme(data: &Measured) -> Result<String, Violation> {
     let (plain, ours) = (at("cold/skeptic/1")?, at("cold/ours/1")?);
     Ok(format!(
         "From nothing, all checks of {:.0} listings take {} as long as skeptic alone takes for the {:.0} programs among them, and {} as long as `mdbook test` alone; \
-         with nothing changed they take {} of what skeptic alone takes from nothing, and after one edit {}.",
+         with nothing changed they take {} of what skeptic alone takes from nothing, and after one edit {}{}.",
         at("listings/all/1")?,
         times(ours / plain),
         at("listings/programs/1")?,
         times(ours / at("cold/mdbook/1")?),
         percent(at("warm/ours/1")? / plain),
-        percent(at("edit/ours/1")? / plain)
+        percent(at("edit/ours/1")? / plain),
+        meanwhile(data)
     ))
 }
 
@@ -122,8 +123,18 @@ pub fn for_contributors(data: &Measured) -> Result<String, Violation> {
     if largest == 1 {
         return Ok(format!("How the cost grows with the number of listings was not measured this time; {disk}."));
     }
-    let growth = at(&format!("each/ours/{largest}"))? / at("each/ours/1")?;
-    Ok(format!("With {largest} times as many listings, each of them costs {growth:.2} times as much time from nothing; {disk}."))
+    // What the processors did is the same beside other programs, more or less; the time that passes is not.
+    let each = |size: usize| Ok(at(&format!("cold-processors/ours/{size}"))? / at(&format!("listings/all/{size}"))?);
+    let growth = each(largest)? / each(1)?;
+    let busy = meanwhile(data);
+    Ok(format!(
+        "With {largest} times as many listings, each of them costs {growth:.2} times as much processor time from nothing; {disk}{busy}."
+    ))
+}
+
+/// What else the machine did, if it did anything, as the end of a sentence.
+fn meanwhile(data: &Measured) -> String {
+    data.said().get(2).map(|said| format!("; {said}")).unwrap_or_default()
 }
 
 /// A ratio with two digits that count.
@@ -143,7 +154,7 @@ mod tests {
 
     const WHOLE: &str = "machine: M\nsystem: S\ncompiler: C\ndate: D\nmeanwhile: nothing else ran\nlistings/all/1: 100\nlistings/all/3: 300\n\
                          listings/programs/1: 60\nlistings/programs/3: 180\ncold/ours/1: 30\ncold/skeptic/1: 20\ncold/mdbook/1: 2\nwarm/ours/1: 2\nedit/ours/1: 3\n\
-                         each/ours/1: 300\neach/ours/3: 315\ndisk-each/ours/1: 4.25\ncheck/cold/links/1: 20\ncheck/cold/traits/1: 0.1\n\
+                         each/ours/1: 300\neach/ours/3: 315\ncold-processors/ours/1: 40\ncold-processors/ours/3: 126\ndisk-each/ours/1: 4.25\ncheck/cold/links/1: 20\ncheck/cold/traits/1: 0.1\n\
                          check/cold/programs/1: 25\ncheck/cold/programs/3: 75\n";
 
     fn data(text: &str) -> Measured {
@@ -164,11 +175,13 @@ mod tests {
         let contributing = for_contributors(&data(WHOLE)).unwrap();
         assert_eq!(
             contributing,
-            "With 3 times as many listings, each of them costs 1.05 times as much time from nothing; for each listing the checks keep 4.2 MB on disk."
+            "With 3 times as many listings, each of them costs 1.05 times as much processor time from nothing; for each listing the checks keep 4.2 MB on disk."
         );
         assert!(
             for_contributors(&data(&WHOLE.replace("listings/all/3", "listings/some/3"))).unwrap().contains("was not measured this time")
         );
+        let busy = for_the_readme(&data(&WHOLE.replace("nothing else ran", "others ran"))).unwrap();
+        assert!(busy.ends_with("after one edit 15 %; meanwhile, others ran."), "{busy}");
         let missing = for_the_readme(&data(&WHOLE.replace("warm/ours/1", "warm/ours/2"))).unwrap_err().to_string();
         assert_eq!(missing, "docs/bench.data:1: does not say `warm/ours/1: …`; measure again with `cargo xtask bench 1 3 10`");
     }
