@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Failed, Trial};
 use support::listing::{self, Listing, Place};
-use support::run::{self, Failure, Run};
+use support::run::{self, End, Failure, Run};
 use support::search::{self, Tool};
-use support::{cache, house, package, page, record, rustc};
+use support::{cache, house, package, page, record, rustc, trials};
 
 /// A bug, and what the page may say of it beyond what the checkers say here.
 struct Bug {
@@ -100,7 +100,7 @@ const PAGE: &str = "src/checking.md";
 const BOX_OFFICE: &str = "projects/checking_box_office";
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
+    let arguments = trials::arguments();
     let mut trials = Vec::new();
     let mut test = |name: String, run: Box<dyn FnOnce() -> Result<(), String> + Send>| {
         trials.push(Trial::test(name, move || run().map_err(Failed::from)));
@@ -167,12 +167,16 @@ fn run_often(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String>
     let shown = house::shown(&listing.path);
     let project = rustc::compile(&format!("runs-{}", listing.name), text, "2024", &[]).map_err(|why| format!("{shown}:1: {why}"))?;
     for number in 1..=RUNS {
-        let failed = match run::within(if bug.shows { HANGS } else { LONGER }, &mut run::clean(project.program())) {
-            Ok(run) if run.code == Some(0) => false,
+        let mut program = run::clean(project.program());
+        let run = if bug.shows { run::until_stuck(HANGS, &mut program) } else { run::within(LONGER, &mut program).map(End::Ended) };
+        let failed = match run {
+            Ok(End::Ended(run)) if run.code == Some(0) => false,
             // One whose behavior is undefined may do anything.
-            Ok(run) if run.code == Some(101) || listing.is_undefined() => true,
-            Ok(run) => return Err(format!("{shown}:1: ends with {:?} in plain run {number}; mend it:\n{}", run.code, run.stderr)),
-            Err(Failure::TimedOut(_)) => true,
+            Ok(End::Ended(run)) if run.code == Some(101) || listing.is_undefined() => true,
+            Ok(End::Ended(run)) => {
+                return Err(format!("{shown}:1: ends with {:?} in plain run {number}; mend it:\n{}", run.code, run.stderr));
+            }
+            Ok(End::Stuck(_)) | Err(Failure::TimedOut(_)) => true,
             Err(Failure::Broken(why)) => return Err(format!("{shown}:1: {why}")),
         };
         if failed && is_claimed_here(bug) {

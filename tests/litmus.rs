@@ -6,18 +6,18 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Failed, Trial};
 use support::listing::{self, Listing, Place};
 use support::outcomes::{self, End, Method, Outcome, Outcomes};
 use support::run::{self, Failure};
 use support::search::{self, Tool};
-use support::{cache, doubles, house, record, rustc};
+use support::{cache, doubles, house, record, rustc, trials};
 
 /// A litmus test has a handful of operations; one that takes longer is none.
 const LIMIT: Duration = Duration::from_secs(60);
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
+    let arguments = trials::arguments();
     let programs = listing::all(Place::Examples).into_iter().filter_map(|listing| Some((listing.text().ok()?, listing)));
     let trials = programs.filter_map(|(text, listing)| {
         let name = listing.name.clone();

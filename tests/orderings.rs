@@ -8,17 +8,17 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Failed, Trial};
 use support::doubles::{self, Site};
 use support::run::{self, Failure};
 use support::rustc::{self, Project};
-use support::{cache, house, listing, record};
+use support::{cache, house, listing, record, trials};
 
 /// A model that runs longer is too large for a reader, and for this test.
 const LIMIT: Duration = Duration::from_secs(60);
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
+    let arguments = trials::arguments();
     let mut trials: Vec<Trial> =
         types().into_iter().map(|(name, path)| Trial::test(name.clone(), move || check(&name, &path).map_err(Failed::from))).collect();
     trials.push(Trial::test("each_model_has_its_type", || each_model_has_its_type().map_err(Failed::from)));

@@ -1,6 +1,6 @@
 //! Programs do what their records say: each example runs, and its output, its standard error and its exit status are those of its records.
 //!
-//! One test a listing, under the listing's name.
+//! One test a listing, under the listing's name. `GUARDED_RUNS=1000` runs each of them that often.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -8,23 +8,31 @@ use std::process::{Command, ExitCode};
 use std::sync::Arc;
 use std::time::Duration;
 
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Failed, Trial};
 use serde_json::Value;
 use support::listing::{self, Listing, Place};
+use support::run::End::{Ended, Stuck};
 use support::run::{self, Failure, Run};
-use support::{cache, house, normalize, outcomes, page, record, rustc};
+use support::{cache, house, normalize, outcomes, page, record, rustc, trials};
 
 /// A program of one screen ends within milliseconds; one that needs longer hangs.
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// A program that may deadlock is given this long before it counts as deadlocked.
-const DEADLOCK_LIMIT: Duration = Duration::from_millis(500);
-
-/// A program runs this often: with several outcomes, each run must land in the recorded set; with one, each must give it.
+/// A program runs this often, unless `GUARDED_RUNS` says how often: with several outcomes, each run must land in the recorded set; with one, each must give it.
 const RUNS: usize = 3;
 
+/// What sets another number of runs.
+const RUNS_SET_BY: &str = "GUARDED_RUNS";
+
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
+    let arguments = trials::arguments();
+    let runs = match runs() {
+        Ok(runs) => runs,
+        Err(why) => {
+            eprintln!("{why}");
+            return ExitCode::FAILURE;
+        }
+    };
     let listings = listing::all(Place::Examples);
     // A run of some builds no others.
     let wanted =
@@ -33,9 +41,18 @@ fn main() -> ExitCode {
     let built = Arc::new(if arguments.list || wanted.is_empty() { Ok(BTreeMap::new()) } else { build(&wanted) });
     let trials = listings.into_iter().map(|listing| {
         let built = Arc::clone(&built);
-        Trial::test(listing.name.clone(), move || is_built(&built, &listing.name).and_then(|()| check(&listing)).map_err(Failed::from))
+        Trial::test(listing.name.clone(), move || {
+            is_built(&built, &listing.name).and_then(|()| check(&listing, runs)).map_err(Failed::from)
+        })
     });
     libtest_mimic::run(&arguments, trials.collect()).exit_code()
+}
+
+/// How often each program runs.
+fn runs() -> Result<usize, String> {
+    let Some(set) = std::env::var_os(RUNS_SET_BY) else { return Ok(RUNS) };
+    let runs = set.to_str().and_then(|set| set.parse().ok()).filter(|runs| *runs > 0);
+    runs.ok_or_else(|| format!("{RUNS_SET_BY} is {set:?}; say how often each program is to run: {RUNS_SET_BY}=1000"))
 }
 
 /// Builds these examples, which costs nothing when `cargo test` has built them before, and gives what the compiler says of each.
@@ -102,7 +119,7 @@ fn executable(name: &str) -> PathBuf {
     profile.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
-fn check(listing: &Listing) -> Result<(), String> {
+fn check(listing: &Listing, runs: usize) -> Result<(), String> {
     // A program whose behavior is undefined is compiled, and no more: what a run does says nothing.
     if listing.is_undefined() {
         return Ok(());
@@ -111,15 +128,15 @@ fn check(listing: &Listing) -> Result<(), String> {
     let explored = listing.is_explored(&text) && outcomes::why_not_explored(listing).is_none();
     // What an explored program can print is recorded by `schedules`, which sees every schedule; a run sees one.
     if explored && listing.has("outcomes") {
-        return if record::proposals().is_some() { Ok(()) } else { lands_in_the_set(listing) };
+        return if record::proposals().is_some() { Ok(()) } else { lands_in_the_set(listing, runs) };
     }
     let run = match real_run(listing, &executable(&listing.name)) {
         // It may be about to get a record of its deadlock.
         Err(_) if explored && record::proposals().is_some() => return Ok(()),
         run => run?,
     };
-    if !explored {
-        does_the_same_again(listing, &run)?;
+    if !explored || runs != RUNS {
+        does_the_same_again(listing, &run, runs)?;
     }
     let stderr = recorded_stderr(listing, &run)?;
     if run.stdout.is_empty() && stderr.is_empty() {
@@ -143,19 +160,25 @@ fn check(listing: &Listing) -> Result<(), String> {
 fn real_run(listing: &Listing, program: &PathBuf) -> Result<Run, String> {
     match run::within(LIMIT, &mut run::clean(program)) {
         Ok(run) => Ok(run),
-        Err(Failure::TimedOut(printed)) => Err(format!(
-            "{}:1: did not end within {} s; make it end. If it is meant to wait for ever, create an empty {}.outcomes and run `cargo xtask bless`. It had printed:\n{printed}",
-            house::shown(&listing.path),
-            LIMIT.as_secs(),
-            listing.name
-        )),
+        Err(Failure::TimedOut(printed)) => Err(does_not_end(listing, &printed)),
         Err(Failure::Broken(why)) => Err(format!("{}:1: {why}", house::shown(&listing.path))),
     }
 }
 
-/// A program that no exploration looks at prints the same in each run: its order hangs on nothing, not even on the keys of a hash.
-fn does_the_same_again(listing: &Listing, first: &Run) -> Result<(), String> {
-    for _ in 1..RUNS {
+fn does_not_end(listing: &Listing, printed: &str) -> String {
+    format!(
+        "{}:1: did not end within {} s; make it end. If it is meant to wait for ever, create an empty {}.outcomes and run `cargo xtask bless`. It had printed:\n{printed}",
+        house::shown(&listing.path),
+        LIMIT.as_secs(),
+        listing.name
+    )
+}
+
+/// A program with one outcome prints the same in each run: its order hangs on nothing, not even on the keys of a hash.
+///
+/// Of one that is explored, `schedules` knows it; asked to run it often, we do.
+fn does_the_same_again(listing: &Listing, first: &Run, runs: usize) -> Result<(), String> {
+    for _ in 1..runs {
         let again = real_run(listing, &executable(&listing.name))?;
         if (&again.stdout, again.code) != (&first.stdout, first.code) {
             return Err(format!(
@@ -188,24 +211,24 @@ fn describe(code: Option<i32>) -> String {
 }
 
 /// Real runs of a program with several outcomes: each must be one of the recorded set.
-fn lands_in_the_set(listing: &Listing) -> Result<(), String> {
+fn lands_in_the_set(listing: &Listing, runs: usize) -> Result<(), String> {
     let record = listing.record("outcomes");
     let set = outcomes::parse(&record, &listing::read(&record)?)?;
-    // A run that deadlocks costs its whole limit, and a second one tells nothing new.
-    let runs = if set.can_deadlock() { 1 } else { RUNS };
     for _ in 0..runs {
-        let limit = if set.can_deadlock() { DEADLOCK_LIMIT } else { LIMIT };
+        let mut program = run::clean(executable(&listing.name));
+        let run = if set.can_deadlock() { run::until_stuck(LIMIT, &mut program) } else { run::within(LIMIT, &mut program).map(Ended) };
         // The message of a panic may stand there: exploration tells of it.
         let is_silent = |run: &Run| run.stderr.is_empty() || run.stderr.contains(" panicked at ");
         let mut silent = true;
-        let (printed, end) = match run::within(limit, &mut run::clean(executable(&listing.name))) {
-            Ok(run) if run.code == Some(0) => {
+        let (printed, end) = match run {
+            Ok(Ended(run)) if run.code == Some(0) => {
                 silent = is_silent(&run);
                 (run.stdout, outcomes::End::Done)
             }
-            Ok(run) if run.code == Some(101) => (run.stdout, outcomes::End::Panic),
-            Ok(run) => return Err(format!("{}:1: ended with {}", house::shown(&listing.path), describe(run.code))),
-            Err(Failure::TimedOut(printed)) => (printed, outcomes::End::Deadlock),
+            Ok(Ended(run)) if run.code == Some(101) => (run.stdout, outcomes::End::Panic),
+            Ok(Ended(run)) => return Err(format!("{}:1: ended with {}", house::shown(&listing.path), describe(run.code))),
+            Ok(Stuck(printed)) => (printed, outcomes::End::Deadlock),
+            Err(Failure::TimedOut(printed)) => return Err(does_not_end(listing, &printed)),
             Err(Failure::Broken(why)) => return Err(format!("{}:1: {why}", house::shown(&listing.path))),
         };
         if !silent {

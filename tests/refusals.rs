@@ -4,12 +4,12 @@
 
 use std::process::ExitCode;
 
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Failed, Trial};
 use support::listing::{self, Listing, Place};
-use support::{house, page, record, rustc};
+use support::{house, page, record, rustc, trials};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
+    let arguments = trials::arguments();
     let trials = listing::all(Place::CompileFail)
         .into_iter()
         .map(|listing| Trial::test(listing.name.clone(), move || check(&listing).map_err(Failed::from)));

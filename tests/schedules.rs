@@ -5,14 +5,14 @@
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Failed, Trial};
 use support::exploration::{self, Exploration, Kind, Replay};
 use support::listing::{self, Listing, Place};
 use support::outcomes::{self, End, Method, Outcome};
-use support::{house, record, rustc};
+use support::{house, record, rustc, trials};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
+    let arguments = trials::arguments();
     let listings: Vec<(Listing, String)> = listing::all(Place::Examples)
         .into_iter()
         .filter_map(|listing| Some((listing.text().ok().filter(|text| listing.is_explored(text))?, listing)))

@@ -11,26 +11,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Failed, Trial};
+use support::trials;
 
 use crate::copy::{Copy, Extent};
 use crate::fault::{Edit, Fault, Undo, fits};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
+    let arguments = trials::arguments();
     if std::env::var_os("GUARDED_ANY_RUSTC").is_some() {
         println!("SKIPPED: GUARDED_ANY_RUSTC is set, and the faults are told in the words of the pinned compiler");
         return ExitCode::SUCCESS;
     }
-    let mut trials = vec![
+    let mut rows = vec![
         test("a copy without a fault passes every check", || copy::with(Extent::Small, passes)),
         test("every check has a fault that it catches", || copy::with(Extent::Small, every_check_has_a_fault)),
         test("every row is a row", every_row_is_a_row),
     ];
-    trials.extend(table::rows().into_iter().map(|(kind, fault)| {
+    rows.extend(table::rows().into_iter().map(|(kind, fault)| {
         test(&format!("{kind}: {}", fault.name), move || copy::with(extent(fault.check), |copy| is_caught(copy, fault)))
     }));
-    libtest_mimic::run(&arguments, trials).exit_code()
+    libtest_mimic::run(&arguments, rows).exit_code()
 }
 
 fn test(name: &str, run: impl FnOnce() -> Result<(), String> + Send + 'static) -> Trial {

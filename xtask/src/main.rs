@@ -9,8 +9,10 @@ mod download;
 mod epub;
 mod machine;
 mod mdbook;
+mod measure;
 mod new;
 mod project;
+mod soak;
 
 use std::process::ExitCode;
 
@@ -25,6 +27,8 @@ usage: cargo xtask TASK
   replay NAME K    run the K-th outcome of a listing again, step by step
   cost [--busy]    measure benches/, write figures/cost.data, draw it: two minutes on an idle machine, or on a busy one
   bench [1 3 10]   measure what the checks cost, with so many times each listing, and draw it
+  soak [200 1000]  run all tests so often beside other work, and each program so often;
+                   soak --busy …: the machine has other work already
   browser          build the book and try it in a browser (needs Node.js and Chromium)
   epub             build the site with the book as an EPUB (needs pandoc and epubcheck)
   ci               what .ci/run checks, in its order
@@ -44,6 +48,8 @@ fn main() -> ExitCode {
         ["cost"] => cost::cost(false),
         ["cost", "--busy"] => cost::cost(true),
         ["bench", ref sizes @ ..] => bench::bench(sizes),
+        ["soak", "--busy", ref numbers @ ..] => soak::soak(numbers, true),
+        ["soak", ref numbers @ ..] => soak::soak(numbers, false),
         ["browser"] => browser::browser(),
         ["epub"] => epub::epub(),
         ["ci"] => ci::run(),

@@ -21,4 +21,5 @@ pub mod run;
 pub mod rustc;
 pub mod schedule;
 pub mod search;
+pub mod trials;
 pub mod violation;

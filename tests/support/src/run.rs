@@ -1,9 +1,10 @@
 //! Runs a program and never waits for it longer than its limit.
 
+use std::fs;
 use std::io::Read;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use wait_timeout::ChildExt;
 
@@ -30,13 +31,67 @@ pub enum Failure {
 /// More output than this is cut off: a listing that prints for ever must not fill the memory.
 const MOST_OUTPUT: u64 = 1 << 20;
 
+/// How often is looked whether a program is stuck, and in how many looks on end all its threads must sleep.
+const LOOK: Duration = Duration::from_millis(10);
+const LOOKS: u32 = 10;
+
+/// Where nobody tells whether threads sleep, a program that may deadlock is given this long.
+const UNSEEN: Duration = Duration::from_millis(500);
+
+/// How a program ended that may deadlock.
+#[derive(Debug)]
+pub enum End {
+    /// Of its own.
+    Ended(Run),
+    /// It was killed, since none of its threads had anything to do any more; what it had written to standard output by then.
+    Stuck(String),
+}
+
 /// Runs `command` with its output captured and its input empty, for at most `limit`.
 pub fn within(limit: Duration, command: &mut Command) -> Result<Run, Failure> {
+    captured(command, |child| child.wait_timeout(limit))
+}
+
+/// As [`within`], for a program that may deadlock: it is stuck, and killed before its limit, as soon as all its threads sleep and go on sleeping.
+///
+/// A thread that has something to do and no processor to do it on does not sleep, so a busy machine makes no deadlock. A program that sleeps of its own will
+/// looks stuck.
+pub fn until_stuck(limit: Duration, command: &mut Command) -> Result<End, Failure> {
+    let mut is_stuck = false;
+    let run = captured(command, |child| {
+        let (begun, mut asleep) = (Instant::now(), 0);
+        while !is_stuck && begun.elapsed() < limit {
+            if let Some(status) = child.wait_timeout(LOOK)? {
+                return Ok(Some(status));
+            }
+            let sleeps = sleeps(child.id());
+            asleep = if sleeps == Some(true) { asleep + 1 } else { 0 };
+            is_stuck = asleep == LOOKS || sleeps.is_none() && begun.elapsed() > UNSEEN;
+        }
+        Ok(None)
+    });
+    match run {
+        Err(Failure::TimedOut(printed)) if is_stuck => Ok(End::Stuck(printed)),
+        run => run.map(End::Ended),
+    }
+}
+
+/// Whether each thread of a process sleeps; `None` where nobody tells.
+fn sleeps(process: u32) -> Option<bool> {
+    let mut threads = fs::read_dir(format!("/proc/{process}/task")).ok()?.flatten();
+    Some(threads.all(|thread| {
+        let stat = fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+        stat.rsplit(") ").next().is_some_and(|state| state.starts_with('S'))
+    }))
+}
+
+/// Runs `command` with its output captured and its input empty, as long as `wait` waits for it.
+fn captured(command: &mut Command, wait: impl FnOnce(&mut Child) -> std::io::Result<Option<ExitStatus>>) -> Result<Run, Failure> {
     let broken = |error: std::io::Error| Failure::Broken(format!("cannot run: {error}"));
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(broken)?;
     let stdout = drain(child.stdout.take().expect("standard output is piped"));
     let stderr = drain(child.stderr.take().expect("standard error is piped"));
-    let status = child.wait_timeout(limit).map_err(broken)?;
+    let status = wait(&mut child).map_err(broken)?;
     if status.is_none() {
         child.kill().map_err(broken)?;
         child.wait().map_err(broken)?;
@@ -93,6 +148,19 @@ mod tests {
     fn a_hang_is_cut_off() {
         let failure = within(Duration::from_millis(300), clean("sh").args(["-c", "echo begun; exec sleep 60"])).unwrap_err();
         assert!(matches!(failure, Failure::TimedOut(ref printed) if printed == "begun\n"), "{failure:?}");
+    }
+
+    /// A program whose threads all sleep is stuck long before its limit; one that has something to do is not, however long it takes.
+    #[test]
+    fn a_deadlock_is_told_from_work() {
+        let begun = Instant::now();
+        let stuck = until_stuck(Duration::from_secs(30), clean("sh").args(["-c", "echo begun; exec sleep 60"])).unwrap();
+        assert!(matches!(stuck, End::Stuck(ref printed) if printed == "begun\n"), "{stuck:?}");
+        assert!(begun.elapsed() < Duration::from_secs(20));
+        let works = until_stuck(Duration::from_secs(1), clean("sh").args(["-c", "while :; do :; done"]));
+        assert!(matches!(works, Err(Failure::TimedOut(_))) || !cfg!(target_os = "linux"), "{works:?}");
+        let ends = until_stuck(Duration::from_secs(10), clean("sh").args(["-c", "echo done"])).unwrap();
+        assert!(matches!(ends, End::Ended(ref run) if run.code == Some(0) && run.stdout == "done\n"), "{ends:?}");
     }
 
     /// A program that prints for ever neither fills the memory nor blocks.

@@ -4,7 +4,6 @@
 //! the copy holds so many copies of each listing (`copy`), and skeptic and mdBook are given the same programs on bare pages (`plain`).
 
 mod copy;
-mod measure;
 mod plain;
 
 use std::collections::BTreeMap;
@@ -14,9 +13,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::machine::{self, Ticks, meanwhile};
+use crate::measure::{self, Cost, Run};
 use crate::{bless, mdbook, project};
 use copy::{Entries, Entry, PROGRAMS, REFUSED};
-use measure::{Cost, Run};
 use plain::Plain;
 
 const HEADING: &str = "# Written by `cargo xtask bench`, never by hand: what all checks cost beside plain skeptic and plain `mdbook test` on the same listings,\n\

@@ -1,0 +1,99 @@
+//! Runs the checks again and again beside work that keeps every processor busy, and each program a thousand times: what fails once in so many runs is broken.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::measure;
+use crate::project;
+
+/// How often all tests run, and how often each program, unless the command says how often.
+const SUITES: u32 = 200;
+const RUNS: u32 = 1000;
+
+/// In turn, how many tests run at the same time.
+const THREADS: [&str; 3] = ["1", "2", "8"];
+
+/// A machine with twice as much to do as it can needs less for all tests.
+const LIMIT: Duration = Duration::from_secs(1200);
+
+/// And this for a run of each program.
+const LIMIT_OF_A_RUN: Duration = Duration::from_secs(60);
+
+/// Runs all tests so often, and each program so often; `busy` if the machine has other work already.
+pub fn soak(numbers: &[&str], busy: bool) -> Result<(), String> {
+    let number = |index: usize, otherwise: u32| match numbers.get(index) {
+        None => Ok(otherwise),
+        Some(number) => {
+            number.parse().map_err(|_| format!("`{number}` is no number of runs; say how many: cargo xtask soak {SUITES} {RUNS}"))
+        }
+    };
+    let (suites, runs) = (number(0, SUITES)?, number(1, RUNS)?);
+    let logs = project::root().join("target/soak");
+    fs::create_dir_all(&logs).map_err(|error| format!("{}: {error}", logs.display()))?;
+    project::run("cargo test --no-run", project::cargo().args(["test", "--quiet", "--no-run"]))?;
+    let work = || {
+        let failed = all_tests(suites, &logs)?;
+        if !failed.is_empty() {
+            return Err(format!("{} of {suites} runs of all tests failed; what they said:\n{}", failed.len(), failed.join("\n")));
+        }
+        each_program(runs, &logs)
+    };
+    if busy { work() } else { beside_other_work(work) }
+}
+
+/// Does `work` while a thread for each processor does what it can.
+fn beside_other_work<R>(work: impl FnOnce() -> R) -> R {
+    let (done, processors) = (AtomicBool::new(false), thread::available_parallelism().map_or(1, usize::from));
+    thread::scope(|s| {
+        for _ in 0..processors {
+            s.spawn(|| {
+                while !done.load(Relaxed) {
+                    std::hint::black_box((0..10_000_u64).fold(1, |a: u64, b| a.wrapping_mul(31).wrapping_add(b)));
+                }
+            });
+        }
+        let result = work();
+        done.store(true, Relaxed);
+        result
+    })
+}
+
+/// All tests so often; the logs of the runs that failed.
+fn all_tests(suites: u32, logs: &Path) -> Result<Vec<String>, String> {
+    let (mut failed, begun) = (Vec::new(), Instant::now());
+    for (number, threads) in (1..=suites).zip(THREADS.iter().cycle()) {
+        let log = logs.join(format!("run-{number}.log"));
+        let mut test = project::cargo();
+        test.args(["test", "--no-fail-fast"]).env("RUST_TEST_THREADS", threads);
+        let run = measure::run(&mut test, &log, LIMIT)?;
+        println!(
+            "xtask: run {number} of {suites}, {threads} at a time: {} in {:.1} s, {} failed so far",
+            if run.passed { "passed" } else { "FAILED" },
+            run.cost.seconds,
+            failed.len() + usize::from(!run.passed)
+        );
+        if run.passed { drop(fs::remove_file(&log)) } else { failed.push(shown(&log)) }
+    }
+    println!("xtask: {} of {suites} runs of all tests passed, in {:.0} s", suites as usize - failed.len(), begun.elapsed().as_secs_f64());
+    Ok(failed)
+}
+
+/// Each program so often; each run must do what its record allows.
+fn each_program(runs: u32, logs: &Path) -> Result<(), String> {
+    let log = logs.join("programs.log");
+    let mut test = project::cargo();
+    test.args(["test", "--test", "programs"]).env("GUARDED_RUNS", runs.to_string()).env("RUST_TEST_THREADS", THREADS[2]);
+    let run = measure::run(&mut test, &log, LIMIT_OF_A_RUN * runs)?;
+    let said = fs::read_to_string(&log).unwrap_or_default();
+    let result = said.lines().find(|line| line.starts_with("test result: ")).unwrap_or("no result");
+    println!("xtask: each program {runs} times: {result}");
+    if run.passed { Ok(()) } else { Err(format!("a run did what its record does not allow; what was said: {}", shown(&log))) }
+}
+
+fn shown(log: &Path) -> String {
+    let shown: PathBuf = log.strip_prefix(project::root()).unwrap_or(log).to_path_buf();
+    shown.display().to_string()
+}
