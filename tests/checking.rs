@@ -160,7 +160,9 @@ fn grouped(number: usize) -> String {
 /// A program that has not changed is not run another 200 times: it would say as little as before.
 fn plain_runs(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String> {
     let claimed = format!("{} {} {RUNS}", bug.shows, is_claimed_here(bug));
-    cache::cached("plain-runs", &[rustc::version()?, &listing.name, &claimed, text], || run_often(bug, listing, text))
+    cache::cached("plain-runs", include_str!("checking.rs"), &[rustc::version()?, &listing.name, &claimed, text], || {
+        run_often(bug, listing, text)
+    })
 }
 
 fn run_often(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String> {
@@ -474,7 +476,10 @@ fn once_for_this_text(mode: Mode, what: &str, check: impl FnOnce() -> Result<(),
     for file in package::files(&source) {
         text += &format!("{}\n{}", package::shown(&file), listing::read(&file)?);
     }
-    cache::cached("projects-passed", &[rustc::version()?, mode.command(), what, &text], || check().map(|()| String::new())).map(drop)
+    cache::cached("projects-passed", include_str!("checking.rs"), &[rustc::version()?, mode.command(), what, &text], || {
+        check().map(|()| String::new())
+    })
+    .map(drop)
 }
 
 /// loom fails a test of the package when it has this mistake, and shuttle does if the page says so.

@@ -70,7 +70,7 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
 fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
     let double = doubles::library("guarded_loom")?;
     let inputs = [text, &doubles::stamp(&double)?, rustc::version()?];
-    let said = cache::cached("litmus", &inputs, || {
+    let said = cache::cached("litmus", include_str!("litmus.rs"), &inputs, || {
         let shown = house::shown(&listing.path);
         let arguments = [doubles::link(&double), vec!["--cap-lints=allow".to_owned()]].concat();
         let project =

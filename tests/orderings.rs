@@ -122,9 +122,12 @@ impl Program {
         let weakened = weakened.map(|(site, weaker)| format!("{site}:{weaker}")).unwrap_or_default();
         let double = doubles::library("guarded_loom")?;
         let stamp = doubles::stamp(&double)?;
-        cache::cached("orderings", &["located", &self.subject, &self.model, &weakened, &stamp, rustc::version()?], || {
-            self.run_anew(&weakened, &double)
-        })
+        cache::cached(
+            "orderings",
+            include_str!("orderings.rs"),
+            &["located", &self.subject, &self.model, &weakened, &stamp, rustc::version()?],
+            || self.run_anew(&weakened, &double),
+        )
     }
 
     fn run_anew(&self, weakened: &str, double: &Path) -> Result<String, String> {

@@ -250,7 +250,7 @@ fn lands_in_the_set(listing: &Listing, runs: usize) -> Result<(), String> {
 /// The same program as edition 2021 compiles it prints the same, unless a record says what else it prints.
 fn in_edition_2021(listing: &Listing, text: &str, in_2024: &Run) -> Result<(), String> {
     let shown = house::shown(&listing.path);
-    let printed = cache::cached("edition-2021", &[rustc::version()?, text], || {
+    let printed = cache::cached("edition-2021", include_str!("programs.rs"), &[rustc::version()?, text], || {
         let project = rustc::compile(&listing.name, text, "2021", &[]).map_err(|why| {
             let line = rustc::first_error_line(&why).unwrap_or(1);
             format!("{shown}:{line}: {why}")

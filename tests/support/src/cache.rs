@@ -8,12 +8,13 @@ use std::sync::{Arc, Mutex};
 
 use crate::house;
 
-/// The result of `compute`, from the last time that it was computed from these same `inputs`.
+/// The result of `compute`, from the last time that it was computed from these same `inputs` by the same code: `source` is the text of the file that computes it,
+/// `include_str!` of itself.
 ///
 /// Only an `Ok` is kept: a failure is looked at again. Who asks for what another thread is computing waits for it, and does not compute it beside it in the same folder.
-pub fn cached(purpose: &str, inputs: &[&str], compute: impl FnOnce() -> Result<String, String>) -> Result<String, String> {
+pub fn cached(purpose: &str, source: &str, inputs: &[&str], compute: impl FnOnce() -> Result<String, String>) -> Result<String, String> {
     let mut hasher = DefaultHasher::new();
-    inputs.hash(&mut hasher);
+    (source, inputs).hash(&mut hasher);
     let file = house::scratch(purpose).join(format!("{:016x}", hasher.finish()));
     let turn = turn(&file);
     let _turn = turn.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -43,14 +44,15 @@ mod tests {
 
     use super::*;
 
-    /// The same inputs are computed once, others anew, and a failure is not kept.
+    /// The same inputs are computed once, others anew and by other code anew, and a failure is not kept.
     #[test]
     fn only_success_is_kept() {
         let key = format!("{:?}", std::time::SystemTime::now());
-        assert_eq!(cached("cache-test", &[&key], || Err("no".to_owned())), Err("no".to_owned()));
-        assert_eq!(cached("cache-test", &[&key], || Ok("one".to_owned())), Ok("one".to_owned()));
-        assert_eq!(cached("cache-test", &[&key], || Ok("two".to_owned())), Ok("one".to_owned()));
-        assert_eq!(cached("cache-test", &[&key, "more"], || Ok("two".to_owned())), Ok("two".to_owned()));
+        assert_eq!(cached("cache-test", "code", &[&key], || Err("no".to_owned())), Err("no".to_owned()));
+        assert_eq!(cached("cache-test", "code", &[&key], || Ok("one".to_owned())), Ok("one".to_owned()));
+        assert_eq!(cached("cache-test", "code", &[&key], || Ok("two".to_owned())), Ok("one".to_owned()));
+        assert_eq!(cached("cache-test", "other code", &[&key], || Ok("two".to_owned())), Ok("two".to_owned()));
+        assert_eq!(cached("cache-test", "code", &[&key, "more"], || Ok("two".to_owned())), Ok("two".to_owned()));
     }
 
     /// Threads that ask at the same time compute once.
@@ -62,7 +64,7 @@ mod tests {
             for _ in 0..8 {
                 s.spawn(|| {
                     ready.wait();
-                    cached("cache-test", &[&key], || Ok(computed.fetch_add(1, Ordering::Relaxed).to_string())).unwrap();
+                    cached("cache-test", "code", &[&key], || Ok(computed.fetch_add(1, Ordering::Relaxed).to_string())).unwrap();
                 });
             }
         });

@@ -111,7 +111,7 @@ fn said_by_child(listing: &Listing, text: &str, schedule: Option<&str>, edition:
     let shim = shim_sources()?;
     let mut inputs = vec![rustc::version()?, &shim, &doubled, schedule.unwrap_or("every")];
     inputs.extend(Some(edition).filter(|edition| *edition != "2024"));
-    cache::cached("explorations", &inputs, || {
+    cache::cached("explorations", include_str!("exploration.rs"), &inputs, || {
         let project = compile(listing, &doubled, schedule.is_some(), edition)?;
         run_child(listing, run::clean(project.program()).args(schedule))
     })

@@ -103,7 +103,9 @@ pub fn version() -> Result<&'static str, String> {
 
 /// All that rustc says of this program, without compiling it to the end.
 pub fn check(name: &str, text: &str, edition: &str) -> Result<Vec<Diagnostic>, String> {
-    let raw = cache::cached("refusals", &[version()?, edition, text], || messages(name, text, edition, &bare_sysroot()?))?;
+    let raw = cache::cached("refusals", include_str!("rustc.rs"), &[version()?, edition, text], || {
+        messages(name, text, edition, &bare_sysroot()?)
+    })?;
     raw.lines().filter_map(diagnostic).collect()
 }
 
@@ -144,7 +146,9 @@ pub fn compile(name: &str, text: &str, edition: &str, extra: &[String]) -> Resul
 
 /// Whether a program is the same in both editions, by what the compiler makes of it before it makes machine code.
 pub fn is_the_same_in_2021(name: &str, text: &str) -> Result<bool, String> {
-    let answer = cache::cached("editions", &[version()?, text], || Ok((mir(name, text, "2021")? == mir(name, text, "2024")?).to_string()))?;
+    let answer = cache::cached("editions", include_str!("rustc.rs"), &[version()?, text], || {
+        Ok((mir(name, text, "2021")? == mir(name, text, "2024")?).to_string())
+    })?;
     Ok(answer == "true")
 }
 

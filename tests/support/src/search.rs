@@ -59,7 +59,7 @@ pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, Strin
     };
     let inputs = [program.as_str(), tool.argument(), &doubles::stamp(&double)?, rustc::version()?];
     let told = |what: String| format!("{}:1: {what}", house::shown(&listing.path));
-    let said = cache::cached("searches", &inputs, || {
+    let said = cache::cached("searches", include_str!("search.rs"), &inputs, || {
         let arguments = [doubles::link(&double), vec!["--cap-lints=allow".to_owned()]].concat();
         // Two searches of one listing, changed or not, may compile at the same time.
         let name = format!("search-{}-{:016x}", tool.argument(), hash(&program));
