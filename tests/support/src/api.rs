@@ -176,6 +176,66 @@ mod tests {
         }
     }
 
+    /// Of what std documents, modules that the book teaches give types, functions and methods, and the others members and words.
+    #[test]
+    fn what_is_taught_is_told_from_what_is_there() {
+        let html = crate::house::scratch("api-test");
+        let page = |path: &str, text: &str| {
+            let file = html.join("std").join(path);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, text).unwrap();
+        };
+        let links = [
+            "sync/struct.Lock.html",
+            "path/struct.Path.html",
+            "vec/struct.Vec.html",
+            "thread/fn.spawn.html",
+            "path/fn.join.html",
+            "macro.say.html",
+        ];
+        page("all.html", &links.map(|link| format!("<a href=\"{link}\">")).concat());
+        let own = "id=\"method.seize\" id=\"method.new\" id=\"variant.Held\" id=\"method.seize-1\" id=\"trait-implementations\" id=\"method.clone\"";
+        page("sync/struct.Lock.html", own);
+        page("path/struct.Path.html", "id=\"method.parent\"");
+        page("vec/struct.Vec.html", "id=\"method.push\"");
+        for empty in ["primitive.slice", "primitive.str", "primitive.u32", "primitive.pointer", "iter/trait.Iterator", "fmt/index"] {
+            page(&format!("{empty}.html"), "");
+        }
+        let api = Api::read(&html).unwrap();
+        for (code, name) in [
+            ("Lock", Some("Lock")),
+            ("seize", Some("seize")),
+            ("spawn", Some("spawn")),
+            ("say!", Some("say!")),
+            ("Vec", Some("Vec")),
+            ("Vec::push", Some("push")),
+            ("Lock::Held", Some("Held")),
+            ("Lock::clone", Some("clone")),
+            // A method of every type, of another trait, of a type that is not taught; a variant; a type and a function that are not taught.
+            ("new", None),
+            ("clone", None),
+            ("push", None),
+            ("Held", None),
+            ("Path", None),
+            ("join", None),
+            ("parent", None),
+        ] {
+            assert_eq!(api.name_in(code).as_deref(), name, "{code}");
+        }
+        for word in ["Path", "path", "join", "seize", "sync", "clone", "push"] {
+            assert!(api.knows(word), "{word}");
+        }
+        assert!(!api.knows("parent") && !api.knows("unlock"));
+    }
+
+    /// The documentation is there whenever the toolchain has the list of all that std offers.
+    #[test]
+    fn the_documentation_is_found() {
+        let html = documentation().unwrap();
+        let there = rustc::sysroot().unwrap().join("share/doc/rust/html/std/all.html").is_file();
+        assert_eq!(html.is_some(), there);
+    }
+
     /// The standard library is known by types, functions, macros and methods, and what it lacks is seen.
     #[test]
     fn the_documentation_is_read() {

@@ -186,10 +186,26 @@ mod tests {
         assert_eq!(missing, "docs/bench.data:1: does not say `warm/ours/1: …`; measure again with `cargo xtask bench 1 3 10`");
     }
 
+    /// Two digits of a ratio count.
+    #[test]
+    fn ratios_are_rounded() {
+        assert_eq!([times(1.26), times(9.94), times(9.95), times(15.4)], ["1.3 times", "9.9 times", "10 times", "15 times"]);
+    }
+
+    /// A drawing is the figure of its source, with its own colors; a group without bars has no heading.
+    #[test]
+    fn a_drawing_has_its_style() {
+        let svg = drawing(&data(WHOLE)).unwrap();
+        assert!(svg.contains(&format!("</desc>\n{STYLE}")), "{svg}");
+        assert!(svg.contains("on disk") && !svg.contains("most memory"), "{svg}");
+        assert_eq!(part("cargo"), "compiling skeptic's tests");
+    }
+
     /// The source has a bar for what was measured, the dearest check first, and none for what is cheap.
     #[test]
     fn what_was_measured_is_drawn() {
         let source = source(&data(WHOLE)).unwrap();
+        assert!(source.contains("bar check/cold/links/1  \"tests/links\""), "{source}");
         let bars: Vec<&str> = source.lines().filter_map(|line| line.strip_prefix("bar ")?.split(' ').next()).collect();
         assert_eq!(
             bars,

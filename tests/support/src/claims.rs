@@ -25,7 +25,10 @@ pub fn file() -> PathBuf {
 
 /// The claims, or the first line that is none.
 pub fn all() -> Result<Vec<Claim>, Told> {
-    let text = listing::read(&file())?;
+    parse(&listing::read(&file())?)
+}
+
+fn parse(text: &str) -> Result<Vec<Claim>, Told> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     lines
         .map(|(index, line)| {
@@ -176,6 +179,8 @@ mod tests {
             ("took about as long", Some((1.0 / 1.5, 1.5))),
             ("took longer", Some((1.0, f64::INFINITY))),
             ("was faster", Some((0.0, 1.0))),
+            ("about fifteen times as long", Some((10.0, 22.5))),
+            ("between two and two times as long", None),
             ("five times as long", None),
             ("about many times", None),
             ("about two times, or about three times", None),
@@ -183,6 +188,25 @@ mod tests {
         ] {
             assert_eq!(ratio(words), expected, "{words}");
         }
+    }
+
+    /// A claim is a line with a page, two measurements and words; a comment is none, and another line is told by its number.
+    #[test]
+    fn claims_are_read() {
+        let claims = parse("# a comment: of b against c: d\n\nsrc/cost.md: a against b: about two: times\n").unwrap();
+        let [Claim { line: 3, page, one, other, words }] = &claims[..] else { panic!("{claims:?}") };
+        assert_eq!(
+            (house::shown(page).as_str(), one.as_str(), other.as_str(), words.as_str()),
+            ("src/cost.md", "a", "b", "about two: times")
+        );
+        let Err(Told(told)) = parse("# a comment\nsrc/cost.md: a and b: longer\n") else { panic!("it is no claim") };
+        assert!(told.starts_with("figures/cost.claims:2: is no claim; "), "{told}");
+    }
+
+    /// Words are small, the signs around them are gone, and those within numbers stay.
+    #[test]
+    fn words_are_told_apart() {
+        assert_eq!(tokens("A lock, 1,500.5 times (50% more)."), ["lock", "1,500.5", "times", "50", "%", "more"]);
     }
 
     /// A claim has the words of a line, and the marks of links are not among them.

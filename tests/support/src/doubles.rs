@@ -100,7 +100,7 @@ fn with_sites(code: &str, line: usize, sites: &mut Vec<Site>) -> String {
 
 fn first_ordering(code: &str) -> Option<(usize, &'static str)> {
     let found = ORDERINGS.iter().filter_map(|ordering| whole_word(code, ordering).map(|at| (at, *ordering)));
-    found.min_by_key(|(at, ordering)| (*at, usize::MAX - ordering.len()))
+    found.min_by_key(|(at, _)| *at)
 }
 
 /// Where `word` stands in `code` as a word of its own.
@@ -109,7 +109,7 @@ fn whole_word(code: &str, word: &str) -> Option<usize> {
     code.match_indices(word).map(|(at, _)| at).find(|at| {
         let before = code[..*at].chars().next_back().is_some_and(letter);
         let after = code[at + word.len()..].chars().next().is_some_and(letter);
-        !before && (!after || !word.ends_with(letter))
+        !before && !after
     })
 }
 
@@ -161,6 +161,34 @@ mod tests {
             doubled.lines().nth(8),
             Some("        self.0.store(false, guarded_loom::at(1, guarded_loom::std::sync::atomic::Ordering::Release));")
         );
+    }
+
+    /// An ordering is a word of its own, and the first of several is the first site.
+    #[test]
+    fn orderings_are_words() {
+        assert_eq!(first_ordering("a(not_Acquire, Acquired, Release, Acquire)"), Some((25, "Release")));
+        assert_eq!(first_ordering("a(AcqRel, Acquire)"), Some((2, "AcqRel")));
+        assert_eq!(first_ordering("a(Release_)"), None);
+    }
+
+    /// Each ordering is weakened to the next ones below it, one at a time.
+    #[test]
+    fn orderings_are_weakened() {
+        assert_eq!(weaker("SeqCst"), ["AcqRel", "Relaxed"]);
+        assert_eq!(weaker("AcqRel"), ["Acquire", "Release"]);
+        assert_eq!([weaker("Acquire"), weaker("Release")], [["Relaxed"], ["Relaxed"]]);
+    }
+
+    /// A program for loom prints for the double, and its `main` is what the double runs; no line moves.
+    #[test]
+    fn programs_are_entered_by_the_double() {
+        let text = "use std::thread;\n\nfn main() {\n    println!(\"x\");\n}\n";
+        let doubled = program_for_loom(text, "explore");
+        let lines: Vec<&str> = doubled.lines().collect();
+        assert!(lines[0].starts_with("macro_rules! println ") && lines[0].ends_with("use guarded_loom::std::thread;"), "{doubled}");
+        assert_eq!(lines[2], "fn listing() {");
+        assert_eq!(lines.last(), Some(&"fn main() { guarded_loom::explore(listing) }"));
+        assert_eq!(lines.iter().position(|line| line.contains("println!(\"x\")")), Some(3));
     }
 
     /// Only a leading `std::` is replaced.

@@ -371,6 +371,58 @@ mod tests {
         }
     }
 
+    /// A replay has its steps, waits and notes in words, and its outcome.
+    #[test]
+    fn replays_are_read() {
+        let doubled =
+            "let tickets = Mutex::new(1);\nlet hats = Mutex::new(1);\nlet hats = Mutex::new(2);\n*tickets.lock().unwrap() -= 1;\n";
+        let said = "object 0 lock 1 15\nobject 1 lock 2 12\nobject 2 lock 3 12\nobject 3 atomic 9 9\n\
+                    trace note\t0\t0\tmain\t0\t0\tstarts\t-\t\tthread 1\n\
+                    trace step\t1\t1\tthread 1\t4\t10\tlock\t0\t0,2\t\n\
+                    trace step\t2\t1\tthread 1\t0\t0\tload\t3\t\t7\n\
+                    trace wait\t2\t0\tmain\t4\t10\tlock\t1\t\twaits for a lock\n\
+                    trace step\t3\t0\tmain\t4\t10\tprint\t0\t\ta\\tb\n\
+                    outcome 1 panic :1\nnote it is over\nprinted a\\n\n";
+        let replay = read_replay(said, doubled).unwrap();
+        let words: Vec<String> = replay.lines.iter().map(Line::words).collect();
+        assert_eq!(words, ["starts thread 1", "lock tickets", "load atomic 3: 7", "waits for a lock: hats 1", "print \"a\\tb\""]);
+        let kinds: Vec<Kind> = replay.lines.iter().map(|line| line.kind).collect();
+        assert_eq!(kinds, [Kind::Note, Kind::Step, Kind::Step, Kind::Wait, Kind::Step]);
+        let places: Vec<(usize, usize, Option<usize>)> = replay.lines.iter().map(|line| (line.number, line.thread, line.line)).collect();
+        assert_eq!(places, [(0, 0, None), (1, 1, Some(4)), (2, 1, None), (2, 0, Some(4)), (3, 0, Some(4))]);
+        assert_eq!(
+            (replay.lines[1].name.as_str(), &replay.lines[1].held[..]),
+            ("thread 1", &["tickets".to_owned(), "hats 2".to_owned()][..])
+        );
+        assert_eq!((replay.lines[4].object.as_deref(), replay.lines[3].object.as_deref()), (None, Some("hats 1")));
+        assert_eq!((replay.outcome.end, replay.outcome.note.as_str(), replay.outcome.printed.as_str()), (End::Panic, "it is over", "a\n"));
+        assert_eq!(read_replay("trace step\t1\noutcome 1 done :\nnote \nprinted \n", doubled), None);
+    }
+
+    /// How a child ends is told with the listing's name: as it should, with another status, or with a fault of its own.
+    #[test]
+    fn children_are_heard() {
+        let path = house::root().join("listings/examples/x.rs");
+        let listing = Listing { name: "x".to_owned(), place: listing::Place::Examples, path };
+        let said = |script: &str| run_child(&listing, run::clean("sh").args(["-c", script]));
+        assert_eq!(said("echo all 1"), Ok("all 1\n".to_owned()));
+        let ended = said("echo progress 5000; echo progress 7000; echo why >&2; exit 3").unwrap_err();
+        assert!(
+            ended.starts_with("listings/examples/x.rs:1: ends the explorer with exit status 3 after at least 7000 schedules; "),
+            "{ended}"
+        );
+        assert!(ended.ends_with("\nwhy\n"), "{ended}");
+        assert!(said("kill -KILL $$").unwrap_err().contains("with a signal after no schedules"));
+        assert_eq!(said("echo 'failed 7 is\\\\nso'"), Err("listings/examples/x.rs:7: is\nso".to_owned()));
+    }
+
+    /// What the shim does is part of what an exploration depends on.
+    #[test]
+    fn the_shim_is_an_input() {
+        let sources = shim_sources().unwrap();
+        assert!(sources.contains("pub fn spin_loop") && sources.contains("name = \"guarded-shim\""));
+    }
+
     /// Things are called what the listing calls them.
     #[test]
     fn things_have_names() {
@@ -381,6 +433,9 @@ mod tests {
         assert_eq!(at(4, "rx").as_deref(), Some("rx"));
         assert_eq!(at(5, "Arc").as_deref(), Some("report"));
         assert_eq!(used_name(&lines, 9, 1), None);
+        assert_eq!(used_name(&["a_name_of_twenty_sig.lock()"], 1, 22).as_deref(), Some("a_name_of_twenty_sig"));
+        assert_eq!(used_name(&["a_name_of_twenty_1_si.lock()"], 1, 23), None);
+        assert_eq!(used_name(&["(&).lock()"], 1, 5), None);
         let lines = [
             "let mut ada = Mutex::new(1);",
             "let (tx, rx) = mpsc::channel();",

@@ -389,6 +389,14 @@ mod tests {
         {
             assert_eq!(body(same), same);
         }
+        assert_eq!(
+            body("thread_local! { static A: Cell<u8> = 1; } static N: Mutex<u8> = 2;"),
+            "shim::thread_local! { static A: Cell<u8> = 1; } static N: shim::PerRun<Mutex<u8> > = shim::PerRun::new(|| 2);"
+        );
+        assert_eq!(
+            body("thread_local; static N: Cell<u8> = 1;"),
+            "thread_local; static N: shim::PerRun<Cell<u8> > = shim::PerRun::new(|| 1);"
+        );
         let local = "thread_local! {\n    static N: Cell<u32> = const { Cell::new(0) };\n}";
         assert_eq!(body(local), format!("shim::{local}"));
     }
@@ -405,6 +413,23 @@ mod tests {
         ] {
             assert_eq!(body(same), same);
         }
-        assert_eq!(body("let c = '\"'; std::sync::x(); let d = '\"';"), "let c = '\"'; shim::sync::x(); let d = '\"';");
+        // What stands behind a literal or a comment is looked at again, and what it ends with is no part of it.
+        for before in [
+            "'\"'",
+            "'é'",
+            "'\\''",
+            "\"a\\\\\"",
+            "r\"\\\"",
+            "r##\"\"#\"##",
+            "br#\"é\"#",
+            "cr\"x\"",
+            "1 / 2",
+            "*p /*/ a /**/ * std::sync::x */",
+            "/* é * / */",
+            "&'static x",
+            "'a: loop",
+        ] {
+            assert_eq!(body(&format!("{before};std::sync::x();'\"'")), format!("{before};shim::sync::x();'\"'"));
+        }
     }
 }

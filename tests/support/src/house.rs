@@ -43,3 +43,15 @@ pub fn pinned_toolchain() -> String {
         .unwrap_or_else(|| panic!("rust-toolchain.toml:1: names no channel; write `channel = \"1.95.0\"`"))
         .to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pin is the one that rustup reads.
+    #[test]
+    fn the_pinned_toolchain_is_read() {
+        let text = std::fs::read_to_string(root().join("rust-toolchain.toml")).unwrap();
+        assert!(text.contains(&format!("\nchannel = \"{}\"\n", pinned_toolchain())), "{text}");
+    }
+}

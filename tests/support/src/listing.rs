@@ -224,6 +224,49 @@ mod tests {
         assert_eq!(found, expected.map(|(line, code)| (line, code.to_owned())));
     }
 
+    /// A listing has the records that lie beside it, and these say what it is.
+    #[test]
+    fn records_lie_beside_a_listing() {
+        let folder = house::scratch("listing-test");
+        let listing = |name: &str, place: Place| Listing { name: name.to_owned(), place, path: folder.join(format!("{name}.rs")) };
+        let (one, other) = (listing("one", Place::Examples), listing("other", Place::Examples));
+        for (file, text) in [("one.rs", "fn main() {}\n"), ("one.loom", ""), ("one.2021.stdout", ""), ("other.outcomes", "")] {
+            std::fs::write(folder.join(file), text).unwrap();
+        }
+        assert_eq!(one.record("2021.stdout"), folder.join("one.2021.stdout"));
+        assert!(one.has("2021.stdout") && !one.has("stdout") && !other.has("2021.stdout"));
+        assert!(one.is_undefined() && !other.is_undefined() && !listing("one", Place::CompileFail).is_undefined());
+        assert_eq!(one.text(), Ok("fn main() {}\n".to_owned()));
+        let is_explored = [(&one, ""), (&one, "thread::scope("), (&other, "")].map(|(listing, text)| listing.is_explored(text));
+        assert_eq!(is_explored, [false, true, true]);
+    }
+
+    /// A file that is not UTF-8 is told with the line of the first wrong byte, one that is not there with its first.
+    #[test]
+    fn unreadable_files_are_told() {
+        let file = house::scratch("listing-test").join("bytes");
+        std::fs::write(&file, b"a\nb\n\xff\n\n").unwrap();
+        assert_eq!(read(&file), Err(format!("{}:3: is not UTF-8; save the file as UTF-8", house::shown(&file))));
+        std::fs::remove_file(&file).unwrap();
+        let gone = read(&file).unwrap_err();
+        assert!(gone.starts_with(&format!("{}:1: cannot be read (", house::shown(&file))), "{gone}");
+    }
+
+    /// The listings are the programs of a folder, in the order of their names, and each belongs to a chapter.
+    #[test]
+    fn the_listings_are_found() {
+        for (place, known) in [(Place::Examples, "mutex_counter"), (Place::CompileFail, "mutex_guard_not_mut")] {
+            let names: Vec<String> = all(place).into_iter().map(|listing| listing.name).collect();
+            assert!(names.iter().any(|name| name == known) && names.is_sorted() && !names.iter().any(|name| name.contains('.')));
+            assert!(names.iter().all(|name| has_chapter(name)));
+        }
+        assert!(!has_chapter("mutexes_counter") && !has_chapter("mutex"));
+        assert_eq!([Place::Examples, Place::CompileFail].map(|place| place.record_endings().contains(&"outcomes")), [true, false]);
+        let below = files_below(&house::root().join("src"), "md");
+        assert!(below.is_sorted() && below.iter().any(|file| file.ends_with("src/mutex.md")));
+        assert!(files(&house::root().join("src/mutex.md")).is_empty());
+    }
+
     /// A program is threaded if it starts a thread, not if it only names one.
     #[test]
     fn threads_are_seen() {
