@@ -68,3 +68,22 @@ fn no_directive_is_published(book: &Path) -> Result<(), String> {
     }
     if pages == 0 { Err(format!("{} holds no page", book.display())) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An include that mdBook left standing is found on any page, and a book without pages is none.
+    #[test]
+    fn directives_are_found() {
+        let book = std::env::temp_dir().join(format!("guarded-directives-{}", std::process::id()));
+        std::fs::create_dir_all(book.join("below")).unwrap();
+        std::fs::write(book.join("a.txt"), "{{#include x}}").unwrap();
+        assert!(no_directive_is_published(&book).unwrap_err().ends_with("holds no page"));
+        std::fs::write(book.join("below/a.html"), "<p>a</p>").unwrap();
+        assert_eq!(no_directive_is_published(&book), Ok(()));
+        std::fs::write(book.join("below/b.html"), "<p>{{#include x}}</p>").unwrap();
+        assert!(no_directive_is_published(&book).unwrap_err().contains("below/b.html publishes a directive"));
+        std::fs::remove_dir_all(book).unwrap();
+    }
+}

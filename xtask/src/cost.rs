@@ -74,6 +74,24 @@ fn median(json: &str) -> Option<f64> {
 mod tests {
     use super::*;
 
+    /// Each folder with estimates gives a median under its name, and one without a median is told.
+    #[test]
+    fn medians_are_collected() {
+        let root = std::env::temp_dir().join(format!("guarded-cost-{}", std::process::id()));
+        let estimates = |name: &str, text: &str| {
+            fs::create_dir_all(root.join(name).join("new")).unwrap();
+            fs::write(root.join(name).join("new/estimates.json"), text).unwrap();
+        };
+        estimates("alone/mutex", "{\"median\":{\"point_estimate\":6.25}}");
+        estimates("alone/rwlock", "{\"median\":{\"point_estimate\":8.0}}");
+        let mut medians = BTreeMap::new();
+        collect(&root, &root, &mut medians).unwrap();
+        assert_eq!(medians, BTreeMap::from([("alone/mutex".to_owned(), 6.25), ("alone/rwlock".to_owned(), 8.0)]));
+        estimates("alone/none", "{}");
+        assert!(collect(&root, &root, &mut medians).unwrap_err().contains("none/new/estimates.json: has no median"));
+        fs::remove_dir_all(root).unwrap();
+    }
+
     /// The median is found among the other estimates.
     #[test]
     fn medians_are_read() {

@@ -13,7 +13,7 @@ pub fn add_to(book: &Path) -> Result<(), String> {
     let mut package = project::cargo();
     package.args(["package", "--quiet", "--package", "listings", "--allow-dirty", "--no-verify"]);
     project::run("packing the listings", &mut package)?;
-    let archive = packed()?;
+    let archive = packed(&project::root().join("target/package"))?;
     let size = fs::metadata(&archive).map_err(|error| format!("{}: {error}", archive.display()))?.len().div_ceil(1024);
     fs::copy(&archive, book.join("listings.tar.gz")).map_err(|error| format!("book/listings.tar.gz: {error}"))?;
     let index = book.join("listings.html");
@@ -28,9 +28,8 @@ pub fn add_to(book: &Path) -> Result<(), String> {
 }
 
 /// What `cargo package` has written last.
-fn packed() -> Result<PathBuf, String> {
-    let folder = project::root().join("target/package");
-    let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+fn packed(folder: &Path) -> Result<PathBuf, String> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let archives = entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|ending| ending == "crate"));
     archives
         .max_by_key(|path| path.metadata().and_then(|data| data.modified()).ok())
@@ -50,4 +49,23 @@ pub fn builds_as_it_is(book: &Path) -> Result<(), String> {
     let built = project::run("building the download as it is", &mut build);
     fs::remove_dir_all(&folder).ok();
     built
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The package is the newest one; what lies beside it is none.
+    #[test]
+    fn the_newest_package_is_taken() {
+        let folder = std::env::temp_dir().join(format!("guarded-packages-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        assert!(packed(&folder).unwrap_err().ends_with("holds no package"));
+        for (name, age) in [("old.crate", 20), ("new.crate", 10), ("newer.txt", 0)] {
+            let file = fs::File::create(folder.join(name)).unwrap();
+            file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(age)).unwrap();
+        }
+        assert_eq!(packed(&folder), Ok(folder.join("new.crate")));
+        fs::remove_dir_all(folder).unwrap();
+    }
 }

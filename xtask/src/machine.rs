@@ -35,11 +35,14 @@ pub struct Ticks {
 impl Ticks {
     /// As Linux counts them; other systems are not asked.
     pub fn now() -> Option<Self> {
+        Self::parse(&fs::read_to_string("/proc/stat").ok()?, &fs::read_to_string("/proc/self/stat").ok()?)
+    }
+
+    /// From what `/proc` says of all processors, and of this program.
+    fn parse(stat: &str, own: &str) -> Option<Self> {
         let numbers = |text: &str| text.split_whitespace().map(|word| word.parse().unwrap_or(0)).collect::<Vec<u64>>();
-        let stat = fs::read_to_string("/proc/stat").ok()?;
         let [user, nice, system, idle, waiting, rest @ ..] = &numbers(stat.lines().next()?.strip_prefix("cpu ")?)[..] else { return None };
         let busy = user + nice + system + rest.iter().take(3).sum::<u64>();
-        let own = fs::read_to_string("/proc/self/stat").ok()?;
         let own: u64 = numbers(own.rsplit(')').next()?).get(11..15)?.iter().sum();
         Some(Self { all: busy + idle + waiting, busy, own })
     }
@@ -57,12 +60,12 @@ pub fn meanwhile(ticks: Option<(Ticks, Ticks)>) -> String {
 
 /// Today's date in UTC, like 2026-11-21.
 fn today() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    date(seconds / 86_400)
+    date(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
 }
 
-/// The date so many days after 1970-01-01, by counting years and months.
-fn date(mut days: u64) -> String {
+/// The date so many seconds after the beginning of 1970, by counting years and months.
+fn date(seconds: u64) -> String {
+    let mut days = seconds / 86_400;
     let is_leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let mut year = 1970;
     while days >= 365 + u64::from(is_leap(year)) {
@@ -97,13 +100,47 @@ mod tests {
         assert!(meanwhile(None).contains("nobody knows"));
     }
 
+    /// What Linux counts: all ticks, those in which something ran, and this program's with its children's.
+    #[test]
+    fn ticks_are_read() {
+        let own = "7 (a (strange) name) R 1 2 3 4 5 6 7 8 9 10 100 20 3 4 0 0";
+        let ticks = Ticks::parse("cpu  1 2 4 1000 500 8 16 32 64 128\ncpu0 7\n", own).unwrap();
+        assert_eq!((ticks.all, ticks.busy, ticks.own), (1563, 63, 127));
+        assert!(Ticks::parse("cpu  1 2\n", own).is_none() && Ticks::parse("intr 1 2 3 4 5 6\n", own).is_none());
+        assert!(Ticks::now().is_some() || !cfg!(target_os = "linux"));
+    }
+
+    /// A machine is named with its processors, its system, the compiler and the day.
+    #[test]
+    fn machines_are_described() {
+        let described = described().unwrap();
+        let names: Vec<&str> = described.lines().filter_map(|line| line.split(": ").next()).collect();
+        assert_eq!(names, ["machine", "system", "compiler", "date"]);
+        assert!(described.contains(&format!("compiler: rustc {}\n", project::toolchain().unwrap())));
+        assert!(
+            described.contains(" processors") && !described.contains(": \n") && described.ends_with(&format!("{}\n", today())),
+            "{described}"
+        );
+    }
+
     /// Leap years count, and months have their own lengths.
     #[test]
     fn dates_are_counted() {
-        let dates = [(0, "1970-01-01"), (59, "1970-03-01"), (789, "1972-02-29"), (11_016, "2000-02-29"), (20_778, "2026-11-21")];
+        let dates = [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (364, "1970-12-31"),
+            (365, "1971-01-01"),
+            (789, "1972-02-29"),
+            (1095, "1972-12-31"),
+            (11_016, "2000-02-29"),
+            (20_778, "2026-11-21"),
+            (47_540, "2100-02-28"),
+            (47_541, "2100-03-01"),
+        ];
         for (days, expected) in dates {
-            assert_eq!(date(days), expected);
+            assert_eq!([date(86_400 * days), date(86_400 * days + 86_399)], [expected, expected]);
         }
-        assert_eq!(date(364), "1970-12-31");
+        assert!(today().as_str() > "2026-11-20");
     }
 }

@@ -34,32 +34,68 @@ usage: cargo xtask TASK
   ci               what .ci/run checks, in its order
 ";
 
+type Task<'a> = Box<dyn FnOnce() -> Result<(), String> + 'a>;
+
+/// The task that these words ask for.
+fn task<'a>(words: &'a [&'a str]) -> Option<Task<'a>> {
+    let task: Task = match *words {
+        ["serve"] => Box::new(mdbook::serve),
+        ["build"] => Box::new(mdbook::build),
+        ["new", name] => Box::new(move || new::listing(name, false)),
+        ["new", name, "--refused"] | ["new", "--refused", name] => Box::new(move || new::listing(name, true)),
+        ["bless"] => Box::new(|| bless::bless(None)),
+        ["bless", name] => Box::new(move || bless::bless(Some(name))),
+        ["replay", name, outcome] => Box::new(move || project::replay(name, outcome)),
+        ["cost"] => Box::new(|| cost::cost(false)),
+        ["cost", "--busy"] => Box::new(|| cost::cost(true)),
+        ["bench", ref sizes @ ..] => Box::new(move || bench::bench(sizes)),
+        ["soak", "--busy", ref numbers @ ..] => Box::new(move || soak::soak(numbers, true)),
+        ["soak", ref numbers @ ..] => Box::new(move || soak::soak(numbers, false)),
+        ["browser"] => Box::new(browser::browser),
+        ["epub"] => Box::new(epub::epub),
+        ["ci"] => Box::new(ci::run),
+        _ => return None,
+    };
+    Some(task)
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let outcome = match words[..] {
-        ["serve"] => mdbook::serve(),
-        ["build"] => mdbook::build(),
-        ["new", name] => new::listing(name, false),
-        ["new", name, "--refused"] | ["new", "--refused", name] => new::listing(name, true),
-        ["bless"] => bless::bless(None),
-        ["bless", name] => bless::bless(Some(name)),
-        ["replay", name, outcome] => project::replay(name, outcome),
-        ["cost"] => cost::cost(false),
-        ["cost", "--busy"] => cost::cost(true),
-        ["bench", ref sizes @ ..] => bench::bench(sizes),
-        ["soak", "--busy", ref numbers @ ..] => soak::soak(numbers, true),
-        ["soak", ref numbers @ ..] => soak::soak(numbers, false),
-        ["browser"] => browser::browser(),
-        ["epub"] => epub::epub(),
-        ["ci"] => ci::run(),
-        _ => Err(format!("unknown task\n{USAGE}")),
-    };
+    let outcome = task(&words).map_or_else(|| Err(format!("unknown task\n{USAGE}")), |task| task());
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             eprintln!("xtask: {why}");
             ExitCode::FAILURE
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each line of the usage asks for a task, with what stands in brackets and without it; nothing else does.
+    #[test]
+    fn the_usage_names_tasks() {
+        let lines = USAGE.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+        let asked: Vec<&str> = lines.map(|line| line.trim_start().split("  ").next().unwrap_or_default()).collect();
+        assert!(asked.len() > 10, "{asked:?}");
+        for line in asked {
+            let words = |all: bool| {
+                line.split(' ').scan(false, move |within, word| {
+                    let inside = *within || word.starts_with('[');
+                    *within = inside && !word.ends_with(']');
+                    Some(if all || !inside { word.trim_matches(['[', ']']) } else { "" })
+                })
+            };
+            for all in [true, false] {
+                let words: Vec<&str> = words(all).filter(|word| !word.is_empty()).collect();
+                assert!(task(&words).is_some(), "{words:?}");
+            }
+        }
+        assert!(task(&["soak", "--busy", "1"]).is_some() && task(&["new", "--refused", "x"]).is_some());
+        assert!(task(&[]).is_none() && task(&["serve", "now"]).is_none() && task(&["new"]).is_none());
     }
 }

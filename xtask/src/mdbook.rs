@@ -41,3 +41,22 @@ fn is_version(program: &Path, version: &str) -> bool {
     let told = Command::new(program).arg("--version").output();
     told.is_ok_and(|told| String::from_utf8_lossy(&told.stdout).trim() == format!("mdbook v{version}"))
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    /// Only a program that says this very version is taken.
+    #[test]
+    fn versions_are_exact() {
+        let program = std::env::temp_dir().join(format!("guarded-mdbook-{}", std::process::id()));
+        fs::write(&program, "#!/bin/sh\necho mdbook v0.5.4\n").unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        assert!(is_version(&program, "0.5.4") && !is_version(&program, "0.5.5"));
+        fs::remove_file(&program).unwrap();
+        assert!(!is_version(&program, "0.5.4"));
+    }
+}

@@ -159,6 +159,26 @@ mod tests {
         fs::remove_file(&log).unwrap();
     }
 
+    /// What one command took after the other is a sum, but for memory, of which the most counts.
+    #[test]
+    fn costs_add_up() {
+        let (one, other) = (Cost { seconds: 1.0, processors: 2.0, memory: 3 }, Cost { seconds: 4.0, processors: 8.0, memory: 2 });
+        let sum = one.and(other);
+        assert_eq!((sum.seconds, sum.processors, sum.memory), (5.0, 10.0, 3));
+    }
+
+    /// Linux says what a command takes of the processors and of the memory, its children counted.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn processors_and_memory_are_counted() {
+        let log = std::env::temp_dir().join(format!("guarded-counted-{}", std::process::id()));
+        let script = "sh -c 'i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done'; echo";
+        let cost = run(Command::new("sh").args(["-c", script]), &log, Duration::from_secs(60)).unwrap().cost;
+        assert!(cost.processors > 0.05 && cost.processors < 60.0, "{cost:?}");
+        assert!(cost.memory > 500_000 && cost.memory < 500_000_000, "{cost:?}");
+        fs::remove_file(&log).unwrap();
+    }
+
     /// A second name of a file takes no room.
     #[test]
     fn files_are_counted_once() {

@@ -109,18 +109,16 @@ impl Bench {
         copy::write(&self.project, &project)?;
         let checks = self.checks()?;
         self.write_indexes(&checks)?;
-        let count = |folder: &str| {
-            project.keys().filter(|path| path.starts_with(folder) && path.extension().is_some_and(|ending| ending == "rs")).count() as f64
-        };
-        values.insert(format!("listings/all/{size}"), count(PROGRAMS) + count(REFUSED));
-        values.insert(format!("listings/programs/{size}"), count(PROGRAMS));
+        let (all, programs) = (count(&project, PROGRAMS) + count(&project, REFUSED), count(&project, PROGRAMS));
+        values.insert(format!("listings/all/{size}"), all);
+        values.insert(format!("listings/programs/{size}"), programs);
 
         self.forget()?;
         let built = measure::disk(&self.project.join("target"));
         self.all_checks(&checks, "cold", size, values)?;
         let kept = measure::disk(&self.project.join("target")).saturating_sub(built);
         values.insert(format!("disk/ours/{size}"), mega(kept));
-        values.insert(format!("disk-each/ours/{size}"), mega(kept) / (count(PROGRAMS) + count(REFUSED)));
+        values.insert(format!("disk-each/ours/{size}"), mega(kept) / all);
         values.insert(format!("disk/built/{size}"), mega(built));
         self.all_checks(&checks, "warm", size, values)?;
         copy::write(&self.project, &self.with_indexes(edited(&project)?)?)?;
@@ -128,9 +126,7 @@ impl Bench {
         copy::write(&self.project, &self.with_indexes(project.clone())?)?;
 
         self.plain(&project, size, values)?;
-        for (whose, count) in
-            [("ours", count(PROGRAMS) + count(REFUSED)), ("skeptic", count(PROGRAMS)), ("mdbook", count(PROGRAMS) + count(REFUSED))]
-        {
+        for (whose, count) in [("ours", all), ("skeptic", programs), ("mdbook", all)] {
             let seconds = values.get(&format!("cold/{whose}/{size}")).copied().unwrap_or_default();
             values.insert(format!("each/{whose}/{size}"), 1000.0 * seconds / count);
         }
@@ -286,6 +282,11 @@ fn add(values: &mut Values, phase: &str, whose: &str, size: usize, cost: Cost) {
     }
 }
 
+/// How many programs lie in a folder.
+fn count(project: &Entries, folder: &str) -> f64 {
+    project.keys().filter(|path| path.starts_with(folder) && path.extension().is_some_and(|ending| ending == "rs")).count() as f64
+}
+
 fn mega(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
@@ -349,6 +350,40 @@ mod tests {
         assert_eq!(name("tests/shim/tests/outcomes.rs"), None);
         assert_eq!(name("xtask/src/main.rs"), None);
         assert_eq!(a_check("{\"src_path\":\"/p/tests/links.rs\",\"executable\":null}", Path::new("/p/tests")), None);
+    }
+
+    /// What a phase took is written down; what nobody counted is not.
+    #[test]
+    fn costs_are_written_down() {
+        let mut values = Values::new();
+        add(&mut values, "cold", "ours", 3, Cost { seconds: 1.5, processors: 0.0, memory: 2_500_000 });
+        let values: Vec<(&str, f64)> = values.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        assert_eq!(values, [("cold/ours/3", 1.5), ("memory-cold/ours/3", 2.5)]);
+    }
+
+    /// Programs are counted by their folder, and not their records.
+    #[test]
+    fn programs_are_counted() {
+        let files = ["listings/examples/a.rs", "listings/examples/a.stdout", "listings/compile_fail/b.rs", "src/a.rs"];
+        let project: Entries = files.map(|file| (PathBuf::from(file), Entry::Text(Vec::new()))).into();
+        assert_eq!((count(&project, PROGRAMS), count(&project, REFUSED)), (1.0, 1.0));
+    }
+
+    /// A command that fails ends the measurement, with the last lines of what it said; its limit grows with the book.
+    #[test]
+    fn failures_are_told() {
+        let folder = std::env::temp_dir().join(format!("guarded-bench-{}", std::process::id()));
+        fs::create_dir_all(folder.join("plain-x")).unwrap();
+        fs::write(folder.join("plain-file"), "").unwrap();
+        assert_eq!(folders(&folder, "plain-"), [folder.join("plain-x")]);
+        let bench = Bench { project: folder.clone(), folder: folder.clone(), whole: Entries::new(), mdbook: PathBuf::new() };
+        fs::write(bench.log("links"), "first\nlast\n").unwrap();
+        let cost = Cost { seconds: 2.0, ..Cost::default() };
+        let told = bench.passes("tests/links", Run { cost, passed: false }, "links").unwrap_err();
+        assert!(told.starts_with("tests/links fails on the copy; ") && told.ends_with("links.log, and last:\nfirst\nlast"), "{told}");
+        assert_eq!(bench.passes("tests/links", Run { cost, passed: true }, "links").unwrap().seconds, 2.0);
+        assert_eq!(bench.limit(3), 3 * LIMIT);
+        fs::remove_dir_all(folder).unwrap();
     }
 
     /// An edit changes the program and its record.
