@@ -39,3 +39,27 @@ fn chapter_of(name: &str) -> Result<String, String> {
         _ => Err(format!("`{name}` is no name for a listing; write <chapter>_<slug> in small letters and underscores: mutex_counter")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name begins with its chapter's, and goes on after an underscore in small letters.
+    #[test]
+    fn names_have_chapters() {
+        for (name, chapter) in [
+            ("mutex_counter", Some("src/mutex.md")),
+            ("spin_lock_by_hand", Some("src/spin-lock.md")),
+            ("mutex_a", Some("src/mutex.md")),
+            ("mutex_", None),
+            ("mutex", None),
+            ("mutexes_counter", None),
+            ("mutex_Counter", None),
+            ("mutex_counter2", None),
+            ("nowhere_counter", None),
+        ] {
+            assert_eq!(chapter_of(name).ok().as_deref(), chapter, "{name}");
+        }
+        assert!(chapter_of("mutex_Counter").unwrap_err().starts_with("`mutex_Counter` is no name for a listing; "));
+    }
+}

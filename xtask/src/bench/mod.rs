@@ -376,6 +376,10 @@ mod tests {
         fs::create_dir_all(folder.join("plain-x")).unwrap();
         fs::write(folder.join("plain-file"), "").unwrap();
         assert_eq!(folders(&folder, "plain-"), [folder.join("plain-x")]);
+        let touched = folder.join("plain-file");
+        fs::File::options().write(true).open(&touched).unwrap().set_modified(std::time::UNIX_EPOCH).unwrap();
+        touch(&touched).unwrap();
+        assert!(fs::metadata(&touched).unwrap().modified().unwrap() > std::time::UNIX_EPOCH + LIMIT);
         let bench = Bench { project: folder.clone(), folder: folder.clone(), whole: Entries::new(), mdbook: PathBuf::new() };
         fs::write(bench.log("links"), "first\nlast\n").unwrap();
         let cost = Cost { seconds: 2.0, ..Cost::default() };
