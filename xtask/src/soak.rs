@@ -22,8 +22,12 @@ const LIMIT: Duration = Duration::from_secs(1200);
 /// And this for a run of each program.
 const LIMIT_OF_A_RUN: Duration = Duration::from_secs(60);
 
-/// Runs all tests so often, and each program so often; `busy` if the machine has other work already.
-pub fn soak(numbers: &[&str], busy: bool) -> Result<(), String> {
+/// Runs all tests so often, and each program so often; after `--busy`, a machine that has other work already is given none.
+pub fn soak(how: &[&str]) -> Result<(), String> {
+    let (busy, numbers) = match how {
+        ["--busy", numbers @ ..] => (true, numbers),
+        numbers => (false, numbers),
+    };
     let number = |index: usize, otherwise: u32| match numbers.get(index) {
         None => Ok(otherwise),
         Some(number) => {

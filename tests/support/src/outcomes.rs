@@ -255,6 +255,34 @@ mod tests {
         assert_eq!(shares.map(|(share, total)| filled(share, total)), [0, 3, 10, 20, 1, 19, 1]);
     }
 
+    /// Who is excused from exploration is excused by name, and who is loom's by how its name begins.
+    #[test]
+    fn listings_are_told_by_name() {
+        let listing = |name: &str| Listing { name: name.to_owned(), place: crate::listing::Place::Examples, path: name.into() };
+        for (name, why) in NOT_EXPLORED {
+            assert_eq!(why_not_explored(&listing(name)), Some(*why));
+        }
+        assert_eq!(why_not_explored(&listing("mutex_counter")), None);
+        assert!(is_litmus(&listing("memory_ordering_x")) && !is_litmus(&listing("memory_x")) && !is_litmus(&listing("mutex_counter")));
+    }
+
+    /// What is no record is told with the line where it ceases to be one.
+    #[test]
+    fn other_texts_are_told() {
+        let told = |text: &str| parse(Path::new("x.outcomes"), text).unwrap_err();
+        for (text, expected) in [
+            ("", ":1: is empty"),
+            ("All 3 cats:\n", ":1: does not say how many schedules were explored"),
+            ("Some 3 schedules:\n", ":1: does not say how many schedules were explored"),
+            ("All 3 schedules:\n\n  printed\n", ":3: prints before the first share"),
+            ("All 3 schedules:\n\npanic: no\n", ":3: ends before the first share"),
+            ("All 3 schedules:\n\n3 of 3  ████████████████████\nends\n", ":4: is neither a share, nor an output, nor an end"),
+            ("All 4 schedules:\n\n3 of 3  ████████████████████\n", ":1: was edited by hand"),
+        ] {
+            assert!(told(text).contains(expected), "{}", told(text));
+        }
+    }
+
     /// A run is in the set only with the same output and the same end.
     #[test]
     fn the_set_is_exact() {

@@ -362,6 +362,32 @@ mod tests {
         assert_eq!(directives("`{{name}}` and {x}"), Vec::<&str>::new());
     }
 
+    /// Words, code, links and tags are told apart, each with its line, in tables as elsewhere; code in a heading stands apart.
+    #[test]
+    fn markdown_is_read() {
+        let text = "# A `b`\n\nText ![alt](i.svg) <br> `d` ~~gone~~[^1]\n\n| x | `y` |\n|---|---|\n| z | 1 |\n\n[^1]: note\n\n```rust\nlet a;\n```\n\n    indented\n";
+        let page = parse(Path::new("x.md"), text);
+        let codes: Vec<_> = page.codes.iter().map(|code| (code.line, code.text.as_str(), code.apart)).collect();
+        assert_eq!(codes, [(1, "b", true), (3, "d", false), (5, "y", false)]);
+        assert_eq!(page.links, [(3, "i.svg".to_owned())]);
+        assert_eq!(page.inline_tags, [(3, "<br>".to_owned())]);
+        let words: Vec<_> = page.words.iter().map(|(line, text)| (*line, text.trim())).filter(|(_, text)| !text.is_empty()).collect();
+        assert_eq!(words, [(1, "A"), (3, "Text"), (3, "alt"), (3, "gone"), (5, "x"), (7, "z"), (7, "1"), (9, "note")]);
+        let fences: Vec<_> = page.fences.iter().map(|fence| (fence.line, fence.info.as_str(), fence.body.as_str())).collect();
+        assert_eq!(fences, [(11, "rust", "let a;\n"), (15, "(indented)", "indented\n")]);
+    }
+
+    /// A block goes from its opening tag to its closing one, or to where the next begins.
+    #[test]
+    fn blocks_are_found() {
+        let text = format!("a\n{OPENING}one\">\nb\n</figure>\nc\n{OPENING}two\">\nd\n{OPENING}three\">\n");
+        let page = parse(Path::new("x.md"), &text);
+        let blocks: Vec<_> = page.blocks.iter().map(|block| (block.id.as_str(), block.line, block.end())).collect();
+        assert_eq!(blocks, [("one", 2, 5), ("two", 6, 8), ("three", 8, 9)]);
+        let at = |line: usize| page.block_at(line).map(|block| block.id.as_str());
+        assert_eq!([at(1), at(2), at(4), at(5), at(7), at(8)], [None, Some("one"), Some("one"), None, Some("two"), Some("three")]);
+    }
+
     /// Captions and questions are HTML; their words and their code count like others, and no tag does.
     #[test]
     fn html_is_read() {
