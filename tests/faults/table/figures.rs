@@ -50,6 +50,12 @@ pub const FAULTS: &[Fault] = &[
         says: "HERE: `tickets left: -7` is no outcome of mutex_check_then_act; choose one of",
     },
     Fault {
+        name: "of a schedule, with a text that names another outcome",
+        done: &[Replace("figures/mutex-check-then-act.schedule", "prints tickets left: -1", "prints tickets left: 0")],
+        check: ("figures", "figures_are_drawn_from_their_sources"),
+        says: "figures/mutex-check-then-act.schedule:4: the text does not say `tickets left: -1`; name the outcome in it, as the picture does",
+    },
+    Fault {
         name: "of a listing that has changed",
         done: &[Replace("listings/examples/mutex_check_then_act.rs", "fn main()", "\nfn main()")],
         check: ("figures", "figures_are_drawn_from_their_sources"),
