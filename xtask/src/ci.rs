@@ -50,7 +50,7 @@ fn clean(mdbook: &Path) -> Result<Command, String> {
 /// mdBook publishes an include that it cannot resolve as it stands, and exits well.
 fn no_directive_is_published(book: &Path) -> Result<(), String> {
     let mut folders = vec![book.to_path_buf()];
-    let mut pages = 0;
+    let mut has_pages = false;
     while let Some(folder) = folders.pop() {
         for path in
             std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?.flatten().map(|entry| entry.path())
@@ -58,7 +58,7 @@ fn no_directive_is_published(book: &Path) -> Result<(), String> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| ending == "html") {
-                pages += 1;
+                has_pages = true;
                 let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
                 if text.contains("{{#") {
                     return Err(format!("{} publishes a directive; correct the include", path.display()));
@@ -66,7 +66,7 @@ fn no_directive_is_published(book: &Path) -> Result<(), String> {
             }
         }
     }
-    if pages == 0 { Err(format!("{} holds no page", book.display())) } else { Ok(()) }
+    if has_pages { Ok(()) } else { Err(format!("{} holds no page", book.display())) }
 }
 
 #[cfg(test)]

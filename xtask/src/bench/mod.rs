@@ -364,9 +364,10 @@ mod tests {
     /// Programs are counted by their folder, and not their records.
     #[test]
     fn programs_are_counted() {
-        let files = ["listings/examples/a.rs", "listings/examples/a.stdout", "listings/compile_fail/b.rs", "src/a.rs"];
+        let files =
+            ["listings/examples/a.rs", "listings/examples/c.rs", "listings/examples/a.stdout", "listings/compile_fail/b.rs", "src/a.rs"];
         let project: Entries = files.map(|file| (PathBuf::from(file), Entry::Text(Vec::new()))).into();
-        assert_eq!((count(&project, PROGRAMS), count(&project, REFUSED)), (1.0, 1.0));
+        assert_eq!((count(&project, PROGRAMS), count(&project, REFUSED)), (2.0, 1.0));
     }
 
     /// A command that fails ends the measurement, with the last lines of what it said; its limit grows with the book.
