@@ -8,19 +8,24 @@ use crate::project;
 /// What was measured on, with what, and when.
 pub fn described() -> Result<String, String> {
     let processors = std::thread::available_parallelism().map_err(|error| format!("how many processors there are is unknown ({error})"))?;
-    let about = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let kind = kind(&fs::read_to_string("/proc/cpuinfo").unwrap_or_default());
+    let (system, architecture) = (std::env::consts::OS, std::env::consts::ARCH);
+    Ok(format!(
+        "machine: {processors} {kind}\nsystem: {system} on {architecture}\ncompiler: rustc {}\ndate: {}\n",
+        project::toolchain()?,
+        today()
+    ))
+}
+
+/// What kind of processors Linux describes so.
+fn kind(about: &str) -> String {
     let said = |key: &str| about.lines().find(|line| line.starts_with(key)).and_then(|line| line.split(": ").nth(1)).unwrap_or_default();
     let model = match said("model name").replace("(R)", "").replace("(TM)", "") {
         model if model.is_empty() => "a processor that does not say its name".to_owned(),
         model => model,
     };
     let kind = if said("flags").split(' ').any(|flag| flag == "hypervisor") { "processors of a virtual machine" } else { "processors" };
-    let (system, architecture) = (std::env::consts::OS, std::env::consts::ARCH);
-    Ok(format!(
-        "machine: {processors} {kind}: {model}\nsystem: {system} on {architecture}\ncompiler: rustc {}\ndate: {}\n",
-        project::toolchain()?,
-        today()
-    ))
+    format!("{kind}: {model}")
 }
 
 /// What the processors have done since the machine started, in ticks of its clock.
@@ -110,6 +115,15 @@ mod tests {
         assert!(Ticks::now().is_some() || !cfg!(target_os = "linux"));
     }
 
+    /// Processors are named by their model, if it has a name, and by whose they are.
+    #[test]
+    fn processors_are_named() {
+        let about = "processor\t: 0\nmodel name\t: Fast(R) One(TM)\nflags\t\t: fpu hypervisor vme\n";
+        assert_eq!(kind(about), "processors of a virtual machine: Fast One");
+        assert_eq!(kind(&about.replace("hypervisor", "other")), "processors: Fast One");
+        assert_eq!(kind(""), "processors: a processor that does not say its name");
+    }
+
     /// A machine is named with its processors, its system, the compiler and the day.
     #[test]
     fn machines_are_described() {
@@ -141,6 +155,6 @@ mod tests {
         for (days, expected) in dates {
             assert_eq!([date(86_400 * days), date(86_400 * days + 86_399)], [expected, expected]);
         }
-        assert!(today().as_str() > "2026-11-20");
+        assert!(today().as_str() > "2026-11-20" && today().len() == 10);
     }
 }

@@ -377,6 +377,15 @@ mod tests {
         assert_eq!(fences, [(11, "rust", "let a;\n"), (15, "(indented)", "indented\n")]);
     }
 
+    /// An error code leads to its explanation; a lint has none, whatever its name.
+    #[test]
+    fn error_codes_are_linked() {
+        assert_eq!(linked("E0382"), "<a href=\"https://doc.rust-lang.org/error_codes/E0382.html\">E0382</a>");
+        for other in ["unused_must_use", "Edge", "E382", "E03820"] {
+            assert_eq!(linked(other), other);
+        }
+    }
+
     /// A block goes from its opening tag to its closing one, or to where the next begins.
     #[test]
     fn blocks_are_found() {

@@ -73,6 +73,23 @@ fn propose(folder: &Path, record: &Path, actual: &str) -> Result<(), String> {
 mod tests {
     use super::*;
 
+    /// While records are proposed, what happened is put aside under the record's name, and nothing is compared.
+    #[test]
+    fn records_are_proposed() {
+        let record = house::root().join("listings/examples/nowhere.stdout");
+        if proposals().is_some() {
+            return compare(&record, "said").unwrap();
+        }
+        // Only a process of its own can be told so.
+        let folder = house::scratch("record-test").join("proposals");
+        let test = std::env::current_exe().unwrap();
+        let mut run = std::process::Command::new(test);
+        let status = run.args(["--exact", "record::tests::records_are_proposed"]).env(PROPOSALS, &folder).output().unwrap().status;
+        assert!(status.success());
+        assert_eq!(std::fs::read_to_string(folder.join("listings/examples/nowhere.stdout")).unwrap(), "said");
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
     fn record(text: &str) -> PathBuf {
         let name = format!("{:x}.stdout", text.bytes().fold(5381_u64, |sum, byte| sum.wrapping_mul(33) ^ u64::from(byte)));
         let file = house::scratch("record-test").join(name);
