@@ -73,6 +73,15 @@ fn propose(folder: &Path, record: &Path, actual: &str) -> Result<(), String> {
 mod tests {
     use super::*;
 
+    /// What a listing does is the listing's fault, what is gathered from other files theirs.
+    #[test]
+    fn the_right_file_is_blamed() {
+        for gathered in ["src/figures/mutex-turns.svg", "docs/bench.svg", "README.md", "src/listings.md"] {
+            assert_eq!(blame(gathered), "is not what its sources say; mend them");
+        }
+        assert_eq!(blame("listings/examples/mutex_counter.stdout"), "is not what happened; mend the listing");
+    }
+
     /// While records are proposed, what happened is put aside under the record's name, and nothing is compared.
     #[test]
     fn records_are_proposed() {

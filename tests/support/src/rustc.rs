@@ -267,6 +267,7 @@ mod tests {
         std::fs::write(sources.join("lib.rs"), "// stands for the component rust-src\n").unwrap();
         let text = "fn main() {\n    let n = 1;\n    std::thread::spawn(|| println!(\"{n}\"));\n    let r = std::rc::Rc::new(1);\n    std::thread::spawn(move || drop(r));\n}\n";
         let bare = without_sources(&with, &house::scratch("sysroot-without-sources")).unwrap();
+        assert!(bare.join("lib/rustlib").is_dir() && !bare.join("lib/rustlib/src").exists());
         let messages = |sysroot: &Path| messages("rust-src", text, "2024", sysroot).unwrap();
         assert_ne!(messages(&with), messages(&bare), "the component makes a difference, or this test none");
         assert_eq!(messages(&bare), messages(&bare_sysroot().unwrap()));

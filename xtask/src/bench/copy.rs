@@ -185,6 +185,24 @@ fn into_summary(grown: &mut Entries, before: &str, page: &str, title: &str) {
 mod tests {
     use super::*;
 
+    /// A project is written as it was read, its links among its files; what is no part of it goes, and with it a folder that is empty then.
+    #[test]
+    fn projects_are_written_as_they_are_read() {
+        let root = std::env::temp_dir().join(format!("guarded-copy-{}", std::process::id()));
+        fs::create_dir_all(root.join("gone/below")).unwrap();
+        fs::create_dir_all(root.join("target")).unwrap();
+        fs::write(root.join("gone/below/a.rs"), "").unwrap();
+        let file = |path: &str, text: &str| (PathBuf::from(path), Entry::Text(text.as_bytes().to_vec()));
+        let project =
+            Entries::from([file("src/a.md", "a"), file("b.rs", "b"), (PathBuf::from("src/listings"), Entry::Link("../listings".into()))]);
+        for _ in 0..2 {
+            write(&root, &project).unwrap();
+            assert!(read(&root).unwrap() == project);
+        }
+        assert!(!root.join("gone").exists() && root.join("target").exists());
+        fs::remove_dir_all(root).unwrap();
+    }
+
     /// A copy has its own names everywhere and its own text, and stands in the summary.
     #[test]
     fn pages_are_copied() {
