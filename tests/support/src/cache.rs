@@ -41,6 +41,7 @@ mod tests {
     use std::sync::Barrier;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::thread;
+    use std::time::{Duration, Instant};
 
     use super::*;
 
@@ -64,7 +65,15 @@ mod tests {
             for _ in 0..8 {
                 s.spawn(|| {
                     ready.wait();
-                    cached("cache-test", "code", &[&key], || Ok(computed.fetch_add(1, Ordering::Relaxed).to_string())).unwrap();
+                    // Whoever computes gives the others time to come in, if they can.
+                    let compute = || {
+                        let (begun, number) = (Instant::now(), computed.fetch_add(1, Ordering::Relaxed));
+                        while computed.load(Ordering::Relaxed) == 1 && begun.elapsed() < Duration::from_millis(100) {
+                            thread::yield_now();
+                        }
+                        Ok(number.to_string())
+                    };
+                    cached("cache-test", "code", &[&key], compute).unwrap();
                 });
             }
         });

@@ -185,6 +185,7 @@ mod tests {
             ("about many times", None),
             ("about two times, or about three times", None),
             ("no ratio", None),
+            ("no ratio here", None),
         ] {
             assert_eq!(ratio(words), expected, "{words}");
         }

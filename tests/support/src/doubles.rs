@@ -5,7 +5,11 @@ use std::path::{Path, PathBuf};
 /// The compiled library of a double, beside the running test: Cargo has built it before, since the tests depend on it.
 pub fn library(name: &str) -> Result<PathBuf, String> {
     let test = std::env::current_exe().map_err(|error| format!("the test's own path is unknown: {error}"))?;
-    let folder = test.parent().ok_or("the test lies in no folder")?;
+    newest(test.parent().ok_or("the test lies in no folder")?, name)
+}
+
+/// The newest build of a double in a folder.
+fn newest(folder: &Path, name: &str) -> Result<PathBuf, String> {
     let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let prefix = format!("lib{name}-");
     let is_library = |path: &PathBuf| {
@@ -161,6 +165,27 @@ mod tests {
             doubled.lines().nth(8),
             Some("        self.0.store(false, guarded_loom::at(1, guarded_loom::std::sync::atomic::Ordering::Release));")
         );
+    }
+
+    /// The newest build of a double is taken, and nothing that lies beside it; another build has another stamp.
+    #[test]
+    fn the_newest_double_is_taken() {
+        let folder = crate::house::scratch("doubles-test");
+        for (name, age, text) in
+            [("libone-1.rlib", 30, "a"), ("libone-2.rlib", 20, "b"), ("libone-3.rmeta", 10, "c"), ("libother-4.rlib", 5, "d")]
+        {
+            let file = folder.join(name);
+            std::fs::write(&file, text).unwrap();
+            let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000 - age);
+            std::fs::File::options().write(true).open(&file).unwrap().set_modified(time).unwrap();
+        }
+        let double = newest(&folder, "one").unwrap();
+        assert_eq!(double, folder.join("libone-2.rlib"));
+        assert_ne!(stamp(&double), stamp(&folder.join("libone-1.rlib")));
+        assert!(newest(&folder, "two").unwrap_err().contains("holds no libtwo; run `cargo test`"));
+        let arguments = link(&double);
+        assert_eq!(arguments[..2], [format!("--extern=one={}", double.display()), format!("-Ldependency={}", folder.display())]);
+        assert!(library("no_such_double").unwrap_err().contains("holds no libno_such_double"));
     }
 
     /// An ordering is a word of its own, and the first of several is the first site.
