@@ -109,8 +109,7 @@ pub fn replay(listing: &Listing, text: &str, schedule: &str) -> Result<Replay, S
 fn said_by_child(listing: &Listing, text: &str, schedule: Option<&str>, edition: &str) -> Result<String, String> {
     let doubled = explored::text(text, SHIM);
     let shim = shim_sources()?;
-    let mut inputs = vec![rustc::version()?, &shim, &doubled, schedule.unwrap_or("every")];
-    inputs.extend(Some(edition).filter(|edition| *edition != "2024"));
+    let inputs = [rustc::version()?, &shim, &doubled, schedule.unwrap_or("every"), edition];
     cache::cached("explorations", include_str!("exploration.rs"), &inputs, || {
         let project = compile(listing, &doubled, schedule.is_some(), edition)?;
         run_child(listing, run::clean(project.program()).args(schedule))
