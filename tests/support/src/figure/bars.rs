@@ -149,10 +149,10 @@ fn number(median: f64) -> String {
 mod tests {
     use super::*;
 
-    /// Two digits of a time count, whatever its size.
+    /// Two digits of a time count, whatever its size; half a digit counts as a whole one.
     #[test]
     fn numbers_have_two_digits() {
-        let numbers = [0.26, 1.449, 9.96, 15.3, 99.6, 152.0, 998.0, 1234.0, 52_345.0];
-        assert_eq!(numbers.map(number), ["0.3", "1.4", "10", "15", "100", "150", "1,000", "1,200", "52,000"]);
+        let numbers = [0.26, 1.449, 9.94, 9.95, 15.3, 99.6, 152.0, 998.0, 1234.0, 52_345.0];
+        assert_eq!(numbers.map(number), ["0.3", "1.4", "9.9", "10", "15", "100", "150", "1,000", "1,200", "52,000"]);
     }
 }

@@ -8,11 +8,6 @@ pub struct Point {
 }
 
 impl Point {
-    /// The place in the middle between two.
-    pub fn between(a: Self, b: Self) -> Self {
-        Self { x: f64::midpoint(a.x, b.x), y: f64::midpoint(a.y, b.y) }
-    }
-
     /// How far it is to `other`.
     pub fn distance(self, other: Self) -> f64 {
         ((other.x - self.x).powi(2) + (other.y - self.y).powi(2)).sqrt()
@@ -99,13 +94,24 @@ mod tests {
         assert!(crossed(12.0, 12.0, 14.0, 14.0));
         assert!(!crossed(0.0, 10.0, 40.0, 10.0) && !crossed(0.0, 15.0, 9.0, 15.0) && !crossed(0.0, 0.0, 40.0, 5.0));
         assert!(!crossed(0.0, 25.0, 12.0, 40.0));
+        assert!(!crossed(0.0, 15.0, 10.0, 15.0) && !crossed(0.0, 20.0, 20.0, 0.0));
     }
 
-    /// Rectangles that touch do not overlap.
+    /// Rectangles that touch do not overlap, on whatever side.
     #[test]
     fn touching_is_no_overlap() {
-        let rect = Rect::new(0.0, 0.0, 10.0, 10.0);
-        assert!(rect.overlaps(Rect::new(9.0, 9.0, 5.0, 5.0)));
-        assert!(!rect.overlaps(Rect::new(10.0, 0.0, 5.0, 5.0)));
+        let rect = Rect::new(10.0, 10.0, 10.0, 10.0);
+        for (left, top, overlaps) in [
+            (6.0, 12.0, true),
+            (19.0, 12.0, true),
+            (12.0, 6.0, true),
+            (12.0, 19.0, true),
+            (5.0, 12.0, false),
+            (20.0, 12.0, false),
+            (12.0, 5.0, false),
+            (12.0, 20.0, false),
+        ] {
+            assert_eq!(rect.overlaps(Rect::new(left, top, 5.0, 5.0)), overlaps, "{left}, {top}");
+        }
     }
 }

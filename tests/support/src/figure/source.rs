@@ -214,5 +214,7 @@ mod tests {
         assert_eq!(faults("kind: pie\ntitle: T\ntitle: U\ntext: A."), ["1: `pie` is no kind of figure", "3: has a second title"]);
         assert_eq!(faults("kind: boxes\ntitle: T\ntext: One"), ["3: the text has 0 sentences, or does not end in one"]);
         assert_eq!(faults("kind: boxes\ntitle: T\ntext: A. B. C. D. E."), ["3: the text has 5 sentences, or does not end in one"]);
+        assert_eq!(faults("kind: boxes\ntitle: T\ntext: A. B"), ["3: the text has 1 sentences, or does not end in one"]);
+        assert_eq!(faults("kind: boxes\ntitle: \ntext: A."), ["2: the title is empty"]);
     }
 }
