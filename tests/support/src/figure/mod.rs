@@ -140,7 +140,7 @@ mod tests {
             ),
             (
                 "timeline",
-                "lane a 8\nrow 1\nrow 2\nnote 1-2 \"a\" \"b\" \"c\" \"d\"".to_owned(),
+                "lane a 8 \"x\"\nrow 1\nrow 2\nnote 1-2 \"a\" \"b\" \"c\" \"d\"".to_owned(),
                 ":8: 4 lines of text are 72 units high, and there are 56; ",
             ),
             ("bars", format!("data cost\nbar alone/mutex \"{long}\""), &format!(":6: `{long}` is 385 units wide, and there are 320; ")),
@@ -330,6 +330,19 @@ mod tests {
         );
     }
 
+    /// Lines that lead the eye lie between rows, not above the first.
+    #[test]
+    fn rows_are_told_apart() {
+        let svg = drawn("timeline", "lane a 9\nrow 1 \"one\"\nrow 2\nrow 3");
+        assert_eq!(svg.matches("hair").count(), 2, "{svg}");
+    }
+
+    /// An arrow down its own lane begins to the left of the lane's line and ends to its right.
+    #[test]
+    fn an_arrow_may_stay_in_its_lane() {
+        shows("timeline", "lane a 9\nrow 1\nrow 2\narrow a 1 -> a 2", &[r#"<path d="M13 14 L"#, r#"<path d="M25 42 L"#]);
+    }
+
     /// Without words to their left, rows need no room for them and no line that leads the eye.
     #[test]
     fn rows_may_be_silent() {
@@ -422,16 +435,20 @@ mod tests {
         let item = |what, text: &str| Item { line: 1, what, look: Look::default(), words: vec![label(text)] };
         let line = Timeline {
             lanes: vec![lane("A"), lane("count")],
-            rows: (0..2).map(|row| Row { line: 1, words: vec![label("`load`")], mark: (row == 1).then(Look::default) }).collect(),
+            rows: (0..3).map(|row| Row { line: 1, words: vec![label("`load`")], mark: (row == 1).then(Look::default) }).collect(),
             items: vec![
                 item(What::Point { lane: 0, row: 0 }, "line 6"),
                 item(What::Bar { lane: 1, rows: 0..=1 }, "0"),
                 Item { words: Vec::new(), ..item(What::Arrow { from: (1, 0), to: (0, 0) }, "-") },
+                item(What::Result { row: 2 }, "all lanes"),
             ],
         };
         let mut canvas = Canvas::default();
         line.draw(&mut canvas).unwrap();
         let heading = Heading { name: "x-y-1".to_owned(), title: "T".to_owned(), text: "S.".to_owned() };
-        assert!(svg(&heading, &canvas).unwrap().contains(">line 6</text>"));
+        let svg = svg(&heading, &canvas).unwrap();
+        assert!(svg.contains(">line 6</text>"), "{svg}");
+        assert!(svg.contains(r#"<rect x="73.6" y="89" width="270" height="24" rx="2"/>"#), "{svg}");
+        assert!(svg.contains(r#"<text x="208.6" y="106" text-anchor="middle">all lanes<"#), "{svg}");
     }
 }
