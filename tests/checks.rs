@@ -177,3 +177,23 @@ fn nothing_is_ignored() -> Result<(), Told> {
     }
     report(wrong)
 }
+
+/// What cargo-mutants leaves out, because nobody notices it, is explained where contributors read.
+#[test]
+fn what_nobody_notices_is_explained() -> Result<(), Told> {
+    let (config, table) = (house::root().join(".cargo/mutants.toml"), listing::read(&house::root().join("CONTRIBUTING.md"))?);
+    let mut wrong = Vec::new();
+    let mut reason = None;
+    for (index, line) in listing::read(&config)?.lines().enumerate().skip_while(|(_, line)| !line.starts_with("exclude_re")) {
+        if let Some(said) = line.trim_start().strip_prefix("# ") {
+            reason = Some(said.to_owned());
+            if !table.contains(&format!("\n| {said} | ")) {
+                let what = format!("`{said}` is explained nowhere");
+                wrong.push(Violation::new(&config, index + 1, what, "explain it in the table of CONTRIBUTING.md"));
+            }
+        } else if line.trim_start().starts_with('"') && reason.is_none() {
+            wrong.push(Violation::new(&config, index + 1, "leaves out a mutant without a reason", "write one above it, as a comment"));
+        }
+    }
+    report(wrong)
+}

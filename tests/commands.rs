@@ -8,9 +8,9 @@ use support::page::{self, Page};
 use support::violation::{Told, Violation, report};
 use support::{house, run};
 
-/// The README and all pages.
+/// The README, what contributors read, and all pages.
 fn documents() -> Result<Vec<Page>, Told> {
-    let mut documents = vec![page::load(&house::root().join("README.md"))?];
+    let mut documents = vec![page::load(&house::root().join("README.md"))?, page::load(&house::root().join("CONTRIBUTING.md"))?];
     for path in page::files() {
         documents.push(page::load(&path)?);
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
+#[cfg(unix)]
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -121,7 +123,10 @@ pub fn disk(folder: &Path) -> u64 {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             let Ok(data) = entry.path().symlink_metadata() else { continue };
-            let (identity, size) = on_disk(&data, seen.len() as u64);
+            #[cfg(unix)]
+            let (identity, size) = ((data.dev(), data.ino()), data.blocks() * 512);
+            #[cfg(not(unix))]
+            let (identity, size) = (entry.path(), data.len());
             if data.is_dir() {
                 folders.push(entry.path());
             } else if seen.insert(identity) {
@@ -130,17 +135,6 @@ pub fn disk(folder: &Path) -> u64 {
         }
     }
     sum
-}
-
-#[cfg(unix)]
-fn on_disk(data: &fs::Metadata, _next: u64) -> ((u64, u64), u64) {
-    use std::os::unix::fs::MetadataExt;
-    ((data.dev(), data.ino()), data.blocks() * 512)
-}
-
-#[cfg(not(unix))]
-fn on_disk(data: &fs::Metadata, next: u64) -> ((u64, u64), u64) {
-    ((0, next), data.len())
 }
 
 #[cfg(test)]
@@ -185,6 +179,9 @@ mod tests {
         let script = "sh -c 'i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done'; echo";
         let cost = run(Command::new("sh").args(["-c", script]), &log, Duration::from_secs(60)).unwrap().cost;
         assert!(cost.processors > 0.05 && cost.processors < cost.seconds + 0.05, "{cost:?}");
+        // What ended earlier is no part of what comes after it.
+        let next = run(&mut Command::new("true"), &log, Duration::from_secs(60)).unwrap().cost;
+        assert!(next.processors < cost.processors, "{next:?} after {cost:?}");
         assert!(cost.memory > 500_000 && cost.memory < 500_000_000, "{cost:?}");
         fs::remove_file(&log).unwrap();
     }

@@ -8,6 +8,7 @@ const MANIFEST: &str = "Cargo.toml";
 const ASKS: (&str, &str) = ("checks", "every_check_asks_something");
 const AS_BY_A_READER: (&str, &str) = ("toolchain", "listings_are_compiled_as_by_a_reader");
 const PACKAGES: (&str, &str) = ("checks", "every_package_is_tested");
+const UNNOTICED: (&str, &str) = ("checks", "what_nobody_notices_is_explained");
 const STOCK: (&str, &str) = ("toolchain", "the_book_is_stock");
 
 pub const FAULTS: &[Fault] = &[
@@ -213,5 +214,17 @@ pub const FAULTS: &[Fault] = &[
         done: &[After("tests/traits.rs", "#[test]", "#[ignore]")],
         check: ("checks", "nothing_is_ignored"),
         says: "HERE: leaves a test out; run it, or delete it",
+    },
+    Fault {
+        name: "a change of the checker that nobody needs to notice, for no reason",
+        done: &[Replace(".cargo/mutants.toml", "    # tasks\n", "")],
+        check: UNNOTICED,
+        says: ".cargo/mutants.toml:…: leaves out a mutant without a reason; write one above it, as a comment",
+    },
+    Fault {
+        name: "a change of the checker that nobody needs to notice, explained nowhere",
+        done: &[Replace(".cargo/mutants.toml", "# boundaries", "# trifles")],
+        check: UNNOTICED,
+        says: "HERE: `trifles` is explained nowhere; explain it in the table of CONTRIBUTING.md",
     },
 ];

@@ -1,5 +1,9 @@
 //! Asks rustc about one program, as if it were `src/main.rs` of an empty project.
 
+#[cfg(unix)]
+use std::os::unix::fs::symlink;
+#[cfg(windows)]
+use std::os::windows::fs::symlink_dir as symlink;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -71,20 +75,10 @@ fn without_sources(sysroot: &Path, bare: &Path) -> Result<PathBuf, String> {
         let link = rustlib.join(entry.file_name());
         if entry.path().is_dir() && entry.file_name() != "src" && std::fs::read_link(&link).ok() != Some(entry.path()) {
             std::fs::remove_file(&link).ok();
-            link_folder(&entry.path(), &link).or_else(|error| if link.exists() { Ok(()) } else { Err(error) }).map_err(broken)?;
+            symlink(entry.path(), &link).or_else(|error| if link.exists() { Ok(()) } else { Err(error) }).map_err(broken)?;
         }
     }
     Ok(bare.to_path_buf())
-}
-
-#[cfg(unix)]
-fn link_folder(folder: &Path, link: &Path) -> std::io::Result<()> {
-    std::os::unix::fs::symlink(folder, link)
-}
-
-#[cfg(windows)]
-fn link_folder(folder: &Path, link: &Path) -> std::io::Result<()> {
-    std::os::windows::fs::symlink_dir(folder, link)
 }
 
 /// `rustc --version --verbose`, which names a compiler exactly.

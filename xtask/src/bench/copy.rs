@@ -3,6 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+#[cfg(unix)]
+use std::os::unix::fs::symlink;
+#[cfg(windows)]
+use std::os::windows::fs::symlink_dir as symlink;
 use std::path::{Path, PathBuf};
 
 /// What nobody checks.
@@ -64,20 +68,10 @@ pub fn write(root: &Path, entries: &Entries) -> Result<(), String> {
         fs::remove_file(&path).ok();
         match entry {
             Entry::Text(bytes) => fs::write(&path, bytes).map_err(told)?,
-            Entry::Link(target) => link(target, &path).map_err(told)?,
+            Entry::Link(target) => symlink(target, &path).map_err(told)?,
         }
     }
     Ok(())
-}
-
-#[cfg(unix)]
-fn link(folder: &Path, link: &Path) -> std::io::Result<()> {
-    std::os::unix::fs::symlink(folder, link)
-}
-
-#[cfg(windows)]
-fn link(folder: &Path, link: &Path) -> std::io::Result<()> {
-    std::os::windows::fs::symlink_dir(folder, link)
 }
 
 /// A listing on its page.

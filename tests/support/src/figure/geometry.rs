@@ -71,7 +71,7 @@ impl Rect {
                 if room <= 0.0 {
                     return false;
                 }
-            } else if slope < 0.0 {
+            } else if slope.is_sign_negative() {
                 enter = enter.max(room / slope);
             } else {
                 leave = leave.min(room / slope);

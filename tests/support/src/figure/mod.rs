@@ -399,6 +399,11 @@ mod tests {
             ("timeline", "lane a 9\nrow 1\narrow a 1 to a 1", ":7: has no -> between its ends; write it like `arrow main 2 -> north 2`"),
             ("timeline", "lane a 9\nrow 1\narrow a 1 -> a 1 \"x\"", ":7: an arrow has no text of its own; "),
             ("timeline", "lane a 9\nrow 2", ":6: this is row 1; write `row 1`"),
+            (
+                "timeline",
+                "lane a 9\nrow 1 accent",
+                ":6: a row has a look only if it is marked; add `mark`, or drop the words before the text",
+            ),
             ("timeline", "lane a 9\nrow 1\nbar b 1", ":7: there is no lane `b`; "),
             ("timeline", "lane a 9\nrow 1\nbar a 1-2", ":7: there is no row 2; "),
             ("timeline", "lane a 9\nrow 1\nrow 2\nbar a 2-1", ":8: `2-1` are no rows; write one like 3, or several like 3-5"),

@@ -79,10 +79,10 @@ fn row(timeline: &mut Timeline, mut statement: Statement) -> Result<(), Fault> {
     }
     let marked = statement.takes("mark");
     let look = statement.look()?;
-    let look = if look.tone == Tone::Plain { look.toned(Tone::Accent) } else { look };
-    if !marked && look != Look::default().toned(Tone::Accent) {
+    if !marked && look != Look::default() {
         return statement.fault("a row has a look only if it is marked", "add `mark`, or drop the words before the text");
     }
+    let look = if look.tone == Tone::Plain { look.toned(Tone::Accent) } else { look };
     timeline.rows.push(Row { line: statement.line, words: statement.labels()?, mark: marked.then_some(look) });
     Ok(())
 }
