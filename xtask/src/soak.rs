@@ -59,10 +59,19 @@ fn beside_other_work<R>(work: impl FnOnce() -> R) -> R {
                 }
             });
         }
-        let result = work();
-        done.store(true, Relaxed);
-        result
+        // Also if `work` panics: the scope waits for all of them.
+        let _end = End(&done);
+        work()
     })
+}
+
+/// Ends the other work when it is dropped.
+struct End<'a>(&'a AtomicBool);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Relaxed);
+    }
 }
 
 /// All tests so often; the logs of the runs that failed.
