@@ -193,6 +193,8 @@ fn what_nobody_notices_is_explained() -> Result<(), Told> {
             }
         } else if line.trim_start().starts_with('"') && reason.is_none() {
             wrong.push(Violation::new(&config, index + 1, "leaves out a mutant without a reason", "write one above it, as a comment"));
+            // The ones below it have the same, or will.
+            reason = Some(String::new());
         }
     }
     report(wrong)
