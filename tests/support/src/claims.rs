@@ -200,6 +200,8 @@ mod tests {
             (house::shown(page).as_str(), one.as_str(), other.as_str(), words.as_str()),
             ("src/cost.md", "a", "b", "about two: times")
         );
+        let book = all().unwrap();
+        assert!(book.iter().any(|claim| claim.page == house::root().join("src/cost.md")), "{book:?}");
         let Err(Told(told)) = parse("# a comment\nsrc/cost.md: a and b: longer\n") else { panic!("it is no claim") };
         assert!(told.starts_with("figures/cost.claims:2: is no claim; "), "{told}");
     }

@@ -28,12 +28,12 @@ pub fn stamp(library: &Path) -> Result<String, String> {
     Ok(format!("{} {:?}", data.len(), data.modified().ok()))
 }
 
-/// The arguments by which rustc links a program with a double.
+/// The arguments by which rustc links a program with a double: nothing is optimized, as `cargo run` has it, for compiling takes longer than searching.
 pub fn link(library: &Path) -> Vec<String> {
     let folder = library.parent().unwrap_or(Path::new("."));
     let file = library.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let name = file.trim_start_matches("lib").split('-').next().unwrap_or_default().to_owned();
-    vec![format!("--extern={name}={}", library.display()), format!("-Ldependency={}", folder.display()), "-Copt-level=1".to_owned()]
+    vec![format!("--extern={name}={}", library.display()), format!("-Ldependency={}", folder.display())]
 }
 
 /// The name of a site in messages: the line of the text and the ordering there.

@@ -128,11 +128,9 @@ fn shim_sources() -> Result<String, String> {
 fn compile(listing: &Listing, doubled: &str, replays: bool, edition: &str) -> Result<Project, String> {
     let mut arguments = doubles::link(&doubles::library(SHIM)?);
     arguments.push("--cap-lints=allow".to_owned());
-    // As `cargo run` has it, whatever else a double is compiled with.
-    arguments.extend(["-Cdebug-assertions=on", "-Coverflow-checks=on"].map(str::to_owned));
-    arguments.extend(
-        if replays { ["-Copt-level=0", "-Cdebuginfo=line-tables-only"] } else { ["-Copt-level=0", "-Cdebuginfo=0"] }.map(str::to_owned),
-    );
+    if replays {
+        arguments.push("-Cdebuginfo=line-tables-only".to_owned());
+    }
     let name = format!("{}-{}", listing.name, if replays { "replayed" } else { "explored" });
     rustc::compile(&name, doubled, edition, &arguments).map_err(|why| {
         let (line, what) = first_error(&why);
@@ -269,7 +267,7 @@ fn names(said: &str, traced: &[Vec<String>], doubled: &str) -> Vec<String> {
     let mut named: Vec<(&str, String)> = Vec::new();
     for (index, object) in objects.iter().enumerate() {
         let [_, kind, line, column] = object[..] else { continue };
-        let first = traced.iter().find(|fields| fields[0] != "note" && fields[7] == index.to_string());
+        let first = traced.iter().find(|fields| fields[7] == index.to_string());
         let used = || first.and_then(|fields| used_name(&lines, number(&fields[4]), number(&fields[5])));
         let name = made_name(&lines, number(line), number(column)).or_else(used);
         named.push((kind, name.unwrap_or_else(|| format!("{kind} {index}"))));

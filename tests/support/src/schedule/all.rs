@@ -265,6 +265,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcomes::{End, Method, Outcome};
 
     /// Two threads of two steps have six orders, without repetition.
     #[test]
@@ -272,6 +273,35 @@ mod tests {
         let six = orders(&[1, 2, 2, 1]).unwrap();
         assert_eq!(six.len(), 6);
         assert_eq!((six[0].clone(), six[5].clone()), (vec![1, 1, 2, 2], vec![2, 2, 1, 1]));
+        assert_eq!(orders(&[1, 2, 3, 3, 4]).unwrap().len(), MOST);
         assert!(orders(&[1, 1, 1, 1, 2, 2, 2, 2]).is_err());
+    }
+
+    fn outcome(printed: &str, schedules: u128) -> Outcome {
+        Outcome { printed: printed.to_owned(), end: End::Done, note: String::new(), schedules }
+    }
+
+    fn run(order: &[usize], printed: &str) -> Run {
+        Run { order: order.to_vec(), replay: Replay { lines: Vec::new(), outcome: outcome(printed, 1) } }
+    }
+
+    /// Orders are all there are if as many lead to each outcome as schedules do.
+    #[test]
+    fn orders_are_counted() {
+        let runs = [run(&[1, 2], "a\n"), run(&[2, 1], "b\n")];
+        let outcomes = |a, b| Outcomes { method: Method::All, each: vec![outcome("a\n", a), outcome("b\n", b)] };
+        assert_eq!(is_complete(&runs, &outcomes(1, 1)), Ok(()));
+        let missing = is_complete(&runs, &outcomes(1, 2)).unwrap_err();
+        assert!(missing.starts_with("1 orders of its steps lead to `b`, and 2 schedules; "), "{missing}");
+    }
+
+    /// A step decides if several outcomes were left before it and one is afterwards; before the first step nothing is decided.
+    #[test]
+    fn a_step_decides() {
+        let source = Source::default();
+        let decides =
+            |runs: &[Run]| (0..=2).map(|number| Table { source: &source, run: &runs[0], runs }.decides(number)).collect::<Vec<_>>();
+        assert_eq!(decides(&[run(&[1, 2], "a\n"), run(&[2, 1], "b\n")]), [false, true, false]);
+        assert_eq!(decides(&[run(&[1, 2], "a\n"), run(&[2, 1], "a\n")]), [false, false, false]);
     }
 }

@@ -91,3 +91,20 @@ fn says_the_outcome(source: &Source, outcome: &Outcome) -> Result<(), Fault> {
 fn told(file: &Path, faults: Vec<Fault>) -> Vec<Violation> {
     faults.into_iter().map(|fault| Violation::new(file, fault.line, fault.what, fault.remedy)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text beside a picture names the outcome, and where it does not, its line is told.
+    #[test]
+    fn a_text_says_the_outcome() {
+        let source = Source { text: "One sale is lost: 1 is printed.".to_owned(), text_line: 4, ..Source::default() };
+        let outcome = |printed: &str| Outcome { printed: printed.to_owned(), end: End::Done, note: String::new(), schedules: 1 };
+        assert!(says_the_outcome(&source, &outcome("1\n")).is_ok());
+        let fault = says_the_outcome(&source, &outcome("2\n")).unwrap_err();
+        let told: Vec<String> =
+            told(&crate::house::root().join("figures/x.schedule"), vec![fault]).iter().map(Violation::to_string).collect();
+        assert_eq!(told, ["figures/x.schedule:4: the text does not say `2`; name the outcome in it, as the picture does"]);
+    }
+}
