@@ -6,6 +6,8 @@ use std::os::unix::fs::symlink;
 use std::os::windows::fs::symlink_dir as symlink;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -169,7 +171,7 @@ pub fn first_error_line(said: &str) -> Option<usize> {
 
 /// An empty project with one program in it, deleted when it is dropped.
 ///
-/// Its name is short: rustc writes long type names to a file when the path is long. And it is this process's own: two runs of the tests may compile the same listing at the same time.
+/// Its name is short: rustc writes long type names to a file when the path is long. And it is this project's own: several tests, and several runs of them, may compile the same listing at the same time.
 #[derive(Debug)]
 pub struct Project {
     folder: PathBuf,
@@ -177,7 +179,8 @@ pub struct Project {
 
 impl Project {
     fn new(name: &str, text: &str) -> Result<Self, String> {
-        let folder = house::scratch("projects").join(format!("{name}-{}", std::process::id()));
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        let folder = house::scratch("projects").join(format!("{name}-{}-{}", std::process::id(), MADE.fetch_add(1, Relaxed)));
         let source = folder.join("src");
         let written = std::fs::create_dir_all(&source).and_then(|()| std::fs::write(source.join("main.rs"), text));
         written.map_err(|error| format!("{}: cannot be written: {error}", folder.display()))?;
@@ -241,11 +244,12 @@ mod tests {
         assert_eq!((syntax[0].name(), syntax[0].is_error()), (SYNTAX, true));
     }
 
-    /// A program is there while its project is kept, belongs to this process alone, and is gone afterwards.
+    /// A program is there while its project is kept, belongs to this project of this process alone, and is gone afterwards.
     #[test]
     fn projects_are_deleted() {
         let project = compile("deleted", "fn main() {}\n", "2024", &[]).unwrap();
         let program = project.program();
+        assert_ne!(compile("deleted", "fn main() {}\n", "2024", &[]).unwrap().program(), program);
         assert!(program.is_file() && program.to_string_lossy().contains(&format!("-{}", std::process::id())));
         drop(project);
         assert!(!program.parent().unwrap().exists());

@@ -1,7 +1,5 @@
 //! Protects what the book says a checker finds: runs a listing's own text under shuttle or loom until the first schedule in which the checker objects.
 
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
 use std::time::Duration;
 
 use crate::listing::Listing;
@@ -61,9 +59,8 @@ pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, Strin
     let told = |what: String| format!("{}:1: {what}", house::shown(&listing.path));
     let said = cache::cached("searches", include_str!("search.rs"), &inputs, || {
         let arguments = [doubles::link(&double), vec!["--cap-lints=allow".to_owned()]].concat();
-        // Two searches of one listing, changed or not, may compile at the same time.
-        let name = format!("search-{}-{:016x}", tool.argument(), hash(&program));
-        let project = rustc::compile(&name, &program, "2024", &arguments).map_err(|why| told(format!("not under {tool:?}: {why}")))?;
+        let project =
+            rustc::compile(&listing.name, &program, "2024", &arguments).map_err(|why| told(format!("not under {tool:?}: {why}")))?;
         let mut command = run::clean(project.program());
         command.arg(tool.argument()).env("GUARDED_LOOM_LOCATION", "1");
         match run::within(LIMIT, &mut command) {
@@ -74,12 +71,6 @@ pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, Strin
         }
     })?;
     read(&said).ok_or_else(|| told(format!("is searched by {tool:?} with a result that nobody understands; mend its double:\n{said}")))
-}
-
-fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// `found 3 a sale is lost`, or `nothing 10000`.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::source::{self, Source};
-use super::{alone, in_words, listing, told};
+use super::{in_words, listing, told};
 use crate::exploration::{self, Kind, Line, Replay};
 use crate::figure::Fault;
 use crate::listing::Listing;
@@ -93,7 +93,6 @@ fn extend(left: &mut BTreeMap<usize, usize>, length: usize, done: &mut Vec<usize
 
 /// The tables of all schedules that a source asks for.
 pub fn fragment(file: &Path, text: &str) -> Result<String, Vec<Violation>> {
-    let _alone = alone();
     let drawn = source::read_all(text).and_then(|source| {
         let line = source.listing.0;
         let made = listing(&source.listing.1, line).and_then(|(listing, text)| {

@@ -8,7 +8,6 @@ mod rows;
 mod source;
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use all::{Run, every, fragment};
 
@@ -19,15 +18,8 @@ use crate::outcomes::{self, End, Outcome};
 use crate::violation::Violation;
 use source::Source;
 
-/// Two tests must not compile one listing at the same time: both would do it in the same folder.
-fn alone() -> MutexGuard<'static, ()> {
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-    ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// The drawing of one schedule, or all that keeps it from being drawn.
 pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Violation>> {
-    let _alone = alone();
     let drawn = source::read(text).and_then(|source| {
         let (found, index) = outcome(&source).map_err(|fault| vec![fault])?;
         let replay = replayed(&source, &found.schedules[index]).map_err(|fault| vec![fault])?;
