@@ -165,10 +165,10 @@ impl Rewriter<'_> {
     /// `static NAME: Type = value;`, but for those of `thread_local!`.
     fn statics(&self, edits: &mut Vec<Edit>) {
         let mut at = 0;
-        while at < self.tokens.len() {
+        while !self.at(at).is_empty() {
             if self.at(at) == "thread_local" && self.is_call_of_macro(at) {
                 at = self.closing(at + 2);
-            } else if self.at(at) == "static" && self.at(at + 1) != "mut" && self.at(at + 2) == ":" {
+            } else if self.at(at) == "static" && self.at(at + 2) == ":" {
                 at = self.one_static(at + 3, edits);
             }
             at += 1;
@@ -195,7 +195,7 @@ impl Rewriter<'_> {
     /// The bracket that closes the one here.
     fn closing(&self, open: usize) -> usize {
         let depth = self.tokens[open].depth;
-        (open + 1..self.tokens.len()).find(|at| self.tokens[*at].depth == depth).unwrap_or(self.tokens.len() - 1)
+        (open + 1..self.tokens.len()).find(|at| self.tokens[*at].depth == depth).unwrap_or(self.tokens.len())
     }
 }
 
@@ -329,6 +329,7 @@ mod tests {
             body("use std::cell::Cell; my::std::sync(); std::panic!(\"x\");"),
             "use std::cell::Cell; my::std::sync(); std::panic!(\"x\");"
         );
+        assert_eq!(body("(); my::std::sync();"), "(); my::std::sync();");
         assert_eq!(body("std::panic::catch_unwind(f);"), "shim::panic::catch_unwind(f);");
     }
 

@@ -236,7 +236,7 @@ impl<'a> Picture<'a> {
     /// A thin line down each lane, as long as the thread lives; where it waits, the line is dashed.
     fn lives(&self, rows: usize, items: &mut Vec<Item>) {
         for thread in &self.threads {
-            let end = self.story.ends.get(thread).copied().unwrap_or(rows - 1).min(rows - 1);
+            let end = self.story.ends.get(thread).copied().unwrap_or(rows - 1);
             let end = self
                 .story
                 .waits
@@ -301,7 +301,7 @@ impl<'a> Picture<'a> {
                 _ => continue,
             };
             if self.is_clear(from, to, row) {
-                let look = Look { tone, crossed: false, ..Look::default() };
+                let look = Look { tone, ..Look::default() };
                 items.push(item(What::Arrow { from: (from, row), to: (to, row) }, look, Vec::new()));
             }
         }
@@ -345,4 +345,65 @@ impl<'a> Picture<'a> {
 
 fn item(what: What, look: Look, words: Vec<Label>) -> Item {
     Item { line: 1, what, look, words }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::rows::Held;
+    use super::super::source;
+    use super::*;
+    use crate::outcomes::Outcome;
+
+    fn moment(line: usize, verb: &str, object: &str, detail: &str) -> Moment {
+        let [verb, detail] = [verb, detail].map(str::to_owned);
+        Moment { thread: 1, line: Some(line), verb, object: Some(object.to_owned()), detail, steps: 1..=1 }
+    }
+
+    fn tale(moments: Vec<Moment>, waits: Vec<Span>, values: Vec<Held>) -> Story {
+        Story { moments, locks: Vec::new(), waits, values, ends: BTreeMap::new() }
+    }
+
+    /// What a picture of thread 1 says, whose source begins with a hexadecimal `m` and a decimal `n`.
+    fn with<T>(story: &Story, look: impl FnOnce(&Picture) -> T) -> T {
+        let source = source::read("listing: x\noutcome: o\ntitle: T\ntext: A.\nvalue: m = 0x00\nvalue: n = 1\n").unwrap();
+        let outcome = Outcome { printed: "one two three\n".to_owned(), end: End::Done, note: String::new(), schedules: 1 };
+        let replay = Replay { lines: Vec::new(), outcome };
+        let (locks, values) = (Vec::new(), vec!["n".to_owned()]);
+        look(&Picture { source: &source, replay: &replay, story, threads: vec![1], locks, values, labels: Vec::new(), waits: Vec::new() })
+    }
+
+    /// `{word}` counts the moments of the same line and operation; `{value}` is that of the same thing one row before.
+    #[test]
+    fn words_are_filled_in() {
+        let moments = vec![moment(5, "send", "n", ""), moment(5, "lock", "n", ""), moment(6, "send", "n", ""), moment(5, "send", "n", "")];
+        let held = |object: &str, value: &str, rows| Held { object: object.to_owned(), value: value.to_owned(), rows };
+        let story = tale(moments, Vec::new(), vec![held("m", "8", 0..=3), held("n", "6", 0..=1), held("n", "7", 2..=3)]);
+        assert_eq!(with(&story, |picture| picture.filled("{word}: {value}", 3, (5, "send"))), "two: 7");
+    }
+
+    /// A value is written as its own first value is, not as another's.
+    #[test]
+    fn a_value_is_written_as_its_own() {
+        let story = tale(Vec::new(), Vec::new(), Vec::new());
+        assert_eq!(with(&story, |picture| picture.usual(&moment(5, "load", "n", "10"))), "loads `10`");
+        assert_eq!(with(&story, |picture| picture.usual(&moment(5, "load", "m", "10"))), "loads `a`");
+    }
+
+    /// A thread's line begins again below a wait, unless another begins there.
+    #[test]
+    fn a_thread_that_waits_has_no_line() {
+        let wait = |rows| Span { thread: 1, object: "a".to_owned(), rows, ends: true };
+        let moments = (0..6).map(|_| moment(5, "load", "n", "1")).collect();
+        let story = tale(moments, vec![wait(3..=3), wait(1..=2)], Vec::new());
+        let lines = with(&story, |picture| {
+            let mut items = Vec::new();
+            picture.lives(6, &mut items);
+            items.into_iter().map(|item| item.what).collect::<Vec<_>>()
+        });
+        assert!(
+            matches!(&lines[..], [What::Rail { rows: first, .. }, What::Rail { rows: second, .. }] if *first == (0..=0) && *second == (4..=5))
+        );
+    }
 }
