@@ -253,7 +253,7 @@ fn token(rest: &str, first: char) -> (usize, bool) {
 fn string(rest: &str) -> Option<usize> {
     let prefix = ["br", "cr", "r", "b", "c", ""].into_iter().find(|prefix| {
         let after = rest.strip_prefix(prefix).unwrap_or("");
-        after.starts_with('"') || (prefix.ends_with('r') && after.trim_start_matches('#').starts_with('"') && after.starts_with('#'))
+        after.starts_with('"') || (prefix.ends_with('r') && after.trim_start_matches('#').starts_with('"'))
     })?;
     let body = &rest[prefix.len()..];
     if prefix.ends_with('r') {

@@ -406,4 +406,16 @@ mod tests {
             matches!(&lines[..], [What::Rail { rows: first, .. }, What::Rail { rows: second, .. }] if *first == (0..=0) && *second == (4..=5))
         );
     }
+
+    /// What comes out is said with how many schedules lead there.
+    #[test]
+    fn the_result_has_its_share() {
+        let story = tale(Vec::new(), Vec::new(), Vec::new());
+        for (share, total, words) in
+            [(1, 1, "as the only schedule does"), (1, 6, "as 1 of 6 schedules does"), (2, 6, "as 2 of 6 schedules do")]
+        {
+            let said = with(&story, |picture| picture.result(share, total).unwrap());
+            assert_eq!(said, [Label::parse("prints `one two three`", 1).unwrap(), Label::parse(words, 1).unwrap()]);
+        }
+    }
 }

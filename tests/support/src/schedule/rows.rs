@@ -86,10 +86,9 @@ pub fn story(source: &Source, replay: &Replay) -> Result<Story, Vec<Fault>> {
             }
         }
     }
-    let last = story.moments.len().saturating_sub(1);
     let is_deadlock = replay.outcome.end == crate::outcomes::End::Deadlock;
-    for (thread, (object, from)) in open.into_iter().filter(|_| is_deadlock) {
-        let row = from.max(last + 1) + story.waits.iter().filter(|wait| !wait.ends).count();
+    for (thread, (object, _)) in open.into_iter().filter(|_| is_deadlock) {
+        let row = story.rows();
         story.waits.push(Span { thread, object, rows: row..=row, ends: false });
     }
     let bottom = story.rows().saturating_sub(1);
@@ -317,6 +316,21 @@ mod tests {
         assert_eq!(story.moments.iter().map(|moment| moment.steps.clone()).collect::<Vec<_>>(), [1..=2, 3..=3, 4..=4, 5..=6]);
         assert_eq!(story.locks, [span(1, "a", 0..=0, true), span(2, "a", 1..=2, true), span(1, "a", 3..=3, true)]);
         assert_eq!(story.waits, [span(1, "a", 2..=2, true)]);
+    }
+
+    /// Who waits for a notification does so until one names it: not until another thread is notified, or its name is printed.
+    #[test]
+    fn a_notification_ends_a_wait() {
+        use Kind::{Step, Wait};
+        let lines = vec![
+            line(Step, 1, 0, 4, "store 1", "n", &[]),
+            line(Wait, 1, 1, 5, "wait waits", "", &[]),
+            line(Wait, 1, 2, 5, "wait waits", "", &[]),
+            line(Step, 2, 0, 6, "print thread 1, thread 2", "", &[]),
+            line(Step, 3, 0, 7, "notify_one thread 1", "ready", &[]),
+            line(Step, 4, 0, 8, "notify_one thread 2", "ready", &[]),
+        ];
+        assert_eq!(told(lines, End::Done, "", "").unwrap().waits, [span(1, "", 1..=2, true), span(2, "", 1..=3, true)]);
     }
 
     /// In a deadlock each waiting thread has a row of its own, and the locks are held to the end.
