@@ -281,7 +281,7 @@ fn character_or_lifetime(rest: &str) -> usize {
     let mut signs = rest.char_indices().skip(1);
     match (signs.next(), signs.next()) {
         (Some((_, '\\')), _) | (Some(_), Some((_, '\''))) => quoted(rest, '\''),
-        _ => 1 + rest[1..].find(|sign: char| !sign.is_alphanumeric() && sign != '_').unwrap_or(rest.len() - 1),
+        _ => rest[1..].find(|sign: char| !sign.is_alphanumeric() && sign != '_').map_or(rest.len(), |at| at + 1),
     }
 }
 
@@ -289,7 +289,7 @@ fn character_or_lifetime(rest: &str) -> usize {
 fn block_comment(rest: &str) -> usize {
     let mut open = 0_usize;
     let mut at = 0;
-    while at < rest.len() {
+    while let Some(sign) = rest[at..].chars().next() {
         if rest[at..].starts_with("/*") {
             open += 1;
             at += 2;
@@ -300,7 +300,7 @@ fn block_comment(rest: &str) -> usize {
                 return at;
             }
         } else {
-            at += rest[at..].chars().next().map_or(1, char::len_utf8);
+            at += sign.len_utf8();
         }
     }
     rest.len()

@@ -359,6 +359,8 @@ mod tests {
         let source = "value: n = 1 printed\nchange: 5 lock -2\n";
         assert_eq!(told(locked(), End::Done, "left: -1\n", source).unwrap().values, [held("-1", 0..=0)]);
         assert!(told(locked(), End::Done, "left: 1\n", source).unwrap_err()[0].what.contains("lead to -1"));
+        let story = told(locked(), End::Done, "", "value: m = 1\nvalue: n = 1\nchange: 5 lock -2 n\n").unwrap();
+        assert_eq!(story.values.iter().map(|held| (&*held.object, &*held.value)).collect::<Vec<_>>(), [("m", "1"), ("n", "-1")]);
         assert_eq!(told(locked(), End::Done, "", "value: n = 1 counts\nchange: 5 lock -2\n").unwrap().values, [held("0", 0..=0)]);
     }
 }

@@ -194,6 +194,8 @@ mod tests {
         assert_eq!((source.text.as_str(), source.until, source.changes[0].by), ("A loads and B stores.", Some(4), -1));
         assert!(source.values[0].printed && !source.values[0].most);
         assert_eq!(source.mark.map(|mark| (mark.step, mark.words.len())), Some((2, 2)));
+        let nothing = read("listing: x\n\npink\n").unwrap_err();
+        assert_eq!((nothing[0].line, nothing[0].what.as_str()), (3, "`pink` has no key"));
         let told: Vec<String> =
             read("listing: x\nmark: two\npink: 1\n").unwrap_err().iter().map(|fault| format!("{}: {}", fault.line, fault.what)).collect();
         assert_eq!(
