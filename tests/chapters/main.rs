@@ -107,7 +107,7 @@ fn is_unseen(sign: char) -> bool {
 /// Every file of the book is UTF-8 with LF line ends and a last line end, and holds no stray file.
 #[test]
 fn files_are_plain_text() -> Result<(), Told> {
-    let mut wrong = listing::strays();
+    let mut wrong = listing::strays(&house::root());
     let mut files = listing::files_below(&house::root().join("src"), "md");
     for place in [Place::Examples, Place::CompileFail] {
         files.extend(listing::files(&house::root().join(place.folder())));

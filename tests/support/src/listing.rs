@@ -57,7 +57,7 @@ impl Listing {
         self.record(ending).is_file()
     }
 
-    /// Whether its behavior is undefined: it compiles, nobody runs it, and its record is what loom says of it.
+    /// Whether its behavior is undefined: it compiles, what it prints is compared with nothing, and its record is what loom says of it.
     pub fn is_undefined(&self) -> bool {
         self.place == Place::Examples && self.has("loom")
     }
@@ -111,7 +111,11 @@ pub fn read(path: &Path) -> Result<String, String> {
 
 /// All listings of one place, sorted by name.
 pub fn all(place: Place) -> Vec<Listing> {
-    let mut found: Vec<Listing> = files(&house::root().join(place.folder()))
+    all_below(&house::root(), place)
+}
+
+fn all_below(root: &Path, place: Place) -> Vec<Listing> {
+    let mut found: Vec<Listing> = files(&root.join(place.folder()))
         .into_iter()
         .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
         .map(|path| Listing { name: stem(&path), place, path })
@@ -120,13 +124,14 @@ pub fn all(place: Place) -> Vec<Listing> {
     found
 }
 
-/// Files of a listing folder that are neither a listing nor a record of one, and names that two listings share.
-pub fn strays() -> Vec<Violation> {
+/// Files of the listing folders below `root` that are neither a listing nor a record of one, and names that two listings share.
+pub fn strays(root: &Path) -> Vec<Violation> {
     let mut wrong = Vec::new();
     let both = [Place::Examples, Place::CompileFail];
-    let names: Vec<Vec<String>> = both.iter().map(|place| all(*place).into_iter().map(|listing| listing.name).collect()).collect();
+    let names: Vec<Vec<String>> =
+        both.iter().map(|place| all_below(root, *place).into_iter().map(|listing| listing.name).collect()).collect();
     for (place, known) in both.iter().zip(&names) {
-        let entries = std::fs::read_dir(house::root().join(place.folder())).into_iter().flatten().flatten();
+        let entries = std::fs::read_dir(root.join(place.folder())).into_iter().flatten().flatten();
         for folder in entries.map(|entry| entry.path()).filter(|path| path.is_dir()) {
             wrong.push(Violation::new(
                 &folder,
@@ -135,7 +140,7 @@ pub fn strays() -> Vec<Violation> {
                 "move its files up, or delete it",
             ));
         }
-        for path in files(&house::root().join(place.folder())) {
+        for path in files(&root.join(place.folder())) {
             let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let (name, ending) = file.split_once('.').unwrap_or((&file, ""));
             if ending == "rs" {
@@ -160,7 +165,7 @@ pub fn strays() -> Vec<Violation> {
     }
     for name in &names[0] {
         if names[1].contains(name) {
-            let twin = house::root().join(Place::CompileFail.folder()).join(format!("{name}.rs"));
+            let twin = root.join(Place::CompileFail.folder()).join(format!("{name}.rs"));
             wrong.push(Violation::new(
                 &twin,
                 1,
@@ -245,11 +250,36 @@ mod tests {
     #[test]
     fn unreadable_files_are_told() {
         let file = house::scratch("listing-test").join("bytes");
-        std::fs::write(&file, b"a\nb\n\xff\n\n").unwrap();
+        std::fs::write(&file, b"one\ntwo\n\xff\n\n").unwrap();
         assert_eq!(read(&file), Err(format!("{}:3: is not UTF-8; save the file as UTF-8", house::shown(&file))));
         std::fs::remove_file(&file).unwrap();
         let gone = read(&file).unwrap_err();
         assert!(gone.starts_with(&format!("{}:1: cannot be read (", house::shown(&file))), "{gone}");
+    }
+
+    /// What is neither a listing nor a record of one is told, and who has another's name.
+    #[test]
+    fn strays_are_told() {
+        let root = house::scratch("strays-test");
+        std::fs::remove_dir_all(&root).unwrap();
+        let told = || strays(&root).iter().map(|violation| violation.to_string()).collect::<Vec<_>>();
+        let write = |file: &&str| std::fs::write(root.join("listings").join(file), "").unwrap();
+        std::fs::create_dir_all(root.join("listings/examples")).unwrap();
+        std::fs::create_dir_all(root.join("listings/compile_fail")).unwrap();
+        ["examples/a.rs", "examples/a.stdout", "compile_fail/b.rs"].iter().for_each(write);
+        assert_eq!(told(), [""; 0]);
+        std::fs::create_dir_all(root.join("listings/examples/more")).unwrap();
+        ["examples/a.txt", "examples/c.stdout", "compile_fail/a.rs"].iter().for_each(write);
+        let (shown, told) = (house::shown(&root.join("listings")), told());
+        for (told, expected) in told.iter().zip([
+            "examples/more:1: is a folder among the listings, in which nobody looks; ",
+            "examples/a.txt:1: is neither a listing nor a record; ",
+            "examples/c.stdout:1: records c.rs, which does not exist; ",
+            "compile_fail/a.rs:1: has the same name as listings/examples/a.rs; ",
+        ]) {
+            assert!(told.starts_with(&format!("{shown}/{expected}")), "{told}");
+        }
+        assert_eq!(told.len(), 4, "{told:?}");
     }
 
     /// The listings are the programs of a folder, in the order of their names, and each belongs to a chapter.

@@ -354,6 +354,7 @@ mod tests {
     use super::super::rows::Held;
     use super::super::source;
     use super::*;
+    use crate::exploration::{Kind, Line};
     use crate::outcomes::Outcome;
 
     fn moment(line: usize, verb: &str, object: &str, detail: &str) -> Moment {
@@ -367,9 +368,13 @@ mod tests {
 
     /// What a picture of thread 1 says, whose source begins with a hexadecimal `m` and a decimal `n`.
     fn with<T>(story: &Story, look: impl FnOnce(&Picture) -> T) -> T {
+        with_lines(Vec::new(), story, look)
+    }
+
+    fn with_lines<T>(lines: Vec<Line>, story: &Story, look: impl FnOnce(&Picture) -> T) -> T {
         let source = source::read("listing: x\noutcome: o\ntitle: T\ntext: A.\nvalue: m = 0x00\nvalue: n = 1\n").unwrap();
         let outcome = Outcome { printed: "one two three\n".to_owned(), end: End::Done, note: String::new(), schedules: 1 };
-        let replay = Replay { lines: Vec::new(), outcome };
+        let replay = Replay { lines, outcome };
         let (locks, values) = (Vec::new(), vec!["n".to_owned()]);
         look(&Picture { source: &source, replay: &replay, story, threads: vec![1], locks, values, labels: Vec::new(), waits: Vec::new() })
     }
@@ -405,6 +410,18 @@ mod tests {
         assert!(
             matches!(&lines[..], [What::Rail { rows: first, .. }, What::Rail { rows: second, .. }] if *first == (0..=0) && *second == (4..=5))
         );
+    }
+
+    /// A thread that waits for ever does so at the line where it began to.
+    #[test]
+    fn a_wait_has_its_line() {
+        let line = |kind, thread, at| {
+            let [name, verb, detail] = [""; 3].map(str::to_owned);
+            Line { kind, number: 1, thread, name, line: Some(at), verb, object: None, detail, held: Vec::new() }
+        };
+        let lines = vec![line(Kind::Wait, 1, 6), line(Kind::Wait, 1, 7), line(Kind::Step, 1, 8), line(Kind::Wait, 2, 9)];
+        let wait = Span { thread: 1, object: "a".to_owned(), rows: 0..=0, ends: false };
+        assert_eq!(with_lines(lines, &tale(Vec::new(), vec![wait], Vec::new()), |picture| picture.waiting_line(0)), Some(7));
     }
 
     /// What comes out is said with how many schedules lead there.
