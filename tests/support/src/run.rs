@@ -66,7 +66,7 @@ pub fn until_stuck(limit: Duration, command: &mut Command) -> Result<End, Failur
             }
             let sleeps = sleeps(child.id());
             asleep = if sleeps == Some(true) { asleep + 1 } else { 0 };
-            is_stuck = asleep == LOOKS || sleeps.is_none() && begun.elapsed() > UNSEEN;
+            is_stuck = is_enough(sleeps, asleep, begun.elapsed());
         }
         Ok(None)
     });
@@ -74,6 +74,11 @@ pub fn until_stuck(limit: Duration, command: &mut Command) -> Result<End, Failur
         Err(Failure::TimedOut(printed)) if is_stuck => Ok(End::Stuck(printed)),
         run => run.map(End::Ended),
     }
+}
+
+/// Whether a program is stuck that is asleep at so many looks in a row; where nobody tells, after so long.
+fn is_enough(sleeps: Option<bool>, asleep: u32, so_long: Duration) -> bool {
+    asleep == LOOKS || sleeps.is_none() && so_long > UNSEEN
 }
 
 /// Whether each thread of a process sleeps; `None` where nobody tells.
@@ -161,6 +166,14 @@ mod tests {
         assert!(matches!(works, Err(Failure::TimedOut(_))) || !cfg!(target_os = "linux"), "{works:?}");
         let ends = until_stuck(Duration::from_secs(10), clean("sh").args(["-c", "echo done"])).unwrap();
         assert!(matches!(ends, End::Ended(ref run) if run.code == Some(0) && run.stdout == "done\n"), "{ends:?}");
+    }
+
+    /// One look is not enough; where nobody tells what a program does, time is.
+    #[test]
+    fn a_program_is_stuck_after_some_looks() {
+        let moment = Duration::from_millis(1);
+        assert!(is_enough(Some(true), LOOKS, moment) && !is_enough(Some(true), LOOKS - 1, UNSEEN + moment));
+        assert!(is_enough(None, 0, UNSEEN + moment) && !is_enough(None, 0, UNSEEN));
     }
 
     /// A program that prints for ever neither fills the memory nor blocks.
