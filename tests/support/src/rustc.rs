@@ -258,13 +258,15 @@ mod tests {
     /// With the component rust-src, rustc names and quotes the machine's own files; the view without sources takes that away.
     #[test]
     fn messages_are_the_same_with_and_without_rust_src() {
-        let with = house::scratch("sysroot-with-sources");
+        // Whatever an earlier run has left there.
+        let afresh = |folder: &str| std::fs::remove_dir_all(house::scratch(folder)).map(|()| house::scratch(folder)).unwrap();
+        let with = afresh("sysroot-with-sources");
         without_sources(&sysroot().unwrap(), &with).unwrap();
         let sources = with.join("lib/rustlib/src/rust/library/std/src");
         std::fs::create_dir_all(&sources).unwrap();
         std::fs::write(sources.join("lib.rs"), "// stands for the component rust-src\n").unwrap();
         let text = "fn main() {\n    let n = 1;\n    std::thread::spawn(|| println!(\"{n}\"));\n    let r = std::rc::Rc::new(1);\n    std::thread::spawn(move || drop(r));\n}\n";
-        let bare = without_sources(&with, &house::scratch("sysroot-without-sources")).unwrap();
+        let bare = without_sources(&with, &afresh("sysroot-without-sources")).unwrap();
         assert!(bare.join("lib/rustlib").is_dir() && !bare.join("lib/rustlib/src").exists());
         let messages = |sysroot: &Path| messages("rust-src", text, "2024", sysroot).unwrap();
         assert_ne!(messages(&with), messages(&bare), "the component makes a difference, or this test none");
