@@ -244,6 +244,25 @@ mod tests {
         assert_eq!((syntax[0].name(), syntax[0].is_error()), (SYNTAX, true));
     }
 
+    /// The compiler's name of itself holds all that tells it from another.
+    #[test]
+    fn the_compiler_is_named() {
+        let version = version().unwrap();
+        assert!(version.starts_with("rustc 1.") && version.contains("\ncommit-hash: ") && version.contains("\nhost: "), "{version}");
+    }
+
+    /// What differs between the editions is seen, and what does not compile is told.
+    #[test]
+    fn editions_are_compared() {
+        assert_eq!(is_the_same_in_2021("same", "fn main() {}\n"), Ok(true));
+        let other = "fn main() {\n    let n = std::sync::Mutex::new(1);\n    if let 2 = *n.lock().unwrap() {\n    } else {\n        drop(n.lock());\n    };\n}\n";
+        assert_eq!(is_the_same_in_2021("other", other), Ok(false));
+        let keyword = "fn main() {\n    let gen = 1;\n}\n";
+        for why in [is_the_same_in_2021("keyword", keyword).unwrap_err(), compile("keyword", keyword, "2024", &[]).unwrap_err()] {
+            assert!(why.starts_with("does not compile in edition 2024; mend it:\n"), "{why}");
+        }
+    }
+
     /// A program is there while its project is kept, belongs to this project of this process alone, and is gone afterwards.
     #[test]
     fn projects_are_deleted() {

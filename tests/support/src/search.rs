@@ -89,6 +89,14 @@ fn read(said: &str) -> Option<Search> {
 mod tests {
     use super::*;
 
+    /// loom has a double of its own, and shuttle's schedulers are told apart by a word.
+    #[test]
+    fn tools_have_their_programs() {
+        let tools = [Tool::Random, Tool::Pct, Tool::Dfs, Tool::Loom].map(|tool| (tool.double(), tool.argument()));
+        let shuttle = "guarded_shuttle";
+        assert_eq!(tools, [(shuttle, "random"), (shuttle, "pct"), (shuttle, "dfs"), ("guarded_loom", "")]);
+    }
+
     /// A find has its run and its words, the lack of one has its number of runs, and nothing else is understood.
     #[test]
     fn searches_are_read() {
