@@ -3,9 +3,10 @@
 //!
 //! No time is measured here: `cargo xtask bench` does that.
 
-use support::measured::Measured;
-use support::violation::{Told, Violation};
-use support::{bench, house, listing, record};
+use book::violation::{Told, Violation};
+use book::{house, listing, record};
+use figures::bench;
+use figures::measured::Measured;
 
 const DRAWING: &str = "docs/bench.svg";
 

@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use book::listing::{self, Listing, Place};
+use book::{house, package, page, record, trials};
+use explore::run::{self, End, Failure, Run};
+use explore::search::{self, Tool};
+use explore::{cache, rustc};
 use libtest_mimic::{Failed, Trial};
-use support::listing::{self, Listing, Place};
-use support::run::{self, End, Failure, Run};
-use support::search::{self, Tool};
-use support::{cache, house, package, page, record, rustc, trials};
 
 /// A bug, and what the page may say of it beyond what the checkers say here.
 struct Bug {

@@ -4,8 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
-use support::violation::{Told, Violation, report};
-use support::{house, listing};
+use book::violation::{Told, Violation, report};
+use book::{house, listing};
 
 /// The files of `tests/`, or the folders with a `main.rs`, by name.
 const CHECKS: &[&str] = &[
@@ -123,7 +123,7 @@ fn every_check_is_run_as_what_it_is() -> Result<(), Told> {
 }
 
 /// What `cargo test` runs by itself, beside this package.
-const MEMBERS: &[&str] = &["listings", "tests/shim", "tests/skeptic", "tests/support", "xtask"];
+const MEMBERS: &[&str] = &["crates/book", "crates/explore", "crates/figures", "crates/outcomes", "crates/skeptic", "listings", "xtask"];
 
 /// `cargo test` runs the tests of every package that has some, and no manifest keeps it from that.
 #[test]
@@ -168,7 +168,8 @@ fn asked_for_in_ci(test: &str) -> Result<bool, Told> {
 #[test]
 fn nothing_is_ignored() -> Result<(), Told> {
     let mut wrong = Vec::new();
-    for file in listing::files_below(&house::root().join("tests"), "rs") {
+    let folders = ["crates", "tests"].map(|folder| house::root().join(folder));
+    for file in folders.iter().flat_map(|folder| listing::files_below(folder, "rs")) {
         for (number, line) in code(&file)? {
             if line.starts_with("#[ignore") || line.contains(concat!("with_ignored_", "flag(")) {
                 wrong.push(Violation::new(&file, number, "leaves a test out", "run it, or delete it"));

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use support::listing::{self, Place};
-use support::page::{self, Page};
-use support::violation::{Told, Violation, report};
-use support::{house, run};
+use book::house;
+use book::listing::{self, Place};
+use book::page::{self, Page};
+use book::violation::{Told, Violation, report};
+use explore::run;
 
 /// The README, what contributors read, and all pages.
 fn documents() -> Result<Vec<Page>, Told> {

@@ -2,11 +2,11 @@
 //!
 //! No time is measured here, so nothing depends on the machine that runs this. That the plots are drawn from the same data, `tests/figures.rs` sees to.
 
-use support::claims::{self, read_aloud, tokens};
-use support::measured::{self, Measured};
-use support::page::{self, Page};
-use support::violation::{Told, Violation, report};
-use support::{house, listing};
+use book::page::{self, Page};
+use book::violation::{Told, Violation, report};
+use book::{house, listing};
+use figures::claims::{self, read_aloud, tokens};
+use figures::measured::{self, Measured};
 
 fn data() -> Result<Measured, Told> {
     measured::load("cost").map_err(|violation| Told(violation.to_string()))

@@ -3,9 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use support::page::{self, Page};
-use support::violation::{Told, Violation, report};
-use support::{figure, house, listing, record, schedule};
+use book::page::{self, Page};
+use book::violation::{Told, Violation, report};
+use book::{house, listing, record};
+use figures::{figure, schedule};
 
 /// How the block of a figure begins on a page.
 const OPENING: &str = "<figure class=\"figure\" id=\"figure-";

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use support::listing::{self, Listing, Place};
-use support::violation::{Told, Violation, report};
-use support::{house, run, rustc};
+use book::house;
+use book::listing::{self, Listing, Place};
+use book::violation::{Told, Violation, report};
+use explore::{run, rustc};
 
 /// Every listing, type and model that is Rust: what is no program for a syntax error is none for rustfmt either.
 fn files() -> Result<Vec<PathBuf>, Told> {

@@ -1,12 +1,14 @@
-//! The index pages say what the book holds: `src/listings.md` every listing by chapter and by kind, `src/errors.md` every error code with the listings that earn it. Both are written by `cargo xtask bless`, so that neither can drift.
+//! The index pages say what the book holds: `src/listings.md` every listing by chapter and by kind, `src/errors.md` every error code with the listings that earn
+//! it, `src/types.md` every hand-written type whole. `cargo xtask bless` writes them, so that none can drift.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use support::listing::{self, Listing, Place};
-use support::page::{self, Page};
-use support::violation::{Told, Violation, report};
-use support::{api, house, record};
+use book::listing::{self, Listing, Place};
+use book::page::{self, Page};
+use book::violation::{Told, Violation, report};
+use book::{house, record};
+use explore::api;
 
 const WRITTEN: &str = "<!-- Written by `cargo xtask bless` from the listings and the pages; checked by tests/indexes.rs. -->\n";
 
@@ -104,6 +106,25 @@ fn listings_are_indexed() -> Result<(), Told> {
         text.push_str(&format!("\n### {mark}: {}\n\n{}\n", links.len(), links.join(",\n")));
     }
     Ok(record::compare(&house::root().join("src/listings.md"), &text)?)
+}
+
+/// Every hand-written type stands whole on the page of types, to be copied; its unit tests stay in the repository.
+#[test]
+fn types_are_shown_whole() -> Result<(), Told> {
+    let mut text = format!(
+        "# Types\n\n{WRITTEN}\nThe hand-written types of the book, each file whole: copy one into a module of your project.\nThe repository has their unit tests.\n"
+    );
+    for chapter in chapters()? {
+        let folder = house::root().join("listings/src").join(chapter.slug.replace('-', "_"));
+        let files = listing::files(&folder);
+        if !files.is_empty() {
+            text.push_str(&format!("\n## {}\n", title(&chapter)));
+        }
+        for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "rs")) {
+            text.push_str(&format!("\n{}\n", page::expected_whole_type(file).join("\n")));
+        }
+    }
+    Ok(record::compare(&house::root().join("src/types.md"), &text)?)
 }
 
 /// Every error code that the book shows stands in the index of errors, with what the compiler says and the listings that earn it.

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
+use book::violation::{Told, Violation, report};
+use book::{house, listing, page};
+use explore::api;
 use mdbook_driver::MDBook;
 use mdbook_driver::builtin_renderers::MarkdownRenderer;
 use mdbook_driver::config::Config;
 use scraper::{Html, Selector};
-use support::violation::{Told, Violation, report};
-use support::{api, house, listing, page};
 
 /// The book's configuration, with its output below `target/`.
 fn configuration() -> Result<Config, Told> {

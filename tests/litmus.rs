@@ -6,12 +6,13 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
+use book::listing::{self, Listing, Place};
+use book::outcomes::{self, End, Method, Outcome, Outcomes};
+use book::{house, record, trials};
+use explore::run::{self, Failure};
+use explore::search::{self, Tool};
+use explore::{cache, doubles, rustc};
 use libtest_mimic::{Failed, Trial};
-use support::listing::{self, Listing, Place};
-use support::outcomes::{self, End, Method, Outcome, Outcomes};
-use support::run::{self, Failure};
-use support::search::{self, Tool};
-use support::{cache, doubles, house, record, rustc, trials};
 
 /// A litmus test has a handful of operations; one that takes longer is none.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -68,7 +69,7 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
 
 /// Every output, with the number of executions that lead to it.
 fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
-    let double = doubles::library("guarded_loom")?;
+    let double = doubles::library("std_on_loom")?;
     let inputs = [text, &doubles::stamp(&double)?, rustc::version()?];
     let said = cache::cached("litmus", include_str!("litmus.rs"), &inputs, || {
         let shown = house::shown(&listing.path);
@@ -87,7 +88,7 @@ fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
     })?;
     let each = said
         .lines()
-        .map(|line| outcome(line).ok_or_else(|| format!("tests/litmus.rs:1: cannot read `{line}`; mend tests/loom/src/lib.rs")));
+        .map(|line| outcome(line).ok_or_else(|| format!("tests/litmus.rs:1: cannot read `{line}`; mend crates/std-on-loom/src/lib.rs")));
     Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
 }
 

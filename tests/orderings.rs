@@ -8,11 +8,12 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
+use book::{house, listing, record, trials};
+use explore::cache;
+use explore::doubles::{self, Site};
+use explore::run::{self, Failure};
+use explore::rustc::{self, Project};
 use libtest_mimic::{Failed, Trial};
-use support::doubles::{self, Site};
-use support::run::{self, Failure};
-use support::rustc::{self, Project};
-use support::{cache, house, listing, record, trials};
 
 /// A model that runs longer is too large for a reader, and for this test.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -120,7 +121,7 @@ impl Program {
     /// What loom says: `executions N`, or its report of the bug.
     fn run(&self, weakened: Option<(usize, &str)>) -> Result<String, String> {
         let weakened = weakened.map(|(site, weaker)| format!("{site}:{weaker}")).unwrap_or_default();
-        let double = doubles::library("guarded_loom")?;
+        let double = doubles::library("std_on_loom")?;
         let stamp = doubles::stamp(&double)?;
         cache::cached(
             "orderings",
@@ -167,7 +168,7 @@ impl Program {
 
     fn compile(&self, double: &Path) -> Result<Project, String> {
         let text = format!(
-            "#![allow(warnings)]\nmod subject {{\n{}\n}}\n{}\nfn main() {{ guarded_loom::check(model); }}\n",
+            "#![allow(warnings)]\nmod subject {{\n{}\n}}\n{}\nfn main() {{ std_on_loom::check(model); }}\n",
             self.subject, self.model
         );
         let arguments = doubles::link(double);

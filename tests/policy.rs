@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use book::violation::{Told, Violation, report};
+use book::{house, listing};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use scraper::{ElementRef, Html, Selector};
-use support::violation::{Told, Violation, report};
-use support::{house, listing};
 
 /// What the policy of each page says; `mdbook serve` adds its own socket.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'self'";

@@ -8,12 +8,13 @@ use std::process::{Command, ExitCode};
 use std::sync::Arc;
 use std::time::Duration;
 
+use book::listing::{self, Listing, Place};
+use book::{house, outcomes, page, record, trials};
+use explore::run::End::{Ended, Stuck};
+use explore::run::{self, Failure, Run};
+use explore::{cache, normalize, rustc};
 use libtest_mimic::{Failed, Trial};
 use serde_json::Value;
-use support::listing::{self, Listing, Place};
-use support::run::End::{Ended, Stuck};
-use support::run::{self, Failure, Run};
-use support::{cache, house, normalize, outcomes, page, record, rustc, trials};
 
 /// A program of one screen ends within milliseconds; one that needs longer hangs.
 const LIMIT: Duration = Duration::from_secs(5);

@@ -4,9 +4,10 @@
 
 use std::process::ExitCode;
 
+use book::listing::{self, Listing, Place};
+use book::{house, page, record, trials};
+use explore::rustc;
 use libtest_mimic::{Failed, Trial};
-use support::listing::{self, Listing, Place};
-use support::{house, page, record, rustc, trials};
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
@@ -32,7 +33,7 @@ fn check(listing: &Listing) -> Result<(), String> {
         in_2021?;
     } else if in_2021.is_ok() {
         return Err(format!(
-            "{shown}:1: edition 2021 refuses it as well, though ONLY_IN_2024 of tests/support/src/page.rs excuses it; take it out there"
+            "{shown}:1: edition 2021 refuses it as well, though ONLY_IN_2024 of crates/book/src/page.rs excuses it; take it out there"
         ));
     }
     let rendered: Vec<&str> = said.iter().map(|message| message.rendered.as_str()).collect();

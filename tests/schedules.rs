@@ -5,11 +5,12 @@
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
+use book::listing::{self, Listing, Place};
+use book::outcomes::{self, End, Method, Outcome};
+use book::{house, record, trials};
+use explore::exploration::{self, Exploration, Kind, Replay};
+use explore::rustc;
 use libtest_mimic::{Failed, Trial};
-use support::exploration::{self, Exploration, Kind, Replay};
-use support::listing::{self, Listing, Place};
-use support::outcomes::{self, End, Method, Outcome};
-use support::{house, record, rustc, trials};
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
@@ -41,9 +42,9 @@ fn trial((listing, text): (Listing, String)) -> Trial {
 
 /// The record says what exploration finds: one outcome by what it prints, several by all of them.
 fn check(listing: &Listing, text: &str) -> Result<(), String> {
-    if let Some((line, what)) = outcomes::out_of_sight(text) {
+    if let Some((line, what)) = explore::explored::out_of_sight(text) {
         return Err(format!(
-            "{}:{line}: {what}; take it out, or name the listing with the reason in NOT_EXPLORED of tests/support/src/outcomes.rs",
+            "{}:{line}: {what}; take it out, or name the listing with the reason in NOT_EXPLORED of crates/book/src/outcomes.rs",
             house::shown(&listing.path)
         ));
     }
@@ -117,7 +118,7 @@ fn each_exception_is_a_listing(names: &[String]) -> Result<(), String> {
     if strangers.is_empty() {
         return Ok(());
     }
-    Err(format!("tests/support/src/outcomes.rs:1: NOT_EXPLORED names {}, no listing with threads; take it out", strangers.join(", ")))
+    Err(format!("crates/book/src/outcomes.rs:1: NOT_EXPLORED names {}, no listing with threads; take it out", strangers.join(", ")))
 }
 
 /// The K-th outcome of a listing's record, in a schedule that leads there.

@@ -1,7 +1,8 @@
 //! One toolchain: the compiler, the editions and the mdBook of the tests are those that the project pins and its readers get.
 
-use support::violation::Told;
-use support::{house, listing, rustc};
+use book::violation::{Told, Violation, report};
+use book::{house, listing};
+use explore::rustc;
 
 /// The compiler that runs the checks is the pinned one; the weekly run on newer ones says that it is not.
 #[test]
@@ -88,17 +89,23 @@ fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Told> {
     Ok(())
 }
 
-/// The site holds the files that are checked, and no copies of them that could fall behind.
+/// Nothing that the book is made of is a symbolic link: Git on Windows checks one out as a text file.
 #[test]
-fn the_site_holds_the_files_themselves() -> Result<(), Told> {
-    for folder in ["listings", "projects"] {
-        let (link, target) = (house::root().join("src").join(folder), format!("../{folder}"));
-        let is_there = house::root().join(folder).is_dir();
-        if is_there && std::fs::read_link(&link).ok() != Some(target.clone().into()) {
-            return Err(Told(format!("src/{folder}:1: is no link to {target}; run `ln --symbolic {target} src/{folder}`")));
+fn nothing_is_a_symbolic_link() -> Result<(), Told> {
+    let mut folders: Vec<_> = ["src", "listings", "projects", "figures", "theme"].map(|folder| house::root().join(folder)).into();
+    let mut wrong = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            match entry.file_type() {
+                Ok(kind) if kind.is_symlink() => {
+                    wrong.push(Violation::new(&entry.path(), 1, "is a symbolic link", "put a file in its place"))
+                }
+                Ok(kind) if kind.is_dir() => folders.push(entry.path()),
+                _ => {}
+            }
         }
     }
-    Ok(())
+    report(wrong)
 }
 
 /// The listings need nothing but std, so that a reader can copy them.

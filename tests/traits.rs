@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use support::violation::Told;
-use support::{house, listing, record, rustc};
+use book::violation::Told;
+use book::{house, listing, record};
+use explore::rustc;
 
 /// What the assertions stand on; a blank line of the list separates groups.
 const IMPORTS: &str = "\

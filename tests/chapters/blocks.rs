@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use support::listing::{self, Listing};
-use support::page::{self, Block, Page};
-use support::violation::{Told, Violation, report};
-use support::{house, package};
+use book::listing::{self, Listing};
+use book::page::{self, Block, Page};
+use book::violation::{Told, Violation, report};
+use book::{house, package};
 
 use crate::{listings, pages, part_of_a_type};
 

@@ -14,10 +14,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use support::listing::{self, Listing, Place};
-use support::page::{self, Block, Page};
-use support::violation::{Told, Violation, report};
-use support::{house, package};
+use book::listing::{self, Listing, Place};
+use book::page::{self, Block, Page};
+use book::violation::{Told, Violation, report};
+use book::{house, package};
 
 /// All pages, or every reason why they cannot be read.
 fn pages() -> Result<&'static [Page], Told> {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use support::page::Page;
-use support::violation::{Told, Violation, report};
+use book::page::Page;
+use book::violation::{Told, Violation, report};
 
 use crate::pages;
 

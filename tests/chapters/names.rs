@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
-use support::api::{self, Api};
-use support::listing::{self, Listing, Place};
-use support::page::Page;
-use support::violation::{Told, Violation, report};
-use support::{house, package};
+use book::listing::{self, Listing, Place};
+use book::page::Page;
+use book::violation::{Told, Violation, report};
+use book::{house, package};
+use explore::api::{self, Api};
 
 use crate::{listings, pages, part_of_a_type};
 

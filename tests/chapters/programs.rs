@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use support::listing::{self, Listing, Place};
-use support::violation::{Told, Violation, report};
-use support::{house, outcomes};
+use book::listing::{self, Listing, Place};
+use book::violation::{Told, Violation, report};
+use book::{house, outcomes};
 
 use crate::listings;
 

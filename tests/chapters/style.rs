@@ -1,6 +1,6 @@
 //! How the book speaks.
 
-use support::violation::{Told, Violation, report};
+use book::violation::{Told, Violation, report};
 
 use crate::pages;
 

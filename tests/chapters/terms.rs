@@ -11,8 +11,8 @@ mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use support::prose;
-use support::violation::{Told, report};
+use book::prose;
+use book::violation::{Told, report};
 
 use crate::pages;
 use entry::{Facts, GLOSSARY};

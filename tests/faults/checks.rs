@@ -6,9 +6,9 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use book::house;
+use explore::run::{self, Failure, Run};
 use serde_json::Value;
-use support::house;
-use support::run::{self, Failure, Run};
 
 /// To build the tests takes minutes where nothing is built.
 const BUILD_LIMIT: Duration = Duration::from_secs(1800);
@@ -47,7 +47,7 @@ fn of_a_test(line: &str) -> Option<(String, PathBuf)> {
     match (target["kind"][0].as_str()?, folders.as_slice()) {
         ("test", [tests]) if *tests == "tests" => Some((name.to_owned(), PathBuf::from(program))),
         ("test", [tests, folder]) if *tests == "tests" && *folder == name => Some((name.to_owned(), PathBuf::from(program))),
-        ("lib", [tests, skeptic, _]) if *tests == "tests" && *skeptic == "skeptic" => Some(("skeptic".to_owned(), PathBuf::from(program))),
+        ("lib", [tests, skeptic, _]) if *tests == "crates" && *skeptic == "skeptic" => Some(("skeptic".to_owned(), PathBuf::from(program))),
         _ => None,
     }
 }

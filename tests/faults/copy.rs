@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
-use support::{house, listing, page};
+use book::{house, listing, page};
 
 use crate::checks;
 use crate::fault::Entry;
@@ -17,7 +17,7 @@ const KEPT: &[&str] = &["introduction", "data-races", "mutex", "guards", "deadlo
 const INSTEAD: (&str, &str) = ("introduction.md", "introduction_sum");
 
 /// What lies among the files of chapters and belongs to all of them.
-const OF_ALL: &[&str] = &["Cargo", "README", "SUMMARY", "errors", "lib", "listings", "projects", "rustfmt"];
+const OF_ALL: &[&str] = &["Cargo", "README", "SUMMARY", "errors", "lib", "listings", "projects", "rustfmt", "types"];
 
 /// What no check looks at.
 const LEFT_OUT: &[&str] = &[".git", "target", "book", "node_modules"];
@@ -96,7 +96,9 @@ fn entries_below(root: &Path) -> Result<Entries, String> {
         for entry in fs::read_dir(&folder).map_err(|error| told(&folder, error))?.flatten() {
             let (path, kind) = (entry.path(), entry.file_type().map_err(|error| told(&folder, error))?);
             let relative = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
-            if LEFT_OUT.iter().any(|name| entry.file_name() == *name) {
+            // `book/` is what mdBook writes, `crates/book` is not.
+            let is_left_out = LEFT_OUT.iter().any(|name| entry.file_name() == *name) && !relative.starts_with("crates");
+            if is_left_out {
                 continue;
             } else if kind.is_dir() {
                 folders.push(path);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use support::listing;
+use book::listing;
 
 /// One row of the table.
 pub struct Fault {
@@ -38,17 +38,26 @@ pub enum Edit {
     Clear(&'static str, &'static str),
     /// The file has another name.
     Rename(&'static str, &'static str),
+    /// At this place lies a symbolic link to the other.
+    Link(&'static str, &'static str),
     /// Each of the two files has the other's text.
     Swap(&'static str, &'static str),
 }
 
-use Edit::{After, Append, Bytes, Clear, Cut, Delete, Rename, Replace, Swap, Write};
+use Edit::{After, Append, Bytes, Clear, Cut, Delete, Link, Rename, Replace, Swap, Write};
 
 impl Edit {
     /// The files that it changes, makes or deletes.
     fn files(&self, root: &Path) -> Vec<PathBuf> {
         match *self {
-            Replace(file, ..) | Cut(file, _) | After(file, ..) | Append(file, _) | Write(file, _) | Bytes(file, _) | Delete(file) => {
+            Replace(file, ..)
+            | Cut(file, _)
+            | After(file, ..)
+            | Append(file, _)
+            | Write(file, _)
+            | Bytes(file, _)
+            | Delete(file)
+            | Link(file, _) => {
                 vec![root.join(file)]
             }
             Rename(one, other) | Swap(one, other) => vec![root.join(one), root.join(other)],
@@ -99,6 +108,10 @@ impl Edit {
             }
             Rename(from, to) => {
                 fs::rename(path(from), path(to)).map(|()| (to, 1)).map_err(|error| format!("{from} cannot be renamed ({error})"))
+            }
+            Link(file, target) => {
+                let linked = link_to_folder(Path::new(target), &path(file));
+                linked.map(|()| (file, 1)).map_err(|error| format!("{file} cannot be linked ({error})"))
             }
             Swap(one, other) => {
                 let (first, second) = (read(one)?, read(other)?);

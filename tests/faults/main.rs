@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use book::trials;
 use libtest_mimic::{Failed, Trial};
-use support::trials;
 
 use crate::copy::{Copy, Extent};
 use crate::fault::{Edit, Fault, Undo, fits};

@@ -90,8 +90,7 @@ fn setting<'a>(manifest: &'a str, name: &str) -> Result<&'a str, String> {
 fn document(print: &str) -> Result<(String, Vec<(String, String)>), String> {
     let main = print.split_once("<main").and_then(|(_, rest)| rest.split_once('>')).and_then(|(_, rest)| rest.rsplit_once("</main>"));
     let (text, _) = main.ok_or("book/print.html has no <main>")?;
-    let (text, drawings) = drawn(text)?;
-    let mut text = without_links_to_files(&text);
+    let (mut text, drawings) = drawn(text)?;
     for (from, to) in [
         ("<figure ", "<div "),
         ("</figure>", "</div>"),
@@ -165,24 +164,6 @@ fn plain_colors(drawing: &str) -> String {
     text
 }
 
-/// A caption's link to its file leads nowhere in an EPUB: the name stays, as code.
-fn without_links_to_files(text: &str) -> String {
-    ["<a href=\"listings/", "<a href=\"projects/"].iter().fold(text.to_owned(), |text, link| without_links(&text, link))
-}
-
-fn without_links(text: &str, link: &str) -> String {
-    let mut pieces = text.split(link);
-    let mut out = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let rest = piece.split_once('>').map_or(piece, |(_, rest)| rest);
-        match rest.split_once("</a>") {
-            Some((name, rest)) => out.push_str(&format!("<code>{name}</code>{rest}")),
-            None => out.push_str(rest),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,14 +171,13 @@ mod tests {
     /// What an EPUB cannot hold is put in other words, and nothing else is touched.
     #[test]
     fn the_page_becomes_a_document() {
-        let print = "<body><main id=\"content\"><p>one</p><figure class=\"listing\" id=\"x\"><figcaption><a href=\"listings/examples/x.rs\">x.rs</a> · <b>runs</b></figcaption></figure>\
+        let print = "<body><main id=\"content\"><p>one</p><figure class=\"listing\" id=\"x\"><figcaption><a href=\"#x\">x.rs</a> · <b>runs</b></figcaption></figure>\
             <figure class=\"figure\"><svg viewbox=\"0 0 9 9\"><title id=\"t\">Two</title><desc>locks &amp; threads</desc><path fill=\"var(--a, var(--b, red))\"/></svg></figure>\
             <details><summary>Why?</summary><p>So.</p></details></main></body>";
-        assert_eq!(without_links_to_files("<a href=\"projects/x/a.toml\">x/a.toml</a> · b"), "<code>x/a.toml</code> · b");
         let (text, drawings) = document(print).unwrap();
         for kept in [
             "<p>one</p>",
-            "<div class=\"listing\" id=\"x\"><p class=\"caption\"><code>x.rs</code> · <b>runs</b></p></div>",
+            "<div class=\"listing\" id=\"x\"><p class=\"caption\"><a href=\"#x\">x.rs</a> · <b>runs</b></p></div>",
             "<img src=\"figure1.svg\" alt=\"Two: locks &amp; threads\">",
             "<div class=\"answer\"><p><strong>Why?</strong></p><p>So.</p></div>",
         ] {

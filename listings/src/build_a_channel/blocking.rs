@@ -1,3 +1,4 @@
+// ANCHOR: rs
 //! A channel for one message whose receiver sleeps until there is one.
 //!
 //! ```
@@ -119,6 +120,7 @@ pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
     };
     (sender, Receiver { slot })
 }
+// ANCHOR_END: rs
 
 #[cfg(test)]
 mod tests {

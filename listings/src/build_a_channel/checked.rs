@@ -1,3 +1,4 @@
+// ANCHOR: rs
 //! A channel for one message that finds its misuse while it runs.
 //!
 //! ```
@@ -101,6 +102,7 @@ impl<T> Default for OneShot<T> {
         Self::new()
     }
 }
+// ANCHOR_END: rs
 
 #[cfg(test)]
 mod tests {

@@ -1,3 +1,4 @@
+// ANCHOR: rs
 //! A channel for one message whose two ends are values that are used up.
 //!
 //! ```
@@ -102,6 +103,7 @@ pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
     (sender, Receiver { slot })
 }
 // ANCHOR_END: slot
+// ANCHOR_END: rs
 
 #[cfg(test)]
 mod tests {

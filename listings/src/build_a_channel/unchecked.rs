@@ -1,3 +1,4 @@
+// ANCHOR: rs
 //! A channel for one message that leaves all rules to its user.
 //!
 //! ```
@@ -77,6 +78,7 @@ impl<T> Default for OneShot<T> {
         Self::new()
     }
 }
+// ANCHOR_END: rs
 
 #[cfg(test)]
 mod tests {

@@ -1,3 +1,4 @@
+// ANCHOR: rs
 //! An `Arc` with both counts in one number, so that one load sees both.
 //!
 //! ```
@@ -190,6 +191,7 @@ impl<T> Drop for Weak<T> {
         }
     }
 }
+// ANCHOR_END: rs
 
 #[cfg(test)]
 mod tests {

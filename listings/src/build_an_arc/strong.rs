@@ -1,3 +1,4 @@
+// ANCHOR: rs
 //! A value with any number of owners, in any threads.
 //!
 //! ```
@@ -111,6 +112,7 @@ impl<T> Arc<T> {
     }
 }
 // ANCHOR_END: get_mut
+// ANCHOR_END: rs
 
 #[cfg(test)]
 mod tests {

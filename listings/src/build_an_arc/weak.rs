@@ -1,3 +1,4 @@
+// ANCHOR: rs
 //! A value with owners, and handles that do not keep it.
 //!
 //! ```
@@ -184,6 +185,7 @@ impl<T> Drop for Weak<T> {
     }
 }
 // ANCHOR_END: drop
+// ANCHOR_END: rs
 
 #[cfg(test)]
 mod tests {

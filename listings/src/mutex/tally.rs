@@ -1,3 +1,4 @@
+// ANCHOR: rs
 //! A tally with a limit, kept by any number of threads.
 //!
 //! The lock is a private field: no caller can hold it or go around it.
@@ -59,6 +60,7 @@ impl Tally {
     }
 }
 // ANCHOR_END: admit
+// ANCHOR_END: rs
 
 #[cfg(test)]
 mod tests {

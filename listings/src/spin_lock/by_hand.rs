@@ -1,3 +1,4 @@
+// ANCHOR: rs
 //! A spin lock that lends a plain reference and is unlocked by hand.
 //!
 //! ```
@@ -66,6 +67,7 @@ impl<T> SpinLock<T> {
     }
 }
 // ANCHOR_END: lock
+// ANCHOR_END: rs
 
 #[cfg(test)]
 mod tests {

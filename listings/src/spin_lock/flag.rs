@@ -1,3 +1,4 @@
+// ANCHOR: rs
 //! A flag that at most one thread has at a time.
 //!
 //! ```
@@ -51,6 +52,7 @@ impl Flag {
     }
 }
 // ANCHOR_END: flag
+// ANCHOR_END: rs
 
 #[cfg(test)]
 mod tests {

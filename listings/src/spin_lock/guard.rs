@@ -1,3 +1,4 @@
+// ANCHOR: rs
 //! A spin lock whose guard lends the value and unlocks.
 //!
 //! ```
@@ -118,6 +119,7 @@ impl<T> Drop for Guard<'_, T> {
     }
 }
 // ANCHOR_END: guard
+// ANCHOR_END: rs
 
 #[cfg(test)]
 mod tests {

@@ -1,3 +1,4 @@
+// ANCHOR: rs
 //! A lock whose waiters sleep.
 //!
 //! ```
@@ -100,6 +101,7 @@ impl<T> DerefMut for Guard<'_, T> {
         unsafe { &mut *self.lock.value.get() }
     }
 }
+// ANCHOR_END: rs
 
 #[cfg(test)]
 mod tests {

@@ -1,3 +1,4 @@
+// ANCHOR: rs
 //! Threads that run jobs from one queue, until somebody calls `finish`.
 //!
 //! ```
@@ -83,6 +84,7 @@ impl Pool {
     }
 }
 // ANCHOR_END: methods
+// ANCHOR_END: rs
 
 #[cfg(test)]
 mod tests {

@@ -1,3 +1,4 @@
+// ANCHOR: rs
 //! A pool that finishes its jobs when it is dropped.
 //!
 //! ```
@@ -92,6 +93,7 @@ impl Pool {
         self.jobs.send(Box::new(job)).unwrap();
     }
 }
+// ANCHOR_END: rs
 
 #[cfg(test)]
 mod tests {

@@ -1,3 +1,4 @@
+// ANCHOR: rs
 //! A pool whose workers survive their jobs, and whose jobs have results.
 //!
 //! ```
@@ -130,6 +131,7 @@ impl Default for Pool {
     }
 }
 // ANCHOR_END: default
+// ANCHOR_END: rs
 
 #[cfg(test)]
 mod tests {

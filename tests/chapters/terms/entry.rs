@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use support::violation::{Told, Violation};
-use support::{house, listing, prose};
+use book::violation::{Told, Violation};
+use book::{house, listing, prose};
 
 /// The glossary's file in `src/`.
 pub const GLOSSARY: &str = "glossary.md";

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use support::page::Page;
-use support::prose::{self, Line};
-use support::violation::{Told, Violation, report};
+use book::page::Page;
+use book::prose::{self, Line};
+use book::violation::{Told, Violation, report};
 
 use super::entry::{self, Entry, GLOSSARY};
 use super::said::{Forms, Said};

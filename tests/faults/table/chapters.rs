@@ -16,7 +16,7 @@ const STYLE: (&str, &str) = ("chapters", "style::prose_keeps_to_the_style");
 const SUMMARY: (&str, &str) = ("chapters", "the_summary_names_every_chapter");
 
 /// A listing with its record, as the page shows it.
-const COUNTER: &str = "\n<figure class=\"listing\" id=\"mutex_counter\">\n<figcaption><a href=\"listings/examples/mutex_counter.rs\">mutex_counter.rs</a> · <b class=\"runs\">runs</b> · proven in 2021 and 2024</figcaption>\n\n```rust\n{{#include ../listings/examples/mutex_counter.rs}}\n```\n\nIt prints:\n\n```text\n{{#include ../listings/examples/mutex_counter.stdout}}\n```\n\n</figure>\n";
+const COUNTER: &str = "\n<figure class=\"listing\" id=\"mutex_counter\">\n<figcaption><a href=\"#mutex_counter\">mutex_counter.rs</a> · <b class=\"runs\">runs</b></figcaption>\n\n```rust\n{{#include ../listings/examples/mutex_counter.rs}}\n```\n\nIt prints:\n\n```text\n{{#include ../listings/examples/mutex_counter.stdout}}\n```\n\n</figure>\n";
 
 pub const FAULTS: &[Fault] = &[
     Fault {
@@ -391,6 +391,12 @@ pub const FAULTS: &[Fault] = &[
         done: &[After(MUTEX, "# Mutex", "\nSee [guards](guards.md#no-such-heading).")],
         check: ("links", "rendered_links_lead_somewhere"),
         says: "HERE: `guards.html#no-such-heading` leads to #no-such-heading, which guards.html does not have; correct the link",
+    },
+    Fault {
+        name: "page of types edited",
+        done: &[Append("src/types.md", "More.\n")],
+        check: ("indexes", "types_are_shown_whole"),
+        says: "src/types.md:…: is not what its sources say; mend them",
     },
     Fault {
         name: "link to a listing's file that does not exist",

@@ -80,7 +80,7 @@ pub const FAULTS: &[Fault] = &[
             After(
                 MUTEX,
                 "# Mutex",
-                "\n<figure class=\"listing\" id=\"mutex_tickets_cargo_toml\">\n<figcaption><a href=\"projects/mutex_tickets/Cargo.toml\">mutex_tickets/Cargo.toml</a> · <b class=\"type\">file</b></figcaption>\n\n```toml\n[package]\n```\n\n</figure>",
+                "\n<figure class=\"listing\" id=\"mutex_tickets_cargo_toml\">\n<figcaption><a href=\"#mutex_tickets_cargo_toml\">mutex_tickets/Cargo.toml</a> · <b class=\"type\">file</b></figcaption>\n\n```toml\n[package]\n```\n\n</figure>",
             ),
             Write("projects/mutex_tickets/Cargo.toml", "[package]\nname = \"tickets\"\n"),
         ],

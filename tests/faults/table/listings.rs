@@ -247,7 +247,7 @@ pub const FAULTS: &[Fault] = &[
         name: "uses what the explorer has no double of",
         done: &[Replace(SUM, "use std::thread;", "use std::sync::ReentrantLock as _;\nuse std::thread;")],
         check: ("schedules", "introduction_sum"),
-        says: "HERE: cannot be explored, the doubles in tests/shim lack something (…); add it, or name the listing with the reason in NOT_EXPLORED",
+        says: "HERE: cannot be explored, the doubles in crates/outcomes lack something (…); add it, or name the listing with the reason in NOT_EXPLORED",
     },
     Fault {
         name: "no `main`",

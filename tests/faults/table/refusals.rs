@@ -90,7 +90,7 @@ pub const FAULTS: &[Fault] = &[
         name: "excused from edition 2021 without need",
         done: &[Write(STATIC_MUT, IN_BOTH)],
         check: ("refusals", "data_races_static_mut_ref"),
-        says: "HERE: edition 2021 refuses it as well, though ONLY_IN_2024 of tests/support/src/page.rs excuses it; take it out there",
+        says: "HERE: edition 2021 refuses it as well, though ONLY_IN_2024 of crates/book/src/page.rs excuses it; take it out there",
     },
     Fault {
         name: "not formatted",

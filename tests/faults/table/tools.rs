@@ -1,6 +1,6 @@
 //! The tools are not those that the project names, or a check does not run.
 
-use crate::fault::Edit::{After, Append, Delete, Replace, Write};
+use crate::fault::Edit::{After, Append, Delete, Link, Replace, Write};
 use crate::fault::Fault;
 
 const MANIFEST: &str = "Cargo.toml";
@@ -121,10 +121,10 @@ pub const FAULTS: &[Fault] = &[
         says: "HERE: makes the listings others than those that a reader compiles, by `overflow-checks`; take the line out",
     },
     Fault {
-        name: "a site with copies of the listings",
-        done: &[Delete("src/listings"), Write("src/listings/examples/mutex_counter.rs", "fn main() {}\n")],
-        check: ("toolchain", "the_site_holds_the_files_themselves"),
-        says: "src/listings:1: is no link to ../listings; run `ln --symbolic ../listings src/listings`",
+        name: "a symbolic link, which Windows checks out as text",
+        done: &[Link("src/listings", "../listings")],
+        check: ("toolchain", "nothing_is_a_symbolic_link"),
+        says: "src/listings:1: is a symbolic link; put a file in its place",
     },
     Fault {
         name: "skeptic not given a page",
@@ -134,7 +134,7 @@ pub const FAULTS: &[Fault] = &[
             Write("src/extra.md", "# Extra\n"),
         ],
         check: ("skeptic", "tests::every_program_was_given_to_skeptic"),
-        says: "tests/skeptic/build.rs:1: skeptic was not given mutex_extra; show each in its block on a page of src/SUMMARY.md",
+        says: "crates/skeptic/build.rs:1: skeptic was not given mutex_extra; show each in its block on a page of src/SUMMARY.md",
     },
     Fault { name: "a test file emptied", done: &[Write("tests/links.rs", "")], check: ASKS, says: "HERE: tests nothing; restore it" },
     Fault {
@@ -195,7 +195,7 @@ pub const FAULTS: &[Fault] = &[
         name: "skeptic left out of `cargo test`",
         done: &[Replace(MANIFEST, "default-members = [", "default-members = [] # [")],
         check: PACKAGES,
-        says: "HERE: lets `cargo test` leave tests/skeptic out; name it in `default-members`",
+        says: "HERE: lets `cargo test` leave crates/skeptic out; name it in `default-members`",
     },
     Fault {
         name: "no documentation tests of the types",

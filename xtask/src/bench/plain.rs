@@ -80,10 +80,10 @@ impl Plain {
 
 /// The version of skeptic that the project uses.
 fn version(project: &Entries) -> Result<String, String> {
-    let manifest = project.get(Path::new("tests/skeptic/Cargo.toml")).map(copy::text).unwrap_or_default();
+    let manifest = project.get(Path::new("crates/skeptic/Cargo.toml")).map(copy::text).unwrap_or_default();
     let line = manifest.lines().find(|line| line.starts_with("skeptic = "));
     let version = line.and_then(|line| line.split('"').nth(1));
-    version.map(str::to_owned).ok_or_else(|| "tests/skeptic/Cargo.toml names no version of skeptic".to_owned())
+    version.map(str::to_owned).ok_or_else(|| "crates/skeptic/Cargo.toml names no version of skeptic".to_owned())
 }
 
 /// A program in the fence that it has on its page.
@@ -105,7 +105,7 @@ mod tests {
             ("src/mutex.md", block("mutex_a", "rust,no_run") + &block("mutex_b", "rust,compile_fail")),
             ("listings/examples/mutex_a.rs", "fn main() {}\n".to_owned()),
             ("listings/compile_fail/mutex_b.rs", "fn main() { 1 }\n".to_owned()),
-            ("tests/skeptic/Cargo.toml", "skeptic = { version = \"=0.14.2\", features = [\"x\"] }\n".to_owned()),
+            ("crates/skeptic/Cargo.toml", "skeptic = { version = \"=0.14.2\", features = [\"x\"] }\n".to_owned()),
         ];
         let project: Entries = files.into_iter().map(|(path, text)| (PathBuf::from(path), Entry::Text(text.into_bytes()))).collect();
         let folder = std::env::temp_dir().join(format!("guarded-plain-{}", std::process::id()));

@@ -1,0 +1,429 @@
+//! What a page says: its fences, its inline code, its links, and the blocks in which it shows listings.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use crate::listing::{self, Listing, Place};
+use crate::outcomes::{self, End};
+use crate::{house, package};
+
+/// One chapter, as its author wrote it.
+#[derive(Debug)]
+pub struct Page {
+    /// The file name without its ending.
+    pub slug: String,
+    /// The file.
+    pub path: PathBuf,
+    /// Its lines.
+    pub lines: Vec<String>,
+    /// Its fenced code blocks.
+    pub fences: Vec<Fence>,
+    /// Its inline code.
+    pub codes: Vec<Code>,
+    /// Its running text: everything that is neither code nor a tag.
+    pub words: Vec<(usize, String)>,
+    /// Its links: line and address.
+    pub links: Vec<(usize, String)>,
+    /// Its tags inside of paragraphs: line and tag.
+    pub inline_tags: Vec<(usize, String)>,
+    /// Its blocks of listings.
+    pub blocks: Vec<Block>,
+}
+
+/// A fenced code block.
+#[derive(Debug)]
+pub struct Fence {
+    /// The line of the opening fence.
+    pub line: usize,
+    /// What stands behind the opening fence.
+    pub info: String,
+    /// What stands between the fences.
+    pub body: String,
+}
+
+/// Inline code.
+#[derive(Debug)]
+pub struct Code {
+    /// Where it stands.
+    pub line: usize,
+    /// What stands between the backticks.
+    pub text: String,
+    /// Where the link leads that it is (part of).
+    pub address: Option<String>,
+    /// Whether it stands where no link belongs: in a heading, or in the HTML of a caption or a question.
+    pub apart: bool,
+}
+
+/// A listing on a page: from `<figure class="listing" …>` to `</figure>`.
+#[derive(Debug)]
+pub struct Block {
+    /// The line of the opening tag.
+    pub line: usize,
+    /// The address on the page.
+    pub id: String,
+    /// The lines from the opening to the closing tag.
+    pub lines: Vec<String>,
+}
+
+impl Block {
+    /// The line after the last.
+    pub fn end(&self) -> usize {
+        self.line + self.lines.len()
+    }
+}
+
+/// How a block of a listing begins.
+pub const OPENING: &str = "<figure class=\"listing\" id=\"";
+
+/// Reads a page.
+pub fn load(path: &Path) -> Result<Page, String> {
+    Ok(parse(path, &listing::read(path)?))
+}
+
+/// Reads the text of a page, as its author wrote it or as mdBook expanded it.
+pub fn parse(path: &Path, text: &str) -> Page {
+    let mut page = Page {
+        slug: listing::stem(path),
+        path: path.to_path_buf(),
+        lines: text.lines().map(str::to_owned).collect(),
+        fences: Vec::new(),
+        codes: Vec::new(),
+        words: Vec::new(),
+        links: Vec::new(),
+        inline_tags: Vec::new(),
+        blocks: Vec::new(),
+    };
+    page.blocks = blocks(&page.lines);
+    page.parse(text);
+    page
+}
+
+/// Files of `src/` that nobody writes by hand: `tests/indexes.rs` says what they must say.
+pub const GENERATED: &[&str] = &["listings.md", "errors.md", "types.md"];
+
+/// The chapters that lie in `src/`, whether or not the summary names them.
+pub fn files() -> Vec<PathBuf> {
+    let all = listing::files_below(&house::root().join("src"), "md");
+    let is_chapter =
+        |path: &PathBuf| path.file_name().is_some_and(|name| name != "SUMMARY.md" && !GENERATED.iter().any(|other| name == *other));
+    all.into_iter().filter(is_chapter).collect()
+}
+
+impl Page {
+    fn parse(&mut self, text: &str) {
+        let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let line_of = |offset: usize| starts.partition_point(|start| *start <= offset);
+        let (mut addresses, mut heading) = (Vec::new(), false);
+        let mut fence: Option<Fence> = None;
+        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+            let line = line_of(range.start);
+            match event {
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    let info = match kind {
+                        CodeBlockKind::Fenced(info) => info.to_string(),
+                        CodeBlockKind::Indented => "(indented)".to_owned(),
+                    };
+                    fence = Some(Fence { line, info, body: String::new() });
+                }
+                Event::End(TagEnd::CodeBlock) => self.fences.extend(fence.take()),
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    addresses.push(dest_url.to_string());
+                    self.links.push((line, dest_url.to_string()));
+                }
+                Event::Start(Tag::Image { dest_url, .. }) => self.links.push((line, dest_url.to_string())),
+                Event::End(TagEnd::Link) => drop(addresses.pop()),
+                Event::Start(Tag::Heading { .. }) => heading = true,
+                Event::End(TagEnd::Heading(_)) => heading = false,
+                Event::Code(code) => {
+                    self.codes.push(Code { line, text: code.to_string(), address: addresses.last().cloned(), apart: heading });
+                }
+                Event::Html(html) => self.read_html(line, &html),
+                Event::InlineHtml(tag) => self.inline_tags.push((line, tag.to_string())),
+                Event::Text(words) => match &mut fence {
+                    Some(fence) => fence.body.push_str(&words),
+                    None => self.words.push((line, words.to_string())),
+                },
+                _ => {}
+            }
+        }
+    }
+
+    /// The text of a piece of HTML and the code in it; captions and questions are HTML.
+    fn read_html(&mut self, line: usize, html: &str) {
+        let mut is_code = false;
+        for piece in html.split('<') {
+            let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
+            is_code = tag == "code" || is_code && tag != "/code";
+            let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+            if is_code && !text.is_empty() {
+                self.codes.push(Code { line, text, address: None, apart: true });
+            } else if !text.trim().is_empty() {
+                self.words.push((line, text));
+            }
+        }
+    }
+
+    /// The block that a line belongs to.
+    pub fn block_at(&self, line: usize) -> Option<&Block> {
+        self.blocks.iter().find(|block| (block.line..block.end()).contains(&line))
+    }
+}
+
+fn blocks(lines: &[String]) -> Vec<Block> {
+    let mut found = Vec::new();
+    let mut open: Option<Block> = None;
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(rest) = line.strip_prefix(OPENING) {
+            found.extend(open.take());
+            let id = rest.split('"').next().unwrap_or_default().to_owned();
+            open = Some(Block { line: index + 1, id, lines: Vec::new() });
+        }
+        if let Some(block) = &mut open {
+            block.lines.push(line.clone());
+            if line == "</figure>" {
+                found.extend(open.take());
+            }
+        }
+    }
+    found.extend(open);
+    found
+}
+
+/// A record with the words that introduce it on the page.
+struct Part {
+    label: &'static str,
+    ending: &'static str,
+}
+
+/// What a listing's block must say, line by line; it follows from the listing and its records alone.
+pub fn expected_block(listing: &Listing) -> Result<Vec<String>, String> {
+    let (mark, fence, parts) = match listing.place {
+        Place::CompileFail => (refusal(listing)?, "rust,compile_fail", vec![Part { label: "The compiler says:", ending: "stderr" }]),
+        Place::Examples => program_block(listing)?,
+    };
+    let file = format!("../{}/{}", listing.place.folder(), listing.name);
+    let mut lines = vec![
+        format!("{OPENING}{}\">", listing.name),
+        caption(&format!("#{}", listing.name), &format!("{}.rs", listing.name), &mark),
+        String::new(),
+    ];
+    fenced(&mut lines, fence, &format!("{{{{#include {file}.rs}}}}"));
+    for part in parts {
+        lines.extend([part.label.to_owned(), String::new()]);
+        fenced(&mut lines, "text", &format!("{{{{#include {file}.{}}}}}", part.ending));
+    }
+    lines.push("</figure>".to_owned());
+    Ok(lines)
+}
+
+/// What the block of an anchored part of a type must say.
+pub fn expected_part(path: &Path, anchor: &str) -> Vec<String> {
+    let shown = house::shown(path);
+    let file = shown.strip_prefix("listings/src/").unwrap_or(&shown);
+    let mut lines = vec![
+        format!("{OPENING}{}\">", part_id(path, anchor)),
+        caption(&whole_type(path), file, "<b class=\"type\">type</b>"),
+        String::new(),
+    ];
+    fenced(&mut lines, "rust", &format!("{{{{#rustdoc_include ../{shown}:{anchor}}}}}"));
+    lines.push("</figure>".to_owned());
+    lines
+}
+
+/// What the block of a whole type must say: its file without the unit tests, which the anchor `rs` leaves out.
+pub fn expected_whole_type(path: &Path) -> Vec<String> {
+    let shown = house::shown(path);
+    let id = part_id(path, "rs");
+    let file = shown.strip_prefix("listings/src/").unwrap_or(&shown);
+    let mut lines = vec![format!("{OPENING}{id}\">"), caption(&format!("#{id}"), file, "<b class=\"type\">type</b>"), String::new()];
+    fenced(&mut lines, "rust", &format!("{{{{#include ../{shown}:rs}}}}"));
+    lines.push("</figure>".to_owned());
+    lines
+}
+
+/// What the block of a file of a package must say: the whole file, by an include.
+pub fn expected_file(path: &Path) -> Vec<String> {
+    let (id, shown) = (package::id(path), house::shown(path));
+    let mut lines =
+        vec![format!("{OPENING}{id}\">"), caption(&format!("#{id}"), &package::shown(path), "<b class=\"type\">file</b>"), String::new()];
+    fenced(&mut lines, package::fence(path), &format!("{{{{#include ../{shown}}}}}"));
+    lines.push("</figure>".to_owned());
+    lines
+}
+
+/// What the block of a weakened type must say: loom's report beside `flag.rs` is `flag.loom`, and its address `spin_lock_flag_weakened`.
+pub fn expected_report(path: &Path) -> Vec<String> {
+    let shown = house::shown(path);
+    let file = shown.strip_prefix("listings/src/").unwrap_or(&shown);
+    let mark = "<b class=\"refused\">weakened</b>";
+    let mut lines = vec![format!("{OPENING}{}\">", part_id(path, "weakened")), caption(&whole_type(path), file, mark), String::new()];
+    lines.extend(["loom says:".to_owned(), String::new()]);
+    fenced(&mut lines, "text", &format!("{{{{#include ../{}}}}}", shown.replace(".rs", ".loom")));
+    lines.push("</figure>".to_owned());
+    lines
+}
+
+/// The address of an anchored part: `listings/src/mutex/tally.rs:lock` is `mutex_tally_lock`.
+pub fn part_id(path: &Path, anchor: &str) -> String {
+    let shown = house::shown(path);
+    let file = shown.strip_prefix("listings/src/").unwrap_or(&shown).trim_end_matches(".rs");
+    format!("{}_{anchor}", file.replace(['/', '-'], "_"))
+}
+
+/// The page that shows every type whole; `tests/indexes.rs` says what it says.
+pub const TYPES: &str = "types";
+
+/// The address of a whole type: `listings/src/spin_lock/guard.rs` is at `types.html#spin_lock_guard_rs`.
+pub fn whole_type(path: &Path) -> String {
+    format!("{TYPES}.html#{}", part_id(path, "rs"))
+}
+
+/// The caption: the file's name, which is a link to the whole file, and the mark.
+fn caption(address: &str, name: &str, mark: &str) -> String {
+    format!("<figcaption><a href=\"{address}\">{name}</a> · {mark}</figcaption>")
+}
+
+/// Refusals that are about the difference between the editions: edition 2021 says something else of them, and why.
+pub const ONLY_IN_2024: &[(&str, &str)] = &[("data_races_static_mut_ref", "static_mut_refs warns in edition 2021 and refuses in 2024")];
+
+/// The mark of a kind: its class gives it a shape, its words say the same. Listings are checked in editions 2021 and 2024; an exception is named.
+fn mark(class: &str, words: &str, listing: &Listing) -> String {
+    let only = if ONLY_IN_2024.iter().any(|(name, _)| *name == listing.name) { " · edition 2024 only" } else { "" };
+    format!("<b class=\"{class}\">{words}</b>{only}")
+}
+
+fn fenced(lines: &mut Vec<String>, info: &str, body: &str) {
+    lines.extend([format!("```{info}"), body.to_owned(), "```".to_owned(), String::new()]);
+}
+
+fn refusal(listing: &Listing) -> Result<String, String> {
+    let codes: BTreeSet<String> = Listing::marked_errors(&listing.text()?).into_iter().map(|(_, code)| code).collect();
+    let codes: Vec<String> = codes.into_iter().map(|code| linked(&code)).collect();
+    Ok(mark("refused", &format!("refused: {}", codes.join(", ")), listing))
+}
+
+/// An error code as a link to its explanation; a lint or a syntax error has none.
+fn linked(code: &str) -> String {
+    let has_page = code.strip_prefix('E').is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    if has_page { format!("<a href=\"https://doc.rust-lang.org/error_codes/{code}.html\">{code}</a>") } else { code.to_owned() }
+}
+
+fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>), String> {
+    let mut parts = Vec::new();
+    if listing.is_undefined() {
+        parts.push(Part { label: "loom says:", ending: "loom" });
+        return Ok((mark("refused", "undefined behavior", listing), "rust,no_run", parts));
+    }
+    if listing.has("outcomes") {
+        let record = listing.record("outcomes");
+        let set = outcomes::parse(&record, &listing::read(&record)?)?;
+        let (class, words, fence, label) = match &set.each[..] {
+            _ if set.can_deadlock() => ("deadlock", "can deadlock", "rust,no_run", "It can print:"),
+            // Too many schedules to explore them all, and the sample found one outcome.
+            [_] => ("runs", "runs", "rust", "It prints, in every schedule of a sample:"),
+            // Whoever runs what is on the page to test it may see the panic.
+            each if each.iter().any(|outcome| outcome.end == End::Panic) => {
+                ("outcomes", "several outcomes", "rust,no_run", "It can print:")
+            }
+            _ => ("outcomes", "several outcomes", "rust", "It can print:"),
+        };
+        parts.push(Part { label, ending: "outcomes" });
+        return Ok((mark(class, words, listing), fence, parts));
+    }
+    let by_edition = listing.has("2021.stdout");
+    if by_edition {
+        parts.push(Part { label: "Edition 2024 prints:", ending: "stdout" });
+        parts.push(Part { label: "Edition 2021 prints:", ending: "2021.stdout" });
+    } else if listing.has("stdout") {
+        parts.push(Part { label: "It prints:", ending: "stdout" });
+    }
+    let (mut class, mut words) = if by_edition { ("differs", "differs by edition") } else { ("runs", "runs") };
+    let mut fence = "rust";
+    if listing.has("stderr") {
+        if ends_in_panic(&listing::read(&listing.record("stderr"))?) {
+            (class, words, fence) = ("panics", "panics", "rust,should_panic");
+            parts.push(Part { label: "It panics:", ending: "stderr" });
+        } else {
+            parts.push(Part { label: "On standard error:", ending: "stderr" });
+        }
+    }
+    Ok((mark(class, words, listing), fence, parts))
+}
+
+/// How the record of standard error ends if the program itself failed; `programs` writes it from the exit status.
+pub const PANIC_STATUS: &str = "(exit status 101)\n";
+
+/// Whether a program with this standard error ended in a panic, by the status that the record holds.
+pub fn ends_in_panic(stderr_record: &str) -> bool {
+    stderr_record.ends_with(PANIC_STATUS)
+}
+
+/// An include directive: the words between `{{#` and `}}`; mdBook allows blanks and a line end before the `#`.
+pub fn directives(line: &str) -> Vec<&str> {
+    let begun = line.split("{{").skip(1).map(str::trim_start);
+    let found = begun.filter_map(|rest| if rest.is_empty() { Some(rest) } else { rest.strip_prefix('#') });
+    found.map(|rest| rest.split("}}").next().unwrap_or(rest)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A directive is seen in every spelling that mdBook expands.
+    #[test]
+    fn directives_are_seen() {
+        assert_eq!(directives("{{#include a.rs}} and {{ #include b.rs:1 }}"), ["include a.rs", "include b.rs:1 "]);
+        assert_eq!(directives("begun {{#include"), ["include"]);
+        assert_eq!(directives("ends {{"), [""]);
+        assert_eq!(directives("`{{name}}` and {x}"), Vec::<&str>::new());
+    }
+
+    /// Words, code, links and tags are told apart, each with its line, in tables as elsewhere; code in a heading stands apart.
+    #[test]
+    fn markdown_is_read() {
+        let text = "# A `b`\n\nText ![alt](i.svg) <br> `d` ~~gone~~[^1]\n\n| x | `y` |\n|---|---|\n| z | 1 |\n\n[^1]: note\n\n```rust\nlet a;\n```\n\n    indented\n";
+        let page = parse(Path::new("x.md"), text);
+        let codes: Vec<_> = page.codes.iter().map(|code| (code.line, code.text.as_str(), code.apart)).collect();
+        assert_eq!(codes, [(1, "b", true), (3, "d", false), (5, "y", false)]);
+        assert_eq!(page.links, [(3, "i.svg".to_owned())]);
+        assert_eq!(page.inline_tags, [(3, "<br>".to_owned())]);
+        let words: Vec<_> = page.words.iter().map(|(line, text)| (*line, text.trim())).filter(|(_, text)| !text.is_empty()).collect();
+        assert_eq!(words, [(1, "A"), (3, "Text"), (3, "alt"), (3, "gone"), (5, "x"), (7, "z"), (7, "1"), (9, "note")]);
+        let fences: Vec<_> = page.fences.iter().map(|fence| (fence.line, fence.info.as_str(), fence.body.as_str())).collect();
+        assert_eq!(fences, [(11, "rust", "let a;\n"), (15, "(indented)", "indented\n")]);
+    }
+
+    /// An error code leads to its explanation; a lint has none, whatever its name.
+    #[test]
+    fn error_codes_are_linked() {
+        assert_eq!(linked("E0382"), "<a href=\"https://doc.rust-lang.org/error_codes/E0382.html\">E0382</a>");
+        for other in ["unused_must_use", "Edge", "E382", "E03820"] {
+            assert_eq!(linked(other), other);
+        }
+    }
+
+    /// A block goes from its opening tag to its closing one, or to where the next begins.
+    #[test]
+    fn blocks_are_found() {
+        let text = format!("a\n{OPENING}one\">\nb\n</figure>\nc\n{OPENING}two\">\nd\n{OPENING}three\">\n");
+        let page = parse(Path::new("x.md"), &text);
+        let blocks: Vec<_> = page.blocks.iter().map(|block| (block.id.as_str(), block.line, block.end())).collect();
+        assert_eq!(blocks, [("one", 2, 5), ("two", 6, 8), ("three", 8, 9)]);
+        let at = |line: usize| page.block_at(line).map(|block| block.id.as_str());
+        assert_eq!([at(1), at(2), at(4), at(5), at(7), at(8)], [None, Some("one"), Some("one"), None, Some("two"), Some("three")]);
+    }
+
+    /// Captions and questions are HTML; their words and their code count like others, and no tag does.
+    #[test]
+    fn html_is_read() {
+        let text = "One [`Mutex`](m.html).\n\n<details><summary>Is <code>a &amp;&amp; b&lt;T&gt;</code> E0382 to you?</summary>\n\n`c`\n\n</details>\n";
+        let page = parse(Path::new("x.md"), text);
+        let codes: Vec<_> = page.codes.iter().map(|code| (code.line, code.text.as_str(), code.address.as_deref(), code.apart)).collect();
+        assert_eq!(codes, [(1, "Mutex", Some("m.html"), false), (3, "a && b<T>", None, true), (5, "c", None, false)]);
+        let words: Vec<_> = page.words.iter().map(|(line, text)| (*line, text.as_str())).collect();
+        assert_eq!(words, [(1, "One "), (1, "."), (3, "Is "), (3, " E0382 to you?")]);
+    }
+}

@@ -1,0 +1,82 @@
+//! Results that need not be computed again: a file below `target/`, named after everything that the result depends on.
+
+use std::collections::BTreeMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use book::house;
+
+/// The result of `compute`, from the last time that it was computed from these same `inputs` by the same code: `source` is the text of the file that computes it,
+/// `include_str!` of itself.
+///
+/// Only an `Ok` is kept: a failure is looked at again. Who asks for what another thread is computing waits for it, and does not compute it beside it in the same folder.
+pub fn cached(purpose: &str, source: &str, inputs: &[&str], compute: impl FnOnce() -> Result<String, String>) -> Result<String, String> {
+    let mut hasher = DefaultHasher::new();
+    (source, inputs).hash(&mut hasher);
+    let file = house::scratch(purpose).join(format!("{:016x}", hasher.finish()));
+    let turn = turn(&file);
+    let _turn = turn.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if let Ok(kept) = std::fs::read_to_string(&file) {
+        return Ok(kept);
+    }
+    let result = compute()?;
+    // Written aside and moved, so that a test beside this one never reads half a file.
+    let aside = file.with_extension(format!("{}", std::process::id()));
+    let stored = std::fs::write(&aside, &result).and_then(|()| std::fs::rename(&aside, &file));
+    stored.map_err(|error| format!("{}: cannot be written: {error}", file.display()))?;
+    Ok(result)
+}
+
+/// What the threads that want this file take turns by.
+fn turn(file: &Path) -> Arc<Mutex<()>> {
+    static TURNS: Mutex<BTreeMap<PathBuf, Arc<Mutex<()>>>> = Mutex::new(BTreeMap::new());
+    let mut turns = TURNS.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    Arc::clone(turns.entry(file.to_path_buf()).or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    /// The same inputs are computed once, others anew and by other code anew, and a failure is not kept.
+    #[test]
+    fn only_success_is_kept() {
+        let key = format!("{:?}", std::time::SystemTime::now());
+        assert_eq!(cached("cache-test", "code", &[&key], || Err("no".to_owned())), Err("no".to_owned()));
+        assert_eq!(cached("cache-test", "code", &[&key], || Ok("one".to_owned())), Ok("one".to_owned()));
+        assert_eq!(cached("cache-test", "code", &[&key], || Ok("two".to_owned())), Ok("one".to_owned()));
+        assert_eq!(cached("cache-test", "other code", &[&key], || Ok("two".to_owned())), Ok("two".to_owned()));
+        assert_eq!(cached("cache-test", "code", &[&key, "more"], || Ok("two".to_owned())), Ok("two".to_owned()));
+    }
+
+    /// Threads that ask at the same time compute once.
+    #[test]
+    fn threads_take_turns() {
+        let key = format!("{:?} by turns", std::time::SystemTime::now());
+        let (computed, ready) = (AtomicUsize::new(0), Barrier::new(8));
+        thread::scope(|s| {
+            for _ in 0..8 {
+                s.spawn(|| {
+                    ready.wait();
+                    // Whoever computes gives the others time to come in, if they can.
+                    let compute = || {
+                        let (begun, number) = (Instant::now(), computed.fetch_add(1, Ordering::Relaxed));
+                        while computed.load(Ordering::Relaxed) == 1 && begun.elapsed() < Duration::from_millis(100) {
+                            thread::yield_now();
+                        }
+                        Ok(number.to_string())
+                    };
+                    cached("cache-test", "code", &[&key], compute).unwrap();
+                });
+            }
+        });
+        assert_eq!(computed.into_inner(), 1);
+    }
+}

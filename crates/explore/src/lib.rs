@@ -1,0 +1,11 @@
+//! Runs listings: rewrites std paths to doubles, compiles, runs with a limit, explores, and caches results.
+
+pub mod api;
+pub mod cache;
+pub mod doubles;
+pub mod exploration;
+pub mod explored;
+pub mod normalize;
+pub mod run;
+pub mod rustc;
+pub mod search;

@@ -1,0 +1,295 @@
+//! Asks rustc about one program, as if it were `src/main.rs` of an empty project.
+
+#[cfg(unix)]
+use std::os::unix::fs::symlink;
+#[cfg(windows)]
+use std::os::windows::fs::symlink_dir as symlink;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::run::{self, Failure};
+use crate::{cache, normalize};
+use book::house;
+use book::listing::SYNTAX;
+
+/// One message of the compiler.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// `error`, `warning` …
+    pub level: String,
+    /// `E0382`, the name of a lint, or nothing.
+    pub code: Option<String>,
+    /// The lines of the program at which the message points first.
+    pub lines: Vec<usize>,
+    /// The message as a reader sees it, without what differs from machine to machine.
+    pub rendered: String,
+}
+
+impl Diagnostic {
+    /// The code as markers and captions name it.
+    pub fn name(&self) -> &str {
+        self.code.as_deref().unwrap_or(SYNTAX)
+    }
+
+    /// Whether the message stops the compilation.
+    pub fn is_error(&self) -> bool {
+        self.level.starts_with("error")
+    }
+}
+
+/// The compiler's own program, found once: through rustup's proxy every call would cost some 30 ms more.
+pub fn program() -> Result<&'static Path, String> {
+    static FOUND: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    let found = FOUND.get_or_init(|| sysroot().map(|sysroot| sysroot.join("bin").join(format!("rustc{}", std::env::consts::EXE_SUFFIX))));
+    found.as_deref().map_err(Clone::clone)
+}
+
+/// The folder of the toolchain that runs the checks.
+pub fn sysroot() -> Result<PathBuf, String> {
+    let mut command = run::clean("rustc");
+    command.args(["--print", "sysroot"]).current_dir(house::home());
+    if let Some(toolchain) = std::env::var_os("RUSTUP_TOOLCHAIN") {
+        command.env("RUSTUP_TOOLCHAIN", toolchain);
+    }
+    match run::within(Duration::from_secs(60), &mut command) {
+        Ok(run) if run.code == Some(0) => Ok(PathBuf::from(run.stdout.trim())),
+        other => {
+            Err(format!("rust-toolchain.toml:2: no rustc to ask; run `rustup toolchain install {}` ({other:?})", house::pinned_toolchain()))
+        }
+    }
+}
+
+/// A view of the toolchain without the sources of the standard library: with the component rust-src, rustc quotes them in its messages, and a record would differ from machine to machine.
+pub fn bare_sysroot() -> Result<PathBuf, String> {
+    without_sources(&sysroot()?, &house::scratch("sysroot"))
+}
+
+/// Makes `bare` a folder that shows what `sysroot` has, but its sources.
+fn without_sources(sysroot: &Path, bare: &Path) -> Result<PathBuf, String> {
+    let rustlib = bare.join("lib/rustlib");
+    let broken = |error: std::io::Error| format!("{}: {error}", rustlib.display());
+    std::fs::create_dir_all(&rustlib).map_err(broken)?;
+    for entry in std::fs::read_dir(sysroot.join("lib/rustlib")).map_err(broken)?.flatten() {
+        let link = rustlib.join(entry.file_name());
+        if entry.path().is_dir() && entry.file_name() != "src" && std::fs::read_link(&link).ok() != Some(entry.path()) {
+            std::fs::remove_file(&link).ok();
+            symlink(entry.path(), &link).or_else(|error| if link.exists() { Ok(()) } else { Err(error) }).map_err(broken)?;
+        }
+    }
+    Ok(bare.to_path_buf())
+}
+
+/// `rustc --version --verbose`, which names a compiler exactly.
+pub fn version() -> Result<&'static str, String> {
+    static VERSION: OnceLock<Result<String, String>> = OnceLock::new();
+    let version =
+        VERSION.get_or_init(|| match run::within(Duration::from_secs(60), run::clean(program()?).args(["--version", "--verbose"])) {
+            Ok(run) if run.code == Some(0) => Ok(run.stdout),
+            other => Err(format!(
+                "rust-toolchain.toml:2: rustc does not answer; run `rustup toolchain install {}` ({other:?})",
+                house::pinned_toolchain()
+            )),
+        });
+    version.as_deref().map_err(Clone::clone)
+}
+
+/// All that rustc says of this program, without compiling it to the end.
+pub fn check(name: &str, text: &str, edition: &str) -> Result<Vec<Diagnostic>, String> {
+    let raw = cache::cached("refusals", include_str!("rustc.rs"), &[version()?, edition, text], || {
+        messages(name, text, edition, &bare_sysroot()?)
+    })?;
+    raw.lines().filter_map(diagnostic).collect()
+}
+
+/// The JSON lines that rustc prints for this program.
+fn messages(name: &str, text: &str, edition: &str, sysroot: &Path) -> Result<String, String> {
+    let project = Project::new(&format!("{name}-{edition}"), text)?;
+    let mut command = run::clean(program()?);
+    command.current_dir(&project.folder).args([
+        "--crate-name=main",
+        "--crate-type=bin",
+        "--emit=metadata",
+        "--error-format=json",
+        "-o",
+        "main.rmeta",
+    ]);
+    command.arg(format!("--edition={edition}")).arg("--sysroot").arg(sysroot).arg("src/main.rs");
+    match run::within(Duration::from_secs(30), &mut command) {
+        Ok(run) if run.code == Some(0) || run.code == Some(1) => Ok(run.stderr),
+        Ok(run) => Err(format!("rustc stopped with {:?}; this is a bug of the compiler or of the machine:\n{}", run.code, run.stderr)),
+        Err(Failure::TimedOut(_)) => Err("rustc did not end within 30 s; make the listing smaller".to_owned()),
+        Err(Failure::Broken(why)) => Err(format!("rustc: {why}")),
+    }
+}
+
+/// Compiles a program to the end, with `extra` arguments; it is there as long as its project is kept.
+pub fn compile(name: &str, text: &str, edition: &str, extra: &[String]) -> Result<Project, String> {
+    let project = Project::new(&format!("{name}-{edition}-run"), text)?;
+    let mut command = run::clean(program()?);
+    command.current_dir(&project.folder).args(["--crate-name=main", "--crate-type=bin", "-o", "main"]);
+    command.arg(format!("--edition={edition}")).args(extra).arg("src/main.rs");
+    match run::within(Duration::from_secs(60), &mut command) {
+        Ok(run) if run.code == Some(0) => Ok(project),
+        Ok(run) => Err(format!("does not compile in edition {edition}; mend it:\n{}", run.stderr)),
+        Err(Failure::TimedOut(_)) => Err("rustc did not end within 60 s; make the listing smaller".to_owned()),
+        Err(Failure::Broken(why)) => Err(format!("rustc: {why}")),
+    }
+}
+
+/// Whether a program is the same in both editions, by what the compiler makes of it before it makes machine code.
+pub fn is_the_same_in_2021(name: &str, text: &str) -> Result<bool, String> {
+    let answer = cache::cached("editions", include_str!("rustc.rs"), &[version()?, text], || {
+        Ok((mir(name, text, "2021")? == mir(name, text, "2024")?).to_string())
+    })?;
+    Ok(answer == "true")
+}
+
+/// The compiler's own intermediate text of a program.
+fn mir(name: &str, text: &str, edition: &str) -> Result<String, String> {
+    let project = Project::new(&format!("{name}-{edition}-mir"), text)?;
+    let mut command = run::clean(program()?);
+    command.current_dir(&project.folder).args(["--crate-name=main", "--emit=mir", "--cap-lints=allow", "-o", "main.mir"]);
+    command.arg(format!("--edition={edition}")).arg("src/main.rs");
+    match run::within(Duration::from_secs(60), &mut command) {
+        Ok(run) if run.code == Some(0) => {
+            std::fs::read_to_string(project.folder.join("main.mir")).map_err(|error| format!("rustc leaves no text of {name}: {error}"))
+        }
+        Ok(run) => Err(format!("does not compile in edition {edition}; mend it:\n{}", run.stderr)),
+        Err(failure) => Err(format!("rustc: {failure:?}")),
+    }
+}
+
+/// The line of the program at which the first error points, in what rustc wrote for people to read.
+pub fn first_error_line(said: &str) -> Option<usize> {
+    let arrow = said.lines().find_map(|line| line.trim_start().strip_prefix("--> src/main.rs:"))?;
+    arrow.split(':').next()?.parse().ok()
+}
+
+/// An empty project with one program in it, deleted when it is dropped.
+///
+/// Its name is short: rustc writes long type names to a file when the path is long. And it is this project's own: several tests, and several runs of them, may compile the same listing at the same time.
+#[derive(Debug)]
+pub struct Project {
+    folder: PathBuf,
+}
+
+impl Project {
+    fn new(name: &str, text: &str) -> Result<Self, String> {
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        let folder = house::scratch("projects").join(format!("{name}-{}-{}", std::process::id(), MADE.fetch_add(1, Relaxed)));
+        let source = folder.join("src");
+        let written = std::fs::create_dir_all(&source).and_then(|()| std::fs::write(source.join("main.rs"), text));
+        written.map_err(|error| format!("{}: cannot be written: {error}", folder.display()))?;
+        Ok(Self { folder })
+    }
+
+    /// The compiled program.
+    pub fn program(&self) -> PathBuf {
+        self.folder.join("main")
+    }
+}
+
+impl Drop for Project {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.folder).ok();
+    }
+}
+
+/// One line of rustc's JSON, if it is a message with something to say beyond counting the others.
+fn diagnostic(line: &str) -> Option<Result<Diagnostic, String>> {
+    let Ok(json) = serde_json::from_str::<Value>(line) else {
+        return Some(Err(format!("rustc says what is not JSON: {line}")));
+    };
+    let text = |key: &str| json[key].as_str().unwrap_or_default().to_owned();
+    let level = text("level");
+    let message = text("message");
+    let counts = message.starts_with("aborting due to") || message.ends_with("emitted");
+    if json["$message_type"] != "diagnostic" || level == "failure-note" || counts {
+        return None;
+    }
+    let spans = json["spans"].as_array().cloned().unwrap_or_default();
+    let first = |span: &&Value| span["is_primary"] == true;
+    let lines = spans.iter().filter(first).filter_map(|span| span["line_start"].as_u64()).map(|line| line as usize).collect();
+    let code = json["code"]["code"].as_str().map(str::to_owned);
+    Some(Ok(Diagnostic { level, code, lines, rendered: normalize::compiler_message(&text("rendered")).trim_end().to_owned() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Code and line come from rustc, in any edition.
+    #[test]
+    fn code_and_line_are_read() {
+        for edition in ["2021", "2024"] {
+            let said = check("code-and-line", "fn main() {\n    let n: u8 = \"x\";\n    drop(n);\n}\n", edition).unwrap();
+            assert_eq!(said.len(), 1, "{said:?}");
+            assert!(said[0].is_error());
+            assert_eq!((said[0].name(), said[0].lines.as_slice()), ("E0308", &[2][..]));
+            assert!(said[0].rendered.contains("--> src/main.rs:2:17"), "{}", said[0].rendered);
+        }
+    }
+
+    /// A good program gets no message, a lint is named, and a syntax error has no code.
+    #[test]
+    fn silence_lints_and_syntax() {
+        assert_eq!(check("silence", "fn main() {}\n", "2024"), Ok(Vec::new()));
+        let lint = check("lint", "fn main() {\n    let n = 1;\n}\n", "2024").unwrap();
+        assert_eq!((lint[0].name(), lint[0].is_error()), ("unused_variables", false));
+        let syntax = check("syntax", "fn main() {\n    let\n}\n", "2024").unwrap();
+        assert_eq!((syntax[0].name(), syntax[0].is_error()), (SYNTAX, true));
+    }
+
+    /// The compiler's name of itself holds all that tells it from another.
+    #[test]
+    fn the_compiler_is_named() {
+        let version = version().unwrap();
+        assert!(version.starts_with("rustc 1.") && version.contains("\ncommit-hash: ") && version.contains("\nhost: "), "{version}");
+    }
+
+    /// What differs between the editions is seen, and what does not compile is told.
+    #[test]
+    fn editions_are_compared() {
+        assert_eq!(is_the_same_in_2021("same", "fn main() {}\n"), Ok(true));
+        let other = "fn main() {\n    let n = std::sync::Mutex::new(1);\n    if let 2 = *n.lock().unwrap() {\n    } else {\n        drop(n.lock());\n    };\n}\n";
+        assert_eq!(is_the_same_in_2021("other", other), Ok(false));
+        let keyword = "fn main() {\n    let gen = 1;\n}\n";
+        for why in [is_the_same_in_2021("keyword", keyword).unwrap_err(), compile("keyword", keyword, "2024", &[]).unwrap_err()] {
+            assert!(why.starts_with("does not compile in edition 2024; mend it:\n"), "{why}");
+        }
+    }
+
+    /// A program is there while its project is kept, belongs to this project of this process alone, and is gone afterwards.
+    #[test]
+    fn projects_are_deleted() {
+        let project = compile("deleted", "fn main() {}\n", "2024", &[]).unwrap();
+        let program = project.program();
+        assert_ne!(compile("deleted", "fn main() {}\n", "2024", &[]).unwrap().program(), program);
+        assert!(program.is_file() && program.to_string_lossy().contains(&format!("-{}", std::process::id())));
+        drop(project);
+        assert!(!program.parent().unwrap().exists());
+    }
+
+    /// With the component rust-src, rustc names and quotes the machine's own files; the view without sources takes that away.
+    #[test]
+    fn messages_are_the_same_with_and_without_rust_src() {
+        // Whatever an earlier run has left there.
+        let afresh = |folder: &str| std::fs::remove_dir_all(house::scratch(folder)).map(|()| house::scratch(folder)).unwrap();
+        let with = afresh("sysroot-with-sources");
+        without_sources(&sysroot().unwrap(), &with).unwrap();
+        let sources = with.join("lib/rustlib/src/rust/library/std/src");
+        std::fs::create_dir_all(&sources).unwrap();
+        std::fs::write(sources.join("lib.rs"), "// stands for the component rust-src\n").unwrap();
+        let text = "fn main() {\n    let n = 1;\n    std::thread::spawn(|| println!(\"{n}\"));\n    let r = std::rc::Rc::new(1);\n    std::thread::spawn(move || drop(r));\n}\n";
+        let bare = without_sources(&with, &afresh("sysroot-without-sources")).unwrap();
+        assert!(bare.join("lib/rustlib").is_dir() && !bare.join("lib/rustlib/src").exists());
+        let messages = |sysroot: &Path| messages("rust-src", text, "2024", sysroot).unwrap();
+        assert_ne!(messages(&with), messages(&bare), "the component makes a difference, or this test none");
+        assert_eq!(messages(&bare), messages(&bare_sysroot().unwrap()));
+    }
+}

@@ -1,0 +1,110 @@
+//! Protects what the book says a checker finds: runs a listing's own text under shuttle or loom until the first schedule in which the checker objects.
+
+use std::time::Duration;
+
+use crate::run::{self, Failure};
+use crate::{cache, doubles, explored, rustc};
+use book::house;
+use book::listing::Listing;
+
+/// What the chapter on checking says of every search: it ends within so many seconds.
+pub const LIMIT: Duration = Duration::from_secs(60);
+
+/// Who searches, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tool {
+    /// shuttle, which draws the next thread at each step.
+    Random,
+    /// shuttle, which draws ranks for the threads and a few places where they change.
+    Pct,
+    /// shuttle, one schedule after the other until there are no more.
+    Dfs,
+    /// loom.
+    Loom,
+}
+
+impl Tool {
+    /// The crate with the doubles.
+    fn double(self) -> &'static str {
+        if self == Self::Loom { "std_on_loom" } else { "std_on_shuttle" }
+    }
+
+    /// What its program is told on the command line.
+    fn argument(self) -> &'static str {
+        match self {
+            Self::Random => "random",
+            Self::Pct => "pct",
+            Self::Dfs => "dfs",
+            Self::Loom => "",
+        }
+    }
+}
+
+/// How a search ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    /// How many schedules or executions were begun, the one counted in which the bug was found.
+    pub runs: usize,
+    /// What the checker said of the bug, if it found one.
+    pub found: Option<String>,
+}
+
+/// Searches this text for a bug, once for a text, a double and a compiler.
+pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, String> {
+    let double = doubles::library(tool.double())?;
+    let program = match tool {
+        Tool::Loom => doubles::program_for_loom(text, "search"),
+        _ => explored::text(text, tool.double()),
+    };
+    let inputs = [program.as_str(), tool.argument(), &doubles::stamp(&double)?, rustc::version()?];
+    let told = |what: String| format!("{}:1: {what}", house::shown(&listing.path));
+    let said = cache::cached("searches", include_str!("search.rs"), &inputs, || {
+        let arguments = [doubles::link(&double), vec!["--cap-lints=allow".to_owned()]].concat();
+        let project =
+            rustc::compile(&listing.name, &program, "2024", &arguments).map_err(|why| told(format!("not under {tool:?}: {why}")))?;
+        let mut command = run::clean(project.program());
+        command.arg(tool.argument()).env("GUARDED_LOOM_LOCATION", "1");
+        match run::within(LIMIT, &mut command) {
+            Ok(run) if run.code == Some(0) => Ok(run.stdout),
+            Ok(run) => Err(told(format!("ends the search by {tool:?}; mend crates/std-on-shuttle or crates/std-on-loom:\n{}", run.stderr))),
+            Err(Failure::TimedOut(_)) => Err(told(format!("is not searched by {tool:?} within {} s; make it smaller", LIMIT.as_secs()))),
+            Err(Failure::Broken(why)) => Err(told(why)),
+        }
+    })?;
+    read(&said).ok_or_else(|| told(format!("is searched by {tool:?} with a result that nobody understands; mend its double:\n{said}")))
+}
+
+/// `found 3 a sale is lost`, or `nothing 10000`.
+fn read(said: &str) -> Option<Search> {
+    let (verdict, rest) = said.trim_end().split_once(' ')?;
+    let (runs, found) = rest.split_once(' ').unwrap_or((rest, ""));
+    let runs = runs.parse().ok()?;
+    match (verdict, found) {
+        ("found", found) if !found.is_empty() => Some(Search { runs, found: Some(found.to_owned()) }),
+        ("nothing", "") => Some(Search { runs, found: None }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// loom has a double of its own, and shuttle's schedulers are told apart by a word.
+    #[test]
+    fn tools_have_their_programs() {
+        let tools = [Tool::Random, Tool::Pct, Tool::Dfs, Tool::Loom].map(|tool| (tool.double(), tool.argument()));
+        let shuttle = "std_on_shuttle";
+        assert_eq!(tools, [(shuttle, "random"), (shuttle, "pct"), (shuttle, "dfs"), ("std_on_loom", "")]);
+    }
+
+    /// A find has its run and its words, the lack of one has its number of runs, and nothing else is understood.
+    #[test]
+    fn searches_are_read() {
+        assert_eq!(read("found 3 a sale\nis lost\n"), Some(Search { runs: 3, found: Some("a sale\nis lost".to_owned()) }));
+        assert_eq!(read("nothing 10000\n"), Some(Search { runs: 10_000, found: None }));
+        for nonsense in ["", "found", "found 3\n", "nothing x\n", "nothing 3 but\n", "all 3\n"] {
+            assert_eq!(read(nonsense), None, "{nonsense:?}");
+        }
+    }
+}

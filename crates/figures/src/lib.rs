@@ -1,0 +1,7 @@
+//! Draws figures: diagrams from their sources, charts from measurements, schedules from replays.
+
+pub mod bench;
+pub mod claims;
+pub mod figure;
+pub mod measured;
+pub mod schedule;

@@ -1,0 +1,366 @@
+//! A replay as rows of a picture: what each thread did, which locks were held when, who waited, and which value was there.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use super::source::Source;
+use crate::figure::Fault;
+use explore::exploration::{Kind, Line, Replay};
+
+/// One moment of the picture: a step, or two of one statement that nothing comes between.
+#[derive(Debug)]
+pub struct Moment {
+    pub thread: usize,
+    pub line: Option<usize>,
+    pub verb: String,
+    pub object: Option<String>,
+    pub detail: String,
+    /// The steps that it stands for.
+    pub steps: RangeInclusive<usize>,
+}
+
+/// Something that lasts: a lock held or waited for.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Span {
+    pub thread: usize,
+    /// The lock, or what is waited for in words.
+    pub object: String,
+    pub rows: RangeInclusive<usize>,
+    /// It is over before the picture ends.
+    pub ends: bool,
+}
+
+/// A value over some rows.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Held {
+    pub object: String,
+    pub value: String,
+    pub rows: RangeInclusive<usize>,
+}
+
+/// All that a picture shows.
+#[derive(Debug)]
+pub struct Story {
+    pub moments: Vec<Moment>,
+    pub locks: Vec<Span>,
+    pub waits: Vec<Span>,
+    pub values: Vec<Held>,
+    /// The row after which a thread is no more.
+    pub ends: BTreeMap<usize, usize>,
+}
+
+impl Story {
+    /// How many rows it has: the moments, and one for each thread that waits for ever.
+    pub fn rows(&self) -> usize {
+        self.moments.len() + self.waits.iter().filter(|wait| !wait.ends).count()
+    }
+}
+
+/// Reads a replay.
+pub fn story(source: &Source, replay: &Replay) -> Result<Story, Vec<Fault>> {
+    let lines = shown(source, replay);
+    let mut story = Story { moments: Vec::new(), locks: Vec::new(), waits: Vec::new(), values: Vec::new(), ends: BTreeMap::new() };
+    let mut open: BTreeMap<usize, (String, usize)> = BTreeMap::new();
+    let mut held: BTreeMap<(usize, String), usize> = BTreeMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        let before = story.moments.len();
+        match line.kind {
+            Kind::Note if line.verb == "panic" => story.moments.push(moment(line)),
+            Kind::Note if line.verb == "end" => {
+                story.ends.insert(line.thread, before.saturating_sub(1));
+            }
+            Kind::Note => {}
+            Kind::Wait if line.detail.contains("threads of its scope") || line.detail.ends_with("to end") => {}
+            Kind::Wait => {
+                open.insert(line.thread, (line.object.clone().unwrap_or_default(), before));
+            }
+            Kind::Step => {
+                let last = story.moments.last_mut();
+                match last.filter(|_| goes_on(&lines[..index], line)) {
+                    Some(last) => last.steps = *last.steps.start()..=line.number,
+                    None => story.moments.push(moment(line)),
+                }
+                let row = story.moments.len() - 1;
+                let free = note_locks(line, row, &mut held, &mut story.locks);
+                released(line, row, &free, &mut open, &mut story.waits);
+            }
+        }
+    }
+    let is_deadlock = replay.outcome.end == book::outcomes::End::Deadlock;
+    for (thread, (object, _)) in open.into_iter().filter(|_| is_deadlock) {
+        let row = story.rows();
+        story.waits.push(Span { thread, object, rows: row..=row, ends: false });
+    }
+    let bottom = story.rows().saturating_sub(1);
+    story.locks.extend(held.into_iter().map(|((thread, object), from)| Span { thread, object, rows: from..=bottom, ends: false }));
+    for wait in story.waits.iter_mut().filter(|wait| !wait.ends) {
+        wait.rows = *wait.rows.start()..=bottom;
+    }
+    story.values = values(source, &story, bottom, replay)?;
+    Ok(story)
+}
+
+/// The lines of a replay that the picture shows: up to a step, and not how `main` returns and prints in the end.
+fn shown<'a>(source: &Source, replay: &'a Replay) -> Vec<&'a Line> {
+    let last = source.until.unwrap_or(usize::MAX);
+    let is_end = |line: &&Line| line.verb == "return" || (line.verb == "print" && line.held.is_empty());
+    let mut lines: Vec<&Line> = replay.lines.iter().take_while(|line| line.kind != Kind::Step || line.number <= last).collect();
+    while lines.last().is_some_and(|line| is_end(line) && line.kind == Kind::Step) {
+        lines.pop();
+    }
+    lines
+}
+
+fn moment(line: &Line) -> Moment {
+    Moment {
+        thread: line.thread,
+        line: line.line,
+        verb: line.verb.clone(),
+        object: line.object.clone(),
+        detail: line.detail.clone(),
+        steps: line.number..=line.number,
+    }
+}
+
+/// Whether this is the end of the statement that the step before began: `*x.lock().unwrap() += 1` locks and unlocks.
+fn goes_on(before: &[&Line], line: &Line) -> bool {
+    let last = before.iter().rev().find(|line| line.kind == Kind::Step);
+    last.is_some_and(|last| {
+        line.verb == "unlock"
+            && last.verb == "lock"
+            && (last.thread, last.line, &last.object) == (line.thread, line.line, &line.object)
+            && line.detail.is_empty()
+    })
+}
+
+/// Who waits for what this step gives free, or is woken by it, can go on.
+fn released(line: &Line, row: usize, free: &[String], open: &mut BTreeMap<usize, (String, usize)>, waits: &mut Vec<Span>) {
+    let goes_on = |thread: usize, object: &String| {
+        let woken = object.is_empty() && line.verb.starts_with("notify") && is_named(&line.detail, thread);
+        thread == line.thread || free.contains(object) || woken
+    };
+    let done: Vec<usize> = open.iter().filter(|(thread, (object, _))| goes_on(**thread, object)).map(|(thread, _)| *thread).collect();
+    for thread in done {
+        let Some((object, from)) = open.remove(&thread) else { continue };
+        let to = if thread == line.thread { row.saturating_sub(1) } else { row };
+        if from <= to {
+            waits.push(Span { thread, object, rows: from..=to, ends: true });
+        }
+    }
+}
+
+/// Whether a notification names this thread.
+fn is_named(detail: &str, thread: usize) -> bool {
+    let name = if thread == 0 { "main".to_owned() } else { format!("thread {thread}") };
+    detail.split(", ").any(|named| named == name)
+}
+
+/// Keeps which locks are held from this row on, and gives those that are free now.
+fn note_locks(line: &Line, row: usize, held: &mut BTreeMap<(usize, String), usize>, locks: &mut Vec<Span>) -> Vec<String> {
+    let mine: Vec<(usize, String)> = held.keys().filter(|(thread, _)| *thread == line.thread).cloned().collect();
+    let mut free = Vec::new();
+    for key in mine.into_iter().filter(|(_, object)| !line.held.contains(object)) {
+        if let Some(from) = held.remove(&key) {
+            locks.push(Span { thread: key.0, object: key.1.clone(), rows: from..=row, ends: true });
+            free.push(key.1);
+        }
+    }
+    for object in &line.held {
+        held.entry((line.thread, object.clone())).or_insert(row);
+    }
+    free
+}
+
+/// The values of atomics, which the trace tells, and those of the source.
+fn values(source: &Source, story: &Story, bottom: usize, replay: &Replay) -> Result<Vec<Held>, Vec<Fault>> {
+    let mut all = Vec::new();
+    let mut objects: Vec<&str> = Vec::new();
+    for moment in &story.moments {
+        let atomic = matches!(moment.verb.as_str(), "load" | "store");
+        objects.extend(moment.object.as_deref().filter(|object| atomic && !objects.contains(object)));
+    }
+    for object in objects {
+        let steps = || story.moments.iter().enumerate().filter(move |(_, moment)| moment.object.as_deref() == Some(object));
+        let stores = steps().filter(|(_, moment)| moment.verb == "store").map(|(row, moment)| (row, moment.detail.clone()));
+        let given = source.values.iter().find(|value| value.object == source.called(object));
+        let seen = steps().next().filter(|(_, moment)| moment.verb == "load").map(|(_, moment)| moment.detail.clone());
+        if let (Some(given), Some(seen)) = (given, &seen)
+            && number(&given.first) != number(seen)
+        {
+            return Err(vec![Fault::new(given.line, format!("`{object}` begins with {seen}"), "write this value")]);
+        }
+        let first = seen.or_else(|| given.map(|value| value.first.clone()));
+        all.extend(over_rows(object, first, stores.collect(), bottom, given.is_some_and(|value| value.first.starts_with("0x"))));
+    }
+    let mut faults = Vec::new();
+    let told: Vec<String> = all.iter().map(|held| source.called(&held.object)).collect();
+    for value in source.values.iter().filter(|value| !told.contains(&value.object)) {
+        match protected(source, story, value, bottom, replay) {
+            Ok(held) => all.extend(held),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(all) } else { Err(faults) }
+}
+
+/// A value behind a lock: its first value and the changes, which lead to what is printed.
+fn protected(source: &Source, story: &Story, value: &super::source::Value, bottom: usize, replay: &Replay) -> Result<Vec<Held>, Fault> {
+    let mut now: i64 =
+        number(&value.first).ok_or_else(|| Fault::new(value.line, format!("`{}` is no number", value.first), "write one"))?;
+    let mut most = now;
+    let mut changes = Vec::new();
+    for (row, moment) in story.moments.iter().enumerate() {
+        let change = source.changes.iter().find(|change| {
+            Some(change.at) == moment.line && change.verb == moment.verb && (change.object.is_empty() || change.object == value.object)
+        });
+        if let Some(change) = change {
+            now += change.by;
+            if value.counts {
+                now = now.max(0);
+            }
+            most = most.max(now);
+            changes.push((row, now.to_string()));
+        }
+    }
+    let printed = if value.most { most } else { now }.to_string();
+    let words: Vec<&str> = replay.outcome.printed.split(|sign: char| !sign.is_alphanumeric() && sign != '-').collect();
+    if (value.printed || value.most) && !words.contains(&printed.as_str()) {
+        let what = format!("the changes of `{}` lead to {printed}, which is not what the listing prints", value.object);
+        return Err(Fault::new(value.line, what, "correct the changes"));
+    }
+    Ok(over_rows(&value.object, Some(value.first.clone()), changes, bottom, false))
+}
+
+fn over_rows(object: &str, first: Option<String>, changes: Vec<(usize, String)>, bottom: usize, is_hex: bool) -> Vec<Held> {
+    let mut from = 0;
+    let mut value = first;
+    let mut all = Vec::new();
+    let mut close = |value: &Option<String>, rows: RangeInclusive<usize>| {
+        if let (Some(value), false) = (value, rows.is_empty()) {
+            all.push(Held { object: object.to_owned(), value: written(value, is_hex), rows });
+        }
+    };
+    for (row, next) in changes {
+        if row > 0 {
+            close(&value, from..=row - 1);
+        }
+        (from, value) = (row, Some(next));
+    }
+    close(&value, from..=bottom);
+    all
+}
+
+/// A value as the figure writes it.
+pub fn written(value: &str, is_hex: bool) -> String {
+    match number(value) {
+        Some(number) if is_hex => format!("{number:x}"),
+        _ => value.to_owned(),
+    }
+}
+
+fn number(text: &str) -> Option<i64> {
+    match text.strip_prefix("0x") {
+        Some(digits) => i64::from_str_radix(&digits.replace('_', ""), 16).ok(),
+        None => text.parse().ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::source;
+    use book::outcomes::{End, Outcome};
+
+    /// A line of a replay: kind, step, thread, line, verb, object, and the locks held after it.
+    fn line(kind: Kind, number: usize, thread: usize, at: usize, verb: &str, object: &str, held: &[&str]) -> Line {
+        let (verb, detail) = verb.split_once(' ').unwrap_or((verb, ""));
+        Line {
+            kind,
+            number,
+            thread,
+            name: if thread == 0 { "main".to_owned() } else { format!("thread {thread}") },
+            line: Some(at),
+            verb: verb.to_owned(),
+            object: (!object.is_empty()).then(|| object.to_owned()),
+            detail: detail.to_owned(),
+            held: held.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    fn told(lines: Vec<Line>, end: End, printed: &str, more: &str) -> Result<Story, Vec<Fault>> {
+        let text = format!("listing: x\noutcome: o\ntitle: T\ntext: A.\n{more}");
+        let outcome = Outcome { printed: printed.to_owned(), end, note: String::new(), schedules: 1 };
+        story(&source::read(&text).unwrap(), &Replay { lines, outcome })
+    }
+
+    fn span(thread: usize, object: &str, rows: RangeInclusive<usize>, ends: bool) -> Span {
+        Span { thread, object: object.to_owned(), rows, ends }
+    }
+
+    /// A statement that locks and unlocks is one row; a lock over more lines is held over its rows, and who waits does so until it is free.
+    #[test]
+    fn locks_and_waits_have_rows() {
+        use Kind::{Step, Wait};
+        let lines = vec![
+            line(Step, 1, 1, 5, "lock", "a", &["a"]),
+            line(Step, 2, 1, 5, "unlock", "a", &[]),
+            line(Step, 3, 2, 6, "lock", "a", &["a"]),
+            line(Wait, 3, 1, 7, "lock waits for a lock", "a", &[]),
+            line(Step, 4, 2, 8, "unlock", "a", &[]),
+            line(Step, 5, 1, 7, "lock", "a", &["a"]),
+            line(Step, 6, 1, 7, "unlock", "a", &[]),
+            line(Step, 7, 0, 9, "print x", "", &[]),
+            line(Step, 8, 0, 9, "return", "", &[]),
+        ];
+        let story = told(lines, End::Done, "x\n", "").unwrap();
+        assert_eq!(story.moments.iter().map(|moment| moment.steps.clone()).collect::<Vec<_>>(), [1..=2, 3..=3, 4..=4, 5..=6]);
+        assert_eq!(story.locks, [span(1, "a", 0..=0, true), span(2, "a", 1..=2, true), span(1, "a", 3..=3, true)]);
+        assert_eq!(story.waits, [span(1, "a", 2..=2, true)]);
+    }
+
+    /// Who waits for a notification does so until one names it: not until another thread is notified, or its name is printed.
+    #[test]
+    fn a_notification_ends_a_wait() {
+        use Kind::{Step, Wait};
+        let lines = vec![
+            line(Step, 1, 0, 4, "store 1", "n", &[]),
+            line(Wait, 1, 1, 5, "wait waits", "", &[]),
+            line(Wait, 1, 2, 5, "wait waits", "", &[]),
+            line(Step, 2, 0, 6, "print thread 1, thread 2", "", &[]),
+            line(Step, 3, 0, 7, "notify_one thread 1", "ready", &[]),
+            line(Step, 4, 0, 8, "notify_one thread 2", "ready", &[]),
+        ];
+        assert_eq!(told(lines, End::Done, "", "").unwrap().waits, [span(1, "", 1..=2, true), span(2, "", 1..=3, true)]);
+    }
+
+    /// In a deadlock each waiting thread has a row of its own, and the locks are held to the end.
+    #[test]
+    fn a_deadlock_waits_to_the_end() {
+        let lines = vec![
+            line(Kind::Step, 1, 1, 5, "lock", "a", &["a"]),
+            line(Kind::Step, 2, 2, 5, "lock", "b", &["b"]),
+            line(Kind::Wait, 2, 2, 6, "lock waits for a lock", "a", &["b"]),
+            line(Kind::Wait, 2, 1, 6, "lock waits for a lock", "b", &["a"]),
+        ];
+        let story = told(lines, End::Deadlock, "", "").unwrap();
+        assert_eq!(story.rows(), 4);
+        assert_eq!(story.waits, [span(1, "b", 2..=3, false), span(2, "a", 3..=3, false)]);
+        assert_eq!(story.locks, [span(1, "a", 0..=3, false), span(2, "b", 1..=3, false)]);
+    }
+
+    /// Values come from loads and stores; those that a source tells must lead to what is printed, and begin as loads see them.
+    #[test]
+    fn values_are_held_against_the_outcome() {
+        let atomics = || vec![line(Kind::Step, 1, 1, 5, "load 0", "n", &[]), line(Kind::Step, 2, 1, 6, "store 1", "n", &[])];
+        let held = |value: &str, rows| Held { object: "n".to_owned(), value: value.to_owned(), rows };
+        assert_eq!(told(atomics(), End::Done, "1\n", "").unwrap().values, [held("0", 0..=0), held("1", 1..=1)]);
+        assert!(told(atomics(), End::Done, "1\n", "value: n = 7\n").unwrap_err()[0].what.contains("begins with 0"));
+        let locked = || vec![line(Kind::Step, 1, 1, 5, "lock", "n", &["n"]), line(Kind::Step, 2, 1, 5, "unlock", "n", &[])];
+        let source = "value: n = 1 printed\nchange: 5 lock -2\n";
+        assert_eq!(told(locked(), End::Done, "left: -1\n", source).unwrap().values, [held("-1", 0..=0)]);
+        assert!(told(locked(), End::Done, "left: 1\n", source).unwrap_err()[0].what.contains("lead to -1"));
+        let story = told(locked(), End::Done, "", "value: m = 1\nvalue: n = 1\nchange: 5 lock -2 n\n").unwrap();
+        assert_eq!(story.values.iter().map(|held| (&*held.object, &*held.value)).collect::<Vec<_>>(), [("m", "1"), ("n", "-1")]);
+        assert_eq!(told(locked(), End::Done, "", "value: n = 1 counts\nchange: 5 lock -2\n").unwrap().values, [held("0", 0..=0)]);
+    }
+}

@@ -1,0 +1,145 @@
+//! Protects the exploration from the engine under it: shuttle runs the threads, this tells it which, and never lets it meet a deadlock or a panic of the program.
+
+use std::cell::RefCell;
+use std::panic::AssertUnwindSafe;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId};
+
+use crate::explore::{Program, Search};
+use crate::panic;
+use crate::tree::Touches;
+use crate::world::{self, End, Failure, Fineness, Next, Op, Strategy};
+
+/// The stack of a thread of the program; only what is used of it takes memory.
+const STACK: usize = 1 << 19;
+
+/// Runs a program under a strategy until its end; `chooser` is asked where the strategy is to sample.
+pub fn run(
+    search: Search,
+    strategy: Strategy,
+    fineness: Fineness,
+    program: &Program,
+    chooser: impl Scheduler + 'static,
+) -> Result<Search, Failure> {
+    world::with(|world| world.open(strategy, fineness));
+    panic::watch();
+    let search = Rc::new(RefCell::new(search));
+    let conductor = Conductor { search: Rc::clone(&search), chooser, begun: false };
+    let program = Arc::clone(program);
+    let mut config = shuttle::Config::new();
+    config.stack_size = STACK;
+    config.max_steps = shuttle::MaxSteps::None;
+    config.failure_persistence = shuttle::FailurePersistence::None;
+    config.silence_warnings = true;
+    let runner = shuttle::Runner::new(conductor, config);
+    let ran = std::panic::catch_unwind(AssertUnwindSafe(|| runner.run(move || main_thread(&program))));
+    panic::unwatch();
+    let failure = world::with(|world| {
+        world.close();
+        world.failure.take()
+    });
+    match (ran, failure) {
+        (_, Some(failure)) => Err(failure),
+        (Err(payload), None) => {
+            Err(Failure { line: None, what: format!("breaks the explorer ({}); mend crates/outcomes", panic::message(&*payload)) })
+        }
+        (Ok(_), None) => Ok(Rc::into_inner(search).expect("the runner has dropped its scheduler").into_inner()),
+    }
+}
+
+/// The first thread of a run: `main`, and with it the program.
+fn main_thread(program: &Program) {
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| program()));
+    world::with(|world| world.main_panicked = ended.is_err());
+    crate::thread::destroy_locals();
+    let mut op = Op::step("return", None);
+    op.touches = Touches::ALL;
+    world::step(op);
+    let all_have_ended = world::with(|world| {
+        match &ended {
+            Ok(()) => world.end_program(End::Done, String::new()),
+            Err(payload) => world.end_program(End::Panic, panic::message(&**payload)),
+        }
+        world.all_have_ended()
+    });
+    if !all_have_ended {
+        world::leave();
+    }
+}
+
+/// What stands between the world and shuttle.
+struct Conductor<C> {
+    search: Rc<RefCell<Search>>,
+    chooser: C,
+    begun: bool,
+}
+
+impl<C: Scheduler> Scheduler for Conductor<C> {
+    fn new_execution(&mut self) -> Option<Schedule> {
+        let mut search = self.search.borrow_mut();
+        let first = !std::mem::replace(&mut self.begun, true);
+        world::with(|world| {
+            if !first {
+                search.take_up(world);
+            }
+            if world.failure.is_some() || world.wanted != world.fineness {
+                return None;
+            }
+            match &mut world.strategy {
+                Strategy::Search(_) if world.too_big || search.is_too_long() => return None,
+                Strategy::Search(tree) => {
+                    search.all = !first && !tree.next_run();
+                    if search.all {
+                        return None;
+                    }
+                }
+                Strategy::Replay { .. } if !first => return None,
+                Strategy::Sample if search.is_large_enough() => return None,
+                Strategy::Sample | Strategy::Replay { .. } => {}
+            }
+            let schedule = self.chooser.new_execution()?;
+            world.begin();
+            Some(schedule)
+        })
+    }
+
+    fn next_task(&mut self, runnable: &[&Task], current: Option<TaskId>, _is_yielding: bool) -> Option<TaskId> {
+        world::with(|world| match world.decide() {
+            // shuttle asks once more before it lets `main` go, which is the last then.
+            Next::Stop if world.all_have_ended() => current.filter(|current| *current == TaskId::from(0)),
+            Next::Thread(thread) => Some(TaskId::from(thread)),
+            Next::Stop => None,
+            Next::Choose => {
+                let open = |task: &&&Task| world.choices.iter().any(|choice| choice.thread == usize::from(task.id()));
+                let open: Vec<&Task> = runnable.iter().filter(open).copied().collect();
+                let chosen = usize::from(self.chooser.next_task(&open, current, false)?);
+                let ways: Vec<usize> = (0..world.choices.len()).filter(|choice| world.choices[*choice].thread == chosen).collect();
+                let way = if ways.len() > 1 { self.chooser.next_u64() as usize % ways.len() } else { 0 };
+                Some(TaskId::from(world.grant(ways[way])))
+            }
+        })
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        self.chooser.next_u64()
+    }
+}
+
+/// A scheduler that is never asked: the world chooses itself.
+pub struct Nobody;
+
+impl Scheduler for Nobody {
+    fn new_execution(&mut self) -> Option<Schedule> {
+        Some(Schedule::new(0))
+    }
+
+    fn next_task(&mut self, _runnable: &[&Task], _current: Option<TaskId>, _is_yielding: bool) -> Option<TaskId> {
+        None
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        0
+    }
+}

@@ -1,0 +1,78 @@
+//! Protects the figures of schedules: every step of one run, who took it, on which line, and what it held then.
+
+use std::backtrace::Backtrace;
+use std::cell::Cell;
+use std::panic::Location;
+
+use crate::tree::ObjectId;
+
+/// One thing that happened in a run.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// `step`, or `wait` where a thread found that it cannot go on, or `note` for what is no step: a thread is started, ends, joins another.
+    pub kind: &'static str,
+    /// The number of steps so far, this one counted.
+    pub number: usize,
+    /// The thread.
+    pub thread: usize,
+    /// Its name.
+    pub name: String,
+    /// The place in the program.
+    pub place: Option<Place>,
+    /// What was done, in a word.
+    pub verb: &'static str,
+    /// What it was done to.
+    pub object: Option<ObjectId>,
+    /// The value, the text or the thread that goes with it.
+    pub detail: String,
+    /// What the thread holds after it.
+    pub held: Vec<ObjectId>,
+}
+
+/// A line and a column of the program.
+pub type Place = (u32, u32);
+
+/// The place that the program's text names, if it is the program that names it and not a library.
+pub fn place(at: Option<&Location<'_>>) -> Option<Place> {
+    let at = at?;
+    let file = std::ptr::from_ref(at.file());
+    // Nearly all places are in one file.
+    if FILE.get() != Some(file) {
+        if !is_of_the_program(at.file()) {
+            return None;
+        }
+        FILE.set(Some(file));
+    }
+    Some((at.line(), at.column()))
+}
+
+/// A place that tells one loop from another, wherever it is.
+pub fn site(at: &Location<'_>) -> Place {
+    (at.line(), at.column())
+}
+
+thread_local! {
+    /// The file of the program, once a place in it was seen.
+    static FILE: Cell<Option<*const str>> = const { Cell::new(None) };
+}
+
+/// The place in the program from which all this was called; slow.
+pub fn place_by_backtrace() -> Option<Place> {
+    let stack = Backtrace::force_capture().to_string();
+    let mut frames = stack.lines().filter_map(|line| line.trim_start().strip_prefix("at "));
+    frames.find_map(|frame| {
+        let (rest, column) = frame.rsplit_once(':')?;
+        let (file, line) = rest.rsplit_once(':')?;
+        if is_of_the_program(file) { Some((line.parse().ok()?, column.parse().ok()?)) } else { None }
+    })
+}
+
+fn is_of_the_program(file: &str) -> bool {
+    let file = file.replace('\\', "/");
+    !file.contains("/library/") && !file.contains("/registry/") && !file.contains("crates/outcomes/src/")
+}
+
+/// A text on one line: line ends, tabs and backslashes are written as two characters.
+pub fn on_one_line(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t").replace('\r', "\\r")
+}

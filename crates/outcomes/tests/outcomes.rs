@@ -1,0 +1,826 @@
+//! The explorer finds what a program can do, all of it, in small programs whose outcomes can be counted by hand.
+
+use std::collections::BTreeMap;
+use std::sync::Arc as StdArc;
+
+use outcomes::explore::{Plan, Program, Report, explore};
+use outcomes::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use outcomes::sync::{Arc, Barrier, Condvar, LazyLock, Mutex, OnceLock, RwLock, TryLockError, mpsc};
+use outcomes::{End, Fineness, PerRun, Schedule, hint, print, println, thread};
+
+/// Explores a program as the tests of the book do, which must find the same as exploring it without leaving out any schedule, in the same numbers; and the same
+/// outcomes, in other numbers, as exploring it with steps as fine as they can be.
+fn all(program: impl Fn() + Send + Sync + 'static) -> Vec<(String, u128)> {
+    let program: Program = StdArc::new(program);
+    let reduced = explore(Plan::default(), &program).unwrap();
+    let plain = explore(Plan { reduced: false, most_runs: 2_000_000, ..Plan::default() }, &program).unwrap();
+    assert!(reduced.all && plain.all, "explored to the end");
+    assert!(reduced.runs <= plain.runs, "{} runs instead of {}", reduced.runs, plain.runs);
+    assert_eq!(outcomes(&reduced), outcomes(&plain));
+    let fineness = Fineness { drops: true, ends: true, counts: true, ..Fineness::default() };
+    let fine = explore(Plan { fineness, ..Plan::default() }, &program).unwrap();
+    assert!(fine.all, "explored to the end");
+    assert!(outcomes(&fine).keys().eq(outcomes(&reduced).keys()), "{:?} with fine steps", outcomes(&fine));
+    outcomes(&reduced).into_iter().collect()
+}
+
+/// Each outcome in a line, with how many schedules lead to it.
+fn outcomes(report: &Report) -> BTreeMap<String, u128> {
+    let told = |end: End, note: &str| match end {
+        End::Done => String::new(),
+        End::Panic => format!("panic: {note}"),
+        End::Deadlock => "deadlock".to_owned(),
+    };
+    report
+        .found
+        .iter()
+        .map(|found| (format!("{}{}", found.printed.replace('\n', " "), told(found.end, &found.note)), found.schedules))
+        .fold(BTreeMap::new(), |mut all, (outcome, schedules)| {
+            *all.entry(outcome).or_default() += schedules;
+            all
+        })
+}
+
+fn set(expected: &[(&str, u128)]) -> Vec<(String, u128)> {
+    expected.iter().map(|(outcome, schedules)| ((*outcome).to_owned(), *schedules)).collect()
+}
+
+/// Two threads that load and then store lose an update in four of their six schedules.
+#[test]
+fn a_lost_update() {
+    let found = all(|| {
+        let count = AtomicU32::new(0);
+        thread::scope(|s| {
+            for _ in 0..2 {
+                s.spawn(|| {
+                    let seen = count.load(Ordering::SeqCst);
+                    count.store(seen + 1, Ordering::SeqCst);
+                });
+            }
+        });
+        println!("{}", count.into_inner());
+    });
+    assert_eq!(found, set(&[("1 ", 4), ("2 ", 2)]));
+}
+
+/// A mutex leaves only the order of its holders: three threads, six schedules, one outcome.
+#[test]
+fn a_counter_under_a_mutex() {
+    let found = all(|| {
+        let count = Arc::new(Mutex::new(0));
+        let threads: Vec<_> = (0..3)
+            .map(|_| {
+                let count = Arc::clone(&count);
+                thread::spawn(move || *count.lock().unwrap() += 1)
+            })
+            .collect();
+        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        println!("{}", *count.lock().unwrap());
+    });
+    assert_eq!(found, set(&[("3 ", 6)]));
+}
+
+/// Two locks taken in two orders: the deadlock is found, and says who waits where.
+#[test]
+fn two_locks_in_two_orders() {
+    let program: Program = StdArc::new(|| {
+        let (a, b) = (Mutex::new(1), Mutex::new(2));
+        thread::scope(|s| {
+            s.spawn(|| {
+                let a = a.lock().unwrap();
+                *b.lock().unwrap() += *a;
+            });
+            let b = b.lock().unwrap();
+            *a.lock().unwrap() += *b;
+        });
+        println!("{} {}", a.into_inner().unwrap(), b.into_inner().unwrap());
+    });
+    let report = explore(Plan::default(), &program).unwrap();
+    let deadlock = report.found.iter().find(|found| found.end == End::Deadlock).unwrap();
+    assert_eq!(deadlock.schedules, 2);
+    assert_eq!(deadlock.printed, "");
+    let lines: Vec<&str> = deadlock.note.split(", ").collect();
+    assert!(
+        lines[0].starts_with("main waits for a lock at line ") && lines[1].starts_with("thread 1 waits for a lock at line "),
+        "{lines:?}"
+    );
+    assert_eq!(report.found.len(), 3);
+}
+
+/// Two producers of two messages each: the six orders that keep each producer's own.
+#[test]
+fn two_producers() {
+    let found = all(|| {
+        let (tx, rx) = mpsc::channel();
+        thread::scope(|s| {
+            for messages in [["a1", "a2"], ["b1", "b2"]] {
+                let tx = tx.clone();
+                s.spawn(move || messages.iter().for_each(|message| tx.send(*message).unwrap()));
+            }
+        });
+        drop(tx);
+        println!("{}", rx.iter().collect::<Vec<_>>().join(" "));
+    });
+    let orders = ["a1 a2 b1 b2 ", "a1 b1 a2 b2 ", "a1 b1 b2 a2 ", "b1 a1 a2 b2 ", "b1 a1 b2 a2 ", "b1 b2 a1 a2 "];
+    assert_eq!(found, set(&orders.map(|order| (order, 1))));
+}
+
+/// A channel without room hands over: the sender goes on only when its message was taken, and gets it back when nobody is left to take it.
+#[test]
+fn rendezvous() {
+    let found = all(|| {
+        let (tx, rx) = mpsc::sync_channel(0);
+        thread::scope(|s| {
+            s.spawn(move || {
+                tx.send(1).unwrap();
+                print!("sent ");
+                println!("{:?}", tx.send(2));
+            });
+            print!("here ");
+            rx.recv().unwrap();
+            drop(rx);
+        });
+    });
+    assert_eq!(found, set(&[("here sent Err(SendError { .. }) ", found[0].1)]));
+}
+
+/// A channel with room for one lets its sender be one ahead.
+#[test]
+fn a_bounded_channel() {
+    let found = all(|| {
+        let (tx, rx) = mpsc::sync_channel(1);
+        thread::scope(|s| {
+            s.spawn(move || {
+                for n in 0..3 {
+                    tx.send(n).unwrap();
+                    print!("s{n} ");
+                }
+            });
+            for n in rx {
+                print!("r{n} ");
+            }
+        });
+    });
+    assert!(found.iter().all(|(outcome, _)| outcome.find("s2") > outcome.find("s1")), "{found:?}");
+    assert!(
+        !found.iter().any(|(outcome, _)| outcome.starts_with("s0 s1 s2")),
+        "the third has no room before the first was taken: {found:?}"
+    );
+    assert!(found.iter().any(|(outcome, _)| outcome.starts_with("s0 s1 r0")), "{found:?}");
+}
+
+/// A thread that panics while it holds a lock poisons it; a guard that it dropped before does not; and the panic reaches whoever joins.
+#[test]
+fn poisoning() {
+    let found = all(|| {
+        let tickets = Mutex::new(0);
+        thread::scope(|s| {
+            let seller = s.spawn(|| {
+                *tickets.lock().unwrap() = 5;
+                let mut guard = tickets.lock().unwrap();
+                *guard = 7;
+                panic!("jammed");
+            });
+            match tickets.lock() {
+                Ok(guard) => print!("Ok({guard})"),
+                Err(error) => print!("Err({})", error.get_ref()),
+            }
+            let error = seller.join().unwrap_err();
+            println!(" {} {}", error.downcast_ref::<&str>().unwrap(), tickets.is_poisoned());
+        });
+    });
+    assert_eq!(found, set(&[("Err(7) jammed true ", 1), ("Ok(0) jammed true ", 1), ("Ok(5) jammed true ", 1)]));
+}
+
+/// Only the thread that panics is panicking, though others run while it unwinds; and they may panic then too.
+#[test]
+fn panicking_is_each_threads_own() {
+    struct Tell<'a>(&'a Mutex<Vec<bool>>);
+    impl Drop for Tell<'_> {
+        fn drop(&mut self) {
+            let panicking = thread::panicking();
+            self.0.lock().unwrap().push(panicking);
+            self.0.lock().unwrap().push(thread::panicking());
+        }
+    }
+    let found = all(|| {
+        let told = Mutex::new(Vec::new());
+        let other = AtomicU32::new(0);
+        thread::scope(|s| {
+            let first = s.spawn(|| {
+                let _tell = Tell(&told);
+                panic!("first");
+            });
+            let second = s.spawn(|| {
+                other.fetch_add(1, Ordering::SeqCst);
+                assert!(!thread::panicking());
+                assert_eq!(other.fetch_add(1, Ordering::SeqCst), 7, "second");
+            });
+            assert!(first.join().is_err() && second.join().is_err());
+        });
+        println!("{:?}", told.lock().unwrap());
+    });
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "[true, true] ");
+}
+
+/// A panic that nobody joins takes the scope down, after its other threads have finished.
+#[test]
+fn a_scope_panics_with_its_thread() {
+    let found = all(|| {
+        thread::scope(|s| {
+            s.spawn(|| panic!("unseen"));
+            s.spawn(|| println!("the other finishes"));
+        });
+        println!("never printed");
+    });
+    assert_eq!(found, set(&[("the other finishes panic: a scoped thread panicked", 1)]));
+}
+
+/// A panic of `main` ends the program like its return does.
+#[test]
+fn main_panics() {
+    let found = all(|| {
+        thread::spawn(|| println!("thread"));
+        std::iter::empty::<u32>().next().expect("nothing there\nat all");
+    });
+    assert_eq!(found, set(&[("panic: nothing there", 1), ("thread panic: nothing there", 1)]));
+}
+
+/// When `main` returns, what the other threads have not printed by then is never printed, and no wait of theirs is a deadlock.
+#[test]
+fn main_returns_early() {
+    let found = all(|| {
+        let (tx, rx) = mpsc::channel::<()>();
+        std::mem::forget(tx);
+        thread::spawn(move || {
+            println!("thread");
+            rx.recv().unwrap();
+            println!("never printed");
+        });
+        println!("main");
+    });
+    assert_eq!(found, set(&[("main ", 1), ("main thread ", 1), ("thread main ", 1)]));
+}
+
+/// A static is as it was written at the start of each schedule, whatever is in it.
+#[test]
+fn statics_are_fresh() {
+    static COUNT: PerRun<AtomicU32> = PerRun::new(|| AtomicU32::new(0));
+    static NAMES: PerRun<Mutex<Vec<String>>> = PerRun::new(|| Mutex::new(Vec::new()));
+    static FIRST: PerRun<OnceLock<u32>> = PerRun::new(OnceLock::new);
+    let found = all(|| {
+        let add = |name: &str| {
+            COUNT.fetch_add(1, Ordering::SeqCst);
+            NAMES.lock().unwrap().push(name.to_owned());
+            FIRST.get_or_init(|| 7);
+        };
+        let thread = thread::spawn(move || add("a"));
+        add("b");
+        thread.join().unwrap();
+        println!("{} {} {:?}", COUNT.load(Ordering::SeqCst), NAMES.lock().unwrap().len(), FIRST.get());
+    });
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "2 2 Some(7) ");
+}
+
+/// A condition variable wakes who waits, and a notification that comes before the wait is lost.
+#[test]
+fn a_lost_notification() {
+    let found = all(|| {
+        let ready = Mutex::new(());
+        let bell = Condvar::new();
+        thread::scope(|s| {
+            s.spawn(|| {
+                let guard = ready.lock().unwrap();
+                drop(bell.wait(guard).unwrap());
+                println!("woken");
+            });
+            bell.notify_one();
+        });
+    });
+    // Lock, wait and lock again against one notification: after the wait it wakes, before or between it is lost.
+    assert_eq!(found, set(&[("deadlock", 2), ("woken ", 1)]));
+}
+
+/// With the condition checked under the lock, none is lost; and one notification wakes any one of two.
+#[test]
+fn a_notification_wakes_any_one() {
+    let found = all(|| {
+        let jobs = Mutex::new(0);
+        let bell = Condvar::new();
+        thread::scope(|s| {
+            for name in ["a", "b"] {
+                let (jobs, bell) = (&jobs, &bell);
+                s.spawn(move || {
+                    let mut guard = bell.wait_while(jobs.lock().unwrap(), |jobs| *jobs == 0).unwrap();
+                    *guard -= 1;
+                    print!("{name} ");
+                });
+            }
+            for _ in 0..2 {
+                *jobs.lock().unwrap() += 1;
+                bell.notify_one();
+            }
+        });
+    });
+    assert_eq!(found.iter().map(|(outcome, _)| outcome.as_str()).collect::<Vec<_>>(), ["a b ", "b a "]);
+}
+
+/// `try_lock` finds the lock free or taken, also when the holder has done all but give it back.
+#[test]
+fn trying() {
+    let found = all(|| {
+        let tickets = Mutex::new(0);
+        let done = AtomicBool::new(false);
+        thread::scope(|s| {
+            s.spawn(|| {
+                let _guard = tickets.lock().unwrap();
+                done.store(true, Ordering::SeqCst);
+            });
+            let done = done.load(Ordering::SeqCst);
+            let told = match tickets.try_lock() {
+                Ok(_) => "free",
+                Err(TryLockError::WouldBlock) => "taken",
+                Err(TryLockError::Poisoned(_)) => "poisoned",
+            };
+            println!("{done} {told}");
+        });
+    });
+    let outcomes: Vec<&str> = found.iter().map(|(outcome, _)| outcome.as_str()).collect();
+    assert_eq!(outcomes, ["false free ", "false taken ", "true free ", "true taken "]);
+}
+
+/// Readers read together; a writer is alone. Each reader still reads while it prints, so nobody prints 1 after a 2.
+#[test]
+fn readers_and_a_writer() {
+    let found = all(|| {
+        let page = RwLock::new(1);
+        thread::scope(|s| {
+            for _ in 0..2 {
+                s.spawn(|| print!("{} ", page.read().unwrap()));
+            }
+            *page.write().unwrap() += 1;
+        });
+    });
+    assert_eq!(found.iter().map(|(outcome, _)| outcome.as_str()).collect::<Vec<_>>(), ["1 1 ", "1 2 ", "2 2 "]);
+}
+
+/// Reading twice can come to wait behind a writer that waits for the first read: std warns of it, and it is found.
+#[test]
+fn reading_twice() {
+    let found = all(|| {
+        let page = RwLock::new(1);
+        thread::scope(|s| {
+            s.spawn(|| {
+                let first = page.read().unwrap();
+                let second = page.read().unwrap();
+                println!("{}", *first + *second);
+            });
+            *page.write().unwrap() += 1;
+        });
+    });
+    assert_eq!(found.iter().map(|(outcome, _)| outcome.as_str()).collect::<Vec<_>>(), ["2 ", "4 ", "deadlock"]);
+}
+
+/// `try_read` may be refused while a writer waits, as std's may be; `try_write` is refused by readers.
+#[test]
+fn trying_to_read() {
+    let found = all(|| {
+        let page = RwLock::new(1);
+        thread::scope(|s| {
+            let first = page.read().unwrap();
+            s.spawn(|| *page.write().unwrap() += 1);
+            s.spawn(|| print!("{} ", page.try_read().is_ok()));
+            print!("{} ", page.try_write().is_ok());
+            drop(first);
+        });
+    });
+    let outcomes: Vec<&str> = found.iter().map(|(outcome, _)| outcome.as_str()).collect();
+    assert_eq!(outcomes, ["false false ", "false true ", "true false "]);
+}
+
+/// A channel without room takes a message without waiting only if somebody waits for it.
+#[test]
+fn trying_to_hand_over() {
+    let found = all(|| {
+        let (tx, rx) = mpsc::sync_channel(0);
+        thread::scope(|s| {
+            s.spawn(move || println!("{:?}", rx.recv()));
+            println!("{:?}", tx.try_send(1));
+            drop(tx);
+        });
+    });
+    let outcomes: Vec<&str> = found.iter().map(|(outcome, _)| outcome.as_str()).collect();
+    assert_eq!(outcomes, ["Err(TrySendError::Full(..)) Err(RecvError) ", "Ok(()) Ok(1) ", "Ok(1) Ok(()) "]);
+}
+
+/// Nobody passes a barrier before all have come, and one leads.
+#[test]
+fn a_barrier() {
+    let found = all(|| {
+        let barrier = Barrier::new(2);
+        thread::scope(|s| {
+            let leads = [(); 2].map(|()| {
+                s.spawn(|| {
+                    print!("come ");
+                    let leads = barrier.wait().is_leader();
+                    print!("pass ");
+                    leads
+                })
+            });
+            println!("{}", leads.into_iter().filter(|_| true).map(|lead| u32::from(lead.join().unwrap())).sum::<u32>());
+        });
+    });
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "come come pass pass 1 ");
+}
+
+/// What is made at first use is made once, by whoever comes first, and the others wait for it.
+#[test]
+fn made_once() {
+    static NAME: PerRun<LazyLock<String>> = PerRun::new(|| {
+        LazyLock::new(|| {
+            print!("made ");
+            "x".to_owned()
+        })
+    });
+    let found = all(|| {
+        let other = thread::spawn(|| print!("{} ", NAME.len()));
+        print!("{} ", NAME.len());
+        other.join().unwrap();
+        println!();
+    });
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "made 1 1  ");
+}
+
+/// The last owner drops the value, whoever that is; and counts are what they are at that moment.
+#[test]
+fn the_last_owner() {
+    struct Report;
+    impl Drop for Report {
+        fn drop(&mut self) {
+            print!("by {} ", thread::current().name().unwrap_or("thread"));
+        }
+    }
+    let found = all(|| {
+        let report = Arc::new(Report);
+        let copy = Arc::clone(&report);
+        let flag = Arc::new(AtomicBool::new(false));
+        let theirs = Arc::clone(&flag);
+        let thread = thread::spawn(move || {
+            theirs.store(true, Ordering::SeqCst);
+            drop(copy);
+        });
+        print!("{} ", flag.load(Ordering::SeqCst));
+        drop(report);
+        thread.join().unwrap();
+    });
+    let outcomes: Vec<&str> = found.iter().map(|(outcome, _)| outcome.as_str()).collect();
+    assert_eq!(outcomes, ["false by main ", "false by thread ", "true by main ", "true by thread "]);
+    let counted = all(|| {
+        let one = Arc::new(());
+        let two = Arc::clone(&one);
+        let thread = thread::spawn(move || drop(two));
+        println!("{}", Arc::strong_count(&one));
+        thread.join().unwrap();
+    });
+    assert_eq!(counted.iter().map(|(outcome, _)| outcome.as_str()).collect::<Vec<_>>(), ["1 ", "2 "]);
+}
+
+/// Asking without waiting sees a sender before and after it is dropped, and a thread before and after its end.
+#[test]
+fn asking_without_waiting() {
+    let found = all(|| {
+        let (tx, rx) = mpsc::channel();
+        // At the end of `main` there may be nobody to receive it.
+        let thread = thread::spawn(move || {
+            let _ = tx.send(1);
+        });
+        println!("{:?} {:?} {}", rx.try_recv(), rx.try_recv(), thread.is_finished());
+    });
+    let outcomes: Vec<&str> = found.iter().map(|(outcome, _)| outcome.as_str()).collect();
+    for expected in [
+        "Err(Empty) Err(Empty) false ",
+        "Err(Empty) Ok(1) false ",
+        "Ok(1) Err(Empty) false ",
+        "Ok(1) Err(Disconnected) true ",
+        "Ok(1) Err(Empty) true ",
+    ] {
+        assert!(outcomes.contains(&expected), "{expected} is missing from {outcomes:?}");
+    }
+    assert!(!outcomes.iter().any(|outcome| outcome.starts_with("Err(Disconnected)")), "{outcomes:?}");
+}
+
+/// A wait that may end by time ends by time, or with its message.
+#[test]
+fn time_runs_out() {
+    let found = all(|| {
+        let (tx, rx) = mpsc::channel();
+        let thread = thread::spawn(move || tx.send(1));
+        println!("{:?}", rx.recv_timeout(std::time::Duration::from_secs(1)));
+        let _ = thread.join().unwrap();
+    });
+    assert_eq!(found.iter().map(|(outcome, _)| outcome.as_str()).collect::<Vec<_>>(), ["Err(Timeout) ", "Ok(1) "]);
+}
+
+/// A spin loop ends, since rounds in which nothing changed are left out; one that waits for nothing is a deadlock.
+#[test]
+fn spinning() {
+    let found = all(|| {
+        let (ready, data) = (AtomicBool::new(false), AtomicU32::new(0));
+        thread::scope(|s| {
+            s.spawn(|| {
+                data.store(7, Ordering::Relaxed);
+                ready.store(true, Ordering::Release);
+            });
+            while !ready.load(Ordering::Acquire) {
+                hint::spin_loop();
+            }
+            println!("{}", data.load(Ordering::Relaxed));
+        });
+    });
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "7 ");
+    let endless = all(|| {
+        let ready = AtomicBool::new(false);
+        while ready.swap(false, Ordering::Acquire) == ready.load(Ordering::Relaxed) {
+            thread::yield_now();
+        }
+    });
+    assert_eq!(endless, set(&[("deadlock", 1)]));
+}
+
+/// A loop that gives up after some rounds is explored with all of them; and time runs out as often as it is asked to.
+#[test]
+fn giving_up() {
+    let found = all(|| {
+        let tickets = Mutex::new(1);
+        thread::scope(|s| {
+            s.spawn(|| {
+                let guard = tickets.lock().unwrap();
+                print!("{} ", *guard);
+            });
+            let got = (0..3).find(|_| {
+                let got = tickets.try_lock().is_ok();
+                thread::yield_now();
+                got
+            });
+            print!("{got:?} ");
+        });
+    });
+    let outcomes: Vec<&str> = found.iter().map(|(outcome, _)| outcome.as_str()).collect();
+    assert_eq!(outcomes, ["1 None ", "1 Some(0) ", "1 Some(1) ", "1 Some(2) ", "None 1 ", "Some(0) 1 "]);
+    let found = all(|| {
+        let (tx, rx) = mpsc::channel();
+        let thread = thread::spawn(move || tx.send(7));
+        let tries = (0..3).find_map(|round| rx.recv_timeout(std::time::Duration::from_millis(1)).ok().map(|_| round));
+        println!("{tries:?}");
+        let _ = thread.join().unwrap();
+    });
+    let outcomes: Vec<&str> = found.iter().map(|(outcome, _)| outcome.as_str()).collect();
+    assert_eq!(outcomes, ["None ", "Some(0) ", "Some(1) ", "Some(2) "]);
+    let found = all(|| {
+        let (tx, rx) = mpsc::channel();
+        let thread = thread::spawn(move || tx.send(7));
+        while rx.recv_timeout(std::time::Duration::from_millis(1)).is_err() {}
+        println!("got it");
+        let _ = thread.join().unwrap();
+    });
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+/// Sleeping in a row is no loop.
+#[test]
+fn sleeping() {
+    let found = all(|| {
+        thread::sleep(std::time::Duration::from_secs(1));
+        thread::sleep(std::time::Duration::from_secs(1));
+        (0..20).for_each(|_| thread::sleep(std::time::Duration::from_secs(1)));
+        println!("awake");
+    });
+    assert_eq!(found, set(&[("awake ", 1)]));
+}
+
+/// A thread that asks for a lock again and again until what it guards has changed, or until the lock is free, does so in finitely many rounds.
+#[test]
+fn polling() {
+    let found = all(|| {
+        let flag = Mutex::new(false);
+        thread::scope(|s| {
+            for name in ["a", "b"] {
+                let flag = &flag;
+                s.spawn(move || {
+                    while !*flag.lock().unwrap() {
+                        thread::yield_now();
+                    }
+                    print!("{name} ");
+                });
+            }
+            *flag.lock().unwrap() = true;
+        });
+    });
+    assert_eq!(found.iter().map(|(outcome, _)| outcome.as_str()).collect::<Vec<_>>(), ["a b ", "b a "]);
+    let found = all(|| {
+        let (tickets, page) = (Mutex::new(1), RwLock::new(1));
+        thread::scope(|s| {
+            s.spawn(|| {
+                let (guard, page) = (tickets.lock().unwrap(), page.read().unwrap());
+                print!("{} ", *guard + *page);
+            });
+            while tickets.try_lock().is_err() || page.try_write().is_err() {
+                hint::spin_loop();
+            }
+            print!("free ");
+        });
+    });
+    assert_eq!(found.iter().map(|(outcome, _)| outcome.as_str()).collect::<Vec<_>>(), ["2 free ", "free 2 "]);
+}
+
+/// Messages pass through a thread in between while others send more.
+#[test]
+fn a_pipeline() {
+    let found = all(|| {
+        let (order, orders) = mpsc::channel();
+        let (price, prices) = mpsc::channel();
+        thread::scope(|s| {
+            s.spawn(move || (1..=2).for_each(|order_of| order.send(order_of).unwrap()));
+            s.spawn(move || orders.iter().for_each(|order| price.send(order * 10).unwrap()));
+            prices.iter().for_each(|price| print!("{price} "));
+        });
+    });
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "10 20 ");
+}
+
+/// Two threads that take and give back a spin lock of one's own.
+#[test]
+fn a_spin_lock() {
+    let found = all(|| {
+        let (locked, count) = (AtomicBool::new(false), AtomicU32::new(0));
+        thread::scope(|s| {
+            for _ in 0..2 {
+                s.spawn(|| {
+                    while locked.swap(true, Ordering::Acquire) {
+                        hint::spin_loop();
+                    }
+                    let seen = count.load(Ordering::Relaxed);
+                    count.store(seen + 1, Ordering::Relaxed);
+                    locked.store(false, Ordering::Release);
+                });
+            }
+        });
+        println!("{}", count.into_inner());
+    });
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "2 ");
+}
+
+/// A token that was given before `park` is not lost.
+#[test]
+fn parking() {
+    let found = all(|| {
+        let thread = thread::spawn(|| {
+            thread::park();
+            println!("unparked");
+        });
+        thread.thread().unpark();
+        thread.join().unwrap();
+    });
+    assert_eq!(found, set(&[("unparked ", 2)]).into_iter().map(|(outcome, _)| (outcome, found[0].1)).collect::<Vec<_>>());
+    let alone = all(thread::park);
+    assert_eq!(alone, set(&[("deadlock", 1)]));
+}
+
+/// Each thread has its own thread-local value, in each schedule anew, and destroys it at its end.
+#[test]
+fn thread_locals() {
+    struct Told(std::cell::Cell<u32>);
+    impl Drop for Told {
+        fn drop(&mut self) {
+            print!("drop {} ", self.0.get());
+        }
+    }
+    outcomes::thread_local! {
+        static COUNT: Told = const { Told(std::cell::Cell::new(0)) };
+    }
+    let found = all(|| {
+        let add = || COUNT.with(|count| count.0.set(count.0.get() + 1));
+        add();
+        thread::spawn(move || (0..2).for_each(|_| add())).join().unwrap();
+        print!("joined ");
+    });
+    assert_eq!(found, set(&[("drop 2 joined drop 1 ", 1)]));
+}
+
+/// A line is printed whole, also when formatting it takes steps.
+#[test]
+fn lines_are_whole() {
+    let found = all(|| {
+        let tickets = Mutex::new(1);
+        thread::scope(|s| {
+            s.spawn(|| println!("{tickets:?}"));
+            println!("b");
+        });
+    });
+    let told = "Mutex { data: 1, poisoned: false, .. }";
+    assert_eq!(found, set(&[(&format!("{told} b "), 1), (&format!("b {told} "), 1)]));
+}
+
+/// A replay does what the schedule says, and ends as the exploration says.
+#[test]
+fn replays() {
+    let program: Program = StdArc::new(|| {
+        let (a, b) = (Mutex::new(1), Mutex::new(2));
+        thread::scope(|s| {
+            s.spawn(|| drop((a.lock().unwrap(), b.lock().unwrap())));
+            drop((b.lock().unwrap(), a.lock().unwrap()));
+        });
+        println!("done");
+    });
+    let report = explore(Plan::default(), &program).unwrap();
+    assert!(report.found.len() > 1);
+    for found in report.found {
+        let schedule: Schedule = found.schedule.to_string().parse().unwrap();
+        let replay = outcomes::explore::replay(&schedule, &program).unwrap();
+        assert_eq!((replay.end, replay.printed, replay.note), (found.end, found.printed, found.note));
+        let steps = replay.lines.iter().filter(|line| line.kind == "step");
+        assert_eq!(steps.count(), schedule.steps.len());
+        if found.end == End::Deadlock {
+            let held: Vec<usize> = replay.lines.iter().filter(|line| line.kind == "step").map(|line| line.held.len()).collect();
+            assert_eq!(held, [1, 1]);
+        }
+    }
+}
+
+/// A program that does something else each time is refused, as is one that never ends, prints without end, or has too many outcomes.
+#[test]
+fn refusals() {
+    let refused = |program: Program| explore(Plan::default(), &program).unwrap_err().what;
+    let differs = std::sync::atomic::AtomicU32::new(0);
+    let told = refused(StdArc::new(move || {
+        let count = AtomicU32::new(0);
+        let looks = differs.fetch_add(1, Ordering::SeqCst).is_multiple_of(2);
+        thread::scope(|s| {
+            s.spawn(|| if looks { count.load(Ordering::SeqCst) } else { count.fetch_add(1, Ordering::SeqCst) });
+            count.fetch_add(1, Ordering::SeqCst);
+        });
+    }));
+    assert!(told.starts_with("does not do the same"), "{told}");
+    let differs = std::sync::atomic::AtomicU32::new(0);
+    let told = refused(StdArc::new(move || println!("{}", differs.fetch_add(1, Ordering::SeqCst))));
+    assert!(told.starts_with("does not do the same"), "{told}");
+    let told = refused(StdArc::new(|| {
+        loop {
+            println!("again");
+        }
+    }));
+    assert!(told.starts_with("does not end") || told.starts_with("prints more"), "{told}");
+    let told = refused(StdArc::new(|| {
+        thread::scope(|s| {
+            for name in 0..7 {
+                s.spawn(move || print!("{name}"));
+            }
+        });
+    }));
+    assert!(told.starts_with("has more than"), "{told}");
+}
+
+/// A panic that nobody joins is told, since `main` may end before the thread says so; one that is joined is not.
+#[test]
+fn lost_panics() {
+    let lost: Program = StdArc::new(|| drop(thread::spawn(|| panic!("lost"))));
+    let told = explore(Plan::default(), &lost).unwrap_err().what;
+    assert!(told.starts_with("starts a thread that panics and that nobody joins"), "{told}");
+    assert_eq!(all(|| assert!(thread::spawn(|| panic!("joined")).join().is_err())), set(&[("", 1)]));
+    // What `main` panics with is told anyway.
+    let both = all(|| {
+        let _other = thread::spawn(|| panic!("lost"));
+        panic!("told");
+    });
+    assert_eq!(both, set(&[("panic: told", 1)]));
+}
+
+/// What cannot be searched to its end is sampled, the same each time.
+#[test]
+fn samples() {
+    let program: Program = StdArc::new(|| {
+        let count = AtomicU32::new(0);
+        thread::scope(|s| {
+            for _ in 0..4 {
+                s.spawn(|| {
+                    let seen = count.load(Ordering::SeqCst);
+                    count.store(seen + 1, Ordering::SeqCst);
+                });
+            }
+        });
+        println!("{}", count.into_inner());
+    });
+    let plan = Plan { most_runs: 100, ..Plan::default() };
+    let (one, two) = (explore(plan, &program).unwrap(), explore(plan, &program).unwrap());
+    assert!(!one.all);
+    assert_eq!(one, two);
+    assert_eq!(one.found.iter().map(|found| found.schedules).sum::<u128>(), 20_000);
+    assert_eq!(one.found.len(), 4);
+}

@@ -1,0 +1,97 @@
+//! Gives skeptic each listing as stock mdBook shows it: the pages are expanded, and each block becomes a file named after its listing, so that its test is named so too.
+
+use std::fmt::Display;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use book::house;
+use book::page::{self, Page};
+use mdbook_driver::MDBook;
+use mdbook_driver::book::BookItem;
+use mdbook_driver::builtin_renderers::MarkdownRenderer;
+
+fn main() {
+    // A broken book must not stop the other tests, which say better what is wrong: the message goes to a test of its own.
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let told = generate(&out).err().unwrap_or_default();
+    if !told.is_empty() {
+        fs::write(out.join("skeptic-tests.rs"), "").expect("OUT_DIR can be written");
+        fs::write(out.join("given.txt"), "").expect("OUT_DIR can be written");
+    }
+    fs::write(out.join("told.txt"), told).expect("OUT_DIR can be written");
+}
+
+fn generate(out: &Path) -> Result<(), String> {
+    let root = house::root();
+    for watched in ["src", "listings", "README.md", "book.toml"] {
+        println!("cargo:rerun-if-changed={}", root.join(watched).display());
+    }
+    println!("cargo:rerun-if-env-changed=GUARDED_ROOT");
+    let folder = out.join("listings");
+    fs::create_dir_all(&folder).map_err(text)?;
+    let mut given = Vec::new();
+    for page in expanded(&root)? {
+        for block in &page.blocks {
+            let fence = page.fences.iter().find(|fence| (block.line..block.end()).contains(&fence.line));
+            if let Some(markdown) = fence.and_then(|fence| for_skeptic(&fence.info, &fence.body)) {
+                let file = folder.join(format!("{}.md", block.id));
+                write_if_changed(&file, &markdown)?;
+                given.push(file);
+            }
+        }
+    }
+    let mut documents = given.clone();
+    documents.push(root.join("README.md"));
+    skeptic::generate_doc_tests(&documents);
+    in_an_empty_project(out)?;
+    let names: Vec<String> = given.iter().map(|file| file.file_stem().unwrap_or_default().to_string_lossy().into_owned()).collect();
+    fs::write(out.join("given.txt"), names.join("\n")).map_err(text)
+}
+
+/// Lets the tests compile as in an empty project, and not as in this one with all its dependencies: a listing is std only. They go through `run_test` in `src/lib.rs`.
+fn in_an_empty_project(out: &Path) -> Result<(), String> {
+    let project = out.join("empty");
+    fs::create_dir_all(project.join("src")).map_err(text)?;
+    write_if_changed(&project.join("Cargo.toml"), "[package]\nname = \"empty\"\nedition = \"2021\"\n\n[workspace]\n")?;
+    write_if_changed(&project.join("Cargo.lock"), "version = 4\n\n[[package]]\nname = \"empty\"\nversion = \"0.0.0\"\n")?;
+    write_if_changed(&project.join("src/lib.rs"), "")?;
+    let file = out.join("skeptic-tests.rs");
+    let tests = fs::read_to_string(&file).map_err(text)?;
+    let here = format!("r#\"{}\"#", env!("CARGO_MANIFEST_DIR"));
+    let there = format!("r#\"{}\"#", project.display());
+    let tests =
+        tests.replace("skeptic::rt::run_test(", "run_test(").replace("skeptic::rt::compile_test(", "compile_test(").replace(&here, &there);
+    write_if_changed(&file, &tests)
+}
+
+/// The pages as mdBook gives them to its renderers, with every include expanded.
+fn expanded(root: &Path) -> Result<Vec<Page>, String> {
+    let book = MDBook::load(root).map_err(text)?;
+    let (book, _) = book.preprocess_book(&MarkdownRenderer::new()).map_err(text)?;
+    let chapters = book.iter().filter_map(|item| match item {
+        BookItem::Chapter(chapter) => Some(page::parse(chapter.path.as_deref()?, &chapter.content)),
+        _ => None,
+    });
+    Ok(chapters.collect())
+}
+
+/// The block for skeptic: it knows no `compile_fail`, and its `should_panic` passes on a compile error, so a listing that panics is only compiled here (`programs` runs it).
+fn for_skeptic(info: &str, body: &str) -> Option<String> {
+    let words = match info {
+        "rust" => "rust",
+        "rust,no_run" | "rust,should_panic" => "rust,no_run",
+        _ => return None,
+    };
+    // A part of a type is a whole file without a `main`, which skeptic does not add.
+    let main = if body.contains("fn main()") { "" } else { "fn main() {}\n" };
+    Some(format!("```{words}\n{body}{main}```\n"))
+}
+
+/// An unchanged file keeps its time, and skeptic its compiled program.
+fn write_if_changed(file: &Path, content: &str) -> Result<(), String> {
+    if fs::read_to_string(file).is_ok_and(|kept| kept == content) { Ok(()) } else { fs::write(file, content).map_err(text) }
+}
+
+fn text(error: impl Display) -> String {
+    format!("{error:#}")
+}

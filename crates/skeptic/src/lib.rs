@@ -1,0 +1,70 @@
+//! Every listing, as the page shows it, compiles and runs alone as a program of edition 2021: skeptic generates one test for each.
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::time::Duration;
+
+    use book::listing::{self, Place};
+    use book::violation::Told;
+
+    include!(concat!(env!("OUT_DIR"), "/skeptic-tests.rs"));
+
+    /// How often a program is started again that could not be started since its file was busy.
+    const ATTEMPTS: u32 = 50;
+
+    fn run_test(root: &str, out: &str, target: &str, text: &str) {
+        until_free(|| skeptic::rt::run_test(root, out, target, text));
+    }
+
+    fn compile_test(root: &str, out: &str, target: &str, text: &str) {
+        until_free(|| skeptic::rt::compile_test(root, out, target, text));
+    }
+
+    /// Runs a test, and again if the system says "Text file busy": one of skeptic's workers had copied the program while another one forked, and until that child is its own program it holds the file open.
+    fn until_free(test: impl Fn()) {
+        for attempt in 1.. {
+            let Err(payload) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(&test)) else { return };
+            let busy = payload.downcast_ref::<String>().is_some_and(|message| message.contains("Text file busy"));
+            if !busy || attempt == ATTEMPTS {
+                std::panic::resume_unwind(payload);
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// The pages could be expanded.
+    #[test]
+    fn the_pages_could_be_expanded() -> Result<(), Told> {
+        let told = include_str!(concat!(env!("OUT_DIR"), "/told.txt"));
+        if told.is_empty() { Ok(()) } else { Err(Told(format!("book.toml:1: mdBook cannot load the book; mend what it says: {told}"))) }
+    }
+
+    /// Skeptic was given every program that the book has.
+    #[test]
+    fn every_program_was_given_to_skeptic() -> Result<(), Told> {
+        let given: BTreeSet<&str> = include_str!(concat!(env!("OUT_DIR"), "/given.txt")).lines().collect();
+        let missing: Vec<String> = listing::all(Place::Examples)
+            .into_iter()
+            .filter(|listing| !given.contains(listing.name.as_str()))
+            .map(|listing| listing.name)
+            .collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(Told(format!(
+            "crates/skeptic/build.rs:1: skeptic was not given {}; show each in its block on a page of src/SUMMARY.md",
+            missing.join(", ")
+        )))
+    }
+
+    /// Skeptic waits for a program for ever; this test sees to it that the run ends, and libtest names the test that hangs.
+    #[test]
+    fn a_hang_ends_the_run() {
+        std::thread::spawn(|| {
+            std::thread::sleep(Duration::from_secs(600));
+            eprintln!("skeptic: a listing did not end within 10 minutes; it is named above: `has been running for over 60 seconds`");
+            std::process::exit(101);
+        });
+    }
+}

@@ -1,0 +1,194 @@
+//! A double of std made of loom: `tests/orderings.rs` compiles the book's own text with `std::` replaced by `std_on_loom::std::`.
+//!
+//! What loom has under another name or in another shape is bridged here; nothing else is.
+
+#![allow(clippy::missing_safety_doc)]
+
+mod scope;
+mod site;
+mod stdout;
+
+pub use site::at;
+pub use stdout::printed;
+
+/// What the text under test finds where it says `std::`.
+pub mod std {
+    pub use ::std::{
+        alloc, any, array, assert, assert_eq, borrow, boxed, clone, cmp, collections, error, fmt, iter, marker, mem, num, ops, option,
+        panic, process, ptr, result, slice, string, vec,
+    };
+
+    /// Doubles of `std::cell`.
+    pub mod cell {
+        pub use ::std::cell::{OnceCell, Ref, RefCell, RefMut};
+        pub use loom::cell::Cell;
+
+        /// loom's cell in the shape of std's: each `get` counts as a write, which is what a lock or a one-shot channel does with it.
+        #[derive(Debug)]
+        pub struct UnsafeCell<T>(loom::cell::UnsafeCell<T>);
+
+        impl<T> UnsafeCell<T> {
+            /// As in std.
+            #[track_caller]
+            pub fn new(value: T) -> Self {
+                Self(loom::cell::UnsafeCell::new(value))
+            }
+
+            /// As in std, and noted by loom as a write.
+            #[track_caller]
+            pub fn get(&self) -> *mut T {
+                self.0.with_mut(|pointer| pointer)
+            }
+
+            /// As in std.
+            #[track_caller]
+            pub fn get_mut(&mut self) -> &mut T {
+                // SAFETY: the exclusive reference to the cell is one to its value.
+                self.0.with_mut(|pointer| unsafe { &mut *pointer })
+            }
+
+            /// A read that loom notes as a read; for the models' own payloads.
+            #[track_caller]
+            pub fn read<R>(&self, look: impl FnOnce(&T) -> R) -> R {
+                // SAFETY: loom fails the model if a write is not ordered before or after this read.
+                self.0.with(|pointer| look(unsafe { &*pointer }))
+            }
+
+            /// As in std.
+            pub fn into_inner(self) -> T {
+                self.0.into_inner()
+            }
+        }
+    }
+
+    /// Doubles of `std::hint`.
+    pub mod hint {
+        pub use loom::hint::spin_loop;
+    }
+
+    /// Doubles of `std::sync`.
+    pub mod sync {
+        pub use ::std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
+        pub use loom::sync::{Arc, Condvar, Mutex, MutexGuard, RwLock, mpsc};
+
+        /// Doubles of `std::sync::atomic`.
+        pub mod atomic {
+            pub use loom::sync::atomic::{
+                AtomicBool, AtomicI32, AtomicI64, AtomicIsize, AtomicPtr, AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Ordering,
+            };
+
+            /// As in std; a fence that was weakened to `Relaxed` is a fence that is not there.
+            pub fn fence(order: Ordering) {
+                if order != Ordering::Relaxed {
+                    loom::sync::atomic::fence(order);
+                }
+            }
+        }
+    }
+
+    /// Doubles of `std::thread`.
+    pub mod thread {
+        pub use crate::scope::{Scope, ScopedJoinHandle, scope};
+        pub use ::std::thread::panicking;
+        pub use loom::thread::{Builder, JoinHandle, Thread, ThreadId, current, park, spawn, yield_now};
+    }
+}
+
+/// What std offers as a method and loom does not.
+pub trait GetMut {
+    /// The value inside.
+    type Inner;
+    /// As in std.
+    fn get_mut(&mut self) -> &mut Self::Inner;
+}
+
+macro_rules! get_mut {
+    ($($atomic:ident $inner:ty),*) => { $(
+        impl GetMut for std::sync::atomic::$atomic {
+            type Inner = $inner;
+
+            fn get_mut(&mut self) -> &mut $inner {
+                // SAFETY: the exclusive reference to the atomic is one to its value.
+                self.with_mut(|value| unsafe { &mut *(value as *mut $inner) })
+            }
+        }
+    )* };
+}
+
+get_mut!(AtomicU8 u8, AtomicU32 u32, AtomicU64 u64, AtomicUsize usize, AtomicI32 i32);
+
+impl<T> GetMut for std::sync::atomic::AtomicPtr<T> {
+    type Inner = *mut T;
+
+    fn get_mut(&mut self) -> &mut *mut T {
+        // SAFETY: the exclusive reference to the atomic is one to its value.
+        self.with_mut(|value| unsafe { &mut *(value as *mut *mut T) })
+    }
+}
+
+/// Runs `model` under every execution that loom finds with at most three preemptions, and says how many there were.
+pub fn check(model: fn()) {
+    let executions = ::std::sync::Arc::new(::std::sync::atomic::AtomicUsize::new(0));
+    let counter = ::std::sync::Arc::clone(&executions);
+    builder().check(move || {
+        counter.fetch_add(1, ::std::sync::atomic::Ordering::Relaxed);
+        model();
+    });
+    println!("executions {}", executions.load(::std::sync::atomic::Ordering::Relaxed));
+}
+
+/// Runs the `main` of a listing under every execution, and prints each different output, and the panic of `main` if it ends so, with its number of executions.
+pub fn enumerate(main: fn()) {
+    let outputs = ::std::sync::Arc::new(::std::sync::Mutex::new(::std::collections::BTreeMap::<(String, String), usize>::new()));
+    let kept = ::std::sync::Arc::clone(&outputs);
+    builder().check(move || {
+        stdout::clear();
+        // Of another thread, a panic fails the model, and so does one of loom itself.
+        let panic = match ::std::panic::catch_unwind(main).map_err(|payload| (message(&*payload), payload)) {
+            Ok(()) => String::new(),
+            Err((said, payload)) if LOOMS_OWN.iter().any(|word| said.trim_start().starts_with(word)) => {
+                ::std::panic::resume_unwind(payload)
+            }
+            Err((said, _)) => said,
+        };
+        *kept.lock().expect("no execution panics here").entry((stdout::taken(), panic)).or_default() += 1;
+    });
+    for ((output, panic), count) in outputs.lock().expect("no execution panics here").iter() {
+        println!("[{count},{output:?},{panic:?}]");
+    }
+}
+
+/// Runs the `main` of a listing as `loom::model` does, without a bound on preemptions, and says in which execution loom first objects.
+pub fn search(main: fn()) {
+    static BEGUN: ::std::sync::atomic::AtomicUsize = ::std::sync::atomic::AtomicUsize::new(0);
+    let begun = || BEGUN.load(::std::sync::atomic::Ordering::Relaxed);
+    // The first panic is the find: an assertion of the listing that fails, or what loom has seen.
+    ::std::panic::set_hook(Box::new(move |panic| {
+        println!("found {} {}", begun(), panic.payload_as_str().unwrap_or("a panic"));
+        ::std::process::exit(0);
+    }));
+    let mut builder = builder();
+    builder.preemption_bound = None;
+    builder.check(move || {
+        BEGUN.fetch_add(1, ::std::sync::atomic::Ordering::Relaxed);
+        stdout::clear();
+        main();
+    });
+    println!("nothing {}", begun());
+}
+
+/// How a panic begins that is loom's word and not the listing's.
+const LOOMS_OWN: [&str; 3] = ["Causality violation", "deadlock", "Model exceeded"];
+
+/// What a panic says.
+fn message(payload: &(dyn ::std::any::Any + Send)) -> String {
+    let literal = payload.downcast_ref::<&str>().map(|said| (*said).to_owned());
+    literal.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic".to_owned())
+}
+
+fn builder() -> loom::model::Builder {
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound = Some(3);
+    builder.location = ::std::env::var_os("GUARDED_LOOM_LOCATION").is_some();
+    builder
+}
