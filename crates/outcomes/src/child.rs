@@ -7,15 +7,16 @@ use std::io::Write;
 use std::process::{ExitCode, Termination};
 use std::sync::Arc;
 
-use crate::explore::{self, Plan, Program, Replay, Report};
+use crate::explore::{self, Limit, Plan, Program, Replay, Report};
 use crate::trace::{self, on_one_line};
 use crate::world::{End, Failure};
 
 /// What `main` of an explored listing does, whose own `main` is `program`.
 pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
     let program: Program = Arc::new(move || drop(program()));
+    let plan = Plan { progress, ..Plan::default() };
     let told = match std::env::args().nth(1) {
-        None => explore::explore(Plan { progress, ..Plan::default() }, &program).map(|report| report_lines(&report)),
+        None => explore::explore(plan, &program).and_then(|report| is_readable(plan, &report).map(|()| report_lines(&report))),
         Some(schedule) => match schedule.parse() {
             Ok(schedule) => explore::replay(&schedule, &program).map(|replay| replay_lines(&replay)),
             Err(what) => Err(Failure { line: None, what: format!("cannot be replayed, {what}; explore it again") }),
@@ -25,6 +26,18 @@ pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
     // Nothing else writes to standard output: the doubles of the printing macros do not.
     let written = writeln!(std::io::stdout(), "{}", lines.join("\n"));
     if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// A record has room for few outcomes, and says exactly how many schedules lead to each.
+fn is_readable(plan: Plan, report: &Report) -> Result<(), Failure> {
+    let what = match report {
+        Report { limit: Some(Limit::Outcomes), .. } => {
+            format!("has more than {} outcomes; let it print less, or do less", plan.most_outcomes)
+        }
+        Report { counted: false, .. } => "has more schedules than can be counted; let it do less".to_owned(),
+        _ => return Ok(()),
+    };
+    Err(Failure { line: None, what })
 }
 
 fn progress(runs: usize) {

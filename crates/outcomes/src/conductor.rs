@@ -12,9 +12,6 @@ use crate::panic;
 use crate::tree::Touches;
 use crate::world::{self, End, Failure, Fineness, Next, Op, Strategy};
 
-/// The stack of a thread of the program; only what is used of it takes memory.
-const STACK: usize = 1 << 19;
-
 /// Runs a program under a strategy until its end; `chooser` is asked where the strategy is to sample.
 pub fn run(
     search: Search,
@@ -23,13 +20,14 @@ pub fn run(
     program: &Program,
     chooser: impl Scheduler + 'static,
 ) -> Result<Search, Failure> {
-    world::with(|world| world.open(strategy, fineness));
+    let plan = search.plan();
+    world::with(|world| world.open(strategy, fineness, plan.limits));
     panic::watch();
     let search = Rc::new(RefCell::new(search));
     let conductor = Conductor { search: Rc::clone(&search), chooser, begun: false };
     let program = Arc::clone(program);
     let mut config = shuttle::Config::new();
-    config.stack_size = STACK;
+    config.stack_size = plan.stack;
     config.max_steps = shuttle::MaxSteps::None;
     config.failure_persistence = shuttle::FailurePersistence::None;
     config.silence_warnings = true;
@@ -88,9 +86,9 @@ impl<C: Scheduler> Scheduler for Conductor<C> {
                 return None;
             }
             match &mut world.strategy {
-                Strategy::Search(_) if world.too_big || search.is_too_long() => return None,
+                Strategy::Search(_) if search.limit().is_some() => return None,
                 Strategy::Search(tree) => {
-                    search.all = !first && !tree.next_run();
+                    search.all = !first && !tree.next_execution();
                     if search.all {
                         return None;
                     }

@@ -1,41 +1,20 @@
-//! Protects "all N schedules": explores a program to the end, or says that it only took a sample.
+//! Exploration: every execution of a program up to the order of independent steps, or a sample that says that it is one.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use shuttle::scheduler::{PctScheduler, RandomScheduler};
 
-use crate::clock;
 use crate::conductor::{self, Nobody};
+use crate::linearizations;
 use crate::object::Origin;
 use crate::schedule::Schedule;
 use crate::trace::Line;
 use crate::tree::Tree;
-use crate::world::{self, DIFFERS, End, Failure, Fineness, Strategy, World};
+use crate::world::{self, DIFFERS, End, Failure, Fineness, Limits, Strategy, World};
 
-/// More runs than this are not searched: bounds in numbers, not in time, so that every machine decides alike between all schedules and a sample.
-const MOST_RUNS: usize = 100_000;
-
-/// Nor more steps, in all runs together; and a sample takes no more.
-const MOST_STEPS_TOGETHER: usize = 2_000_000;
-
-/// Nor more work in counting the schedules that the runs stand for.
-const MOST_WORK: usize = 2_000_000;
-
-/// A program with more outcomes than this is not explored further: nobody reads them.
-const MOST_OUTCOMES: usize = 200;
-
-/// How many schedules each of the two kinds of sample takes.
-const SAMPLE: usize = 10_000;
-
-/// After so many runs their number is told.
+/// After so many executions their number is reported.
 const PROGRESS: usize = 5_000;
-
-/// The seed of the samples.
-const SEED: u64 = 0x0067_7561_7264_6564;
-
-/// How many orderings of steps must come together in what PCT looks for: the depth of a bug, in its paper.
-const PCT_DEPTH: usize = 3;
 
 /// A program: its `main`.
 pub type Program = Arc<dyn Fn() + Send + Sync>;
@@ -49,21 +28,42 @@ pub struct Found {
     pub end: End,
     /// Who waits for what, or the message of the panic.
     pub note: String,
-    /// How many schedules lead to it.
+    /// How many schedules lead to it: at least so many, if the report is not [`Report::counted`].
     pub schedules: u128,
-    /// One of them: among those that were run, the first with the fewest changes of threads.
+    /// One of them: among those that were executed, the first with the fewest changes of threads.
     pub schedule: Schedule,
 }
 
 /// What an exploration found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
-    /// Whether every schedule was searched; if not, half of the schedules are random and half are chosen by PCT.
+    /// Whether every trace was explored, so that these outcomes are all.
+    ///
+    /// If not, the search came to a [limit](Self::limit), and these are the outcomes of a sample: half of its schedules are random and half are chosen by PCT.
+    /// Where the limit is the number of outcomes, there is no sample, and these are the outcomes that the search has found.
     pub all: bool,
     /// The outcomes, in the order in which they were found.
     pub found: Vec<Found>,
-    /// How many runs that took, the sample's not counted.
+    /// How many executions the search took, the sample's not counted.
     pub runs: usize,
+    /// How many of them turned out to be equivalent to an earlier one, by no fault of the program: what a better reduction would save.
+    pub redundant: usize,
+    /// Which limit of the [`Plan`] the search came to.
+    pub limit: Option<Limit>,
+    /// Whether the numbers of schedules are exact. If not, counting came to its limit and stopped, and the search went on: the outcomes are all, and each number
+    /// is a lower bound.
+    pub counted: bool,
+}
+
+/// A limit of a [`Plan`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// [`Plan::most_runs`].
+    Executions,
+    /// [`Plan::most_steps`].
+    Steps,
+    /// [`Plan::most_outcomes`].
+    Outcomes,
 }
 
 /// What a replay saw.
@@ -81,24 +81,51 @@ pub struct Replay {
     pub note: String,
 }
 
-/// How to explore.
+/// How to explore. All limits are numbers, none is a time, so that every machine decides alike between all schedules and a sample.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
-    /// Told now and then how many runs there were.
+    /// Called now and then with the number of executions so far.
     pub progress: fn(usize),
-    /// Whether to let one run stand for all that differ only in the order of steps which do not see each other.
+    /// Whether to explore one execution a trace, or each schedule by itself.
     pub reduced: bool,
-    /// The most runs before a sample is taken instead.
+    /// The most executions before a sample is taken instead.
     pub most_runs: usize,
+    /// The most steps, in all executions together, before a sample is taken instead; and a sample takes no more.
+    pub most_steps: usize,
+    /// The most outcomes, beyond which the search stops and reports those that it has found: what bounds its memory.
+    pub most_outcomes: usize,
+    /// The most work in counting schedules, beyond which the search goes on without: some ten million a second.
+    pub most_counting: usize,
+    /// How long one execution may be.
+    pub limits: Limits,
+    /// How much stack a thread of the program has, in bytes.
+    pub stack: usize,
     /// How many schedules each of the two kinds of sample takes.
     pub sample: usize,
+    /// The seed of the samples.
+    pub seed: u64,
+    /// How many orderings of steps must come together in what PCT looks for: the depth of a bug, in its paper.
+    pub pct_depth: usize,
     /// What counts as a step from the start.
     pub fineness: Fineness,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { progress: |_| {}, reduced: true, most_runs: MOST_RUNS, sample: SAMPLE, fineness: Fineness::default() }
+        Self {
+            progress: |_| {},
+            reduced: true,
+            most_runs: 100_000,
+            most_steps: 2_000_000,
+            most_outcomes: 200,
+            most_counting: 20_000_000,
+            limits: Limits::default(),
+            stack: 1 << 19,
+            sample: 10_000,
+            seed: 0x0067_7561_7264_6564,
+            pct_depth: 3,
+            fineness: Fineness::default(),
+        }
     }
 }
 
@@ -108,15 +135,17 @@ pub fn explore(plan: Plan, program: &Program) -> Result<Report, Failure> {
     loop {
         let strategy = Strategy::Search(Tree::new(plan.reduced && fineness.is_reducible()));
         let search = conductor::run(Search::new(plan), strategy, fineness, program, Nobody)?;
-        if search.all {
-            verify(&search.found, program)?;
-            return Ok(Report { all: true, found: search.found, runs: search.runs });
+        let limit = search.limit();
+        if search.all || limit == Some(Limit::Outcomes) && is_fine_enough(fineness) {
+            let Search { found, runs, redundant, all, counted, .. } = search;
+            verify(plan, &found, program)?;
+            return Ok(Report { all, found, runs, redundant, limit: limit.filter(|_| !all), counted });
         }
         if is_fine_enough(fineness)
             && let Some(found) = sample(plan, fineness, program)?
         {
-            verify(&found, program)?;
-            return Ok(Report { all: false, found, runs: search.runs });
+            verify(plan, &found, program)?;
+            return Ok(Report { all: false, found, runs: search.runs, redundant: search.redundant, limit, counted: true });
         }
         fineness = world::with(|world| world.wanted);
     }
@@ -124,13 +153,13 @@ pub fn explore(plan: Plan, program: &Program) -> Result<Report, Failure> {
 
 /// What a sample of both kinds finds; nothing if it finds that it must be taken again with finer steps.
 fn sample(plan: Plan, fineness: Fineness, program: &Program) -> Result<Option<Vec<Found>>, Failure> {
-    let random = RandomScheduler::new_from_seed(SEED, plan.sample);
+    let random = RandomScheduler::new_from_seed(plan.seed, plan.sample);
     let mut search = conductor::run(Search::new(plan), Strategy::Sample, fineness, program, random)?;
     if !is_fine_enough(fineness) {
         return Ok(None);
     }
     search.steps = 0;
-    let pct = PctScheduler::new_from_seed(SEED, PCT_DEPTH, plan.sample);
+    let pct = PctScheduler::new_from_seed(plan.seed, plan.pct_depth, plan.sample);
     let search = conductor::run(search, Strategy::Sample, fineness, program, pct)?;
     Ok(is_fine_enough(fineness).then_some(search.found))
 }
@@ -142,12 +171,12 @@ fn is_fine_enough(fineness: Fineness) -> bool {
 
 /// Runs a program once, as its schedule says, and tells each step.
 pub fn replay(schedule: &Schedule, program: &Program) -> Result<Replay, Failure> {
-    run_again(schedule, program, true)
+    run_again(Plan::default(), schedule, program, true)
 }
 
-fn run_again(schedule: &Schedule, program: &Program, traced: bool) -> Result<Replay, Failure> {
+fn run_again(plan: Plan, schedule: &Schedule, program: &Program, traced: bool) -> Result<Replay, Failure> {
     let strategy = Strategy::Replay { steps: schedule.steps.clone(), traced };
-    conductor::run(Search::new(Plan::default()), strategy, schedule.fineness, program, Nobody)?;
+    conductor::run(Search::new(plan), strategy, schedule.fineness, program, Nobody)?;
     let (lines, origins) = world::with(|world| (world.trace.take(), std::mem::take(&mut world.origins)));
     let (printed, ended) = world::with(|world| (std::mem::take(&mut world.printed), world.ended.take()));
     let (end, note) = ended.ok_or_else(|| Failure { line: None, what: DIFFERS.to_owned() })?;
@@ -155,9 +184,9 @@ fn run_again(schedule: &Schedule, program: &Program, traced: bool) -> Result<Rep
 }
 
 /// Each outcome comes again from its schedule: it depends on nothing but the order of steps.
-fn verify(found: &[Found], program: &Program) -> Result<(), Failure> {
+fn verify(plan: Plan, found: &[Found], program: &Program) -> Result<(), Failure> {
     for found in found {
-        let again = run_again(&found.schedule, program, false)?;
+        let again = run_again(plan, &found.schedule, program, false)?;
         if (&again.printed, again.end, &again.note) != (&found.printed, found.end, &found.note) {
             return Err(Failure { line: None, what: DIFFERS.to_owned() });
         }
@@ -170,67 +199,82 @@ pub struct Search {
     plan: Plan,
     found: Vec<Found>,
     known: HashMap<(String, End, String), usize>,
-    /// How many runs there were.
+    /// How many executions there were.
     runs: usize,
+    /// How many of them turned out to be equivalent to an earlier one.
+    redundant: usize,
     /// How many steps they took.
     steps: usize,
     /// How much work the counting took.
     work: usize,
-    /// Whether every schedule was searched.
+    /// Whether all schedules were counted.
+    counted: bool,
+    /// Whether every trace was explored.
     pub all: bool,
 }
 
 impl Search {
     fn new(plan: Plan) -> Self {
-        Self { plan, found: Vec::new(), known: HashMap::new(), runs: 0, steps: 0, work: 0, all: false }
+        Self { plan, found: Vec::new(), known: HashMap::new(), runs: 0, redundant: 0, steps: 0, work: 0, counted: true, all: false }
     }
 
     /// Whether there were as many steps as a sample may take.
     pub fn is_large_enough(&self) -> bool {
-        self.steps >= MOST_STEPS_TOGETHER
+        self.steps >= self.plan.most_steps
     }
 
-    /// Whether the search is to stop before its end.
-    pub fn is_too_long(&self) -> bool {
-        self.runs >= self.plan.most_runs || self.steps >= MOST_STEPS_TOGETHER || self.work >= MOST_WORK
+    /// The limit to which the search has come.
+    pub fn limit(&self) -> Option<Limit> {
+        let Plan { most_runs, most_steps, most_outcomes, .. } = self.plan;
+        match self {
+            Self { found, .. } if found.len() > most_outcomes => Some(Limit::Outcomes),
+            Self { runs, .. } if *runs >= most_runs => Some(Limit::Executions),
+            Self { steps, .. } if *steps >= most_steps => Some(Limit::Steps),
+            _ => None,
+        }
     }
 
-    /// Takes up what the run that has just ended has found.
+    /// How it explores.
+    pub fn plan(&self) -> Plan {
+        self.plan
+    }
+
+    /// Takes up what the execution that has just ended has found.
     pub fn take_up(&mut self, world: &mut World) {
         self.runs += 1;
         self.steps += world.steps.len();
+        self.redundant += usize::from(world.is_redundant);
         if self.runs.is_multiple_of(PROGRESS) || [1, 10, 100, 1_000].contains(&self.runs) {
             (self.plan.progress)(self.runs);
         }
         let Some((end, note)) = world.ended.clone().filter(|_| world.counts && world.failure.is_none()) else { return };
-        let Some(schedules) = self.stands_for(world) else { return };
+        let schedules = self.count_schedules(world);
         let at = *self.known.entry((world.printed.clone(), end, note.clone())).or_insert_with(|| {
             let schedule = Schedule { fineness: world.fineness, steps: Vec::new() };
             self.found.push(Found { printed: world.printed.clone(), end, note, schedules: 0, schedule });
             self.found.len() - 1
         });
         let found = &mut self.found[at];
-        found.schedules = found.schedules.saturating_add(schedules);
+        match found.schedules.checked_add(schedules) {
+            Some(sum) => found.schedules = sum,
+            None => self.counted = false,
+        }
         let steps: Vec<(usize, u32)> = world.steps.iter().map(|step| (step.thread, step.way)).collect();
         if found.schedule.steps.is_empty() || switches(&steps) < switches(&found.schedule.steps) {
             found.schedule.steps = steps;
         }
-        if self.found.len() > MOST_OUTCOMES {
-            let what = format!("has more than {MOST_OUTCOMES} outcomes; let it print less, or do less");
-            world.failure.get_or_insert(Failure { line: None, what });
-        }
     }
 
-    /// How many schedules the run stands for; nothing if that is too much work to count, which ends the search.
-    fn stands_for(&mut self, world: &World) -> Option<u128> {
-        if !matches!(world.strategy, Strategy::Search(_)) || !self.plan.reduced || !world.fineness.is_reducible() {
-            return Some(1);
+    /// How many schedules are the same trace as this execution; one, if that is too much work to count.
+    fn count_schedules(&mut self, world: &World) -> u128 {
+        if !matches!(world.strategy, Strategy::Search(_)) || !self.plan.reduced || !world.fineness.is_reducible() || !self.counted {
+            return 1;
         }
-        let steps: Vec<_> = world.steps.iter().map(|step| (step.thread, step.before)).collect();
-        let left = MOST_WORK - self.work.min(MOST_WORK);
-        let (schedules, work) = clock::orders(&steps, left);
-        self.work += work;
-        schedules.filter(|_| !world.too_big)
+        let steps: Vec<_> = world.steps.iter().map(|step| (step.thread, &step.before)).collect();
+        let counted = linearizations::count_linearizations(&steps, self.plan.most_counting.saturating_sub(self.work));
+        self.work += counted.work;
+        self.counted = counted.number.is_some();
+        counted.number.unwrap_or(1)
     }
 }
 

@@ -1,12 +1,16 @@
-//! Protects "these outcomes and no others": the search goes through every schedule, and runs none that only swaps neighbors which do not see each other.
+//! The search: depth first over the choices of an execution, with dynamic partial-order reduction.
 //!
-//! Depth first, with sleep sets (Godefroid, *Partial-Order Methods for the Verification of Concurrent Systems*, 1996): a choice that was tried at a node
-//! stays asleep below its siblings until one of them does something that it could notice.
+//! Two executions that differ only by swapping adjacent independent steps are the same *Mazurkiewicz trace*: no thread can tell them apart. At each point only
+//! the choices are explored that a race asks for, a *source set* of the traces from there on (Abdulla, Aronis, Jonsson and Sagonas, *Optimal dynamic partial
+//! order reduction*, 2014). *Sleep sets* (Godefroid, *Partial-Order Methods for the Verification of Concurrent Systems*, 1996) keep a choice that was explored at
+//! a node from being explored again below its siblings, until one of them does something dependent.
+//!
+//! `races.rs` finds the races.
 
-/// One thing shared between threads, numbered within a run.
+/// One thing shared between threads, numbered within an execution.
 pub type ObjectId = u32;
 
-/// What a step touches, and whether others could tell that it did: at most two things.
+/// What a step accesses, and whether it writes there: at most two objects.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Touches {
     each: [Option<(ObjectId, bool)>; 2],
@@ -15,13 +19,13 @@ pub struct Touches {
 }
 
 impl Touches {
-    /// Touches nothing.
+    /// Accesses nothing.
     pub const NOTHING: Self = Self { each: [None, None], all: false };
 
     /// The last step of a program, which every other step comes before or never.
     pub const ALL: Self = Self { each: [None, None], all: true };
 
-    /// Touches one thing more.
+    /// Accesses one thing more.
     pub const fn and(mut self, object: ObjectId, writes: bool) -> Self {
         if self.each[0].is_none() {
             self.each[0] = Some((object, writes));
@@ -31,7 +35,7 @@ impl Touches {
         self
     }
 
-    /// The things touched, each with whether it is changed.
+    /// The objects accessed, each with whether it is written.
     pub fn each(&self) -> impl Iterator<Item = (ObjectId, bool)> {
         self.each.into_iter().flatten()
     }
@@ -41,81 +45,125 @@ impl Touches {
         self.all
     }
 
-    /// Whether the other order of the two would be the same to every thread.
-    fn is_apart_from(&self, other: &Self) -> bool {
+    /// Whether the two are independent: they commute, and neither enables the other.
+    pub fn is_independent_of(&self, other: &Self) -> bool {
         let meets = |one: (ObjectId, bool)| other.each().any(|another| one.0 == another.0 && (one.1 || another.1));
         !self.all && !other.all && !self.each().any(meets)
     }
 }
 
-/// A step that a thread could take next: one of several, where the outside decides (which waiter is notified, whether a wait times out).
+/// A step that a thread could take next: one of several, where the environment decides (which waiter is notified, whether a wait times out).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choice {
     /// The thread.
     pub thread: usize,
     /// Which of its possible steps.
     pub way: u32,
-    /// What it touches.
+    /// What it accesses.
     pub touches: Touches,
+}
+
+/// One choice at a node, and how far the search is with it.
+#[derive(Debug, Clone, Copy)]
+struct Branch {
+    choice: Choice,
+    /// It was explored before the one taken now.
+    done: bool,
+    /// It leads only to traces that were explored elsewhere.
+    asleep: bool,
+    /// It belongs to the source set: some race asks for it.
+    wanted: bool,
 }
 
 /// A point of the search.
 #[derive(Debug)]
 struct Node {
-    choices: Vec<Choice>,
+    branches: Vec<Branch>,
     taken: usize,
-    /// Bits of the choices that were searched before the one taken.
-    done: u64,
-    /// Bits of the choices that lead only to runs which were searched elsewhere.
-    asleep: u64,
 }
 
-/// What the search says of a run that has come to a point with several choices.
+/// What the search says of an execution that has come to a point with several choices.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Pick {
     /// Take this choice.
     Take(usize),
-    /// Every way on was searched elsewhere.
-    Known,
-    /// The run came here before and had other choices then.
+    /// Every choice is asleep: each trace from here on was explored elsewhere.
+    Redundant,
+    /// An execution came here before and had other choices then.
     Differs,
 }
 
-/// The path from the start to the current run's end, with what was searched beside it.
+/// The path from the start to the current execution's end, with what was explored beside it.
 #[derive(Debug)]
 pub struct Tree {
     nodes: Vec<Node>,
     depth: usize,
-    /// Whether to leave out runs that only swap steps which do not see each other.
+    /// The depth from which on the current execution is new.
+    new_from: usize,
+    /// Whether to explore one execution a trace instead of all.
     reduced: bool,
 }
 
 impl Tree {
     /// A search that has not begun.
     pub fn new(reduced: bool) -> Self {
-        Self { nodes: Vec::new(), depth: 0, reduced }
+        Self { nodes: Vec::new(), depth: 0, new_from: 0, reduced }
     }
 
-    /// The choice that the current run takes here.
+    /// The choice that the current execution takes here.
     pub fn pick(&mut self, choices: &[Choice]) -> Pick {
         if let Some(node) = self.nodes.get(self.depth) {
             self.depth += 1;
-            return if node.choices == choices { Pick::Take(node.taken) } else { Pick::Differs };
+            let is_the_same =
+                node.branches.len() == choices.len() && node.branches.iter().zip(choices).all(|(one, other)| one.choice == *other);
+            return if is_the_same { Pick::Take(node.taken) } else { Pick::Differs };
         }
-        let asleep = self.nodes.last().map_or(0, |parent| asleep_below(parent, choices, self.reduced));
-        let Some(taken) = first_of(choices.len(), asleep) else { return Pick::Known };
-        self.nodes.push(Node { choices: choices.to_vec(), taken, done: 0, asleep });
+        let parent = self.nodes.last();
+        let branches = choices.iter().map(|choice| {
+            let asleep = self.reduced && parent.is_some_and(|parent| parent.puts_to_sleep(choice));
+            Branch { choice: *choice, done: false, asleep, wanted: !self.reduced }
+        });
+        let mut node = Node { branches: branches.collect(), taken: 0 };
+        let Some(taken) = node.branches.iter().position(|branch| !branch.asleep) else { return Pick::Redundant };
+        node.taken = taken;
+        node.want(choices[taken].thread);
+        self.nodes.push(node);
         self.depth += 1;
         Pick::Take(taken)
     }
 
-    /// Turns to the next run; `false` if there is none.
-    pub fn next_run(&mut self) -> bool {
+    /// From which step on the races of the current execution were not looked for; none if the search is not reduced.
+    pub fn races_from(&self) -> Option<usize> {
+        self.reduced.then_some(self.new_from)
+    }
+
+    /// Whether this thread could have taken a step instead of this one.
+    pub fn was_enabled(&self, at: usize, thread: usize) -> bool {
+        self.nodes[at].branches.iter().any(|branch| branch.choice.thread == thread)
+    }
+
+    /// A race asks that one of these threads be explored before this step: the initials of what is to come first. If none of them is enabled there, all are.
+    pub fn ask_for(&mut self, at: usize, initials: &[usize], preferred: usize) {
+        let node = &mut self.nodes[at];
+        let is_initial = |branch: &&Branch| initials.contains(&branch.choice.thread);
+        if node.branches.iter().filter(is_initial).any(|branch| branch.wanted) {
+            return;
+        }
+        let threads = || node.branches.iter().filter(is_initial).map(|branch| branch.choice.thread);
+        match threads().find(|thread| *thread == preferred).or_else(|| threads().next()) {
+            Some(thread) => node.want(thread),
+            None => node.branches.iter_mut().for_each(|branch| branch.wanted = true),
+        }
+    }
+
+    /// Turns to the next execution; `false` if there is none.
+    pub fn next_execution(&mut self) -> bool {
         self.depth = 0;
         while let Some(node) = self.nodes.last_mut() {
-            node.done |= 1 << node.taken;
-            if let Some(next) = first_of(node.choices.len(), node.done | node.asleep) {
+            node.branches[node.taken].done = true;
+            if let Some(next) = node.branches.iter().position(|branch| branch.wanted && !branch.done && !branch.asleep) {
                 node.taken = next;
+                self.new_from = self.nodes.len() - 1;
                 return true;
             }
             self.nodes.pop();
@@ -124,51 +172,68 @@ impl Tree {
     }
 }
 
-/// The choices that sleep after the one taken at `parent`: they slept or were searched there, and are apart from it.
-fn asleep_below(parent: &Node, choices: &[Choice], reduced: bool) -> u64 {
-    let taken = &parent.choices[parent.taken];
-    let sleepers = parent.asleep | parent.done;
-    if !reduced || sleepers == 0 {
-        return 0;
+impl Node {
+    /// Whether a choice sleeps after the one taken here: it slept or was explored here, and is independent of that one.
+    fn puts_to_sleep(&self, choice: &Choice) -> bool {
+        let taken = &self.branches[self.taken].choice;
+        let sleeps = |branch: &Branch| {
+            (branch.asleep || branch.done)
+                && (branch.choice.thread, branch.choice.way) == (choice.thread, choice.way)
+                && choice.thread != taken.thread
+                && choice.touches.is_independent_of(&taken.touches)
+        };
+        self.branches.iter().any(sleeps)
     }
-    let sleeps = |choice: &Choice| {
-        let before = parent.choices.iter().position(|before| (before.thread, before.way) == (choice.thread, choice.way));
-        before.is_some_and(|at| sleepers >> at & 1 == 1 && choice.thread != taken.thread && choice.touches.is_apart_from(&taken.touches))
-    };
-    choices.iter().enumerate().filter(|(_, choice)| sleeps(choice)).fold(0, |bits, (at, _)| bits | 1 << at)
-}
 
-/// The first of `count` choices whose bit is not in `without`.
-fn first_of(count: usize, without: u64) -> Option<usize> {
-    (0..count).find(|at| without >> at & 1 == 0)
+    /// All choices of this thread are to be explored.
+    fn want(&mut self, thread: usize) {
+        self.branches.iter_mut().filter(|branch| branch.choice.thread == thread).for_each(|branch| branch.wanted = true);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::VectorClock;
+    use crate::races::{self, Step};
 
-    /// Runs a program whose threads take the given steps, each with what it touches, and gives the schedules searched to their end.
+    /// Runs a program whose threads take the given steps, each with what it accesses, and gives the executions that were explored to their end.
     fn search(threads: &[&[Touches]], reduced: bool) -> Vec<Vec<usize>> {
         let mut tree = Tree::new(reduced);
-        let mut runs = Vec::new();
+        let mut executions = Vec::new();
         loop {
             let mut at = vec![0; threads.len()];
-            let mut run = Vec::new();
-            let known = loop {
-                let open = (0..threads.len()).filter(|thread| at[*thread] < threads[*thread].len());
-                let choices: Vec<Choice> = open.map(|thread| Choice { thread, way: 0, touches: threads[thread][at[thread]] }).collect();
+            let mut clocks = vec![VectorClock::default(); threads.len()];
+            let mut steps: Vec<Step> = Vec::new();
+            let is_redundant = loop {
+                let enabled = (0..threads.len()).filter(|thread| at[*thread] < threads[*thread].len());
+                let choices: Vec<Choice> = enabled.map(|thread| Choice { thread, way: 0, touches: threads[thread][at[thread]] }).collect();
                 if choices.is_empty() {
                     break false;
                 }
                 let Pick::Take(taken) = tree.pick(&choices) else { break true };
-                at[choices[taken].thread] += 1;
-                run.push(choices[taken].thread);
+                let Choice { thread, way, touches } = choices[taken];
+                at[thread] += 1;
+                let known = clocks[thread].clone();
+                for step in steps.iter().filter(|step| !step.touches.is_independent_of(&touches)) {
+                    clocks[thread].join(&step.before);
+                    for _ in clocks[thread].count(step.thread)..step.number {
+                        clocks[thread].tick(step.thread);
+                    }
+                }
+                let before = clocks[thread].clone();
+                clocks[thread].tick(thread);
+                let number = clocks[thread].count(thread);
+                steps.push(Step { thread, number, way, verb: "step", can_block: false, touches, since: 0, known, before });
             };
-            if !known {
-                runs.push(run);
+            if let Some(from) = tree.races_from() {
+                races::reverse_races(&mut tree, &steps, from, &[]);
             }
-            if !tree.next_run() {
-                return runs;
+            if !is_redundant {
+                executions.push(steps.iter().map(|step| step.thread).collect());
+            }
+            if !tree.next_execution() {
+                return executions;
             }
         }
     }
@@ -177,19 +242,20 @@ mod tests {
         Touches::NOTHING.and(object, writes)
     }
 
-    /// Without reduction, two threads of two steps have six schedules, whatever they touch.
+    /// Without reduction, two threads of two steps have six schedules, whatever they access.
     #[test]
-    fn every_schedule_is_searched() {
+    fn every_schedule_is_explored() {
         let steps = [touch(0, false), touch(0, true)];
         assert_eq!(search(&[&steps, &steps], false).len(), 6);
     }
 
-    /// With it, a run stands for all that swap steps which are apart: writes to two things, or reads of one.
+    /// With it, each trace is explored once: writes to two objects commute, and so do reads of one.
     #[test]
-    fn a_run_stands_for_its_like() {
+    fn each_trace_is_explored_once() {
         assert_eq!(search(&[&[touch(0, true); 3], &[touch(1, true); 3]], true).len(), 1);
         assert_eq!(search(&[&[touch(0, false); 3], &[touch(0, false); 3]], true).len(), 1);
         assert_eq!(search(&[&[touch(0, true); 2], &[touch(0, true); 2]], true).len(), 6);
         assert_eq!(search(&[&[Touches::ALL], &[touch(0, true)]], true).len(), 2);
+        assert_eq!(search(&[&[touch(0, true)], &[touch(0, false)], &[touch(0, false)], &[touch(0, false)]], true).len(), 8);
     }
 }

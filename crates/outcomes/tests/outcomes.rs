@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc as StdArc;
 
-use outcomes::explore::{Plan, Program, Report, explore};
+use outcomes::explore::{Limit, Plan, Program, Report, explore};
 use outcomes::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use outcomes::sync::{Arc, Barrier, Condvar, LazyLock, Mutex, OnceLock, RwLock, TryLockError, mpsc};
-use outcomes::{End, Fineness, PerRun, Schedule, hint, print, println, thread};
+use outcomes::{End, Fineness, Limits, PerRun, Schedule, hint, print, println, thread};
 
 /// Explores a program as the tests of the book do, which must find the same as exploring it without leaving out any schedule, in the same numbers; and the same
 /// outcomes, in other numbers, as exploring it with steps as fine as they can be.
@@ -754,7 +754,7 @@ fn replays() {
     }
 }
 
-/// A program that does something else each time is refused, as is one that never ends, prints without end, or has too many outcomes.
+/// A program that does something else each time is refused, as is one that never ends or prints without end.
 #[test]
 fn refusals() {
     let refused = |program: Program| explore(Plan::default(), &program).unwrap_err().what;
@@ -777,14 +777,51 @@ fn refusals() {
         }
     }));
     assert!(told.starts_with("does not end") || told.starts_with("prints more"), "{told}");
-    let told = refused(StdArc::new(|| {
+}
+
+/// A limit is reported, with what was found until then.
+#[test]
+fn limits_are_reported() {
+    let program: Program = StdArc::new(|| {
         thread::scope(|s| {
             for name in 0..7 {
                 s.spawn(move || print!("{name}"));
             }
         });
-    }));
-    assert!(told.starts_with("has more than"), "{told}");
+    });
+    let report = explore(Plan::default(), &program).unwrap();
+    assert_eq!((report.all, report.limit, report.found.len()), (false, Some(Limit::Outcomes), 201));
+    let report = explore(Plan { most_outcomes: 6_000, ..Plan::default() }, &program).unwrap();
+    assert_eq!((report.all, report.limit, report.found.len()), (true, None, 5_040));
+    let report = explore(Plan { most_runs: 10, sample: 5, ..Plan::default() }, &program).unwrap();
+    assert_eq!((report.all, report.limit, report.runs), (false, Some(Limit::Executions), 10));
+}
+
+/// A program that does the same in each order of its steps is one trace, whatever the number of its threads and steps.
+#[test]
+fn one_execution_stands_for_its_trace() {
+    let own = |threads: usize, rounds: usize| -> Program {
+        StdArc::new(move || {
+            thread::scope(|s| {
+                for _ in 0..threads {
+                    s.spawn(move || {
+                        let count = Mutex::new(0);
+                        (0..rounds).for_each(|_| *count.lock().unwrap() += 1);
+                    });
+                }
+            });
+        })
+    };
+    let report = explore(Plan::default(), &own(14, 1)).unwrap();
+    assert_eq!((report.all, report.runs, report.counted), (true, 1, true));
+    assert_eq!(report.found[0].schedules, (1..=28u128).product::<u128>() >> 14);
+    // More threads than a small clock has room for, and more steps; more schedules than a number has room for.
+    let report = explore(Plan::default(), &own(40, 2)).unwrap();
+    assert_eq!((report.all, report.runs, report.counted), (true, 1, false));
+    let report = explore(Plan::default(), &own(2, 30)).unwrap();
+    assert_eq!((report.all, report.runs, report.counted), (true, 1, true));
+    let report = explore(Plan { limits: Limits { steps: 3_000, ..Limits::default() }, ..Plan::default() }, &own(1, 1_000)).unwrap();
+    assert_eq!((report.all, report.runs, report.found[0].schedules), (true, 1, 1));
 }
 
 /// A panic that nobody joins is told, since `main` may end before the thread says so; one that is joined is not.

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 pub use std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError};
 
+use crate::clock::VectorClock;
 use crate::object::Object;
 use crate::trace;
 use crate::world::{self, Op, WaitsFor};
@@ -35,11 +36,20 @@ pub fn sync_channel<T>(bound: usize) -> (SyncSender<T>, Receiver<T>) {
 struct Message<T> {
     ticket: usize,
     sender: usize,
+    /// What happens before the step that receives it.
+    sent: VectorClock,
     content: T,
 }
 
+/// A step that sends accesses one end of the queue, a step that receives the other: while there is a message and room, they commute. A message is received after
+/// it was sent, and sent after room was made for it, which is an edge of its own. Who asks without waiting whether there is a message, or room, accesses both ends.
 struct Channel<T> {
+    /// The end at which messages come in, and in a replay the channel.
     object: Object,
+    /// The end at which they go out.
+    front: Object,
+    /// Of a bounded channel, what happens before the sending of a message for which the first message taken has made room, the second and so on.
+    taken: RefCell<Vec<VectorClock>>,
     /// Senders that were dropped without a step: who finds that none is left comes after.
     drops: Object,
     bound: Option<usize>,
@@ -54,6 +64,8 @@ impl<T> Channel<T> {
     fn new(bound: Option<usize>) -> Rc<Self> {
         Rc::new(Self {
             object: Object::new("channel"),
+            front: Object::new("front of a channel"),
+            taken: RefCell::default(),
             drops: Object::new("senders"),
             bound,
             queue: RefCell::default(),
@@ -75,15 +87,29 @@ impl<T> Channel<T> {
     fn put(&self, content: T) -> usize {
         let ticket = self.tickets.get();
         self.tickets.set(ticket + 1);
-        self.queue.borrow_mut().push_back(Message { ticket, sender: world::current(), content });
+        let room = self.bound.and_then(|bound| ticket.checked_sub(bound)).and_then(|taken| self.taken.borrow().get(taken).cloned());
+        let sent = world::with(|world| {
+            if let Some(room) = room {
+                world.synchronize(&room);
+            }
+            world.me().clock.clone()
+        });
+        self.queue.borrow_mut().push_back(Message { ticket, sender: world::current(), sent, content });
         world::stir();
         ticket
     }
 
     fn take(&self) -> Option<T> {
         let message = self.queue.borrow_mut().pop_front()?;
-        if self.bound == Some(0) {
-            world::with(|world| world.lead(message.sender));
+        let received = world::with(|world| {
+            world.synchronize(&message.sent);
+            if self.bound == Some(0) {
+                world.lead(message.sender);
+            }
+            world.me().clock.clone()
+        });
+        if self.bound.is_some_and(|bound| bound > 0) {
+            self.taken.borrow_mut().push(received);
         }
         world::stir();
         Some(message.content)
@@ -124,7 +150,7 @@ impl<T> Channel<T> {
         if self.bound == Some(0) {
             world::refine(|finer| finer.waits = true);
         }
-        let way = world::take(Op::step("try_send", Some(at)).may_write(object), &|world| match self.bound {
+        let way = world::take(Op::step("try_send", Some(at)).may_write(object).may_write(self.front.id()), &|world| match self.bound {
             Some(0) if self.is_empty() && ["recv", "recv_timeout"].iter().any(|verb| world.is_about_to(verb, object)) => 0b11,
             Some(0) => 0b01,
             _ => u32::from(self.has_room()) + 1,
@@ -141,7 +167,9 @@ impl<T> Channel<T> {
     }
 
     fn receive(&self, at: At) -> Result<T, RecvError> {
-        let op = Op::step("recv", Some(at)).writes(self.object.id()).waits_for("a message");
+        let end = if world::fineness().drops { &self.object } else { &self.front };
+        let mut op = Op::step("recv", Some(at)).writes(end.id()).waits_for("a message");
+        op.object = Some(self.object.id());
         world::take(op, &|_| u32::from(!self.is_empty() || self.senders.get() == 0));
         self.received().ok_or(RecvError)
     }
@@ -317,7 +345,7 @@ impl<T> Drop for Receiver<T> {
     /// From here on sends fail, which a sender that is left can notice.
     fn drop(&mut self) {
         if !self.is_over.get() {
-            world::step(Op::step("drop receiver", None).writes(self.channel.object.id()));
+            world::step(Op::step("drop receiver", None).writes(self.channel.object.id()).writes(self.channel.front.id()));
         }
         self.channel.has_receiver.set(false);
         if self.channel.bound == Some(0) {

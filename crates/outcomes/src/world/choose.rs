@@ -1,14 +1,9 @@
 //! Protects that every order of steps is possible and no other: who can go on, and who is chosen.
 
-use super::{DIFFERS, Op, Place, Step, Strategy, Ways, World};
+use super::{DIFFERS, Op, Place, Strategy, Ways, World};
+use crate::races::{self, Step};
 use crate::trace;
 use crate::tree::{Choice, Pick};
-
-/// More steps than this in one schedule: the program does not end.
-const MOST_STEPS: usize = 10_000;
-
-/// So many steps in a row that change nothing are a loop that waits for another thread.
-const MOST_IDLE: usize = 200;
 
 /// What becomes of a thread that says what it is about to do.
 pub(super) enum Announced {
@@ -50,6 +45,7 @@ impl World {
         thread.at = place.or(thread.at);
         thread.told_blocked = false;
         thread.place = Place::Before(op, ways);
+        thread.since = self.steps.len();
         Announced::Stops
     }
 
@@ -72,17 +68,19 @@ impl World {
             self.deadlock();
             return Next::Stop;
         }
-        if self.steps.len() >= MOST_STEPS {
+        if self.steps.len() >= self.limits.steps {
             return self.give_up(format!(
-                "does not end in every schedule: one has taken {MOST_STEPS} steps; make every loop end, and go round less often"
+                "does not end in every schedule: one has taken {} steps; make every loop end, and go round less often",
+                self.limits.steps
             ));
         }
-        if self.idle >= MOST_IDLE && self.blame_a_loop() {
+        if self.idle >= self.limits.idle_steps && self.blame_a_loop() {
             return self.decide();
         }
-        if self.idle >= MOST_IDLE {
+        if self.idle >= self.limits.idle_steps {
             let what = format!(
-                "goes round in a loop, {MOST_IDLE} steps here changed nothing; call `std::hint::spin_loop` or `thread::yield_now` in it"
+                "goes round in a loop, {} steps here changed nothing; call `std::hint::spin_loop` or `thread::yield_now` in it",
+                self.limits.idle_steps
             );
             return self.give_up(what);
         }
@@ -149,7 +147,6 @@ impl World {
                 ways &= ways - 1;
             }
         }
-        self.too_big |= self.choices.len() > 64;
     }
 
     /// The choice to take; none if somebody else is to choose, or nobody can.
@@ -164,10 +161,12 @@ impl World {
                     None
                 });
             }
-            Strategy::Search(_) if self.too_big => self.counts = false,
             Strategy::Search(tree) if self.counts => match tree.pick(&self.choices) {
                 Pick::Take(choice) => return Some(choice),
-                Pick::Known => self.counts = false,
+                Pick::Redundant => {
+                    self.find_races();
+                    (self.counts, self.is_redundant) = (false, true);
+                }
                 Pick::Differs => {
                     self.give_up(DIFFERS.to_owned());
                     return None;
@@ -175,8 +174,32 @@ impl World {
             },
             Strategy::Search(_) => {}
         }
-        // The run no longer counts. It goes to its end, since a run that is left behind leaves its memory; all threads in turn, lest one goes round for ever.
+        // The execution no longer counts. It goes to its end, since one that is left behind leaks its memory; all threads in turn, lest one spin for ever.
         Some(at % self.choices.len())
+    }
+
+    /// Asks the search for the reversals of this execution's races.
+    pub(super) fn find_races(&mut self) {
+        let Strategy::Search(tree) = &mut self.strategy else { return };
+        let Some(from) = tree.races_from().filter(|_| self.counts) else { return };
+        // Of an execution that is not redundant, also what is enabled: `main` may have ended before. What is disabled may need another order of earlier steps.
+        let is_blocked = |thread: usize| self.choices.iter().all(|choice| choice.thread != thread);
+        let pending = self.threads.iter().enumerate().filter_map(|(thread, state)| match state.place {
+            Place::Before(op, _) if op.is_step && (self.ended.is_some() || is_blocked(thread)) => Some(Step {
+                thread,
+                number: state.clock.count(thread) + 1,
+                way: 0,
+                verb: op.verb,
+                can_block: op.can_block(),
+                touches: op.touches,
+                since: state.since,
+                known: state.clock.clone(),
+                before: state.clock.clone(),
+            }),
+            _ => None,
+        });
+        let pending: Vec<Step> = pending.collect();
+        races::reverse_races(tree, &self.steps, from, &pending);
     }
 
     /// Lets the thread of this choice take its step.
@@ -184,11 +207,13 @@ impl World {
         let Choice { thread, way, touches } = self.choices[choice];
         let Place::Before(op, _) = self.threads[thread].place else { unreachable!("a choice is of a thread that has stopped") };
         let before = self.clock_before(thread, &touches);
-        let mut after = before;
-        self.too_big |= !after.tick(thread);
-        self.threads[thread].clock = after;
+        let mut after = before.clone();
+        after.tick(thread);
         self.mark_touched(&touches, &after);
-        self.steps.push(Step { thread, way, touches, before });
+        let number = after.count(thread);
+        let known = std::mem::replace(&mut self.threads[thread].clock, after);
+        let since = self.threads[thread].since;
+        self.steps.push(Step { thread, number, way, verb: op.verb, can_block: op.can_block(), touches, since, known, before });
         self.threads[thread].way = way;
         self.threads[thread].place = Place::Running;
         self.current = thread;

@@ -21,10 +21,11 @@ pub use self::tell::{detail, note};
 
 use self::choose::Announced;
 use self::past::Past;
-use crate::clock::Clock;
+use crate::clock::VectorClock;
 use crate::object::{Object, Origin};
+use crate::races::Step;
 use crate::trace::{self, Line};
-use crate::tree::{Choice, ObjectId, Touches, Tree};
+use crate::tree::{Choice, ObjectId, Tree};
 
 /// What is wrong with a program whose schedule does not decide what it does.
 pub const DIFFERS: &str =
@@ -85,7 +86,10 @@ pub struct Thread {
     pub name: Option<String>,
     place: Place,
     way: u32,
-    clock: Clock,
+    /// How many steps had been taken when it stopped there.
+    since: usize,
+    /// What happens before its next step.
+    pub clock: VectorClock,
     at: Option<trace::Place>,
     told_blocked: bool,
     /// What it holds, in the order in which it took it.
@@ -110,17 +114,21 @@ pub struct Thread {
     pub locals: Vec<(usize, Option<*mut dyn std::any::Any>)>,
 }
 
-/// One step that was taken.
+/// How long one execution may be.
 #[derive(Debug, Clone, Copy)]
-pub struct Step {
-    /// The thread.
-    pub thread: usize,
-    /// The way that it went.
-    pub way: u32,
-    /// What it touched.
-    pub touches: Touches,
-    /// What must lie behind it.
-    pub before: Clock,
+pub struct Limits {
+    /// An execution with more steps does not end.
+    pub steps: usize,
+    /// So many steps in a row that change nothing are a loop that waits for another thread.
+    pub idle_steps: usize,
+    /// More bytes are not printed.
+    pub printed: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { steps: 10_000, idle_steps: 200, printed: 1 << 16 }
+    }
 }
 
 /// One run of the program.
@@ -159,8 +167,10 @@ pub struct World {
     pub failure: Option<Failure>,
     /// How the next thread is chosen.
     pub strategy: Strategy,
-    /// A step too many for a clock, or more choices than the search can hold.
-    pub too_big: bool,
+    /// Whether all that this execution could still do was explored elsewhere.
+    pub is_redundant: bool,
+    /// How long it may be.
+    pub limits: Limits,
     /// What happened, if somebody wants to know.
     pub trace: Option<Vec<Line>>,
     /// Where the things of this run come from, if somebody wants to know.
@@ -309,7 +319,8 @@ impl World {
             wanted: Fineness::default(),
             failure: None,
             strategy: Strategy::Sample,
-            too_big: false,
+            is_redundant: false,
+            limits: Limits::default(),
             trace: None,
             origins: Vec::new(),
             statics: HashMap::new(),
@@ -321,6 +332,7 @@ impl World {
     pub fn begin(&mut self) {
         self.run += 1;
         (self.live, self.over, self.counts) = (true, false, true);
+        self.is_redundant = false;
         self.current = 0;
         self.threads.clear();
         self.pasts.clear();
@@ -336,11 +348,11 @@ impl World {
     }
 
     /// Makes ready for runs of this kind.
-    pub fn open(&mut self, strategy: Strategy, fineness: Fineness) {
+    pub fn open(&mut self, strategy: Strategy, fineness: Fineness, limits: Limits) {
         self.trace = matches!(strategy, Strategy::Replay { traced: true, .. }).then(Vec::new);
         self.strategy = strategy;
         (self.fineness, self.wanted) = (fineness, fineness);
-        (self.failure, self.too_big) = (None, false);
+        (self.failure, self.limits) = (None, limits);
     }
 
     /// Ends all runs.
@@ -364,13 +376,14 @@ impl World {
 
     /// A thread, started by the current one.
     pub fn add_thread(&mut self, name: Option<String>) -> usize {
-        let clock = self.threads.get(self.current).map_or_else(Clock::default, |parent| parent.clock);
+        let clock = self.threads.get(self.current).map_or_else(VectorClock::default, |parent| parent.clock.clone());
         let origin = Origin { kind: "thread", at: None };
         let (parking, ending) = (self.add_object(origin), self.add_object(origin));
         self.threads.push(Thread {
             name,
             place: Place::Fresh,
             way: 0,
+            since: 0,
             clock,
             at: None,
             told_blocked: false,
@@ -432,5 +445,6 @@ impl World {
     fn end_run(&mut self, end: End, note: String) {
         self.over = true;
         self.ended = Some((end, note));
+        self.find_races();
     }
 }

@@ -36,10 +36,18 @@ pub enum WaitsFor {
     Rounds,
 }
 
+/// What a step waits for that can always be taken.
+const ITS_TURN: &str = "its turn";
+
 impl Op {
+    /// Whether it may have to wait until others let it go on.
+    pub fn can_block(&self) -> bool {
+        !matches!(self.waits_for, WaitsFor::Words(ITS_TURN))
+    }
+
     /// A step that touches nothing yet.
     pub fn step(verb: &'static str, at: Option<&'static Location<'static>>) -> Self {
-        Self { verb, object: None, waits_for: WaitsFor::Words("its turn"), touches: Touches::NOTHING, is_step: true, stirs: false, at }
+        Self { verb, object: None, waits_for: WaitsFor::Words(ITS_TURN), touches: Touches::NOTHING, is_step: true, stirs: false, at }
     }
 
     /// Something that waits for others but is no step.

@@ -1,20 +1,20 @@
-//! Protects the numbers: which step must come after which, from what they touched and from who waited for whom.
+//! Happens-before: which step comes after which, from what they access and from who waited for whom.
 
-use super::World;
-use crate::clock::Clock;
+use super::{Place, World};
+use crate::clock::VectorClock;
 use crate::tree::{ObjectId, Touches};
 
-/// The latest that happened to one shared thing.
-#[derive(Debug, Clone, Copy, Default)]
+/// What happens before the next access to one object.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Past {
-    written: Clock,
-    read: Clock,
+    written: VectorClock,
+    read: VectorClock,
 }
 
 impl World {
-    /// What must lie behind a step: what its thread knows, and the last that was done to what it touches.
-    pub(super) fn clock_before(&self, thread: usize, touches: &Touches) -> Clock {
-        let mut clock = self.threads[thread].clock;
+    /// What happens before a step: what its thread knows, and the last accesses to what it accesses.
+    pub(super) fn clock_before(&self, thread: usize, touches: &Touches) -> VectorClock {
+        let mut clock = self.threads[thread].clock.clone();
         if touches.touches_all() || !self.fineness.is_reducible() {
             self.threads.iter().for_each(|other| clock.join(&other.clock));
         }
@@ -28,40 +28,50 @@ impl World {
         clock
     }
 
-    pub(super) fn mark_touched(&mut self, touches: &Touches, clock: &Clock) {
+    pub(super) fn mark_touched(&mut self, touches: &Touches, clock: &VectorClock) {
         for (object, writes) in touches.each() {
             let past = &mut self.pasts[object as usize];
             if writes { past.written.join(clock) } else { past.read.join(clock) }
         }
     }
 
-    /// Something that is no step was done to this: who finds out about it comes after.
+    /// A release edge of something that is no step: the step that finds out about it comes after.
     pub fn leave_behind(&mut self, object: ObjectId) {
-        let clock = self.threads[self.current].clock;
+        let clock = self.threads[self.current].clock.clone();
         self.mark_touched(&Touches::NOTHING.and(object, true), &clock);
     }
 
-    /// The step that the current thread has just taken found out what was left behind, and so comes after it.
+    /// An acquire edge: the step that the current thread has just taken found out what was left behind, and so comes after it.
     pub fn find(&mut self, object: ObjectId) {
-        let past = self.pasts[object as usize].written;
-        self.me().clock.join(&past);
-        let clock = self.me().clock;
+        let past = self.pasts[object as usize].written.clone();
+        self.synchronize(&past);
+    }
+
+    /// The step that the current thread has just taken comes after this.
+    pub fn synchronize(&mut self, past: &VectorClock) {
+        self.me().clock.join(past);
+        let clock = self.me().clock.clone();
         if let Some(step) = self.steps.last_mut() {
-            step.before.join(&past);
+            step.before.join(past);
             let touches = step.touches;
             self.mark_touched(&touches, &clock);
         }
     }
 
-    /// The current thread comes after all that another has done so far.
+    /// Joins the clock of another thread into that of the current one, which has waited for it.
     pub fn come_after(&mut self, thread: usize) {
-        let clock = self.threads[thread].clock;
+        let clock = self.threads[thread].clock.clone();
         self.me().clock.join(&clock);
     }
 
-    /// Another thread, which waits for this one, comes after all that this one has done so far.
+    /// Joins the clock of the current thread into that of another, which waits for it.
+    ///
+    /// A thread that has announced a step of its own finds out by what that step accesses, and does not come after before.
     pub fn lead(&mut self, thread: usize) {
-        let clock = self.me().clock;
+        if matches!(self.threads[thread].place, Place::Before(op, _) if op.is_step) {
+            return;
+        }
+        let clock = self.me().clock.clone();
         self.threads[thread].clock.join(&clock);
     }
 }

@@ -6,9 +6,6 @@ use super::{End, Failure, Next, Op, Place, WaitsFor, World, with};
 use crate::trace::{self, Line};
 use crate::tree::ObjectId;
 
-/// A schedule that prints more than this is not explored further.
-const MOST_PRINTED: usize = 1 << 16;
-
 /// The value or text that goes with the last step, for a replay.
 pub fn detail(text: impl FnOnce() -> String) {
     if with(|world| world.trace.is_some()) {
@@ -72,8 +69,8 @@ impl World {
             return;
         }
         self.printed.push_str(text);
-        if self.printed.len() > MOST_PRINTED {
-            self.give_up(format!("prints more than {MOST_PRINTED} bytes in one schedule; print less"));
+        if self.printed.len() > self.limits.printed {
+            self.give_up(format!("prints more than {} bytes in one schedule; print less", self.limits.printed));
         }
     }
 

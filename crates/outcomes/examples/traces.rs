@@ -1,0 +1,151 @@
+//! A benchmark of the search: ten programs with locks, atomics and channels, how many executions each takes and how long.
+//!
+//! ```console
+//! $ cargo run --release -p outcomes --example traces
+//! $ cargo run --release -p outcomes --example traces philosophers 9 1
+//! ```
+//!
+//! Equivalent executions that the reduction did not prevent are listed as redundant: a search with none of them is optimal, its executions are the program's traces.
+
+use std::sync::Arc as StdArc;
+use std::time::Instant;
+
+use outcomes::explore::{Plan, Program, explore};
+use outcomes::sync::atomic::{AtomicUsize, Ordering};
+use outcomes::sync::{Arc, Mutex, RwLock, mpsc};
+use outcomes::thread;
+
+/// Threads that add to one counter behind a mutex.
+fn counter(threads: usize, rounds: usize) {
+    let count = Arc::new(Mutex::new(0));
+    let threads: Vec<_> = (0..threads)
+        .map(|_| {
+            let count = Arc::clone(&count);
+            thread::spawn(move || (0..rounds).for_each(|_| *count.lock().unwrap() += 1))
+        })
+        .collect();
+    threads.into_iter().for_each(|thread| thread.join().unwrap());
+}
+
+/// Threads that each have a mutex of their own.
+fn own(threads: usize, rounds: usize) {
+    let threads: Vec<_> = (0..threads)
+        .map(|_| {
+            let count = Mutex::new(0);
+            thread::spawn(move || (0..rounds).for_each(|_| *count.lock().unwrap() += 1))
+        })
+        .collect();
+    threads.into_iter().for_each(|thread| thread.join().unwrap());
+}
+
+/// Threads that add to one atomic.
+fn atomic(threads: usize, rounds: usize) {
+    let count = Arc::new(AtomicUsize::new(0));
+    let threads: Vec<_> = (0..threads)
+        .map(|_| {
+            let count = Arc::clone(&count);
+            thread::spawn(move || {
+                for _ in 0..rounds {
+                    count.fetch_add(1, Ordering::SeqCst);
+                }
+            })
+        })
+        .collect();
+    threads.into_iter().for_each(|thread| thread.join().unwrap());
+}
+
+/// Producers of messages, which `main` consumes.
+fn queue(producers: usize, messages: usize) {
+    let (tx, rx) = mpsc::channel();
+    let threads: Vec<_> = (0..producers)
+        .map(|producer| {
+            let tx = tx.clone();
+            thread::spawn(move || (0..messages).for_each(|message| tx.send((producer, message)).unwrap()))
+        })
+        .collect();
+    drop(tx);
+    for _ in 0..producers * messages {
+        rx.recv().unwrap();
+    }
+    threads.into_iter().for_each(|thread| thread.join().unwrap());
+}
+
+/// Dining philosophers, the last of whom takes the other fork first.
+fn philosophers(seats: usize, meals: usize) {
+    let forks: Vec<_> = (0..seats).map(|_| Arc::new(Mutex::new(0))).collect();
+    let threads: Vec<_> = (0..seats)
+        .map(|seat| {
+            let (first, second) = if seat == seats - 1 { (0, seat) } else { (seat, seat + 1) };
+            let (first, second) = (Arc::clone(&forks[first]), Arc::clone(&forks[second]));
+            thread::spawn(move || {
+                for _ in 0..meals {
+                    let mut one = first.lock().unwrap();
+                    let mut other = second.lock().unwrap();
+                    *one += 1;
+                    *other += 1;
+                }
+            })
+        })
+        .collect();
+    threads.into_iter().for_each(|thread| thread.join().unwrap());
+}
+
+/// Readers, and `main` as the one writer.
+fn readers(readers: usize, rounds: usize) {
+    let page = Arc::new(RwLock::new(0));
+    let threads: Vec<_> = (0..readers)
+        .map(|_| {
+            let page = Arc::clone(&page);
+            thread::spawn(move || (0..rounds).for_each(|_| drop(page.read().unwrap())))
+        })
+        .collect();
+    *page.write().unwrap() += 1;
+    threads.into_iter().for_each(|thread| thread.join().unwrap());
+}
+
+type Family = fn(usize, usize);
+
+const FAMILIES: [(&str, Family); 6] =
+    [("counter", counter), ("own", own), ("atomic", atomic), ("queue", queue), ("philosophers", philosophers), ("readers", readers)];
+
+const TEN: [(&str, usize, usize); 12] = [
+    ("counter", 4, 1),
+    ("counter", 8, 1),
+    ("counter", 3, 2),
+    ("atomic", 4, 2),
+    ("queue", 2, 3),
+    ("queue", 3, 2),
+    ("philosophers", 6, 1),
+    ("philosophers", 8, 1),
+    ("philosophers", 9, 1),
+    ("own", 4, 4),
+    ("own", 14, 1),
+    ("readers", 8, 1),
+];
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    println!("{:<20} {:>9} {:>9} {:>9} {:>12}  schedules", "program", "runs", "redundant", "seconds", "runs/second");
+    match &arguments[..] {
+        [name, threads, rounds] => measure(name, threads.parse().expect("a number"), rounds.parse().expect("a number")),
+        _ => TEN.iter().for_each(|(name, threads, rounds)| measure(name, *threads, *rounds)),
+    }
+}
+
+fn measure(name: &str, threads: usize, rounds: usize) {
+    let (_, family) = FAMILIES.into_iter().find(|(known, _)| *known == name).expect("one of the families");
+    let program: Program = StdArc::new(move || family(threads, rounds));
+    let begun = Instant::now();
+    let report =
+        explore(Plan { most_runs: 10_000_000, most_steps: 1_000_000_000, sample: 1, ..Plan::default() }, &program).expect("explored");
+    let seconds = begun.elapsed().as_secs_f64();
+    let schedules: u128 = report.found.iter().map(|found| found.schedules).sum();
+    println!(
+        "{:<20} {:>9} {:>9} {seconds:>9.3} {:>12.0}  {}{schedules}",
+        format!("{name} {threads} {rounds}"),
+        report.runs,
+        report.redundant,
+        report.runs as f64 / seconds,
+        if report.counted { "" } else { "at least " },
+    );
+}
