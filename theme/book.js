@@ -35,15 +35,20 @@
     function start() {
         setUpBar();
         markPlace();
+        html.classList.add('placed');
         all('figure.listing:has(figcaption a):has(pre > code:is(.language-rust, .language-rs, .language-toml))').forEach(setUpListing);
         // Markdown has no corner cell but an empty header.
         all('th:empty').forEach(corner => corner.replaceWith(document.createElement('td')));
         all('.steps[data-listing]').forEach(setUpSteps);
+        stackTables();
         makeScrollable();
+        all('figure.listing').forEach(pointAtLines);
+        setUpTerms();
+        keepPlace();
         if (here('#search-button')) {
             setUpSearch();
         }
-        document.addEventListener('keydown', turnPage);
+        setUpKeys();
         liveReload();
     }
 
@@ -95,6 +100,16 @@
                 list.append(item);
             }
             link.parentElement.after(list);
+            const entries = new Map(sections.map((section, index) => [section.parentElement, list.children[index].firstChild]));
+            const look = () => {
+                const seen = [...entries.keys()].filter(heading => heading.getBoundingClientRect().top < innerHeight / 3).at(-1);
+                entries.forEach((entry, heading) => {
+                    entry.classList.toggle('seen', heading === seen);
+                    if (heading === seen) { entry.setAttribute('aria-current', 'location'); } else { entry.removeAttribute('aria-current'); }
+                });
+            };
+            addEventListener('scroll', () => requestAnimationFrame(look), { passive: true });
+            look();
         }
         const box = here('#contents');
         box.scrollTop = link.offsetTop - box.clientHeight / 3;
@@ -103,9 +118,10 @@
     // A listing's tools; without script there are none, so none is ever dead.
     function setUpListing(figure) {
         const code = figure.querySelector('pre > code');
-        const records = [...figure.querySelectorAll('pre')].slice(1);
         const isPart = figure.querySelector('.type') !== null;
         const file = figure.querySelector('figcaption a');
+        // The name of a whole file is a link to its own place.
+        const isWhole = file.hash === `#${figure.id}`;
         const name = file.textContent;
         // mdBook drops the last line end; the file has it.
         const text = () => code.textContent.replace(/\n?$/, '\n');
@@ -121,13 +137,9 @@
             made.addEventListener('click', () => action(made));
             tools.append(made);
         };
-        if (records.length) {
-            const refused = figure.querySelector('.refused') !== null;
-            button(refused ? 'Compile' : 'Run', `Show what was recorded when ${name} was last checked`, () => show(records[0]));
-        }
         button('Copy', `Copy the file ${name}`, async made => {
-            // A part of a type stands in a larger file, which is what compiles.
-            const copied = await copy(isPart ? fetch(file.href).then(answer => (answer.ok ? answer.text() : Promise.reject(answer.status))) : text());
+            // A part of a type stands in a larger file, which the page of types shows whole.
+            const copied = await copy(isWhole ? text() : elsewhere(file).then(figure => `${figure.querySelector('pre > code').textContent}\n`));
             say(made, copied ? 'Copied' : 'Not copied');
         });
         if (!isPart) {
@@ -138,22 +150,143 @@
             away.innerHTML = 'Playground ↗<span class="unseen"> (leaves this site)</span>';
             tools.append(away);
         }
-        const address = document.createElement('a');
-        address.href = `#${figure.id}`;
-        address.title = 'The address of this listing';
-        address.setAttribute('aria-label', `The address of ${figure.id}`);
-        address.textContent = '#';
-        tools.append(address);
         figure.querySelector('figcaption').after(tools);
     }
 
-    function show(record) {
-        record.tabIndex = record.tabIndex < 0 ? -1 : 0;
-        record.classList.remove('flash');
-        void record.offsetWidth;
-        record.classList.add('flash');
-        record.focus({ preventScroll: true });
-        record.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+    // An element of another page of this book.
+    const read = new Map();
+    async function elsewhere(link) {
+        const address = link.href.split('#')[0];
+        if (!read.has(address)) {
+            read.set(address, fetch(address).then(answer => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+                .then(text => new DOMParser().parseFromString(text, 'text/html')));
+        }
+        return (await read.get(address)).getElementById(link.hash.slice(1));
+    }
+
+    // A line that a record, a message or a drawing names is marked in the code while the pointer or the focus is on its name, or after a tap.
+    function pointAtLines(figure) {
+        const pre = figure.querySelector('pre:has(> .language-rust)');
+        if (!pre || figure.querySelector('.type')) { return; }
+        const code = pre.firstElementChild;
+        const mark = made('p', { className: 'here', hidden: true });
+        mark.setAttribute('aria-hidden', 'true');
+        const lines = code.textContent.split('\n');
+        const height = parseFloat(getComputedStyle(pre).lineHeight);
+        let kept;
+        const show = name => {
+            mark.hidden = !name;
+            if (name) {
+                mark.setAttribute('style', `inset-block-start: ${code.offsetTop + (name.dataset.line - 1) * height}px; block-size: ${height}px`);
+                if (!mark.isConnected) { pre.prepend(mark); }
+            }
+        };
+        const listen = name => {
+            name.classList.add('at');
+            const words = lines[name.dataset.line - 1]?.trim();
+            if (!words) { return; }
+            name.setAttribute('tabindex', '0');
+            name.setAttribute('role', 'button');
+            name.setAttribute('aria-label', `line ${name.dataset.line}: ${words}`);
+            name.addEventListener('pointerenter', () => show(name));
+            name.addEventListener('pointerleave', () => show(kept));
+            name.addEventListener('focus', () => show(name));
+            name.addEventListener('blur', () => show(kept));
+            const press = () => { kept = kept === name ? undefined : name; show(kept); };
+            name.addEventListener('click', press);
+            name.addEventListener('keydown', event => {
+                if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); press(); }
+                if (event.key === 'Escape') { kept = undefined; show(); }
+            });
+        };
+        figure.querySelectorAll('[data-line]').forEach(listen);
+        all(`.drawing[data-listing="${figure.id}"] [data-line]`).forEach(listen);
+    }
+
+    // On a phone a table that does not fit is a list of cards: each cell says its column.
+    function stackTables() {
+        const phone = matchMedia('(max-width: 40rem)');
+        const boxes = all('.table-wrapper:not(.steps .table-wrapper)');
+        for (const box of boxes) {
+            const names = [...box.querySelectorAll('thead :is(th, td)')].map(name => name.textContent.trim());
+            for (const row of box.querySelectorAll('tbody tr')) {
+                [...row.cells].forEach((cell, index) => { if (index && names[index]) { cell.dataset.column = names[index]; } });
+            }
+        }
+        function fit() {
+            for (const box of boxes) {
+                box.classList.remove('stack');
+                box.classList.toggle('stack', phone.matches && box.scrollWidth > box.clientWidth + 1);
+                // Cards are no table to a browser; to a reader of the screen they still are.
+                const roles = [['table', 'table'], ['thead, tbody', 'rowgroup'], ['tr', 'row'], ['thead th', 'columnheader'], ['td', 'cell']];
+                for (const [what, role] of roles) {
+                    box.querySelectorAll(what).forEach(part => { if (phone.matches) { part.setAttribute('role', role); } else { part.removeAttribute('role'); } });
+                }
+            }
+        }
+        let width = innerWidth;
+        addEventListener('resize', () => { if (innerWidth !== width) { width = innerWidth; fit(); } });
+        fit();
+    }
+
+    // The glossary's sentence at the word: for a pointer or a focus that stays there, or a long press.
+    function setUpTerms() {
+        const links = all('main a[href*="glossary.html#"]');
+        if (!links.length) { return; }
+        const tip = made('div', { className: 'tip', id: 'tip', hidden: true });
+        tip.setAttribute('role', 'tooltip');
+        document.body.append(tip);
+        let wait;
+        const close = () => { clearTimeout(wait); tip.hidden = true; };
+        const open = (link, after) => {
+            close();
+            wait = setTimeout(async () => {
+                const says = (await elsewhere(link).catch(() => undefined))?.nextElementSibling?.textContent;
+                if (!says) { return; }
+                tip.textContent = says;
+                tip.hidden = false;
+                link.setAttribute('aria-describedby', 'tip');
+                const place = link.getBoundingClientRect();
+                const left = Math.max(8, Math.min(place.left, innerWidth - tip.offsetWidth - 8));
+                const top = place.bottom + tip.offsetHeight + 12 > innerHeight ? place.top - tip.offsetHeight - 6 : place.bottom + 6;
+                tip.setAttribute('style', `left: ${left}px; top: ${top}px`);
+            }, after);
+        };
+        for (const link of links) {
+            link.addEventListener('pointerenter', event => { if (event.pointerType === 'mouse') { open(link, 250); } });
+            link.addEventListener('pointerleave', close);
+            link.addEventListener('focus', () => { if (link.matches(':focus-visible')) { open(link, 250); } });
+            link.addEventListener('blur', close);
+            // A long press shows the sentence instead of the browser's menu.
+            link.addEventListener('contextmenu', event => { if (event.pointerType === 'touch') { event.preventDefault(); open(link, 0); } });
+        }
+        document.addEventListener('keydown', event => { if (event.key === 'Escape') { close(); } });
+        document.addEventListener('scroll', close, { passive: true });
+    }
+
+    // The page that was read last is kept on this device, and offered on the first page.
+    function keepPlace() {
+        const contents = here('#contents');
+        const links = contents ? [...contents.querySelectorAll('a')] : [];
+        const current = links.find(link => link.getAttribute('aria-current') === 'page');
+        if (!current || document.body.classList.contains('alone')) { return; }
+        const first = links[0];
+        if (current !== first) {
+            const remember = () => keep('place', JSON.stringify([current.textContent, current.getAttribute('href').split('/').at(-1), Math.round(scrollY)]));
+            addEventListener('pagehide', remember);
+            document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') { remember(); } });
+            const wanted = Number(new URLSearchParams(location.search).get('at'));
+            if (wanted) { scrollTo(0, wanted); }
+            return;
+        }
+        let place;
+        try { place = JSON.parse(kept('place')); } catch { /* Nothing to offer. */ }
+        const heading = here('main > h1');
+        if (!Array.isArray(place) || !heading || !links.some(link => link.getAttribute('href').endsWith(place[1]))) { return; }
+        const link = made('a', { href: `${contents.dataset.root}${place[1]}?at=${Number(place[2]) || 0}`, textContent: place[0] });
+        const box = made('p', { className: 'resume' }, 'You were reading ', link, '.');
+        here('main').append(box);
+        heading.after(box);
     }
 
     async function copy(text) {
@@ -291,6 +424,7 @@
         const boxes = all('main pre, .table-wrapper, figure.figure');
         const watch = new ResizeObserver(changes => changes.forEach(({ target }) => check(target)));
         function check(box) {
+            box.classList.toggle('more', box.scrollWidth > box.clientWidth);
             if (box.scrollWidth > box.clientWidth) {
                 box.tabIndex = 0;
                 box.setAttribute('role', box.matches('figure') ? 'figure' : 'group');
@@ -310,36 +444,51 @@
         return figure ? `${figure.id}: ${before?.matches('p') ? before.textContent.replace(/:$/, '') : 'code'}` : 'Code';
     }
 
-    // Left and right turn the page, but not for a reader who is in code, in a field or in a scrolled box, or who selects.
-    function turnPage(event) {
-        if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) { return; }
-        if (event.target.closest('input, select, textarea, pre, [tabindex="0"], #contents, [role="group"]')) { return; }
-        if (!getSelection().isCollapsed) { return; }
-        const forward = html.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-        const back = html.dir === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
-        const rel = { [forward]: 'next', [back]: 'prev' }[event.key];
-        const link = rel && here(`.turn a[rel="${rel}"]`);
-        if (link) {
-            event.preventDefault();
-            location.href = link.href;
-        }
+    // Left and right turn the page, but not for a reader who is in code, in a table or in a field, who selects, or who has switched it off.
+    function setUpKeys() {
+        const nav = here('.turn');
+        if (!nav) { return; }
+        const box = made('input', { type: 'checkbox', checked: kept('keys') !== 'off' });
+        box.addEventListener('change', () => keep('keys', box.checked ? '' : 'off'));
+        nav.after(made('p', { className: 'keys' }, made('label', {}, box, ' The left and right arrow keys turn the page')));
+        const quiet = 'input, select, textarea, pre, table, .listing, .figure, .stepper, [tabindex="0"], #contents, #search, [role="group"]';
+        const isIn = node => (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest?.(quiet);
+        // Where the reader has last pressed: a press on code leaves the focus on the page.
+        let pressed;
+        document.addEventListener('pointerdown', event => { pressed = event.target; });
+        document.addEventListener('keydown', event => {
+            if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented || !box.checked) { return; }
+            const selection = getSelection();
+            if (!selection.isCollapsed || [event.target, pressed, selection.anchorNode, document.activeElement].some(isIn)) { return; }
+            const [forward, back] = html.dir === 'rtl' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
+            const rel = { [forward]: 'next', [back]: 'prev' }[event.key];
+            const link = rel && here(`.turn a[rel="${rel}"]`);
+            if (link) {
+                event.preventDefault();
+                location.href = link.href;
+            }
+        });
     }
 
-    // Search: the engine and the index come when the reader first asks for them.
+    // Search: the texts come when the reader first asks for them. They are read as they are, since mdBook's index throws away `for` and `else`, glues `fetch_add`
+    // together and knows no letter beyond ASCII.
     function setUpSearch() {
         const [button, panel, field, status, list] =
             ['#search-button', '#search', '#search-field', '#search-status', '#search-results'].map(here);
-        let engine;
-        const load = address => new Promise((done, failed) => {
-            const script = document.createElement('script');
-            Object.assign(script, { src: address, onload: done, onerror: failed });
-            document.head.append(script);
-        });
+        const most = 30;
+        let places;
         async function ready() {
             window.search = {};
-            await load(button.dataset.engine);
-            await load(button.dataset.index);
-            return window.elasticlunr.Index.load(window.search.index);
+            await new Promise((done, failed) => {
+                const script = document.createElement('script');
+                Object.assign(script, { src: button.dataset.index, onload: done, onerror: failed });
+                document.head.append(script);
+            });
+            const { index, doc_urls: addresses } = window.search;
+            return Object.entries(index.documentStore.docs).map(([number, { title, breadcrumbs, body }]) => {
+                const page = breadcrumbs.split(' » ')[0];
+                return { address: addresses[number], title, breadcrumbs, body, page, head: plain(title), whole: plain(body), over: plain(page) };
+            });
         }
         function open(yes) {
             panel.hidden = !yes;
@@ -347,42 +496,45 @@
             if (!yes) { button.focus(); return; }
             field.focus();
             field.select();
-            engine ??= ready();
-            engine.then(search, () => { status.textContent = 'The search index cannot be loaded.'; });
+            places ??= ready();
+            places.then(search, () => { status.textContent = 'The search index cannot be loaded.'; });
         }
         async function search() {
-            const words = field.value.trim();
-            const index = await engine;
-            if (words !== field.value.trim()) { return; }
-            list.replaceChildren();
-            status.textContent = '';
-            if (!words) { return; }
-            const found = index.search(words, window.search.search_options).slice(0, window.search.results_options.limit_results);
-            status.textContent = found.length === 1 ? 'One place' : `${found.length || 'No'} places`;
-            list.append(...found.map(place => entry(place, words)));
+            const query = field.value.trim();
+            const all = await places;
+            if (query !== field.value.trim()) { return; }
+            const found = query ? ranked(all, query) : [];
+            list.replaceChildren(...found.slice(0, most).map(place => entry(place, query)));
+            const count = found.length === 1 ? 'One place' : `${found.length || 'No'} places`;
+            status.textContent = !query ? '' : found.length > most ? `${count}; the first ${most} are shown` : count;
         }
-        function entry(place, words) {
-            const item = document.createElement('li');
-            const link = document.createElement('a');
-            link.href = here('#contents').dataset.root + window.search.doc_urls[place.ref];
-            link.textContent = place.doc.breadcrumbs;
-            const teaser = document.createElement('p');
-            const body = place.doc.body;
-            const word = new RegExp(`(${words.split(/\s+/).map(word => word.replace(/[^\w]/g, '\\$&')).join('|')})`, 'gi');
+        function entry({ address, breadcrumbs, body }, query) {
+            const link = made('a', { href: here('#contents').dataset.root + address, textContent: breadcrumbs });
+            const words = query.split(/\s+/).map(escaped);
+            const word = new RegExp(`(${words.join('|')})`, 'gi');
             const at = Math.max(0, body.search(word));
             const from = at < 60 ? 0 : body.indexOf(' ', at - 60) + 1;
-            const part = body.slice(from, from + 180).split(word);
-            part.forEach((piece, index) => {
-                const mark = index % 2 ? document.createElement('mark') : document.createTextNode(piece);
-                if (index % 2) { mark.textContent = piece; }
-                teaser.append(mark);
-            });
-            item.append(link, teaser);
-            return item;
+            const end = body.length <= from + 180 ? body.length : Math.max(body.lastIndexOf(' ', from + 180), from + 60);
+            const parts = body.slice(from, end).split(word);
+            const teaser = made('p', {}, ...parts.map((part, index) => (index % 2 ? made('mark', { textContent: part }) : part)), end < body.length ? ' …' : '');
+            return made('li', {}, link, teaser);
         }
         button.addEventListener('click', () => open(panel.hidden));
         field.addEventListener('input', search);
-        list.addEventListener('click', event => { if (event.target.closest('a')) { panel.hidden = true; button.setAttribute('aria-expanded', false); } });
+        list.addEventListener('click', event => {
+            if (!event.target.closest('a')) { return; }
+            // The way back leads to the search as it was.
+            history.replaceState({ query: field.value }, '');
+            panel.hidden = true;
+            button.setAttribute('aria-expanded', false);
+        });
+        const back = () => { if (history.state?.query) { field.value = history.state.query; open(true); } };
+        addEventListener('pageshow', back);
+        addEventListener('popstate', back);
+        document.addEventListener('pointerdown', event => {
+            if (!panel.hidden && !panel.contains(event.target) && !button.contains(event.target)) { panel.hidden = true; button.setAttribute('aria-expanded', false); }
+        });
+        document.addEventListener('keydown', event => { if (event.key === 'Escape' && !panel.hidden && !panel.contains(event.target)) { open(false); } });
         panel.addEventListener('keydown', event => {
             const links = [...list.querySelectorAll('a')];
             const at = links.indexOf(document.activeElement);
@@ -407,6 +559,51 @@
             }
         });
     }
+
+    // A text as it is searched: small letters, Arabic forms as Persian ones, no vowel marks and no joiners.
+    function plain(text) {
+        return text.normalize('NFC').toLowerCase().replace(/[\u064b-\u0655\u0670\u200c\u200e\u200f]/g, '')
+            .replace(/[يى]/g, 'ی').replace(/ك/g, 'ک').replace(/[أإ]/g, 'ا').replace(/ؤ/g, 'و').replace(/ۀ/g, 'ه');
+    }
+
+    // Words that a question is full of; next to others they say nothing.
+    const idle = new Set('a an and are at be been between by can cannot do does for from how i in is it my not of on or the to vs what when why with'.split(' '));
+    // What is asked for in other words than those of the book.
+    const others = { recursive: 'reentrant', lazy_static: 'lazylock', once_cell: 'oncelock', condvar: 'condvar', semaphore: 'permit' };
+    // Pages that list what others teach.
+    const weights = { Listings: .3, Types: .3, 'Error codes': .5, Glossary: .7, Misconceptions: .7, Choosing: .9 };
+
+    // The places that hold the words, the best first: a word counts more in a heading than in the text, and more the rarer it is.
+    function ranked(places, query) {
+        const whole = plain(query);
+        let words = whole.split(/[\s,;?]+/).filter(Boolean);
+        const telling = words.filter(word => !idle.has(word));
+        // `for`, `while let` and `if let` are themselves what is asked for.
+        if (telling.length && !/^(if|while) let$/.test(whole)) { words = telling; }
+        const latin = /^[\x21-\x7e]+$/;
+        // Latin words at their beginnings, other scripts anywhere: their words have no edge that a pattern knows.
+        const pattern = word => new RegExp(latin.test(word) ? `(?<![a-z0-9])${escaped(word)}` : escaped(word), 'g');
+        const patterns = words.map(word => [word, others[word]].filter(Boolean).map(pattern));
+        const count = (text, [...all]) => all.reduce((sum, one) => sum + (text.match(one)?.length ?? 0), 0);
+        const counts = places.map(place => patterns.map(all => [count(place.head, all), count(place.over, all), count(place.whole, all)]));
+        const rarity = patterns.map((_, word) => Math.log(1 + places.length / (1 + counts.filter(of => of[word].some(Boolean)).length)));
+        const phrase = words.length > 1 ? words.join(' ') : '';
+        const scored = places.map((place, at) => {
+            let [score, met] = [0, 0];
+            counts[at].forEach(([head, over, body], word) => {
+                if (head + over + body === 0) { return; }
+                met += 1;
+                score += rarity[word] * ((head ? 5 : 0) + (over ? 3 : 0) + Math.min(4, Math.sqrt(body)));
+            });
+            if (phrase && place.head.includes(phrase)) { score += 12; } else if (phrase && place.whole.includes(phrase)) { score += 4; }
+            if (place.head === whole || place.head === phrase) { score += 8; }
+            // The page itself before its sections.
+            if (met && place.title === place.page) { score *= 1.15; }
+            return { place, score: score * (met / words.length) ** 3 * (weights[place.page] ?? 1) };
+        });
+        return scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score).map(({ place }) => place);
+    }
+    const escaped = word => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
     // `mdbook serve` says when the book was built anew.
     function liveReload() {

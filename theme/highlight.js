@@ -1,4 +1,4 @@
-// Colors the book's Rust: one expression instead of a library, since the book shows no other language.
+// Colors the book's Rust, and its records and compiler messages: one expression instead of a library, since the book shows no other language.
 'use strict';
 (() => {
     const kinds = ['comment', 'string', 'attribute', 'lifetime', 'number', 'macro', 'keyword', 'type'];
@@ -41,5 +41,57 @@
             nodes.push(walk.currentNode);
         }
         nodes.forEach(color);
+    }
+
+    // A record or a message, line by line: what rustc colors is colored, bars are for the eye alone, and each line of the program that is named can be pointed at.
+    const named = /(src\/main\.rs:(\d+):\d+|\bline (\d+)\b)/g;
+    const parts = /^( *\d+ of \d+ {2})([█·]+)(.*)$|^((?:error|warning)(?:\[\w+\])?)(:.*)$|^(\s*(?:= )?(?:note|help):)(.*)$|^(deadlock:|panic:)(.*)$/;
+
+    function span(name, text) {
+        const made = document.createElement('span');
+        made.className = name;
+        made.textContent = text;
+        return made;
+    }
+
+    // The text with each place in the program as an element of its own.
+    function withPlaces(text) {
+        const all = [];
+        let end = 0;
+        for (const found of text.matchAll(named)) {
+            const place = span('m-place', found[0]);
+            place.dataset.line = found[2] ?? found[3];
+            all.push(text.slice(end, found.index), place);
+            end = found.index + found[0].length;
+        }
+        return [...all, text.slice(end)];
+    }
+
+    function colorLine(line) {
+        const found = line.match(parts);
+        if (!found) {
+            // Arrows and bars of rustc, and what it underlines.
+            return line.split(/(\^+|(?<=\|.*)-{2,}|^\s*--> |^ *\d* \|)/).flatMap((piece, index) => {
+                if (index % 2 === 0) { return withPlaces(piece); }
+                return [span(piece.startsWith('^') ? 'm-error' : 'm-place', piece)];
+            });
+        }
+        const [, share, bar, mark, error, message, note, words, end, how] = found;
+        if (share) {
+            const cells = span('m-bar', bar);
+            cells.setAttribute('aria-hidden', 'true');
+            return [share, cells, mark];
+        }
+        if (error) { return [span('m-error', error), ...withPlaces(message)]; }
+        if (end) { return [span('m-dead', end), ...withPlaces(how)]; }
+        const wrapped = document.createElement('span');
+        wrapped.className = 'm-wrap';
+        wrapped.append(span('m-note', note), ...withPlaces(words));
+        return [wrapped];
+    }
+
+    for (const code of document.querySelectorAll('.listing > p + pre > code')) {
+        const lines = code.textContent.split('\n');
+        code.replaceChildren(...lines.flatMap((line, index) => [...(index ? ['\n'] : []), ...colorLine(line)]));
     }
 })();

@@ -50,11 +50,12 @@ after(async () => {
 });
 
 // Opens a page in a context of its own and tells what it asked for and complained of.
-export async function open(name, { theme, width = 1280, height = 900, script = true, hash = '', permissions } = {}) {
+export async function open(name, { theme, width = 1280, height = 900, script = true, hash = '', permissions, before } = {}) {
     const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled: script, permissions });
     if (theme) {
         await context.addInitScript(theme => localStorage.setItem('mdbook-theme', theme), theme);
     }
+    if (before) { await context.addInitScript(before); }
     const page = await context.newPage();
     const [requests, complaints] = [[], []];
     page.on('request', request => requests.push(request.url()));

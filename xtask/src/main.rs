@@ -12,6 +12,7 @@ mod mdbook;
 mod measure;
 mod new;
 mod project;
+mod site;
 mod soak;
 
 use std::process::ExitCode;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{download, project};
+use crate::{download, project, site};
 
 /// Builds the book, opens it in a browser, and builds it again at each change.
 pub fn serve() -> Result<(), String> {
@@ -15,7 +15,9 @@ pub fn serve() -> Result<(), String> {
 pub fn build() -> Result<(), String> {
     let mdbook = stock()?;
     project::run("building the book into book/", project::command(mdbook).arg("build"))?;
-    download::add_to(&project::root().join("book"))
+    let book = project::root().join("book");
+    download::add_to(&book)?;
+    site::complete(&project::root(), &book)
 }
 
 /// The program of the version that the tests use as a library.

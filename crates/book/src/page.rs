@@ -103,11 +103,14 @@ pub fn parse(path: &Path, text: &str) -> Page {
 /// Files of `src/` that nobody writes by hand: `tests/indexes.rs` says what they must say.
 pub const GENERATED: &[&str] = &["listings.md", "errors.md", "types.md"];
 
+/// Files of `src/` that are not chapters: the summary, and the page for an address that does not exist.
+pub const NOT_CHAPTERS: &[&str] = &["SUMMARY.md", "404.md"];
+
 /// The chapters that lie in `src/`, whether or not the summary names them.
 pub fn files() -> Vec<PathBuf> {
     let all = listing::files_below(&house::root().join("src"), "md");
     let is_chapter =
-        |path: &PathBuf| path.file_name().is_some_and(|name| name != "SUMMARY.md" && !GENERATED.iter().any(|other| name == *other));
+        |path: &PathBuf| path.file_name().is_some_and(|name| !NOT_CHAPTERS.iter().chain(GENERATED).any(|other| name == *other));
     all.into_iter().filter(is_chapter).collect()
 }
 
