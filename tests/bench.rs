@@ -4,7 +4,7 @@
 //! No time is measured here: `cargo xtask bench` does that.
 
 use book::violation::{Told, Violation};
-use book::{house, listing, record};
+use book::{listing, project, record};
 use figures::bench;
 use figures::measured::Measured;
 
@@ -18,7 +18,7 @@ fn data() -> Result<Measured, Told> {
 #[test]
 fn the_drawing_is_of_the_data() -> Result<(), Told> {
     let told = |violations: Vec<Violation>| Told(violations.iter().map(Violation::to_string).collect::<Vec<_>>().join("\n"));
-    Ok(record::compare(&house::root().join(DRAWING), &bench::drawing(&data()?).map_err(told)?)?)
+    Ok(record::compare(&project().join(DRAWING), &bench::drawing(&data()?).map_err(told)?)?)
 }
 
 /// The sentence below the drawing says what was measured.
@@ -32,7 +32,7 @@ fn the_sentences_are_of_the_data() -> Result<(), Told> {
 
 /// The file shows the drawing, and this sentence below it.
 fn says(file: &str, sentence: &str) -> Result<(), Told> {
-    let path = house::root().join(file);
+    let path = project().join(file);
     let text = listing::read(&path)?;
     let mut lines: Vec<&str> = text.lines().collect();
     let drawing = lines.iter().position(|line| line.starts_with("![") && line.ends_with(&format!("]({DRAWING})")));

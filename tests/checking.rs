@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use book::listing::{self, Listing, Place};
-use book::{house, package, page, record, trials};
+use book::{package, page, project, record, trials};
 use explore::run::{self, End, Failure, Run};
 use explore::search::{self, Tool};
 use explore::{cache, rustc};
@@ -112,7 +112,7 @@ fn main() -> ExitCode {
             test(name, Box::new(move || is_in_the_table(row, column, &cell(bug, *tool)?)));
         }
     }
-    test("checking_table".to_owned(), Box::new(|| record::compare(&house::root().join(TABLE), &table()?)));
+    test("checking_table".to_owned(), Box::new(|| record::compare(&project().join(TABLE), &table()?)));
     if record::proposals().is_some() {
         return libtest_mimic::run(&arguments, trials).exit_code();
     }
@@ -129,7 +129,7 @@ fn main() -> ExitCode {
 }
 
 fn the_listing(name: &str) -> Listing {
-    let path = house::root().join(Place::Examples.folder()).join(format!("{name}.rs"));
+    let path = project().join(Place::Examples.folder()).join(format!("{name}.rs"));
     Listing { name: name.to_owned(), place: Place::Examples, path }
 }
 
@@ -144,7 +144,7 @@ fn cell(bug: &Bug, tool: Option<Tool>) -> Result<String, String> {
         Some(said) if bug.signs.iter().any(|sign| said.contains(sign)) => Ok(format!("**yes**, {}", grouped(search.runs))),
         Some(said) => Err(format!(
             "{}:1: shows {tool:?} something else than its bug; mend the listing, or `signs` in tests/checking.rs:\n{said}",
-            house::shown(&listing.path)
+            project().shown(&listing.path)
         )),
     }
 }
@@ -167,7 +167,7 @@ fn plain_runs(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String
 }
 
 fn run_often(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String> {
-    let shown = house::shown(&listing.path);
+    let shown = project().shown(&listing.path);
     let project = rustc::compile(&format!("runs-{}", listing.name), text, "2024", &[]).map_err(|why| format!("{shown}:1: {why}"))?;
     for number in 1..=RUNS {
         let mut program = run::clean(project.program());
@@ -225,7 +225,7 @@ fn is_in_the_table(row: usize, column: usize, cell: &str) -> Result<(), String> 
     if record::proposals().is_some() {
         return Ok(());
     }
-    let text = listing::read(&house::root().join(TABLE))?;
+    let text = listing::read(&project().join(TABLE))?;
     let line = row + 3;
     let said = text.lines().nth(line - 1).and_then(|line| line.split(" | ").nth(column + 1)).unwrap_or_default();
     let (bug, tool) = (BUGS[row].name, TOOLS[column].0);
@@ -346,7 +346,7 @@ const VARIANTS: [Variant; 9] = [
 /// Those find a bug in a variant who are said to, and the others find nothing.
 fn variant_is_found(variant: &Variant) -> Result<(), String> {
     let listing = the_listing(variant.listing);
-    let (mut text, shown) = (listing.text()?, house::shown(&listing.path));
+    let (mut text, shown) = (listing.text()?, project().shown(&listing.path));
     for (from, to) in variant.edits {
         if text.matches(from).count() != 1 {
             return Err(format!("{shown}:1: does not hold `{from}` once, which tests/checking.rs changes; change both together"));
@@ -412,12 +412,12 @@ const WRONG_ORDERING: Mistake =
 
 /// Types the page's command in a copy of the package, far from this workspace, with no network.
 fn try_package(mode: Mode, purpose: &str, mistake: Option<&Mistake>) -> Result<Run, String> {
-    let source = house::root().join(BOX_OFFICE);
+    let source = project().join(BOX_OFFICE);
     let copy = std::env::temp_dir().join(format!("guarded-{}-{purpose}-{}", mode.name(), std::process::id()));
     let broken = |error: std::io::Error| format!("{}: {error}", copy.display());
     let lock = listing::read(&source.join("Cargo.lock"))?;
     // Cargo knows the copies by their name alone and compiles what is newer than its last build: one copy at a time, from its writing to the end of its tests.
-    let target = house::scratch("projects").join(mode.name());
+    let target = project().scratch("projects").join(mode.name());
     let turn = fs::create_dir_all(&target).and_then(|()| fs::File::create(target.join("turn"))).map_err(broken)?;
     turn.lock().map_err(broken)?;
     for file in package::files(&source) {
@@ -425,7 +425,7 @@ fn try_package(mode: Mode, purpose: &str, mistake: Option<&Mistake>) -> Result<R
         let mut text = listing::read(&file)?;
         if let Some(mistake) = mistake.filter(|_| file.ends_with("src/lib.rs")) {
             if text.matches(mistake.from).count() != 1 {
-                return Err(format!("{}:1: no longer holds what tests/checking.rs breaks; change both together", house::shown(&file)));
+                return Err(format!("{}:1: no longer holds what tests/checking.rs breaks; change both together", project().shown(&file)));
             }
             text = text.replace(mistake.from, mistake.to);
         }
@@ -433,7 +433,7 @@ fn try_package(mode: Mode, purpose: &str, mistake: Option<&Mistake>) -> Result<R
     }
     fs::write(copy.join("Cargo.lock"), &lock).map_err(broken)?;
     let mut command = run::clean("sh");
-    command.args(["-c", mode.command()]).current_dir(&copy).env("RUSTUP_TOOLCHAIN", house::pinned_toolchain());
+    command.args(["-c", mode.command()]).current_dir(&copy).env("RUSTUP_TOOLCHAIN", project().pinned_toolchain()?);
     command.env("CARGO_NET_OFFLINE", "true").env("CARGO_TARGET_DIR", &target);
     command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_PROFILE_TEST_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
     let run = run::within(COLD, &mut command);
@@ -451,7 +451,7 @@ fn try_package(mode: Mode, purpose: &str, mistake: Option<&Mistake>) -> Result<R
 
 /// The command stands on the page, and the tests of the package pass by it without a warning.
 fn box_office_holds(mode: Mode) -> Result<(), String> {
-    let page = page::load(&house::root().join(PAGE))?;
+    let page = page::load(&project().join(PAGE))?;
     let typed = format!("$ {}", mode.command());
     if !page.fences.iter().filter(|fence| fence.info == "console").any(|fence| fence.body.lines().any(|line| line == typed)) {
         return Err(format!("{PAGE}:1: does not tell its reader `{typed}`; restore it, or change tests/checking.rs with it"));
@@ -472,7 +472,7 @@ fn box_office_holds(mode: Mode) -> Result<(), String> {
 
 /// A package that has passed, and has not changed since, is not compiled again.
 fn once_for_this_text(mode: Mode, what: &str, check: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
-    let source = house::root().join(BOX_OFFICE);
+    let source = project().join(BOX_OFFICE);
     let mut text = listing::read(&source.join("Cargo.lock"))?;
     for file in package::files(&source) {
         text += &format!("{}\n{}", package::shown(&file), listing::read(&file)?);
@@ -523,8 +523,8 @@ fn versions_are_ours() -> Result<(), String> {
         }
         Ok(found)
     };
-    let ours = packages(house::home().join("Cargo.lock"))?;
-    let theirs = packages(house::root().join(BOX_OFFICE).join("Cargo.lock"))?;
+    let ours = packages(project().checker().join("Cargo.lock"))?;
+    let theirs = packages(project().join(BOX_OFFICE).join("Cargo.lock"))?;
     let fetched = theirs.iter().filter(|(_, package)| package.contains("source = "));
     let (mut count, mut wrong) = (0, Vec::new());
     for (line, package) in fetched {

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use book::violation::{Told, Violation, report};
-use book::{house, listing};
+use book::{listing, project};
 
 /// The files of `tests/`, or the folders with a `main.rs`, by name.
 const CHECKS: &[&str] = &[
@@ -32,14 +32,14 @@ const CHECKS: &[&str] = &[
 
 /// The file of a check.
 fn file(name: &str) -> PathBuf {
-    let tests = house::root().join("tests");
+    let tests = project().join("tests");
     let folder = tests.join(name).join("main.rs");
     if folder.is_file() { folder } else { tests.join(format!("{name}.rs")) }
 }
 
 /// The names of the checks that lie in `tests/`.
 fn present() -> Vec<String> {
-    let tests = house::root().join("tests");
+    let tests = project().join("tests");
     let files = listing::files(&tests).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
     let folders = std::fs::read_dir(&tests).into_iter().flatten().flatten().map(|entry| entry.path());
     let folders = folders.filter(|path| path.join("main.rs").is_file());
@@ -83,7 +83,7 @@ fn every_module_of_a_check_is_compiled() -> Result<(), Told> {
             let parent = above.unwrap_or_else(|| main.clone());
             let declares = |line: &str| line == format!("mod {name};") || line == format!("pub mod {name};");
             if !code(&parent).unwrap_or_default().iter().any(|(_, line)| declares(line)) {
-                let remedy = format!("write `mod {name};` in {}", house::shown(&parent));
+                let remedy = format!("write `mod {name};` in {}", project().shown(&parent));
                 wrong.push(Violation::new(&module, 1, "is compiled by nobody", remedy));
             }
         }
@@ -94,7 +94,7 @@ fn every_module_of_a_check_is_compiled() -> Result<(), Told> {
 /// A file with a `main` of its own runs without the harness of libtest, which would never call it, and every other one with it.
 #[test]
 fn every_check_is_run_as_what_it_is() -> Result<(), Told> {
-    let manifest = house::root().join("Cargo.toml");
+    let manifest = project().join("Cargo.toml");
     let lines = code(&manifest)?;
     let (mut own, mut wrong) = (Vec::new(), Vec::new());
     for (index, (_, line)) in lines.iter().enumerate() {
@@ -128,7 +128,7 @@ const MEMBERS: &[&str] = &["crates/book", "crates/explore", "crates/figures", "c
 /// `cargo test` runs the tests of every package that has some, and no manifest keeps it from that.
 #[test]
 fn every_package_is_tested() -> Result<(), Told> {
-    let root = house::root();
+    let root = project().root();
     let mut wrong = Vec::new();
     let manifest = root.join("Cargo.toml");
     let defaults = code(&manifest)?.into_iter().find(|(_, line)| line.starts_with("default-members = ["));
@@ -161,14 +161,14 @@ fn every_package_is_tested() -> Result<(), Told> {
 /// Whether `cargo xtask ci` runs this test.
 fn asked_for_in_ci(test: &str) -> Result<bool, Told> {
     let asked = format!("[\"test\", \"--test\", \"{test}\"]");
-    Ok(code(&house::root().join("xtask/src/ci.rs"))?.iter().any(|(_, line)| line.contains(&asked)))
+    Ok(code(&project().join("xtask/src/ci.rs"))?.iter().any(|(_, line)| line.contains(&asked)))
 }
 
 /// Nothing is left out when the tests run.
 #[test]
 fn nothing_is_ignored() -> Result<(), Told> {
     let mut wrong = Vec::new();
-    let folders = ["crates", "tests"].map(|folder| house::root().join(folder));
+    let folders = ["crates", "tests"].map(|folder| project().join(folder));
     for file in folders.iter().flat_map(|folder| listing::files_below(folder, "rs")) {
         for (number, line) in code(&file)? {
             if line.starts_with("#[ignore") || line.contains(concat!("with_ignored_", "flag(")) {
@@ -182,7 +182,7 @@ fn nothing_is_ignored() -> Result<(), Told> {
 /// What cargo-mutants leaves out, because nobody notices it, is explained where contributors read.
 #[test]
 fn what_nobody_notices_is_explained() -> Result<(), Told> {
-    let (config, table) = (house::root().join(".cargo/mutants.toml"), listing::read(&house::root().join("CONTRIBUTING.md"))?);
+    let (config, table) = (project().join(".cargo/mutants.toml"), listing::read(&project().join("CONTRIBUTING.md"))?);
     let mut wrong = Vec::new();
     let mut reason = None;
     for (index, line) in listing::read(&config)?.lines().enumerate().skip_while(|(_, line)| !line.starts_with("exclude_re")) {

@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use book::house;
 use book::listing::{self, Place};
 use book::page::{self, Page};
+use book::project;
 use book::violation::{Told, Violation, report};
 use explore::run;
 
 /// The README, what contributors read, and all pages.
 fn documents() -> Result<Vec<Page>, Told> {
-    let mut documents = vec![page::load(&house::root().join("README.md"))?, page::load(&house::root().join("CONTRIBUTING.md"))?];
+    let mut documents = vec![page::load(&project().join("README.md"))?, page::load(&project().join("CONTRIBUTING.md"))?];
     for path in page::files() {
         documents.push(page::load(&path)?);
     }
@@ -31,7 +31,7 @@ fn commands(page: &Page) -> Vec<(usize, String)> {
 #[test]
 fn examples_and_tasks_exist() -> Result<(), Told> {
     let examples: Vec<String> = listing::all(Place::Examples).into_iter().map(|listing| listing.name).collect();
-    let usage = listing::read(&house::root().join("xtask/src/main.rs"))?;
+    let usage = listing::read(&project().join("xtask/src/main.rs"))?;
     let mut wrong = Vec::new();
     let mut seen = 0;
     for page in documents()? {
@@ -68,7 +68,7 @@ fn examples_and_tasks_exist() -> Result<(), Told> {
 /// A listing that is copied into an empty project runs there, by the very commands of the introduction.
 #[test]
 fn a_copied_listing_runs_in_an_empty_project() -> Result<(), Told> {
-    let path = house::root().join("src/introduction.md");
+    let path = project().join("src/introduction.md");
     let introduction = page::load(&path)?;
     let typed: Vec<String> = commands(&introduction).into_iter().map(|(_, command)| command).take(3).collect();
     if typed != ["cargo new tryout", "cd tryout", "cargo run"] {
@@ -76,14 +76,14 @@ fn a_copied_listing_runs_in_an_empty_project() -> Result<(), Told> {
     }
     // Outside of this workspace, as a reader's project is.
     let base = std::env::temp_dir().join(format!("guarded-{}", std::process::id()));
-    let project = base.join("tryout");
+    let tryout = base.join("tryout");
     std::fs::create_dir_all(&base).map_err(|error| Told(format!("{}: {error}", base.display())))?;
     cargo(&base, &["new", "--quiet", "--vcs", "none", "tryout"])?;
-    let listing = house::root().join("listings/examples/introduction_sum.rs");
-    std::fs::copy(&listing, project.join("src/main.rs")).map_err(|error| Told(format!("{}: {error}", house::shown(&listing))))?;
-    let printed = cargo(&project, &["run", "--quiet"])?;
+    let listing = project().join("listings/examples/introduction_sum.rs");
+    std::fs::copy(&listing, tryout.join("src/main.rs")).map_err(|error| Told(format!("{}: {error}", project().shown(&listing))))?;
+    let printed = cargo(&tryout, &["run", "--quiet"])?;
     std::fs::remove_dir_all(&base).ok();
-    let expected = listing::read(&house::root().join("listings/examples/introduction_sum.stdout"))?;
+    let expected = listing::read(&project().join("listings/examples/introduction_sum.stdout"))?;
     if printed == expected {
         Ok(())
     } else {
@@ -95,7 +95,7 @@ fn a_copied_listing_runs_in_an_empty_project() -> Result<(), Told> {
 
 fn cargo(folder: &PathBuf, arguments: &[&str]) -> Result<String, Told> {
     let mut command: Command = run::clean("cargo");
-    command.args(arguments).current_dir(folder).env("RUSTUP_TOOLCHAIN", house::pinned_toolchain());
+    command.args(arguments).current_dir(folder).env("RUSTUP_TOOLCHAIN", project().pinned_toolchain()?);
     match run::within(std::time::Duration::from_secs(60), &mut command) {
         Ok(run) if run.code == Some(0) => Ok(run.stdout),
         other => {

@@ -4,7 +4,7 @@
 
 use book::page::{self, Page};
 use book::violation::{Told, Violation, report};
-use book::{house, listing};
+use book::{listing, project};
 use figures::claims::{self, read_aloud, tokens};
 use figures::measured::{self, Measured};
 
@@ -30,7 +30,7 @@ const COMPARING: &str = "times twice double doubles half third quarter tenth per
 /// No line of the page compares costs but in the words of a claim, and no line gives a time: those are in the plots.
 #[test]
 fn every_comparison_is_a_claim() -> Result<(), Told> {
-    let page = page::load(&house::root().join("src/cost.md"))?;
+    let page = page::load(&project().join("src/cost.md"))?;
     let claims = claims::all()?;
     let mut wrong = Vec::new();
     for (index, line) in prose(&page) {
@@ -62,7 +62,7 @@ fn prose(page: &Page) -> impl Iterator<Item = (usize, &String)> {
 fn every_median_is_shown() -> Result<(), Told> {
     let data = data()?;
     let mut drawn = Vec::new();
-    for source in listing::files_below(&house::root().join("figures"), "fig") {
+    for source in listing::files_below(&project().join("figures"), "fig") {
         let text = listing::read(&source)?;
         drawn.extend(text.lines().filter_map(|line| line.strip_prefix("bar ")?.split(' ').next().map(str::to_owned)));
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use book::page::{self, Page};
 use book::violation::{Told, Violation, report};
-use book::{house, listing, record};
+use book::{listing, project, record};
 use figures::{figure, schedule};
 
 /// How the block of a figure begins on a page.
@@ -13,24 +13,24 @@ const OPENING: &str = "<figure class=\"figure\" id=\"figure-";
 
 /// What is drawn.
 fn sources() -> Vec<PathBuf> {
-    ["fig", "schedule"].iter().flat_map(|ending| listing::files_below(&house::root().join("figures"), ending)).collect()
+    ["fig", "schedule"].iter().flat_map(|ending| listing::files_below(&project().join("figures"), ending)).collect()
 }
 
 /// What becomes tables.
 fn all_schedules() -> Vec<PathBuf> {
-    listing::files_below(&house::root().join("figures"), "schedules")
+    listing::files_below(&project().join("figures"), "schedules")
 }
 
 fn drawings() -> Vec<PathBuf> {
-    listing::files(&house::root().join("src/figures"))
+    listing::files(&project().join("src/figures"))
 }
 
 fn drawing_of(name: &str) -> PathBuf {
-    house::root().join(format!("src/figures/{name}.svg"))
+    project().join(format!("src/figures/{name}.svg"))
 }
 
 fn tables_of(name: &str) -> PathBuf {
-    house::root().join(format!("src/figures/{name}.steps"))
+    project().join(format!("src/figures/{name}.steps"))
 }
 
 fn pages() -> Result<Vec<Page>, Told> {
@@ -104,7 +104,7 @@ fn every_drawing_has_its_source() -> Result<(), Told> {
     let twice: Vec<&String> =
         drawn.iter().enumerate().filter(|(index, stem)| drawn[..*index].contains(stem)).map(|(_, stem)| stem).collect();
     wrong.extend(twice.into_iter().map(|stem| {
-        let source = house::root().join(format!("figures/{stem}.schedule"));
+        let source = project().join(format!("figures/{stem}.schedule"));
         Violation::new(&source, 1, format!("draws the same figure as {stem}.fig"), "delete one")
     }));
     report(wrong)
@@ -131,14 +131,14 @@ fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Told> {
         if shown.is_empty() {
             let block =
                 if ending == "svg" { expected(&name, "A sentence.").join("\n") } else { format!("{{{{#include figures/{name}.steps}}}}") };
-            let remedy = format!("show it in {}:\n{block}\n", house::shown(&owner.path));
+            let remedy = format!("show it in {}:\n{block}\n", project().shown(&owner.path));
             wrong.push(Violation::new(&source, 1, "is on no page", remedy));
         }
         for (page, line) in shown.iter().filter(|(page, _)| page.slug != owner.slug) {
             wrong.push(Violation::new(
                 &page.path,
                 *line,
-                format!("shows {name}, which belongs to {}", house::shown(&owner.path)),
+                format!("shows {name}, which belongs to {}", project().shown(&owner.path)),
                 "show it there",
             ));
         }

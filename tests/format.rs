@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use book::house;
 use book::listing::{self, Listing, Place};
+use book::project;
 use book::violation::{Told, Violation, report};
 use explore::{run, rustc};
 
@@ -15,8 +15,8 @@ fn files() -> Result<Vec<PathBuf>, Told> {
         let is_syntax = Listing::marked_errors(&listing.text()?).iter().any(|(_, code)| code == listing::SYNTAX);
         files.extend(Some(listing.path).filter(|_| !is_syntax));
     }
-    files.extend(listing::files_below(&house::root().join("listings/src"), "rs"));
-    files.extend(listing::files_below(&house::root().join("tests/models"), "rs"));
+    files.extend(listing::files_below(&project().join("listings/src"), "rs"));
+    files.extend(listing::files_below(&project().join("tests/models"), "rs"));
     Ok(files)
 }
 
@@ -38,7 +38,7 @@ fn listings_and_models_are_formatted() -> Result<(), Told> {
         let mut parts = place.trim_end_matches(':').rsplitn(2, ':');
         let line = parts.next().and_then(|line| line.parse().ok()).unwrap_or(1);
         let file = PathBuf::from(parts.next().unwrap_or(place));
-        let remedy = format!("run `rustfmt --edition 2024 {}`", house::shown(&file));
+        let remedy = format!("run `rustfmt --edition 2024 {}`", project().shown(&file));
         wrong.push(Violation::new(&file, line, "is not formatted", remedy));
     }
     if wrong.is_empty() && said.code != Some(0) {

@@ -7,14 +7,14 @@ use std::path::PathBuf;
 use book::listing::{self, Listing, Place};
 use book::page::{self, Page};
 use book::violation::{Told, Violation, report};
-use book::{house, record};
+use book::{project, record};
 use explore::api;
 
 const WRITTEN: &str = "<!-- Written by `cargo xtask bless` from the listings and the pages; checked by tests/indexes.rs. -->\n";
 
 /// The chapters in the order of the summary, as far as they exist.
 fn chapters() -> Result<Vec<Page>, Told> {
-    let source = house::root().join("src");
+    let source = project().join("src");
     let summary = page::load(&source.join("SUMMARY.md"))?;
     let files: Vec<PathBuf> = summary.links.iter().map(|(_, target)| source.join(target)).collect();
     let known = page::files();
@@ -45,7 +45,7 @@ fn shown(page: &Page) -> Result<Vec<Shown>, Told> {
         let mut programs = places.map(|place| Listing {
             name: block.id.clone(),
             place,
-            path: house::root().join(place.folder()).join(format!("{}.rs", block.id)),
+            path: project().join(place.folder()).join(format!("{}.rs", block.id)),
         });
         let listing = programs.find(|listing| listing.path.is_file());
         let caption = match &listing {
@@ -105,7 +105,7 @@ fn listings_are_indexed() -> Result<(), Told> {
     for (mark, links) in by_kind.values() {
         text.push_str(&format!("\n### {mark}: {}\n\n{}\n", links.len(), links.join(",\n")));
     }
-    Ok(record::compare(&house::root().join("src/listings.md"), &text)?)
+    Ok(record::compare(&project().join("src/listings.md"), &text)?)
 }
 
 /// Every hand-written type stands whole on the page of types, to be copied; its unit tests stay in the repository.
@@ -115,7 +115,7 @@ fn types_are_shown_whole() -> Result<(), Told> {
         "# Types\n\n{WRITTEN}\nThe hand-written types of the book, each file whole: copy one into a module of your project.\nThe repository has their unit tests.\n"
     );
     for chapter in chapters()? {
-        let folder = house::root().join("listings/src").join(chapter.slug.replace('-', "_"));
+        let folder = project().join("listings/src").join(chapter.slug.replace('-', "_"));
         let files = listing::files(&folder);
         if !files.is_empty() {
             text.push_str(&format!("\n## {}\n", title(&chapter)));
@@ -124,7 +124,7 @@ fn types_are_shown_whole() -> Result<(), Told> {
             text.push_str(&format!("\n{}\n", page::expected_whole_type(file).join("\n")));
         }
     }
-    Ok(record::compare(&house::root().join("src/types.md"), &text)?)
+    Ok(record::compare(&project().join("src/types.md"), &text)?)
 }
 
 /// Every error code that the book shows stands in the index of errors, with what the compiler says and the listings that earn it.
@@ -162,7 +162,7 @@ fn errors_are_indexed() -> Result<(), Told> {
             text.push_str(&format!("| {name} | {} |\n", links.iter().cloned().collect::<Vec<_>>().join(", ")));
         }
     }
-    record::compare(&house::root().join("src/errors.md"), &text)?;
+    record::compare(&project().join("src/errors.md"), &text)?;
     explained(codes.keys())
 }
 
@@ -198,7 +198,7 @@ fn explained<'a>(codes: impl Iterator<Item = &'a String>) -> Result<(), Told> {
         return Ok(());
     };
     let missing = codes.filter(|code| !html.join(format!("error_codes/{code}.html")).is_file());
-    let page = house::root().join("src/errors.md");
+    let page = project().join("src/errors.md");
     report(
         missing
             .map(|code| Violation::new(&page, 1, format!("{code} is not in Rust's index of errors"), "correct the marker of its listing"))

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use book::violation::{Told, Violation, report};
-use book::{house, listing, page};
+use book::{listing, page, project};
 use explore::api;
 use mdbook_driver::MDBook;
 use mdbook_driver::builtin_renderers::MarkdownRenderer;
@@ -14,8 +14,8 @@ use scraper::{Html, Selector};
 
 /// The book's configuration, with its output below `target/`.
 fn configuration() -> Result<Config, Told> {
-    let mut config = Config::from_disk(house::root().join("book.toml")).map_err(|error| told("book.toml:1", error))?;
-    config.build.build_dir = house::scratch("rendered").join(std::process::id().to_string());
+    let mut config = Config::from_disk(project().join("book.toml")).map_err(|error| told("book.toml:1", error))?;
+    config.build.build_dir = project().scratch("rendered").join(std::process::id().to_string());
     Ok(config)
 }
 
@@ -26,13 +26,13 @@ fn told(place: &str, error: impl Display) -> Told {
 /// The chapters' own links, as mdbook-linkcheck2 sees them, its warnings counting as errors.
 #[test]
 fn linkcheck_finds_nothing() -> Result<(), Told> {
-    let book = MDBook::load_with_config(house::root(), configuration()?).map_err(|error| told("src/SUMMARY.md:1", error))?;
+    let book = MDBook::load_with_config(project().root(), configuration()?).map_err(|error| told("src/SUMMARY.md:1", error))?;
     let (expanded, _) = book.preprocess_book(&MarkdownRenderer::new()).map_err(|error| told("src/SUMMARY.md:1", error))?;
     let linkcheck = mdbook_linkcheck2::Config::default();
     let mut files = Default::default();
     let (all, _) = mdbook_linkcheck2::load_files_into_memory(&expanded, &mut files, |_| true);
     let (links, incomplete) = mdbook_linkcheck2::extract_links(&linkcheck, all.clone(), &files);
-    let source = house::root().join("src");
+    let source = project().join("src");
     let source = source.canonicalize().map_err(|error| told("src:1", error))?;
     let outcome = mdbook_linkcheck2::validate(&links, &linkcheck, &source, &mut Default::default(), &files, &all, &all, incomplete)
         .map_err(|error| told("src/SUMMARY.md:1", error))?;
@@ -90,7 +90,7 @@ fn rendered_links_lead_somewhere() -> Result<(), Told> {
 
 /// Renders the book as stock mdBook does, and gives the folder.
 fn render() -> Result<PathBuf, Told> {
-    let book = MDBook::load_with_config(house::root(), configuration()?).map_err(|error| told("src/SUMMARY.md:1", error))?;
+    let book = MDBook::load_with_config(project().root(), configuration()?).map_err(|error| told("src/SUMMARY.md:1", error))?;
     book.build().map_err(|error| told("book.toml:1", error))?;
     Ok(book.build_dir_for("html"))
 }
@@ -158,8 +158,8 @@ fn join(folder: &str, path: &str) -> String {
 
 /// Names the chapter's line that holds the link, since nobody writes HTML here.
 fn blame(page: &str, link: &str, what: String) -> Violation {
-    let chapter = house::root().join("src").join(page).with_extension("md");
-    let file = if chapter.is_file() { chapter } else { house::root().join("src/SUMMARY.md") };
+    let chapter = project().join("src").join(page).with_extension("md");
+    let file = if chapter.is_file() { chapter } else { project().join("src/SUMMARY.md") };
     let text = listing::read(&file).unwrap_or_default();
     // The chapter says `mutex.md` where the rendered page says `mutex.html`.
     let written = link.replace(".html", ".md");
@@ -173,7 +173,7 @@ fn blame(page: &str, link: &str, what: String) -> Violation {
 fn the_readme_leads_somewhere() -> Result<(), Told> {
     let mut wrong = Vec::new();
     for file in ["README.md", "CONTRIBUTING.md", "figures/README.md"] {
-        let path = house::root().join(file);
+        let path = project().join(file);
         let folder = path.parent().unwrap_or(&path);
         for (line, link) in page::load(&path)?.links {
             let target = link.split('#').next().unwrap_or_default();

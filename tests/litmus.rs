@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use book::listing::{self, Listing, Place};
 use book::outcomes::{self, End, Method, Outcome, Outcomes};
-use book::{house, record, trials};
+use book::{project, record, trials};
 use explore::run::{self, Failure};
 use explore::search::{self, Tool};
 use explore::{cache, doubles, rustc};
@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 
 /// loom's report of the data race is the record.
 fn is_reported(listing: &Listing, text: &str) -> Result<(), String> {
-    let shown = house::shown(&listing.path);
+    let shown = project().shown(&listing.path);
     let found = search::search(listing, text, Tool::Loom)?.found.unwrap_or_default();
     let found = found.trim();
     if !found.starts_with("Causality violation") {
@@ -54,7 +54,7 @@ fn is_reported(listing: &Listing, text: &str) -> Result<(), String> {
 }
 
 fn check(listing: &Listing, text: &str) -> Result<(), String> {
-    let shown = house::shown(&listing.path);
+    let shown = project().shown(&listing.path);
     if !rustc::is_the_same_in_2021(&listing.name, text).map_err(|why| format!("{shown}:1: {why}"))? {
         return Err(format!("{shown}:1: is another program in edition 2021; write it so that it is the same in both"));
     }
@@ -72,7 +72,7 @@ fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
     let double = doubles::library("std_on_loom")?;
     let inputs = [text, &doubles::stamp(&double)?, rustc::version()?];
     let said = cache::cached("litmus", include_str!("litmus.rs"), &inputs, || {
-        let shown = house::shown(&listing.path);
+        let shown = project().shown(&listing.path);
         let arguments = [doubles::link(&double), vec!["--cap-lints=allow".to_owned()]].concat();
         let project =
             rustc::compile(&format!("litmus-{}", listing.name), &doubles::program_for_loom(text, "enumerate"), "2024", &arguments);

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
-use book::{house, listing, record, trials};
+use book::{listing, project, record, trials};
 use explore::cache;
 use explore::doubles::{self, Site};
 use explore::run::{self, Failure};
@@ -28,7 +28,7 @@ fn main() -> ExitCode {
 
 /// The files under `listings/src` whose text names an ordering, with the names of their models.
 fn types() -> Vec<(String, PathBuf)> {
-    let folder = house::root().join("listings/src");
+    let folder = project().join("listings/src");
     let files = listing::files_below(&folder, "rs").into_iter();
     let with_sites = files.filter(|path| listing::read(path).is_ok_and(|text| !doubles::for_loom(&text).1.is_empty()));
     let named = with_sites.map(|path| {
@@ -41,11 +41,11 @@ fn types() -> Vec<(String, PathBuf)> {
 /// A model whose type is gone would prove nothing.
 fn each_model_has_its_type() -> Result<(), String> {
     let known: Vec<String> = types().into_iter().map(|(name, _)| name).collect();
-    for model in listing::files(&house::root().join("tests/models")) {
+    for model in listing::files(&project().join("tests/models")) {
         if !known.contains(&listing::stem(&model)) {
             return Err(format!(
                 "{}:1: models a type that has no ordering or does not exist; rename it with its type, or delete it",
-                house::shown(&model)
+                project().shown(&model)
             ));
         }
     }
@@ -53,10 +53,10 @@ fn each_model_has_its_type() -> Result<(), String> {
 }
 
 fn check(name: &str, path: &Path) -> Result<(), String> {
-    let shown = house::shown(path);
-    let model_path = house::root().join("tests/models").join(format!("{name}.rs"));
+    let shown = project().shown(path);
+    let model_path = project().join("tests/models").join(format!("{name}.rs"));
     if !model_path.is_file() {
-        return Err(format!("{shown}:1: has orderings and no model; write {}", house::shown(&model_path)));
+        return Err(format!("{shown}:1: has orderings and no model; write {}", project().shown(&model_path)));
     }
     let (subject, sites) = doubles::for_loom(&listing::read(path)?);
     let (model, _) = doubles::for_loom(&listing::read(&model_path)?);
@@ -68,7 +68,7 @@ fn check(name: &str, path: &Path) -> Result<(), String> {
     println!("{name}: {}, {} orderings", said.trim(), sites.len());
     for site in &sites {
         for weaker in doubles::weaker(&site.ordering) {
-            is_needed(&program, &shown, &house::shown(&model_path), site, weaker)?;
+            is_needed(&program, &shown, &project().shown(&model_path), site, weaker)?;
         }
     }
     let report = path.with_extension("loom");

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use book::violation::{Told, Violation, report};
-use book::{house, listing};
+use book::{listing, project};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use scraper::{ElementRef, Html, Selector};
@@ -17,9 +17,9 @@ fn told(place: &str, error: impl std::fmt::Display) -> Told {
 
 /// Renders the book as stock mdBook does, and gives the folder.
 fn render() -> Result<PathBuf, Told> {
-    let mut config = Config::from_disk(house::root().join("book.toml")).map_err(|error| told("book.toml:1", error))?;
-    config.build.build_dir = house::scratch("policy").join(std::process::id().to_string());
-    let book = MDBook::load_with_config(house::root(), config).map_err(|error| told("src/SUMMARY.md:1", error))?;
+    let mut config = Config::from_disk(project().join("book.toml")).map_err(|error| told("book.toml:1", error))?;
+    config.build.build_dir = project().scratch("policy").join(std::process::id().to_string());
+    let book = MDBook::load_with_config(project().root(), config).map_err(|error| told("src/SUMMARY.md:1", error))?;
     book.build().map_err(|error| told("theme/index.hbs:1", error))?;
     Ok(book.build_dir_for("html"))
 }
@@ -28,7 +28,7 @@ fn render() -> Result<PathBuf, Told> {
 #[test]
 fn pages_keep_the_policy() -> Result<(), Told> {
     let site = render()?;
-    let template = house::root().join("theme/index.hbs");
+    let template = project().join("theme/index.hbs");
     let pages = listing::files_below(&site, "html");
     let (mut wrong, mut breached) = (Vec::new(), Vec::new());
     for file in &pages {
@@ -40,7 +40,7 @@ fn pages_keep_the_policy() -> Result<(), Told> {
         // What most pages do, the template does; what one page does, its chapter; the print page repeats the chapters.
         let pages_with_it = breached.iter().filter(|(_, other)| other == what).count();
         let is_the_templates = pages_with_it * 2 > pages.len();
-        let chapter = house::root().join("src").join(name).with_extension("md");
+        let chapter = project().join("src").join(name).with_extension("md");
         if !is_the_templates && chapter.is_file() {
             wrong.push(Violation::new(&chapter, line_of(&chapter, what), format!("its page {what}"), "take it out"));
         } else if is_the_templates || pages_with_it == 1 || name != "print.html" {
@@ -57,13 +57,13 @@ fn pages_keep_the_policy() -> Result<(), Told> {
 
 /// Where the template gives its policy.
 fn place_of_policy() -> (PathBuf, usize) {
-    let parts = listing::files_below(&house::root().join("theme"), "hbs").into_iter();
+    let parts = listing::files_below(&project().join("theme"), "hbs").into_iter();
     let mut places = parts.filter_map(|part| {
         let text = listing::read(&part).ok()?;
         let index = text.lines().position(|line| line.contains("Content-Security-Policy"))?;
         Some((part, index + 1))
     });
-    places.next().unwrap_or_else(|| (house::root().join("theme/head.hbs"), 1))
+    places.next().unwrap_or_else(|| (project().join("theme/head.hbs"), 1))
 }
 
 /// The line of a chapter that holds the tag or the address that a breach names.
@@ -118,10 +118,10 @@ fn breaches(text: &str) -> Vec<String> {
 /// The template was written for the data that this mdBook gives it.
 #[test]
 fn the_template_is_for_the_pinned_mdbook() -> Result<(), Told> {
-    let manifest = listing::read(&house::home().join("Cargo.toml"))?;
+    let manifest = listing::read(&project().checker().join("Cargo.toml"))?;
     let pinned = manifest.lines().find_map(|line| line.strip_prefix("mdbook-driver = \"=")).and_then(|rest| rest.split('"').next());
     let pinned = pinned.ok_or_else(|| Told("Cargo.toml:1: pins no mdbook-driver; write `mdbook-driver = \"=…\"`".to_owned()))?;
-    let template = house::root().join("theme/index.hbs");
+    let template = project().join("theme/index.hbs");
     let text = listing::read(&template)?;
     if text.contains(&format!("mdBook {pinned} ")) {
         return Ok(());

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use book::listing::{self, Listing, Place};
-use book::{house, outcomes, page, record, trials};
+use book::{outcomes, page, project, record, trials};
 use explore::run::End::{Ended, Stuck};
 use explore::run::{self, Failure, Run};
 use explore::{cache, normalize, rustc};
@@ -62,10 +62,7 @@ fn build(names: &[&str]) -> Result<BTreeMap<String, String>, String> {
     let mut command = Command::new(cargo);
     command.args(["build", "--quiet", "--package", "listings", "--keep-going", "--message-format=json"]);
     command.args(names.iter().flat_map(|name| ["--example", name]));
-    command.current_dir(house::root());
-    if house::root() != house::home() {
-        command.env("CARGO_TARGET_DIR", house::root().join("target"));
-    }
+    command.current_dir(project().root()).env("CARGO_TARGET_DIR", target());
     let output = command.output().map_err(|error| format!("listings/Cargo.toml:1: cargo cannot be run ({error}); install it"))?;
     let messages = String::from_utf8_lossy(&output.stdout);
     let mut said = BTreeMap::new();
@@ -112,12 +109,14 @@ fn is_built(built: &Result<BTreeMap<String, String>, String>, name: &str) -> Res
     }
 }
 
-/// The executable that Cargo made of an example: beside the tests, or in the copy whose book is checked.
+/// Where Cargo builds the listings: in our own build folder, or in that of the copy whose book is checked.
+fn target() -> PathBuf {
+    if project().root() == project().checker() { project().target().to_path_buf() } else { project().join("target") }
+}
+
+/// The executable that Cargo made of an example.
 fn executable(name: &str) -> PathBuf {
-    let tests = std::env::current_exe().expect("a test knows its own path");
-    let own = tests.ancestors().nth(2).expect("a test lies in target/<profile>/deps");
-    let profile = if house::root() == house::home() { own.to_path_buf() } else { house::root().join("target/debug") };
-    profile.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    target().join("debug/examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 fn check(listing: &Listing, runs: usize) -> Result<(), String> {
@@ -141,7 +140,7 @@ fn check(listing: &Listing, runs: usize) -> Result<(), String> {
     }
     let stderr = recorded_stderr(listing, &run)?;
     if run.stdout.is_empty() && stderr.is_empty() {
-        return Err(format!("{}:1: prints nothing; print what the listing shows", house::shown(&listing.path)));
+        return Err(format!("{}:1: prints nothing; print what the listing shows", project().shown(&listing.path)));
     }
     if record::proposals().is_none() || !explored {
         record::compare(&listing.record("stdout"), &run.stdout)?;
@@ -162,14 +161,14 @@ fn real_run(listing: &Listing, program: &PathBuf) -> Result<Run, String> {
     match run::within(LIMIT, &mut run::clean(program)) {
         Ok(run) => Ok(run),
         Err(Failure::TimedOut(printed)) => Err(does_not_end(listing, &printed)),
-        Err(Failure::Broken(why)) => Err(format!("{}:1: {why}", house::shown(&listing.path))),
+        Err(Failure::Broken(why)) => Err(format!("{}:1: {why}", project().shown(&listing.path))),
     }
 }
 
 fn does_not_end(listing: &Listing, printed: &str) -> String {
     format!(
         "{}:1: did not end within {} s; make it end. If it is meant to wait for ever, create an empty {}.outcomes and run `cargo xtask bless`. It had printed:\n{printed}",
-        house::shown(&listing.path),
+        project().shown(&listing.path),
         LIMIT.as_secs(),
         listing.name
     )
@@ -184,7 +183,7 @@ fn does_the_same_again(listing: &Listing, first: &Run, runs: usize) -> Result<()
         if (&again.stdout, again.code) != (&first.stdout, first.code) {
             return Err(format!(
                 "{}:1: prints something else in another run; let it depend on nothing but its text. It printed:\n{}\nand then:\n{}",
-                house::shown(&listing.path),
+                project().shown(&listing.path),
                 first.stdout,
                 again.stdout
             ));
@@ -195,7 +194,7 @@ fn does_the_same_again(listing: &Listing, first: &Run, runs: usize) -> Result<()
 
 /// Standard error as the record holds it, with the exit status if it is that of a panic.
 fn recorded_stderr(listing: &Listing, run: &Run) -> Result<String, String> {
-    let shown = house::shown(&listing.path);
+    let shown = project().shown(&listing.path);
     let stderr = normalize::standard_error(&run.stderr, &shown);
     match run.code {
         Some(0) => Ok(stderr),
@@ -227,21 +226,21 @@ fn lands_in_the_set(listing: &Listing, runs: usize) -> Result<(), String> {
                 (run.stdout, outcomes::End::Done)
             }
             Ok(Ended(run)) if run.code == Some(101) => (run.stdout, outcomes::End::Panic),
-            Ok(Ended(run)) => return Err(format!("{}:1: ended with {}", house::shown(&listing.path), describe(run.code))),
+            Ok(Ended(run)) => return Err(format!("{}:1: ended with {}", project().shown(&listing.path), describe(run.code))),
             Ok(Stuck(printed)) => (printed, outcomes::End::Deadlock),
             Err(Failure::TimedOut(printed)) => return Err(does_not_end(listing, &printed)),
-            Err(Failure::Broken(why)) => return Err(format!("{}:1: {why}", house::shown(&listing.path))),
+            Err(Failure::Broken(why)) => return Err(format!("{}:1: {why}", project().shown(&listing.path))),
         };
         if !silent {
             return Err(format!(
                 "{}:1: writes to standard error, which a record of outcomes does not show; print it, or take it out",
-                house::shown(&listing.path)
+                project().shown(&listing.path)
             ));
         }
         if !set.holds(&printed, &end) {
             return Err(format!(
                 "{}:1: a real run did what no recorded outcome says; run `cargo xtask bless` and review the change. It ended in {end:?} and printed:\n{printed}",
-                house::shown(&record)
+                project().shown(&record)
             ));
         }
     }
@@ -250,7 +249,7 @@ fn lands_in_the_set(listing: &Listing, runs: usize) -> Result<(), String> {
 
 /// The same program as edition 2021 compiles it prints the same, unless a record says what else it prints.
 fn in_edition_2021(listing: &Listing, text: &str, in_2024: &Run) -> Result<(), String> {
-    let shown = house::shown(&listing.path);
+    let shown = project().shown(&listing.path);
     let told = |why: String| format!("{shown}:{}: {why}", rustc::first_error_line(&why).unwrap_or(1));
     // One program, of which skeptic has seen that it runs in edition 2021: it prints what it prints.
     if !listing.has("2021.stdout") && rustc::is_the_same_in_2021(&listing.name, text).map_err(told)? {
@@ -265,7 +264,7 @@ fn in_edition_2021(listing: &Listing, text: &str, in_2024: &Run) -> Result<(), S
         Ok(run.stdout)
     })?;
     if listing.has("2021.stdout") && printed == in_2024.stdout && record::proposals().is_none() {
-        let needless = house::shown(&listing.record("2021.stdout"));
+        let needless = project().shown(&listing.record("2021.stdout"));
         return Err(format!("{needless}:1: is not needed, both editions print the same; delete it"));
     }
     if listing.has("2021.stdout") {

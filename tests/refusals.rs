@@ -5,7 +5,7 @@
 use std::process::ExitCode;
 
 use book::listing::{self, Listing, Place};
-use book::{house, page, record, trials};
+use book::{page, project, record, trials};
 use explore::rustc;
 use libtest_mimic::{Failed, Trial};
 
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
 }
 
 fn check(listing: &Listing) -> Result<(), String> {
-    let shown = house::shown(&listing.path);
+    let shown = project().shown(&listing.path);
     let text = listing.text()?;
     let marked = Listing::marked_errors(&text);
     if marked.is_empty() {

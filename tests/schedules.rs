@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use book::listing::{self, Listing, Place};
 use book::outcomes::{self, End, Method, Outcome};
-use book::{house, record, trials};
+use book::{project, record, trials};
 use explore::exploration::{self, Exploration, Kind, Replay};
 use explore::rustc;
 use libtest_mimic::{Failed, Trial};
@@ -45,7 +45,7 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
     if let Some((line, what)) = explore::explored::out_of_sight(text) {
         return Err(format!(
             "{}:{line}: {what}; take it out, or name the listing with the reason in NOT_EXPLORED of crates/book/src/outcomes.rs",
-            house::shown(&listing.path)
+            project().shown(&listing.path)
         ));
     }
     let found = exploration::explore(listing, text)?;
@@ -61,7 +61,7 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
 
 /// A program that the older edition makes another one of has the same outcomes there, in whatever numbers.
 fn does_the_same_in_2021(listing: &Listing, text: &str, in_2024: &Exploration) -> Result<(), String> {
-    let shown = house::shown(&listing.path);
+    let shown = project().shown(&listing.path);
     if rustc::is_the_same_in_2021(&listing.name, text).map_err(|why| format!("{shown}:1: {why}"))? {
         return Ok(());
     }
@@ -92,7 +92,7 @@ fn is_not(listing: &Listing, ending: &str, why: &str) -> Result<(), String> {
     if record::proposals().is_some() {
         record::compare(&record, "")
     } else if record.exists() {
-        Err(format!("{}:1: stands here though {why}; run `cargo xtask bless` and review the change", house::shown(&record)))
+        Err(format!("{}:1: stands here though {why}; run `cargo xtask bless` and review the change", project().shown(&record)))
     } else {
         Ok(())
     }
@@ -106,7 +106,7 @@ fn panics_so(listing: &Listing, only: &Outcome) -> Result<(), String> {
     }
     Err(format!(
         "{}:1: does not say `{}`, with which every schedule panics; run `cargo xtask bless` and review the change",
-        house::shown(&record),
+        project().shown(&record),
         only.note
     ))
 }
@@ -128,13 +128,13 @@ fn replay(listings: &[(Listing, String)], name: &str, number: &str) -> Result<St
         .find(|(listing, _)| listing.name == name)
         .ok_or_else(|| format!("no listing with threads is called `{name}`; name one of listings/examples"))?;
     if let Some(why) = outcomes::why_not_explored(listing) {
-        return Err(format!("{}:1: is not explored ({why}); choose another listing", house::shown(&listing.path)));
+        return Err(format!("{}:1: is not explored ({why}); choose another listing", project().shown(&listing.path)));
     }
     let found = exploration::explore(listing, text)?;
     let count = found.schedules.len();
     let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|index| *index < count);
     let index = index.ok_or_else(|| {
-        format!("{}:1: has {count} outcomes, and none is number {number}; choose one from 1", house::shown(&listing.path))
+        format!("{}:1: has {count} outcomes, and none is number {number}; choose one from 1", project().shown(&listing.path))
     })?;
     let replay = exploration::replay(listing, text, &found.schedules[index])?;
     let (share, total) = (found.outcomes.each[index].schedules, found.outcomes.schedules());

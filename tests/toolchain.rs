@@ -1,13 +1,13 @@
 //! One toolchain: the compiler, the editions and the mdBook of the tests are those that the project pins and its readers get.
 
 use book::violation::{Told, Violation, report};
-use book::{house, listing};
+use book::{listing, project};
 use explore::rustc;
 
 /// The compiler that runs the checks is the pinned one; the weekly run on newer ones says that it is not.
 #[test]
 fn the_compiler_is_the_pinned_one() -> Result<(), Told> {
-    let pinned = house::pinned_toolchain();
+    let pinned = project().pinned_toolchain()?;
     let version = rustc::version()?;
     if std::env::var_os("GUARDED_ANY_RUSTC").is_some() {
         println!("SKIPPED: GUARDED_ANY_RUSTC is set, the compiler is {version}");
@@ -30,7 +30,7 @@ fn the_parts_of_the_toolchain_are_named() -> Result<(), Told> {
 
 /// Where a file must say something, at which line it stands, and what it must say.
 fn demand(file: &str, key: &str, wanted: &str) -> Result<(), Told> {
-    let text = listing::read(&house::root().join(file))?;
+    let text = listing::read(&project().join(file))?;
     let found = text.lines().position(|line| line.trim_start().starts_with(key));
     match found {
         Some(index) if text.lines().nth(index).is_some_and(|line| line.contains(wanted)) => Ok(()),
@@ -45,7 +45,7 @@ fn editions_and_versions_agree() -> Result<(), Told> {
     demand("book.toml", "edition", "\"2024\"")?;
     demand("Cargo.toml", "edition", "\"2024\"")?;
     demand("listings/Cargo.toml", "edition.workspace", "true")?;
-    let pinned = house::pinned_toolchain();
+    let pinned = project().pinned_toolchain()?;
     let minor = pinned.rsplit_once('.').map_or(pinned.as_str(), |(minor, _)| minor);
     demand("Cargo.toml", "rust-version", &format!("\"{minor}\""))
 }
@@ -55,7 +55,7 @@ fn editions_and_versions_agree() -> Result<(), Told> {
 fn the_book_is_stock() -> Result<(), Told> {
     demand("book.toml", "create-missing", "false")?;
     demand("book.toml", "runnable", "false")?;
-    let text = listing::read(&house::root().join("book.toml"))?;
+    let text = listing::read(&project().join("book.toml"))?;
     let plugin = text.lines().position(|line| {
         line.starts_with("[preprocessor") || line.starts_with("[output") && line != "[output.html]" && !line.starts_with("[output.html.")
     });
@@ -68,20 +68,27 @@ fn the_book_is_stock() -> Result<(), Told> {
 /// The listings are compiled as a reader's empty project compiles them: nothing silences the compiler or changes what it checks.
 #[test]
 fn listings_are_compiled_as_by_a_reader() -> Result<(), Told> {
-    forbid(".cargo/config.toml", "", &["rustflags", "RUST", "CARGO_", "[build]", "[profile", "[target", "[unstable]"])?;
+    forbid(".cargo/config.toml", "", &["rustflags", "RUST", "CARGO_", "[profile", "[target", "[unstable]"])?;
     forbid("listings/Cargo.toml", "[lints.rust]", &["\"allow\"", "\"warn\""])?;
     forbid("Cargo.toml", "[profile.dev]", &["overflow-checks", "debug-assertions", "panic", "opt-level", "lto"])
 }
 
+/// Cargo knows where the checkout is, and so compiles the checker anew when that changes; and what it compiles stays with its sources.
+#[test]
+fn the_checker_is_compiled_for_its_checkout() -> Result<(), Told> {
+    demand(".cargo/config.toml", "GUARDED_CHECKOUT", "{ value = \".\", relative = true, force = true }")?;
+    demand(".cargo/config.toml", "build-dir", "\"{workspace-root}/target\"")
+}
+
 /// In a file, or in a section of it, none of these words may stand.
 fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Told> {
-    let text = listing::read(&house::root().join(file))?;
+    let text = listing::read(&project().join(file))?;
     let mut is_in = section.is_empty();
     for (index, line) in text.lines().enumerate() {
         if line.starts_with('[') && !section.is_empty() {
             is_in = line == section;
         }
-        if let Some(word) = words.iter().find(|word| is_in && line.contains(**word)) {
+        if let Some(word) = words.iter().find(|word| is_in && !line.starts_with('#') && line.contains(**word)) {
             let what = "makes the listings others than those that a reader compiles";
             return Err(Told(format!("{file}:{}: {what}, by `{word}`; take the line out", index + 1)));
         }
@@ -92,7 +99,7 @@ fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Told> {
 /// Nothing that the book is made of is a symbolic link: Git on Windows checks one out as a text file.
 #[test]
 fn nothing_is_a_symbolic_link() -> Result<(), Told> {
-    let mut folders: Vec<_> = ["src", "listings", "projects", "figures", "theme"].map(|folder| house::root().join(folder)).into();
+    let mut folders: Vec<_> = ["src", "listings", "projects", "figures", "theme"].map(|folder| project().join(folder)).into();
     let mut wrong = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
@@ -111,7 +118,7 @@ fn nothing_is_a_symbolic_link() -> Result<(), Told> {
 /// The listings need nothing but std, so that a reader can copy them.
 #[test]
 fn listings_have_no_dependencies() -> Result<(), Told> {
-    let text = listing::read(&house::root().join("listings/Cargo.toml"))?;
+    let text = listing::read(&project().join("listings/Cargo.toml"))?;
     match text.lines().position(|line| line.starts_with('[') && line.contains("dependencies")) {
         None => Ok(()),
         Some(index) => Err(Told(format!("listings/Cargo.toml:{}: has dependencies; take them out: a listing is std only", index + 1))),
@@ -121,12 +128,12 @@ fn listings_have_no_dependencies() -> Result<(), Told> {
 /// Everything that renders the book is one version of mdBook: the one that `cargo xtask serve` installs.
 #[test]
 fn one_mdbook_renders_the_book() -> Result<(), Told> {
-    let manifest = listing::read(&house::root().join("Cargo.toml"))?;
+    let manifest = listing::read(&project().join("Cargo.toml"))?;
     let pin = manifest.lines().find_map(|line| line.strip_prefix("mdbook-driver = \"=")).and_then(|rest| rest.split('"').next());
     let Some(pin) = pin else {
         return Err(Told("Cargo.toml:1: pins no mdBook; write `mdbook-driver = \"=…\"`".to_owned()));
     };
-    let lock = listing::read(&house::root().join("Cargo.lock"))?;
+    let lock = listing::read(&project().join("Cargo.lock"))?;
     let mut name = String::new();
     for (index, line) in lock.lines().enumerate() {
         if let Some(found) = line.strip_prefix("name = ") {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use book::violation::Told;
-use book::{house, listing, record};
+use book::{listing, project, record};
 use explore::rustc;
 
 /// What the assertions stand on; a blank line of the list separates groups.
@@ -54,7 +54,7 @@ fn refused(types: &[&str], bound: &str) -> Result<BTreeSet<usize>, Told> {
 /// The table on the page is the one that the compiler gives now.
 #[test]
 fn the_table_is_what_the_compiler_says() -> Result<(), Told> {
-    let list = listing::read(&house::root().join("listings/send_and_sync.types"))?;
+    let list = listing::read(&project().join("listings/send_and_sync.types"))?;
     let types: Vec<&str> = list.lines().collect();
     if types.len() < 40 {
         return Err(Told("listings/send_and_sync.types:1: holds fewer than 40 types; restore the list".to_owned()));
@@ -65,5 +65,5 @@ fn the_table_is_what_the_compiler_says() -> Result<(), Told> {
         let say = |no: &BTreeSet<usize>| if no.contains(&index) { "**no**" } else { "yes" };
         table.push_str(&format!("| `{of}` | {} | {} |\n", say(&not_send), say(&not_sync)));
     }
-    Ok(record::compare(&house::root().join("listings/send_and_sync.table"), &table)?)
+    Ok(record::compare(&project().join("listings/send_and_sync.table"), &table)?)
 }

@@ -4,8 +4,8 @@ use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use book::house;
 use book::page::{self, Page};
+use book::project;
 use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::builtin_renderers::MarkdownRenderer;
@@ -22,15 +22,16 @@ fn main() {
 }
 
 fn generate(out: &Path) -> Result<(), String> {
-    let root = house::root();
+    let root = project().root();
     for watched in ["src", "listings", "README.md", "book.toml"] {
-        println!("cargo:rerun-if-changed={}", root.join(watched).display());
+        // Relative, so that Cargo looks at this checkout even if the build folder came from another.
+        println!("cargo:rerun-if-changed=../../{watched}");
     }
     println!("cargo:rerun-if-env-changed=GUARDED_ROOT");
     let folder = out.join("listings");
     fs::create_dir_all(&folder).map_err(text)?;
     let mut given = Vec::new();
-    for page in expanded(&root)? {
+    for page in expanded(root)? {
         for block in &page.blocks {
             let fence = page.fences.iter().find(|fence| (block.line..block.end()).contains(&fence.line));
             if let Some(markdown) = fence.and_then(|fence| for_skeptic(&fence.info, &fence.body)) {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use book::listing::{self, Listing};
 use book::page::{self, Block, Page};
 use book::violation::{Told, Violation, report};
-use book::{house, package};
+use book::{package, project};
 
 use crate::{listings, pages, part_of_a_type};
 
@@ -74,7 +74,7 @@ fn unknown_listing(page: &Page, block: &Block) -> Violation {
 
 /// The types whose weakened form loom reports on, by the address of the report.
 fn loom_reports() -> BTreeMap<String, PathBuf> {
-    let reports = listing::files_below(&house::root().join("listings/src"), "loom").into_iter().map(|file| file.with_extension("rs"));
+    let reports = listing::files_below(&project().join("listings/src"), "loom").into_iter().map(|file| file.with_extension("rs"));
     reports.map(|path| (page::part_id(&path, "weakened"), path)).collect()
 }
 
@@ -136,7 +136,7 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Told> {
                     &listing.path,
                     1,
                     "is on no page",
-                    format!("show it in {}:\n{block}\n", house::shown(&owner.path)),
+                    format!("show it in {}:\n{block}\n", project().shown(&owner.path)),
                 ));
             }
             Some(places) => {
@@ -145,7 +145,7 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Told> {
                         wrong.push(Violation::new(
                             &page.path,
                             *line,
-                            format!("shows {}, which belongs to {}", listing.name, house::shown(&owner.path)),
+                            format!("shows {}, which belongs to {}", listing.name, project().shown(&owner.path)),
                             "show it there, or rename it",
                         ));
                     }
@@ -238,9 +238,9 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Told> {
 fn tables_are_shown() -> Result<(), Told> {
     let mut wrong = Vec::new();
     for table in
-        listing::files(&house::root().join("listings")).into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "table"))
+        listing::files(&project().join("listings")).into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "table"))
     {
-        let directive = format!("include ../{}", house::shown(&table));
+        let directive = format!("include ../{}", project().shown(&table));
         if !pages()?.iter().flat_map(|page| &page.lines).any(|line| page::directives(line).contains(&directive.as_str())) {
             wrong.push(Violation::new(&table, 1, "is on no page", format!("show it: {{{{#{directive}}}}}")));
         }
@@ -297,7 +297,7 @@ fn bad_directives(page: &Page, line: usize, text: &str) -> Vec<Violation> {
     let mut wrong = Vec::new();
     for directive in page::directives(text) {
         let generated = [".svg", ".steps", ".table"].iter().any(|ending| directive.ends_with(ending));
-        let file = directive.strip_prefix("include ").map(|file| house::root().join("src").join(file));
+        let file = directive.strip_prefix("include ").map(|file| project().join("src").join(file));
         let drawn = generated && file.is_some_and(|file| file.is_file());
         if page.block_at(line).is_none() && !drawn {
             wrong.push(Violation::new(

@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 use book::listing::{self, Listing, Place};
 use book::page::{self, Block, Page};
 use book::violation::{Told, Violation, report};
-use book::{house, package};
+use book::{package, project};
 
 /// All pages, or every reason why they cannot be read.
 fn pages() -> Result<&'static [Page], Told> {
@@ -32,7 +32,7 @@ fn pages() -> Result<&'static [Page], Told> {
 
 /// All pages in the order in which they are read: that of the summary.
 fn reading_order() -> Result<Vec<&'static Page>, Told> {
-    let summary = page::load(&house::root().join("src/SUMMARY.md"))?;
+    let summary = page::load(&project().join("src/SUMMARY.md"))?;
     let place = |page: &Page| summary.links.iter().position(|(_, target)| *target == format!("{}.md", page.slug));
     let mut pages: Vec<&Page> = pages()?.iter().collect();
     pages.sort_by_key(|page| place(page).unwrap_or(usize::MAX));
@@ -50,7 +50,7 @@ fn listings() -> Vec<Listing> {
 fn part_of_a_type(block: &Block) -> Option<(PathBuf, String)> {
     let directive = block.lines.iter().flat_map(|line| page::directives(line)).next()?;
     let (path, anchor) = directive.strip_prefix("rustdoc_include ../")?.rsplit_once(':')?;
-    let path = house::root().join(path);
+    let path = project().join(path);
     (path.is_file() && block.id == page::part_id(&path, anchor)).then(|| (path, anchor.to_owned()))
 }
 
@@ -69,12 +69,12 @@ fn there_is_a_book() -> Result<(), Told> {
 /// The summary names every chapter, once, and no chapter that does not exist.
 #[test]
 fn the_summary_names_every_chapter() -> Result<(), Told> {
-    let path = house::root().join("src/SUMMARY.md");
+    let path = project().join("src/SUMMARY.md");
     let summary = page::load(&path)?;
     let mut wrong = Vec::new();
     let mut named = BTreeSet::new();
     for (line, target) in &summary.links {
-        if !house::root().join("src").join(target).is_file() {
+        if !project().join("src").join(target).is_file() {
             wrong.push(Violation::new(
                 &path,
                 *line,
@@ -82,7 +82,7 @@ fn the_summary_names_every_chapter() -> Result<(), Told> {
                 "write the chapter, or drop the line",
             ));
         }
-        let heading = page::load(&house::root().join("src").join(target)).ok().and_then(|page| page.lines.first().cloned());
+        let heading = page::load(&project().join("src").join(target)).ok().and_then(|page| page.lines.first().cloned());
         let title = heading.as_deref().and_then(|line| line.strip_prefix("# "));
         if let Some(heading) = &heading
             && title.is_none_or(|title| !summary.lines[line - 1].contains(&format!("[{title}]")))
@@ -99,7 +99,7 @@ fn the_summary_names_every_chapter() -> Result<(), Told> {
         }
     }
     for page in pages()? {
-        let file = house::shown(&page.path);
+        let file = project().shown(&page.path);
         let target = file.strip_prefix("src/").unwrap_or(&file);
         if !named.contains(target) {
             wrong.push(Violation::new(&page.path, 1, "is not in src/SUMMARY.md", "give it its place there"));
@@ -116,12 +116,12 @@ fn is_unseen(sign: char) -> bool {
 /// Every file of the book is UTF-8 with LF line ends and a last line end, and holds no stray file.
 #[test]
 fn files_are_plain_text() -> Result<(), Told> {
-    let mut wrong = listing::strays(&house::root());
-    let mut files = listing::files_below(&house::root().join("src"), "md");
+    let mut wrong = listing::strays(project().root());
+    let mut files = listing::files_below(&project().join("src"), "md");
     for place in [Place::Examples, Place::CompileFail] {
-        files.extend(listing::files(&house::root().join(place.folder())));
+        files.extend(listing::files(&project().join(place.folder())));
     }
-    files.extend(listing::files_below(&house::root().join("listings/src"), "rs"));
+    files.extend(listing::files_below(&project().join("listings/src"), "rs"));
     files.extend(package::all().iter().flat_map(|package| package::files(package)));
     let mut told = Vec::new();
     for file in files {

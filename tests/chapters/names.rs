@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use book::listing::{self, Listing, Place};
 use book::page::Page;
 use book::violation::{Told, Violation, report};
-use book::{house, package};
+use book::{package, project};
 use explore::api::{self, Api};
 
 use crate::{listings, pages, part_of_a_type, reading_order};
@@ -29,7 +29,7 @@ fn error_codes_in_prose_are_earned_on_the_page() -> Result<(), Told> {
             let listing = Listing {
                 name: block.id.clone(),
                 place: Place::CompileFail,
-                path: house::root().join(Place::CompileFail.folder()).join(format!("{}.rs", block.id)),
+                path: project().join(Place::CompileFail.folder()).join(format!("{}.rs", block.id)),
             };
             earned.push_str(&listing::read(&listing.record("stderr")).unwrap_or_default());
         }
@@ -109,7 +109,7 @@ fn own_names(page: &Page) -> BTreeSet<String> {
     let mut own = BTreeSet::new();
     for block in &page.blocks {
         for place in [Place::Examples, Place::CompileFail] {
-            own.extend(names_in(&house::root().join(place.folder()).join(format!("{}.rs", block.id))));
+            own.extend(names_in(&project().join(place.folder()).join(format!("{}.rs", block.id))));
         }
         if let Some((path, _)) = part_of_a_type(block) {
             own.extend(names_in(&path));
@@ -187,7 +187,7 @@ fn names_in_inline_code_are_known() -> Result<(), Told> {
         listings().iter().map(|listing| listing.name.clone()).chain(pages()?.iter().map(|page| page.slug.clone())).collect();
     everywhere.extend(pages()?.iter().flat_map(|page| &page.blocks).map(|block| block.id.clone()));
     // The book's own types are known on every page.
-    for file in listing::files_below(&house::root().join("listings/src"), "rs") {
+    for file in listing::files_below(&project().join("listings/src"), "rs") {
         everywhere.extend(words(&listing::read(&file)?));
     }
     for page in pages()? {
@@ -245,7 +245,7 @@ fn words_of_listings(page: &Page) -> BTreeSet<String> {
     for block in &page.blocks {
         let part = part_of_a_type(block).map(|(path, _)| path);
         let whole = [Place::Examples, Place::CompileFail].into_iter().flat_map(|place| {
-            let folder = house::root().join(place.folder());
+            let folder = project().join(place.folder());
             let endings = std::iter::once("rs").chain(place.record_endings().iter().copied());
             endings.map(move |ending| folder.join(format!("{}.{ending}", block.id)))
         });

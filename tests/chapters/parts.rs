@@ -5,7 +5,7 @@ use std::path::Path;
 
 use book::page::{self, Page};
 use book::violation::{Told, Violation, report};
-use book::{house, listing};
+use book::{listing, project};
 
 use crate::pages;
 
@@ -26,13 +26,13 @@ fn parts_of_types_exist_and_are_shown() -> Result<(), Told> {
             }
         }
     }
-    let root = house::root();
+    let root = project().root();
     for file in listing::files_below(&root.join("listings/src"), "rs") {
         let text = listing::read(&file)?;
         for (index, line) in text.lines().enumerate() {
             if let Some(anchor) = line.trim().strip_prefix("// ANCHOR: ")
                 && anchor != "rs"
-                && !shown.contains(&format!("{}:{anchor}", house::shown(&file)))
+                && !shown.contains(&format!("{}:{anchor}", project().shown(&file)))
             {
                 wrong.push(Violation::new(&file, index + 1, format!("the anchor {anchor} is on no page"), "show it, or drop it"));
             }
@@ -50,7 +50,7 @@ fn bad_anchor(page: &Page, line: usize, target: &str) -> Option<Violation> {
     let Some((path, anchor)) = target.rsplit_once(':') else {
         return told(format!("includes the whole of {target}"), "name an anchor: parts of types are anchored");
     };
-    let Ok(text) = listing::read(&house::root().join(path)) else {
+    let Ok(text) = listing::read(&project().join(path)) else {
         return told(format!("includes {path}, which does not exist"), "correct the path");
     };
     let at = |mark: &str| text.lines().position(|line| line.trim() == format!("// {mark}: {anchor}"));

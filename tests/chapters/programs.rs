@@ -4,7 +4,7 @@ use std::path::Path;
 
 use book::listing::{self, Listing, Place};
 use book::violation::{Told, Violation, report};
-use book::{house, outcomes};
+use book::{outcomes, project};
 
 use crate::listings;
 
@@ -38,7 +38,7 @@ fn listings_are_whole_and_fit_the_page() -> Result<(), Told> {
             wrong.push(Violation::new(&listing.path, 1, "has no `fn main()`", "make it a whole program"));
         }
     }
-    for file in listing::files_below(&house::root().join("listings/src"), "rs") {
+    for file in listing::files_below(&project().join("listings/src"), "rs") {
         let text = listing::read(&file)?;
         wrong.extend(text.lines().enumerate().filter_map(|(index, line)| too_wide(&file, index + 1, line)));
     }

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use book::house;
+use book::project;
 use explore::run::{self, Failure, Run};
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ fn build() -> Result<BTreeMap<String, PathBuf>, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     // The same packages as `cargo test` builds, so that no dependency is built in two ways.
-    command.args(["test", "--no-run", "--quiet", "--lib", "--test", "*", "--message-format=json"]).current_dir(house::home());
+    command.args(["test", "--no-run", "--quiet", "--lib", "--test", "*", "--message-format=json"]).current_dir(project().checker());
     let run = match run::within(BUILD_LIMIT, &mut command) {
         Ok(run) if run.code == Some(0) => run,
         Ok(run) => return Err(format!("tests:1: the tests cannot be built; mend what cargo says:\n{}", run.stderr)),
@@ -41,7 +41,7 @@ fn build() -> Result<BTreeMap<String, PathBuf>, String> {
 fn of_a_test(line: &str) -> Option<(String, PathBuf)> {
     let json: Value = serde_json::from_str(line).ok()?;
     let (target, program) = (&json["target"], json["executable"].as_str()?);
-    let source = Path::new(target["src_path"].as_str()?).strip_prefix(house::home()).ok()?;
+    let source = Path::new(target["src_path"].as_str()?).strip_prefix(project().checker()).ok()?;
     let name = target["name"].as_str()?;
     let folders: Vec<_> = source.parent()?.iter().collect();
     match (target["kind"][0].as_str()?, folders.as_slice()) {
@@ -79,12 +79,32 @@ pub fn names(root: &Path, binary: &str) -> Result<Vec<String>, String> {
     Ok(run.stdout.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect())
 }
 
+/// Runs a binary in a folder as a program, with nothing said of what it is to check.
+pub fn run_in(folder: &Path, binary: &str) -> Result<Run, String> {
+    let mut command = Command::new(program(binary)?);
+    command.current_dir(folder).env_remove("CARGO_MANIFEST_DIR").env_remove("GUARDED_ROOT");
+    ended(binary, &mut command)
+}
+
+fn program(binary: &str) -> Result<&'static PathBuf, String> {
+    all()?.get(binary).ok_or_else(|| format!("tests/{binary}.rs:1: is no test that cargo knows; restore it"))
+}
+
 fn start(root: &Path, binary: &str, arguments: &[&str], environment: &[(&str, &Path)]) -> Result<Run, String> {
-    let program = all()?.get(binary).ok_or_else(|| format!("tests/{binary}.rs:1: is no test that cargo knows; restore it"))?;
+    let program = program(binary)?;
     let mut command = Command::new(program);
-    command.args(arguments).current_dir(house::home()).env("GUARDED_ROOT", root).env_remove("GUARDED_BLESS").env_remove("RUST_BACKTRACE");
+    command
+        .args(arguments)
+        .current_dir(project().checker())
+        .env("GUARDED_ROOT", root)
+        .env_remove("GUARDED_BLESS")
+        .env_remove("RUST_BACKTRACE");
     command.envs(environment.iter().copied());
-    match run::within(LIMIT, &mut command) {
+    ended(binary, &mut command)
+}
+
+fn ended(binary: &str, command: &mut Command) -> Result<Run, String> {
+    match run::within(LIMIT, command) {
         Ok(run) => Ok(run),
         Err(Failure::TimedOut(said)) => {
             Err(format!("tests/{binary}.rs:1: does not end within {} s; make it end. It had said:\n{said}", LIMIT.as_secs()))

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
-use book::{house, listing, page};
+use book::{listing, page, project};
 
 use crate::checks;
 use crate::fault::Entry;
@@ -66,12 +66,12 @@ pub fn with<T>(extent: Extent, work: impl FnOnce(&Copy) -> Result<T, String>) ->
 fn make(extent: Extent) -> Result<Copy, String> {
     static WHOLE: OnceLock<Result<Entries, String>> = OnceLock::new();
     static SMALL: OnceLock<Entries> = OnceLock::new();
-    let whole = WHOLE.get_or_init(|| entries_below(&house::home())).as_ref()?;
+    let whole = WHOLE.get_or_init(|| entries_below(project().checker())).as_ref()?;
     let (entries, purpose) = match extent {
         Extent::Whole => (whole, "faults/whole"),
         Extent::Small => (SMALL.get_or_init(|| small(whole)), "faults/small"),
     };
-    let base = house::scratch(purpose);
+    let base = project().scratch(purpose);
     for number in 1.. {
         let root = base.join(number.to_string());
         fs::create_dir_all(&root).map_err(|error| told(&root, error))?;

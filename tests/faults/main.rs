@@ -8,6 +8,7 @@ mod fault;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -27,6 +28,10 @@ fn main() -> ExitCode {
         test("a copy without a fault passes every check", || copy::with(Extent::Small, passes)),
         test("every check has a fault that it catches", || copy::with(Extent::Small, every_check_has_a_fault)),
         test("every row is a row", every_row_is_a_row),
+        test("a checker run in another checkout is refused", || {
+            copy::with(Extent::Small, |copy| is_refused(&copy.root, "this checker was compiled in"))
+        }),
+        test("a checker run where no book is is refused", || is_refused(&std::env::temp_dir(), "holds a book to check")),
     ];
     rows.extend(table::rows().into_iter().map(|(kind, fault)| {
         test(&format!("{kind}: {}", fault.name), move || copy::with(extent(fault.check), |copy| is_caught(copy, fault)))
@@ -79,6 +84,22 @@ fn is_caught(copy: &Copy, fault: &Fault) -> Result<(), String> {
             "`{test}` of tests/{binary} fails, and {count} lines say `{wanted}`, not one; mend the check or the row. It said:\n{said}"
         )),
     }
+}
+
+/// Every check, run in this folder as if it were the book's, says this in one line and passes nothing.
+fn is_refused(folder: &Path, why: &str) -> Result<(), String> {
+    for binary in checks::all()?.keys() {
+        let run = checks::run_in(folder, binary)?;
+        let said = checks::said(&run);
+        let told = said.lines().filter(|line| line.contains(why) && line.contains("; run ")).count();
+        if run.code == Some(0) || told != 1 {
+            return Err(format!(
+                "crates/book/src/project.rs:1: tests/{binary} runs in {}, and it should be refused; mend `project`. It said:\n{said}",
+                folder.display()
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The check passes as long as there is no fault. It is asked once for all faults that it must find.

@@ -26,7 +26,7 @@ pub fn bench() -> Result<(), String> {
 /// Lets these tests, or those of them whose names contain `name`, propose their records, and takes them over if all could.
 fn write_anew(tests: &[&str], name: Option<&str>) -> Result<(), String> {
     // One folder for each run: two authors may bless at once.
-    let proposals = project::root().join(format!("target/guarded/bless-{}", std::process::id()));
+    let proposals = book::project().scratch("bless").join(std::process::id().to_string());
     let mut command = project::cargo();
     command.args(["test", "--quiet", "--no-fail-fast"]);
     for test in tests {
@@ -34,7 +34,7 @@ fn write_anew(tests: &[&str], name: Option<&str>) -> Result<(), String> {
     }
     command.args(name.map(|name| ["--", name]).into_iter().flatten()).env("GUARDED_BLESS", &proposals);
     let run = project::run("running them", &mut command).map_err(|why| format!("{why}; nothing was written"));
-    let changed = run.and_then(|()| take_over(&proposals, &project::root()));
+    let changed = run.and_then(|()| take_over(&proposals, project::root()));
     fs::remove_dir_all(&proposals).ok();
     match changed? {
         0 => println!("xtask: every record is as it was"),

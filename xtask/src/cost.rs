@@ -14,7 +14,7 @@ const HEADING: &str = "# Medians in nanoseconds, written by `cargo xtask cost`, 
 /// Measures everything, writes it down, draws it; what a busy machine gives only if that is wanted.
 pub fn cost(busy_too: bool) -> Result<(), String> {
     let before = Ticks::now();
-    let results = project::root().join("target/guarded/criterion");
+    let results = book::project().scratch("criterion");
     if results.exists() {
         fs::remove_dir_all(&results).map_err(|error| format!("{}: {error}", results.display()))?;
     }

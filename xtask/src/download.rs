@@ -13,7 +13,7 @@ pub fn add_to(book: &Path) -> Result<(), String> {
     let mut package = project::cargo();
     package.args(["package", "--quiet", "--package", "listings", "--allow-dirty", "--no-verify"]);
     project::run("packing the listings", &mut package)?;
-    let archive = packed(&project::root().join("target/package"))?;
+    let archive = packed(&book::project().target().join("package"))?;
     let size = fs::metadata(&archive).map_err(|error| format!("{}: {error}", archive.display()))?.len().div_ceil(1024);
     fs::copy(&archive, book.join("listings.tar.gz")).map_err(|error| format!("book/listings.tar.gz: {error}"))?;
     let index = book.join("listings.html");

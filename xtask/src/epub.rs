@@ -12,7 +12,7 @@ const OFFER: &str = "<!-- The published site offers the EPUB here. -->";
 pub fn epub() -> Result<(), String> {
     mdbook::build()?;
     let root = project::root();
-    let folder = root.join("target/guarded/epub");
+    let folder = book::project().scratch("epub");
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
@@ -23,7 +23,7 @@ pub fn epub() -> Result<(), String> {
         write(&folder.join(name), drawing)?;
     }
     write(&folder.join("book.html"), &document)?;
-    let epub = root.join("target/guarded/guarded.epub");
+    let epub = folder.with_extension("epub");
     let manifest = read(&root.join("book.toml"))?;
     let mut pandoc = project::command("pandoc");
     pandoc.current_dir(&folder).args(["--from", "html", "--to", "epub3", "--toc", "--toc-depth", "2", "--epub-chapter-level", "1"]);

@@ -14,16 +14,16 @@ pub fn serve() -> Result<(), String> {
 /// Builds the site as it is published: the book in `book/`, with the listings to download.
 pub fn build() -> Result<(), String> {
     let mdbook = stock()?;
-    project::run("building the book into book/", project::command(mdbook).arg("build"))?;
+    project::run("building the book into book/", project::command(mdbook).args(["build", "--dest-dir", "book"]))?;
     let book = project::root().join("book");
     download::add_to(&book)?;
-    site::complete(&project::root(), &book)
+    site::complete(project::root(), &book)
 }
 
 /// The program of the version that the tests use as a library.
 pub fn stock() -> Result<PathBuf, String> {
     let version = project::pinned("mdbook-driver")?;
-    let tools = project::root().join("target/tools");
+    let tools = book::project().target().join("tools");
     let own = tools.join("bin").join(format!("mdbook{}", std::env::consts::EXE_SUFFIX));
     if let Some(found) = [PathBuf::from("mdbook"), own.clone()].into_iter().find(|program| is_version(program, &version)) {
         return Ok(found);
@@ -33,7 +33,7 @@ pub fn stock() -> Result<PathBuf, String> {
     // A debug build takes half the time to compile and renders the book as fast as anybody reads.
     install.args(["install", "mdbook", "--debug", "--locked", "--force", "--version", &version, "--root"]).arg(&tools);
     // Outside of the book's own build folder Cargo would compile into a temporary one and lose it when interrupted.
-    install.env("CARGO_TARGET_DIR", project::root().join("target/tools/build"));
+    install.env("CARGO_TARGET_DIR", book::project().target().join("tools/build"));
     project::run(&format!("cargo install mdbook --version {version}"), &mut install)
         .map_err(|why| format!("{why}; without network, put mdbook {version} on PATH"))?;
     Ok(own)

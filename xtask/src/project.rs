@@ -1,11 +1,11 @@
 //! Where the project is, and how its commands are run.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// The root of the project.
-pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the root").to_path_buf()
+pub fn root() -> &'static Path {
+    book::project().root()
 }
 
 /// A command in the root of the project.
@@ -38,28 +38,23 @@ pub fn replay(name: &str, outcome: &str) -> Result<(), String> {
     run(&format!("outcome {number} of {name}"), &mut test)
 }
 
-/// A version that the root manifest pins as `name = "=1.2.3"` or `name = { version = "=1.2.3", … }`.
+/// The version to which the root manifest pins a dependency: `name = "=1.2.3"`.
 pub fn pinned(name: &str) -> Result<String, String> {
-    let file = root().join("Cargo.toml");
-    let text = std::fs::read_to_string(&file).map_err(|error| format!("Cargo.toml cannot be read: {error}"))?;
-    let line = text.lines().find(|line| line.starts_with(&format!("{name} = ")));
-    let version = line.and_then(|line| line.split("\"=").nth(1)).and_then(|rest| rest.split('"').next());
+    let manifest = book::project().toml("Cargo.toml")?;
+    let version = manifest.get("dev-dependencies").and_then(|table| table.get(name)?.as_str()?.strip_prefix('='));
     version.map(str::to_owned).ok_or_else(|| format!("Cargo.toml pins no version of {name}; write `{name} = \"=…\"`"))
 }
 
 /// The compiler that `rust-toolchain.toml` pins.
 pub fn toolchain() -> Result<String, String> {
-    let text = std::fs::read_to_string(root().join("rust-toolchain.toml"))
-        .map_err(|error| format!("rust-toolchain.toml cannot be read: {error}"))?;
-    let channel = text.lines().find_map(|line| line.strip_prefix("channel = \""));
-    channel.map(|rest| rest.trim_end_matches('"').to_owned()).ok_or_else(|| "rust-toolchain.toml names no channel".to_owned())
+    book::project().pinned_toolchain()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The pins are found where they stand, and a missing one is told by name.
+    /// The pins are found where they stand, and a missing one is named.
     #[test]
     fn pins_are_read() {
         assert!(pinned("mdbook-driver").unwrap().starts_with("0."));

@@ -35,7 +35,7 @@ pub fn soak(how: &[&str]) -> Result<(), String> {
         }
     };
     let (suites, runs) = (number(0, SUITES)?, number(1, RUNS)?);
-    let logs = project::root().join("target/soak");
+    let logs = book::project().target().join("soak");
     fs::create_dir_all(&logs).map_err(|error| format!("{}: {error}", logs.display()))?;
     project::run("cargo test --no-run", project::cargo().args(["test", "--quiet", "--no-run"]))?;
     let work = || {

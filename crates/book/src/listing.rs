@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::house;
+use crate::project;
 use crate::violation::Violation;
 
 /// What markers and captions call an error that has no code.
@@ -98,20 +98,20 @@ impl Listing {
 
 /// Reads a text file of the project, or says in one line why it cannot be read.
 pub fn read(path: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("{}:1: cannot be read ({error}); restore the file", house::shown(path)))?;
+    let bytes = std::fs::read(path).map_err(|error| format!("{}:1: cannot be read ({error}); restore the file", project().shown(path)))?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(text),
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
             let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
-            Err(format!("{}:{line}: is not UTF-8; save the file as UTF-8", house::shown(path)))
+            Err(format!("{}:{line}: is not UTF-8; save the file as UTF-8", project().shown(path)))
         }
     }
 }
 
 /// All listings of one place, sorted by name.
 pub fn all(place: Place) -> Vec<Listing> {
-    all_below(&house::root(), place)
+    all_below(project().root(), place)
 }
 
 fn all_below(root: &Path, place: Place) -> Vec<Listing> {
@@ -207,7 +207,7 @@ pub fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
 
 /// Whether the book has a chapter that a listing of this name could belong to.
 pub fn has_chapter(name: &str) -> bool {
-    let chapters = files_below(&house::root().join("src"), "md");
+    let chapters = files_below(&project().join("src"), "md");
     chapters.iter().any(|chapter| name.strip_prefix(&stem(chapter).replace('-', "_")).is_some_and(|rest| rest.starts_with('_')))
 }
 
@@ -232,7 +232,7 @@ mod tests {
     /// A listing has the records that lie beside it, and these say what it is.
     #[test]
     fn records_lie_beside_a_listing() {
-        let folder = house::scratch("listing-test");
+        let folder = project().scratch("listing-test");
         let listing = |name: &str, place: Place| Listing { name: name.to_owned(), place, path: folder.join(format!("{name}.rs")) };
         let (one, other) = (listing("one", Place::Examples), listing("other", Place::Examples));
         for (file, text) in [("one.rs", "fn main() {}\n"), ("one.loom", ""), ("one.2021.stdout", ""), ("other.outcomes", "")] {
@@ -249,18 +249,18 @@ mod tests {
     /// A file that is not UTF-8 is told with the line of the first wrong byte, one that is not there with its first.
     #[test]
     fn unreadable_files_are_told() {
-        let file = house::scratch("listing-test").join("bytes");
+        let file = project().scratch("listing-test").join("bytes");
         std::fs::write(&file, b"one\ntwo\n\xff\n\n").unwrap();
-        assert_eq!(read(&file), Err(format!("{}:3: is not UTF-8; save the file as UTF-8", house::shown(&file))));
+        assert_eq!(read(&file), Err(format!("{}:3: is not UTF-8; save the file as UTF-8", project().shown(&file))));
         std::fs::remove_file(&file).unwrap();
         let gone = read(&file).unwrap_err();
-        assert!(gone.starts_with(&format!("{}:1: cannot be read (", house::shown(&file))), "{gone}");
+        assert!(gone.starts_with(&format!("{}:1: cannot be read (", project().shown(&file))), "{gone}");
     }
 
     /// What is neither a listing nor a record of one is told, and who has another's name.
     #[test]
     fn strays_are_told() {
-        let root = house::scratch("strays-test");
+        let root = project().scratch("strays-test");
         std::fs::remove_dir_all(&root).unwrap();
         let told = || strays(&root).iter().map(|violation| violation.to_string()).collect::<Vec<_>>();
         let write = |file: &&str| std::fs::write(root.join("listings").join(file), "").unwrap();
@@ -270,7 +270,7 @@ mod tests {
         assert_eq!(told(), [""; 0]);
         std::fs::create_dir_all(root.join("listings/examples/more")).unwrap();
         ["examples/a.txt", "examples/c.stdout", "compile_fail/a.rs"].iter().for_each(write);
-        let (shown, told) = (house::shown(&root.join("listings")), told());
+        let (shown, told) = (project().shown(&root.join("listings")), told());
         for (told, expected) in told.iter().zip([
             "examples/more:1: is a folder among the listings, in which nobody looks; ",
             "examples/a.txt:1: is neither a listing nor a record; ",
@@ -292,9 +292,9 @@ mod tests {
         }
         assert!(!has_chapter("mutexes_counter") && !has_chapter("mutex"));
         assert_eq!([Place::Examples, Place::CompileFail].map(|place| place.record_endings().contains(&"outcomes")), [true, false]);
-        let below = files_below(&house::root().join("src"), "md");
+        let below = files_below(&project().join("src"), "md");
         assert!(below.is_sorted() && below.iter().any(|file| file.ends_with("src/mutex.md")));
-        assert!(files(&house::root().join("src/mutex.md")).is_empty());
+        assert!(files(&project().join("src/mutex.md")).is_empty());
     }
 
     /// A program is threaded if it starts a thread, not if it only names one.

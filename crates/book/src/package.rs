@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{house, listing};
+use crate::{listing, project};
 
 /// Where the packages lie, relative to the root.
 const FOLDER: &str = "projects";
 
 /// The folders of the packages, sorted.
 pub fn all() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(house::root().join(FOLDER)).into_iter().flatten().flatten();
+    let entries = std::fs::read_dir(project().join(FOLDER)).into_iter().flatten().flatten();
     let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
     folders.sort();
     folders
@@ -24,7 +24,7 @@ pub fn files(package: &Path) -> Vec<PathBuf> {
 
 /// A file as captions call it: its path below the folder of the packages.
 pub fn shown(file: &Path) -> String {
-    let shown = house::shown(file);
+    let shown = project().shown(file);
     shown.strip_prefix(FOLDER).unwrap_or(&shown).trim_start_matches('/').to_owned()
 }
 
@@ -49,7 +49,7 @@ mod tests {
     /// A file has a name, an address and a fence.
     #[test]
     fn files_are_named() {
-        let file = house::root().join("projects/checking_box_office/src/lib.rs");
+        let file = project().join("projects/checking_box_office/src/lib.rs");
         assert_eq!((shown(&file).as_str(), fence(&file)), ("checking_box_office/src/lib.rs", "rs"));
         assert_eq!(id(&file), "checking_box_office_src_lib_rs");
         assert_eq!(id(&file.with_file_name("Cargo.toml")), "checking_box_office_src_cargo_toml");

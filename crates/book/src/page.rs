@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::listing::{self, Listing, Place};
 use crate::outcomes::{self, End};
-use crate::{house, package};
+use crate::{package, project};
 
 /// One chapter, as its author wrote it.
 #[derive(Debug)]
@@ -108,7 +108,7 @@ pub const NOT_CHAPTERS: &[&str] = &["SUMMARY.md", "404.md"];
 
 /// The chapters that lie in `src/`, whether or not the summary names them.
 pub fn files() -> Vec<PathBuf> {
-    let all = listing::files_below(&house::root().join("src"), "md");
+    let all = listing::files_below(&project().join("src"), "md");
     let is_chapter =
         |path: &PathBuf| path.file_name().is_some_and(|name| !NOT_CHAPTERS.iter().chain(GENERATED).any(|other| name == *other));
     all.into_iter().filter(is_chapter).collect()
@@ -224,7 +224,7 @@ pub fn expected_block(listing: &Listing) -> Result<Vec<String>, String> {
 
 /// What the block of an anchored part of a type must say.
 pub fn expected_part(path: &Path, anchor: &str) -> Vec<String> {
-    let shown = house::shown(path);
+    let shown = project().shown(path);
     let file = shown.strip_prefix("listings/src/").unwrap_or(&shown);
     let mut lines = vec![
         format!("{OPENING}{}\">", part_id(path, anchor)),
@@ -238,7 +238,7 @@ pub fn expected_part(path: &Path, anchor: &str) -> Vec<String> {
 
 /// What the block of a whole type must say: its file without the unit tests, which the anchor `rs` leaves out.
 pub fn expected_whole_type(path: &Path) -> Vec<String> {
-    let shown = house::shown(path);
+    let shown = project().shown(path);
     let id = part_id(path, "rs");
     let file = shown.strip_prefix("listings/src/").unwrap_or(&shown);
     let mut lines = vec![format!("{OPENING}{id}\">"), caption(&format!("#{id}"), file, "<b class=\"type\">type</b>"), String::new()];
@@ -249,7 +249,7 @@ pub fn expected_whole_type(path: &Path) -> Vec<String> {
 
 /// What the block of a file of a package must say: the whole file, by an include.
 pub fn expected_file(path: &Path) -> Vec<String> {
-    let (id, shown) = (package::id(path), house::shown(path));
+    let (id, shown) = (package::id(path), project().shown(path));
     let mut lines =
         vec![format!("{OPENING}{id}\">"), caption(&format!("#{id}"), &package::shown(path), "<b class=\"type\">file</b>"), String::new()];
     fenced(&mut lines, package::fence(path), &format!("{{{{#include ../{shown}}}}}"));
@@ -259,7 +259,7 @@ pub fn expected_file(path: &Path) -> Vec<String> {
 
 /// What the block of a weakened type must say: loom's report beside `flag.rs` is `flag.loom`, and its address `spin_lock_flag_weakened`.
 pub fn expected_report(path: &Path) -> Vec<String> {
-    let shown = house::shown(path);
+    let shown = project().shown(path);
     let file = shown.strip_prefix("listings/src/").unwrap_or(&shown);
     let mark = "<b class=\"refused\">weakened</b>";
     let mut lines = vec![format!("{OPENING}{}\">", part_id(path, "weakened")), caption(&whole_type(path), file, mark), String::new()];
@@ -271,7 +271,7 @@ pub fn expected_report(path: &Path) -> Vec<String> {
 
 /// The address of an anchored part: `listings/src/mutex/tally.rs:lock` is `mutex_tally_lock`.
 pub fn part_id(path: &Path, anchor: &str) -> String {
-    let shown = house::shown(path);
+    let shown = project().shown(path);
     let file = shown.strip_prefix("listings/src/").unwrap_or(&shown).trim_end_matches(".rs");
     format!("{}_{anchor}", file.replace(['/', '-'], "_"))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use snapbox::assert::{Action, Assert};
 use snapbox::{Data, IntoData};
 
-use crate::{house, listing};
+use crate::{listing, project};
 
 /// Where `cargo xtask bless` collects what the records should say; unset, records are compared.
 const PROPOSALS: &str = "GUARDED_BLESS";
@@ -20,7 +20,7 @@ pub fn compare(record: &Path, actual: &str) -> Result<(), String> {
     if let Some(folder) = proposals() {
         return propose(&folder, record, actual);
     }
-    let shown = house::shown(record);
+    let shown = project().shown(record);
     if actual.is_empty() && !record.exists() {
         return Ok(());
     }
@@ -63,7 +63,7 @@ fn difference(name: &str, expected: &str, actual: &str) -> String {
 
 /// Puts what the record should say where `cargo xtask bless` finds it; an empty file means that there should be no record.
 fn propose(folder: &Path, record: &Path, actual: &str) -> Result<(), String> {
-    let file = folder.join(house::shown(record));
+    let file = folder.join(project().shown(record));
     let parent = file.parent().expect("a record lies in a folder");
     let written = std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&file, actual));
     written.map_err(|error| format!("{}: cannot be written: {error}", file.display()))
@@ -85,12 +85,12 @@ mod tests {
     /// While records are proposed, what happened is put aside under the record's name, and nothing is compared.
     #[test]
     fn records_are_proposed() {
-        let record = house::root().join("listings/examples/nowhere.stdout");
+        let record = project().join("listings/examples/nowhere.stdout");
         if proposals().is_some() {
             return compare(&record, "said").unwrap();
         }
         // Only a process of its own can be told so.
-        let folder = house::scratch("record-test").join("proposals");
+        let folder = project().scratch("record-test").join("proposals");
         let test = std::env::current_exe().unwrap();
         let mut run = std::process::Command::new(test);
         let status = run.args(["--exact", "record::tests::records_are_proposed"]).env(PROPOSALS, &folder).output().unwrap().status;
@@ -101,7 +101,7 @@ mod tests {
 
     fn record(text: &str) -> PathBuf {
         let name = format!("{:x}.stdout", text.bytes().fold(5381_u64, |sum, byte| sum.wrapping_mul(33) ^ u64::from(byte)));
-        let file = house::scratch("record-test").join(name);
+        let file = project().scratch("record-test").join(name);
         std::fs::write(&file, text).unwrap();
         file
     }
@@ -140,7 +140,7 @@ mod tests {
     /// A missing record is told with what it would say; silence needs none.
     #[test]
     fn a_missing_record_is_told() {
-        let nowhere = house::scratch("record-test").join("nowhere.stdout");
+        let nowhere = project().scratch("record-test").join("nowhere.stdout");
         assert!(compare(&nowhere, "text\n").unwrap_err().contains("cargo xtask bless"));
         assert_eq!(compare(&nowhere, ""), Ok(()));
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use crate::house;
+use crate::project;
 
 /// One broken rule at one line of one file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +21,7 @@ pub struct Violation {
 impl Violation {
     /// A rule broken at `line` of `file`.
     pub fn new(file: &Path, line: usize, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { file: house::shown(file), line, what: what.into(), remedy: remedy.into() }
+        Self { file: project().shown(file), line, what: what.into(), remedy: remedy.into() }
     }
 }
 

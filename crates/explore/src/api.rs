@@ -180,7 +180,7 @@ mod tests {
     /// Of what std documents, modules that the book teaches give types, functions and methods, and the others members and words.
     #[test]
     fn what_is_taught_is_told_from_what_is_there() {
-        let html = book::house::scratch("api-test");
+        let html = book::project().scratch("api-test");
         let page = |path: &str, text: &str| {
             let file = html.join("std").join(path);
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use book::house;
+use book::project;
 
 /// The result of `compute`, from the last time that it was computed from these same `inputs` by the same code: `source` is the text of the file that computes it,
 /// `include_str!` of itself.
@@ -15,7 +15,7 @@ use book::house;
 pub fn cached(purpose: &str, source: &str, inputs: &[&str], compute: impl FnOnce() -> Result<String, String>) -> Result<String, String> {
     let mut hasher = DefaultHasher::new();
     (source, inputs).hash(&mut hasher);
-    let file = house::scratch(purpose).join(format!("{:016x}", hasher.finish()));
+    let file = project().scratch(purpose).join(format!("{:016x}", hasher.finish()));
     let turn = turn(&file);
     let _turn = turn.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     if let Ok(kept) = std::fs::read_to_string(&file) {

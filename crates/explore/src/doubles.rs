@@ -170,7 +170,7 @@ mod tests {
     /// The newest build of a double is taken, and nothing that lies beside it; another build has another stamp.
     #[test]
     fn the_newest_double_is_taken() {
-        let folder = book::house::scratch("doubles-test");
+        let folder = book::project().scratch("doubles-test");
         for (name, age, text) in
             [("libone-1.rlib", 30, "a"), ("libone-2.rlib", 20, "b"), ("libone-3.rmeta", 10, "c"), ("libother-4.rlib", 5, "d")]
         {

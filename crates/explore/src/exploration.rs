@@ -9,7 +9,7 @@ use crate::rustc::{self, Project};
 use crate::{cache, doubles, explored};
 use book::listing::Listing;
 use book::outcomes::{End, Method, Outcome, Outcomes};
-use book::{house, listing};
+use book::{listing, project};
 
 /// The crate with the doubles.
 const SHIM: &str = "outcomes";
@@ -119,7 +119,7 @@ fn said_by_child(listing: &Listing, text: &str, schedule: Option<&str>, edition:
 
 /// The shim as it stands: what an exploration depends on beside the listing and the compiler.
 fn shim_sources() -> Result<String, String> {
-    let folder = house::home().join("crates/outcomes");
+    let folder = project().checker().join("crates/outcomes");
     let mut files = listing::files_below(&folder.join("src"), "rs");
     files.push(folder.join("Cargo.toml"));
     files.iter().map(|file| listing::read(file)).collect()
@@ -191,7 +191,7 @@ fn so_far(said: &str) -> String {
 }
 
 fn told(listing: &Listing, line: usize, what: &str) -> String {
-    format!("{}:{line}: {what}", house::shown(&listing.path))
+    format!("{}:{line}: {what}", project().shown(&listing.path))
 }
 
 fn read_exploration(said: &str) -> Option<Exploration> {
@@ -400,7 +400,7 @@ mod tests {
     /// How a child ends is told with the listing's name: as it should, with another status, or with a fault of its own.
     #[test]
     fn children_are_heard() {
-        let path = house::root().join("listings/examples/x.rs");
+        let path = project().join("listings/examples/x.rs");
         let listing = Listing { name: "x".to_owned(), place: listing::Place::Examples, path };
         let said = |script: &str| run_child(&listing, run::clean("sh").args(["-c", script]));
         assert_eq!(said("echo all 1"), Ok("all 1\n".to_owned()));

@@ -14,8 +14,8 @@ use serde_json::Value;
 
 use crate::run::{self, Failure};
 use crate::{cache, normalize};
-use book::house;
 use book::listing::SYNTAX;
+use book::project;
 
 /// One message of the compiler.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,21 +52,22 @@ pub fn program() -> Result<&'static Path, String> {
 /// The folder of the toolchain that runs the checks.
 pub fn sysroot() -> Result<PathBuf, String> {
     let mut command = run::clean("rustc");
-    command.args(["--print", "sysroot"]).current_dir(house::home());
+    command.args(["--print", "sysroot"]).current_dir(project().checker());
     if let Some(toolchain) = std::env::var_os("RUSTUP_TOOLCHAIN") {
         command.env("RUSTUP_TOOLCHAIN", toolchain);
     }
     match run::within(Duration::from_secs(60), &mut command) {
         Ok(run) if run.code == Some(0) => Ok(PathBuf::from(run.stdout.trim())),
-        other => {
-            Err(format!("rust-toolchain.toml:2: no rustc to ask; run `rustup toolchain install {}` ({other:?})", house::pinned_toolchain()))
-        }
+        other => Err(format!(
+            "rust-toolchain.toml:2: no rustc to ask; run `rustup toolchain install {}` ({other:?})",
+            project().pinned_toolchain().unwrap_or_default()
+        )),
     }
 }
 
 /// A view of the toolchain without the sources of the standard library: with the component rust-src, rustc quotes them in its messages, and a record would differ from machine to machine.
 pub fn bare_sysroot() -> Result<PathBuf, String> {
-    without_sources(&sysroot()?, &house::scratch("sysroot"))
+    without_sources(&sysroot()?, &project().scratch("sysroot"))
 }
 
 /// Makes `bare` a folder that shows what `sysroot` has, but its sources.
@@ -92,7 +93,7 @@ pub fn version() -> Result<&'static str, String> {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
             other => Err(format!(
                 "rust-toolchain.toml:2: rustc does not answer; run `rustup toolchain install {}` ({other:?})",
-                house::pinned_toolchain()
+                project().pinned_toolchain().unwrap_or_default()
             )),
         });
     version.as_deref().map_err(Clone::clone)
@@ -181,7 +182,7 @@ pub struct Project {
 impl Project {
     fn new(name: &str, text: &str) -> Result<Self, String> {
         static MADE: AtomicUsize = AtomicUsize::new(0);
-        let folder = house::scratch("projects").join(format!("{name}-{}-{}", std::process::id(), MADE.fetch_add(1, Relaxed)));
+        let folder = project().scratch("projects").join(format!("{name}-{}-{}", std::process::id(), MADE.fetch_add(1, Relaxed)));
         let source = folder.join("src");
         let written = std::fs::create_dir_all(&source).and_then(|()| std::fs::write(source.join("main.rs"), text));
         written.map_err(|error| format!("{}: cannot be written: {error}", folder.display()))?;
@@ -279,7 +280,7 @@ mod tests {
     #[test]
     fn messages_are_the_same_with_and_without_rust_src() {
         // Whatever an earlier run has left there.
-        let afresh = |folder: &str| std::fs::remove_dir_all(house::scratch(folder)).map(|()| house::scratch(folder)).unwrap();
+        let afresh = |folder: &str| std::fs::remove_dir_all(project().scratch(folder)).map(|()| project().scratch(folder)).unwrap();
         let with = afresh("sysroot-with-sources");
         without_sources(&sysroot().unwrap(), &with).unwrap();
         let sources = with.join("lib/rustlib/src/rust/library/std/src");

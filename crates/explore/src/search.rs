@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crate::run::{self, Failure};
 use crate::{cache, doubles, explored, rustc};
-use book::house;
 use book::listing::Listing;
+use book::project;
 
 /// What the chapter on checking says of every search: it ends within so many seconds.
 pub const LIMIT: Duration = Duration::from_secs(60);
@@ -57,7 +57,7 @@ pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, Strin
         _ => explored::text(text, tool.double()),
     };
     let inputs = [program.as_str(), tool.argument(), &doubles::stamp(&double)?, rustc::version()?];
-    let told = |what: String| format!("{}:1: {what}", house::shown(&listing.path));
+    let told = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
     let said = cache::cached("searches", include_str!("search.rs"), &inputs, || {
         let arguments = [doubles::link(&double), vec!["--cap-lints=allow".to_owned()]].concat();
         let project =

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::measured::Measured;
 use book::violation::{Told, Violation};
-use book::{house, listing};
+use book::{listing, project};
 
 /// One line of `figures/cost.claims`: `PAGE: MEDIAN against MEDIAN: the words of the page`.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub struct Claim {
 
 /// The file of the claims.
 pub fn file() -> PathBuf {
-    house::root().join("figures/cost.claims")
+    project().join("figures/cost.claims")
 }
 
 /// The claims, or the first line that is none.
@@ -40,7 +40,7 @@ fn parse(text: &str) -> Result<Vec<Claim>, Told> {
                 return Err(Told(Violation::new(&file(), index + 1, "is no claim", remedy).to_string()));
             };
             let [one, other, words] = [one, other, words].map(str::to_owned);
-            Ok(Claim { line: index + 1, page: house::root().join(page), one, other, words })
+            Ok(Claim { line: index + 1, page: project().join(page), one, other, words })
         })
         .collect()
 }
@@ -50,7 +50,7 @@ pub fn broken(claim: &Claim, data: &Measured) -> Option<Violation> {
     let told = |what: String, remedy: &str| Some(Violation::new(&file(), claim.line, what, remedy));
     let text = listing::read(&claim.page).unwrap_or_default();
     let Some(line) = text.lines().position(|line| read_aloud(line).contains(&claim.words)) else {
-        let what = format!("no line of {} says “{}”", house::shown(&claim.page), claim.words);
+        let what = format!("no line of {} says “{}”", project().shown(&claim.page), claim.words);
         return told(what, "write the words as they stand on the page, or drop the claim");
     };
     let Some((least, most)) = ratio(&claim.words) else {
@@ -73,7 +73,7 @@ pub fn broken(claim: &Claim, data: &Measured) -> Option<Violation> {
             claim.words,
             claim.one,
             claim.other,
-            house::shown(&data.path)
+            project().shown(&data.path)
         );
         Violation::new(
             &claim.page,
@@ -197,11 +197,11 @@ mod tests {
         let claims = parse("# a comment: of b against c: d\n\nsrc/cost.md: a against b: about two: times\n").unwrap();
         let [Claim { line: 3, page, one, other, words }] = &claims[..] else { panic!("{claims:?}") };
         assert_eq!(
-            (house::shown(page).as_str(), one.as_str(), other.as_str(), words.as_str()),
+            (project().shown(page).as_str(), one.as_str(), other.as_str(), words.as_str()),
             ("src/cost.md", "a", "b", "about two: times")
         );
         let book = all().unwrap();
-        assert!(book.iter().any(|claim| claim.page == house::root().join("src/cost.md")), "{book:?}");
+        assert!(book.iter().any(|claim| claim.page == project().join("src/cost.md")), "{book:?}");
         let Err(Told(told)) = parse("# a comment\nsrc/cost.md: a and b: longer\n") else { panic!("it is no claim") };
         assert!(told.starts_with("figures/cost.claims:2: is no claim; "), "{told}");
     }
@@ -223,7 +223,7 @@ mod tests {
     fn broken_claims_are_told() {
         let text = "machine: M\nsystem: S\ncompiler: C\ndate: D\nmeanwhile: nothing else ran\na/x: 80.00\na/y: 10.00\n";
         let data = measured::parse(Path::new("figures/x.data"), text).unwrap();
-        let scratch = house::scratch("cost-test").join("page.md");
+        let scratch = project().scratch("cost-test").join("page.md");
         std::fs::write(&scratch, "# Page\n\nIt takes about five times as long.\nIt takes nine times.\n").unwrap();
         let told = |one: &str, words: &str| {
             let claim = Claim { line: 7, page: scratch.clone(), one: one.to_owned(), other: "a/y".to_owned(), words: words.to_owned() };

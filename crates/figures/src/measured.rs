@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use book::violation::Violation;
-use book::{house, listing};
+use book::{listing, project};
 
 /// What a file says of itself before the medians.
 const ABOUT: [&str; 5] = ["machine", "system", "compiler", "date", "meanwhile"];
@@ -24,7 +24,7 @@ pub struct Measured {
 
 /// Reads `figures/<name>.data`, or `<name>.data` if the name has a folder.
 pub fn load(name: &str) -> Result<Measured, Violation> {
-    let path = house::root().join(if name.contains('/') { format!("{name}.data") } else { format!("figures/{name}.data") });
+    let path = project().join(if name.contains('/') { format!("{name}.data") } else { format!("figures/{name}.data") });
     match listing::read(&path) {
         Ok(text) => parse(&path, &text),
         Err(_) => Err(Violation::new(&path, 1, "cannot be read", format!("write it with `cargo xtask {}`", task(&path)))),
@@ -89,7 +89,7 @@ mod tests {
     const WHOLE: &str = "# why\nmachine: M\nsystem: S\ncompiler: C\ndate: D\nmeanwhile: nothing else ran\na/b: 1.50\n";
 
     fn told(text: &str) -> String {
-        parse(&house::root().join("figures/x.data"), text).unwrap_err().to_string()
+        parse(&project().join("figures/x.data"), text).unwrap_err().to_string()
     }
 
     /// Medians are found by their names, and the machine is named.

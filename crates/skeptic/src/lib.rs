@@ -14,6 +14,7 @@ mod tests {
     const ATTEMPTS: u32 = 50;
 
     fn run_test(root: &str, out: &str, target: &str, text: &str) {
+        book::project();
         until_free(|| skeptic::rt::run_test(root, out, target, text));
     }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use book::violation::{Told, Violation};
-use book::{house, listing, prose};
+use book::{listing, project, prose};
 
 /// The glossary's file in `src/`.
 pub const GLOSSARY: &str = "glossary.md";
@@ -97,7 +97,7 @@ fn persian_word(piece: &str) -> Result<(String, Option<String>), String> {
 
 /// The page that these rules are about.
 pub fn path() -> PathBuf {
-    house::root().join("src").join(GLOSSARY)
+    project().join("src").join(GLOSSARY)
 }
 
 /// The entries, the line of letters that leads to them, and the lines of the Persian list.

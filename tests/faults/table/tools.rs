@@ -6,6 +6,7 @@ use crate::fault::Fault;
 const MANIFEST: &str = "Cargo.toml";
 
 const ASKS: (&str, &str) = ("checks", "every_check_asks_something");
+const FOR_ITS_CHECKOUT: (&str, &str) = ("toolchain", "the_checker_is_compiled_for_its_checkout");
 const AS_BY_A_READER: (&str, &str) = ("toolchain", "listings_are_compiled_as_by_a_reader");
 const PACKAGES: (&str, &str) = ("checks", "every_package_is_tested");
 const UNNOTICED: (&str, &str) = ("checks", "what_nobody_notices_is_explained");
@@ -98,9 +99,21 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "warnings silenced for all",
-        done: &[Append(".cargo/config.toml", "\n[build]\nrustflags = [\"-Awarnings\"]\n")],
+        done: &[After(".cargo/config.toml", "[build]", "rustflags = [\"-Awarnings\"]")],
         check: AS_BY_A_READER,
-        says: "HERE: makes the listings others than those that a reader compiles, by `[build]`; take the line out",
+        says: "HERE: makes the listings others than those that a reader compiles, by `rustflags`; take the line out",
+    },
+    Fault {
+        name: "a checker that stays what it was in another folder",
+        done: &[Replace(".cargo/config.toml", "relative = true", "relative = false")],
+        check: FOR_ITS_CHECKOUT,
+        says: "HERE: does not agree with the rest of the project; write { value = \".\", relative = true, force = true } for `GUARDED_CHECKOUT`",
+    },
+    Fault {
+        name: "a build folder for two checkouts",
+        done: &[Replace(".cargo/config.toml", "{workspace-root}/target", "/tmp/target")],
+        check: FOR_ITS_CHECKOUT,
+        says: "HERE: does not agree with the rest of the project; write \"{workspace-root}/target\" for `build-dir`",
     },
     Fault {
         name: "warnings silenced by the environment",

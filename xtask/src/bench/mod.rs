@@ -53,8 +53,8 @@ pub fn bench(sizes: &[&str]) -> Result<(), String> {
         )?;
     let sizes = if sizes.is_empty() { vec![1] } else { sizes };
     let mdbook = mdbook::stock()?;
-    let folder = project::root().join("target/bench");
-    let whole = copy::read(&project::root())?;
+    let folder = book::project().target().join("bench");
+    let whole = copy::read(project::root())?;
     let bench = Bench { project: folder.join("project"), folder, whole, mdbook };
     let file = project::root().join("docs/bench.data");
     let mut values = BTreeMap::new();
@@ -394,7 +394,7 @@ mod tests {
     /// An edit changes the program and its record.
     #[test]
     fn an_edit_is_one() {
-        let project = copy::read(&project::root()).unwrap();
+        let project = copy::read(project::root()).unwrap();
         let edited = edited(&project).unwrap();
         assert_eq!(project.iter().filter(|(path, entry)| edited.get(*path) != Some(entry)).count(), 2);
     }

@@ -95,8 +95,7 @@ mod tests {
         let outcome = |printed: &str| Outcome { printed: printed.to_owned(), end: End::Done, note: String::new(), schedules: 1 };
         assert!(says_the_outcome(&source, &outcome("1\n")).is_ok());
         let fault = says_the_outcome(&source, &outcome("2\n")).unwrap_err();
-        let told: Vec<String> =
-            told(&book::house::root().join("figures/x.schedule"), vec![fault]).iter().map(Violation::to_string).collect();
+        let told: Vec<String> = told(&book::project().join("figures/x.schedule"), vec![fault]).iter().map(Violation::to_string).collect();
         assert_eq!(told, ["figures/x.schedule:4: the text does not say `2`; name the outcome in it, as the picture does"]);
     }
 }

@@ -1,0 +1,244 @@
+//! The project whose book is checked. It is found when a check runs, never when the check is compiled: a checkout may be copied, renamed, or share its build folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::{Duration, SystemTime};
+
+// `.cargo/config.toml` sets it to the folder of the checkout. Cargo compiles a file anew if a variable that it names has changed, so this crate, and with it every
+// check, is compiled anew wherever the checkout has another path.
+const _: Option<&str> = option_env!("GUARDED_CHECKOUT");
+
+/// The time of the mark in the build folder: a copy made without times (`cp -r`) has another.
+fn marked_at() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)
+}
+
+/// A checkout: the book that is checked, and the checker that checks it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Project {
+    root: PathBuf,
+    checker: PathBuf,
+    target: PathBuf,
+}
+
+/// The project of this process, found once. Where checker, checkout and build folder do not belong together, the process ends with one line that says so.
+pub fn project() -> &'static Project {
+    static FOUND: OnceLock<Project> = OnceLock::new();
+    FOUND.get_or_init(|| {
+        Project::of_this_process().unwrap_or_else(|why| {
+            // Not by `eprintln!`, which a test harness keeps to itself.
+            std::io::Write::write_all(&mut std::io::stderr(), format!("{why}\n").as_bytes()).ok();
+            std::process::exit(2)
+        })
+    })
+}
+
+impl Project {
+    fn of_this_process() -> Result<Self, String> {
+        let executable =
+            std::env::current_exe().map_err(|error| format!("the checker does not know its own path ({error}); run it by `cargo test`"))?;
+        // `cargo run` and `cargo test` say of which package they run a program.
+        let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let here = std::env::current_dir().unwrap_or_default();
+        let mut project =
+            Self::find(&package.into_iter().chain([here]).collect::<Vec<_>>(), Path::new(env!("CARGO_MANIFEST_DIR")), &executable)?;
+        // `tests/faults` checks broken copies with the checker of its own checkout.
+        if let Some(root) = std::env::var_os("GUARDED_ROOT") {
+            project.root = PathBuf::from(root);
+        }
+        Ok(project)
+    }
+
+    /// The checkout that holds the first of these folders that lies in one, if the checker was compiled there: `package` is where this crate was.
+    fn find(folders: &[PathBuf], package: &Path, executable: &Path) -> Result<Self, String> {
+        let is_checkout = |folder: &&Path| folder.join("book.toml").is_file() && folder.join("crates/book").is_dir();
+        let checkout = folders.iter().find_map(|folder| folder.ancestors().find(is_checkout));
+        let checkout = checkout.ok_or_else(|| {
+            let here = folders.last().map(|folder| folder.display().to_string()).unwrap_or_default();
+            format!("{here}: neither this folder nor one above it holds a book to check; run the check by `cargo test` in a checkout")
+        })?;
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        if real(&checkout.join("crates/book")) != real(package) {
+            return Err(format!(
+                "{}: this checker was compiled in {}, not here; run `touch crates/book/src/lib.rs` here, and Cargo compiles it anew",
+                checkout.display(),
+                package.display()
+            ));
+        }
+        let target = executable.ancestors().find(|folder| folder.join("CACHEDIR.TAG").is_file());
+        let target = target.map_or_else(|| checkout.join("target"), Path::to_path_buf);
+        belongs_to(&target, &real(checkout))?;
+        Ok(Self { root: checkout.to_path_buf(), checker: checkout.to_path_buf(), target })
+    }
+
+    /// The folder of the book that is checked.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder of the checkout that holds the checker itself, whatever it checks.
+    pub fn checker(&self) -> &Path {
+        &self.checker
+    }
+
+    /// The build folder.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// A file of the book.
+    pub fn join(&self, path: impl AsRef<Path>) -> PathBuf {
+        self.root.join(path)
+    }
+
+    /// A path as messages show it: relative to the root, with forward slashes.
+    pub fn shown(&self, path: &Path) -> String {
+        let relative = path.strip_prefix(&self.root).unwrap_or(path);
+        relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    }
+
+    /// A folder for what can be computed again: below the build folder, one for each use.
+    pub fn scratch(&self, purpose: &str) -> PathBuf {
+        let folder = self.target.join("guarded").join(purpose);
+        fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: cannot be made: {error}", folder.display()));
+        folder
+    }
+
+    /// The value of a key in a table of a TOML file of the book: `toml("rust-toolchain.toml")`.
+    pub fn toml(&self, file: &str) -> Result<toml::Table, String> {
+        toml_of(&self.root, file)
+    }
+
+    /// The compiler that the project pins, from `rust-toolchain.toml`.
+    pub fn pinned_toolchain(&self) -> Result<String, String> {
+        let channel =
+            self.toml("rust-toolchain.toml")?.get("toolchain").and_then(|table| table.get("channel")?.as_str().map(str::to_owned));
+        channel.ok_or_else(|| "rust-toolchain.toml:1: names no channel; write `channel = \"1.95.0\"`".to_owned())
+    }
+}
+
+/// A TOML file below a folder.
+pub fn toml_of(root: &Path, file: &str) -> Result<toml::Table, String> {
+    let text = fs::read_to_string(root.join(file)).map_err(|error| format!("{file}:1: cannot be read ({error}); restore it"))?;
+    text.parse().map_err(|error: toml::de::Error| {
+        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+        format!("{file}:{line}: is no TOML ({}); correct it", error.message())
+    })
+}
+
+/// Whether what Cargo has built in `target` was built from this checkout, which a mark says that lies there.
+///
+/// Cargo compares times, so a build folder that moves with its sources stays right; one that was copied without times, or filled from two checkouts, does not.
+fn belongs_to(target: &Path, checkout: &Path) -> Result<(), String> {
+    let (folder, mark) = (target.join("guarded"), target.join("guarded/checkout"));
+    let own = format!("{}\n{}\n", checkout.display(), target.display());
+    let kept = fs::read_to_string(&mark).unwrap_or_default();
+    let time = mark.metadata().and_then(|data| data.modified());
+    let told = |what: &str| Err(format!("{}: this build folder {what}; run `cargo clean`", target.display()));
+    if !kept.is_empty() && time.ok() != Some(marked_at()) {
+        return told("was copied without the times of its files, by which Cargo knows what is old");
+    }
+    if kept == own {
+        return Ok(());
+    }
+    if let [other, built_in] = kept.lines().collect::<Vec<_>>()[..]
+        && Path::new(built_in) == target
+        && Path::new(other).join("crates/book").is_dir()
+    {
+        return told(&format!("was filled by {other} too; give each checkout its own"));
+    }
+    // Written aside and moved: the checks run at the same time.
+    let aside = folder.join(format!("checkout-{}", std::process::id()));
+    let write = || {
+        fs::create_dir_all(&folder)?;
+        fs::write(&aside, &own)?;
+        fs::File::options().write(true).open(&aside)?.set_modified(marked_at())?;
+        fs::rename(&aside, &mark)
+    };
+    write().map_err(|error| format!("{}: cannot be written ({error}); make the build folder writable", mark.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A checkout below the scratch folder, with a build folder of its own.
+    fn checkout(name: &str) -> PathBuf {
+        let folder = project().scratch("project-test").join(name);
+        fs::remove_dir_all(&folder).ok();
+        fs::create_dir_all(folder.join("crates/book")).unwrap();
+        fs::create_dir_all(folder.join("target/debug/deps")).unwrap();
+        for file in ["book.toml", "target/CACHEDIR.TAG"] {
+            fs::write(folder.join(file), "").unwrap();
+        }
+        folder
+    }
+
+    /// What a check in `here`, compiled in the checkout `compiled` into the build folder `target`, takes for its project.
+    fn found(here: &Path, compiled: &Path, target: &Path) -> Result<PathBuf, String> {
+        Project::find(&[here.to_path_buf()], &compiled.join("crates/book"), &target.join("debug/deps/links-1")).map(|found| found.root)
+    }
+
+    /// The project is the one that a check is run in, from any of its folders.
+    #[test]
+    fn the_project_is_found_where_the_check_runs() {
+        let one = checkout("found");
+        assert_eq!(found(&one.join("crates/book"), &one, &one.join("target")), Ok(one.clone()));
+        assert_eq!(found(&one, &one, &one.join("target")), Ok(one));
+        let nowhere = found(Path::new("/"), Path::new("/"), Path::new("/")).unwrap_err();
+        assert!(nowhere.starts_with("/: neither this folder nor one above it holds a book"), "{nowhere}");
+    }
+
+    /// A checker that was compiled elsewhere is refused, whether that checkout is still there or not.
+    #[test]
+    fn a_checker_from_elsewhere_is_refused() {
+        let (one, other) = (checkout("compiled-here"), checkout("compiled-there"));
+        for compiled in [other.clone(), other.join("gone")] {
+            let why = found(&one, &compiled, &one.join("target")).unwrap_err();
+            assert!(why.starts_with(&format!("{}: this checker was compiled in {}", one.display(), compiled.display())), "{why}");
+            assert!(why.ends_with("run `touch crates/book/src/lib.rs` here, and Cargo compiles it anew") && !why.contains('\n'), "{why}");
+        }
+    }
+
+    /// A build folder that moves with its checkout is kept; one that was copied without times is refused.
+    #[test]
+    fn a_copied_build_folder_is_refused() {
+        let (one, other) = (checkout("times-one"), checkout("times-other"));
+        let mark = |checkout: &Path| checkout.join("target/guarded/checkout");
+        found(&one, &one, &one.join("target")).unwrap();
+        fs::create_dir_all(other.join("target/guarded")).unwrap();
+        fs::copy(mark(&one), mark(&other)).unwrap();
+        let copied = found(&other, &other, &other.join("target")).unwrap_err();
+        assert!(copied.contains("was copied without the times of its files") && copied.ends_with("; run `cargo clean`"), "{copied}");
+        fs::File::options().write(true).open(mark(&other)).unwrap().set_modified(marked_at()).unwrap();
+        assert_eq!(found(&other, &other, &other.join("target")), Ok(other.clone()));
+        assert!(fs::read_to_string(mark(&other)).unwrap().starts_with(&format!("{}\n", other.canonicalize().unwrap().display())));
+    }
+
+    /// Two checkouts may not fill one build folder; where the other is gone, it was this one under another name.
+    #[test]
+    fn a_shared_build_folder_is_refused() {
+        let (one, other) = (checkout("shared-one"), checkout("shared-other"));
+        let target = one.join("target");
+        found(&one, &one, &target).unwrap();
+        let shared = found(&other, &other, &target).unwrap_err();
+        assert!(
+            shared.contains(&format!("was filled by {} too; give each checkout its own", one.canonicalize().unwrap().display())),
+            "{shared}"
+        );
+        fs::remove_dir_all(one.join("crates")).unwrap();
+        assert_eq!(found(&other, &other, &target), Ok(other));
+    }
+
+    /// The pin is the one that rustup reads, and a broken file is named with its line.
+    #[test]
+    fn toml_is_read() {
+        assert!(project().pinned_toolchain().unwrap().starts_with("1."));
+        let folder = project().scratch("project-test");
+        fs::write(folder.join("broken.toml"), "a = 1\nb = \n").unwrap();
+        let why = toml_of(&folder, "broken.toml").unwrap_err();
+        assert!(why.starts_with("broken.toml:2: is no TOML ("), "{why}");
+        assert!(toml_of(&folder, "none.toml").unwrap_err().starts_with("none.toml:1: cannot be read"));
+    }
+}
