@@ -17,6 +17,11 @@ pub struct Fault {
     pub says: &'static str,
 }
 
+/// A row: what somebody did, the check, what that is in files, and what the check must say.
+pub const fn fault(name: &'static str, check: (&'static str, &'static str), done: &'static [Edit], says: &'static str) -> Fault {
+    Fault { name, done, check, says }
+}
+
 /// Something that is done to a file of the project.
 #[derive(Debug, Clone, Copy)]
 pub enum Edit {
