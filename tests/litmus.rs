@@ -96,5 +96,5 @@ fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
 fn outcome(line: &str) -> Option<Outcome> {
     let (schedules, printed, note): (u64, String, String) = serde_json::from_str(line).ok()?;
     let end = if note.is_empty() { End::Done } else { End::Panic };
-    Some(Outcome { printed, end, note, schedules: schedules.into() })
+    Some(Outcome { printed, end, note, needs: String::new(), schedules: schedules.into() })
 }

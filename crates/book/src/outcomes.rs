@@ -11,6 +11,9 @@
 //! ```
 //!
 //! What a program prints is indented by two spaces; a line that is not says how the program ended, if not well.
+//!
+//! At the end are the outcomes that no schedule leads to unless std makes use of a freedom that its documentation leaves it, with that in words: `only by a spurious
+//! wake-up`. Such schedules are not counted.
 
 use std::path::Path;
 
@@ -45,7 +48,9 @@ pub struct Outcome {
     pub end: End,
     /// What is said of that end: who waits where, or the panic's message.
     pub note: String,
-    /// How many schedules lead here.
+    /// What it takes beside a schedule: `only by a spurious wake-up`; nothing in most cases.
+    pub needs: String,
+    /// How many schedules lead here; none if it takes more than that.
     pub schedules: u128,
 }
 
@@ -82,6 +87,9 @@ pub fn is_litmus(listing: &Listing) -> bool {
 
 /// How many cells a bar has.
 const BAR: u128 = 20;
+
+/// How the line begins that says what an outcome takes beside a schedule.
+const NEEDS: &str = "only ";
 
 /// How a record begins of a program in which threads never have a choice.
 const ONLY: &str = "The only schedule:";
@@ -120,8 +128,12 @@ impl Outcomes {
         };
         let width = total.to_string().len();
         for outcome in self.sorted() {
-            let bar = bar(outcome.schedules, total);
-            text.push_str(&format!("\n{:>width$} of {total}  {bar}\n", outcome.schedules));
+            if outcome.needs.is_empty() {
+                let bar = bar(outcome.schedules, total);
+                text.push_str(&format!("\n{:>width$} of {total}  {bar}\n", outcome.schedules));
+            } else {
+                text.push_str(&format!("\n{}\n", outcome.needs));
+            }
             for line in outcome.printed.lines() {
                 text.push_str(&format!("  {line}\n"));
             }
@@ -167,10 +179,12 @@ pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
             let outcome = each.last_mut().ok_or_else(|| wrong(number, "prints before the first share"))?;
             outcome.printed.push_str(printed);
             outcome.printed.push('\n');
+        } else if line.starts_with(NEEDS) {
+            each.push(Outcome { printed: String::new(), end: End::Done, note: String::new(), needs: line.to_owned(), schedules: 0 });
         } else if is_share(line) {
             let schedules =
                 line.split_whitespace().next().and_then(|count| count.parse().ok()).ok_or_else(|| wrong(number, "is no share"))?;
-            each.push(Outcome { printed: String::new(), end: End::Done, note: String::new(), schedules });
+            each.push(Outcome { printed: String::new(), end: End::Done, note: String::new(), needs: String::new(), schedules });
         } else {
             let outcome = each.last_mut().ok_or_else(|| wrong(number, "ends before the first share"))?;
             match line.split_once(": ") {
@@ -197,8 +211,13 @@ mod tests {
     use super::*;
 
     fn example() -> Outcomes {
-        let outcome =
-            |printed: &str, end, note: &str, schedules| Outcome { printed: printed.to_owned(), end, note: note.to_owned(), schedules };
+        let outcome = |printed: &str, end, note: &str, schedules| Outcome {
+            printed: printed.to_owned(),
+            end,
+            note: note.to_owned(),
+            needs: String::new(),
+            schedules,
+        };
         Outcomes {
             method: Method::All,
             each: vec![
@@ -206,6 +225,7 @@ mod tests {
                 outcome("left\n", End::Deadlock, "main waits at line 9, thread 1 waits at line 4", 30),
                 outcome("", End::Panic, "no ticket", 2),
                 outcome("", End::Done, "", 1),
+                Outcome { needs: "only by a spurious wake-up".to_owned(), ..outcome("right\n", End::Done, "", 0) },
             ],
         }
     }
@@ -272,7 +292,14 @@ mod tests {
     #[test]
     fn edits_are_seen() {
         let written = example().render();
-        for (from, to) in [("All 153", "All 154"), ("120 of", "119 of"), ("left\n  \n", "left\n"), ("deadlock:", "deadlok:"), ("█", "")] {
+        for (from, to) in [
+            ("All 153", "All 154"),
+            ("120 of", "119 of"),
+            ("left\n  \n", "left\n"),
+            ("deadlock:", "deadlok:"),
+            ("only by", "ony by"),
+            ("█", ""),
+        ] {
             let edited = written.replacen(from, to, 1);
             let read = parse(Path::new("x.outcomes"), &edited);
             assert!(read.as_ref() != Ok(&example()), "{edited}");

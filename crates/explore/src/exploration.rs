@@ -219,9 +219,10 @@ fn read_outcome<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Option<(Outcom
         "deadlock" => End::Deadlock,
         _ => return None,
     };
+    let needs = lines.next()?.strip_prefix("needs ")?.to_owned();
     let note = on_many_lines(lines.next()?.strip_prefix("note ")?);
     let printed = on_many_lines(lines.next()?.strip_prefix("printed ")?);
-    Some((Outcome { printed, end, note, schedules: schedules.parse().ok()? }, schedule.to_owned()))
+    Some((Outcome { printed, end, note, needs, schedules: schedules.parse().ok()? }, schedule.to_owned()))
 }
 
 fn read_replay(said: &str, doubled: &str) -> Option<Replay> {
@@ -358,13 +359,16 @@ mod tests {
     /// What the child tells is read, the most frequent outcome first, each with its schedule.
     #[test]
     fn explorations_are_read() {
-        let said = "progress 5000\nall 7\noutcome 2 deadlock :0,1\nnote main waits, thread 1 waits\nprinted a\\\\\\n\noutcome 4 done :1,0/2\nnote \nprinted b\\tc\\n\n";
+        let said = "progress 5000\nall 7\noutcome 2 deadlock :0,1\nneeds \nnote main waits, thread 1 waits\nprinted a\\\\\\n\noutcome 4 done :1,0/2\nneeds only by chance\nnote \nprinted b\\tc\\n\n";
         let read = read_exploration(said).unwrap();
+        assert_eq!((read.outcomes.each[0].needs.as_str(), read.outcomes.each[1].needs.as_str()), ("only by chance", ""));
         assert_eq!((read.outcomes.method.clone(), read.runs, read.outcomes.schedules()), (Method::All, 7, 6));
         assert_eq!(read.schedules, [":1,0/2", ":0,1"]);
         assert_eq!((read.outcomes.each[0].printed.as_str(), read.outcomes.each[1].printed.as_str()), ("b\tc\n", "a\\\n"));
         assert_eq!((&read.outcomes.each[1].end, read.outcomes.each[1].note.as_str()), (&End::Deadlock, "main waits, thread 1 waits"));
-        for nonsense in ["", "all x\noutcome 1 done :\nnote \nprinted \n", "all 1\n", "all 1\noutcome 1 ended :\nnote \nprinted \n"] {
+        for nonsense in
+            ["", "all x\noutcome 1 done :\nneeds \nnote \nprinted \n", "all 1\n", "all 1\noutcome 1 ended :\nneeds \nnote \nprinted \n"]
+        {
             assert_eq!(read_exploration(nonsense), None, "{nonsense:?}");
         }
     }
@@ -380,7 +384,7 @@ mod tests {
                     trace step\t2\t1\tthread 1\t0\t0\tload\t3\t\t7\n\
                     trace wait\t2\t0\tmain\t4\t10\tlock\t1\t\twaits for a lock\n\
                     trace step\t3\t0\tmain\t4\t10\tprint\t0\t\ta\\tb\n\
-                    outcome 1 panic :1\nnote it is over\nprinted a\\n\n";
+                    outcome 1 panic :1\nneeds \nnote it is over\nprinted a\\n\n";
         let replay = read_replay(said, doubled).unwrap();
         let words: Vec<String> = replay.lines.iter().map(Line::words).collect();
         assert_eq!(words, ["starts thread 1", "lock tickets", "load atomic 3: 7", "waits for a lock: hats 1", "print \"a\\tb\""]);
@@ -394,7 +398,7 @@ mod tests {
         );
         assert_eq!((replay.lines[4].object.as_deref(), replay.lines[3].object.as_deref()), (None, Some("hats 1")));
         assert_eq!((replay.outcome.end, replay.outcome.note.as_str(), replay.outcome.printed.as_str()), (End::Panic, "it is over", "a\n"));
-        assert_eq!(read_replay("trace step\t1\noutcome 1 done :\nnote \nprinted \n", doubled), None);
+        assert_eq!(read_replay("trace step\t1\noutcome 1 done :\nneeds \nnote \nprinted \n", doubled), None);
     }
 
     /// How a child ends is told with the listing's name: as it should, with another status, or with a fault of its own.

@@ -49,8 +49,12 @@ fn report_lines(report: &Report) -> Vec<String> {
     let mut lines = vec![format!("{} {}", if report.all { "all" } else { "sampled" }, report.runs)];
     for found in &report.found {
         lines.push(format!("outcome {} {} {}", found.schedules, end(found.end), found.schedule));
+        lines.push(format!("needs {}", found.needs.remark()));
         lines.push(format!("note {}", on_one_line(&found.note)));
         lines.push(format!("printed {}", on_one_line(&found.printed)));
+    }
+    if !report.with_freedoms {
+        lines.push("freedoms sampled".to_owned());
     }
     lines
 }
@@ -80,6 +84,7 @@ fn replay_lines(replay: &Replay) -> Vec<String> {
         lines.push(format!("trace {}", fields.join("\t")));
     }
     lines.push(format!("outcome 1 {} :", end(replay.end)));
+    lines.push("needs ".to_owned());
     lines.push(format!("note {}", on_one_line(&replay.note)));
     lines.push(format!("printed {}", on_one_line(&replay.printed)));
     lines

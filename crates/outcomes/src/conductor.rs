@@ -8,9 +8,10 @@ use std::sync::Arc;
 use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId};
 
 use crate::explore::{Program, Search};
+use crate::freedom::Freedoms;
 use crate::panic;
 use crate::tree::Touches;
-use crate::world::{self, End, Failure, Fineness, Next, Op, Strategy};
+use crate::world::{self, End, Failure, Fineness, Next, Op, Strategy, World};
 
 /// Runs a program under a strategy until its end; `chooser` is asked where the strategy is to sample.
 pub fn run(
@@ -51,9 +52,14 @@ pub fn run(
 fn main_thread(program: &Program) {
     let ended = panic::catch_unwind(AssertUnwindSafe(|| program()));
     world::with(|world| world.main_panicked = ended.is_err());
-    crate::thread::destroy_locals();
     let mut op = Op::step("return", None);
     op.touches = Touches::ALL;
+    if world::fineness().freedoms.have(Freedoms::CUT) {
+        world::step(op);
+        world::with(World::take_the_buffer_away);
+        op.verb = "exit";
+    }
+    crate::thread::destroy_locals();
     world::step(op);
     let all_have_ended = world::with(|world| {
         match &ended {

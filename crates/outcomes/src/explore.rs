@@ -6,6 +6,7 @@ use std::sync::Arc;
 use shuttle::scheduler::{PctScheduler, RandomScheduler};
 
 use crate::conductor::{self, Nobody};
+use crate::freedom::{self, Freedoms};
 use crate::linearizations;
 use crate::object::Origin;
 use crate::schedule::Schedule;
@@ -28,8 +29,10 @@ pub struct Found {
     pub end: End,
     /// Who waits for what, or the message of the panic.
     pub note: String,
-    /// How many schedules lead to it: at least so many, if the report is not [`Report::counted`].
+    /// How many schedules lead to it: at least so many, if the report is not [`Report::counted`]; none, if only freedoms lead to it.
     pub schedules: u128,
+    /// The freedoms that lead to it.
+    pub needs: Freedoms,
     /// One of them: among those that were executed, the first with the fewest changes of threads.
     pub schedule: Schedule,
 }
@@ -44,6 +47,8 @@ pub struct Report {
     pub all: bool,
     /// The outcomes, in the order in which they were found.
     pub found: Vec<Found>,
+    /// Whether all that freedoms add was searched.
+    pub with_freedoms: bool,
     /// How many executions the search took, the sample's not counted.
     pub runs: usize,
     /// How many of them turned out to be equivalent to an earlier one, by no fault of the program: what a better reduction would save.
@@ -108,6 +113,8 @@ pub struct Plan {
     pub pct_depth: usize,
     /// What counts as a step from the start.
     pub fineness: Fineness,
+    /// Whether to search what std's freedoms add to the outcomes.
+    pub with_freedoms: bool,
 }
 
 impl Default for Plan {
@@ -125,13 +132,23 @@ impl Default for Plan {
             seed: 0x0067_7561_7264_6564,
             pct_depth: 3,
             fineness: Fineness::default(),
+            with_freedoms: true,
         }
     }
 }
 
 /// Explores a program.
 pub fn explore(plan: Plan, program: &Program) -> Result<Report, Failure> {
-    let mut fineness = plan.fineness;
+    world::with(|world| world.could = Freedoms::NONE);
+    let mut report = explore_from(plan, plan.fineness, program)?;
+    if plan.with_freedoms {
+        freedom::add(plan, &mut report, program)?;
+    }
+    Ok(report)
+}
+
+/// Explores a program with steps of this kind, or finer ones.
+pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program) -> Result<Report, Failure> {
     loop {
         let strategy = Strategy::Search(Tree::new(plan.reduced && fineness.is_reducible()));
         let search = conductor::run(Search::new(plan), strategy, fineness, program, Nobody)?;
@@ -139,13 +156,13 @@ pub fn explore(plan: Plan, program: &Program) -> Result<Report, Failure> {
         if search.all || limit == Some(Limit::Outcomes) && is_fine_enough(fineness) {
             let Search { found, runs, redundant, all, counted, .. } = search;
             verify(plan, &found, program)?;
-            return Ok(Report { all, found, runs, redundant, limit: limit.filter(|_| !all), counted });
+            return Ok(Report { all, found, with_freedoms: false, runs, redundant, limit: limit.filter(|_| !all), counted });
         }
         if is_fine_enough(fineness)
             && let Some(found) = sample(plan, fineness, program)?
         {
             verify(plan, &found, program)?;
-            return Ok(Report { all: false, found, runs: search.runs, redundant: search.redundant, limit, counted: true });
+            return Ok(Report { all: false, found, with_freedoms: false, runs: search.runs, redundant: search.redundant, limit, counted: true });
         }
         fineness = world::with(|world| world.wanted);
     }
@@ -251,7 +268,7 @@ impl Search {
         let schedules = self.count_schedules(world);
         let at = *self.known.entry((world.printed.clone(), end, note.clone())).or_insert_with(|| {
             let schedule = Schedule { fineness: world.fineness, steps: Vec::new() };
-            self.found.push(Found { printed: world.printed.clone(), end, note, schedules: 0, schedule });
+            self.found.push(Found { printed: world.printed.clone(), end, note, schedules: 0, needs: world.used, schedule });
             self.found.len() - 1
         });
         let found = &mut self.found[at];
@@ -260,8 +277,9 @@ impl Search {
             None => self.counted = false,
         }
         let steps: Vec<(usize, u32)> = world.steps.iter().map(|step| (step.thread, step.way)).collect();
-        if found.schedule.steps.is_empty() || switches(&steps) < switches(&found.schedule.steps) {
-            found.schedule.steps = steps;
+        let is_simpler = (world.used.count(), switches(&steps)) < (found.needs.count(), switches(&found.schedule.steps));
+        if found.schedule.steps.is_empty() || is_simpler {
+            (found.schedule.steps, found.needs) = (steps, world.used);
         }
     }
 

@@ -19,6 +19,7 @@ pub mod child;
 mod clock;
 mod conductor;
 pub mod explore;
+mod freedom;
 pub mod hint;
 mod linearizations;
 mod local;
@@ -46,6 +47,7 @@ pub mod uncounted {
     }
 }
 
+pub use freedom::Freedoms;
 pub use object::Origin;
 pub use schedule::Schedule;
 pub use statics::PerRun;

@@ -41,7 +41,10 @@ impl<T> LocalKey<T> {
     /// Acquires a reference to this thread's value, unless it was destroyed.
     pub fn try_with<R>(&'static self, f: impl FnOnce(&T) -> R) -> Result<R, AccessError> {
         let address = std::ptr::from_ref(self).addr();
-        let known = world::with(|world| world.me().locals.iter().find(|(key, _)| *key == address).map(|(_, value)| *value));
+        let known = world::with(|world| {
+            world.signs += 1;
+            world.me().locals.iter().find(|(key, _)| *key == address).map(|(_, value)| *value)
+        });
         let value = known.unwrap_or_else(|| {
             let value: *mut dyn Any = Box::into_raw(Box::new((self.make)()));
             world::with(|world| world.me().locals.push((address, Some(value))));

@@ -23,6 +23,15 @@ pub fn resume_unwind(payload: Box<dyn Any + Send>) -> ! {
     std::panic::resume_unwind(payload)
 }
 
+/// Unregisters the panic hook, which is the default one here, since setting another is refused.
+///
+/// # Panics
+/// If the thread is panicking.
+pub fn take_hook() -> Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send + 'static> {
+    assert!(!crate::thread::panicking(), "cannot modify the panic hook from a panicking thread");
+    Box::new(|_| {})
+}
+
 /// The first line of a panic's message.
 pub fn message(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
@@ -40,11 +49,11 @@ pub fn watch() {
     EXPLORES.set(true);
     SET.call_once(|| {
         // shuttle sets a hook of its own, once, which writes to standard error at each panic: let it, before it is replaced.
-        let before = take_hook();
+        let before = std::panic::take_hook();
         let mut config = shuttle::Config::new();
         config.failure_persistence = shuttle::FailurePersistence::None;
         shuttle::Runner::new(shuttle::scheduler::RandomScheduler::new_from_seed(0, 1), config).run(|| {});
-        drop(take_hook());
+        drop(std::panic::take_hook());
         set_hook(Box::new(move |info| {
             let explores = EXPLORES.get()
                 && world::try_with(|world| {

@@ -3,14 +3,15 @@
 use std::fmt::{self, Write};
 use std::panic::Location;
 
+use crate::freedom::Freedoms;
 use crate::world::{self, Op, STDOUT};
 
-/// What stands behind `print!` and `println!`.
+/// What stands behind `print!` and `println!`; `format` is the text's format string, where it has one.
 #[track_caller]
-pub fn out(text: fmt::Arguments<'_>, end: &str) {
+pub fn out(text: fmt::Arguments<'_>, format: &str, end: &str) {
     // A thread may print while it formats what it prints.
     let me = world::with(|world| world.current);
-    let op = Op::step("print", Some(Location::caller())).may_write(STDOUT).waits_for("standard output");
+    let op = Op::step("print", Some(Location::caller())).may_write(STDOUT).waits_for("standard output").may_park();
     world::take(op, &|world| u32::from(world.printer.is_none_or(|printer| printer == me)));
     let (start, before) = world::with(|world| {
         world.stir_me();
@@ -18,7 +19,11 @@ pub fn out(text: fmt::Arguments<'_>, end: &str) {
     });
     let hold = Hold { before };
     // Formatting may run the program's own code, which may stop before steps or panic; the lock is held meanwhile.
-    let written = Stdout.write_fmt(text).and_then(|()| Stdout.write_str(end));
+    let written = if world::fineness().freedoms.have(Freedoms::CUT) {
+        write_in_pieces(text, format, end)
+    } else {
+        Stdout.write_fmt(text).and_then(|()| Stdout.write_str(end))
+    };
     drop(hold);
     written.expect("a formatting trait implementation returned an error when the underlying stream did not");
     world::detail(|| world::with(|world| world.printed.get(start..).unwrap_or_default().trim_end_matches('\n').to_owned()));
@@ -27,6 +32,41 @@ pub fn out(text: fmt::Arguments<'_>, end: &str) {
 /// What stands behind `eprint!`, `eprintln!` and `dbg!`: the record of standard error comes from a real run.
 pub fn err(text: fmt::Arguments<'_>) {
     let _ = fmt::format(text);
+}
+
+/// Writes as std does beside the end of `main`, which takes the buffer away: before that, the line comes whole or not at all; after it, each piece by itself.
+fn write_in_pieces(text: fmt::Arguments<'_>, format: &str, end: &str) -> fmt::Result {
+    if !world::with(|world| world.is_unbuffered) {
+        // While this thread has the lock, the end of `main` leaves the buffer alone.
+        world::step(Op::step("write", None).may_write(STDOUT));
+    }
+    // What stands behind the last argument of the format string, and the end of the line, are one piece.
+    let mut pieces = Pieces { last: None };
+    pieces.write_fmt(text)?;
+    let ends_with_argument = text.as_str().is_none() && format.ends_with('}') && !format.ends_with("}}");
+    if ends_with_argument {
+        pieces.write_str(end)?;
+    } else {
+        pieces.last.get_or_insert_default().push_str(end);
+    }
+    pieces.write_str("")
+}
+
+/// Writes piece after piece, always one behind.
+struct Pieces {
+    last: Option<String>,
+}
+
+impl Write for Pieces {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if let Some(last) = self.last.replace(text.to_owned()) {
+            if world::with(|world| world.is_unbuffered) && !last.is_empty() {
+                world::step(Op::step("write", None).may_write(STDOUT));
+            }
+            world::with(|world| world.print(&last));
+        }
+        Ok(())
+    }
 }
 
 struct Stdout;
@@ -55,14 +95,16 @@ impl Drop for Hold {
 /// Prints to the output of the schedule.
 #[macro_export]
 macro_rules! print {
-    ($($text:tt)*) => { $crate::print::out(::std::format_args!($($text)*), "") };
+    ($format:literal $($text:tt)*) => { $crate::print::out(::std::format_args!($format $($text)*), $format, "") };
+    ($($text:tt)*) => { $crate::print::out(::std::format_args!($($text)*), "", "") };
 }
 
 /// Prints to the output of the schedule, with a newline.
 #[macro_export]
 macro_rules! println {
-    () => { $crate::print::out(::std::format_args!(""), "\n") };
-    ($($text:tt)*) => { $crate::print::out(::std::format_args!($($text)*), "\n") };
+    () => { $crate::print::out(::std::format_args!(""), "", "\n") };
+    ($format:literal $($text:tt)*) => { $crate::print::out(::std::format_args!($format $($text)*), $format, "\n") };
+    ($($text:tt)*) => { $crate::print::out(::std::format_args!($($text)*), "", "\n") };
 }
 
 /// Formats and prints nothing.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::freedom::Freedoms;
 use crate::world::Fineness;
 
 /// The choices of one run: for each step the thread that took it and the way that it went. What counted as a step belongs to it.
@@ -21,8 +22,12 @@ impl fmt::Display for Schedule {
                 write!(f, "{letter}")?;
             }
         }
-        for (line, column) in self.fineness.loops.each() {
+        f.write_str(&self.fineness.freedoms.letters())?;
+        for ((line, column), endless) in self.fineness.loops.each() {
             write!(f, "@{line}.{column}")?;
+            if endless != 0 {
+                write!(f, ".{endless}")?;
+            }
         }
         f.write_str(":")?;
         for (index, (thread, way)) in self.steps.iter().enumerate() {
@@ -44,10 +49,19 @@ impl FromStr for Schedule {
         let mut finer = finer.split('@');
         let on = finer.next().unwrap_or_default();
         letters(&mut fineness).into_iter().for_each(|(letter, is_on)| *is_on = on.contains(letter));
+        fineness.freedoms = Freedoms::from_letters(on);
+        // As many as the schedule has.
+        fineness.spurious = u8::MAX;
         for place in finer {
-            let (line, column) = place.split_once('.').ok_or_else(wrong)?;
-            let place = line.parse().ok().zip(column.parse().ok()).ok_or_else(wrong)?;
-            fineness.loops.add(place);
+            let mut numbers = place.split('.');
+            let mut number = || numbers.next().and_then(|number| number.parse::<u64>().ok());
+            let (line, column) = number().zip(number()).ok_or_else(wrong)?;
+            let place = (u32::try_from(line).map_err(|_| wrong())?, u32::try_from(column).map_err(|_| wrong())?);
+            let endless = number().unwrap_or(0);
+            fineness.loops = fineness.loops.with(place, None);
+            for thread in (0..64).filter(|thread| endless >> thread & 1 == 1) {
+                fineness.loops = fineness.loops.with(place, Some(thread));
+            }
         }
         let step = |step: &str| {
             let (thread, way) = step.split_once('/').unwrap_or((step, "0"));
@@ -58,9 +72,9 @@ impl FromStr for Schedule {
     }
 }
 
-fn letters(fineness: &mut Fineness) -> [(char, &mut bool); 4] {
-    let Fineness { drops, ends, counts, waits, .. } = fineness;
-    [('d', drops), ('e', ends), ('c', counts), ('w', waits)]
+fn letters(fineness: &mut Fineness) -> [(char, &mut bool); 6] {
+    let Fineness { drops, ends, counts, results, ids, waits, .. } = fineness;
+    [('d', drops), ('e', ends), ('c', counts), ('r', results), ('i', ids), ('w', waits)]
 }
 
 #[cfg(test)]
@@ -70,7 +84,7 @@ mod tests {
     /// A schedule survives the way to text and back.
     #[test]
     fn schedules_are_read_as_written() {
-        for text in [":", ":0,1,1,2", "dw:0,1/3,12", "decw:1", "@8.15@20.3:1", "d@8.15:0"] {
+        for text in [":", ":0,1,1,2", "dw:0,1/3,12", "decw:1", "@8.15@20.3:1", "d@8.15:0", "riWT@8.15.5:0/31,1"] {
             assert_eq!(text.parse::<Schedule>().unwrap().to_string(), text);
         }
         for text in ["", "0,1", ":a", ":0/x", "@8:0", "@a.b:0"] {

@@ -6,9 +6,10 @@ use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, Location};
 use std::rc::Rc;
 
+use crate::freedom::Freedoms;
 use crate::panic;
-use crate::thread::{self, Owner, Packet, Result, Thread};
-use crate::world::{self, WaitsFor};
+use crate::thread::{self, Handle, Owner, Packet, Result, Thread};
+use crate::world::{self, Op, WaitsFor};
 
 /// A scope to spawn scoped threads in.
 pub struct Scope<'scope, 'env: 'scope> {
@@ -48,7 +49,10 @@ where
     let scope = Scope { state: Rc::default(), scope: PhantomData, env: PhantomData };
     let result = panic::catch_unwind(AssertUnwindSafe(|| f(&scope)));
     let state = &scope.state;
-    world::wait("scope", Some(at), WaitsFor::Words("the threads of its scope"), &|_| state.running.get() == 0);
+    let op = Op::wait("scope", Some(at), WaitsFor::Words("the threads of its scope")).may_park();
+    // Whether std parks here is a choice only as long as the threads may still run, which is a matter of the moment.
+    let op = Op { is_step: world::fineness().freedoms.have(Freedoms::TOKEN), ..op };
+    world::take(op, &|_| u32::from(state.running.get() == 0));
     world::with(|world| state.members.borrow().iter().for_each(|member| world.come_after(*member)));
     match result {
         Err(payload) => panic::resume_unwind(payload),
@@ -81,7 +85,7 @@ impl<'scope, 'env> Scope<'scope, 'env> {
         let body = unsafe { std::mem::transmute::<Box<dyn FnOnce() + 'scope>, Box<dyn FnOnce()>>(body) };
         let thread = thread::start_body(name, at, body);
         self.state.members.borrow_mut().push(thread.index);
-        ScopedJoinHandle { thread, packet, scope: PhantomData }
+        ScopedJoinHandle { handle: Handle::new(thread, packet), scope: PhantomData }
     }
 }
 
@@ -93,8 +97,7 @@ impl fmt::Debug for Scope<'_, '_> {
 
 /// An owned permission to join on a scoped thread.
 pub struct ScopedJoinHandle<'scope, T> {
-    thread: Thread,
-    packet: Rc<Packet<T>>,
+    handle: Handle<T>,
     scope: PhantomData<&'scope ()>,
 }
 
@@ -107,19 +110,18 @@ impl<T> ScopedJoinHandle<'_, T> {
     /// Waits for the thread to finish.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        thread::join(&self.thread, Location::caller());
-        self.packet.take()
+        self.handle.join(Location::caller())
     }
 
     /// The thread.
     pub fn thread(&self) -> &Thread {
-        &self.thread
+        &self.handle.thread
     }
 
     /// Checks if the thread has finished.
     #[track_caller]
     pub fn is_finished(&self) -> bool {
-        thread::is_finished(&self.thread, Location::caller())
+        thread::is_finished(&self.handle.thread, Location::caller())
     }
 }
 

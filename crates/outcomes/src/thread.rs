@@ -13,10 +13,11 @@ pub use crate::local::{AccessError, LocalKey, destroy_locals};
 pub use crate::scope::{Scope, ScopedJoinHandle, scope};
 pub use crate::thread_local;
 
+use crate::freedom::Freedoms;
 use crate::panic;
 use crate::scope::ScopeState;
 use crate::trace;
-use crate::world::{self, Op, WaitsFor};
+use crate::world::{self, Op, WaitsFor, Watch};
 
 /// Spawns a new thread.
 #[track_caller]
@@ -80,13 +81,21 @@ where
     let packet = Packet::new(Owner::Handle(at));
     let theirs = Rc::clone(&packet);
     let thread = start_body(name, at, Box::new(move || run_body(f, theirs)));
-    JoinHandle { thread, packet }
+    JoinHandle(Handle::new(thread, packet))
 }
 
 /// Where a thread leaves its result; dropped by the thread or by the holder of its handle, whoever is last.
 pub(crate) struct Packet<T> {
     result: RefCell<Option<Result<T>>>,
     owner: Owner,
+}
+
+/// The handle of a thread is dropped: a step only where somebody can tell whether that is before or after the thread's end.
+pub(crate) fn drop_handle(thread: &Thread) {
+    if world::try_with(|world| world.fineness.results && !world.has_ended(thread.index)).unwrap_or(false) {
+        let ending = world::with(|world| world.threads[thread.index].ending);
+        world::step(Op::step("drop handle", None).writes(ending));
+    }
 }
 
 /// Who learns of the end of a thread.
@@ -111,7 +120,9 @@ impl<T> Drop for Packet<T> {
     fn drop(&mut self) {
         let result = self.result.get_mut().take();
         let is_unseen_panic = matches!(result, Some(Err(_)));
+        let watch = Watch::new(|finer| finer.results = true);
         drop(result);
+        drop(watch);
         match &self.owner {
             Owner::Scope(scope) => scope.one_less(is_unseen_panic),
             Owner::Handle(at) if is_unseen_panic => drop(world::try_with(|world| world.panic_is_lost(at))),
@@ -141,8 +152,11 @@ impl Body {
     }
 }
 
-/// Starts a thread; this is no step, since nobody can notice it before its first.
+/// Starts a thread; this is no step, since nobody can notice it before its first, but where threads are told by their numbers.
 pub(crate) fn start_body(name: Option<String>, at: &'static Location<'static>, body: Box<dyn FnOnce()>) -> Thread {
+    if world::fineness().ids {
+        world::step(Op::step("spawn", Some(at)).writes(world::THREADS));
+    }
     let index = world::with(|world| world.add_thread(name.clone()));
     world::note("spawn", trace::place(Some(at)), || world::with(|world| world.name(index)));
     let body = Body(body);
@@ -157,7 +171,7 @@ pub(crate) fn start_body(name: Option<String>, at: &'static Location<'static>, b
 
 /// The current thread has finished its work: a step only if somebody asks for it without waiting.
 fn finish() {
-    if world::with(|world| world.fineness.ends) {
+    if world::with(|world| world.fineness.ends || world.fineness.results) {
         let ending = world::with(|world| world.me().ending);
         world::step(Op::step("end", None).writes(ending));
     } else {
@@ -167,9 +181,33 @@ fn finish() {
 }
 
 /// An owned permission to join on a thread.
-pub struct JoinHandle<T> {
-    thread: Thread,
-    packet: Rc<Packet<T>>,
+pub struct JoinHandle<T>(Handle<T>);
+
+/// What both kinds of handle are.
+pub(crate) struct Handle<T> {
+    pub(crate) thread: Thread,
+    pub(crate) packet: Rc<Packet<T>>,
+    is_joined: bool,
+}
+
+impl<T> Handle<T> {
+    pub(crate) fn new(thread: Thread, packet: Rc<Packet<T>>) -> Self {
+        Self { thread, packet, is_joined: false }
+    }
+
+    pub(crate) fn join(mut self, at: &'static Location<'static>) -> Result<T> {
+        self.is_joined = true;
+        join(&self.thread, at);
+        self.packet.take()
+    }
+}
+
+impl<T> Drop for Handle<T> {
+    fn drop(&mut self) {
+        if !self.is_joined {
+            drop_handle(&self.thread);
+        }
+    }
 }
 
 // SAFETY: a run and all of its threads live on one thread of the system.
@@ -184,19 +222,18 @@ impl<T> JoinHandle<T> {
     /// Waits for the thread to finish.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        join(&self.thread, Location::caller());
-        self.packet.take()
+        self.0.join(Location::caller())
     }
 
     /// The thread.
     pub fn thread(&self) -> &Thread {
-        &self.thread
+        &self.0.thread
     }
 
     /// Checks if the thread has finished.
     #[track_caller]
     pub fn is_finished(&self) -> bool {
-        is_finished(&self.thread, Location::caller())
+        is_finished(&self.0.thread, Location::caller())
     }
 }
 
@@ -206,9 +243,11 @@ impl<T> fmt::Debug for JoinHandle<T> {
     }
 }
 
-/// Waits for a thread to end; this is no step.
+/// Waits for a thread to end; this is no step. A thread that joins itself panics, as std has it on Linux, macOS and the other Unix systems.
+#[track_caller]
 pub(crate) fn join(thread: &Thread, at: &'static Location<'static>) {
     let other = thread.index;
+    assert!(other != world::current(), "failed to join thread: Resource deadlock avoided (os error 35)");
     world::wait("join", Some(at), WaitsFor::Thread(other), &|world| world.has_ended(other));
     world::with(|world| world.come_after(other));
     world::note("join", trace::place(Some(at)), || world::with(|world| world.name(other)));
@@ -231,6 +270,11 @@ pub struct ThreadId(usize);
 
 impl fmt::Debug for ThreadId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Only if several threads have started others can the numbers differ.
+        world::with(|world| {
+            let others = world.threads.iter().skip(1).any(|thread| thread.parent != world.threads[1].parent);
+            world.refine(|finer| finer.ids |= others);
+        });
         write!(f, "ThreadId({})", self.0 + 1)
     }
 }
@@ -271,10 +315,13 @@ impl fmt::Debug for Thread {
 
 /// The current thread.
 pub fn current() -> Thread {
-    world::with(|world| Thread { index: world.current, name: world.me().name.clone() })
+    world::with(|world| {
+        world.signs += 1;
+        Thread { index: world.current, name: world.me().name.clone() }
+    })
 }
 
-/// Waits for the current thread's token. std may also wake a thread without one; that is not explored.
+/// Waits for the current thread's token. std may also wake a thread without one, and leave the token that there is: a freedom.
 #[track_caller]
 pub fn park() {
     park_op(Location::caller(), false);
@@ -287,17 +334,24 @@ pub fn park_timeout(_limit: Duration) {
 }
 
 fn park_op(at: &'static Location<'static>, may_time_out: bool) {
-    let (me, parking) = world::with(|world| (world.current, world.me().parking));
-    let op = Op::step("park", Some(at)).may_write(parking).waits_for("being unparked");
-    let way = world::take(op, &|world| match world.threads[me].token {
-        true => 0b01,
-        false => u32::from(may_time_out && world.may_time_out(me, trace::site(at))) << 1,
+    let (me, parking) = world::with(|world| {
+        world.allows(Freedoms::WAKE_UP.and(Freedoms::TOKEN));
+        (world.current, world.me().parking)
     });
-    if way == 1 {
-        return timed_out(at);
+    let op = Op::step("park", Some(at)).may_write(parking).waits_for("being unparked").may_time_out(may_time_out);
+    let way = world::take(op, &|world| {
+        let by_token = u32::from(world.threads[me].token);
+        let by_time = u32::from(may_time_out && by_token == 0 && world.may_time_out(me, trace::site(at)));
+        by_token | by_time << 1 | u32::from(world.may_be_spurious(me, Freedoms::WAKE_UP)) << world::SPURIOUS
+    });
+    match way {
+        0 => {
+            world::stir();
+            world::with(|world| world.me().token = false);
+        }
+        1 => timed_out(at),
+        _ => world::was_spurious(Freedoms::WAKE_UP),
     }
-    world::stir();
-    world::with(|world| world.me().token = false);
 }
 
 /// A wait came to its end by time.
@@ -325,7 +379,10 @@ pub fn sleep(_time: Duration) {
 
 /// Whether the current thread unwinds from a panic.
 pub fn panicking() -> bool {
-    world::with(|world| world.me().panics > 0)
+    world::with(|world| {
+        world.signs += 1;
+        world.me().panics > 0
+    })
 }
 
 /// Two, on every machine.

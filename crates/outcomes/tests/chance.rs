@@ -210,16 +210,17 @@ fn programs_by_chance() {
     let mut compared = 0;
     for seed in 0..PROGRAMS {
         let program = program(seed);
-        let plain = explore(Plan { reduced: false, most_runs: MOST_RUNS, sample: 0, ..Plan::default() }, &program).unwrap();
+        let plain =
+            explore(Plan { reduced: false, most_runs: MOST_RUNS, sample: 0, with_freedoms: false, ..Plan::default() }, &program).unwrap();
         if !plain.all {
             continue;
         }
         compared += 1;
-        let reduced = explore(Plan::default(), &program).unwrap();
+        let reduced = explore(Plan { with_freedoms: false, ..Plan::default() }, &program).unwrap();
         assert!(reduced.all, "program {seed}");
         assert_eq!(outcomes(&reduced), outcomes(&plain), "program {seed}");
         let fineness = Fineness { drops: true, ends: true, counts: true, ..Fineness::default() };
-        let fine = explore(Plan { fineness, most_runs: MOST_RUNS, sample: 0, ..Plan::default() }, &program).unwrap();
+        let fine = explore(Plan { fineness, most_runs: MOST_RUNS, sample: 0, with_freedoms: false, ..Plan::default() }, &program).unwrap();
         assert!(!fine.all || outcomes(&fine).keys().eq(outcomes(&reduced).keys()), "program {seed} with fine steps: {fine:?}");
     }
     assert!(compared > PROGRAMS / 2, "only {compared} programs were small enough");

@@ -690,7 +690,8 @@ fn parking() {
     });
     assert_eq!(found, set(&[("unparked ", 2)]).into_iter().map(|(outcome, _)| (outcome, found[0].1)).collect::<Vec<_>>());
     let alone = all(thread::park);
-    assert_eq!(alone, set(&[("deadlock", 1)]));
+    // std may wake it without a token.
+    assert_eq!(alone, set(&[("", 0), ("deadlock", 1)]));
 }
 
 /// Each thread has its own thread-local value, in each schedule anew, and destroys it at its end.

@@ -277,7 +277,7 @@ mod tests {
     }
 
     fn outcome(printed: &str, schedules: u128) -> Outcome {
-        Outcome { printed: printed.to_owned(), end: End::Done, note: String::new(), schedules }
+        Outcome { printed: printed.to_owned(), end: End::Done, note: String::new(), needs: String::new(), schedules }
     }
 
     fn run(order: &[usize], printed: &str) -> Run {

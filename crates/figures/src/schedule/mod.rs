@@ -92,7 +92,13 @@ mod tests {
     #[test]
     fn a_text_says_the_outcome() {
         let source = Source { text: "One sale is lost: 1 is printed.".to_owned(), text_line: 4, ..Source::default() };
-        let outcome = |printed: &str| Outcome { printed: printed.to_owned(), end: End::Done, note: String::new(), schedules: 1 };
+        let outcome = |printed: &str| Outcome {
+            printed: printed.to_owned(),
+            end: End::Done,
+            note: String::new(),
+            needs: String::new(),
+            schedules: 1,
+        };
         assert!(says_the_outcome(&source, &outcome("1\n")).is_ok());
         let fault = says_the_outcome(&source, &outcome("2\n")).unwrap_err();
         let told: Vec<String> = told(&book::project().join("figures/x.schedule"), vec![fault]).iter().map(Violation::to_string).collect();

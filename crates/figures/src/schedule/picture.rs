@@ -373,7 +373,8 @@ mod tests {
 
     fn with_lines<T>(lines: Vec<Line>, story: &Story, look: impl FnOnce(&Picture) -> T) -> T {
         let source = source::read("listing: x\noutcome: o\ntitle: T\ntext: A.\nvalue: m = 0x00\nvalue: n = 1\n").unwrap();
-        let outcome = Outcome { printed: "one two three\n".to_owned(), end: End::Done, note: String::new(), schedules: 1 };
+        let outcome =
+            Outcome { printed: "one two three\n".to_owned(), end: End::Done, note: String::new(), needs: String::new(), schedules: 1 };
         let replay = Replay { lines, outcome };
         let (locks, values) = (Vec::new(), vec!["n".to_owned()]);
         look(&Picture { source: &source, replay: &replay, story, threads: vec![1], locks, values, labels: Vec::new(), waits: Vec::new() })

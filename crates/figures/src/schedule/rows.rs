@@ -289,7 +289,7 @@ mod tests {
 
     fn told(lines: Vec<Line>, end: End, printed: &str, more: &str) -> Result<Story, Vec<Fault>> {
         let text = format!("listing: x\noutcome: o\ntitle: T\ntext: A.\n{more}");
-        let outcome = Outcome { printed: printed.to_owned(), end, note: String::new(), schedules: 1 };
+        let outcome = Outcome { printed: printed.to_owned(), end, note: String::new(), needs: String::new(), schedules: 1 };
         story(&source::read(&text).unwrap(), &Replay { lines, outcome })
     }
 

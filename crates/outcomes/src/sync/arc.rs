@@ -9,7 +9,7 @@ use std::ops::Deref;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
 use crate::object::Object;
-use crate::world::{self, Op};
+use crate::world::{self, Op, Watch};
 
 type At = Option<&'static Location<'static>>;
 
@@ -150,13 +150,10 @@ impl<T: ?Sized> Clone for Arc<T> {
 impl<T: ?Sized> Drop for Arc<T> {
     fn drop(&mut self) {
         count(&self.counts, "drop", None);
-        let before = world::events();
+        // If the last owner's drop does something that can be noticed, it matters who is last, and when.
+        let _watch = Watch::new(|finer| finer.counts = true);
         // SAFETY: the field is not used again: this is the end of its owner.
         unsafe { ManuallyDrop::drop(&mut self.inner) };
-        if world::events() != before {
-            // The last owner's drop did something that can be noticed, so it matters who is last, and when.
-            world::refine(|finer| finer.counts = true);
-        }
     }
 }
 

@@ -6,8 +6,9 @@ use std::panic::{Location, RefUnwindSafe};
 
 pub use std::sync::atomic::Ordering;
 
+use crate::freedom::Freedoms;
 use crate::object::Object;
-use crate::world::{self, Op};
+use crate::world::{self, Op, World};
 
 type At = &'static Location<'static>;
 
@@ -44,6 +45,11 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     /// One step that looks at the value and changes it, or not; gives the old one.
     fn change(&self, verb: &'static str, at: At, new: impl FnOnce(T) -> Option<T>) -> T {
         world::step(Op::step(verb, Some(at)).may_write(self.object.id()));
+        self.change_now(verb, new)
+    }
+
+    /// The same as part of the current step.
+    fn change_now(&self, verb: &'static str, new: impl FnOnce(T) -> Option<T>) -> T {
         let old = self.get();
         let new = new(old);
         if let Some(new) = new {
@@ -66,11 +72,28 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         if old == current { Ok(old) } else { Err(old) }
     }
 
-    /// As std does it: a look, and then exchanges until one succeeds.
+    /// Like `compare_exchange`, but it may fail spuriously: a freedom.
+    fn compare_exchange_weak(&self, verb: &'static str, at: At, current: T, new: T) -> Result<T, T> {
+        if !world::with(|world| world.allows(Freedoms::FAILURE)) {
+            return self.compare_exchange(verb, at, current, new);
+        }
+        let me = world::current();
+        let op = Op::step(verb, Some(at)).may_write(self.object.id());
+        let may_fail = |world: &World| self.get() == current && world.may_be_spurious(me, Freedoms::FAILURE);
+        if world::take(op, &|world| 0b01 | u32::from(may_fail(world)) << world::SPURIOUS) == world::SPURIOUS {
+            world::was_spurious(Freedoms::FAILURE);
+            world::detail(|| format!("{current:?} stays, a spurious failure"));
+            return Err(current);
+        }
+        let old = self.change_now(verb, |old| (old == current).then_some(new));
+        if old == current { Ok(old) } else { Err(old) }
+    }
+
+    /// As std does it: a look, and then weak exchanges until one succeeds.
     fn try_update(&self, at: At, mut f: impl FnMut(T) -> Option<T>) -> Result<T, T> {
         let mut old = self.load(at);
         while let Some(new) = f(old) {
-            match self.compare_exchange("compare_exchange", at, old, new) {
+            match self.compare_exchange_weak("compare_exchange", at, old, new) {
                 Ok(old) => return Ok(old),
                 Err(other) => old = other,
             }
@@ -135,10 +158,10 @@ macro_rules! atomic {
                 self.cell.compare_exchange("compare_exchange", Location::caller(), current, new)
             }
 
-            /// Like `compare_exchange`; that it may fail without cause is not explored.
+            /// Like `compare_exchange`, but it may fail spuriously.
             #[track_caller]
             pub fn compare_exchange_weak(&self, current: $type, new: $type, _success: Ordering, _failure: Ordering) -> Result<$type, $type> {
-                self.cell.compare_exchange("compare_exchange_weak", Location::caller(), current, new)
+                self.cell.compare_exchange_weak("compare_exchange_weak", Location::caller(), current, new)
             }
 
             /// Fetches the value, and applies a function to it that returns an optional new one.

@@ -1,5 +1,5 @@
 //! Protects what a condition variable lets happen: waiting gives the lock back at once; a notification wakes any one of those who wait, or all. std may also wake
-//! a thread that nobody has notified; that is not explored.
+//! a thread that nobody has notified: a freedom.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -8,6 +8,7 @@ use std::sync::{LockResult, PoisonError};
 use std::time::Duration;
 
 use super::mutex::{Held, MutexGuard, RawMutex};
+use crate::freedom::Freedoms;
 use crate::object::Object;
 use crate::trace;
 use crate::world::{self, Op, WaitsFor};
@@ -101,7 +102,7 @@ impl Condvar {
         let (mutex, held) = (guard.mutex, guard.held.clone());
         std::mem::forget(guard);
         let timed_out = self.wait_raw(&mutex.raw, &held, may_time_out, at);
-        (mutex.raw.poison.around(MutexGuard::new(mutex)), WaitTimeoutResult(timed_out))
+        (mutex.raw.poison.around(MutexGuard::new(mutex, at)), WaitTimeoutResult(timed_out))
     }
 
     fn wait_raw(&self, mutex: &RawMutex, held: &Held, may_time_out: bool, at: &'static Location<'static>) -> bool {
@@ -114,18 +115,29 @@ impl Condvar {
         timed_out
     }
 
-    /// Waiting without an end is no step; time running out is one.
+    /// Waiting without an end is no step; time running out is one, and so is waking up spuriously.
     fn wait_for_notification(&self, me: usize, may_time_out: bool, at: &'static Location<'static>) -> bool {
         let is_notified = || !self.waiting.borrow().contains(&me);
-        if !may_time_out {
+        let may_be_spurious = world::with(|world| world.allows(Freedoms::WAKE_UP));
+        if !may_time_out && !may_be_spurious {
             world::wait("wait", Some(at), WaitsFor::Words("a notification"), &|_| is_notified());
             return false;
         }
-        let op = Op::step("wake", Some(at)).may_write(self.object.id()).waits_for("a notification");
-        let way = world::take(op, &|world| if is_notified() { 0b01 } else { u32::from(world.may_time_out(me, trace::site(at))) << 1 });
-        if way == 1 {
+        let op = Op::step("wake", Some(at)).may_write(self.object.id()).waits_for("a notification").may_time_out(may_time_out);
+        let way = world::take(op, &|world| {
+            if is_notified() {
+                return 0b01;
+            }
+            let by_time = u32::from(may_time_out && world.may_time_out(me, trace::site(at)));
+            by_time << 1 | u32::from(world.may_be_spurious(me, Freedoms::WAKE_UP)) << world::SPURIOUS
+        });
+        if way != 0 {
             self.waiting.borrow_mut().retain(|waiting| *waiting != me);
-            crate::thread::timed_out(at);
+        }
+        match way {
+            0 => {}
+            1 => crate::thread::timed_out(at),
+            _ => world::was_spurious(Freedoms::WAKE_UP),
         }
         way == 1
     }

@@ -126,7 +126,7 @@ impl<T> Channel<T> {
     }
 
     fn send(&self, content: T, at: At) -> Result<(), SendError<T>> {
-        let op = Op::step("send", Some(at)).writes(self.object.id()).waits_for("room in a channel");
+        let op = Op::step("send", Some(at)).writes(self.object.id()).waits_for("room in a channel").may_park();
         world::take(op, &|_| u32::from(self.has_room() || !self.has_receiver.get()));
         if !self.has_receiver.get() {
             world::detail(|| "the receiver is gone".to_owned());
@@ -137,7 +137,8 @@ impl<T> Channel<T> {
             return Ok(());
         }
         let is_settled = || !self.holds(ticket) || !self.has_receiver.get();
-        world::wait("send", Some(at), WaitsFor::Words("its message to be taken"), &|_| is_settled());
+        let op = Op::wait("send", Some(at), WaitsFor::Words("its message to be taken")).may_park();
+        world::take(op, &|_| u32::from(is_settled()));
         match self.take_back(ticket) {
             None => Ok(()),
             Some(content) => Err(SendError(content)),
@@ -152,12 +153,13 @@ impl<T> Channel<T> {
         }
         let way = world::take(Op::step("try_send", Some(at)).may_write(object).may_write(self.front.id()), &|world| match self.bound {
             Some(0) if self.is_empty() && ["recv", "recv_timeout"].iter().any(|verb| world.is_about_to(verb, object)) => 0b11,
-            Some(0) => 0b01,
-            _ => u32::from(self.has_room()) + 1,
+            Some(0) => 0b10,
+            _ if self.has_room() => 0b01,
+            _ => 0b10,
         });
         if !self.has_receiver.get() {
             Err(TrySendError::Disconnected(content))
-        } else if way == 0 {
+        } else if way == 1 {
             world::detail(|| "full".to_owned());
             Err(TrySendError::Full(content))
         } else {
@@ -166,9 +168,17 @@ impl<T> Channel<T> {
         }
     }
 
+    /// A sender without room may wait, in a loop, for somebody to come.
+    fn come_to_receive(&self) {
+        if self.bound == Some(0) {
+            world::stir();
+        }
+    }
+
     fn receive(&self, at: At) -> Result<T, RecvError> {
+        self.come_to_receive();
         let end = if world::fineness().drops { &self.object } else { &self.front };
-        let mut op = Op::step("recv", Some(at)).writes(end.id()).waits_for("a message");
+        let mut op = Op::step("recv", Some(at)).writes(end.id()).waits_for("a message").may_park();
         op.object = Some(self.object.id());
         world::take(op, &|_| u32::from(!self.is_empty() || self.senders.get() == 0));
         self.received().ok_or(RecvError)
@@ -187,7 +197,8 @@ impl<T> Channel<T> {
     fn receive_timeout(&self, at: At) -> Result<T, RecvTimeoutError> {
         world::refine(|finer| finer.drops = true);
         let me = world::current();
-        let op = Op::step("recv_timeout", Some(at)).may_write(self.object.id()).waits_for("a message");
+        self.come_to_receive();
+        let op = Op::step("recv_timeout", Some(at)).may_write(self.object.id()).waits_for("a message").may_time_out(true).may_park();
         let way = world::take(op, &|world| match self.is_empty() && self.senders.get() > 0 {
             false => 0b01,
             true => u32::from(world.may_time_out(me, trace::site(at))) << 1,

@@ -9,7 +9,8 @@ use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
 use super::poison::Poison;
 use crate::object::Object;
-use crate::world::{self, Op};
+use crate::trace::{self, Place};
+use crate::world::{self, Op, World};
 
 /// What a mutex is without its value.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ impl RawMutex {
     }
 
     pub(super) fn lock(&self, at: &'static Location<'static>) {
-        let op = Op::step("lock", Some(at)).may_write(self.object.id()).waits_for("a lock");
+        let op = Op::step("lock", Some(at)).may_write(self.object.id()).waits_for("a lock").may_park();
         world::take(op, &|_| u32::from(!self.held.get()));
         self.hold();
     }
@@ -37,14 +38,14 @@ impl RawMutex {
         world::detail(|| if free { "locked".to_owned() } else { "would block".to_owned() });
         if free {
             self.hold();
-        } else {
-            world::with(|world| world.me().tried = true);
         }
+        world::with(|world| world.me().tried = true);
         free
     }
 
     fn hold(&self) {
         self.held.set(true);
+        world::with(World::take_away);
         world::hold(self.object.id());
     }
 
@@ -53,7 +54,12 @@ impl RawMutex {
         let poisons = self.poison.given_back(held.panicked_before);
         self.held.set(false);
         world::let_go(self.object.id());
-        world::with(|world| world.give_back(held.has_mutated() || poisons));
+        world::with(|world| {
+            world.give_back(held.has_mutated() || poisons);
+            if let Some(place) = held.looked.get() {
+                world.may_have_changed(place);
+            }
+        });
     }
 
     fn unlock(&self, held: &Held) {
@@ -94,17 +100,19 @@ impl<T: ?Sized> Mutex<T> {
     /// Acquires the mutex.
     #[track_caller]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
-        self.raw.lock(Location::caller());
-        self.raw.poison.around(MutexGuard::new(self))
+        let at = Location::caller();
+        self.raw.lock(at);
+        self.raw.poison.around(MutexGuard::new(self, at))
     }
 
     /// Attempts to acquire the mutex.
     #[track_caller]
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
-        if !self.raw.try_lock(Location::caller()) {
+        let at = Location::caller();
+        if !self.raw.try_lock(at) {
             return Err(TryLockError::WouldBlock);
         }
-        Ok(self.raw.poison.around(MutexGuard::new(self))?)
+        Ok(self.raw.poison.around(MutexGuard::new(self, at))?)
     }
 
     /// Whether the mutex is poisoned.
@@ -153,6 +161,64 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
     }
 }
 
+/// Whether values of this type may change through a shared reference, as far as the type's name tells.
+fn may_have_a_cell<T: ?Sized>() -> bool {
+    const CANNOT: &[&str] = &[
+        "bool",
+        "char",
+        "str",
+        "u8",
+        "u16",
+        "u32",
+        "u64",
+        "u128",
+        "usize",
+        "i8",
+        "i16",
+        "i32",
+        "i64",
+        "i128",
+        "isize",
+        "f32",
+        "f64",
+        "alloc",
+        "string",
+        "String",
+        "vec",
+        "Vec",
+        "vec_deque",
+        "VecDeque",
+        "collections",
+        "core",
+        "option",
+        "Option",
+        "result",
+        "Result",
+        "boxed",
+        "Box",
+        "time",
+        "Duration",
+        "std",
+        "hash",
+        "map",
+        "set",
+        "HashMap",
+        "HashSet",
+        "btree",
+        "BTreeMap",
+        "BTreeSet",
+        "binary_heap",
+        "BinaryHeap",
+        "random",
+        "RandomState",
+        "",
+    ];
+    let is_of_a_word = |sign: char| sign.is_alphanumeric() || sign == '_';
+    std::any::type_name::<T>()
+        .split(|sign| !is_of_a_word(sign))
+        .any(|word| !word.starts_with(|sign: char| sign.is_ascii_digit()) && !CANNOT.contains(&word))
+}
+
 /// What a guard knows of the thread that holds it.
 #[derive(Debug, Clone)]
 pub(super) struct Held {
@@ -160,11 +226,13 @@ pub(super) struct Held {
     panicked_before: bool,
     /// Whether it could change the value since.
     mutated: Cell<bool>,
+    /// Where it was taken, if the value was looked at since, and may have been changed by that.
+    looked: Cell<Option<Place>>,
 }
 
 impl Held {
     pub(super) fn new() -> Self {
-        Self { panicked_before: crate::thread::panicking(), mutated: Cell::new(false) }
+        Self { panicked_before: crate::thread::panicking(), mutated: Cell::new(false), looked: Cell::new(None) }
     }
 
     pub(super) fn panicked_before(&self) -> bool {
@@ -173,6 +241,13 @@ impl Held {
 
     pub(super) fn mutates(&self) {
         self.mutated.set(true);
+    }
+
+    /// The value of this type was looked at.
+    pub(super) fn looks<T: ?Sized>(&self, taken: &'static Location<'static>) {
+        if !self.mutated.get() && self.looked.get().is_none() && may_have_a_cell::<T>() {
+            self.looked.set(Some(trace::site(taken)));
+        }
     }
 
     pub(super) fn has_mutated(&self) -> bool {
@@ -185,6 +260,7 @@ impl Held {
 pub struct MutexGuard<'a, T: ?Sized + 'a> {
     pub(super) mutex: &'a Mutex<T>,
     pub(super) held: Held,
+    taken: &'static Location<'static>,
     stays_on_its_thread: PhantomData<*const ()>,
 }
 
@@ -192,8 +268,8 @@ pub struct MutexGuard<'a, T: ?Sized + 'a> {
 unsafe impl<T: ?Sized + Sync> Sync for MutexGuard<'_, T> {}
 
 impl<'a, T: ?Sized> MutexGuard<'a, T> {
-    pub(super) fn new(mutex: &'a Mutex<T>) -> Self {
-        Self { mutex, held: Held::new(), stays_on_its_thread: PhantomData }
+    pub(super) fn new(mutex: &'a Mutex<T>, taken: &'static Location<'static>) -> Self {
+        Self { mutex, held: Held::new(), taken, stays_on_its_thread: PhantomData }
     }
 }
 
@@ -201,6 +277,7 @@ impl<T: ?Sized> Deref for MutexGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
+        self.held.looks::<T>(self.taken);
         // SAFETY: there is one guard at a time, and this is it.
         unsafe { &*self.mutex.value.get() }
     }

@@ -52,7 +52,7 @@ impl RawOnce {
         if self.this_thread_has_seen_it() {
             return None;
         }
-        let op = Op::step(verb, Some(at)).may_write(self.object.id()).waits_for("an initialization");
+        let op = Op::step(verb, Some(at)).may_write(self.object.id()).waits_for("an initialization").may_park();
         world::take(op, &|_| u32::from(self.stage.get() != Stage::Running));
         let was = self.stage.get();
         if was == Stage::Done {
@@ -176,7 +176,7 @@ impl Once {
     /// Waits until it was done.
     #[track_caller]
     pub fn wait(&self) {
-        let op = Op::step("wait", Some(Location::caller())).reads(self.raw.object.id()).waits_for("an initialization");
+        let op = Op::step("wait", Some(Location::caller())).reads(self.raw.object.id()).waits_for("an initialization").may_park();
         world::take(op, &|_| u32::from(matches!(self.raw.stage.get(), Stage::Done | Stage::Poisoned)));
         assert!(self.raw.stage.get() == Stage::Done, "Once instance has previously been poisoned");
     }

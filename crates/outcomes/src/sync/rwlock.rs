@@ -9,8 +9,10 @@ use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
 use super::mutex::Held;
 use super::poison::Poison;
+use crate::freedom::Freedoms;
 use crate::object::Object;
-use crate::world::{self, Op, WaitsFor};
+use crate::tree::ObjectId;
+use crate::world::{self, Op, WaitsFor, World};
 
 type At = &'static Location<'static>;
 
@@ -20,27 +22,39 @@ struct RawRwLock {
     object: Object,
     readers: RefCell<Vec<usize>>,
     writer: Cell<bool>,
+    /// How many writers wait in a queue, where readers may be made to wait behind them.
+    queue: Cell<usize>,
     poison: Poison,
 }
 
 impl RawRwLock {
     #[track_caller]
     const fn new() -> Self {
-        Self { object: Object::new("lock"), readers: RefCell::new(Vec::new()), writer: Cell::new(false), poison: Poison::new() }
+        Self {
+            object: Object::new("lock"),
+            readers: RefCell::new(Vec::new()),
+            writer: Cell::new(false),
+            queue: Cell::new(0),
+            poison: Poison::new(),
+        }
     }
 
     fn is_free(&self) -> bool {
         !self.writer.get() && self.readers.borrow().is_empty()
     }
 
-    /// std may let a reader wait behind a writer that waits. Only a thread that reads already can tell: it waits for ever.
+    /// std may let a reader wait behind a writer that waits. A thread that reads already waits for ever then, which counts; that any other reader does so is a
+    /// freedom.
     fn read(&self, at: At) {
         let object = self.object.id();
+        if world::with(|world| world.allows(Freedoms::READER)) {
+            return self.read_in_a_queue(object, at);
+        }
         let reads_already = self.readers.borrow().contains(&world::current());
         if reads_already {
             world::refine(|finer| finer.waits = true);
         }
-        let op = Op::step("read", Some(at)).reads(object).waits_for("a lock to read");
+        let op = Op::step("read", Some(at)).reads(object).waits_for("a lock to read").may_park();
         let way = world::take(op, &|world| match (self.writer.get(), reads_already && world.is_about_to("write", object)) {
             (true, _) => 0,
             (false, false) => 0b01,
@@ -53,20 +67,46 @@ impl RawRwLock {
         self.add_reader();
     }
 
+    /// Waits behind the writers that wait, or overtakes them.
+    fn read_in_a_queue(&self, object: ObjectId, at: At) {
+        let op = Op::step("read", Some(at)).reads(object).waits_for("a lock to read").may_park();
+        let way = world::take(op, &|_| match (self.writer.get(), self.queue.get()) {
+            (true, _) => 0,
+            (false, 0) => 0b01,
+            (false, _) => 0b11,
+        });
+        if way == 1 {
+            world::with(|world| world.used = world.used.and(Freedoms::READER));
+            let behind = op.waits_for("a lock to read, behind a writer that waits");
+            world::take(behind, &|_| u32::from(!self.writer.get() && self.queue.get() == 0));
+        }
+        self.add_reader();
+    }
+
     fn write(&self, at: At) {
-        let op = Op::step("write", Some(at)).may_write(self.object.id()).waits_for("a lock to write");
-        world::take(op, &|_| u32::from(self.is_free()));
+        let object = self.object.id();
+        let op = Op::step("write", Some(at)).may_write(object).waits_for("a lock to write").may_park();
+        let may_queue = world::with(|world| world.allows(Freedoms::READER));
+        // A step that never waits: it takes the lock or its place in the queue.
+        let comes = Op::step("write", Some(at)).may_write(object).may_park();
+        if may_queue && world::take(comes, &|_| if self.is_free() { 0b01 } else { 0b10 }) == 1 {
+            self.queue.update(|writers| writers + 1);
+            world::stir();
+            world::take(op, &|_| u32::from(self.is_free()));
+            self.queue.update(|writers| writers - 1);
+        } else if !may_queue {
+            world::take(op, &|_| u32::from(self.is_free()));
+        }
         self.add_writer();
     }
 
     /// std may refuse it also when no writer has the lock but one waits for it.
     fn try_read(&self, at: At) -> bool {
-        world::refine(|finer| finer.waits = true);
         let object = self.object.id();
-        let way = world::take(Op::step("try_read", Some(at)).reads(object), &|world| match (
-            self.writer.get(),
-            world.is_about_to("write", object),
-        ) {
+        let has_queue = world::with(|world| world.allows(Freedoms::READER));
+        world::refine(|finer| finer.waits |= !has_queue);
+        let waits = |world: &World| if has_queue { self.queue.get() > 0 } else { world.is_about_to("write", object) };
+        let way = world::take(Op::step("try_read", Some(at)).reads(object), &|world| match (self.writer.get(), waits(world)) {
             (true, _) => 0b10,
             (false, false) => 0b01,
             (false, true) => 0b11,
@@ -87,11 +127,13 @@ impl RawRwLock {
     }
 
     fn add_reader(&self) {
+        world::with(World::take_away);
         self.readers.borrow_mut().push(world::current());
         world::hold(self.object.id());
     }
 
     fn add_writer(&self) {
+        world::with(World::take_away);
         self.writer.set(true);
         world::hold(self.object.id());
     }
@@ -120,9 +162,7 @@ impl RawRwLock {
 
 /// Tells how trying went.
 fn told(free: bool) -> bool {
-    if !free {
-        world::with(|world| world.me().tried = true);
-    }
+    world::with(|world| world.me().tried = true);
     world::detail(|| if free { "locked".to_owned() } else { "would block".to_owned() });
     free
 }

@@ -1,5 +1,6 @@
 //! Protects that every order of steps is possible and no other: who can go on, and who is chosen.
 
+use super::freedom::STUCK;
 use super::{DIFFERS, Op, Place, Strategy, Ways, World};
 use crate::races::{self, Step};
 use crate::trace;
@@ -11,6 +12,8 @@ pub(super) enum Announced {
     Stops,
     /// It goes on at once: there is no run, or it unwinds after the end of one.
     Passes,
+    /// It goes on at once, this way: it goes round a loop in which nothing changes.
+    GoesRound(u32),
     /// The run is over.
     Leaves,
 }
@@ -36,6 +39,10 @@ impl World {
             return if self.me().panics > 0 { Announced::Passes } else { Announced::Leaves };
         }
         self.events += 1;
+        if let Some(way) = self.goes_round_again(&op, ways) {
+            return Announced::GoesRound(way);
+        }
+        self.note_done(&op);
         let me = self.current;
         self.update_held(me);
         // SAFETY: only the lifetime is changed. The closure lies on the stack of this thread, which stays in `take` until `place` is no longer `Before`; after
@@ -65,23 +72,29 @@ impl World {
         }
         self.find_choices();
         if self.choices.is_empty() {
-            self.deadlock();
-            return Next::Stop;
-        }
-        if self.steps.len() >= self.limits.steps {
-            return self.give_up(format!(
-                "does not end in every schedule: one has taken {} steps; make every loop end, and go round less often",
-                self.limits.steps
-            ));
+            return match self.lets_a_loop_go_on() {
+                Some(thread) => Next::Thread(thread),
+                None => {
+                    self.deadlock();
+                    Next::Stop
+                }
+            };
         }
         if self.idle >= self.limits.idle_steps && self.blame_a_loop() {
             return self.decide();
         }
-        if self.idle >= self.limits.idle_steps {
-            let what = format!(
-                "goes round in a loop, {} steps here changed nothing; call `std::hint::spin_loop` or `thread::yield_now` in it",
-                self.limits.idle_steps
-            );
+        if self.steps.len() >= self.limits.steps {
+            let what = if self.idle >= self.limits.idle_steps {
+                format!(
+                    "goes round in a loop, the last {} steps here changed nothing; call `std::hint::spin_loop` or `thread::yield_now` in it",
+                    self.idle
+                )
+            } else {
+                format!(
+                    "does not end in every schedule: one has taken {} steps; make every loop end, and go round less often",
+                    self.limits.steps
+                )
+            };
             return self.give_up(what);
         }
         match self.pick() {
@@ -134,6 +147,7 @@ impl World {
         for thread in std::iter::once(first).chain((0..self.threads.len()).filter(|thread| *thread != first)) {
             let Place::Before(op, ways) = self.threads[thread].place else { continue };
             if !op.is_step {
+                self.find_free_choices(thread, true);
                 continue;
             }
             // SAFETY: a thread that stands before something has not left the stack on which the closure lies.
@@ -141,12 +155,15 @@ impl World {
             if ways == 0 {
                 self.tell_blocked(thread, &op);
             }
+            let is_blocked = ways == 0;
             while ways != 0 {
                 let way = ways.trailing_zeros();
                 self.choices.push(Choice { thread, way, touches: op.touches });
                 ways &= ways - 1;
             }
+            self.find_free_choices(thread, is_blocked);
         }
+        self.may_be_stuck();
     }
 
     /// The choice to take; none if somebody else is to choose, or nobody can.
@@ -206,6 +223,9 @@ impl World {
     pub fn grant(&mut self, choice: usize) -> usize {
         let Choice { thread, way, touches } = self.choices[choice];
         let Place::Before(op, _) = self.threads[thread].place else { unreachable!("a choice is of a thread that has stopped") };
+        if way == STUCK {
+            self.deadlock();
+        }
         let before = self.clock_before(thread, &touches);
         let mut after = before.clone();
         after.tick(thread);

@@ -5,6 +5,7 @@
 //! on at once when it can.
 
 mod choose;
+mod freedom;
 mod op;
 mod past;
 mod rounds;
@@ -16,12 +17,14 @@ use std::panic::Location;
 use std::time::Duration;
 
 pub use self::choose::Next;
+pub use self::freedom::SPURIOUS;
 pub use self::op::{Fineness, Op, WaitsFor, Ways};
 pub use self::tell::{detail, note};
 
 use self::choose::Announced;
 use self::past::Past;
 use crate::clock::VectorClock;
+use crate::freedom::Freedoms;
 use crate::object::{Object, Origin};
 use crate::races::Step;
 use crate::trace::{self, Line};
@@ -84,6 +87,8 @@ enum Place {
 pub struct Thread {
     /// Its name, if it was given one.
     pub name: Option<String>,
+    /// The thread that has started it.
+    pub parent: usize,
     place: Place,
     way: u32,
     /// How many steps had been taken when it stopped there.
@@ -102,6 +107,14 @@ pub struct Thread {
     pub tried: bool,
     /// Where it last let others go on, or ran out of time, if nothing has changed since.
     round: Option<trace::Place>,
+    /// What it has done since something has changed, by which a round of a loop is known again.
+    done: Vec<(&'static str, Option<trace::Place>)>,
+    /// Where it may have changed something, as far as anybody can tell, since something has changed for certain.
+    signed: Vec<trace::Place>,
+    /// As long as it goes round a loop of its own accord: for how many more operations.
+    goes_on: Option<u32>,
+    /// How often it has woken up or failed spuriously.
+    spurious: u8,
     /// Whether it may be woken from `park`.
     pub token: bool,
     /// Whether it has done its work; what is left to it is dropping its thread-local values.
@@ -147,12 +160,24 @@ pub struct World {
     pub steps: Vec<Step>,
     /// What can be done next.
     pub choices: Vec<Choice>,
+    /// The freedoms of which the program could make use.
+    pub could: Freedoms,
+    /// The freedoms of which this run has made use.
+    pub used: Freedoms,
+    /// Whether a thread has woken up or failed spuriously as often as it may.
+    pub is_exhausted: bool,
     /// What was printed so far.
     pub printed: String,
     /// The thread that prints.
     pub printer: Option<usize>,
+    /// How much of what was printed has left the buffer of standard output, where that matters.
+    flushed: usize,
+    /// Whether the end of `main` has taken that buffer away.
+    pub is_unbuffered: bool,
     /// Counts what others could notice if it were a step.
     pub events: usize,
+    /// Counts what is no step, but shows which thread does it: a look at who it is, or at its own values.
+    pub signs: usize,
     /// How many steps in a row have changed nothing.
     idle: usize,
     /// Whether a panic has left `main`, which then ends the program as soon as it can.
@@ -187,9 +212,35 @@ thread_local! {
 /// The thing that all prints touch.
 pub const STDOUT: ObjectId = 0;
 
+/// The thing that all starts of threads touch, where their order matters.
+pub const THREADS: ObjectId = 1;
+
 /// Looks at the world of this run; nothing in `f` may call into the program.
 pub fn with<R>(f: impl FnOnce(&mut World) -> R) -> R {
     WORLD.with_borrow_mut(f)
+}
+
+/// Watches a drop: if meanwhile anything happens that tells who does it or when, or if it panics, exploration begins again with finer steps.
+pub struct Watch {
+    before: (usize, usize),
+    finer: fn(&mut Fineness),
+}
+
+impl Watch {
+    /// Watches from here on.
+    pub fn new(finer: fn(&mut Fineness)) -> Self {
+        Self { before: try_with(|world| (world.events, world.signs)).unwrap_or_default(), finer }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        try_with(|world| {
+            if (world.events, world.signs) != self.before {
+                world.refine(self.finer);
+            }
+        });
+    }
 }
 
 /// Like [`with`], unless the world is being looked at.
@@ -200,12 +251,17 @@ pub fn try_with<R>(f: impl FnOnce(&mut World) -> R) -> Option<R> {
 /// Stops before `op` until it can be done and was chosen; gives the way that was chosen.
 pub fn take(op: Op, ways: Ways<'_>) -> u32 {
     let place = place_now(&op);
-    match with(|world| world.announce(op, place, ways)) {
-        Announced::Stops => switch(),
-        Announced::Passes => return 0,
-        Announced::Leaves => leave(),
+    loop {
+        match with(|world| world.announce(op, place, ways)) {
+            Announced::Stops => switch(),
+            Announced::Passes => return 0,
+            Announced::GoesRound(way) => return way,
+            Announced::Leaves => leave(),
+        }
+        if !with(World::take_freely) {
+            return with(|world| world.me().way);
+        }
     }
-    with(|world| world.threads[world.current].way)
 }
 
 /// Where the program is, as well as it can be told: for a replay exactly, else by what the operation was told.
@@ -249,6 +305,11 @@ pub fn without_switch<R>(f: impl FnOnce() -> R) -> R {
 pub fn leave() -> ! {
     shuttle::thread::sleep(Duration::ZERO);
     unreachable!("shuttle does not go on with a run that it was told to stop")
+}
+
+/// See [`World::was_spurious`].
+pub fn was_spurious(freedom: Freedoms) {
+    with(|world| world.was_spurious(freedom));
 }
 
 /// Says that something has changed that a thread in a loop may wait for.
@@ -309,9 +370,15 @@ impl World {
             pasts: Vec::new(),
             steps: Vec::new(),
             choices: Vec::new(),
+            could: Freedoms::NONE,
+            used: Freedoms::NONE,
+            is_exhausted: false,
             printed: String::new(),
             printer: None,
+            flushed: 0,
+            is_unbuffered: false,
             events: 0,
+            signs: 0,
             idle: 0,
             main_panicked: false,
             ended: None,
@@ -338,9 +405,11 @@ impl World {
         self.pasts.clear();
         self.origins.clear();
         self.add_object(Origin { kind: "stdout", at: None });
+        self.add_object(Origin { kind: "threads", at: None });
         self.steps.clear();
         self.printed.clear();
-        (self.printer, self.idle) = (None, 0);
+        (self.printer, self.idle, self.used) = (None, 0, Freedoms::NONE);
+        (self.flushed, self.is_unbuffered) = (0, false);
         (self.main_panicked, self.ended) = (false, None);
         self.statics.clear();
         self.next = None;
@@ -381,6 +450,7 @@ impl World {
         let (parking, ending) = (self.add_object(origin), self.add_object(origin));
         self.threads.push(Thread {
             name,
+            parent: self.current,
             place: Place::Fresh,
             way: 0,
             since: 0,
@@ -392,6 +462,10 @@ impl World {
             changed: true,
             tried: false,
             round: None,
+            done: Vec::new(),
+            signed: Vec::new(),
+            goes_on: None,
+            spurious: 0,
             token: false,
             finished: false,
             parking,
@@ -438,6 +512,7 @@ impl World {
     /// order of the steps taken until `main` ended.
     pub fn end_program(&mut self, end: End, note: String) {
         self.update_held(0);
+        self.cut_off_the_output();
         self.threads[0].place = Place::Ended;
         self.end_run(end, note);
     }

@@ -3,6 +3,7 @@
 use std::panic::Location;
 
 use super::World;
+use crate::freedom::Freedoms;
 use crate::trace;
 use crate::tree::{ObjectId, Touches};
 
@@ -21,6 +22,10 @@ pub struct Op {
     pub is_step: bool,
     /// Whether it changes something each time that it is done.
     pub stirs: bool,
+    /// Whether it only waits as long as it does because rounds of a loop in which nothing changed are left out.
+    pub goes_round: bool,
+    /// Whether std may park the thread in it.
+    pub may_park: bool,
     /// Where the program says so.
     pub at: Option<&'static Location<'static>>,
 }
@@ -47,12 +52,23 @@ impl Op {
 
     /// A step that touches nothing yet.
     pub fn step(verb: &'static str, at: Option<&'static Location<'static>>) -> Self {
-        Self { verb, object: None, waits_for: WaitsFor::Words(ITS_TURN), touches: Touches::NOTHING, is_step: true, stirs: false, at }
+        Self {
+            verb,
+            object: None,
+            waits_for: WaitsFor::Words(ITS_TURN),
+            touches: Touches::NOTHING,
+            is_step: true,
+            stirs: false,
+            goes_round: false,
+            may_park: false,
+            at,
+        }
     }
 
     /// Something that waits for others but is no step.
     pub fn wait(verb: &'static str, at: Option<&'static Location<'static>>, waits_for: WaitsFor) -> Self {
-        Self { is_step: false, waits_for, ..Self::step(verb, at) }
+        let goes_round = matches!(waits_for, WaitsFor::Rounds);
+        Self { is_step: false, waits_for, goes_round, ..Self::step(verb, at) }
     }
 
     /// Changes this.
@@ -72,6 +88,18 @@ impl Op {
     pub fn reads(mut self, object: ObjectId) -> Self {
         self.object = self.object.or(Some(object));
         self.touches = self.touches.and(object, false);
+        self
+    }
+
+    /// May come to its end by time.
+    pub fn may_time_out(mut self, may: bool) -> Self {
+        self.goes_round = may;
+        self
+    }
+
+    /// std may park the thread in it: it blocks, and what blocks may be made of `park`.
+    pub fn may_park(mut self) -> Self {
+        self.may_park = true;
         self
     }
 
@@ -95,39 +123,59 @@ pub struct Fineness {
     pub ends: bool,
     /// Cloning and dropping an `Arc`: somebody asks for counts, or the last drop does something that can be seen.
     pub counts: bool,
+    /// The end of a thread and dropping its handle: the drop of the result does something that can be seen.
+    pub results: bool,
+    /// Starting a thread: somebody looks at the numbers of threads that several have started.
+    pub ids: bool,
     /// Nothing more than before, but no two steps count as apart: what somebody does depends on who waits at that moment.
     pub waits: bool,
     /// Nor here: a thread goes round and round in a loop until another does something, and rounds in which nothing happened are left out.
     pub loops: Loops,
+    /// What std allows beyond what is counted.
+    pub freedoms: Freedoms,
+    /// How often each thread may wake up or fail spuriously.
+    pub spurious: u8,
 }
 
 impl Fineness {
     /// Whether one run can stand for others, which only swap steps that are apart.
     pub fn is_reducible(&self) -> bool {
-        !self.waits && self.loops == Loops::default()
+        !self.waits && self.loops == Loops::default() && !self.freedoms.have(Freedoms::TOKEN)
     }
 }
 
-/// Where loops have no end of their own: the places at which their threads let others go on, or run out of time. A program has few of them.
+/// Where loops may have no end of their own: the places at which their threads let others go on, or run out of time; with the threads, as bits, that would never
+/// leave them by themselves.
+///
+/// There are few of them in an exploration, so each set is made once and kept.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Loops([Option<trace::Place>; 4]);
+pub struct Loops(&'static [(trace::Place, u64)]);
 
 impl Loops {
     /// Whether this is such a place.
     pub fn hold(&self, place: trace::Place) -> bool {
-        self.0.contains(&Some(place))
+        self.0.iter().any(|(known, _)| *known == place)
     }
 
-    /// Adds one; `false` if there are too many, or it is known already.
-    pub fn add(&mut self, place: trace::Place) -> bool {
-        if self.hold(place) {
-            return false;
-        }
-        self.0.iter_mut().find(|known| known.is_none()).map(|free| *free = Some(place)).is_some()
+    /// Whether this thread never leaves the loop here by itself.
+    pub fn is_endless(&self, place: trace::Place, thread: usize) -> bool {
+        thread >= 64 || self.0.iter().any(|(known, threads)| *known == place && threads >> thread & 1 == 1)
+    }
+
+    /// Adds a place, and a thread that never leaves the loop there.
+    #[must_use]
+    pub fn with(&self, place: trace::Place, thread: Option<usize>) -> Self {
+        let mut loops = self.0.to_vec();
+        let at = loops.iter().position(|(known, _)| *known == place).unwrap_or_else(|| {
+            loops.push((place, 0));
+            loops.len() - 1
+        });
+        loops[at].1 |= thread.filter(|thread| *thread < 64).map_or(0, |thread| 1 << thread);
+        Self(loops.leak())
     }
 
     /// All of them.
-    pub fn each(&self) -> impl Iterator<Item = trace::Place> {
-        self.0.into_iter().flatten()
+    pub fn each(&self) -> impl Iterator<Item = (trace::Place, u64)> {
+        self.0.iter().copied()
     }
 }

@@ -3,6 +3,7 @@
 use std::panic::Location;
 
 use super::{End, Failure, Next, Op, Place, WaitsFor, World, with};
+use crate::freedom::Freedoms;
 use crate::trace::{self, Line};
 use crate::tree::ObjectId;
 
@@ -69,6 +70,12 @@ impl World {
             return;
         }
         self.printed.push_str(text);
+        if self.is_unbuffered {
+            self.flushed = self.printed.len();
+            self.used = self.used.and(Freedoms::CUT);
+        } else if let Some(end) = text.rfind('\n') {
+            self.flushed = self.printed.len() - text.len() + end + 1;
+        }
         if self.printed.len() > self.limits.printed {
             self.give_up(format!("prints more than {} bytes in one schedule; print less", self.limits.printed));
         }

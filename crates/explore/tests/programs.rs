@@ -1,0 +1,73 @@
+//! Programs whose outcomes are known by thought: each is explored as a listing is, and has the outcomes that its first lines name, no more and no fewer.
+//!
+//! A line is one outcome: what the program prints, with spaces for the ends of lines, and how it ends, if not well; what it takes beside a schedule stands
+//! before it. Numbers of schedules are for `crates/outcomes/tests`.
+//!
+//! `GUARDED_PROGRAM=file.rs cargo test -p guarded-explore --test programs -- --nocapture` explores any program and prints its record.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use book::listing::{Listing, Place};
+use book::outcomes::{End, Outcome};
+use explore::exploration::{self, Exploration};
+
+/// The outcomes that the first lines of a program name.
+fn expected(text: &str) -> BTreeSet<String> {
+    text.lines().map_while(|line| line.strip_prefix("//")).map(|line| line.trim().to_owned()).collect()
+}
+
+/// An outcome as a program's first lines name it.
+fn told(outcome: &Outcome) -> String {
+    let printed = outcome.printed.strip_suffix('\n').unwrap_or(&outcome.printed).replace('\n', " ");
+    let end = match outcome.end {
+        End::Done => String::new(),
+        End::Panic => format!("panic: {}", outcome.note),
+        End::Deadlock => "deadlock".to_owned(),
+    };
+    let needs = if outcome.needs.is_empty() { String::new() } else { format!("{}: ", outcome.needs) };
+    let space = if printed.is_empty() || end.is_empty() { "" } else { " " };
+    format!("{needs}{printed}{space}{end}").trim().to_owned()
+}
+
+fn explore(path: &Path) -> (String, Result<Exploration, String>) {
+    let text = std::fs::read_to_string(path).unwrap();
+    let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+    let listing = Listing { name, place: Place::Examples, path: path.to_owned() };
+    let found = exploration::explore(&listing, &text);
+    (text, found)
+}
+
+/// Each program has its outcomes.
+#[test]
+fn programs_have_their_outcomes() {
+    if let Some(path) = std::env::var_os("GUARDED_PROGRAM") {
+        let (_, found) = explore(Path::new(&path));
+        match found {
+            Ok(found) => println!("{} runs\n{}", found.runs, found.outcomes.render()),
+            Err(why) => println!("{why}"),
+        }
+        return;
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut wrong = Vec::new();
+    for file in &files {
+        let begun = std::time::Instant::now();
+        let (text, found) = explore(file);
+        eprintln!("{} {:?} runs {:?}", file.display(), begun.elapsed(), found.as_ref().map(|f| (f.runs, f.outcomes.method.clone())));
+        let shown = file.file_name().unwrap().to_string_lossy();
+        match found {
+            Err(why) => wrong.push(format!("{shown}: {why}")),
+            Ok(found) => {
+                let outcomes: BTreeSet<String> = found.outcomes.each.iter().map(told).collect();
+                let expected = expected(&text);
+                wrong.extend(outcomes.difference(&expected).map(|more| format!("{shown}: has an outcome too many: {more}")));
+                wrong.extend(expected.difference(&outcomes).map(|missing| format!("{shown}: lacks an outcome: {missing}")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert!(files.len() > 10, "the programs are there");
+}

@@ -1,0 +1,122 @@
+//! Freedoms: behavior that std's documentation allows an implementation and that most runs never show.
+//!
+//! The numbers of an exploration are counted without them. What they add to the set of outcomes is searched afterwards, by [`add`].
+
+use crate::explore::{self, Plan, Program, Report};
+use crate::world::{self, Failure, Fineness};
+
+/// How often each thread may wake up or fail spuriously in one schedule, at most: without a bound, a loop around a wait would never end.
+const MOST_SPURIOUS: u8 = 3;
+
+/// A set of freedoms.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Freedoms(u8);
+
+impl Freedoms {
+    /// No freedom.
+    pub const NONE: Self = Self(0);
+    /// `Condvar::wait` and `park` may return without a notification, a token or a time-out.
+    pub const WAKE_UP: Self = Self(1);
+    /// `compare_exchange_weak` may fail although the value is the expected one.
+    pub const FAILURE: Self = Self(1 << 1);
+    /// `RwLock::read` may block while a writer waits.
+    pub const READER: Self = Self(1 << 2);
+    /// Calls of std may park the thread, and so take the token that an `unpark` was meant to leave for the program's own `park`.
+    pub const TOKEN: Self = Self(1 << 3);
+    /// A thread that prints while `main` ends may get no further than a part of its line.
+    pub const CUT: Self = Self(1 << 4);
+    /// A loop that waits for another thread may go round any number of times before anything changes.
+    pub const ROUNDS: Self = Self(1 << 5);
+
+    const ALL: [(Self, char, &str); 6] = [
+        (Self::WAKE_UP, 'W', "by a spurious wake-up"),
+        (Self::FAILURE, 'F', "by a spurious failure"),
+        (Self::READER, 'R', "if a reader waits behind a waiting writer"),
+        (Self::TOKEN, 'T', "if another call of std takes the token of `park`"),
+        (Self::CUT, 'C', "if the end of `main` cuts the output off"),
+        (Self::ROUNDS, 'L', "if a loop goes round very often"),
+    ];
+
+    /// All that are in either set.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether all of `other` are in this set.
+    pub const fn have(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// How many there are.
+    pub const fn count(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// When something comes about that needs these: `only by a spurious wake-up`; nothing if it needs none.
+    pub fn remark(self) -> String {
+        let words: Vec<&str> = Self::ALL.iter().filter(|(one, ..)| self.have(*one)).map(|(.., words)| *words).collect();
+        if words.is_empty() { String::new() } else { format!("only {}", words.join(" and ")) }
+    }
+
+    /// A letter for each.
+    pub fn letters(self) -> String {
+        Self::ALL.iter().filter(|(one, ..)| self.have(*one)).map(|(_, letter, _)| *letter).collect()
+    }
+
+    /// Those whose letters are in this text.
+    pub fn from_letters(text: &str) -> Self {
+        Self::ALL.iter().filter(|(_, letter, _)| text.contains(*letter)).fold(Self::NONE, |all, (one, ..)| all.and(*one))
+    }
+}
+
+/// Adds the outcomes that only freedoms lead to, without numbers: a schedule that makes use of them is not one of those that are counted.
+///
+/// Spurious wake-ups and failures are searched with one for each thread, then with two, and so on, as long as that is not too much.
+pub(crate) fn add(plan: Plan, report: &mut Report, program: &Program) -> Result<(), Failure> {
+    let mut freedoms = world::with(|world| world.could);
+    let mut spurious = 1;
+    report.with_freedoms = true;
+    while freedoms != Freedoms::NONE {
+        let fineness = Fineness { freedoms, spurious, ..plan.fineness };
+        world::with(|world| world.is_exhausted = false);
+        // The first level is sampled if it cannot be searched; the others only add to it.
+        let sample = if spurious == 1 { plan.sample } else { 0 };
+        let more = explore::explore_from(Plan { sample, ..plan }, fineness, program)?;
+        let is_known = |report: &Report, found: &explore::Found| {
+            report.found.iter().any(|known| (&known.printed, known.end, &known.note) == (&found.printed, found.end, &found.note))
+        };
+        for found in more.found {
+            if !is_known(report, &found) {
+                report.found.push(explore::Found { schedules: 0, ..found });
+            }
+        }
+        let (could, is_exhausted) = world::with(|world| (world.could, world.is_exhausted));
+        report.with_freedoms &= more.all || spurious > 1;
+        if could != freedoms {
+            // What freedoms lead to has room for more of them.
+            freedoms = could;
+            report.with_freedoms = true;
+        } else if more.all && is_exhausted && spurious < MOST_SPURIOUS {
+            spurious += 1;
+        } else {
+            break;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Freedoms have letters for schedules and words for readers.
+    #[test]
+    fn freedoms_are_named() {
+        let two = Freedoms::WAKE_UP.and(Freedoms::CUT);
+        assert_eq!(two.letters(), "WC");
+        assert_eq!(Freedoms::from_letters("dWC"), two);
+        assert_eq!(two.remark(), "only by a spurious wake-up and if the end of `main` cuts the output off");
+        assert_eq!((Freedoms::NONE.remark(), two.count()), (String::new(), 2));
+    }
+}

@@ -1,0 +1,158 @@
+//! The freedoms that a run takes: which it may take now, and which it has taken.
+
+use super::op::Loops;
+use super::{Op, Place, Ways, World};
+use crate::freedom::Freedoms;
+use crate::trace;
+use crate::tree::{Choice, Touches};
+
+/// The way of a choice by which a wait or an exchange ends spuriously.
+pub const SPURIOUS: u32 = 28;
+
+/// The way of a choice by which nothing more happens: no thread can go on unless it takes a freedom, which it need not.
+pub(super) const STUCK: u32 = 27;
+
+/// The way of a choice by which a call of std, before which a thread stands, takes the thread's token.
+pub(super) const TAKES_THE_TOKEN: u32 = 31;
+
+/// The way of a choice by which a loop goes round until its thread does something else, with nothing changed in between.
+pub(super) const GOES_ON: u32 = 30;
+
+/// The way by which a loop does so because nobody else can go on: that is no freedom.
+const MUST_GO_ON: u32 = 29;
+
+/// So many operations in rounds that change nothing are a loop that never ends by itself.
+const MOST_ROUNDS: u32 = 300_000;
+
+impl World {
+    /// Whether this run may take a freedom. That the program has room for it is kept in any case.
+    pub fn allows(&mut self, freedom: Freedoms) -> bool {
+        self.could = self.could.and(freedom);
+        self.fineness.freedoms.have(freedom)
+    }
+
+    /// Whether this thread may wake up or fail spuriously once more.
+    pub fn may_be_spurious(&self, thread: usize, freedom: Freedoms) -> bool {
+        self.fineness.freedoms.have(freedom) && self.threads[thread].spurious < self.fineness.spurious
+    }
+
+    /// The current thread has woken up or failed spuriously.
+    pub fn was_spurious(&mut self, freedom: Freedoms) {
+        self.used = self.used.and(freedom);
+        let most = self.fineness.spurious;
+        let me = self.me();
+        me.spurious += 1;
+        self.is_exhausted |= self.threads[self.current].spurious == most;
+    }
+
+    /// What a thread can do beside the ways of the operation before which it stands, which are none if it `is_blocked`.
+    pub(super) fn find_free_choices(&mut self, thread: usize, is_blocked: bool) {
+        let Place::Before(op, _) = self.threads[thread].place else { return };
+        if op.may_park && self.threads[thread].token && self.fineness.freedoms.have(Freedoms::TOKEN) {
+            let touches = Touches::NOTHING.and(self.threads[thread].parking, true);
+            self.choices.push(Choice { thread, way: TAKES_THE_TOKEN, touches });
+        }
+        if is_blocked && op.goes_round && self.fineness.freedoms.have(Freedoms::ROUNDS) && !self.is_endless(thread, &op) {
+            self.choices.push(Choice { thread, way: GOES_ON, touches: Touches::NOTHING });
+        }
+    }
+
+    /// Where threads can only take freedoms, which need not happen, all may wait for ever.
+    pub(super) fn may_be_stuck(&mut self) {
+        let is_free = |choice: &Choice| choice.way >= STUCK && choice.way != GOES_ON;
+        if self.fineness.freedoms != Freedoms::NONE && self.choices.iter().all(is_free) {
+            let stuck = self.choices.first().map(|first| Choice { way: STUCK, touches: Touches::ALL, ..*first });
+            self.choices.extend(stuck);
+        }
+    }
+
+    /// A way that [`Self::find_free_choices`] offers was chosen. Whether it was one: then the thread still stands before its operation.
+    pub(super) fn take_freely(&mut self) -> bool {
+        match self.me().way {
+            TAKES_THE_TOKEN => {
+                self.used = self.used.and(Freedoms::TOKEN);
+                self.me().token = false;
+                true
+            }
+            GOES_ON => {
+                self.used = self.used.and(Freedoms::ROUNDS);
+                self.me().goes_on = Some(MOST_ROUNDS);
+                true
+            }
+            MUST_GO_ON => {
+                self.me().goes_on = Some(MOST_ROUNDS);
+                true
+            }
+            // The run is over.
+            STUCK => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the loop of this thread, which waits at the end of a round, is known to have no end of its own.
+    fn is_endless(&self, thread: usize, op: &Op) -> bool {
+        op.at.is_none_or(|at| self.fineness.loops.is_endless(trace::site(at), thread))
+    }
+
+    /// Nobody can go on. A thread that waits at the end of a round of its loop may leave it by itself, for all that is known; then it goes on.
+    pub(super) fn lets_a_loop_go_on(&mut self) -> Option<usize> {
+        let may_end =
+            |thread: &usize| matches!(&self.threads[*thread].place, Place::Before(op, _) if op.goes_round && !self.is_endless(*thread, op));
+        let thread = (0..self.threads.len()).find(may_end)?;
+        self.threads[thread].place = Place::Running;
+        self.threads[thread].way = MUST_GO_ON;
+        self.current = thread;
+        Some(thread)
+    }
+
+    /// Whether the current thread, which goes on in its loop, does here what it did in the round before: then that is no step. The way that it goes.
+    pub(super) fn goes_round_again(&mut self, op: &Op, ways: Ways<'_>) -> Option<u32> {
+        let left = self.me().goes_on?;
+        let is_of_the_loop = op.goes_round || self.me().done.contains(&done(op));
+        let ways = if is_of_the_loop { ways(self) } else { 0 };
+        if ways == 0 && !(op.goes_round && !op.is_step) {
+            self.me().goes_on = None;
+            return None;
+        }
+        if left == 0 {
+            let (thread, round) = (self.current, self.me().round);
+            self.me().goes_on = None;
+            self.refine(|finer| finer.loops = round.map_or(finer.loops, |place| finer.loops.with(place, Some(thread))));
+            return None;
+        }
+        self.me().goes_on = Some(left - 1);
+        Some(if ways == 0 { 0 } else { ways.trailing_zeros() })
+    }
+
+    /// `main` has ended. std writes what is in the buffer of standard output and takes the buffer away, unless a thread is printing.
+    pub fn take_the_buffer_away(&mut self) {
+        if self.printer.is_none() {
+            (self.is_unbuffered, self.flushed) = (true, self.printed.len());
+        }
+    }
+
+    /// The process ends: what is still in the buffer is lost.
+    pub(super) fn cut_off_the_output(&mut self) {
+        let others_run = (1..self.threads.len()).any(|thread| !self.has_ended(thread));
+        if others_run && self.allows(Freedoms::CUT) && self.flushed < self.printed.len() {
+            self.printed.truncate(self.flushed);
+            self.used = self.used.and(Freedoms::CUT);
+        }
+    }
+
+    /// Keeps what the current thread does in the rounds of a loop.
+    pub(super) fn note_done(&mut self, op: &Op) {
+        if self.fineness.loops != Loops::default() {
+            let done = done(op);
+            let me = self.me();
+            if !me.done.contains(&done) {
+                me.done.push(done);
+            }
+        }
+    }
+}
+
+/// By what an operation of one round is known again in the next.
+fn done(op: &Op) -> (&'static str, Option<trace::Place>) {
+    (op.verb, op.at.map(trace::site))
+}
