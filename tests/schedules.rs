@@ -50,6 +50,12 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
     }
     let found = exploration::explore(listing, text)?;
     does_the_same_in_2021(listing, text, &found)?;
+    if found.outcomes.method == Method::All && !found.with_freedoms {
+        return Err(format!(
+            "{}:1: has too many schedules to search what spurious wake-ups and the other freedoms of std add to its outcomes; let it do less",
+            house::shown(&listing.path)
+        ));
+    }
     let only = match (&found.outcomes.method, &found.outcomes.each[..]) {
         (Method::All, [only]) if only.end != End::Deadlock => only,
         _ => return has_several(listing, &found),

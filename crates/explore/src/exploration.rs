@@ -27,6 +27,8 @@ pub struct Exploration {
     pub outcomes: Outcomes,
     /// For each of them a schedule that leads there.
     pub schedules: Vec<String>,
+    /// Whether all that the freedoms of std add to the outcomes was searched, and not only a sample of it.
+    pub with_freedoms: bool,
     /// How many schedules were run: one stands for all that differ only in the order of steps which do not see each other.
     pub runs: usize,
 }
@@ -195,6 +197,7 @@ fn told(listing: &Listing, line: usize, what: &str) -> String {
 }
 
 fn read_exploration(said: &str) -> Option<Exploration> {
+    let with_freedoms = !said.lines().any(|line| line == "freedoms sampled");
     let mut lines = said.lines().filter(|line| !line.starts_with("progress "));
     let (method, runs) = lines.next()?.split_once(' ')?;
     let method = if method == "all" { Method::All } else { Method::Sampled(SAMPLE.to_owned()) };
@@ -206,7 +209,12 @@ fn read_exploration(said: &str) -> Option<Exploration> {
     let sorted: Vec<Outcome> = order.sorted().into_iter().cloned().collect();
     let schedule = |wanted: &Outcome| each.iter().find(|(outcome, _)| outcome == wanted).map(|(_, schedule)| schedule.clone());
     let schedules = sorted.iter().map(schedule).collect::<Option<Vec<String>>>()?;
-    (!sorted.is_empty()).then_some(Exploration { outcomes: Outcomes { method, each: sorted }, schedules, runs: runs.parse().ok()? })
+    (!sorted.is_empty()).then_some(Exploration {
+        outcomes: Outcomes { method, each: sorted },
+        schedules,
+        with_freedoms,
+        runs: runs.parse().ok()?,
+    })
 }
 
 /// An outcome and its schedule, in three lines.
@@ -361,6 +369,7 @@ mod tests {
     fn explorations_are_read() {
         let said = "progress 5000\nall 7\noutcome 2 deadlock :0,1\nneeds \nnote main waits, thread 1 waits\nprinted a\\\\\\n\noutcome 4 done :1,0/2\nneeds only by chance\nnote \nprinted b\\tc\\n\n";
         let read = read_exploration(said).unwrap();
+        assert!(read.with_freedoms && !read_exploration(&format!("{said}freedoms sampled\n")).unwrap().with_freedoms);
         assert_eq!((read.outcomes.each[0].needs.as_str(), read.outcomes.each[1].needs.as_str()), ("only by chance", ""));
         assert_eq!((read.outcomes.method.clone(), read.runs, read.outcomes.schedules()), (Method::All, 7, 6));
         assert_eq!(read.schedules, [":1,0/2", ":0,1"]);

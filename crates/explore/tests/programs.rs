@@ -54,9 +54,7 @@ fn programs_have_their_outcomes() {
     files.sort();
     let mut wrong = Vec::new();
     for file in &files {
-        let begun = std::time::Instant::now();
         let (text, found) = explore(file);
-        eprintln!("{} {:?} runs {:?}", file.display(), begun.elapsed(), found.as_ref().map(|f| (f.runs, f.outcomes.method.clone())));
         let shown = file.file_name().unwrap().to_string_lossy();
         match found {
             Err(why) => wrong.push(format!("{shown}: {why}")),

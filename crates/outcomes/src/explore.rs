@@ -162,7 +162,15 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
             && let Some(found) = sample(plan, fineness, program)?
         {
             verify(plan, &found, program)?;
-            return Ok(Report { all: false, found, with_freedoms: false, runs: search.runs, redundant: search.redundant, limit, counted: true });
+            return Ok(Report {
+                all: false,
+                found,
+                with_freedoms: false,
+                runs: search.runs,
+                redundant: search.redundant,
+                limit,
+                counted: true,
+            });
         }
         fineness = world::with(|world| world.wanted);
     }

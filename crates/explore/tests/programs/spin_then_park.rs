@@ -1,5 +1,12 @@
 // goes
 // only if a loop goes round very often: parks goes
+// only if another call of std takes the token of `park` and if a loop goes round very often: parks deadlock
+// only by a spurious wake-up and if a loop goes round very often: parks parks goes
+// only by a spurious wake-up and if another call of std takes the token of `park` and if a loop goes round very often: parks parks deadlock
+// only by a spurious wake-up and if a loop goes round very often: parks parks parks goes
+// only by a spurious wake-up and if another call of std takes the token of `park` and if a loop goes round very often: parks parks parks deadlock
+// only by a spurious wake-up and if a loop goes round very often: parks parks parks parks goes
+// only by a spurious wake-up and if another call of std takes the token of `park` and if a loop goes round very often: parks parks parks parks deadlock
 
 use std::hint;
 use std::sync::atomic::{AtomicBool, Ordering};

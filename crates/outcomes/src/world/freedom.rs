@@ -110,7 +110,7 @@ impl World {
         let left = self.me().goes_on?;
         let is_of_the_loop = op.goes_round || self.me().done.contains(&done(op));
         let ways = if is_of_the_loop { ways(self) } else { 0 };
-        if ways == 0 && !(op.goes_round && !op.is_step) {
+        if ways == 0 && (op.is_step || !op.goes_round) {
             self.me().goes_on = None;
             return None;
         }
