@@ -1,0 +1,123 @@
+// The search: for real queries the page that answers comes early, and nothing of the reader's is lost on the way there and back.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { chapters, open } from './support.js';
+
+// What readers type, and the pages (or sections) of which one answers.
+const QUERIES = [
+    ['mutex poisoned', ['poisoning.html']],
+    ['Rc cannot be sent between threads', ['arc.html', 'send-and-sync.html']],
+    ['E0373', ['errors.html', 'threads.html', 'scoped-threads.html']],
+    ['lost update', ['data-races.html', 'introduction.html']],
+    ['try_lock', ['deadlock.html', 'mutex.html', 'other-locks.html', 'guards.html']],
+    ['condvar spurious', ['other-locks.html', 'build-a-condvar.html']],
+    ['RwLock deadlock', ['other-locks.html', 'deadlock.html']],
+    ['Arc vs Mutex', ['arc.html', 'choosing.html']],
+    ['PoisonError', ['poisoning.html']],
+    ['channel closed', ['channels.html']],
+    ['thread panicked', ['threads.html', 'poisoning.html']],
+    ['static mut', ['data-races.html', 'statics.html']],
+    ['OnceLock', ['statics.html']],
+    ['false sharing', ['cost.html']],
+    ['memory ordering', ['memory-ordering.html']],
+    ['acquire release', ['memory-ordering.html']],
+    ['Send not implemented for MutexGuard', ['send-and-sync.html', 'beyond.html']],
+    ['async mutex', ['beyond.html', 'async.html']],
+    ['deadlock detect', ['deadlock.html', 'checking.html']],
+    ['قفل', ['glossary.html', 'mutex.html']],
+    ['بن‌بست', ['glossary.html', 'deadlock.html']],
+    ['نگهبان', ['glossary.html', 'guards.html']],
+    ['while let', ['guards.html']],
+    ['if let', ['guards.html']],
+    ['else', ['guards.html']],
+    ['for', ['guards.html', 'ownership.html', 'channels.html']],
+    ['fetch_add', ['atomics.html', 'cost.html']],
+    ['get_or_init', ['statics.html']],
+    ['recv_timeout', ['channels.html']],
+    ['compare_exchange', ['atomics.html']],
+    ['how long does a guard live', ['guards.html']],
+    ['stop a thread', ['threads.html', 'atomics.html']],
+    ['return value from thread', ['threads.html']],
+    ['Rc RefCell vs Arc Mutex', ['arc.html', 'choosing.html', 'interior-mutability.html', 'reference-counting.html', 'misconceptions.html']],
+    ['lock() returns Result', ['poisoning.html', 'mutex.html']],
+    ['thread pool', ['thread-pool.html']],
+    ['scoped threads borrow', ['scoped-threads.html']],
+    ['global variable', ['statics.html']],
+    ['data race race condition', ['data-races.html']],
+    ['happens-before', ['memory-ordering.html']],
+];
+
+async function search(page, query) {
+    await page.fill('#search-field', '');
+    await page.fill('#search-field', query);
+    await page.waitForFunction(() => document.querySelector('#search-status').textContent !== '');
+    return page.locator('#search-results a').evaluateAll(links => links.map(link => new URL(link.href).pathname.slice(1)));
+}
+
+test('for at least 38 of 40 queries the page that answers is among the first three, and for 30 it is the first', async () => {
+    const { page, context } = await open(chapters[3]);
+    await page.keyboard.press('/');
+    const told = [];
+    let [first, early] = [0, 0];
+    for (const [query, pages] of QUERIES) {
+        const found = await search(page, query);
+        const place = found.findIndex(name => pages.includes(name)) + 1;
+        first += place === 1;
+        early += place >= 1 && place <= 3;
+        if (place !== 1) { told.push(`“${query}”: ${place || 'not found'}; first is ${found[0]}`); }
+    }
+    await context.close();
+    assert.equal(QUERIES.length, 40);
+    assert.ok(early >= 38 && first >= 30, `first ${first}, among three ${early}\n${told.join('\n')}`);
+});
+
+test('Enter opens the first place, the way back brings the query back, and the count is a count', async () => {
+    const { page, context } = await open(chapters[3]);
+    await page.keyboard.press('/');
+    const found = await search(page, 'poison');
+    const status = await page.locator('#search-status').textContent();
+    assert.ok(Number(/^\d+/.exec(status)?.[0]) >= found.length, `the status says “${status}” of ${found.length} places`);
+    await page.locator('#search-field').press('Enter');
+    await page.waitForURL(`**/${found[0]}*`);
+    assert.ok(!found[0].startsWith('listings'), 'Enter opens a list');
+    await page.goBack();
+    await page.waitForFunction(() => !document.querySelector('#search').hidden);
+    assert.equal(await page.locator('#search-field').inputValue(), 'poison');
+    await page.mouse.click(1270, 890);
+    assert.ok(await page.locator('#search').isHidden(), 'a press beside the panel does not close it');
+    await context.close();
+});
+
+test('the sentence of the glossary is shown at the word, by pointer and by key, and Escape takes it away', async () => {
+    const name = 'introduction.html';
+    const { page, context } = await open(name);
+    const word = page.locator('main a[href*="glossary.html#"]').first();
+    await word.hover();
+    await page.waitForFunction(() => document.querySelector('#tip')?.hidden === false);
+    assert.ok((await page.locator('#tip').textContent()).length > 20);
+    await page.keyboard.press('Escape');
+    assert.ok(await page.locator('#tip').isHidden());
+    await page.mouse.move(1, 1);
+    // From the link before it, a Tab leads to the word.
+    await page.evaluate(() => {
+        const links = [...document.querySelectorAll('a, button, [tabindex="0"]')];
+        links[links.indexOf(document.querySelector('main a[href*="glossary.html#"]')) - 1].focus();
+    });
+    await page.keyboard.press('Tab');
+    await page.waitForFunction(() => !document.querySelector('#tip').hidden);
+    await context.close();
+});
+
+test('the contents mark the section in view, and the first page offers the page that was read last', async () => {
+    const { page, context } = await open('mutex.html');
+    await page.locator('main > h2').nth(2).scrollIntoViewIfNeeded();
+    await page.evaluate(() => document.querySelectorAll('main > h2')[2].scrollIntoView());
+    await page.waitForFunction(() => document.querySelector('#contents a.seen')?.hash === document.querySelectorAll('main > h2 > a')[2].hash);
+    await page.goto(page.url().replace('mutex.html', 'index.html'));
+    const offer = page.locator('.resume a');
+    assert.equal(await offer.textContent(), 'Mutex');
+    await offer.click();
+    await page.waitForURL('**/mutex.html*');
+    assert.ok(await page.evaluate(() => scrollY) > 500, 'the place on the page is lost');
+    await context.close();
+});
