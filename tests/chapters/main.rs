@@ -30,6 +30,15 @@ fn pages() -> Result<&'static [Page], Told> {
     read.as_deref().map_err(|told| Told(told.clone()))
 }
 
+/// All pages in the order in which they are read: that of the summary.
+fn reading_order() -> Result<Vec<&'static Page>, Told> {
+    let summary = page::load(&house::root().join("src/SUMMARY.md"))?;
+    let place = |page: &Page| summary.links.iter().position(|(_, target)| *target == format!("{}.md", page.slug));
+    let mut pages: Vec<&Page> = pages()?.iter().collect();
+    pages.sort_by_key(|page| place(page).unwrap_or(usize::MAX));
+    Ok(pages)
+}
+
 /// All whole programs.
 fn listings() -> Vec<Listing> {
     let mut all = listing::all(Place::Examples);

@@ -10,7 +10,7 @@ use book::violation::{Told, Violation, report};
 use book::{house, package};
 use explore::api::{self, Api};
 
-use crate::{listings, pages, part_of_a_type};
+use crate::{listings, pages, part_of_a_type, reading_order};
 
 /// What std offers, read once for all rules; nothing if its documentation is not installed.
 fn standard_library() -> Result<Option<&'static Api>, Told> {
@@ -62,17 +62,16 @@ fn error_codes(text: &str) -> Vec<&str> {
     found.collect()
 }
 
-/// A name of the standard library is a link at its first use on a page, and exists.
+/// A name of the standard library exists, and is a link where the book uses it first.
 #[test]
 fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Told> {
     let Some(api) = standard_library()? else {
         println!("SKIPPED: the component rust-docs is not installed; run `rustup component add rust-docs`");
         return Ok(());
     };
-    let mut wrong = Vec::new();
-    for page in pages()? {
+    let (mut wrong, mut linked) = (Vec::new(), BTreeSet::new());
+    for page in reading_order()? {
         let own = own_names(page);
-        let mut linked = BTreeSet::new();
         for code in &page.codes {
             if api.missing_member(&code.text) && !own.contains(code.text.split("::").next().unwrap_or_default()) {
                 wrong.push(Violation::new(&page.path, code.line, format!("`{}` is not in std", code.text), "correct the name"));
@@ -88,7 +87,7 @@ fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Told> {
                 wrong.push(Violation::new(
                     &page.path,
                     code.line,
-                    format!("`{}` is used for the first time and is no link", code.text),
+                    format!("`{}` is used for the first time in the book and is not a link", code.text),
                     "link it to its page in https://doc.rust-lang.org/std/",
                 ));
             }

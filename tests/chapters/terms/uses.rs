@@ -1,4 +1,4 @@
-//! The first use of a term on a page leads to its entry.
+//! Links from pages to the glossary: a term that a page uses before the chapter that teaches it is a link.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,9 +8,9 @@ use book::violation::{Told, Violation, report};
 
 use super::entry::{self, Entry, GLOSSARY};
 use super::said::{Forms, Said};
-use crate::pages;
+use crate::reading_order;
 
-/// On each page, the first use of a term is a link to the glossary, unless the term is taught there; there is one such link for each term.
+/// On a page before the chapter that teaches a term, its first use is a link to the glossary; no page has two links to one entry.
 #[test]
 fn first_uses_lead_to_the_glossary() -> Result<(), Told> {
     let glossary = entry::read()?;
@@ -24,15 +24,17 @@ fn first_uses_lead_to_the_glossary() -> Result<(), Told> {
         }
     }
     let mut wrong = Vec::new();
-    for page in pages()?.iter().filter(|page| page.slug != "glossary") {
+    // In reading order: a term is known on every page after the one that teaches it.
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for page in reading_order()?.into_iter().filter(|page| page.slug != "glossary") {
         let mut reading =
             Reading { page, entries: &entries, met: BTreeSet::new(), linked: BTreeSet::new(), said: BTreeSet::new(), wrong: Vec::new() };
         let taught_here = taught.remove(&page.slug).unwrap_or_default();
-        let addresses: BTreeSet<String> = taught_here.iter().map(|entry| entry.address()).collect();
+        known.extend(taught_here.iter().map(|entry| entry.address()));
         for line in prose::lines(&page.lines.join("\n")).iter().filter(|line| page.block_at(line.number).is_none()) {
             let found = forms.find(&line.text);
             reading.links_fit(line, &found);
-            reading.first_uses_are_links(line, &found, &addresses);
+            reading.first_uses_are_links(line, &found, &known);
         }
         for entry in taught_here {
             if !reading.said.contains(&entry.address()) && !page.codes.iter().any(|code| entry.codes().contains(&code.text)) {
@@ -76,8 +78,8 @@ impl Reading<'_> {
         }
     }
 
-    /// A term that the page has not said before is a link, unless it is taught here.
-    fn first_uses_are_links(&mut self, line: &Line, found: &[Said], taught: &BTreeSet<String>) {
+    /// A term that the page has not said before is a link, unless it is taught here or on an earlier page.
+    fn first_uses_are_links(&mut self, line: &Line, found: &[Said], known: &BTreeSet<String>) {
         for said in found {
             let Some(term) = said.term else { continue };
             self.said.insert(term.to_owned());
@@ -87,9 +89,9 @@ impl Reading<'_> {
             if link.is_some_and(|(_, address)| *address != own) {
                 continue;
             }
-            if self.met.insert(term.to_owned()) && link.is_none() && !taught.contains(term) {
+            if self.met.insert(term.to_owned()) && link.is_none() && !known.contains(term) {
                 let words = &line.text[said.start..said.end];
-                self.tell(line, format!("says `{}` for the first time", words.to_lowercase()), format!("write [{words}]({own})"));
+                self.tell(line, format!("uses `{}` before it is taught", words.to_lowercase()), format!("write [{words}]({own})"));
             }
         }
     }

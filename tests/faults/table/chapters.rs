@@ -252,9 +252,9 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "name of std that is no link at its first use",
-        done: &[After(MUTEX, "# Mutex", "\nThe type `Mutex` is a lock.")],
+        done: &[After(MUTEX, "# Mutex", "\nThe type `BTreeSet` is a set.")],
         check: NAMES,
-        says: "HERE: `Mutex` is used for the first time and is no link; link it to its page in https://doc.rust-lang.org/std/",
+        says: "HERE: `BTreeSet` is used for the first time in the book and is not a link; link it to its page in https://doc.rust-lang.org/std/",
     },
     Fault {
         name: "name of std that leads to another's page",

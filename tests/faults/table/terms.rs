@@ -119,16 +119,16 @@ pub const FAULTS: &[Fault] = &[
         says: "HERE: the Persian list is not that of the entries; it should say",
     },
     Fault {
-        name: "a first use without a link",
-        done: &[Replace(MUTEX, "[threads](glossary.md#thread)", "threads")],
+        name: "a term used before it is taught, without a link",
+        done: &[After(MUTEX, "# Mutex", "\nA fence is coming.")],
         check: USES,
-        says: "HERE: says `threads` for the first time; write [threads](glossary.md#thread)",
+        says: "HERE: uses `fence` before it is taught; write [fence](glossary.md#fence)",
     },
     Fault {
         name: "a second link to a term",
-        done: &[Replace(MUTEX, "take turns: one thread has", "take turns: one [thread](glossary.md#thread) has")],
+        done: &[After(MUTEX, "# Mutex", "\nA [fence](glossary.md#fence) is not a [fence](glossary.md#fence).")],
         check: USES,
-        says: "HERE: leads to glossary.md#thread a second time; keep the first link of the page",
+        says: "HERE: leads to glossary.md#fence a second time; keep the first link of the page",
     },
     Fault {
         name: "a link from another word",
