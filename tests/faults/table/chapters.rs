@@ -252,9 +252,9 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "name of std that is no link at its first use",
-        done: &[After(MUTEX, "# Mutex", "\nThe type `BTreeSet` is a set.")],
+        done: &[After(MUTEX, "# Mutex", "\nThe type `AtomicI16` is small.")],
         check: NAMES,
-        says: "HERE: `BTreeSet` is used for the first time in the book and is not a link; link it to its page in https://doc.rust-lang.org/std/",
+        says: "HERE: `AtomicI16` is used for the first time in the book and is not a link; link it to its page in https://doc.rust-lang.org/std/",
     },
     Fault {
         name: "name of std that leads to another's page",

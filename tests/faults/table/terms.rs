@@ -1,6 +1,6 @@
 //! The glossary lacks something, or a page does not lead to it.
 
-use crate::fault::Edit::{Replace, Write};
+use crate::fault::Edit::{After, Replace, Write};
 use crate::fault::Fault;
 
 const GLOSSARY: &str = "src/glossary.md";
