@@ -67,7 +67,7 @@ impl<T> Receiver<T> {
     /// Sleeps until the sender is gone, and takes what it has sent.
     ///
     /// Parks the calling thread, so it may use up an `unpark` meant for
-    /// something else: if you `park` yourself, look again afterwards.
+    /// something else: if you `park` yourself, look again after this call.
     pub fn receive(self) -> Option<T> {
         let slot = &*self.slot;
         // SAFETY: the sender does not touch the handle before `ASLEEP`.

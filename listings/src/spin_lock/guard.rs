@@ -173,7 +173,7 @@ mod tests {
         assert_eq!(sold.into_inner(), 300);
     }
 
-    /// While a guard is alive, `try_lock` gets none; afterwards it does.
+    /// While a guard is alive, `try_lock` gets none; after that it does.
     #[test]
     fn try_lock_does_not_wait() {
         let mut tickets = SpinLock::new(3);
