@@ -8,7 +8,7 @@ fn main() {
         let printer = s.spawn(move || {
             for ticket in 1..=4 {
                 if tx.send(ticket).is_err() {
-                    return ticket - 1; // nobody wants any more
+                    return ticket - 1; // nobody wants this one
                 }
             }
             4

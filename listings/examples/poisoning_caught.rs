@@ -10,7 +10,7 @@ fn main() {
         panic!("no such account");
     }));
     assert!(caught.is_err());
-    drop(guard); // no panic is under way any more
+    drop(guard); // no panic is under way anymore
 
     println!("poisoned: {}", accounts.is_poisoned());
     println!("accounts: {:?}", accounts.lock().unwrap());
