@@ -20,7 +20,7 @@ const HABITS: &[Habit] = &[
     (r"\bbut for\b", "write `except for`"),
     (r"\b(?:down|up|back|in|out)wards\b", "American spelling: write it without the s"),
     (r"\b(?:behaviour|colour|favour|neighbour|honour|labour)", "American spelling: write `-or`"),
-    (r"\b(?:initialis|serialis|synchronis|optimis|recognis|organis|realis)", "American spelling: write `-iz`"),
+    (r"\b(?:initial|serial|synchron|optim|recogn|organ|real)is(?:e[ds]?|ing|ation)\b", "American spelling: write `-iz`"),
     (r"\b(?:whilst|amongst)\b", "write `while` or `among`"),
     (r"\bmend(?:s|ed|ing)?\b", "write `fix`"),
     (r"\bnor (?:may|can|does|do|is|are|has|have|will)\b", "write `and … not`, or begin a new sentence"),
