@@ -4,7 +4,7 @@ use std::thread;
 fn main() {
     let visits = Mutex::new(0);
     let mut doors = Vec::new();
-    for _ in 0..10 {
+    for _ in 0..3 {
         doors.push(thread::spawn(move || {
             *visits.lock().unwrap() += 1;
         }));

@@ -1,12 +1,12 @@
 use std::cell::Cell;
 
-fn reset(calls: &Cell<u32>) {
-    let inside: &mut u32 = calls.get_mut(); // error[E0596]
+fn reset(asked: &Cell<u32>) {
+    let inside: &mut u32 = asked.get_mut(); // error[E0596]
     *inside = 0;
 }
 
 fn main() {
-    let calls = Cell::new(7);
-    reset(&calls);
-    println!("{}", calls.get());
+    let asked = Cell::new(7);
+    reset(&asked);
+    println!("{}", asked.get());
 }

@@ -1,14 +1,17 @@
 use std::cell::RefCell;
 
-struct Recorder(RefCell<Vec<String>>);
+struct Prices {
+    asked_by: RefCell<Vec<String>>,
+}
 
-impl Recorder {
-    fn lines(&self) -> &Vec<String> {
-        &self.0.borrow() // error[E0515]
+impl Prices {
+    fn customers(&self) -> &Vec<String> {
+        &self.asked_by.borrow() // error[E0515]
     }
 }
 
 fn main() {
-    let recorder = Recorder(RefCell::new(Vec::new()));
-    println!("{:?}", recorder.lines());
+    let asked_by = RefCell::new(vec![]);
+    let prices = Prices { asked_by };
+    println!("{:?}", prices.customers());
 }

@@ -1,19 +1,18 @@
-trait Journal {
-    fn note(&self, line: &str);
+struct Prices {
+    tea: u32,
+    asked: u32,
 }
 
-struct Tally {
-    calls: u32,
-}
-
-impl Journal for Tally {
-    fn note(&self, _line: &str) {
-        self.calls += 1; // error[E0594]
+impl Prices {
+    fn tea(&self) -> u32 {
+        self.asked += 1; // error[E0594]
+        self.tea
     }
 }
 
 fn main() {
-    let tally = Tally { calls: 0 };
-    tally.note("parcel 7 sent");
-    println!("{}", tally.calls);
+    let prices = Prices { tea: 3, asked: 0 };
+    let (till, website) = (&prices, &prices);
+    println!("{} and {}", till.tea(), website.tea());
+    println!("asked {} times", prices.asked);
 }

@@ -16,8 +16,8 @@ fn main() {
     let report = Arc::new(Report {
         main: thread::current().id(),
     });
-    let copy = Arc::clone(&report);
-    let worker = thread::spawn(move || drop(copy));
+    let theirs = Arc::clone(&report);
+    let worker = thread::spawn(move || drop(theirs));
     drop(report);
     worker.join().unwrap();
 }

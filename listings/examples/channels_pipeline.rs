@@ -2,19 +2,19 @@ use std::sync::mpsc;
 use std::thread;
 
 fn main() {
-    let (order, orders) = mpsc::channel();
-    let (price, prices) = mpsc::channel();
+    let (order_tx, orders) = mpsc::channel();
+    let (price_tx, prices) = mpsc::channel();
     let mut total = 0;
 
     thread::scope(|s| {
         s.spawn(move || {
-            for copies in [2, 3] {
-                order.send(copies).unwrap();
+            for quantity in [2, 3] {
+                order_tx.send(quantity).unwrap();
             }
         });
         s.spawn(move || {
-            for copies in orders {
-                price.send(copies * 10).unwrap();
+            for quantity in orders {
+                price_tx.send(quantity * 10).unwrap();
             }
         });
         for amount in prices {

@@ -29,10 +29,12 @@ fn keep_account(deposits: Receiver<Deposit>) -> u32 {
 fn main() {
     let (tx, rx) = mpsc::channel();
     let keeper = thread::spawn(move || keep_account(rx));
-    let account = Account(tx);
+    let ada = Account(tx);
+    let bob = ada.clone();
 
-    println!("balance {}", account.deposit(40));
-    println!("balance {}", account.clone().deposit(2));
-    drop(account);
+    thread::scope(|s| {
+        s.spawn(move || println!("ada sees {}", ada.deposit(40)));
+        s.spawn(move || println!("bob sees {}", bob.deposit(2)));
+    });
     println!("closed at {}", keeper.join().unwrap());
 }

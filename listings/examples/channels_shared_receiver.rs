@@ -1,5 +1,5 @@
+use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver};
-use std::sync::{Arc, Mutex};
 use std::thread;
 
 fn work(jobs: &Mutex<Receiver<u32>>) -> u32 {
@@ -20,12 +20,12 @@ fn main() {
     }
     drop(tx);
 
-    let jobs = Arc::new(Mutex::new(rx));
-    let mine = Arc::clone(&jobs);
-    let ada = thread::spawn(move || work(&mine));
-    let bob = thread::spawn(move || work(&jobs));
-
-    let pages = ada.join().unwrap() + bob.join().unwrap();
+    let jobs = Mutex::new(rx);
+    let pages = thread::scope(|s| {
+        let ada = s.spawn(|| work(&jobs));
+        let bob = s.spawn(|| work(&jobs));
+        ada.join().unwrap() + bob.join().unwrap()
+    });
     println!("{pages} pages");
     assert_eq!(pages, 7);
 }

@@ -14,7 +14,7 @@ fn main() {
 
     thread::scope(|s| {
         s.spawn(|| swap(&ann, &ben));
-        s.spawn(|| swap(&ben, &ann)); // the other way round
+        s.spawn(|| swap(&ben, &ann)); // in the other order
     });
 
     let seats = [ann.into_inner().unwrap(), ben.into_inner().unwrap()];

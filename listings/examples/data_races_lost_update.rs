@@ -1,10 +1,10 @@
 #![forbid(unsafe_code)]
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 
 fn add_one(count: &AtomicU32) {
-    let seen = count.load(Ordering::Relaxed);
-    count.store(seen + 1, Ordering::Relaxed);
+    let seen = count.load(Relaxed);
+    count.store(seen + 1, Relaxed);
 }
 
 fn main() {
@@ -15,5 +15,5 @@ fn main() {
         s.spawn(|| add_one(&count));
     });
 
-    println!("count = {}", count.load(Ordering::Relaxed));
+    println!("count = {}", count.load(Relaxed));
 }

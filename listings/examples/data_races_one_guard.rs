@@ -4,12 +4,11 @@ use std::thread;
 
 fn withdraw(balance: &Mutex<i32>, amount: i32) -> i32 {
     let mut balance = balance.lock().unwrap(); // kept to the end
-    let enough = *balance >= amount;
-    if enough {
-        *balance -= amount;
-        return amount;
+    if *balance < amount {
+        return 0;
     }
-    0
+    *balance -= amount;
+    amount
 }
 
 fn main() {

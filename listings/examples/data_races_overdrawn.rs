@@ -3,12 +3,11 @@ use std::sync::Mutex;
 use std::thread;
 
 fn withdraw(balance: &Mutex<i32>, amount: i32) -> i32 {
-    let enough = *balance.lock().unwrap() >= amount;
-    if enough {
-        *balance.lock().unwrap() -= amount;
-        return amount;
+    if *balance.lock().unwrap() < amount {
+        return 0;
     }
-    0
+    *balance.lock().unwrap() -= amount;
+    amount
 }
 
 fn main() {

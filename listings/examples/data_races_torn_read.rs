@@ -1,5 +1,5 @@
 #![forbid(unsafe_code)]
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 
 fn main() {
@@ -8,11 +8,11 @@ fn main() {
 
     let (h, l) = thread::scope(|s| {
         s.spawn(|| {
-            high.store(1, Ordering::Relaxed);
-            low.store(0, Ordering::Relaxed);
+            high.store(1, Relaxed);
+            low.store(0, Relaxed);
         });
-        let h = high.load(Ordering::Relaxed);
-        let l = low.load(Ordering::Relaxed);
+        let h = high.load(Relaxed);
+        let l = low.load(Relaxed);
         (h, l)
     });
 

@@ -1,12 +1,12 @@
 #![forbid(unsafe_code)]
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 
 fn main() {
     let [high, low] = [AtomicU32::new(0), AtomicU32::new(0)];
     let write = |half: u32| {
-        high.store(half, Ordering::Relaxed);
-        low.store(half, Ordering::Relaxed);
+        high.store(half, Relaxed);
+        low.store(half, Relaxed);
     };
 
     thread::scope(|s| {

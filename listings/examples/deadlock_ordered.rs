@@ -10,14 +10,16 @@ fn transfer(from: &Account, to: &Account, amount: u32) {
     if from.id == to.id {
         return;
     }
-    let from_first = from.id < to.id;
-    let (low, high) = if from_first { (from, to) } else { (to, from) };
-    let low = low.balance.lock().unwrap(); // the lower id first
-    let high = high.balance.lock().unwrap();
-    let (mut from, mut to) =
-        if from_first { (low, high) } else { (high, low) };
-    *from -= amount;
-    *to += amount;
+    let (mut debit, mut credit);
+    if from.id < to.id {
+        debit = from.balance.lock().unwrap(); // the lower id first
+        credit = to.balance.lock().unwrap();
+    } else {
+        credit = to.balance.lock().unwrap();
+        debit = from.balance.lock().unwrap();
+    }
+    *debit -= amount;
+    *credit += amount;
 }
 
 fn main() {

@@ -5,17 +5,22 @@ fn next(jobs: &Mutex<Vec<&'static str>>) -> Option<&'static str> {
     jobs.lock().unwrap().pop()
 }
 
-fn work(busy: &Mutex<(u32, u32)>) {
+struct Busy {
+    now: u32,
+    most: u32,
+}
+
+fn work(busy: &Mutex<Busy>) {
     let mut guard = busy.lock().unwrap();
-    guard.0 += 1;
-    guard.1 = guard.1.max(guard.0);
+    guard.now += 1;
+    guard.most = guard.most.max(guard.now);
     drop(guard);
-    busy.lock().unwrap().0 -= 1;
+    busy.lock().unwrap().now -= 1;
 }
 
 fn main() {
     let jobs = Mutex::new(vec!["print", "mail"]);
-    let busy = Mutex::new((0, 0)); // at work now, at work at most
+    let busy = Mutex::new(Busy { now: 0, most: 0 });
 
     thread::scope(|s| {
         let worker = || {
@@ -27,6 +32,6 @@ fn main() {
         worker();
     });
 
-    let (_, most) = busy.into_inner().unwrap();
+    let most = busy.into_inner().unwrap().most;
     println!("at work at once, at most: {most}");
 }

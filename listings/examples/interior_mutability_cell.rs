@@ -1,30 +1,24 @@
 use std::cell::Cell;
 
-trait Journal {
-    fn note(&self, line: &str);
+struct Prices {
+    tea: u32,
+    asked: Cell<u32>,
 }
 
-struct Tally {
-    calls: Cell<u32>,
-}
-
-impl Journal for Tally {
-    fn note(&self, _line: &str) {
-        self.calls.set(self.calls.get() + 1);
-    }
-}
-
-fn send_parcels(parcels: &[u32], journal: &impl Journal) {
-    for parcel in parcels {
-        journal.note(&format!("parcel {parcel} sent"));
+impl Prices {
+    fn tea(&self) -> u32 {
+        self.asked.update(|asked| asked + 1);
+        self.tea
     }
 }
 
 fn main() {
-    let tally = Tally {
-        calls: Cell::new(0),
+    let prices = Prices {
+        tea: 3,
+        asked: Cell::new(0),
     };
-    send_parcels(&[7, 8], &tally);
-    println!("calls: {}", tally.calls.get());
-    assert_eq!(tally.calls.replace(0), 2);
+    let (till, website) = (&prices, &prices);
+    println!("{} and {}", till.tea(), website.tea());
+    println!("asked {} times", prices.asked.get());
+    assert_eq!(prices.asked.replace(0), 2);
 }

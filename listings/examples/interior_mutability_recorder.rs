@@ -2,28 +2,27 @@
 
 use std::cell::RefCell;
 
-trait Journal {
-    fn note(&self, line: &str);
+struct Prices {
+    tea: u32,
+    asked_by: RefCell<Vec<String>>,
 }
 
-struct Recorder(RefCell<Vec<String>>);
-
-impl Journal for Recorder {
-    fn note(&self, line: &str) {
-        self.0.borrow_mut().push(line.to_string());
-    }
-}
-
-fn send_parcels(parcels: &[u32], journal: &impl Journal) {
-    for parcel in parcels {
-        journal.note(&format!("parcel {parcel} sent"));
+impl Prices {
+    fn tea(&self, customer: &str) -> u32 {
+        self.asked_by.borrow_mut().push(customer.to_string());
+        self.tea
     }
 }
 
 fn main() {
-    let recorder = Recorder(RefCell::new(Vec::new()));
-    send_parcels(&[7, 8], &recorder);
-    let lines = recorder.0.borrow();
-    println!("{lines:?}");
-    assert_eq!(*lines, ["parcel 7 sent", "parcel 8 sent"]);
+    let prices = Prices {
+        tea: 3,
+        asked_by: RefCell::new(vec![]),
+    };
+    let (till, website) = (&prices, &prices);
+    println!("{} and {}", till.tea("Ada"), website.tea("Ben"));
+
+    let customers = prices.asked_by.borrow();
+    println!("asked by {customers:?}");
+    assert_eq!(*customers, ["Ada", "Ben"]);
 }

@@ -1,27 +1,16 @@
-use std::thread;
-
 struct Headline<'a>(&'a str);
 
-fn words(headline: Headline<'_>) -> usize {
-    headline.0.split(' ').count()
-}
-
-fn needs_send<T: Send>(value: T) -> T {
-    value
-}
-
-fn any_lifetime<'a>(headline: Headline<'a>) -> Headline<'a> {
-    needs_send(headline)
+impl<'a> Headline<'a> {
+    fn first_word(&self) -> &'a str {
+        self.0.split(' ').next().unwrap_or("")
+    }
 }
 
 fn main() {
     let page = String::from("rain again tomorrow");
-    let local = any_lifetime(Headline(&page));
-    let scoped =
-        thread::scope(|s| s.spawn(move || words(local)).join().unwrap());
-    println!("{page}: {scoped} words");
-
-    let literal = any_lifetime(Headline("sun at last"));
-    let spawned = thread::spawn(move || words(literal)).join().unwrap();
-    println!("sun at last: {spawned} words");
+    let word = {
+        let headline = Headline(&page);
+        headline.first_word()
+    }; // the headline is gone, and the page is not
+    println!("{word}");
 }

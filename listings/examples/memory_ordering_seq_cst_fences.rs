@@ -10,7 +10,7 @@ fn main() {
     thread::scope(|s| {
         let ann = s.spawn(|| {
             left.store(true, Relaxed);
-            fence(SeqCst); // first raise the hand, then look
+            fence(SeqCst); // first signal, then look
             right.load(Relaxed)
         });
         let ben = s.spawn(|| {

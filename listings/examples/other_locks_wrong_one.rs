@@ -6,7 +6,7 @@ fn main() {
     let served = Condvar::new();
     let wait_for = |drink: &str| {
         let guard = tray.lock().unwrap();
-        drop(served.wait_while(guard, |on| *on != drink).unwrap());
+        let _guard = served.wait_while(guard, |on| *on != drink).unwrap();
     };
 
     thread::scope(|s| {

@@ -1,6 +1,8 @@
 use std::panic;
 use std::sync::Mutex;
 
+const TOTAL: u32 = 150;
+
 fn main() {
     let accounts = Mutex::new([100, 50]);
     let caught = panic::catch_unwind(|| {
@@ -13,7 +15,7 @@ fn main() {
 
     let error = accounts.lock().unwrap_err();
     let mut guard = error.into_inner();
-    let missing = 150 - guard.iter().sum::<u32>();
+    let missing = TOTAL - guard.iter().sum::<u32>();
     guard[0] += missing;
     println!("repaired: {guard:?}");
     println!("still poisoned: {}", accounts.is_poisoned());

@@ -1,6 +1,8 @@
 use std::sync::Mutex;
 use std::thread;
 
+const TOTAL: u32 = 150; // what both accounts hold together
+
 fn transfer(accounts: &Mutex<[u32; 2]>, to: usize) {
     let mut guard = accounts.lock().unwrap();
     guard[0] -= 30;
@@ -18,5 +20,5 @@ fn main() {
     println!("lock says: {error}");
     let guard = error.into_inner();
     println!("accounts: {guard:?}");
-    assert_eq!(guard.iter().sum::<u32>(), 120);
+    assert_eq!(guard.iter().sum::<u32>(), TOTAL - 30);
 }

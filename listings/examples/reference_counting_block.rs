@@ -1,25 +1,22 @@
-use std::alloc::GlobalAlloc;
-use std::alloc::Layout;
-use std::alloc::System;
+use std::alloc::{GlobalAlloc, Layout, System};
 use std::rc::Rc;
-use std::sync::atomic::AtomicUsize;
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 static BLOCKS: AtomicUsize = AtomicUsize::new(0);
 
 struct Counting;
 
-// Safety: `System` does the work, and is given what we were given.
+// SAFETY: `System` does the work, and is given what we were given.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         BLOCKS.fetch_add(1, Relaxed);
-        // Safety: our caller promises all that `System` asks for.
+        // SAFETY: our caller promises all that `System` asks for.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         BLOCKS.fetch_sub(1, Relaxed);
-        // Safety: likewise, and `block` came from `System`.
+        // SAFETY: likewise, and `block` came from `System`.
         unsafe { System.dealloc(block, layout) }
     }
 }

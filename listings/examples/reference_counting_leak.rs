@@ -1,7 +1,6 @@
 #![forbid(unsafe_code)]
 
-use std::mem;
-use std::mem::ManuallyDrop;
+use std::mem::{self, ManuallyDrop};
 
 struct Sign(&'static str);
 

@@ -1,5 +1,4 @@
-use std::rc::Rc;
-use std::rc::Weak;
+use std::rc::{Rc, Weak};
 
 struct Folder {
     name: &'static str,

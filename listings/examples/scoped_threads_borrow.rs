@@ -9,7 +9,7 @@ fn main() {
         (total.join().unwrap(), dearest.join().unwrap())
     });
 
-    prices.push(40); // no thread borrows `prices` any more
+    prices.push(40); // no thread borrows `prices` anymore
     println!("total {total}, dearest {dearest:?}");
     println!("{prices:?}");
     assert_eq!((total, dearest), (60, Some(30)));

@@ -1,17 +1,17 @@
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 
 fn main() {
     let sold = Arc::new(AtomicU32::new(0));
 
-    let mine = Arc::clone(&sold);
-    let ada = thread::spawn(move || mine.fetch_add(1, Ordering::Relaxed));
-    let mine = Arc::clone(&sold);
-    let bob = thread::spawn(move || mine.fetch_add(1, Ordering::Relaxed));
+    let for_ada = Arc::clone(&sold);
+    let ada = thread::spawn(move || for_ada.fetch_add(1, Relaxed));
+    let for_bob = Arc::clone(&sold);
+    let bob = thread::spawn(move || for_bob.fetch_add(1, Relaxed));
     ada.join().unwrap();
     bob.join().unwrap();
 
-    println!("sold: {}", sold.load(Ordering::Relaxed));
-    assert_eq!(sold.load(Ordering::Relaxed), 2);
+    println!("sold: {}", sold.load(Relaxed));
+    assert_eq!(sold.load(Relaxed), 2);
 }

@@ -1,14 +1,14 @@
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 
 static SOLD: AtomicU32 = AtomicU32::new(0);
 
 fn main() {
-    let ada = thread::spawn(|| SOLD.fetch_add(1, Ordering::Relaxed));
-    let bob = thread::spawn(|| SOLD.fetch_add(1, Ordering::Relaxed));
+    let ada = thread::spawn(|| SOLD.fetch_add(1, Relaxed));
+    let bob = thread::spawn(|| SOLD.fetch_add(1, Relaxed));
     ada.join().unwrap();
     bob.join().unwrap();
 
-    println!("sold: {}", SOLD.load(Ordering::Relaxed));
-    assert_eq!(SOLD.load(Ordering::Relaxed), 2);
+    println!("sold: {}", SOLD.load(Relaxed));
+    assert_eq!(SOLD.load(Relaxed), 2);
 }

@@ -4,11 +4,11 @@ struct Parcel<T> {
     content: *mut T,
 }
 
-// SAFETY: a parcel owns its content alone, as a `Box` does. Whoever
-// moves the parcel moves a `T`, and leaves no way to it behind.
+// SAFETY: a parcel is the only owner of its content, like a `Box`.
+// Moving the parcel moves its `T` and leaves no way to it behind.
 unsafe impl<T: Send> Send for Parcel<T> {}
 
-// SAFETY: all that `&Parcel<T>` gives is a `&T`.
+// SAFETY: a `&Parcel<T>` gives out a `&T` and nothing else.
 unsafe impl<T: Sync> Sync for Parcel<T> {}
 
 impl<T> Parcel<T> {
@@ -18,7 +18,7 @@ impl<T> Parcel<T> {
     }
 
     fn look(&self) -> &T {
-        // SAFETY: from `into_raw`, freed by nobody but `drop`.
+        // SAFETY: from `into_raw`, and only `drop` frees it.
         unsafe { &*self.content }
     }
 }

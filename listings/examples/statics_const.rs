@@ -15,8 +15,4 @@ fn sell(sold: &Mutex<u32>) -> u32 {
 fn main() {
     println!("const: {} {}", sell(&TEMPLATE), sell(&TEMPLATE));
     println!("static: {} {}", sell(&SOLD), sell(&SOLD));
-
-    let windows = [TEMPLATE; 3]; // one constant, three mutexes
-    sell(&windows[0]);
-    println!("{:?}", windows.map(|sold| sold.into_inner().unwrap()));
 }

@@ -1,5 +1,3 @@
-#![forbid(unsafe_code)]
-
 use std::thread;
 
 fn count(window: &str, sold: u32) -> u32 {

@@ -2,6 +2,7 @@
 
 #![deny(missing_docs)]
 
+pub mod arc;
 pub mod build_a_channel;
 pub mod build_an_arc;
 pub mod mutex;

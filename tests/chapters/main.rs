@@ -9,6 +9,7 @@ mod parts;
 mod programs;
 mod style;
 mod terms;
+mod voice;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -1,6 +1,6 @@
-//! One thread sends, the other one receives; loom reports a receiver that sleeps for ever as a deadlock.
+//! One thread sends, the other receives; loom reports a receiver that sleeps forever as a deadlock.
 //!
-//! loom's `park` does not return by itself, and its `unpark` brings memory in order, so the fence shows its need in the executions in which the receiver need not sleep.
+//! loom's `park` does not return by itself, and its `unpark` orders memory, so the fence shows its need in the executions in which the receiver need not sleep.
 
 use std::sync::Arc;
 use std::thread;

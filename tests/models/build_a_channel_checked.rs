@@ -1,4 +1,4 @@
-//! One thread sends, the other one receives if the message is there; else the channel drops it.
+//! One thread sends, the other receives if the message is there; otherwise the channel drops it.
 
 use std::sync::Arc;
 use std::thread;

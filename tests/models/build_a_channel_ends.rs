@@ -1,4 +1,4 @@
-//! One thread sends, the other one tries to receive; whichever end goes last drops a message that was not taken.
+//! One thread sends, the other tries to receive; whichever end goes last drops a message that was not taken.
 
 use std::sync::Arc;
 use std::thread;

@@ -1,4 +1,4 @@
-//! One thread sends, the other one looks twice and receives if the message is there.
+//! One thread sends, the other looks twice and receives if the message is there.
 
 use std::sync::Arc;
 use std::thread;

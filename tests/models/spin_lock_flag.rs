@@ -1,4 +1,4 @@
-//! Two threads change a number that only the flag keeps them apart from: one waits for the flag, the other one asks once.
+//! Two threads change a number that only the flag protects: one waits for the flag, the other tries once.
 
 use std::cell::UnsafeCell;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ struct Till {
     cents: UnsafeCell<u32>,
 }
 
-// SAFETY: loom watches over the cell.
+// SAFETY: loom checks every access to the cell.
 unsafe impl Sync for Till {}
 
 fn add(till: &Till) {

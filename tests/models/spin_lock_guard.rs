@@ -1,4 +1,4 @@
-//! Two threads add one each: one waits for the lock, the other one tries once.
+//! Two threads add one each: one waits for the lock, the other tries once.
 
 use std::sync::Arc;
 use std::thread;

@@ -1,4 +1,4 @@
-//! Three threads add one each; loom reports a thread that sleeps for ever as a deadlock.
+//! Three threads add one each; loom reports a thread that sleeps forever as a deadlock.
 
 use std::sync::Arc;
 use std::thread;

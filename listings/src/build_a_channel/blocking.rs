@@ -16,6 +16,7 @@
 //! ```
 
 use std::cell::UnsafeCell;
+use std::fmt;
 use std::mem::MaybeUninit;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
@@ -35,10 +36,10 @@ pub struct Sender<T> {
 }
 
 impl<T> Sender<T> {
-    /// Puts the message in, and is gone.
+    /// Puts the message in, and uses up the sender.
     pub fn send(mut self, message: T) {
         // SAFETY: there is one sender, it sends once, and the receiver
-        // keeps its hands off before the state is `READY`.
+        // does not touch the message before the state is `READY`.
         unsafe { (*self.slot.message.get()).write(message) };
         self.leaves = READY;
     }
@@ -47,8 +48,8 @@ impl<T> Sender<T> {
 impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
         if self.slot.state.swap(self.leaves, AcqRel) == ASLEEP {
-            // SAFETY: the receiver has left its handle, and does not
-            // touch it again.
+            // SAFETY: the receiver has left its handle and does not touch
+            // it again.
             let sleeper = unsafe { (*self.slot.sleeper.get()).take() };
             sleeper.expect("left before `ASLEEP`").unpark();
         }
@@ -64,9 +65,12 @@ pub struct Receiver<T> {
 
 impl<T> Receiver<T> {
     /// Sleeps until the sender is gone, and takes what it has sent.
+    ///
+    /// Parks the calling thread, so it may use up an `unpark` meant for
+    /// something else: if you `park` yourself, look again after this call.
     pub fn receive(self) -> Option<T> {
         let slot = &*self.slot;
-        // SAFETY: the sender keeps its hands off before `ASLEEP`.
+        // SAFETY: the sender does not touch the handle before `ASLEEP`.
         unsafe { *slot.sleeper.get() = Some(thread::current()) };
         let mut state = slot
             .state
@@ -94,8 +98,8 @@ struct Slot<T> {
     state: AtomicU8,
 }
 
-// SAFETY: the two ends see to it that the message and the handle are in
-// use in one thread at a time; the message moves, hence `Send`.
+// SAFETY: the two ends make sure that one thread at a time uses the
+// message, and the handle; the message moves, hence `Send`.
 unsafe impl<T: Send> Sync for Slot<T> {}
 
 impl<T> Drop for Slot<T> {
@@ -119,6 +123,18 @@ pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
         leaves: CLOSED,
     };
     (sender, Receiver { slot })
+}
+
+impl<T> fmt::Debug for Sender<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sender").finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for Receiver<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receiver").finish_non_exhaustive()
+    }
 }
 // ANCHOR_END: rs
 
@@ -146,8 +162,8 @@ mod tests {
         assert_eq!(receiver.receive(), Some("soup"));
     }
 
-    /// A sender that goes without a word wakes the receiver, even if it
-    /// goes in a panic.
+    /// A sender that is dropped without sending wakes the receiver, even
+    /// if a panic drops it.
     #[test]
     fn closed() {
         let (sender, receiver) = channel::<u32>();
@@ -157,6 +173,15 @@ mod tests {
         });
         assert_eq!(receiver.receive(), None);
         assert!(cook.join().is_err());
+    }
+
+    /// The ends can be shown, whatever the message is.
+    #[test]
+    fn debug() {
+        struct Secret;
+        let (sender, receiver) = channel::<Secret>();
+        assert!(format!("{sender:?}").starts_with("Sender"));
+        assert!(format!("{receiver:?}").starts_with("Receiver"));
     }
 
     /// A message that nobody receives is dropped with the last end.

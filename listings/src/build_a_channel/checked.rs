@@ -1,5 +1,5 @@
 // ANCHOR: rs
-//! A channel for one message that finds its misuse while it runs.
+//! A channel for one message that checks its use at run time.
 //!
 //! ```
 //! use std::hint;
@@ -28,15 +28,16 @@ const WRITING: u8 = 1;
 const READY: u8 = 2;
 const TAKEN: u8 = 3;
 
-/// Room for one message, and the state that it is in.
+/// Room for one message, and the state it is in.
+#[derive(Debug)]
 pub struct OneShot<T> {
     message: UnsafeCell<MaybeUninit<T>>,
     state: AtomicU8,
 }
 
 // SAFETY: the state takes each of its values once, in this order, so one
-// thread writes the message and then one takes it; the message moves
-// between the two, hence `Send`.
+// thread writes the message and then one thread takes it; the message
+// moves between the two, hence `Send`.
 unsafe impl<T: Send> Sync for OneShot<T> {}
 
 impl<T> OneShot<T> {
@@ -49,8 +50,8 @@ impl<T> OneShot<T> {
         self.state
             .compare_exchange(EMPTY, WRITING, Relaxed, Relaxed)
             .expect("a message was sent before");
-        // SAFETY: one thread has changed `EMPTY` to `WRITING`, this one,
-        // and nobody reads before `READY`.
+        // SAFETY: this thread, and only this one, has changed `EMPTY` to
+        // `WRITING`, and none reads before `READY`.
         unsafe { (*self.message.get()).write(message) };
         self.state.store(READY, Release);
     }
@@ -64,8 +65,8 @@ impl<T> OneShot<T> {
         self.state
             .compare_exchange(READY, TAKEN, Acquire, Relaxed)
             .expect("there is no message to receive");
-        // SAFETY: the message was written before `READY`, and one thread
-        // has changed `READY` to `TAKEN`, this one.
+        // SAFETY: the message was written before `READY`; this thread,
+        // and only this one, has changed `READY` to `TAKEN`.
         unsafe { (*self.message.get()).assume_init_read() }
     }
 

@@ -1,5 +1,5 @@
 // ANCHOR: rs
-//! A channel for one message whose two ends are values that are used up.
+//! A channel for one message whose two ends are used up.
 //!
 //! ```
 //! use std::thread;
@@ -28,6 +28,7 @@
 //! ```
 
 use std::cell::UnsafeCell;
+use std::fmt;
 use std::mem::MaybeUninit;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU8;
@@ -49,17 +50,18 @@ pub struct Receiver<T> {
 }
 
 impl<T> Sender<T> {
-    /// Puts the message in, and is gone.
+    /// Puts the message in, and uses up the sender.
     pub fn send(self, message: T) {
         // SAFETY: there is one sender, it sends once, and the receiver
-        // keeps its hands off as long as the state is `EMPTY`.
+        // does not touch the message while the state is `EMPTY`.
         unsafe { (*self.slot.message.get()).write(message) };
         self.slot.state.store(READY, Release);
     }
 }
 
 impl<T> Receiver<T> {
-    /// Takes the message out, and is gone; comes back if there is none.
+    /// Takes the message out, or gives the receiver back if there is none
+    /// yet, or ever: it cannot tell when the sender is gone.
     pub fn receive(self) -> Result<T, Receiver<T>> {
         if self.slot.state.load(Acquire) == EMPTY {
             return Err(self);
@@ -78,8 +80,8 @@ struct Slot<T> {
     state: AtomicU8,
 }
 
-// SAFETY: the two ends see to it that the message is in use in one
-// thread at a time; it moves between two, hence `Send`.
+// SAFETY: the two ends make sure that one thread at a time uses the
+// message; it moves between two, hence `Send`.
 unsafe impl<T: Send> Sync for Slot<T> {}
 
 impl<T> Drop for Slot<T> {
@@ -103,6 +105,18 @@ pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
     (sender, Receiver { slot })
 }
 // ANCHOR_END: slot
+
+impl<T> fmt::Debug for Sender<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sender").finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for Receiver<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receiver").finish_non_exhaustive()
+    }
+}
 // ANCHOR_END: rs
 
 #[cfg(test)]
@@ -112,7 +126,7 @@ mod tests {
 
     use super::{Receiver, Sender, channel};
 
-    /// The receiver comes back until there is a message.
+    /// `receive` gives the receiver back until there is a message.
     #[test]
     fn not_yet_then_received() {
         let (sender, receiver) = channel();
@@ -120,7 +134,15 @@ mod tests {
             panic!("nothing has been sent");
         };
         sender.send("soup");
-        assert_eq!(receiver.receive().ok(), Some("soup"));
+        assert_eq!(receiver.receive().unwrap(), "soup");
+    }
+
+    /// A receiver cannot tell when the sender is gone.
+    #[test]
+    fn sender_gone() {
+        let (sender, receiver) = channel::<u32>();
+        drop(sender);
+        assert!(receiver.receive().is_err());
     }
 
     /// A message that nobody receives is dropped with the last end.

@@ -26,13 +26,14 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::{Acquire, Release};
 
 /// Room for one message, and a flag that says whether it is there.
+#[derive(Debug)]
 pub struct OneShot<T> {
     message: UnsafeCell<MaybeUninit<T>>,
     ready: AtomicBool,
 }
 
-// SAFETY: the callers of `send` and `receive` vouch that the message is
-// in use in one thread at a time; it moves between two, hence `Send`.
+// SAFETY: the callers of `send` and `receive` vouch that one thread at a
+// time uses the message; it moves between two, hence `Send`.
 unsafe impl<T: Send> Sync for OneShot<T> {}
 
 impl<T> OneShot<T> {
@@ -50,7 +51,7 @@ impl<T> OneShot<T> {
     ///
     /// This is the only call of `send` on this channel.
     pub unsafe fn send(&self, message: T) {
-        // SAFETY: nobody else writes, and nobody reads before `ready`.
+        // SAFETY: no other call writes, and none reads before `ready`.
         unsafe { (*self.message.get()).write(message) };
         self.ready.store(true, Release);
     }
@@ -98,7 +99,7 @@ mod tests {
         assert_eq!(unsafe { hatch.receive() }, "soup");
     }
 
-    /// A message that nobody receives is leaked: the next step mends that.
+    /// A message that nobody receives is leaked; the next step fixes that.
     #[test]
     fn unreceived_message_leaks() {
         let message = Arc::new("soup");

@@ -12,6 +12,7 @@
 //! assert_eq!(Arc::get_mut(&mut poster).unwrap(), "Hamlet!");
 //! ```
 
+use std::fmt;
 use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::process;
@@ -36,14 +37,14 @@ pub struct Arc<T> {
     inner: NonNull<Inner<T>>,
 }
 
-/// A handle that leads to a value for as long as others own it.
+/// A handle that leads to a value as long as others own it.
 pub struct Weak<T> {
     inner: NonNull<Inner<T>>,
 }
 
-// SAFETY: whoever has an `Arc` gets a `&T` from it, and can make another
-// one; so `T` is `Sync`. The last `Arc` drops the value, in whichever
-// thread, and `get_mut` lends it exclusively; so `T` is `Send`.
+// SAFETY: every `Arc` lends a `&T` in its own thread and can be cloned,
+// so `T` must be `Sync`. The last `Arc` drops the value in whichever
+// thread it is, and `get_mut` lends it exclusively, so `T` must be `Send`.
 unsafe impl<T: Send + Sync> Send for Arc<T> {}
 // SAFETY: a `&Arc<T>` is enough for a clone, so the same holds.
 unsafe impl<T: Send + Sync> Sync for Arc<T> {}
@@ -84,15 +85,15 @@ impl<T> Arc<T> {
         this.inner == other.inner
     }
 
-    /// A handle that does not keep the value.
+    /// A handle that does not keep the value alive.
     pub fn downgrade(this: &Self) -> Weak<T> {
         guard(this.counts().fetch_add(WEAK, Relaxed));
         Weak { inner: this.inner }
     }
 
     fn counts(&self) -> &AtomicU64 {
-        // SAFETY: the box stays while there is a handle. This borrows the
-        // counts and nothing else: another thread may be at the value.
+        // SAFETY: the box stays while there is a handle. This borrows only
+        // the counts: another thread may be using the value.
         unsafe { &(*self.inner.as_ptr()).counts }
     }
 }
@@ -104,9 +105,9 @@ impl<T> Arc<T> {
         if this.counts().load(Acquire) != STRONG + WEAK {
             return None;
         }
-        // SAFETY: this is the only handle of either kind, and it is lent
-        // exclusively for as long as the value is. What the others have
-        // done with the value happens before the load.
+        // SAFETY: this is the only handle of either kind, and it is
+        // borrowed exclusively for as long as the value is. Everything
+        // the others did with the value happens before the load.
         Some(unsafe { &mut (*this.inner.as_ptr()).value })
     }
 }
@@ -130,7 +131,7 @@ impl<T> Clone for Arc<T> {
 }
 
 impl<T> Drop for Arc<T> {
-    /// One owner less; the last one drops the value.
+    /// One owner fewer; the last one drops the value.
     fn drop(&mut self) {
         if strong(self.counts().fetch_sub(STRONG, Release)) == 1 {
             fence(Acquire);
@@ -165,14 +166,14 @@ impl<T> Weak<T> {
     }
 
     fn counts(&self) -> &AtomicU64 {
-        // SAFETY: the box stays while there is a handle. This borrows the
-        // counts and nothing else: another thread may be at the value.
+        // SAFETY: the box stays while there is a handle. This borrows only
+        // the counts: another thread may be using the value.
         unsafe { &(*self.inner.as_ptr()).counts }
     }
 }
 
 impl<T> Clone for Weak<T> {
-    /// One more handle that does not keep the value.
+    /// One more handle that does not keep the value alive.
     fn clone(&self) -> Self {
         guard(self.counts().fetch_add(WEAK, Relaxed));
         Weak { inner: self.inner }
@@ -180,15 +181,28 @@ impl<T> Clone for Weak<T> {
 }
 
 impl<T> Drop for Weak<T> {
-    /// One handle less; the last one frees the memory.
+    /// One handle fewer; the last one frees the memory.
     fn drop(&mut self) {
         if self.counts().fetch_sub(WEAK, Release) == WEAK {
             fence(Acquire);
             // SAFETY: the box came from `Box::new`. No handle is left, and
-            // all that was done by any happens before the fence.
+            // everything the others did happens before the fence.
             let mut inner = unsafe { Box::from_raw(self.inner.as_ptr()) };
             assert_eq!(*inner.counts.get_mut(), 0);
         }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Arc<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T> fmt::Debug for Weak<T> {
+    /// As std's: the value may be gone.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(Weak)")
     }
 }
 // ANCHOR_END: rs
@@ -210,7 +224,7 @@ mod tests {
         }
     }
 
-    /// The value goes with its last owner, whatever weak handles remain.
+    /// The last owner drops the value, whatever weak handles remain.
     #[test]
     fn dropped_with_the_last_owner() {
         let drops = AtomicU32::new(0);
@@ -239,10 +253,11 @@ mod tests {
         assert!(Arc::get_mut(&mut menu).is_none());
         drop(note);
         Arc::get_mut(&mut menu).unwrap().push("coffee");
-        assert_eq!(menu.len(), 2);
+        assert_eq!(format!("{menu:?}"), r#"["tea", "coffee"]"#);
+        assert_eq!(format!("{:?}", Arc::downgrade(&menu)), "(Weak)");
     }
 
-    /// Whoever is later, the value is dropped once, and never used after.
+    /// In either order, the value is dropped once and not used afterward.
     #[test]
     fn upgrades_against_the_last_drop() {
         let drops = AtomicU32::new(0);

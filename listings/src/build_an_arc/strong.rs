@@ -12,6 +12,8 @@
 //! assert_eq!(waiter.join().unwrap() + menu.len(), 4);
 //! ```
 
+use std::fmt;
+
 // ANCHOR: new
 use std::ops::Deref;
 use std::process;
@@ -40,7 +42,7 @@ impl<T> Arc<T> {
     }
 
     fn inner(&self) -> &Inner<T> {
-        // SAFETY: this handle is counted, so nobody has freed the box.
+        // SAFETY: this handle is counted, so the box has not been freed.
         unsafe { self.inner.as_ref() }
     }
 
@@ -60,9 +62,9 @@ impl<T> Deref for Arc<T> {
 // ANCHOR_END: new
 
 // ANCHOR: send
-// SAFETY: whoever has a handle gets a `&T` from it, and can make another
-// one; so `T` is `Sync`. The last of the handles drops the value, in
-// whichever thread, and `get_mut` lends it exclusively; so `T` is `Send`.
+// SAFETY: every handle lends a `&T` in its own thread and can be cloned,
+// so `T` must be `Sync`. The last handle drops the value in whichever
+// thread it is, and `get_mut` lends it exclusively, so `T` must be `Send`.
 unsafe impl<T: Send + Sync> Send for Arc<T> {}
 // SAFETY: a `&Arc<T>` is enough for a clone, so the same holds.
 unsafe impl<T: Send + Sync> Sync for Arc<T> {}
@@ -85,13 +87,13 @@ impl<T> Clone for Arc<T> {
 
 // ANCHOR: drop
 impl<T> Drop for Arc<T> {
-    /// One owner less; the last one drops the value.
+    /// One owner fewer; the last one drops the value.
     fn drop(&mut self) {
         if self.inner().count.fetch_sub(1, Release) == 1 {
             fence(Acquire);
             // SAFETY: the box came from `Box::new`. The count is zero, so
-            // no handle leads to it any more, and all that was done by
-            // those that did happens before the fence.
+            // no handle is left, and everything the others did happens
+            // before the fence.
             drop(unsafe { Box::from_raw(self.inner.as_ptr()) });
         }
     }
@@ -105,13 +107,19 @@ impl<T> Arc<T> {
         if this.inner().count.load(Acquire) != 1 {
             return None;
         }
-        // SAFETY: this is the only handle, and it is lent exclusively for
-        // as long as the value is, so nobody makes another one. What the
-        // others have done with the value happens before the load.
+        // SAFETY: this is the only handle, and it is borrowed exclusively
+        // for as long as the value is, so it cannot be cloned. Everything
+        // the others did with the value happens before the load.
         Some(unsafe { &mut this.inner.as_mut().value })
     }
 }
 // ANCHOR_END: get_mut
+
+impl<T: fmt::Debug> fmt::Debug for Arc<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
 // ANCHOR_END: rs
 
 #[cfg(test)]
@@ -164,6 +172,12 @@ mod tests {
         drop(other);
         Arc::get_mut(&mut menu).unwrap().push("coffee");
         assert_eq!(menu.len(), 2);
+    }
+
+    /// `Debug` shows the value, as std's does.
+    #[test]
+    fn debug() {
+        assert_eq!(format!("{:?}", Arc::new("tea")), "\"tea\"");
     }
 
     /// A handle is a pointer, and an `Option` of it needs no more room.

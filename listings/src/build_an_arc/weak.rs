@@ -11,6 +11,8 @@
 //! assert!(note.upgrade().is_none());
 //! ```
 
+use std::fmt;
+
 // ANCHOR: fields
 use std::mem::ManuallyDrop;
 use std::ops::Deref;
@@ -33,7 +35,7 @@ pub struct Arc<T> {
     inner: NonNull<Inner<T>>,
 }
 
-/// A handle that leads to a value for as long as others own it.
+/// A handle that leads to a value as long as others own it.
 pub struct Weak<T> {
     inner: NonNull<Inner<T>>,
 }
@@ -76,8 +78,8 @@ impl<T> Arc<T> {
     }
 
     fn strong(&self) -> &AtomicUsize {
-        // SAFETY: the box stays while there is a handle. This borrows the
-        // count and nothing else: another thread may be at the value.
+        // SAFETY: the box stays while there is a handle. This borrows only
+        // the count: another thread may be using the value.
         unsafe { &(*self.inner.as_ptr()).strong }
     }
 
@@ -105,7 +107,7 @@ impl<T> Clone for Arc<T> {
 }
 
 impl<T> Clone for Weak<T> {
-    /// One more handle that does not keep the value.
+    /// One more handle that does not keep the value alive.
     fn clone(&self) -> Self {
         guard(self.weak().fetch_add(1, Relaxed));
         Weak { inner: self.inner }
@@ -114,7 +116,7 @@ impl<T> Clone for Weak<T> {
 
 // ANCHOR: upgrade
 impl<T> Arc<T> {
-    /// A handle that does not keep the value.
+    /// A handle that does not keep the value alive.
     pub fn downgrade(this: &Self) -> Weak<T> {
         guard(this.weak().fetch_add(1, Relaxed));
         Weak { inner: this.inner }
@@ -144,8 +146,8 @@ impl<T> Weak<T> {
 
 impl<T> Weak<T> {
     fn strong(&self) -> &AtomicUsize {
-        // SAFETY: the box stays while there is a handle. This borrows the
-        // count and nothing else: another thread may be at the value.
+        // SAFETY: the box stays while there is a handle. This borrows only
+        // the count: another thread may be using the value.
         unsafe { &(*self.inner.as_ptr()).strong }
     }
 
@@ -157,7 +159,7 @@ impl<T> Weak<T> {
 
 // ANCHOR: drop
 impl<T> Drop for Arc<T> {
-    /// One owner less; the last one drops the value.
+    /// One owner fewer; the last one drops the value.
     fn drop(&mut self) {
         if self.strong().fetch_sub(1, Release) == 1 {
             fence(Acquire);
@@ -173,18 +175,31 @@ impl<T> Drop for Arc<T> {
 }
 
 impl<T> Drop for Weak<T> {
-    /// One handle less; the last one frees the memory.
+    /// One handle fewer; the last one frees the memory.
     fn drop(&mut self) {
         if self.weak().fetch_sub(1, Release) == 1 {
             fence(Acquire);
             // SAFETY: the box came from `Box::new`. No handle is left, and
-            // all that was done by any happens before the fence.
+            // everything the others did happens before the fence.
             let mut inner = unsafe { Box::from_raw(self.inner.as_ptr()) };
             assert_eq!(*inner.strong.get_mut(), 0);
         }
     }
 }
 // ANCHOR_END: drop
+
+impl<T: fmt::Debug> fmt::Debug for Arc<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T> fmt::Debug for Weak<T> {
+    /// As std's: the value may be gone.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(Weak)")
+    }
+}
 // ANCHOR_END: rs
 
 #[cfg(test)]
@@ -203,7 +218,7 @@ mod tests {
         }
     }
 
-    /// The value goes with its last owner, whatever weak handles remain.
+    /// The last owner drops the value, whatever weak handles remain.
     #[test]
     fn dropped_with_the_last_owner() {
         let drops = AtomicU32::new(0);
@@ -227,9 +242,10 @@ mod tests {
         let tea = Arc::new("tea");
         let note = Arc::downgrade(&tea);
         assert!(Arc::ptr_eq(&tea, &note.upgrade().unwrap()));
+        assert_eq!(format!("{tea:?} {note:?}"), "\"tea\" (Weak)");
     }
 
-    /// Whoever is later, the value is dropped once, and never used after.
+    /// In either order, the value is dropped once and not used afterward.
     #[test]
     fn upgrades_against_the_last_drop() {
         let drops = AtomicU32::new(0);

@@ -21,6 +21,7 @@
 use std::sync::Mutex;
 
 /// Counts up to a limit and never past it.
+#[derive(Debug)]
 pub struct Tally {
     limit: u32,
     count: Mutex<u32>,
@@ -39,7 +40,8 @@ impl Tally {
 
 // ANCHOR: admit
 impl Tally {
-    /// Counts one more and says `true`; at the limit, says `false`.
+    /// Counts one more and returns `true`; at the limit, returns `false`.
+    #[must_use]
     pub fn admit(&self) -> bool {
         let mut count = self.count.lock().unwrap();
         let room = *count < self.limit;
@@ -54,7 +56,7 @@ impl Tally {
         *self.count.lock().unwrap()
     }
 
-    /// Back to zero, without a lock: `&mut` keeps everybody else out.
+    /// Resets to zero without locking: `&mut self` is exclusive.
     pub fn reset(&mut self) {
         *self.count.get_mut().unwrap() = 0;
     }
@@ -68,7 +70,7 @@ mod tests {
 
     use super::Tally;
 
-    /// Three want in, two may: whichever they are, exactly one is refused.
+    /// Of three threads that ask for two seats, exactly one is refused.
     #[test]
     fn never_past_the_limit() {
         let seats = Tally::new(2);

@@ -7,13 +7,13 @@
 //! let tickets = SpinLock::new(3);
 //! let left = tickets.lock();
 //! *left -= 1;
-//! // SAFETY: this thread has the lock, and `left` is not used any more.
+//! // SAFETY: this thread holds the lock and no longer uses `left`.
 //! unsafe { tickets.unlock() };
 //! assert_eq!(*tickets.lock(), 2);
 //! ```
 
-// The reference of `lock` is exclusive for as long as the caller keeps the
-// contract of `unlock`; to depend on that is what is wrong with this step.
+// The reference that `lock` returns is exclusive only while every caller
+// keeps the contract of `unlock`; that is what is wrong with this step.
 #![allow(clippy::mut_from_ref)]
 
 // ANCHOR: lock
@@ -23,14 +23,15 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
 /// A value behind a flag.
+#[derive(Debug)]
 pub struct SpinLock<T> {
     taken: AtomicBool,
     value: UnsafeCell<T>,
 }
 
-// SAFETY: through a shared reference to the lock, the value is reached by
-// the thread that has the flag and by no other, so the value is never in
-// use in two threads at once; it moves between them, hence `Send`.
+// SAFETY: through a shared reference to the lock, only the thread that
+// holds the flag reaches the value, so two threads never use the value
+// at once; it moves between them, hence `Send`.
 unsafe impl<T: Send> Sync for SpinLock<T> {}
 
 impl<T> SpinLock<T> {
@@ -51,8 +52,8 @@ impl<T> SpinLock<T> {
         {
             hint::spin_loop();
         }
-        // SAFETY: this thread has the flag, and whoever calls `unlock`
-        // vouches that no earlier reference is in use.
+        // SAFETY: this thread holds the flag, and every caller of
+        // `unlock` vouches that no earlier reference is in use.
         unsafe { &mut *self.value.get() }
     }
 
@@ -60,8 +61,8 @@ impl<T> SpinLock<T> {
     ///
     /// # Safety
     ///
-    /// The caller has the lock, and nothing that `lock` has lent is used
-    /// from here on.
+    /// The caller holds the lock, and nothing that `lock` has lent is
+    /// used from here on.
     pub unsafe fn unlock(&self) {
         self.taken.store(false, Release);
     }

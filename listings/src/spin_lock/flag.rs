@@ -1,5 +1,5 @@
 // ANCHOR: rs
-//! A flag that at most one thread has at a time.
+//! A flag that at most one thread holds at a time.
 //!
 //! ```
 //! use listings::spin_lock::flag::Flag;
@@ -16,8 +16,8 @@ use std::hint;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
-/// A flag that one thread at a time can have.
-#[derive(Default)]
+/// A flag that one thread at a time can hold.
+#[derive(Debug, Default)]
 pub struct Flag {
     taken: AtomicBool,
 }
@@ -31,13 +31,14 @@ impl Flag {
     }
 
     /// Takes the flag if it is free, and says whether it was.
+    #[must_use]
     pub fn try_take(&self) -> bool {
         self.taken
             .compare_exchange(false, true, Acquire, Relaxed)
             .is_ok()
     }
 
-    /// Goes round in a loop until it has taken the flag.
+    /// Loops until it has taken the flag.
     pub fn take(&self) {
         while !self.try_take() {
             while self.taken.load(Relaxed) {
@@ -46,7 +47,7 @@ impl Flag {
         }
     }
 
-    /// Frees the flag; only the thread that has it should.
+    /// Frees the flag; only the thread that holds it should.
     pub fn give_back(&self) {
         self.taken.store(false, Release);
     }
@@ -61,7 +62,7 @@ mod tests {
 
     use super::Flag;
 
-    /// Of three threads that try, one is told that it has the flag.
+    /// Of three threads that try, one gets the flag.
     #[test]
     fn one_of_three() {
         let flag = Flag::new();
@@ -72,7 +73,7 @@ mod tests {
         assert_eq!(got.iter().filter(|&&yes| yes).count(), 1);
     }
 
-    /// Who waits in `take` gets the flag when it is given back.
+    /// A thread that waits in `take` gets the flag when it is given back.
     #[test]
     fn load_then_store_under_the_flag() {
         let flag = Flag::new();

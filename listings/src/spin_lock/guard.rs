@@ -15,6 +15,8 @@
 //! assert_eq!(SOLD.lock().len(), 2);
 //! ```
 
+use std::fmt;
+
 // ANCHOR: lock
 use std::cell::UnsafeCell;
 use std::hint;
@@ -22,15 +24,15 @@ use std::ops::{Deref, DerefMut};
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
-/// A value that one thread at a time gets at; the others wait in a loop.
+/// A value that one thread at a time can use; the others wait in a loop.
 pub struct SpinLock<T> {
     taken: AtomicBool,
     value: UnsafeCell<T>,
 }
 
-// SAFETY: through a shared reference to the lock, the value is reached
-// by way of a guard alone, and there is one guard at a time; the value
-// moves from thread to thread, hence `Send`.
+// SAFETY: through a shared reference to the lock, only a guard leads to
+// the value, and there is one guard at a time; the value moves from
+// thread to thread, hence `Send`.
 unsafe impl<T: Send> Sync for SpinLock<T> {}
 
 /// The lock, taken: lends the value, and unlocks when it is dropped.
@@ -46,6 +48,8 @@ unsafe impl<T: Sync> Sync for Guard<'_, T> {}
 // ANCHOR: take
 impl<T> SpinLock<T> {
     /// Waits until the lock is free, and takes it.
+    ///
+    /// A thread that holds the lock already waits forever.
     #[inline]
     pub fn lock(&self) -> Guard<'_, T> {
         let taken = &self.taken;
@@ -62,6 +66,7 @@ impl<T> SpinLock<T> {
 
     /// Takes the lock if it is free.
     #[inline]
+    #[must_use]
     pub fn try_lock(&self) -> Option<Guard<'_, T>> {
         self.taken
             .compare_exchange(false, true, Acquire, Relaxed)
@@ -80,14 +85,36 @@ impl<T> SpinLock<T> {
         }
     }
 
-    /// Lends the value without a lock: `&mut` keeps everybody else out.
+    /// Lends the value without locking: `&mut self` is exclusive.
     pub fn get_mut(&mut self) -> &mut T {
         self.value.get_mut()
     }
 
-    /// Takes the lock apart and gives back what was in it.
+    /// Takes the lock apart and returns the value.
     pub fn into_inner(self) -> T {
         self.value.into_inner()
+    }
+}
+
+impl<T: Default> Default for SpinLock<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for SpinLock<T> {
+    /// Shows the value if the lock is free; does not wait for it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.try_lock() {
+            Some(guard) => f.debug_tuple("SpinLock").field(&guard).finish(),
+            None => f.write_str("SpinLock(<locked>)"),
+        }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Guard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
     }
 }
 
@@ -97,7 +124,7 @@ impl<T> Deref for Guard<'_, T> {
 
     #[inline]
     fn deref(&self) -> &T {
-        // SAFETY: a guard has the lock, and the exclusive reference of
+        // SAFETY: a guard holds the lock, and the exclusive reference of
         // `deref_mut` borrows the guard, so there is none now.
         unsafe { &*self.lock.value.get() }
     }
@@ -106,7 +133,7 @@ impl<T> Deref for Guard<'_, T> {
 impl<T> DerefMut for Guard<'_, T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: a guard has the lock, and all that it has lent
+        // SAFETY: a guard holds the lock, and everything it has lent
         // borrows it, so there is no other reference now.
         unsafe { &mut *self.lock.value.get() }
     }
@@ -146,7 +173,7 @@ mod tests {
         assert_eq!(sold.into_inner(), 300);
     }
 
-    /// While a guard is alive, `try_lock` gets none; afterwards it does.
+    /// While a guard is alive, `try_lock` gets none; after that it does.
     #[test]
     fn try_lock_does_not_wait() {
         let mut tickets = SpinLock::new(3);
@@ -166,7 +193,7 @@ mod tests {
         assert_eq!(*tickets.get_mut(), 3);
     }
 
-    /// Unwinding drops the guard, and nothing tells of the panic.
+    /// Unwinding drops the guard, and no mark of the panic stays.
     #[test]
     fn panic_frees_the_lock() {
         let tickets = SpinLock::new(3);
@@ -188,6 +215,16 @@ mod tests {
             s.spawn(move || drop(guard));
         });
         assert!(tickets.try_lock().is_some());
+    }
+
+    /// `Debug` shows the value, and does not wait for it.
+    #[test]
+    fn debug_does_not_wait() {
+        let tickets: SpinLock<u32> = SpinLock::default();
+        assert_eq!(format!("{tickets:?}"), "SpinLock(0)");
+        let guard = tickets.lock();
+        assert_eq!(format!("{guard:?}"), "0");
+        assert_eq!(format!("{tickets:?}"), "SpinLock(<locked>)");
     }
 
     /// The bounds that the page argues for.

@@ -1,5 +1,5 @@
 // ANCHOR: rs
-//! Threads that run jobs from one queue, until somebody calls `finish`.
+//! Threads that run jobs from one queue until `finish` is called.
 //!
 //! ```
 //! use std::sync::mpsc;
@@ -25,6 +25,7 @@ use std::thread::{self, JoinHandle};
 type Job = Box<dyn FnOnce() + Send>;
 
 /// Threads that take jobs from one queue.
+#[derive(Debug)]
 pub struct Pool {
     jobs: Sender<Job>,
     workers: Vec<JoinHandle<()>>,
@@ -66,21 +67,22 @@ impl Pool {
     ///
     /// # Panics
     ///
-    /// If no worker is left, because each has met a job that panics.
+    /// If no worker is left because jobs have panicked in all of them.
     pub fn run(&self, job: impl FnOnce() + Send + 'static) {
         self.jobs.send(Box::new(job)).unwrap();
     }
 
-    /// Takes no more jobs, and waits until those in the queue are done.
+    /// Takes no more jobs, and waits until all workers have ended: with
+    /// an empty queue, or because jobs have panicked in all of them.
     ///
     /// # Panics
     ///
-    /// If a job has panicked.
+    /// If a job has panicked, and only after the wait.
     pub fn finish(self) {
         drop(self.jobs);
-        for worker in self.workers {
-            worker.join().unwrap();
-        }
+        let ends: Vec<_> =
+            self.workers.into_iter().map(JoinHandle::join).collect();
+        assert!(ends.iter().all(Result::is_ok), "a job has panicked");
     }
 }
 // ANCHOR_END: methods
@@ -88,7 +90,10 @@ impl Pool {
 
 #[cfg(test)]
 mod tests {
+    use std::panic::{self, AssertUnwindSafe};
+    use std::sync::atomic::{AtomicU32, Ordering};
     use std::sync::{Arc, Barrier, mpsc};
+    use std::thread;
 
     use super::Pool;
 
@@ -122,7 +127,38 @@ mod tests {
         pool.finish();
     }
 
-    /// A pool without workers would wait for ever.
+    /// When a worker has panicked, `finish` still waits for the others.
+    #[test]
+    fn a_panic_loses_no_job() {
+        let pool = Pool::new(2);
+        let first = pool.workers[0].thread().id();
+        let meeting = Arc::new(Barrier::new(3));
+        for _ in 0..2 {
+            let meeting = Arc::clone(&meeting);
+            pool.run(move || {
+                meeting.wait();
+                if thread::current().id() == first {
+                    panic::resume_unwind(Box::new("paper jam"));
+                }
+            });
+        }
+        let done = Arc::new(AtomicU32::new(0));
+        for _ in 0..2000 {
+            let done = Arc::clone(&done);
+            pool.run(move || {
+                for _ in 0..200 {
+                    thread::yield_now();
+                }
+                done.fetch_add(1, Ordering::Relaxed);
+            });
+        }
+        meeting.wait();
+        let finish = AssertUnwindSafe(|| pool.finish());
+        assert!(panic::catch_unwind(finish).is_err());
+        assert_eq!(done.load(Ordering::Relaxed), 2000);
+    }
+
+    /// A pool without workers would wait forever.
     #[test]
     #[should_panic(expected = "without workers")]
     fn needs_a_worker() {

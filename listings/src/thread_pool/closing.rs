@@ -17,6 +17,9 @@
 //! assert_eq!(sums.try_iter().sum::<u32>(), 60);
 //! ```
 
+use std::any::Any;
+use std::mem;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
@@ -27,24 +30,37 @@ type Job = Box<dyn FnOnce() + Send>;
 /// Threads that take jobs from one queue.
 ///
 /// Dropping the pool closes the queue and waits for the workers to end,
-/// except for one that drops the pool itself.
+/// except for a worker that drops the pool itself.
+#[derive(Debug)]
 pub struct Pool {
     // Fields are dropped from top to bottom: first the queue is closed,
-    // then the workers are waited for.
+    // then the workers are joined.
     jobs: Sender<Job>,
     workers: Workers,
 }
 
+#[derive(Debug)]
 struct Workers(Vec<JoinHandle<()>>);
 
 impl Drop for Workers {
     fn drop(&mut self) {
         for worker in self.0.drain(..) {
             // A job may own the pool and drop it: no thread joins itself.
-            if worker.thread().id() != thread::current().id() {
-                let _ = worker.join();
+            if worker.thread().id() == thread::current().id() {
+                continue;
+            }
+            if let Err(payload) = worker.join() {
+                discard(payload);
             }
         }
+    }
+}
+
+/// Drops the payload of a panic, even if its destructor panics, too.
+fn discard(payload: Box<dyn Any + Send>) {
+    let dropping = AssertUnwindSafe(|| drop(payload));
+    if let Err(again) = panic::catch_unwind(dropping) {
+        mem::forget(again);
     }
 }
 // ANCHOR_END: pool
@@ -86,9 +102,12 @@ impl Pool {
 
     /// Puts a job into the queue.
     ///
+    /// A job must not wait for another thread that drops this pool: that
+    /// thread waits for the job.
+    ///
     /// # Panics
     ///
-    /// If no worker is left, because each has met a job that panics.
+    /// If no worker is left because jobs have panicked in all of them.
     pub fn run(&self, job: impl FnOnce() + Send + 'static) {
         self.jobs.send(Box::new(job)).unwrap();
     }
@@ -97,9 +116,21 @@ impl Pool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, mpsc};
+    use std::panic::{self, AssertUnwindSafe};
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::sync::{Arc, Barrier, mpsc};
+    use std::thread;
 
     use super::Pool;
+
+    /// A payload that panics when it is dropped.
+    struct Loaded;
+
+    impl Drop for Loaded {
+        fn drop(&mut self) {
+            panic::resume_unwind(Box::new("again"));
+        }
+    }
 
     /// After the drop of the pool every job has been done.
     #[test]
@@ -115,6 +146,60 @@ mod tests {
         let mut pages: Vec<u32> = pages.try_iter().collect();
         pages.sort_unstable();
         assert_eq!(pages, (0..20).collect::<Vec<_>>());
+    }
+
+    /// A payload that panics when it is dropped does not keep the pool
+    /// from waiting for the other worker.
+    #[test]
+    fn a_loaded_payload_loses_no_job() {
+        let pool = Pool::new(2);
+        let first = pool.workers.0[0].thread().id();
+        let meeting = Arc::new(Barrier::new(3));
+        for _ in 0..2 {
+            let meeting = Arc::clone(&meeting);
+            pool.run(move || {
+                meeting.wait();
+                if thread::current().id() == first {
+                    panic::resume_unwind(Box::new(Loaded));
+                }
+            });
+        }
+        let done = Arc::new(AtomicU32::new(0));
+        for _ in 0..2000 {
+            let done = Arc::clone(&done);
+            pool.run(move || {
+                for _ in 0..20 {
+                    thread::yield_now();
+                }
+                done.fetch_add(1, Ordering::Relaxed);
+            });
+        }
+        meeting.wait();
+        let close = AssertUnwindSafe(|| drop(pool));
+        assert!(panic::catch_unwind(close).is_ok());
+        assert_eq!(done.load(Ordering::Relaxed), 2000);
+    }
+
+    /// Nor does it end the process if the pool is dropped in a panic.
+    #[test]
+    fn a_loaded_payload_meets_a_panic() {
+        let outcome = panic::catch_unwind(|| {
+            let pool = Pool::new(1);
+            pool.run(|| panic::resume_unwind(Box::new(Loaded)));
+            panic::resume_unwind(Box::new("ordinary"));
+        });
+        assert!(outcome.is_err());
+    }
+
+    /// What a payload owns is dropped with the pool.
+    #[test]
+    fn a_payload_is_dropped() {
+        let owned = Arc::new("paper jam");
+        let payload = Arc::clone(&owned);
+        let pool = Pool::new(1);
+        pool.run(|| panic::resume_unwind(Box::new(payload)));
+        drop(pool);
+        assert_eq!(Arc::strong_count(&owned), 1);
     }
 
     /// A job may have the last handle to its pool.

@@ -14,6 +14,8 @@
 //! assert_eq!(later.wait().unwrap(), "still here");
 //! ```
 
+use std::any::Any;
+use std::fmt;
 use std::mem;
 use std::num::NonZero;
 use std::panic::{self, AssertUnwindSafe};
@@ -26,24 +28,37 @@ type Job = Box<dyn FnOnce() + Send>;
 /// Threads that take jobs from one queue.
 ///
 /// Dropping the pool closes the queue and waits for the workers to end,
-/// except for one that drops the pool itself.
+/// except for a worker that drops the pool itself.
+#[derive(Debug)]
 pub struct Pool {
     // Fields are dropped from top to bottom: first the queue is closed,
-    // then the workers are waited for.
+    // then the workers are joined.
     jobs: Sender<Job>,
     workers: Workers,
 }
 
+#[derive(Debug)]
 struct Workers(Vec<JoinHandle<()>>);
 
 impl Drop for Workers {
     fn drop(&mut self) {
         for worker in self.0.drain(..) {
             // A job may own the pool and drop it: no thread joins itself.
-            if worker.thread().id() != thread::current().id() {
-                let _ = worker.join();
+            if worker.thread().id() == thread::current().id() {
+                continue;
+            }
+            if let Err(payload) = worker.join() {
+                discard(payload);
             }
         }
+    }
+}
+
+/// Drops the payload of a panic, even if its destructor panics, too.
+fn discard(payload: Box<dyn Any + Send>) {
+    let dropping = AssertUnwindSafe(|| drop(payload));
+    if let Err(again) = panic::catch_unwind(dropping) {
+        mem::forget(again);
     }
 }
 
@@ -55,8 +70,7 @@ fn next(queue: &Mutex<Receiver<Job>>) -> Option<Job> {
 fn work(queue: &Mutex<Receiver<Job>>) {
     while let Some(job) = next(queue) {
         if let Err(payload) = panic::catch_unwind(AssertUnwindSafe(job)) {
-            // To drop it could panic in turn, and lose the worker.
-            mem::forget(payload);
+            discard(payload);
         }
     }
 }
@@ -64,6 +78,7 @@ fn work(queue: &Mutex<Receiver<Job>>) {
 
 // ANCHOR: submit
 /// A claim to the result of one job.
+#[must_use = "a job whose result you don't want needs only `run`"]
 pub struct Ticket<T> {
     result: Receiver<thread::Result<T>>,
 }
@@ -76,7 +91,7 @@ impl<T> Ticket<T> {
 }
 
 impl Pool {
-    /// Puts a job into the queue whose result somebody wants.
+    /// Puts a job into the queue and returns the claim to its result.
     pub fn submit<T: Send + 'static>(
         &self,
         job: impl FnOnce() -> T + Send + 'static,
@@ -116,15 +131,24 @@ impl Pool {
         self.workers.0.len()
     }
 
-    /// Puts a job into the queue whose result nobody wants.
+    /// Puts a job into the queue whose result nobody needs.
+    ///
+    /// A job must not wait for another thread that drops this pool: that
+    /// thread waits for the job.
     pub fn run(&self, job: impl FnOnce() + Send + 'static) {
         self.jobs.send(Box::new(job)).expect("workers stay");
     }
 }
 
+impl<T> fmt::Debug for Ticket<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ticket").finish_non_exhaustive()
+    }
+}
+
 // ANCHOR: default
 impl Default for Pool {
-    /// As many threads as the system says that it can run at once.
+    /// As many threads as the system says it can run at once.
     fn default() -> Self {
         let size = thread::available_parallelism();
         Pool::new(size.map_or(1, NonZero::get))
@@ -162,6 +186,17 @@ mod tests {
         pool.run(|| panic::resume_unwind(Box::new(Loaded)));
         drop(pool.submit(|| Loaded));
         assert_eq!(pool.submit(|| 42).wait().unwrap(), 42);
+    }
+
+    /// What a payload owns is dropped.
+    #[test]
+    fn a_payload_is_dropped() {
+        let owned = Arc::new("paper jam");
+        let payload = Arc::clone(&owned);
+        let pool = Pool::new(1);
+        pool.run(|| panic::resume_unwind(Box::new(payload)));
+        drop(pool);
+        assert_eq!(Arc::strong_count(&owned), 1);
     }
 
     /// A panic comes back with its payload.

@@ -1,6 +1,0 @@
-use std::sync::Mutex;
-
-fn main() {
-    let tickets = Mutex::new(1);
-    *tickets -= 1; // error[E0614]
-}

@@ -1,0 +1,3 @@
+//! Types of the chapter on Arc.
+
+pub mod hall;

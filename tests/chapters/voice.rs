@@ -1,0 +1,81 @@
+//! Habits of translated or dated English that a machine can find with certainty, each with what to write instead.
+//!
+//! Few and certain, rather than many and noisy: whatever is on this list is wrong wherever it occurs in prose.
+
+use std::sync::LazyLock;
+
+use book::violation::{Told, Violation, report};
+use book::{listing, prose};
+use regex::Regex;
+
+use crate::{pages, project};
+
+/// A pattern, and the better form.
+type Habit = (&'static str, &'static str);
+
+/// What the prose of pages, captions and figures does not say.
+const HABITS: &[Habit] = &[
+    (r"\bfor ever\b", "write `forever`"),
+    (r"\bin vain\b", "write `for nothing`"),
+    (r"\bbut for\b", "write `except for`"),
+    (r"\b(?:down|up|back|in|out)wards\b", "American spelling: write it without the s"),
+    (r"\b(?:behaviour|colour|favour|neighbour|honour|labour)", "American spelling: write `-or`"),
+    (r"\b(?:initial|serial|synchron|optim|recogn|organ|real)is(?:e[ds]?|ing|ation)\b", "American spelling: write `-iz`"),
+    (r"\b(?:whilst|amongst)\b", "write `while` or `among`"),
+    (r"\bmend(?:s|ed|ing)?\b", "write `fix`"),
+    (r"\bnor (?:may|can|does|do|is|are|has|have|will)\b", "write `and … not`, or begin a new sentence"),
+    (r"\b(?:all the same|by lot|be it|had there been)\b", "write `still`, `at random`, `whether`, or `if there had been`"),
+    (r"\bthe other way round\b", "write `the other way around`"),
+    (r"\banother [a-z]+ than\b", "write `a different … from`"),
+    (r"(?:^|[.!?:] )(?:W|w)hoever\b", "name the actor: a thread, the caller, you"),
+    (r"\b(?:it|this|that|there) is no (?:step|mistake|hole|promise|loss|pointer|protection|obstacle|error|problem)\b", "write `is not a …`"),
+    (r"^To [a-z]+(?: [^.,;:]{0,60})? (?:is|are|takes|costs|means|gives|runs|puts) ", "make it a gerund, or say who does it"),
+    (r"\b(?:often said otherwise|after this page you can)\b", "a formula; say it for this page"),
+];
+
+static PATTERNS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
+    let compile = |(pattern, better): &Habit| (Regex::new(&format!("(?i){pattern}")).expect("a pattern"), *better);
+    HABITS.iter().map(compile).collect()
+});
+
+/// What a line of prose says that it should not, and the better form.
+fn habits(text: &str) -> Vec<(String, &'static str)> {
+    let found = PATTERNS.iter().filter_map(|(pattern, better)| Some((pattern.find(text)?.as_str().trim().to_owned(), *better)));
+    found.collect()
+}
+
+/// No page says what is on the list, in its prose, its questions, or the text of its figures.
+#[test]
+fn prose_has_no_habits_of_translation() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    let mut look = |file: &std::path::Path, line: usize, text: &str| {
+        for (said, better) in habits(text) {
+            wrong.push(Violation::new(file, line, format!("says `{said}`"), better));
+        }
+    };
+    for page in pages()? {
+        for line in prose::lines(&page.lines.join("\n")) {
+            look(&page.path, line.number, &line.text);
+        }
+    }
+    let mut others = ["README.md", "CONTRIBUTING.md"].map(|file| project().join(file)).to_vec();
+    let figures = project().join("figures");
+    others.extend(["fig", "schedule", "schedules", "md"].iter().flat_map(|ending| listing::files_below(&figures, ending)));
+    for file in others {
+        for (index, line) in listing::read(&file)?.lines().enumerate() {
+            look(&file, index + 1, line);
+        }
+    }
+    report(wrong)
+}
+
+/// The patterns find what they are for, and nothing that only looks like it.
+#[test]
+fn habits_are_told_from_english() {
+    for text in ["It waits for ever.", "Downwards it goes", "nor does it end", "To copy is to read.", "Whoever locks waits", "it is no step"] {
+        assert_eq!(habits(text).len(), 1, "{text}");
+    }
+    for text in ["It waits forever.", "There is no way back.", "To copy it, read it.", "Ask whoever holds it.", "Nobody minds it."] {
+        assert_eq!(habits(text), [], "{text}");
+    }
+}
