@@ -53,7 +53,7 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
     if found.outcomes.method == Method::All && !found.with_freedoms {
         return Err(format!(
             "{}:1: has too many schedules to search what spurious wake-ups and the other freedoms of std add to its outcomes; let it do less",
-            house::shown(&listing.path)
+            project().shown(&listing.path)
         ));
     }
     let only = match (&found.outcomes.method, &found.outcomes.each[..]) {
