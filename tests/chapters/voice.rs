@@ -19,7 +19,7 @@ const HABITS: &[Habit] = &[
     (r"\bin vain\b", "write `for nothing`"),
     (r"\bbut for\b", "write `except for`"),
     (r"\b(?:down|up|back|in|out)wards\b", "American spelling: write it without the s"),
-    (r"\b(?:behaviour|colour|favour|neighbour|honour|labour)", "American spelling: write `-or`"),
+    (r"\b(?:behaviour|colour|favour|neighbour|honour|labour)s?\b", "American spelling: write `-or`"),
     (r"\b(?:initial|serial|synchron|optim|recogn|organ|real)is(?:e[ds]?|ing|ation)\b", "American spelling: write `-iz`"),
     (r"\b(?:whilst|amongst)\b", "write `while` or `among`"),
     (r"\bmend(?:s|ed|ing)?\b", "write `fix`"),
@@ -28,7 +28,10 @@ const HABITS: &[Habit] = &[
     (r"\bthe other way round\b", "write `the other way around`"),
     (r"\banother [a-z]+ than\b", "write `a different … from`"),
     (r"(?:^|[.!?:] )(?:W|w)hoever\b", "name the actor: a thread, the caller, you"),
-    (r"\b(?:it|this|that|there) is no (?:step|mistake|hole|promise|loss|pointer|protection|obstacle|error|problem)\b", "write `is not a …`"),
+    (
+        r"\b(?:it|this|that|there) is no (?:step|mistake|hole|promise|loss|pointer|protection|obstacle|error|problem)\b",
+        "write `is not a …`",
+    ),
     (r"^To [a-z]+(?: [^.,;:]{0,60})? (?:is|are|takes|costs|means|gives|runs|puts) ", "make it a gerund, or say who does it"),
     (r"\b(?:often said otherwise|after this page you can)\b", "a formula; say it for this page"),
 ];
@@ -72,7 +75,9 @@ fn prose_has_no_habits_of_translation() -> Result<(), Told> {
 /// The patterns find what they are for, and nothing that only looks like it.
 #[test]
 fn habits_are_told_from_english() {
-    for text in ["It waits for ever.", "Downwards it goes", "nor does it end", "To copy is to read.", "Whoever locks waits", "it is no step"] {
+    for text in
+        ["It waits for ever.", "Downwards it goes", "nor does it end", "To copy is to read.", "Whoever locks waits", "it is no step"]
+    {
         assert_eq!(habits(text).len(), 1, "{text}");
     }
     for text in ["It waits forever.", "There is no way back.", "To copy it, read it.", "Ask whoever holds it.", "Nobody minds it."] {

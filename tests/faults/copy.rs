@@ -146,10 +146,42 @@ fn small(whole: &Entries) -> Entries {
         };
         cut.insert(path.clone(), entry);
     }
+    // The chapters that are gone may have been the first to use a name of std: the first page uses it instead, as a link.
+    let links = links_to_std(&cut, &lost);
+    if let Some(Entry::Text(first)) = cut.get_mut(Path::new("src/introduction.md")) {
+        first.extend(links.bytes());
+    }
     // A link to a folder of which nothing is left leads nowhere.
     let folders: BTreeSet<PathBuf> = cut.keys().flat_map(|path| path.ancestors()).map(Path::to_path_buf).collect();
     cut.retain(|_, entry| !matches!(entry, Entry::Link(target) if !folders.contains(target.strip_prefix("..").unwrap_or(target))));
     cut
+}
+
+/// Links to std from lost chapters, for the names that kept ones use without a link.
+fn links_to_std(kept: &Entries, lost: &[(&PathBuf, &Entry)]) -> String {
+    let pages = |entries: Vec<(&PathBuf, &Entry)>| -> Vec<page::Page> {
+        let is_a_page = |path: &Path| path.parent() == Some(Path::new("src")) && path.extension().is_some_and(|ending| ending == "md");
+        let texts = entries.into_iter().filter(|(path, _)| is_a_page(path));
+        let read = texts.filter_map(|(path, entry)| match entry {
+            Entry::Text(bytes) => Some(page::parse(path, &String::from_utf8_lossy(bytes))),
+            _ => None,
+        });
+        read.collect()
+    };
+    let (kept, lost) = (pages(kept.iter().collect()), pages(lost.to_vec()));
+    let used: BTreeSet<&str> = kept.iter().flat_map(|page| &page.codes).flat_map(|code| words_of(&code.text)).collect();
+    let mut links = BTreeMap::new();
+    for code in lost.iter().flat_map(|page| &page.codes).filter(|code| words_of(&code.text).all(|word| used.contains(word))) {
+        if let Some(address) = code.address.as_ref().filter(|address| address.starts_with("https://doc.rust-lang.org/std/")) {
+            links.insert(code.text.as_str(), format!("[`{}`]({address})", code.text));
+        }
+    }
+    format!("\n{}\n", links.into_values().collect::<Vec<_>>().join("\n"))
+}
+
+/// The identifiers in a piece of code.
+fn words_of(code: &str) -> impl Iterator<Item = &str> {
+    code.split(|sign: char| sign != '_' && !sign.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The chapter that a name begins with, or is; the longest if several do.

@@ -13,6 +13,7 @@ const MARKS: (&str, &str) = ("chapters", "marks::markdown_is_read_as_it_is_meant
 const NAMES: (&str, &str) = ("chapters", "names::names_of_the_standard_library_are_linked_and_exist");
 const SHOWN: (&str, &str) = ("chapters", "blocks::each_listing_is_shown_once_on_its_own_page");
 const STYLE: (&str, &str) = ("chapters", "style::prose_keeps_to_the_style");
+const VOICE: (&str, &str) = ("chapters", "voice::prose_has_no_habits_of_translation");
 const SUMMARY: (&str, &str) = ("chapters", "the_summary_names_every_chapter");
 
 /// A listing with its record, as the page shows it.
@@ -20,6 +21,12 @@ const COUNTER: &str = "\n<figure class=\"listing\" id=\"mutex_counter\">\n<figca
 
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
+    fault("English that sounds translated", VOICE,
+        &[After(MUTEX, "# Mutex", "\nIt waits for ever.")],
+        "HERE: says `for ever`; write `forever`"),
+    fault("a British spelling in a figure", VOICE,
+        &[Append("figures/mutex-turns.fig", "# Its behaviour.\n")],
+        "HERE: says `behaviour`; American spelling: write `-or`"),
     fault("code typed in", CODE,
         &[After(MUTEX, "# Mutex", "\n```rust\nlet tickets = 3;\n```")],
         "HERE: a fence `rust` outside a listing; make it a file under listings/ and show that"),
