@@ -2,7 +2,7 @@ fn main() {
     let mut sold = 3;
     let first = &mut sold;
 
-    let again = &mut *first; // lent on, and given back
+    let again = &mut *first; // a reborrow
     *again += 1;
     *first += 1;
 

@@ -3,7 +3,7 @@ fn sell(sold: &mut Vec<u32>, seat: u32) {
 }
 
 fn sell_pair(sold: &mut Vec<u32>) {
-    sell(sold, 7); // lends on what was lent
+    sell(sold, 7); // passes the loan on
     sell(sold, 8);
 }
 

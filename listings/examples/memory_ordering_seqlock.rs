@@ -19,11 +19,11 @@ fn main() {
         let copy = (bid.load(Relaxed), ask.load(Relaxed));
         fence(Acquire);
         let after = version.load(Relaxed);
-        if before % 2 == 0 && before == after {
+        if before % 2 == 1 || before != after {
+            println!("try again");
+        } else {
             println!("{copy:?}");
             assert_eq!(copy.1, copy.0 + 1);
-        } else {
-            println!("try again");
         }
     });
 }
