@@ -8,6 +8,7 @@ const MANIFEST: &str = "Cargo.toml";
 const ASKS: (&str, &str) = ("suite", "every_check_asks_something");
 const FOR_ITS_CHECKOUT: (&str, &str) = ("toolchain", "the_checker_is_compiled_for_its_checkout");
 const AS_BY_A_READER: (&str, &str) = ("toolchain", "listings_are_compiled_as_by_a_reader");
+const ROOMS: (&str, &str) = ("suite", "rooms_use_each_other_one_way");
 const PACKAGES: (&str, &str) = ("suite", "every_package_is_tested");
 const UNNOTICED: (&str, &str) = ("suite", "what_nobody_notices_is_explained");
 const STOCK: (&str, &str) = ("toolchain", "the_book_is_stock");
@@ -121,6 +122,18 @@ pub const FAULTS: &[Fault] = &[
     fault("no documentation of std to look names up in", ("toolchain", "the_parts_of_the_toolchain_are_named"),
         &[Replace("rust-toolchain.toml", ", \"rust-docs\"", "")],
         "HERE: does not agree with the rest of the project; write \"rust-docs\" for `components`"),
+    fault("a model of books that uses the tests' tools", ROOMS,
+        &[After("crates/book/Cargo.toml", "[dependencies]", "guarded-explore = { path = \"../explore\" }")],
+        "HERE: uses guarded-explore, which crates/book may not; take it out, or allow it in docs/ARCHITECTURE.md if the direction stays one"),
+    fault("an engine that uses the book", ROOMS,
+        &[After("crates/outcomes/Cargo.toml", "[dependencies]", "guarded-book = { path = \"../book\" }")],
+        "HERE: uses guarded-book, which crates/outcomes may not; take it out, or allow it in docs/ARCHITECTURE.md if the direction stays one"),
+    fault("a room that is in no table", ROOMS,
+        &[Replace("docs/ARCHITECTURE.md", "| `crates/book` |", "| `crates/books` |")],
+        "docs/ARCHITECTURE.md:1: has no row for crates/book, which is the package \"guarded-book\"; add it to the table of rooms"),
+    fault("an engine that looks for the listings", ("suite", "the_engine_knows_no_book"),
+        &[Append("crates/outcomes/src/clock.rs", "\nconst LISTINGS: &str = \"listings/examples\";\n")],
+        "HERE: names `listings/`, which is the book's; let the caller say it"),
     fault("a test ignored", ("suite", "nothing_is_ignored"),
         &[After("tests/auto_traits.rs", "#[test]", "#[ignore]")],
         "HERE: leaves a test out; run it, or delete it"),
