@@ -16,7 +16,7 @@ fn files() -> Result<Vec<PathBuf>, Told> {
         files.extend(Some(listing.path).filter(|_| !is_syntax));
     }
     files.extend(listing::files_below(&project().join("listings/src"), "rs"));
-    files.extend(listing::files_below(&project().join("tests/models"), "rs"));
+    files.extend(listing::files_below(&project().join("tests/orderings/models"), "rs"));
     Ok(files)
 }
 

@@ -197,7 +197,7 @@ const BY_CHAPTER: &[&str] = &[
     "src/figures",
     "src",
     "figures",
-    "tests/models",
+    "tests/orderings/models",
     "listings/examples",
     "listings/compile_fail",
     "listings/src",

@@ -44,7 +44,7 @@ fn test(name: &str, run: impl FnOnce() -> Result<(), String> + Send + 'static) -
 }
 
 /// Checks that only the whole book can pass, by how their names begin.
-const OF_THE_WHOLE: &[(&str, &str)] = &[("chapters", "terms::"), ("checking", ""), ("cost", ""), ("traits", "")];
+const OF_THE_WHOLE: &[(&str, &str)] = &[("chapters", "terms::"), ("tools", ""), ("cost", ""), ("auto_traits", "")];
 
 /// The copy on which a check is run.
 fn extent((binary, test): (&str, &str)) -> Extent {
@@ -139,7 +139,7 @@ const NOT_BY_A_COPY: &[(&str, &str, &str)] = &[
     ("chapters", "voice::habits_are_told_from_english", "a test of the checker's own parts"),
     ("indexes", "messages_become_cells", "a test of the checker's own parts"),
     ("policy", "breaches_are_seen", "a test of the checker's own parts"),
-    ("schedules", "each_exception_is_a_listing", "its table is empty, and is compiled in"),
+    ("outcomes", "each_exception_is_a_listing", "its table is empty, and is compiled in"),
     ("skeptic", "", "the pages are compiled in; what a copy can add is every_program_was_given_to_skeptic"),
 ];
 
@@ -171,9 +171,9 @@ fn every_check_has_a_fault(copy: &Copy) -> Result<(), String> {
 /// Whether a test bears a listing's name, or a type's.
 fn is_of_a_listing(binary: &str, test: &str) -> bool {
     match binary {
-        "checking" | "litmus" | "programs" | "refusals" => true,
+        "programs" | "refusals" | "tools" | "weak_memory" => true,
         "orderings" => test != "each_model_has_its_type",
-        "schedules" => test != "each_exception_is_a_listing",
+        "outcomes" => test != "each_exception_is_a_listing",
         // skeptic's own, one for each listing.
         "skeptic" => !test.starts_with("tests::every_") && !test.starts_with("tests::the_"),
         _ => false,

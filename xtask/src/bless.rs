@@ -10,7 +10,10 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
     let mut build = project::cargo();
     build.args(["build", "--quiet", "--package", "listings", "--examples"]);
     project::run("compiling the listings", &mut build).map_err(|why| format!("{why}; nothing was written"))?;
-    write_anew(&["programs", "refusals", "schedules", "litmus", "orderings", "checking", "figures", "traits", "indexes", "bench"], name)
+    write_anew(
+        &["programs", "refusals", "outcomes", "weak_memory", "orderings", "tools", "figures", "auto_traits", "indexes", "bench"],
+        name,
+    )
 }
 
 /// Draws the figures again that are drawn from a source alone.

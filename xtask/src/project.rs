@@ -34,7 +34,8 @@ pub fn run(what: &str, command: &mut Command) -> Result<(), String> {
 pub fn replay(name: &str, outcome: &str) -> Result<(), String> {
     let number: usize = outcome.parse().map_err(|_| format!("`{outcome}` is no number; count the outcomes of {name}.outcomes from 1"))?;
     let mut test = cargo();
-    test.args(["test", "--quiet", "--test", "schedules", "--", "--exact", name, "--nocapture"]).env("GUARDED_REPLAY", number.to_string());
+    test.args(["test", "--quiet", "--package", "guarded", "--test", "outcomes", "--", "--exact", name, "--nocapture"])
+        .env("GUARDED_REPLAY", number.to_string());
     run(&format!("outcome {number} of {name}"), &mut test)
 }
 

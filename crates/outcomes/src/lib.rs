@@ -23,6 +23,8 @@ mod freedom;
 pub mod hint;
 mod linearizations;
 mod local;
+#[doc(hidden)]
+pub mod memory;
 mod object;
 pub mod panic;
 #[doc(hidden)]

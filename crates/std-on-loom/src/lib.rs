@@ -1,4 +1,4 @@
-//! A double of std made of loom: `tests/orderings.rs` compiles the book's own text with `std::` replaced by `std_on_loom::std::`.
+//! A double of std made of loom: `tests/orderings/main.rs` compiles the book's own text with `std::` replaced by `std_on_loom::std::`.
 //!
 //! What loom has under another name or in another shape is bridged here; nothing else is.
 

@@ -5,11 +5,12 @@ use crate::fault::{Fault, fault};
 
 const MANIFEST: &str = "Cargo.toml";
 
-const ASKS: (&str, &str) = ("checks", "every_check_asks_something");
+const ASKS: (&str, &str) = ("suite", "every_check_asks_something");
 const FOR_ITS_CHECKOUT: (&str, &str) = ("toolchain", "the_checker_is_compiled_for_its_checkout");
 const AS_BY_A_READER: (&str, &str) = ("toolchain", "listings_are_compiled_as_by_a_reader");
-const PACKAGES: (&str, &str) = ("checks", "every_package_is_tested");
-const UNNOTICED: (&str, &str) = ("checks", "what_nobody_notices_is_explained");
+const ROOMS: (&str, &str) = ("suite", "rooms_use_each_other_one_way");
+const PACKAGES: (&str, &str) = ("suite", "every_package_is_tested");
+const UNNOTICED: (&str, &str) = ("suite", "what_nobody_notices_is_explained");
 const STOCK: (&str, &str) = ("toolchain", "the_book_is_stock");
 
 #[rustfmt::skip]
@@ -90,20 +91,20 @@ pub const FAULTS: &[Fault] = &[
         "HERE: tests nothing; restore it"),
     fault("a test file deleted", ASKS,
         &[Delete("tests/policy.rs")],
-        "HERE: is missing; restore it, or take its name out of CHECKS in tests/checks.rs"),
+        "HERE: is missing; restore it, or take its name out of CHECKS in tests/suite.rs"),
     fault("a test file that nobody watches", ASKS,
         &[Write("tests/weather.rs", "#[test]\nfn it_is_fine() {}\n")],
-        "HERE: is a check that nobody watches; name it in CHECKS of tests/checks.rs"),
-    fault("a module of a test left out", ("checks", "every_module_of_a_check_is_compiled"),
+        "HERE: is a check that nobody watches; name it in CHECKS of tests/suite.rs"),
+    fault("a module of a test left out", ("suite", "every_module_of_a_check_is_compiled"),
         &[Replace("tests/chapters/main.rs", "mod style;\n", "")],
         "tests/chapters/style.rs:1: is compiled by nobody; write `mod style;` in tests/chapters/main.rs"),
-    fault("a table of faults left out", ("checks", "every_module_of_a_check_is_compiled"),
+    fault("a table of faults left out", ("suite", "every_module_of_a_check_is_compiled"),
         &[Replace("tests/faults/table.rs", "mod types;\n", "")],
         "tests/faults/table/types.rs:1: is compiled by nobody; write `mod types;` in tests/faults/table.rs"),
-    fault("a test whose `main` nobody calls", ("checks", "every_check_is_run_as_what_it_is"),
+    fault("a test whose `main` nobody calls", ("suite", "every_check_is_run_as_what_it_is"),
         &[Replace(MANIFEST, "[[test]]\nname = \"programs\"\nharness = false\n", "")],
         "tests/programs.rs:1: has a `main` that nobody calls; write `[[test]]`, `name = \"programs\"` and `harness = false` in Cargo.toml"),
-    fault("a test without a harness", ("checks", "every_check_is_run_as_what_it_is"),
+    fault("a test without a harness", ("suite", "every_check_is_run_as_what_it_is"),
         &[Append(MANIFEST, "\n[[test]]\nname = \"links\"\nharness = false\n")],
         "tests/links.rs:1: has no `main`, and no harness runs its tests; take it out of Cargo.toml's `[[test]]`"),
     fault("a test that Cargo does not run", PACKAGES,
@@ -121,8 +122,20 @@ pub const FAULTS: &[Fault] = &[
     fault("no documentation of std to look names up in", ("toolchain", "the_parts_of_the_toolchain_are_named"),
         &[Replace("rust-toolchain.toml", ", \"rust-docs\"", "")],
         "HERE: does not agree with the rest of the project; write \"rust-docs\" for `components`"),
-    fault("a test ignored", ("checks", "nothing_is_ignored"),
-        &[After("tests/traits.rs", "#[test]", "#[ignore]")],
+    fault("a model of books that uses the tests' tools", ROOMS,
+        &[After("crates/book/Cargo.toml", "[dependencies]", "guarded-explore = { path = \"../explore\" }")],
+        "HERE: uses guarded-explore, which crates/book may not; take it out, or allow it in docs/ARCHITECTURE.md if the direction stays one"),
+    fault("an engine that uses the book", ROOMS,
+        &[After("crates/outcomes/Cargo.toml", "[dependencies]", "guarded-book = { path = \"../book\" }")],
+        "HERE: uses guarded-book, which crates/outcomes may not; take it out, or allow it in docs/ARCHITECTURE.md if the direction stays one"),
+    fault("a room that is in no table", ROOMS,
+        &[Replace("docs/ARCHITECTURE.md", "| `crates/book` |", "| `crates/books` |")],
+        "docs/ARCHITECTURE.md:1: has no row for crates/book, which is the package \"guarded-book\"; add it to the table of rooms"),
+    fault("an engine that looks for the listings", ("suite", "the_engine_knows_no_book"),
+        &[Append("crates/outcomes/src/clock.rs", "\nconst LISTINGS: &str = \"listings/examples\";\n")],
+        "HERE: names `listings/`, which is the book's; let the caller say it"),
+    fault("a test ignored", ("suite", "nothing_is_ignored"),
+        &[After("tests/auto_traits.rs", "#[test]", "#[ignore]")],
         "HERE: leaves a test out; run it, or delete it"),
     fault("a change of the checker that nobody needs to notice, for no reason", UNNOTICED,
         &[Replace(".cargo/mutants.toml", "    # tasks\n", "")],

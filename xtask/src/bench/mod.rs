@@ -97,9 +97,9 @@ impl Bench {
         )?;
         // The package on the page of tools is compiled with its checkers, which are dependencies.
         let checks = self.checks()?;
-        let checking = checks.get("checking").ok_or("tests/checking.rs is no test that cargo knows")?;
-        let run = measure::run(self.command(checking).arg("checking_box_office"), &self.log("checking-build"), BUILD_LIMIT)?;
-        self.passes("the package on the page of tools", run, "checking-build").map(drop)
+        let checking = checks.get("tools").ok_or("tests/tools.rs is no test that cargo knows")?;
+        let run = measure::run(self.command(checking).arg("checking_box_office"), &self.log("tools-build"), BUILD_LIMIT)?;
+        self.passes("the package on the page of tools", run, "tools-build").map(drop)
     }
 
     /// All that is measured at one size.

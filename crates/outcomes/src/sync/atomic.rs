@@ -1,4 +1,4 @@
-//! Protects what atomics let happen, in one order for all threads: every ordering counts as `SeqCst` here; `tests/orderings.rs` sees what weaker ones add.
+//! Protects what atomics let happen, in one order for all threads: every ordering counts as `SeqCst` here; `tests/orderings/main.rs` sees what weaker ones add.
 
 use std::cell::UnsafeCell;
 use std::fmt;

@@ -71,7 +71,7 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
 fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
     let double = doubles::library("std_on_loom")?;
     let inputs = [text, &doubles::stamp(&double)?, rustc::version()?];
-    let said = cache::cached("litmus", include_str!("litmus.rs"), &inputs, || {
+    let said = cache::cached("litmus", include_str!("weak_memory.rs"), &inputs, || {
         let shown = project().shown(&listing.path);
         let arguments = [doubles::link(&double), vec!["--cap-lints=allow".to_owned()]].concat();
         let project =
@@ -86,9 +86,9 @@ fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
             Err(Failure::Broken(why)) => Err(format!("{shown}:1: {why}")),
         }
     })?;
-    let each = said
-        .lines()
-        .map(|line| outcome(line).ok_or_else(|| format!("tests/litmus.rs:1: cannot read `{line}`; mend crates/std-on-loom/src/lib.rs")));
+    let each = said.lines().map(|line| {
+        outcome(line).ok_or_else(|| format!("tests/weak_memory.rs:1: cannot read `{line}`; mend crates/std-on-loom/src/lib.rs"))
+    });
     Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
 }
 

@@ -2,17 +2,20 @@
 //!
 //! What they find is for `tests/faults` to prove; this file sees to it that none of them, that one included, falls silent.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use book::violation::{Told, Violation, report};
 use book::{listing, project};
+use explore::run;
+use serde_json::Value;
 
 /// The files of `tests/`, or the folders with a `main.rs`, by name.
 const CHECKS: &[&str] = &[
+    "auto_traits",
     "bench",
     "chapters",
-    "checking",
-    "checks",
     "commands",
     "cost",
     "faults",
@@ -20,14 +23,15 @@ const CHECKS: &[&str] = &[
     "format",
     "indexes",
     "links",
-    "litmus",
     "orderings",
+    "outcomes",
     "policy",
     "programs",
     "refusals",
-    "schedules",
+    "suite",
     "toolchain",
-    "traits",
+    "tools",
+    "weak_memory",
 ];
 
 /// The file of a check.
@@ -60,13 +64,13 @@ fn every_check_asks_something() -> Result<(), Told> {
     for name in CHECKS {
         let file = file(name);
         if !file.is_file() {
-            wrong.push(Violation::new(&file, 1, "is missing", "restore it, or take its name out of CHECKS in tests/checks.rs"));
+            wrong.push(Violation::new(&file, 1, "is missing", "restore it, or take its name out of CHECKS in tests/suite.rs"));
         } else if !code(&file)?.iter().any(|(_, line)| line == "#[test]" || line.contains("Trial::test(")) {
             wrong.push(Violation::new(&file, 1, "tests nothing", "restore it"));
         }
     }
     for name in present().iter().filter(|name| !CHECKS.contains(&name.as_str())) {
-        wrong.push(Violation::new(&file(name), 1, "is a check that nobody watches", "name it in CHECKS of tests/checks.rs"));
+        wrong.push(Violation::new(&file(name), 1, "is a check that nobody watches", "name it in CHECKS of tests/suite.rs"));
     }
     report(wrong)
 }
@@ -77,7 +81,9 @@ fn every_module_of_a_check_is_compiled() -> Result<(), Told> {
     let mut wrong = Vec::new();
     for main in CHECKS.iter().map(|name| file(name)).filter(|file| file.ends_with("main.rs")) {
         let folder = main.parent().unwrap_or(&main);
-        for module in listing::files_below(folder, "rs").into_iter().filter(|module| *module != main) {
+        for module in
+            listing::files_below(folder, "rs").into_iter().filter(|module| *module != main && !module.starts_with(folder.join("models")))
+        {
             let name = listing::stem(&module);
             let above = module.parent().filter(|parent| *parent != folder).map(|parent| parent.with_extension("rs"));
             let parent = above.unwrap_or_else(|| main.clone());
@@ -162,6 +168,67 @@ fn every_package_is_tested() -> Result<(), Told> {
 fn asked_for_in_ci(test: &str) -> Result<bool, Told> {
     let asked = format!("[\"test\", \"--test\", \"{test}\"]");
     Ok(code(&project().join("xtask/src/ci.rs"))?.iter().any(|(_, line)| line.contains(&asked)))
+}
+
+const ROOMS: &str = "docs/ARCHITECTURE.md";
+
+/// Packages use each other as the table of rooms allows, and each stands in it.
+#[test]
+fn rooms_use_each_other_one_way() -> Result<(), Told> {
+    let document = listing::read(&project().join(ROOMS))?;
+    // `| `crates/book` | `guarded-book` | … | nothing |`, by the folder.
+    let row = |line: &str| {
+        let cells: Vec<String> = line.split(" | ").map(|cell| cell.trim_matches(['|', ' ', '`']).to_owned()).collect();
+        <[String; 4]>::try_from(cells).ok().map(|[folder, name, _, uses]| (folder, (name, uses)))
+    };
+    let rooms: BTreeMap<String, (String, String)> = document.lines().filter_map(row).collect();
+    let mut command = run::clean(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(["metadata", "--no-deps", "--offline", "--format-version=1"]).current_dir(project().root());
+    let said = match run::within(Duration::from_secs(60), &mut command) {
+        Ok(run) if run.code == Some(0) => run.stdout,
+        other => return Err(Told(format!("Cargo.toml:1: cargo cannot read the workspace ({other:?}); correct the manifests"))),
+    };
+    let json: Value =
+        serde_json::from_str(&said).map_err(|error| Told(format!("Cargo.toml:1: cargo prints no JSON ({error}); run `cargo metadata`")))?;
+    let root = project().root().canonicalize().unwrap_or_default();
+    let mut wrong = Vec::new();
+    for package in json["packages"].as_array().into_iter().flatten() {
+        let manifest = PathBuf::from(package["manifest_path"].as_str().unwrap_or_default());
+        let folder = manifest.parent().and_then(|folder| folder.strip_prefix(&root).ok()).map(Path::to_path_buf).unwrap_or_default();
+        let folder = if folder.as_os_str().is_empty() { ".".to_owned() } else { folder.to_string_lossy().replace('\\', "/") };
+        let Some((_, uses)) = rooms.get(&folder).filter(|(name, _)| *name == package["name"]) else {
+            let what = format!("has no row for {folder}, which is the package {}", package["name"]);
+            wrong.push(Violation::new(&project().join(ROOMS), 1, what, "add it to the table of rooms"));
+            continue;
+        };
+        let manifest = project().join(&folder).join("Cargo.toml");
+        let text = listing::read(&manifest)?;
+        for used in package["dependencies"].as_array().into_iter().flatten().filter(|used| used["path"].is_string()) {
+            let name = used["name"].as_str().unwrap_or_default();
+            if !uses.split(", ").any(|allowed| allowed.trim_matches('`') == name) {
+                let line = text.lines().position(|line| line.starts_with(name)).map_or(1, |index| index + 1);
+                let remedy = format!("take it out, or allow it in {ROOMS} if the direction stays one");
+                wrong.push(Violation::new(&manifest, line, format!("uses {name}, which {folder} may not"), remedy));
+            }
+        }
+    }
+    report(wrong)
+}
+
+/// The engine knows no book: nothing in it names a file of the project or a setting of the checks.
+#[test]
+fn the_engine_knows_no_book() -> Result<(), Told> {
+    let mut wrong = Vec::new();
+    for file in listing::files_below(&project().join("crates/outcomes/src"), "rs") {
+        for (number, line) in code(&file)? {
+            if let Some(word) =
+                ["guarded", "GUARDED_", "listings/", "book.toml", "CARGO_MANIFEST_DIR"].iter().find(|word| line.contains(**word))
+            {
+                wrong.push(Violation::new(&file, number, format!("names `{word}`, which is the book's"), "let the caller say it"));
+            }
+        }
+    }
+    report(wrong)
 }
 
 /// Nothing is left out when the tests run.

@@ -143,7 +143,7 @@ fn cell(bug: &Bug, tool: Option<Tool>) -> Result<String, String> {
         None => Ok(format!("no, {}", grouped(search.runs))),
         Some(said) if bug.signs.iter().any(|sign| said.contains(sign)) => Ok(format!("**yes**, {}", grouped(search.runs))),
         Some(said) => Err(format!(
-            "{}:1: shows {tool:?} something else than its bug; mend the listing, or `signs` in tests/checking.rs:\n{said}",
+            "{}:1: shows {tool:?} something else than its bug; mend the listing, or `signs` in tests/tools.rs:\n{said}",
             project().shown(&listing.path)
         )),
     }
@@ -161,7 +161,7 @@ fn grouped(number: usize) -> String {
 /// A program that has not changed is not run another 200 times: it would say as little as before.
 fn plain_runs(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String> {
     let claimed = format!("{} {} {RUNS}", bug.shows, is_claimed_here(bug));
-    cache::cached("plain-runs", include_str!("checking.rs"), &[rustc::version()?, &listing.name, &claimed, text], || {
+    cache::cached("plain-runs", include_str!("tools.rs"), &[rustc::version()?, &listing.name, &claimed, text], || {
         run_often(bug, listing, text)
     })
 }
@@ -184,7 +184,7 @@ fn run_often(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String>
         };
         if failed && is_claimed_here(bug) {
             return Err(format!(
-                "{TABLE}:1: says that no plain run shows the bug of {}, and run {number} did; set `shows` in tests/checking.rs and tell it on {PAGE}",
+                "{TABLE}:1: says that no plain run shows the bug of {}, and run {number} did; set `shows` in tests/tools.rs and tell it on {PAGE}",
                 bug.listing
             ));
         }
@@ -349,7 +349,7 @@ fn variant_is_found(variant: &Variant) -> Result<(), String> {
     let (mut text, shown) = (listing.text()?, project().shown(&listing.path));
     for (from, to) in variant.edits {
         if text.matches(from).count() != 1 {
-            return Err(format!("{shown}:1: does not hold `{from}` once, which tests/checking.rs changes; change both together"));
+            return Err(format!("{shown}:1: does not hold `{from}` once, which tests/tools.rs changes; change both together"));
         }
         text = text.replace(from, to);
     }
@@ -357,7 +357,7 @@ fn variant_is_found(variant: &Variant) -> Result<(), String> {
         let search = search::search(&listing, &text, *tool)?;
         if search.found.is_some() != variant.finders.contains(tool) {
             return Err(format!(
-                "{PAGE}:1: what it says of {} as {} is not so for {tool:?}, which says {search:?}; correct it, and VARIANTS in tests/checking.rs",
+                "{PAGE}:1: what it says of {} as {} is not so for {tool:?}, which says {search:?}; correct it, and VARIANTS in tests/tools.rs",
                 variant.listing, variant.name
             ));
         }
@@ -425,7 +425,7 @@ fn try_package(mode: Mode, purpose: &str, mistake: Option<&Mistake>) -> Result<R
         let mut text = listing::read(&file)?;
         if let Some(mistake) = mistake.filter(|_| file.ends_with("src/lib.rs")) {
             if text.matches(mistake.from).count() != 1 {
-                return Err(format!("{}:1: no longer holds what tests/checking.rs breaks; change both together", project().shown(&file)));
+                return Err(format!("{}:1: no longer holds what tests/tools.rs breaks; change both together", project().shown(&file)));
             }
             text = text.replace(mistake.from, mistake.to);
         }
@@ -454,7 +454,7 @@ fn box_office_holds(mode: Mode) -> Result<(), String> {
     let page = page::load(&project().join(PAGE))?;
     let typed = format!("$ {}", mode.command());
     if !page.fences.iter().filter(|fence| fence.info == "console").any(|fence| fence.body.lines().any(|line| line == typed)) {
-        return Err(format!("{PAGE}:1: does not tell its reader `{typed}`; restore it, or change tests/checking.rs with it"));
+        return Err(format!("{PAGE}:1: does not tell its reader `{typed}`; restore it, or change tests/tools.rs with it"));
     }
     once_for_this_text(mode, "holds", || {
         let run = try_package(mode, "holds", None)?;
@@ -477,7 +477,7 @@ fn once_for_this_text(mode: Mode, what: &str, check: impl FnOnce() -> Result<(),
     for file in package::files(&source) {
         text += &format!("{}\n{}", package::shown(&file), listing::read(&file)?);
     }
-    cache::cached("projects-passed", include_str!("checking.rs"), &[rustc::version()?, mode.command(), what, &text], || {
+    cache::cached("projects-passed", include_str!("tools.rs"), &[rustc::version()?, mode.command(), what, &text], || {
         check().map(|()| String::new())
     })
     .map(drop)

@@ -17,7 +17,7 @@ fn main() -> ExitCode {
     let listings: Vec<(Listing, String)> = listing::all(Place::Examples)
         .into_iter()
         .filter_map(|listing| Some((listing.text().ok().filter(|text| listing.is_explored(text))?, listing)))
-        // Those that depend on memory orderings are loom's, and so are those whose behavior is undefined: tests/litmus.rs.
+        // Those that depend on memory orderings are loom's, and so are those whose behavior is undefined: tests/weak_memory.rs.
         .filter(|(_, listing)| !outcomes::is_litmus(listing) && !listing.is_undefined())
         .map(|(text, listing)| (listing, text))
         .collect();

@@ -1,6 +1,6 @@
 //! Every memory ordering of the hand-written types is necessary and sufficient: loom runs each type's own text under a model, finds nothing, and finds the bug as soon as one ordering is weakened.
 //!
-//! One test a type, named after its file: `listings/src/spin_lock/flag.rs` is `spin_lock_flag`, and `tests/models/spin_lock_flag.rs` is its model.
+//! One test a type, named after its file: `listings/src/spin_lock/flag.rs` is `spin_lock_flag`, and `tests/orderings/models/spin_lock_flag.rs` is its model.
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ fn types() -> Vec<(String, PathBuf)> {
 /// A model whose type is gone would prove nothing.
 fn each_model_has_its_type() -> Result<(), String> {
     let known: Vec<String> = types().into_iter().map(|(name, _)| name).collect();
-    for model in listing::files(&project().join("tests/models")) {
+    for model in listing::files(&project().join("tests/orderings/models")) {
         if !known.contains(&listing::stem(&model)) {
             return Err(format!(
                 "{}:1: models a type that has no ordering or does not exist; rename it with its type, or delete it",
@@ -54,7 +54,7 @@ fn each_model_has_its_type() -> Result<(), String> {
 
 fn check(name: &str, path: &Path) -> Result<(), String> {
     let shown = project().shown(path);
-    let model_path = project().join("tests/models").join(format!("{name}.rs"));
+    let model_path = project().join("tests/orderings/models").join(format!("{name}.rs"));
     if !model_path.is_file() {
         return Err(format!("{shown}:1: has orderings and no model; write {}", project().shown(&model_path)));
     }
@@ -125,7 +125,7 @@ impl Program {
         let stamp = doubles::stamp(&double)?;
         cache::cached(
             "orderings",
-            include_str!("orderings.rs"),
+            include_str!("main.rs"),
             &["located", &self.subject, &self.model, &weakened, &stamp, rustc::version()?],
             || self.run_anew(&weakened, &double),
         )
@@ -147,11 +147,11 @@ impl Program {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
             Ok(run) => Ok(format!("{}{}", run.stdout.trim_start_matches("executions "), run.stderr)),
             Err(Failure::TimedOut(_)) => Err(format!(
-                "tests/models/{}.rs:1: does not end within {} s {weakened}; make the model smaller",
+                "tests/orderings/models/{}.rs:1: does not end within {} s {weakened}; make the model smaller",
                 self.name,
                 LIMIT.as_secs()
             )),
-            Err(Failure::Broken(why)) => Err(format!("tests/models/{}.rs:1: {why}", self.name)),
+            Err(Failure::Broken(why)) => Err(format!("tests/orderings/models/{}.rs:1: {why}", self.name)),
         }
     }
 
@@ -162,7 +162,7 @@ impl Program {
         let subject = self.subject.lines().count();
         match number.checked_sub(HEAD) {
             Some(within) if within <= subject => format!("{before}{shown}:{within}"),
-            _ => format!("{before}tests/models/{}.rs:{}", self.name, number.saturating_sub(HEAD + subject + 2)),
+            _ => format!("{before}tests/orderings/models/{}.rs:{}", self.name, number.saturating_sub(HEAD + subject + 2)),
         }
     }
 

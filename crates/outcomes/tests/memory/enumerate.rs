@@ -1,0 +1,204 @@
+//! Brute force: every candidate graph of a litmus program, judged by the axioms. It knows nothing of schedules.
+//!
+//! Each load guesses a value; each guess that some store could have made is tried with every store that makes it and every modification order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use outcomes::memory::axioms::{Order, Relations};
+use outcomes::memory::graph::{Event, Graph, Kind, Mode};
+
+use crate::program::{Act, Outcome, Place, Program, Value};
+
+/// What a program can do.
+#[derive(Debug, Default)]
+pub struct Enumerated {
+    /// The outcomes, each with the number of consistent graphs.
+    pub outcomes: BTreeMap<Outcome, usize>,
+    /// Whether a consistent graph has a data race.
+    pub races: bool,
+}
+
+/// One event of a candidate, with the value that it reads and the one that it writes.
+#[derive(Debug, Clone, Copy)]
+struct Guess {
+    event: Event,
+    read: Option<u32>,
+    written: Option<u32>,
+}
+
+/// What one thread might do.
+#[derive(Debug, Clone)]
+struct Candidate {
+    guesses: Vec<Guess>,
+    registers: Vec<Option<u32>>,
+}
+
+/// All outcomes of a program.
+pub fn enumerate(program: &Program, order: Order) -> Enumerated {
+    let mut found = Enumerated::default();
+    let values = values(program);
+    let candidates: Vec<Vec<Candidate>> = (0..program.0.len()).map(|thread| candidates(program, thread, &values)).collect();
+    let mut chosen = Vec::new();
+    choose(program, &candidates, &mut chosen, order, &mut found);
+    found
+}
+
+/// What each place may hold: a superset.
+fn values(program: &Program) -> BTreeSet<u32> {
+    let mut values = BTreeSet::from([0]);
+    for act in program.0.iter().flatten() {
+        match act {
+            Act::Store(_, Value::Is(value), _) | Act::Swap(_, _, value, _) | Act::Write(_, value) => drop(values.insert(*value)),
+            Act::Exchange(_, _, _, value, ..) | Act::WeakExchange(_, _, _, value, ..) => drop(values.insert(*value)),
+            _ => {}
+        }
+    }
+    for act in program.0.iter().flatten() {
+        if let Act::Add(_, _, more, _) = act {
+            values.extend(values.clone().into_iter().map(|value| value + more));
+        }
+    }
+    values
+}
+
+fn candidates(program: &Program, thread: usize, values: &BTreeSet<u32>) -> Vec<Candidate> {
+    let mut done = Vec::new();
+    let empty = Candidate { guesses: Vec::new(), registers: vec![None; program.registers(thread)] };
+    go_on(&program.0[thread], thread, values, empty, &mut done);
+    done
+}
+
+fn go_on(rest: &[Act], thread: usize, values: &BTreeSet<u32>, so_far: Candidate, done: &mut Vec<Candidate>) {
+    let Some((act, rest)) = rest.split_first() else { return done.push(so_far) };
+    let event = |kind, mode, location| Event { thread: Some(thread), kind, mode, location };
+    let with = |guess: Guess, register: Option<usize>| {
+        let mut longer = so_far.clone();
+        longer.guesses.push(guess);
+        if let Some(register) = register {
+            longer.registers[register] = guess.read;
+        }
+        longer
+    };
+    let mut read = |register: usize, event: Event, written: &dyn Fn(u32) -> Option<u32>| {
+        for value in values {
+            let written = written(*value);
+            let kind = if written.is_some() { Kind::Update } else { Kind::Read };
+            go_on(rest, thread, values, with(Guess { event: Event { kind, ..event }, read: Some(*value), written }, Some(register)), done);
+        }
+    };
+    match *act {
+        Act::Load(register, place, order) => read(register, event(Kind::Read, Mode::Atomic(order), place), &|_| None),
+        Act::Read(register, place) => read(register, event(Kind::Read, Mode::Plain, place), &|_| None),
+        Act::Add(register, place, more, order) => {
+            read(register, event(Kind::Update, Mode::Atomic(order), place), &|value| Some(value + more));
+        }
+        Act::Swap(register, place, value, order) => read(register, event(Kind::Update, Mode::Atomic(order), place), &|_| Some(value)),
+        Act::Exchange(register, place, expected, new, success, failure)
+        | Act::WeakExchange(register, place, expected, new, success, failure) => {
+            for value in values {
+                let mut ways = vec![(*value == expected).then_some(new)];
+                if *value == expected && matches!(act, Act::WeakExchange(..)) {
+                    ways.push(None);
+                }
+                for written in ways {
+                    let (kind, mode) = if written.is_some() { (Kind::Update, success) } else { (Kind::Read, failure) };
+                    let guess = Guess { event: event(kind, Mode::Atomic(mode), place), read: Some(*value), written };
+                    go_on(rest, thread, values, with(guess, Some(register)), done);
+                }
+            }
+        }
+        Act::Store(place, value, order) => {
+            let value = match value {
+                Value::Is(value) => value,
+                Value::Of(register) => so_far.registers[register].unwrap_or(0),
+            };
+            let guess = Guess { event: event(Kind::Write, Mode::Atomic(order), place), read: None, written: Some(value) };
+            go_on(rest, thread, values, with(guess, None), done);
+        }
+        Act::Write(place, value) => {
+            let guess = Guess { event: event(Kind::Write, Mode::Plain, place), read: None, written: Some(value) };
+            go_on(rest, thread, values, with(guess, None), done);
+        }
+        Act::Fence(order) => {
+            let guess = Guess { event: event(Kind::Fence, Mode::Atomic(order), 0), read: None, written: None };
+            go_on(rest, thread, values, with(guess, None), done);
+        }
+        Act::If(register, value) => {
+            let rest = if so_far.registers[register] == Some(value) { rest } else { &rest[1..] };
+            go_on(rest, thread, values, so_far, done);
+        }
+    }
+}
+
+fn choose<'c>(program: &Program, candidates: &'c [Vec<Candidate>], chosen: &mut Vec<&'c Candidate>, order: Order, found: &mut Enumerated) {
+    if let Some(next) = candidates.get(chosen.len()) {
+        for candidate in next {
+            chosen.push(candidate);
+            choose(program, candidates, chosen, order, found);
+            chosen.pop();
+        }
+        return;
+    }
+    let places = program.places();
+    let initial =
+        |place| Event { thread: None, kind: Kind::Write, mode: Mode::Atomic(std::sync::atomic::Ordering::Relaxed), location: place };
+    let mut guesses: Vec<Guess> = (0..places as Place).map(|place| Guess { event: initial(place), read: None, written: Some(0) }).collect();
+    guesses.extend(chosen.iter().flat_map(|candidate| candidate.guesses.iter().copied()));
+    let mut graph = Graph { events: guesses.iter().map(|guess| guess.event).collect(), ..Graph::default() };
+    graph.reads_from = vec![None; guesses.len()];
+    let orders: Vec<Vec<Vec<usize>>> = (0..places)
+        .map(|place| {
+            let writes = (places..guesses.len()).filter(|at| guesses[*at].event.writes() && guesses[*at].event.location == place as Place);
+            let mut orders = Vec::new();
+            permute(&mut writes.collect::<Vec<_>>(), 0, &mut |order| orders.push([&[place], order].concat()));
+            orders
+        })
+        .collect();
+    let registers = chosen.iter().map(|candidate| candidate.registers.clone()).collect();
+    let mut outcome = Outcome { registers, places: Vec::new() };
+    read(&guesses, 0, &mut graph, &mut |graph| {
+        order_writes(&orders, graph, &mut |graph| {
+            let relations = Relations::new(graph);
+            if relations.check(order).is_ok() {
+                found.races |= relations.data_race().is_some();
+                outcome.places =
+                    (0..places).map(|place| guesses[*graph.writes_to(place as Place).last().unwrap()].written.unwrap()).collect();
+                *found.outcomes.entry(outcome.clone()).or_default() += 1;
+            }
+        });
+    });
+}
+
+/// Every choice of a store for each load from this one on.
+fn read(guesses: &[Guess], from: usize, graph: &mut Graph, then: &mut dyn FnMut(&mut Graph)) {
+    let Some(at) = (from..guesses.len()).find(|at| guesses[*at].event.reads()) else { return then(graph) };
+    for write in 0..guesses.len() {
+        let fits = write != at && guesses[write].event.writes() && guesses[write].event.is_where(&guesses[at].event);
+        if fits && guesses[write].written == guesses[at].read {
+            graph.reads_from[at] = Some(write);
+            read(guesses, at + 1, graph, then);
+        }
+    }
+}
+
+/// Every modification order.
+fn order_writes(orders: &[Vec<Vec<usize>>], graph: &mut Graph, then: &mut dyn FnMut(&mut Graph)) {
+    let place = graph.modification_order.len();
+    let Some(choices) = orders.get(place) else { return then(graph) };
+    for order in choices {
+        graph.modification_order.push((place as Place, order.clone()));
+        order_writes(orders, graph, then);
+        graph.modification_order.pop();
+    }
+}
+
+fn permute(items: &mut Vec<usize>, from: usize, then: &mut dyn FnMut(&[usize])) {
+    if from == items.len() {
+        return then(items);
+    }
+    for at in from..items.len() {
+        items.swap(from, at);
+        permute(items, from + 1, then);
+        items.swap(from, at);
+    }
+}

@@ -1,0 +1,57 @@
+//! The memory model: the axioms against the literature, and the explorer against the axioms.
+
+mod enumerate;
+mod program;
+mod random;
+mod table;
+
+use outcomes::memory::axioms::Order;
+
+use crate::enumerate::enumerate;
+use crate::table::{Test, Verdict, table};
+
+/// How many random programs are tried.
+const RANDOM: u64 = 100;
+
+/// Every verdict of the literature is that of the axioms, with RC11's order of `SeqCst` operations and with C++20's.
+#[test]
+fn the_axioms_agree_with_the_literature() {
+    let table = table();
+    assert!(table.len() >= 40);
+    let mut wrong = Vec::new();
+    for Test { name, program, registers, last, verdict, source } in &table {
+        for order in [Order::Rc11, Order::Cpp20] {
+            let found = enumerate(program, order);
+            let is_there = found.outcomes.keys().any(|outcome| {
+                registers.iter().all(|(thread, register, value)| outcome.registers[*thread][*register] == Some(*value))
+                    && last.iter().all(|(place, value)| outcome.places[*place as usize] == *value)
+            });
+            let is_right = match verdict {
+                Verdict::Allowed => is_there,
+                Verdict::Forbidden => !is_there,
+                Verdict::Race => found.races,
+                Verdict::NoRace => !found.races,
+            };
+            if !is_right {
+                wrong.push(format!("{name} by {order:?} is not {verdict:?} ({source})"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What C++20's order of `SeqCst` operations allows, RC11's allows too; and the same, but for rare programs where a `SeqCst` load reads a weaker store that replaced
+/// a `SeqCst` one, or one that a `SeqCst` load has missed: coherence orders the two in C++20, in RC11 only step by step.
+#[test]
+fn two_orders_of_seq_cst() {
+    let mut differ = Vec::new();
+    for seed in (0..RANDOM).chain([335, 1432]) {
+        let program = random::program(seed, 7);
+        let (rc11, cpp20) = (enumerate(&program, Order::Rc11), enumerate(&program, Order::Cpp20));
+        let only_cpp20: Vec<String> =
+            cpp20.outcomes.keys().filter(|outcome| !rc11.outcomes.contains_key(outcome)).map(ToString::to_string).collect();
+        assert_eq!(only_cpp20, Vec::<String>::new(), "program {seed}: {program:?}");
+        differ.extend((rc11.outcomes.len() > cpp20.outcomes.len()).then_some(seed));
+    }
+    assert_eq!(differ, [335, 1432]);
+}
