@@ -3,13 +3,11 @@
 use std::path::Path;
 
 use book::listing::{self, Listing, Place};
+use book::rules::rules;
 use book::violation::{Told, Violation, report};
 use book::{outcomes, project};
 
 use crate::listings;
-
-/// Columns of a listing that a page shows without a scroll bar.
-const COLUMNS: usize = 76;
 
 /// Words by which a listing asks for what another machine, or the next run, has otherwise.
 const OF_THE_MACHINE: &[(&str, &str)] = &[
@@ -27,6 +25,7 @@ const OF_THE_MACHINE: &[(&str, &str)] = &[
 /// A listing fits the page, is a whole program, needs nothing but std, and shows no mark that is meant for a part of a type.
 #[test]
 fn listings_are_whole_and_fit_the_page() -> Result<(), Told> {
+    rules()?;
     let mut wrong = Vec::new();
     for listing in listings() {
         let text = listing.text()?;
@@ -77,8 +76,10 @@ fn bad_line(listing: &Listing, number: usize, line: &str) -> Vec<Violation> {
 
 fn too_wide(file: &Path, number: usize, line: &str) -> Option<Violation> {
     let width = line.chars().count();
-    (width > COLUMNS)
-        .then(|| Violation::new(file, number, format!("is {width} columns wide"), format!("break the line: the page shows {COLUMNS}")))
+    // Without the rules, every line is too wide.
+    let columns = rules().map_or(0, |rules| rules.columns);
+    (width > columns)
+        .then(|| Violation::new(file, number, format!("is {width} columns wide"), format!("break the line: the page shows {columns}")))
 }
 
 /// A program has a record of what it prints: of one outcome or of several, never of both.
