@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use crate::run::{self, Failure};
 use crate::rustc::{self, Project};
-use crate::{cache, doubles, explored};
+use crate::{cache, doubles};
 use book::listing::Listing;
 use book::outcomes::{End, Method, Outcome, Outcomes};
 use book::{listing, project};
+use cargo_outcomes::rewrite::{self, Doubles};
 
 /// The crate with the doubles.
 const SHIM: &str = "outcomes";
@@ -104,19 +105,24 @@ pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Explor
 /// One schedule of this listing, as an [`Exploration`] names it.
 pub fn replay(listing: &Listing, text: &str, schedule: &str) -> Result<Replay, String> {
     let said = said_by_child(listing, text, Some(schedule), "2024")?;
-    let text = explored::text(text, SHIM);
+    let text = rewritten(listing, text)?;
     read_replay(&said, &text).ok_or_else(|| told(listing, 1, "is replayed with a result that nobody understands; mend crates/outcomes"))
 }
 
 /// The lines of the program that explores or replays this listing.
 fn said_by_child(listing: &Listing, text: &str, schedule: Option<&str>, edition: &str) -> Result<String, String> {
-    let doubled = explored::text(text, SHIM);
+    let doubled = rewritten(listing, text)?;
     let shim = shim_sources()?;
     let inputs = [rustc::version()?, &shim, &doubled, schedule.unwrap_or("every"), edition];
     cache::cached("explorations", include_str!("exploration.rs"), &inputs, || {
         let project = compile(listing, &doubled, schedule.is_some(), edition)?;
         run_child(listing, run::clean(project.program()).args(schedule))
     })
+}
+
+/// The listing's text for the explorer.
+fn rewritten(listing: &Listing, text: &str) -> Result<String, String> {
+    rewrite::program(text, Doubles::Outcomes, "child::main").map_err(|refusal| doubles::refused(listing, &refusal))
 }
 
 /// The shim as it stands: what an exploration depends on beside the listing and the compiler.
@@ -140,7 +146,9 @@ fn compile(listing: &Listing, doubled: &str, replays: bool, edition: &str) -> Re
         told(
             listing,
             line,
-            &format!("cannot be explored, the doubles in crates/outcomes lack something ({what}); add it, or name the listing with the reason in NOT_EXPLORED of crates/book/src/outcomes.rs\n{why}"),
+            &format!(
+                "cannot be explored, the doubles in crates/outcomes lack something ({what}); add it, or write the listing without it\n{why}"
+            ),
         )
     })
 }
@@ -148,7 +156,7 @@ fn compile(listing: &Listing, doubled: &str, replays: bool, edition: &str) -> Re
 /// The line and the words of the first error in what rustc wrote.
 fn first_error(said: &str) -> (usize, String) {
     let what = said.lines().find(|line| line.starts_with("error")).unwrap_or("rustc stopped");
-    (rustc::first_error_line(said).unwrap_or(1), what.replace(SHIM, "std"))
+    (rustc::first_error_line(said).unwrap_or(1), what.replace("outcomes::uncounted::std", "std").replace("outcomes::std", "std"))
 }
 
 /// What the child says; every way in which it can go wrong is a line that names the listing.
@@ -466,7 +474,7 @@ mod tests {
     /// A message of rustc gives its line and its first words.
     #[test]
     fn the_first_error_is_named() {
-        let said = "mend it:\nerror[E0432]: unresolved import `outcomes::sync::Exclusive`\n --> src/main.rs:3:5\n  |\n";
+        let said = "mend it:\nerror[E0432]: unresolved import `outcomes::std::sync::Exclusive`\n --> src/main.rs:3:5\n  |\n";
         assert_eq!(first_error(said), (3, "error[E0432]: unresolved import `std::sync::Exclusive`".to_owned()));
     }
 }
