@@ -9,7 +9,7 @@ use crate::rustc::{self, Project};
 use crate::{cache, doubles};
 use book::listing::Listing;
 use book::outcomes::{End, Method, Outcome, Outcomes};
-use book::{listing, project};
+use book::project;
 use cargo_outcomes::rewrite::{self, Doubles};
 
 /// The crate with the doubles.
@@ -17,6 +17,9 @@ const SHIM: &str = "outcomes";
 
 /// An exploration ends by its own bounds long before this; one that is still under way then is stuck in one schedule.
 const LIMIT: Duration = Duration::from_secs(30);
+
+/// The first schedule of any program ends long before this, and the child says so.
+const LIMIT_OF_ONE: Duration = Duration::from_secs(8);
 
 /// How a sample is taken, as records say it.
 const SAMPLE: &str = "half of them random, half by PCT";
@@ -112,8 +115,7 @@ pub fn replay(listing: &Listing, text: &str, schedule: &str) -> Result<Replay, S
 /// The lines of the program that explores or replays this listing.
 fn said_by_child(listing: &Listing, text: &str, schedule: Option<&str>, edition: &str) -> Result<String, String> {
     let doubled = rewritten(listing, text)?;
-    let shim = shim_sources()?;
-    let inputs = [rustc::version()?, &shim, &doubled, schedule.unwrap_or("every"), edition];
+    let inputs = [rustc::version()?, &doubled, schedule.unwrap_or("every"), edition];
     cache::cached("explorations", include_str!("exploration.rs"), &inputs, || {
         let project = compile(listing, &doubled, schedule.is_some(), edition)?;
         run_child(listing, run::clean(project.program()).args(schedule))
@@ -123,14 +125,6 @@ fn said_by_child(listing: &Listing, text: &str, schedule: Option<&str>, edition:
 /// The listing's text for the explorer.
 fn rewritten(listing: &Listing, text: &str) -> Result<String, String> {
     rewrite::program(text, Doubles::Outcomes, "child::main").map_err(|refusal| doubles::refused(listing, &refusal))
-}
-
-/// The shim as it stands: what an exploration depends on beside the listing and the compiler.
-fn shim_sources() -> Result<String, String> {
-    let folder = project().checker().join("crates/outcomes");
-    let mut files = listing::files_below(&folder.join("src"), "rs");
-    files.push(folder.join("Cargo.toml"));
-    files.iter().map(|file| listing::read(file)).collect()
 }
 
 /// The listing as a program that explores itself; for a replay with the lines of its text in it.
@@ -161,7 +155,7 @@ fn first_error(said: &str) -> (usize, String) {
 
 /// What the child says; every way in which it can go wrong is a line that names the listing.
 fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
-    let said = match run::within(LIMIT, child) {
+    let said = match run::within_if_heard(LIMIT_OF_ONE, LIMIT, child) {
         Ok(run) if run.code == Some(0) => run.stdout,
         Ok(run) => {
             let how = run.code.map_or("a signal".to_owned(), |code| format!("exit status {code}"));
@@ -174,6 +168,11 @@ fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
                     run.stderr
                 ),
             ));
+        }
+        Err(Failure::TimedOut(said)) if said.is_empty() => {
+            let what =
+                format!("does not end its first schedule within {} s; let each thread end, or wait for another", LIMIT_OF_ONE.as_secs());
+            return Err(told(listing, 1, &what));
         }
         Err(Failure::TimedOut(said)) => {
             let what = format!(
@@ -371,6 +370,7 @@ fn on_many_lines(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use book::listing;
 
     /// What the child tells is read, the most frequent outcome first, each with its schedule.
     #[test]
@@ -433,13 +433,6 @@ mod tests {
         assert!(ended.ends_with("\nwhy\n"), "{ended}");
         assert!(said("kill -KILL $$").unwrap_err().contains("with a signal after no schedules"));
         assert_eq!(said("echo 'failed 7 is\\\\nso'"), Err("listings/examples/x.rs:7: is\nso".to_owned()));
-    }
-
-    /// What the shim does is part of what an exploration depends on.
-    #[test]
-    fn the_shim_is_an_input() {
-        let sources = shim_sources().unwrap();
-        assert!(sources.contains("pub fn spin_loop") && sources.contains("name = \"outcomes\""));
     }
 
     /// Things are called what the listing calls them.
