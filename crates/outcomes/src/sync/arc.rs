@@ -143,24 +143,6 @@ impl<T> Arc<[MaybeUninit<T>]> {
     }
 }
 
-impl<T: Clone> Arc<[T]> {
-    /// The values, cloned first if others own them too.
-    #[track_caller]
-    pub fn make_mut(this: &mut Self) -> &mut [T] {
-        ask(&this.counts, "make_mut", Some(Location::caller()));
-        std::sync::Arc::make_mut(&mut this.inner)
-    }
-}
-
-impl Arc<str> {
-    /// The text, cloned first if others own it too.
-    #[track_caller]
-    pub fn make_mut(this: &mut Self) -> &mut str {
-        ask(&this.counts, "make_mut", Some(Location::caller()));
-        std::sync::Arc::make_mut(&mut this.inner)
-    }
-}
-
 impl Arc<dyn Any + Send + Sync> {
     /// Attempts to downcast to a concrete type.
     pub fn downcast<T: Any + Send + Sync>(self) -> Result<Arc<T>, Self> {
@@ -172,12 +154,36 @@ impl Arc<dyn Any + Send + Sync> {
     }
 }
 
-impl<T: Clone> Arc<T> {
+/// What [`Arc::make_mut`] can clone: std says so with a trait that is not stable.
+pub trait MakeMut {
+    /// See [`Arc::make_mut`].
+    fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self;
+}
+
+impl<T: Clone> MakeMut for T {
+    fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self {
+        std::sync::Arc::make_mut(this)
+    }
+}
+
+impl<T: Clone> MakeMut for [T] {
+    fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self {
+        std::sync::Arc::make_mut(this)
+    }
+}
+
+impl MakeMut for str {
+    fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self {
+        std::sync::Arc::make_mut(this)
+    }
+}
+
+impl<T: ?Sized + MakeMut> Arc<T> {
     /// The inner value, cloned first if others own it too.
     #[track_caller]
     pub fn make_mut(this: &mut Self) -> &mut T {
         ask(&this.counts, "make_mut", Some(Location::caller()));
-        std::sync::Arc::make_mut(&mut this.inner)
+        T::make_mut(&mut this.inner)
     }
 }
 

@@ -360,12 +360,15 @@ impl<T> fmt::Pointer for AtomicPtr<T> {
 }
 
 /// A new atomic; std's is deprecated.
+#[allow(clippy::declare_interior_mutable_const, reason = "as std has it")]
 pub const ATOMIC_BOOL_INIT: AtomicBool = AtomicBool::new(false);
 
 /// A new atomic; std's is deprecated.
+#[allow(clippy::declare_interior_mutable_const, reason = "as std has it")]
 pub const ATOMIC_ISIZE_INIT: AtomicIsize = AtomicIsize::new(0);
 
 /// A new atomic; std's is deprecated.
+#[allow(clippy::declare_interior_mutable_const, reason = "as std has it")]
 pub const ATOMIC_USIZE_INIT: AtomicUsize = AtomicUsize::new(0);
 
 /// Says that the thread goes round in a loop; std's is deprecated.

@@ -196,6 +196,7 @@ impl Once {
 }
 
 /// A new `Once`; std's is deprecated.
+#[allow(clippy::declare_interior_mutable_const, reason = "as std has it")]
 pub const ONCE_INIT: Once = Once::new();
 
 impl fmt::Debug for Once {
