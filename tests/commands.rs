@@ -96,7 +96,7 @@ fn a_copied_listing_runs_in_an_empty_project() -> Result<(), Told> {
 fn cargo(folder: &PathBuf, arguments: &[&str]) -> Result<String, Told> {
     let mut command: Command = run::clean("cargo");
     command.args(arguments).current_dir(folder).env("RUSTUP_TOOLCHAIN", project().pinned_toolchain()?);
-    match run::within(std::time::Duration::from_secs(60), &mut command) {
+    match run::all_within(std::time::Duration::from_secs(60), &mut command) {
         Ok(run) if run.code == Some(0) => Ok(run.stdout),
         other => {
             Err(Told(format!("src/introduction.md:1: `cargo {}` fails; mend the commands or the listing: {other:?}", arguments.join(" "))))

@@ -6,47 +6,43 @@ use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use book::listing::{self, Listing, Place};
-use book::outcomes::{self, End, Method, Outcome};
+use book::outcomes::{self, End, Method, Outcome, Outcomes};
 use book::{project, record, trials};
+use explore::doubles;
 use explore::exploration::{self, Exploration, Kind, Replay};
-use explore::rustc;
+use explore::{rustc, weak};
 use libtest_mimic::{Failed, Trial};
+
+/// Listings with threads and an ordering weaker than `SeqCst` that loom cannot run, and why. Their records hold for `SeqCst` alone.
+const NOT_UNDER_LOOM: &[(&str, &str)] = &[
+    ("build_a_channel_unpark_first", "it can deadlock, and loom stops at the first deadlock"),
+    ("cost_shards", "loom's atomics cannot be made in a constant"),
+];
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
     let listings: Vec<(Listing, String)> = listing::all(Place::Examples)
         .into_iter()
         .filter_map(|listing| Some((listing.text().ok().filter(|text| listing.is_explored(text))?, listing)))
-        // Those that depend on memory orderings are loom's, and so are those whose behavior is undefined: tests/weak_memory.rs.
-        .filter(|(_, listing)| !outcomes::is_litmus(listing) && !listing.is_undefined())
+        // What loom says of those whose behavior is undefined, tests/weak_memory.rs compares.
+        .filter(|(_, listing)| !listing.is_undefined())
         .map(|(text, listing)| (listing, text))
         .collect();
     if let Ok(number) = std::env::var("GUARDED_REPLAY") {
         return tell(replay(&listings, arguments.filter.as_deref().unwrap_or_default(), &number));
     }
-    let names: Vec<String> = listings.iter().map(|(listing, _)| listing.name.clone()).collect();
+    let all = listings.clone();
+    let trial =
+        |(listing, text): (Listing, String)| Trial::test(listing.name.clone(), move || check(&listing, &text).map_err(Failed::from));
     let mut trials: Vec<Trial> = listings.into_iter().map(trial).collect();
-    trials.push(Trial::test("each_exception_is_a_listing", move || each_exception_is_a_listing(&names).map_err(Failed::from)));
+    trials.push(Trial::test("each_exception_is_needed", move || each_exception_is_needed(&all).map_err(Failed::from)));
     libtest_mimic::run(&arguments, trials).exit_code()
-}
-
-/// The test of one listing; one that cannot be explored says so before its name.
-fn trial((listing, text): (Listing, String)) -> Trial {
-    let name = listing.name.clone();
-    match outcomes::why_not_explored(&listing) {
-        Some(why) => Trial::test(name, move || is_not(&listing, "outcomes", "it is not explored").map_err(Failed::from))
-            .with_kind(format!("not explored: {why}")),
-        None => Trial::test(name, move || check(&listing, &text).map_err(Failed::from)),
-    }
 }
 
 /// The record says what exploration finds: one outcome by what it prints, several by all of them.
 fn check(listing: &Listing, text: &str) -> Result<(), String> {
-    if let Some((line, what)) = explore::explored::out_of_sight(text) {
-        return Err(format!(
-            "{}:{line}: {what}; take it out, or name the listing with the reason in NOT_EXPLORED of crates/book/src/outcomes.rs",
-            project().shown(&listing.path)
-        ));
+    if let Some(refusal) = cargo_outcomes::refuse::out_of_sight(text) {
+        return Err(doubles::refused(listing, &refusal));
     }
     let found = exploration::explore(listing, text)?;
     does_the_same_in_2021(listing, text, &found)?;
@@ -55,6 +51,11 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
             "{}:1: has too many schedules to search what spurious wake-ups and the other freedoms of std add to its outcomes; let it do less",
             project().shown(&listing.path)
         ));
+    }
+    if let Some(executions) = under_weak_memory(listing, text, &found.outcomes)? {
+        is_not(listing, "stdout", "loom finds several outcomes")?;
+        is_not(listing, "stderr", "loom finds several outcomes")?;
+        return record::compare(&listing.record("outcomes"), &executions.render());
     }
     let only = match (&found.outcomes.method, &found.outcomes.each[..]) {
         (Method::All, [only]) if only.end != End::Deadlock => only,
@@ -72,14 +73,50 @@ fn does_the_same_in_2021(listing: &Listing, text: &str, in_2024: &Exploration) -
         return Ok(());
     }
     let in_2021 = exploration::explore_in(listing, text, "2021")?;
-    let ends = |found: &Exploration| found.outcomes.each.iter().map(|one| (one.printed.clone(), one.end.clone())).collect::<BTreeSet<_>>();
-    if ends(&in_2021) == ends(in_2024) {
+    if ends(&in_2021.outcomes) == ends(&in_2024.outcomes) {
         return Ok(());
     }
     Err(format!(
         "{shown}:1: has other outcomes in edition 2021; write it so that it does the same in both. There it can:\n{}",
         in_2021.outcomes.render()
     ))
+}
+
+/// What a program can do, without the numbers.
+fn ends(outcomes: &Outcomes) -> BTreeSet<(String, End)> {
+    outcomes.each.iter().map(|one| (one.printed.clone(), one.end.clone())).collect()
+}
+
+/// What loom finds, if that is what the record of a program holds that names an ordering weaker than `SeqCst`: it finds more than the schedules have, or the record
+/// counts executions already. Otherwise weak memory makes no difference, and the record is of schedules.
+fn under_weak_memory(listing: &Listing, text: &str, schedules: &Outcomes) -> Result<Option<Outcomes>, String> {
+    if !Listing::is_weak(text) || NOT_UNDER_LOOM.iter().any(|(name, _)| *name == listing.name) {
+        return Ok(None);
+    }
+    let shown = project().shown(&listing.path);
+    if !rustc::is_the_same_in_2021(&listing.name, text).map_err(|why| format!("{shown}:1: {why}"))? {
+        return Err(format!("{shown}:1: is another program in edition 2021; write it so that it is the same in both"));
+    }
+    let executions = weak::enumerate(listing, text).map_err(|why| {
+        format!("{shown}:1: is not run by loom; change it, or name it with the reason in NOT_UNDER_LOOM of tests/outcomes.rs. What was said:\n{why}")
+    })?;
+    // loom has no spurious wake-ups, and no failures without a cause.
+    let each = schedules.each.iter().filter(|one| one.needs.is_empty()).cloned().collect();
+    let (all, by_schedules) = (ends(&executions), ends(&Outcomes { each, method: Method::All }));
+    if let Some((printed, end)) = by_schedules.difference(&all).next() {
+        return Err(format!(
+            "{shown}:1: has a schedule that loom does not find; make it smaller. It ends in {end:?} and prints:\n{printed}"
+        ));
+    }
+    let counts_executions = listing.has("outcomes") && is_of_executions(listing)?;
+    Ok((counts_executions || all != by_schedules).then_some(executions))
+}
+
+/// Whether the record counts executions, not schedules. An empty one counts nothing yet.
+fn is_of_executions(listing: &Listing) -> Result<bool, String> {
+    let record = listing.record("outcomes");
+    let text = listing::read(&record)?;
+    Ok(!text.is_empty() && outcomes::parse(&record, &text).is_ok_and(|outcomes| outcomes.method == Method::Executions))
 }
 
 fn has_several(listing: &Listing, found: &Exploration) -> Result<(), String> {
@@ -117,14 +154,18 @@ fn panics_so(listing: &Listing, only: &Outcome) -> Result<(), String> {
     ))
 }
 
-/// A name in the table of exceptions that no listing has would excuse the next listing that takes it. (A part of the book, such as `tests/faults` checks, has not every chapter.)
-fn each_exception_is_a_listing(names: &[String]) -> Result<(), String> {
-    let excused = outcomes::NOT_EXPLORED.iter().map(|(name, _)| *name).filter(|name| listing::has_chapter(name));
-    let strangers: Vec<&str> = excused.filter(|name| !names.iter().any(|known| known == name)).collect();
-    if strangers.is_empty() {
-        return Ok(());
+/// An exception is a listing that names a weak ordering, and that loom cannot run. (A part of the book, such as `tests/faults` checks, has not every chapter.)
+fn each_exception_is_needed(listings: &[(Listing, String)]) -> Result<(), String> {
+    for (name, _) in NOT_UNDER_LOOM.iter().filter(|(name, _)| listing::has_chapter(name)) {
+        let listing = listings.iter().find(|(listing, text)| listing.name == *name && Listing::is_weak(text));
+        let (listing, text) = listing.ok_or_else(|| {
+            format!("tests/outcomes.rs:1: NOT_UNDER_LOOM names {name}, no listing with threads and a weak ordering; take it out")
+        })?;
+        if weak::enumerate(listing, text).is_ok() {
+            return Err(format!("tests/outcomes.rs:1: NOT_UNDER_LOOM names {name}, which loom can run; take it out"));
+        }
     }
-    Err(format!("crates/book/src/outcomes.rs:1: NOT_EXPLORED names {}, no listing with threads; take it out", strangers.join(", ")))
+    Ok(())
 }
 
 /// The K-th outcome of a listing's record, in a schedule that leads there.
@@ -133,9 +174,6 @@ fn replay(listings: &[(Listing, String)], name: &str, number: &str) -> Result<St
         .iter()
         .find(|(listing, _)| listing.name == name)
         .ok_or_else(|| format!("no listing with threads is called `{name}`; name one of listings/examples"))?;
-    if let Some(why) = outcomes::why_not_explored(listing) {
-        return Err(format!("{}:1: is not explored ({why}); choose another listing", project().shown(&listing.path)));
-    }
     let found = exploration::explore(listing, text)?;
     let count = found.schedules.len();
     let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|index| *index < count);

@@ -1,5 +1,6 @@
 //! One toolchain: the compiler, the editions and the mdBook of the tests are those that the project pins and its readers get.
 
+use book::rules::rules;
 use book::violation::{Told, Violation, report};
 use book::{listing, project};
 use explore::rustc;
@@ -47,7 +48,8 @@ fn editions_and_versions_agree() -> Result<(), Told> {
     demand("listings/Cargo.toml", "edition.workspace", "true")?;
     let pinned = project().pinned_toolchain()?;
     let minor = pinned.rsplit_once('.').map_or(pinned.as_str(), |(minor, _)| minor);
-    demand("Cargo.toml", "rust-version", &format!("\"{minor}\""))
+    demand("Cargo.toml", "rust-version", &format!("\"{minor}\""))?;
+    demand("listings/rustfmt.toml", "max_width", &format!("= {}", rules()?.columns))
 }
 
 /// The book is built by stock mdBook and asks nobody for anything: no plugin, no empty page for a missing one, no request to the playground.

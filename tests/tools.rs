@@ -436,7 +436,7 @@ fn try_package(mode: Mode, purpose: &str, mistake: Option<&Mistake>) -> Result<R
     command.args(["-c", mode.command()]).current_dir(&copy).env("RUSTUP_TOOLCHAIN", project().pinned_toolchain()?);
     command.env("CARGO_NET_OFFLINE", "true").env("CARGO_TARGET_DIR", &target);
     command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_PROFILE_TEST_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
-    let run = run::within(COLD, &mut command);
+    let run = run::all_within(COLD, &mut command);
     let lock_after = fs::read_to_string(copy.join("Cargo.lock")).map_err(broken)?;
     fs::remove_dir_all(&copy).ok();
     if lock_after != lock {

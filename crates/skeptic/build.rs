@@ -34,7 +34,7 @@ fn generate(out: &Path) -> Result<(), String> {
     for page in expanded(root)? {
         for block in &page.blocks {
             let fence = page.fences.iter().find(|fence| (block.line..block.end()).contains(&fence.line));
-            if let Some(markdown) = fence.and_then(|fence| for_skeptic(&fence.info, &fence.body)) {
+            if let Some(markdown) = fence.and_then(|fence| for_skeptic(&block.id, &fence.info, &fence.body)) {
                 let file = folder.join(format!("{}.md", block.id));
                 write_if_changed(&file, &markdown)?;
                 given.push(file);
@@ -77,15 +77,42 @@ fn expanded(root: &Path) -> Result<Vec<Page>, String> {
 }
 
 /// The block for skeptic: it knows no `compile_fail`, and its `should_panic` passes on a compile error, so a listing that panics is only compiled here (`programs` runs it).
-fn for_skeptic(info: &str, body: &str) -> Option<String> {
+///
+/// Skeptic waits for a program for ever. So it gets one that ends itself after [`LIMIT`], and then fails under its listing's name and leaves no process behind.
+fn for_skeptic(name: &str, info: &str, body: &str) -> Option<String> {
     let words = match info {
         "rust" => "rust",
         "rust,no_run" | "rust,should_panic" => "rust,no_run",
         _ => return None,
     };
     // A part of a type is a whole file without a `main`, which skeptic does not add.
-    let main = if body.contains("fn main()") { "" } else { "fn main() {}\n" };
+    let main = match (body.contains("fn main()"), words) {
+        (false, _) => "fn main() {}\n".to_owned(),
+        (true, "rust") => {
+            let body = body.replacen("fn main()", "fn main_of_the_listing()", 1);
+            return Some(format!("```{words}\n{body}{}```\n", limited(name)));
+        }
+        (true, _) => String::new(),
+    };
     Some(format!("```{words}\n{body}{main}```\n"))
+}
+
+/// How long a program may run, in seconds.
+const LIMIT: u32 = 10;
+
+/// A `main` that runs the listing's, for so long.
+fn limited(name: &str) -> String {
+    format!(
+        "fn main() -> impl std::process::Termination {{
+    std::thread::spawn(|| {{
+        std::thread::sleep(std::time::Duration::from_secs({LIMIT}));
+        eprintln!(\"listings/examples/{name}.rs:1: did not end within {LIMIT} s; make it end\");
+        std::process::exit(101);
+    }});
+    main_of_the_listing()
+}}
+"
+    )
 }
 
 /// An unchanged file keeps its time, and skeptic its compiled program.

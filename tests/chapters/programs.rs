@@ -3,35 +3,38 @@
 use std::path::Path;
 
 use book::listing::{self, Listing, Place};
+use book::rules::rules;
 use book::violation::{Told, Violation, report};
 use book::{outcomes, project};
+use cargo_outcomes::refuse;
+use cargo_outcomes::source::{Kind, Source};
 
 use crate::listings;
 
-/// Columns of a listing that a page shows without a scroll bar.
-const COLUMNS: usize = 76;
-
-/// Words by which a listing asks for what another machine, or the next run, has otherwise.
-const OF_THE_MACHINE: &[(&str, &str)] = &[
-    ("std::env", "the environment"),
-    ("env::", "the environment"),
-    ("std::fs", "the files of a machine"),
-    ("fs::", "the files of a machine"),
-    ("std::net", "the network"),
-    ("Command::new", "the programs of a machine"),
-    ("available_parallelism", "the number of cores"),
-    (":p}", "an address in memory"),
-    ("RandomState", "chance"),
+/// Paths of std by which a listing asks for what another machine, or the next run, has otherwise.
+const OF_THE_MACHINE: &[(&[&str], &str)] = &[
+    (&["env"], "the environment"),
+    (&["fs"], "the files of a machine"),
+    (&["net"], "the network"),
+    (&["process", "Command"], "the programs of a machine"),
+    (&["thread", "available_parallelism"], "the number of cores"),
+    (&["collections", "hash_map", "RandomState"], "chance"),
+    (&["hash", "RandomState"], "chance"),
 ];
 
 /// A listing fits the page, is a whole program, needs nothing but std, and shows no mark that is meant for a part of a type.
 #[test]
 fn listings_are_whole_and_fit_the_page() -> Result<(), Told> {
+    rules()?;
     let mut wrong = Vec::new();
     for listing in listings() {
         let text = listing.text()?;
         for (index, line) in text.lines().enumerate() {
             wrong.extend(bad_line(&listing, index + 1, line));
+        }
+        // One that is refused for its syntax may be no tokens at all.
+        if let Ok(source) = Source::parse(&text) {
+            wrong.extend(bad_tokens(&listing, &source));
         }
         let is_syntax = Listing::marked_errors(&text).iter().any(|(_, code)| code == listing::SYNTAX);
         if !text.contains("fn main()") && !is_syntax {
@@ -51,34 +54,52 @@ fn bad_line(listing: &Listing, number: usize, line: &str) -> Vec<Violation> {
     if line.contains("ANCHOR") {
         wrong.push(told("a whole program has an anchor", "drop it: the page shows the whole file"));
     }
-    if line.contains("cfg(") || line.contains("cfg!(") {
-        wrong.push(told("a listing has a `cfg`", "drop it: the page and the explorer see the same text"));
-    }
-    if line.contains("extern crate") {
-        wrong.push(told("a listing needs another crate", "use std alone"));
-    }
-    if line.trim_start().starts_with("use ") && ["::*", "{*", ", *"].iter().any(|glob| line.contains(glob)) {
-        wrong.push(told("a listing imports by glob", "name what it uses"));
-    }
-    if line.contains("allow(") && !line.contains("allow(clippy::") {
-        wrong.push(told("a listing silences the compiler", "mend what it warns of: a reader's compiler warns too"));
-    }
-    if let Some((_, what)) = OF_THE_MACHINE.iter().find(|(word, _)| line.contains(word)) {
-        wrong.push(told(&format!("a listing depends on {what}"), "take it out: it prints the same on every machine"));
-    }
-    if line.contains("sleep(") {
-        wrong.push(told("a listing sleeps", "let a lock, a channel or a join make the order"));
-    }
     if listing.place == Place::Examples && line.contains("// error") {
         wrong.push(told("a program that runs marks an error", "move it to listings/compile_fail, or drop the mark"));
     }
     wrong
 }
 
+/// What a listing must not say, in whatever words it says it; in comments and literals it may.
+fn bad_tokens(listing: &Listing, source: &Source) -> Vec<Violation> {
+    let mut wrong = Vec::new();
+    let mut tell = |line: usize, what: &str, remedy: &str| wrong.push(Violation::new(&listing.path, line, what, remedy));
+    for at in 0..source.count() {
+        let Some(token) = source.token(at) else { break };
+        let calls = |word: &str| token.text == word && source.is_word(at) && matches!(source.at(at + 1), "(" | "!");
+        if calls("cfg") || calls("cfg_attr") {
+            tell(token.line, "a listing has a `cfg`", "drop it: the page and the explorer see the same text");
+        }
+        if source.begins(at, &["extern", "crate"]) {
+            tell(token.line, "a listing needs another crate", "use std alone");
+        }
+        if source.is_in_use(at) && token.text == "*" {
+            tell(token.line, "a listing imports by glob", "name what it uses");
+        }
+        if calls("allow") && source.at(at + 2) != "clippy" {
+            tell(token.line, "a listing silences the compiler", "mend what it warns of: a reader's compiler warns too");
+        }
+        if calls("sleep") {
+            tell(token.line, "a listing sleeps", "let a lock, a channel or a join make the order");
+        }
+        if token.kind == Kind::Literal && refuse::prints_address(&token.text) {
+            tell(token.line, "a listing depends on an address in memory", "take it out: it prints the same on every machine");
+        }
+    }
+    for path in source.std_paths() {
+        if let Some((_, what)) = OF_THE_MACHINE.iter().find(|(of_the_machine, _)| path.is_in(of_the_machine)) {
+            tell(path.line, &format!("a listing depends on {what}"), "take it out: it prints the same on every machine");
+        }
+    }
+    wrong
+}
+
 fn too_wide(file: &Path, number: usize, line: &str) -> Option<Violation> {
     let width = line.chars().count();
-    (width > COLUMNS)
-        .then(|| Violation::new(file, number, format!("is {width} columns wide"), format!("break the line: the page shows {COLUMNS}")))
+    // Without the rules, every line is too wide.
+    let columns = rules().map_or(0, |rules| rules.columns);
+    (width > columns)
+        .then(|| Violation::new(file, number, format!("is {width} columns wide"), format!("break the line: the page shows {columns}")))
 }
 
 /// A program has a record of what it prints: of one outcome or of several, never of both.

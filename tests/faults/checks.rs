@@ -28,7 +28,7 @@ fn build() -> Result<BTreeMap<String, PathBuf>, String> {
     let mut command = Command::new(cargo);
     // The same packages as `cargo test` builds, so that no dependency is built in two ways.
     command.args(["test", "--no-run", "--quiet", "--lib", "--test", "*", "--message-format=json"]).current_dir(project().checker());
-    let run = match run::within(BUILD_LIMIT, &mut command) {
+    let run = match run::all_within(BUILD_LIMIT, &mut command) {
         Ok(run) if run.code == Some(0) => run,
         Ok(run) => return Err(format!("tests:1: the tests cannot be built; mend what cargo says:\n{}", run.stderr)),
         Err(failure) => return Err(format!("tests:1: the tests cannot be built ({failure:?}); run `cargo test --no-run`")),
@@ -104,7 +104,7 @@ fn start(root: &Path, binary: &str, arguments: &[&str], environment: &[(&str, &P
 }
 
 fn ended(binary: &str, command: &mut Command) -> Result<Run, String> {
-    match run::within(LIMIT, command) {
+    match run::all_within(LIMIT, command) {
         Ok(run) => Ok(run),
         Err(Failure::TimedOut(said)) => {
             Err(format!("tests/{binary}.rs:1: does not end within {} s; make it end. It had said:\n{said}", LIMIT.as_secs()))

@@ -9,8 +9,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use book::{listing, project, record, trials};
+use cargo_outcomes::rewrite::{self, Site};
 use explore::cache;
-use explore::doubles::{self, Site};
+use explore::doubles;
 use explore::run::{self, Failure};
 use explore::rustc::{self, Project};
 use libtest_mimic::{Failed, Trial};
@@ -30,7 +31,8 @@ fn main() -> ExitCode {
 fn types() -> Vec<(String, PathBuf)> {
     let folder = project().join("listings/src");
     let files = listing::files_below(&folder, "rs").into_iter();
-    let with_sites = files.filter(|path| listing::read(path).is_ok_and(|text| !doubles::for_loom(&text).1.is_empty()));
+    let with_sites = files
+        .filter(|path| listing::read(path).is_ok_and(|text| rewrite::module_for_loom(&text).is_ok_and(|(_, sites)| !sites.is_empty())));
     let named = with_sites.map(|path| {
         let below = path.strip_prefix(&folder).unwrap_or(&path).with_extension("");
         (below.to_string_lossy().replace(['/', '\\', '-'], "_"), path)
@@ -58,8 +60,10 @@ fn check(name: &str, path: &Path) -> Result<(), String> {
     if !model_path.is_file() {
         return Err(format!("{shown}:1: has orderings and no model; write {}", project().shown(&model_path)));
     }
-    let (subject, sites) = doubles::for_loom(&listing::read(path)?);
-    let (model, _) = doubles::for_loom(&listing::read(&model_path)?);
+    let (subject, sites) = for_loom(path)?;
+    let (model, _) = for_loom(&model_path)?;
+    // It stands behind the type, where no inner documentation may.
+    let model = model.replace("//!", "//");
     let program = Program { name: name.to_owned(), shown: shown.clone(), subject, model, compiled: RefCell::new(None) };
     let said = program.run(None)?;
     if !said.starts_with("executions ") {
@@ -67,7 +71,7 @@ fn check(name: &str, path: &Path) -> Result<(), String> {
     }
     println!("{name}: {}, {} orderings", said.trim(), sites.len());
     for site in &sites {
-        for weaker in doubles::weaker(&site.ordering) {
+        for weaker in rewrite::weaker(&site.ordering) {
             is_needed(&program, &shown, &project().shown(&model_path), site, weaker)?;
         }
     }
@@ -75,10 +79,16 @@ fn check(name: &str, path: &Path) -> Result<(), String> {
     if report.exists() { record::compare(&report, &first_report(&program, &shown, &sites)?) } else { Ok(()) }
 }
 
+/// A file as loom's doubles run it, with its orderings.
+fn for_loom(path: &Path) -> Result<(String, Vec<Site>), String> {
+    let told = |refusal: rewrite::Refusal| format!("{}:{}: {}; {}", project().shown(path), refusal.line, refusal.what, refusal.help);
+    rewrite::module_for_loom(&listing::read(path)?).map_err(told)
+}
+
 /// What loom says when the first ordering of the type is weakened, in terms of the files that a reader can look up.
 fn first_report(program: &Program, shown: &str, sites: &[Site]) -> Result<String, String> {
     let site = sites.first().ok_or_else(|| format!("{shown}:1: has no ordering to weaken"))?;
-    let weaker = doubles::weaker(&site.ordering)[0];
+    let weaker = rewrite::weaker(&site.ordering)[0];
     let said = program.run(Some((site.number, weaker)))?;
     let from = said.find("Causality violation").ok_or_else(|| format!("{shown}:{}: loom reports no violation but:\n{said}", site.line))?;
     let lines: Vec<String> = said[from..].lines().take_while(|line| !line.is_empty()).map(|line| program.placed(line, shown)).collect();

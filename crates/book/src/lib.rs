@@ -7,6 +7,7 @@ pub mod page;
 pub mod project;
 pub mod prose;
 pub mod record;
+pub mod rules;
 pub mod trials;
 pub mod violation;
 

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use cargo_outcomes::source::Source;
+
 use crate::project;
 use crate::violation::Violation;
 
@@ -67,12 +69,14 @@ impl Listing {
         read(&self.path)
     }
 
-    /// Whether the program starts threads, by its text.
+    /// Whether the program can start threads, by its tokens.
     pub fn is_threaded(text: &str) -> bool {
-        let starts = ["thread::spawn", "thread::scope", "Builder::new()"];
-        // After `use std::thread::{scope, spawn}` only the last word is said.
-        let by_a_short_name = || [" spawn(", "(spawn(", " scope(", "(scope(", " Builder::"].iter().any(|call| text.contains(call));
-        starts.iter().any(|word| text.contains(word)) || text.contains("thread") && by_a_short_name()
+        Source::parse(text).is_ok_and(|source| source.can_start_threads())
+    }
+
+    /// Whether what the program does may depend on memory orderings: it can start threads, and names an ordering weaker than `SeqCst`, or a fence.
+    pub fn is_weak(text: &str) -> bool {
+        Source::parse(text).is_ok_and(|source| source.can_start_threads() && source.weak_ordering().is_some())
     }
 
     /// Whether exploration looks at the program: it starts threads, or it has a record of outcomes, since one thread alone can wait for itself.
@@ -242,7 +246,8 @@ mod tests {
         assert!(one.has("2021.stdout") && !one.has("stdout") && !other.has("2021.stdout"));
         assert!(one.is_undefined() && !other.is_undefined() && !listing("one", Place::CompileFail).is_undefined());
         assert_eq!(one.text(), Ok("fn main() {}\n".to_owned()));
-        let is_explored = [(&one, ""), (&one, "thread::scope("), (&other, "")].map(|(listing, text)| listing.is_explored(text));
+        let threaded = "fn main() { std::thread::scope(|s| ()) }";
+        let is_explored = [(&one, ""), (&one, threaded), (&other, "")].map(|(listing, text)| listing.is_explored(text));
         assert_eq!(is_explored, [false, true, true]);
     }
 
@@ -297,12 +302,20 @@ mod tests {
         assert!(files(&project().join("src/mutex.md")).is_empty());
     }
 
-    /// A program is threaded if it starts a thread, not if it only names one.
+    /// A program is threaded if its tokens can start a thread, not if a comment or a string names one.
     #[test]
     fn threads_are_seen() {
-        assert!(Listing::is_threaded("let h = thread::spawn(|| ());"));
-        assert!(Listing::is_threaded("thread::scope(|s| ());"));
-        assert!(Listing::is_threaded("use std::thread::{scope, spawn};\nfn main() {\n    spawn(|| ()).join().unwrap();\n}\n"));
-        assert!(!Listing::is_threaded("thread::panicking()"));
+        for threaded in
+            ["fn f() { thread::spawn(|| ()); }", "use std::thread as t;\nfn f() { t::scope(|s| ()); }", "use std::thread::{scope, spawn};"]
+        {
+            assert!(Listing::is_threaded(threaded), "{threaded}");
+        }
+        for not in
+            ["fn f() { thread::panicking() }", "// thread::spawn\nfn main() {}", "fn main() { println!(\"thread::spawn\") }", "fn main() {"]
+        {
+            assert!(!Listing::is_threaded(not), "{not}");
+        }
+        assert!(Listing::is_weak("use std::{thread, sync::atomic::*};\nfn f() { thread::spawn(|| n.load(Ordering::Relaxed)); }"));
+        assert!(!Listing::is_weak("use std::sync::atomic::*;\nfn f() { n.load(Ordering::Relaxed); }"));
     }
 }

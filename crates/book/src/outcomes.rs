@@ -17,16 +17,7 @@
 
 use std::path::Path;
 
-use crate::listing::Listing;
 use crate::violation::Violation;
-
-/// Listings with threads that exploration cannot run, and why; they are run for real instead.
-pub const NOT_EXPLORED: &[(&str, &str)] = &[];
-
-/// Why exploration does not run this listing, if somebody excused it.
-pub fn why_not_explored(listing: &Listing) -> Option<&'static str> {
-    NOT_EXPLORED.iter().find(|(name, _)| *name == listing.name).map(|(_, why)| *why)
-}
 
 /// How a schedule ended.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,14 +67,6 @@ pub struct Outcomes {
 
 /// How the first line of a record by loom ends.
 const EXECUTIONS: &str = " executions that loom finds:";
-
-/// How the names begin of the listings whose outcomes depend on memory orderings: those of that chapter, and one that checkers are tried on.
-const LITMUS: &[&str] = &["memory_ordering_", "checking_wrong_ordering"];
-
-/// Whether a listing's outcomes are loom's to find.
-pub fn is_litmus(listing: &Listing) -> bool {
-    LITMUS.iter().any(|name| listing.name.starts_with(name))
-}
 
 /// How many cells a bar has.
 const BAR: u128 = 20;
@@ -250,17 +233,6 @@ mod tests {
         let filled = |share, total| bar(share, total).chars().filter(|cell| *cell == '█').count();
         let shares = [(0, 6), (1, 6), (3, 6), (6, 6), (1, 1000), (999, 1000), (1, u128::MAX / 100)];
         assert_eq!(shares.map(|(share, total)| filled(share, total)), [0, 3, 10, 20, 1, 19, 1]);
-    }
-
-    /// Who is excused from exploration is excused by name, and who is loom's by how its name begins.
-    #[test]
-    fn listings_are_told_by_name() {
-        let listing = |name: &str| Listing { name: name.to_owned(), place: crate::listing::Place::Examples, path: name.into() };
-        for (name, why) in NOT_EXPLORED {
-            assert_eq!(why_not_explored(&listing(name)), Some(*why));
-        }
-        assert_eq!(why_not_explored(&listing("mutex_counter")), None);
-        assert!(is_litmus(&listing("memory_ordering_x")) && !is_litmus(&listing("memory_x")) && !is_litmus(&listing("mutex_counter")));
     }
 
     /// What is no record is told with the line where it ceases to be one.

@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::listing::{self, Listing, Place};
 use crate::outcomes::{self, End};
+use crate::rules::rules;
 use crate::{package, project};
 
 /// One chapter, as its author wrote it.
@@ -289,13 +290,10 @@ fn caption(address: &str, name: &str, mark: &str) -> String {
     format!("<figcaption><a href=\"{address}\">{name}</a> · {mark}</figcaption>")
 }
 
-/// Refusals that are about the difference between the editions: edition 2021 says something else of them, and why.
-pub const ONLY_IN_2024: &[(&str, &str)] = &[("data_races_static_mut_ref", "static_mut_refs warns in edition 2021 and refuses in 2024")];
-
 /// The mark of a kind: its class gives it a shape, its words say the same. Listings are checked in editions 2021 and 2024; an exception is named.
-fn mark(class: &str, words: &str, listing: &Listing) -> String {
-    let only = if ONLY_IN_2024.iter().any(|(name, _)| *name == listing.name) { " · edition 2024 only" } else { "" };
-    format!("<b class=\"{class}\">{words}</b>{only}")
+fn mark(class: &str, words: &str, listing: &Listing) -> Result<String, String> {
+    let only = if rules()?.only_in_2024.contains_key(&listing.name) { " · edition 2024 only" } else { "" };
+    Ok(format!("<b class=\"{class}\">{words}</b>{only}"))
 }
 
 fn fenced(lines: &mut Vec<String>, info: &str, body: &str) {
@@ -305,7 +303,7 @@ fn fenced(lines: &mut Vec<String>, info: &str, body: &str) {
 fn refusal(listing: &Listing) -> Result<String, String> {
     let codes: BTreeSet<String> = Listing::marked_errors(&listing.text()?).into_iter().map(|(_, code)| code).collect();
     let codes: Vec<String> = codes.into_iter().map(|code| linked(&code)).collect();
-    Ok(mark("refused", &format!("refused: {}", codes.join(", ")), listing))
+    mark("refused", &format!("refused: {}", codes.join(", ")), listing)
 }
 
 /// An error code as a link to its explanation; a lint or a syntax error has none.
@@ -318,7 +316,7 @@ fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>),
     let mut parts = Vec::new();
     if listing.is_undefined() {
         parts.push(Part { label: "loom says:", ending: "loom" });
-        return Ok((mark("refused", "undefined behavior", listing), "rust,no_run", parts));
+        return Ok((mark("refused", "undefined behavior", listing)?, "rust,no_run", parts));
     }
     if listing.has("outcomes") {
         let record = listing.record("outcomes");
@@ -334,7 +332,7 @@ fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>),
             _ => ("outcomes", "several outcomes", "rust", "It can print:"),
         };
         parts.push(Part { label, ending: "outcomes" });
-        return Ok((mark(class, words, listing), fence, parts));
+        return Ok((mark(class, words, listing)?, fence, parts));
     }
     let by_edition = listing.has("2021.stdout");
     if by_edition {
@@ -353,7 +351,7 @@ fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>),
             parts.push(Part { label: "On standard error:", ending: "stderr" });
         }
     }
-    Ok((mark(class, words, listing), fence, parts))
+    Ok((mark(class, words, listing)?, fence, parts))
 }
 
 /// How the record of standard error ends if the program itself failed; `programs` writes it from the exit status.

@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::rustc;
 use book::listing;
-
-/// The modules whose items, and whose types' methods, a page must link at their first use.
-const TAUGHT: &[&str] = &["alloc", "any", "boxed", "cell", "hint", "marker", "mem", "ops", "panic", "rc", "sync", "thread"];
+use book::rules::rules;
 
 /// Names of the standard library.
 #[derive(Debug, Default)]
@@ -28,32 +26,6 @@ pub fn documentation() -> Result<Option<PathBuf>, String> {
     Ok(folder.join("std/all.html").is_file().then_some(folder))
 }
 
-/// Methods whose names are words of everyday prose or of every type; alone in backticks they are not taken for an API.
-const EVERYDAY: &[&str] = &[
-    "new",
-    "get",
-    "set",
-    "take",
-    "id",
-    "name",
-    "with",
-    "call",
-    "add",
-    "sub",
-    "not",
-    "or",
-    "and",
-    "as_ref",
-    "as_mut",
-    "map",
-    "state",
-    "wait",
-    "iter",
-    "index",
-    "from_mut",
-    "into_inner_unchecked",
-];
-
 impl Api {
     /// Reads the documentation below `html`.
     pub fn read(html: &Path) -> Result<Self, String> {
@@ -64,7 +36,7 @@ impl Api {
             let Some((module, file)) = address.rsplit_once('/').or(Some(("", address))) else { continue };
             let mut parts = file.trim_end_matches(".html").splitn(2, '.');
             let (Some(kind), Some(name)) = (parts.next(), parts.next()) else { continue };
-            let taught = TAUGHT.contains(&module.split('/').next().unwrap_or_default());
+            let taught = rules()?.taught.iter().any(|taught| Some(taught.as_str()) == module.split('/').next());
             api.words.insert(name.to_owned());
             api.words.extend(module.split('/').map(str::to_owned));
             match kind {
@@ -100,7 +72,7 @@ impl Api {
                 let rest = &text[at + marker.len()..];
                 let member = rest.split(['"', '-']).next().unwrap_or_default().to_owned();
                 let is_method = marker.contains("method");
-                if is_method && taught && at < own && !EVERYDAY.contains(&member.as_str()) {
+                if is_method && taught && at < own && !rules()?.everyday.contains(&member) {
                     self.methods.insert(member.clone());
                 }
                 members.insert(member);

@@ -6,16 +6,20 @@ use std::time::Duration;
 
 use crate::run::{self, Failure};
 use crate::rustc::{self, Project};
-use crate::{cache, doubles, explored};
+use crate::{cache, doubles};
 use book::listing::Listing;
 use book::outcomes::{End, Method, Outcome, Outcomes};
-use book::{listing, project};
+use book::project;
+use cargo_outcomes::rewrite::{self, Doubles};
 
 /// The crate with the doubles.
 const SHIM: &str = "outcomes";
 
 /// An exploration ends by its own bounds long before this; one that is still under way then is stuck in one schedule.
 const LIMIT: Duration = Duration::from_secs(30);
+
+/// The first schedule of any program ends long before this, and the child says so.
+const LIMIT_OF_ONE: Duration = Duration::from_secs(8);
 
 /// How a sample is taken, as records say it.
 const SAMPLE: &str = "half of them random, half by PCT";
@@ -104,27 +108,23 @@ pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Explor
 /// One schedule of this listing, as an [`Exploration`] names it.
 pub fn replay(listing: &Listing, text: &str, schedule: &str) -> Result<Replay, String> {
     let said = said_by_child(listing, text, Some(schedule), "2024")?;
-    let text = explored::text(text, SHIM);
+    let text = rewritten(listing, text)?;
     read_replay(&said, &text).ok_or_else(|| told(listing, 1, "is replayed with a result that nobody understands; mend crates/outcomes"))
 }
 
 /// The lines of the program that explores or replays this listing.
 fn said_by_child(listing: &Listing, text: &str, schedule: Option<&str>, edition: &str) -> Result<String, String> {
-    let doubled = explored::text(text, SHIM);
-    let shim = shim_sources()?;
-    let inputs = [rustc::version()?, &shim, &doubled, schedule.unwrap_or("every"), edition];
+    let doubled = rewritten(listing, text)?;
+    let inputs = [rustc::version()?, &doubled, schedule.unwrap_or("every"), edition];
     cache::cached("explorations", include_str!("exploration.rs"), &inputs, || {
         let project = compile(listing, &doubled, schedule.is_some(), edition)?;
         run_child(listing, run::clean(project.program()).args(schedule))
     })
 }
 
-/// The shim as it stands: what an exploration depends on beside the listing and the compiler.
-fn shim_sources() -> Result<String, String> {
-    let folder = project().checker().join("crates/outcomes");
-    let mut files = listing::files_below(&folder.join("src"), "rs");
-    files.push(folder.join("Cargo.toml"));
-    files.iter().map(|file| listing::read(file)).collect()
+/// The listing's text for the explorer.
+fn rewritten(listing: &Listing, text: &str) -> Result<String, String> {
+    rewrite::program(text, Doubles::Outcomes, "child::main").map_err(|refusal| doubles::refused(listing, &refusal))
 }
 
 /// The listing as a program that explores itself; for a replay with the lines of its text in it.
@@ -140,7 +140,9 @@ fn compile(listing: &Listing, doubled: &str, replays: bool, edition: &str) -> Re
         told(
             listing,
             line,
-            &format!("cannot be explored, the doubles in crates/outcomes lack something ({what}); add it, or name the listing with the reason in NOT_EXPLORED of crates/book/src/outcomes.rs\n{why}"),
+            &format!(
+                "cannot be explored, the doubles in crates/outcomes lack something ({what}); add it, or write the listing without it\n{why}"
+            ),
         )
     })
 }
@@ -148,12 +150,12 @@ fn compile(listing: &Listing, doubled: &str, replays: bool, edition: &str) -> Re
 /// The line and the words of the first error in what rustc wrote.
 fn first_error(said: &str) -> (usize, String) {
     let what = said.lines().find(|line| line.starts_with("error")).unwrap_or("rustc stopped");
-    (rustc::first_error_line(said).unwrap_or(1), what.replace(SHIM, "std"))
+    (rustc::first_error_line(said).unwrap_or(1), what.replace("outcomes::uncounted::std", "std").replace("outcomes::std", "std"))
 }
 
 /// What the child says; every way in which it can go wrong is a line that names the listing.
 fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
-    let said = match run::within(LIMIT, child) {
+    let said = match run::within_if_heard(LIMIT_OF_ONE, LIMIT, child) {
         Ok(run) if run.code == Some(0) => run.stdout,
         Ok(run) => {
             let how = run.code.map_or("a signal".to_owned(), |code| format!("exit status {code}"));
@@ -166,6 +168,11 @@ fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
                     run.stderr
                 ),
             ));
+        }
+        Err(Failure::TimedOut(said)) if said.is_empty() => {
+            let what =
+                format!("does not end its first schedule within {} s; let each thread end, or wait for another", LIMIT_OF_ONE.as_secs());
+            return Err(told(listing, 1, &what));
         }
         Err(Failure::TimedOut(said)) => {
             let what = format!(
@@ -363,6 +370,7 @@ fn on_many_lines(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use book::listing;
 
     /// What the child tells is read, the most frequent outcome first, each with its schedule.
     #[test]
@@ -427,13 +435,6 @@ mod tests {
         assert_eq!(said("echo 'failed 7 is\\\\nso'"), Err("listings/examples/x.rs:7: is\nso".to_owned()));
     }
 
-    /// What the shim does is part of what an exploration depends on.
-    #[test]
-    fn the_shim_is_an_input() {
-        let sources = shim_sources().unwrap();
-        assert!(sources.contains("pub fn spin_loop") && sources.contains("name = \"outcomes\""));
-    }
-
     /// Things are called what the listing calls them.
     #[test]
     fn things_have_names() {
@@ -466,7 +467,7 @@ mod tests {
     /// A message of rustc gives its line and its first words.
     #[test]
     fn the_first_error_is_named() {
-        let said = "mend it:\nerror[E0432]: unresolved import `outcomes::sync::Exclusive`\n --> src/main.rs:3:5\n  |\n";
+        let said = "mend it:\nerror[E0432]: unresolved import `outcomes::std::sync::Exclusive`\n --> src/main.rs:3:5\n  |\n";
         assert_eq!(first_error(said), (3, "error[E0432]: unresolved import `std::sync::Exclusive`".to_owned()));
     }
 }

@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::Read;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -49,7 +51,42 @@ pub enum End {
 
 /// Runs `command` with its output captured and its input empty, for at most `limit`.
 pub fn within(limit: Duration, command: &mut Command) -> Result<Run, Failure> {
-    captured(command, |child| child.wait_timeout(limit))
+    captured(command, |child, _| child.wait_timeout(limit))
+}
+
+/// As [`within`], for a program that says now and then that it goes on: it has `silent` until it first says anything.
+pub fn within_if_heard(silent: Duration, limit: Duration, command: &mut Command) -> Result<Run, Failure> {
+    captured(command, |child, heard| match child.wait_timeout(silent)? {
+        None if heard.load(Relaxed) => child.wait_timeout(limit.saturating_sub(silent)),
+        ended => Ok(ended),
+    })
+}
+
+/// As [`within`], for a command that starts others, such as Cargo: at the limit all of them are killed.
+pub fn all_within(limit: Duration, command: &mut Command) -> Result<Run, Failure> {
+    in_a_group(command);
+    captured(command, |child, _| {
+        let status = child.wait_timeout(limit)?;
+        if status.is_none() {
+            kill_group(child);
+        }
+        Ok(status)
+    })
+}
+
+/// Makes the command the first of a group of processes, to which all belong that it starts.
+fn in_a_group(command: &mut Command) {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    #[cfg(not(unix))]
+    let _ = command;
+}
+
+/// Kills a group. Where there are no groups, its first process is killed, as by [`within`].
+fn kill_group(child: &Child) {
+    if cfg!(unix) {
+        Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).stderr(Stdio::null()).status().ok();
+    }
 }
 
 /// As [`within`], for a program that may deadlock: it is stuck, and killed before its limit, as soon as all its threads sleep and go on sleeping.
@@ -58,7 +95,7 @@ pub fn within(limit: Duration, command: &mut Command) -> Result<Run, Failure> {
 /// looks stuck.
 pub fn until_stuck(limit: Duration, command: &mut Command) -> Result<End, Failure> {
     let mut is_stuck = false;
-    let run = captured(command, |child| {
+    let run = captured(command, |child, _| {
         let (begun, mut asleep) = (Instant::now(), 0);
         while !is_stuck && begun.elapsed() < limit {
             if let Some(status) = child.wait_timeout(LOOK)? {
@@ -91,12 +128,18 @@ fn sleeps(process: u32) -> Option<bool> {
 }
 
 /// Runs `command` with its output captured and its input empty, as long as `wait` waits for it.
-fn captured(command: &mut Command, wait: impl FnOnce(&mut Child) -> std::io::Result<Option<ExitStatus>>) -> Result<Run, Failure> {
+///
+/// `wait` is also given whether the program has written anything to standard output.
+fn captured(
+    command: &mut Command,
+    wait: impl FnOnce(&mut Child, &AtomicBool) -> std::io::Result<Option<ExitStatus>>,
+) -> Result<Run, Failure> {
+    let heard = Arc::new(AtomicBool::new(false));
     let broken = |error: std::io::Error| Failure::Broken(format!("cannot run: {error}"));
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(broken)?;
-    let stdout = drain(child.stdout.take().expect("standard output is piped"));
-    let stderr = drain(child.stderr.take().expect("standard error is piped"));
-    let status = wait(&mut child).map_err(broken)?;
+    let stdout = drain(child.stdout.take().expect("standard output is piped"), Arc::clone(&heard));
+    let stderr = drain(child.stderr.take().expect("standard error is piped"), Arc::default());
+    let status = wait(&mut child, &heard).map_err(broken)?;
     if status.is_none() {
         child.kill().map_err(broken)?;
         child.wait().map_err(broken)?;
@@ -110,10 +153,13 @@ fn captured(command: &mut Command, wait: impl FnOnce(&mut Child) -> std::io::Res
 }
 
 /// Reads a pipe to its end on a thread of its own, so that a full pipe never blocks the program.
-fn drain(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<std::io::Result<Vec<u8>>> {
+fn drain(mut pipe: impl Read + Send + 'static, heard: Arc<AtomicBool>) -> thread::JoinHandle<std::io::Result<Vec<u8>>> {
     thread::spawn(move || {
-        let mut kept = Vec::new();
-        pipe.by_ref().take(MOST_OUTPUT).read_to_end(&mut kept)?;
+        let mut kept = vec![0];
+        let first = pipe.read(&mut kept)?;
+        kept.truncate(first);
+        heard.store(first > 0, Relaxed);
+        pipe.by_ref().take(MOST_OUTPUT - first as u64).read_to_end(&mut kept)?;
         std::io::copy(&mut pipe, &mut std::io::sink())?;
         Ok(kept)
     })
@@ -153,6 +199,31 @@ mod tests {
     fn a_hang_is_cut_off() {
         let failure = within(Duration::from_millis(300), clean("sh").args(["-c", "echo begun; exec sleep 60"])).unwrap_err();
         assert!(matches!(failure, Failure::TimedOut(ref printed) if printed == "begun\n"), "{failure:?}");
+    }
+
+    /// A program that says nothing is cut off long before its limit, one that says that it goes on is not.
+    #[test]
+    fn silence_is_cut_off() {
+        let run = |silent: u64, script: &str| {
+            within_if_heard(Duration::from_secs(silent), Duration::from_secs(60), clean("sh").args(["-c", script]))
+        };
+        assert!(matches!(run(1, "exec sleep 60"), Err(Failure::TimedOut(ref printed)) if printed.is_empty()));
+        let heard = run(3, "echo progress; sleep 4; echo done");
+        assert!(matches!(heard, Ok(ref run) if run.stdout == "progress\ndone\n"), "{heard:?}");
+    }
+
+    /// What a command has started is killed with it.
+    #[test]
+    fn nothing_is_left_behind() {
+        let run = all_within(Duration::from_millis(300), clean("sh").args(["-c", "sleep 60 & echo $!; wait"]));
+        let Err(Failure::TimedOut(started)) = run else { panic!("{run:?}") };
+        let state = || fs::read_to_string(format!("/proc/{}/stat", started.trim())).unwrap_or_default();
+        let runs = || state().rsplit(") ").next().is_some_and(|state| !state.is_empty() && !state.starts_with('Z'));
+        let begun = Instant::now();
+        while runs() && begun.elapsed() < Duration::from_secs(20) {
+            thread::sleep(LOOK);
+        }
+        assert!(!runs(), "{started} runs");
     }
 
     /// A program whose threads all sleep is stuck long before its limit; one that has something to do is not, however long it takes.

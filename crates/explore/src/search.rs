@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use crate::run::{self, Failure};
-use crate::{cache, doubles, explored, rustc};
+use crate::{cache, doubles, rustc};
 use book::listing::Listing;
 use book::project;
+use cargo_outcomes::rewrite::{self, Doubles};
 
 /// What the chapter on checking says of every search: it ends within so many seconds.
 pub const LIMIT: Duration = Duration::from_secs(60);
@@ -25,8 +26,13 @@ pub enum Tool {
 
 impl Tool {
     /// The crate with the doubles.
-    fn double(self) -> &'static str {
-        if self == Self::Loom { "std_on_loom" } else { "std_on_shuttle" }
+    fn doubles(self) -> Doubles {
+        if self == Self::Loom { Doubles::Loom } else { Doubles::Shuttle }
+    }
+
+    /// The function there that searches.
+    fn entry(self) -> &'static str {
+        if self == Self::Loom { "search" } else { "child::main" }
     }
 
     /// What its program is told on the command line.
@@ -51,11 +57,8 @@ pub struct Search {
 
 /// Searches this text for a bug, once for a text, a double and a compiler.
 pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, String> {
-    let double = doubles::library(tool.double())?;
-    let program = match tool {
-        Tool::Loom => doubles::program_for_loom(text, "search"),
-        _ => explored::text(text, tool.double()),
-    };
+    let double = doubles::library(tool.doubles().name())?;
+    let program = rewrite::program(text, tool.doubles(), tool.entry()).map_err(|refusal| doubles::refused(listing, &refusal))?;
     let inputs = [program.as_str(), tool.argument(), &doubles::stamp(&double)?, rustc::version()?];
     let told = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
     let said = cache::cached("searches", include_str!("search.rs"), &inputs, || {
@@ -93,7 +96,7 @@ mod tests {
     /// loom has a double of its own, and shuttle's schedulers are told apart by a word.
     #[test]
     fn tools_have_their_programs() {
-        let tools = [Tool::Random, Tool::Pct, Tool::Dfs, Tool::Loom].map(|tool| (tool.double(), tool.argument()));
+        let tools = [Tool::Random, Tool::Pct, Tool::Dfs, Tool::Loom].map(|tool| (tool.doubles().name(), tool.argument()));
         let shuttle = "std_on_shuttle";
         assert_eq!(tools, [(shuttle, "random"), (shuttle, "pct"), (shuttle, "dfs"), ("std_on_loom", "")]);
     }

@@ -28,7 +28,7 @@ pub fn run(
     let conductor = Conductor { search: Rc::clone(&search), chooser, begun: false };
     let program = Arc::clone(program);
     let mut config = shuttle::Config::new();
-    config.stack_size = plan.stack;
+    config.stack_size = plan.limits.stack;
     config.max_steps = shuttle::MaxSteps::None;
     config.failure_persistence = shuttle::FailurePersistence::None;
     config.silence_warnings = true;

@@ -12,10 +12,13 @@ use crate::object::Origin;
 use crate::schedule::Schedule;
 use crate::trace::Line;
 use crate::tree::Tree;
-use crate::world::{self, DIFFERS, End, Failure, Fineness, Limits, Strategy, World};
+use crate::world::{self, Awaits, DIFFERS, End, Failure, Fineness, Limits, Loops, Strategy, World};
 
 /// After so many executions their number is reported.
 const PROGRESS: usize = 5_000;
+
+/// After so many executions of a program with loops that wait, the search waits for atomics one by one, which makes other numbers, but fewer executions.
+const MOST_WITH_LOOPS: usize = 5_000;
 
 /// A program: its `main`.
 pub type Program = Arc<dyn Fn() + Send + Sync>;
@@ -58,6 +61,13 @@ pub struct Report {
     /// Whether the numbers of schedules are exact. If not, counting came to its limit and stopped, and the search went on: the outcomes are all, and each number
     /// is a lower bound.
     pub counted: bool,
+}
+
+impl Report {
+    /// A search that finds nothing.
+    fn empty() -> Self {
+        Self { all: true, found: Vec::new(), with_freedoms: false, runs: 0, redundant: 0, limit: None, counted: true }
+    }
 }
 
 /// A limit of a [`Plan`].
@@ -103,8 +113,6 @@ pub struct Plan {
     pub most_counting: usize,
     /// How long one execution may be.
     pub limits: Limits,
-    /// How much stack a thread of the program has, in bytes.
-    pub stack: usize,
     /// How many schedules each of the two kinds of sample takes.
     pub sample: usize,
     /// The seed of the samples.
@@ -127,7 +135,6 @@ impl Default for Plan {
             most_outcomes: 200,
             most_counting: 20_000_000,
             limits: Limits::default(),
-            stack: 1 << 19,
             sample: 10_000,
             seed: 0x0067_7561_7264_6564,
             pct_depth: 3,
@@ -139,7 +146,10 @@ impl Default for Plan {
 
 /// Explores a program.
 pub fn explore(plan: Plan, program: &Program) -> Result<Report, Failure> {
-    world::with(|world| world.could = Freedoms::NONE);
+    world::with(|world| {
+        world.could = Freedoms::NONE;
+        world.waited.clear();
+    });
     let mut report = explore_from(plan, plan.fineness, program)?;
     if plan.with_freedoms {
         freedom::add(plan, &mut report, program)?;
@@ -151,12 +161,21 @@ pub fn explore(plan: Plan, program: &Program) -> Result<Report, Failure> {
 pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program) -> Result<Report, Failure> {
     loop {
         let strategy = Strategy::Search(Tree::new(plan.reduced && fineness.is_reducible()));
-        let search = conductor::run(Search::new(plan), strategy, fineness, program, Nobody)?;
+        if freedom::add_nothing(fineness) {
+            return Ok(Report::empty());
+        }
+        let may_await = fineness.loops != Loops::default() && fineness.awaits == Awaits::Anything;
+        let most_runs = if may_await { plan.most_runs.min(MOST_WITH_LOOPS) } else { plan.most_runs };
+        let search = conductor::run(Search::new(Plan { most_runs, ..plan }), strategy, fineness, program, Nobody)?;
         let limit = search.limit();
         if search.all || limit == Some(Limit::Outcomes) && is_fine_enough(fineness) {
             let Search { found, runs, redundant, all, counted, .. } = search;
             verify(plan, &found, program)?;
             return Ok(Report { all, found, with_freedoms: false, runs, redundant, limit: limit.filter(|_| !all), counted });
+        }
+        if is_fine_enough(fineness) && may_await && plan.reduced {
+            fineness.awaits = Awaits::OneAtomic;
+            continue;
         }
         if is_fine_enough(fineness)
             && let Some(found) = sample(plan, fineness, program)?

@@ -78,7 +78,8 @@ pub(crate) fn add(plan: Plan, report: &mut Report, program: &Program) -> Result<
     let mut spurious = 1;
     report.with_freedoms = true;
     while freedoms != Freedoms::NONE {
-        let fineness = Fineness { freedoms, spurious, ..plan.fineness };
+        let awaits = world::with(|world| world.fineness.awaits);
+        let fineness = Fineness { freedoms, spurious, awaits, ..plan.fineness };
         world::with(|world| world.is_exhausted = false);
         // The first level is sampled if it cannot be searched; the others only add to it.
         let sample = if spurious == 1 { plan.sample } else { 0 };
@@ -104,6 +105,12 @@ pub(crate) fn add(plan: Plan, report: &mut Report, program: &Program) -> Result<
         }
     }
     Ok(())
+}
+
+/// Whether these freedoms are those of loops alone, and each loop is known never to end by itself.
+pub(crate) fn add_nothing(fineness: Fineness) -> bool {
+    let is_endless = |(place, thread): &(crate::trace::Place, usize)| fineness.loops.is_endless(*place, *thread);
+    fineness.freedoms == Freedoms::ROUNDS && world::with(|world| world.waited.iter().all(is_endless))
 }
 
 #[cfg(test)]

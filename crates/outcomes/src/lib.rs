@@ -47,6 +47,20 @@ pub mod uncounted {
 
         pub use crate::sync::*;
     }
+
+    /// As [`crate::std`], with these.
+    pub mod std {
+        pub use crate::std::*;
+
+        pub use super::sync;
+    }
+}
+
+/// All of std, with the doubles in the place of what they double: where a path of an explored program leads.
+pub mod std {
+    pub use ::std::*;
+
+    pub use crate::{dbg, eprint, eprintln, hint, panic, print, println, sync, thread, thread_local};
 }
 
 pub use freedom::Freedoms;

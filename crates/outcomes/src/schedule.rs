@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::freedom::Freedoms;
-use crate::world::Fineness;
+use crate::world::{Awaits, Fineness};
 
 /// The choices of one run: for each step the thread that took it and the way that it went. What counted as a step belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,7 @@ impl fmt::Display for Schedule {
                 write!(f, "{letter}")?;
             }
         }
+        f.write_str(if self.fineness.awaits == Awaits::OneAtomic { "a" } else { "" })?;
         f.write_str(&self.fineness.freedoms.letters())?;
         for ((line, column), endless) in self.fineness.loops.each() {
             write!(f, "@{line}.{column}")?;
@@ -49,6 +50,7 @@ impl FromStr for Schedule {
         let mut finer = finer.split('@');
         let on = finer.next().unwrap_or_default();
         letters(&mut fineness).into_iter().for_each(|(letter, is_on)| *is_on = on.contains(letter));
+        fineness.awaits = if on.contains('a') { Awaits::OneAtomic } else { Awaits::Anything };
         fineness.freedoms = Freedoms::from_letters(on);
         // As many as the schedule has.
         fineness.spurious = u8::MAX;
@@ -84,7 +86,7 @@ mod tests {
     /// A schedule survives the way to text and back.
     #[test]
     fn schedules_are_read_as_written() {
-        for text in [":", ":0,1,1,2", "dw:0,1/3,12", "decw:1", "@8.15@20.3:1", "d@8.15:0", "riWT@8.15.5:0/31,1"] {
+        for text in [":", ":0,1,1,2", "dw:0,1/3,12", "decw:1", "@8.15@20.3:1", "d@8.15:0", "riWT@8.15.5:0/31,1", "da@8.15:"] {
             assert_eq!(text.parse::<Schedule>().unwrap().to_string(), text);
         }
         for text in ["", "0,1", ":a", ":0/x", "@8:0", "@a.b:0"] {

@@ -47,9 +47,33 @@ impl Builder {
         self
     }
 
-    /// Does nothing: all stacks are alike here.
-    pub fn stack_size(self, _size: usize) -> Self {
+    /// Does nothing: all stacks are alike here. A size that they have not is refused.
+    #[track_caller]
+    pub fn stack_size(self, size: usize) -> Self {
+        let has = world::with(|world| world.limits.stack);
+        if size > has {
+            world::refuse(&format!("asks for a stack of {size} bytes, and each has {has} here; ask for less"));
+        }
         self
+    }
+
+    /// Spawns a new thread without any restrictions on its lifetime.
+    ///
+    /// # Safety
+    /// As std has it: the thread ends before anything that it borrows.
+    #[track_caller]
+    pub unsafe fn spawn_unchecked<F, T>(self, f: F) -> std::io::Result<JoinHandle<T>>
+    where
+        F: FnOnce() -> T + Send,
+        T: Send,
+    {
+        let at = Location::caller();
+        let packet = Packet::new(Owner::Handle(at));
+        let theirs = Rc::clone(&packet);
+        let body: Box<dyn FnOnce() + '_> = Box::new(move || run_body(f, theirs));
+        // SAFETY: only the lifetime is changed, and the caller promises that the body ends in time.
+        let body = unsafe { std::mem::transmute::<Box<dyn FnOnce() + '_>, Box<dyn FnOnce()>>(body) };
+        Ok(JoinHandle(Handle::new(start_body(self.name, at, body), packet)))
     }
 
     /// Spawns a new thread.
@@ -375,6 +399,18 @@ pub fn yield_now() {
 #[track_caller]
 pub fn sleep(_time: Duration) {
     yield_now();
+}
+
+/// Lets other threads go on, for any time; std's is deprecated.
+#[track_caller]
+pub fn sleep_ms(_milliseconds: u32) {
+    yield_now();
+}
+
+/// Waits for the current thread's token, or for time; std's is deprecated.
+#[track_caller]
+pub fn park_timeout_ms(_milliseconds: u32) {
+    park_op(Location::caller(), true);
 }
 
 /// Whether the current thread unwinds from a panic.

@@ -59,12 +59,13 @@ mod tests {
         )))
     }
 
-    /// Skeptic waits for a program for ever; this test sees to it that the run ends, and libtest names the test that hangs.
+    /// A program ends itself after ten seconds (`build.rs`). Skeptic waits for a compiler for ever: this test sees to it that the run ends, and libtest names the
+    /// test that hangs.
     #[test]
     fn a_hang_ends_the_run() {
         std::thread::spawn(|| {
             std::thread::sleep(Duration::from_secs(600));
-            eprintln!("skeptic: a listing did not end within 10 minutes; it is named above: `has been running for over 60 seconds`");
+            eprintln!("skeptic: rustc did not end within 10 minutes; its listing is named above: `has been running for over 60 seconds`");
             std::process::exit(101);
         });
     }

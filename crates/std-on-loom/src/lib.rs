@@ -8,15 +8,16 @@ mod scope;
 mod site;
 mod stdout;
 
+pub use loom::lazy_static;
 pub use site::at;
 pub use stdout::printed;
 
 /// What the text under test finds where it says `std::`.
 pub mod std {
-    pub use ::std::{
-        alloc, any, array, assert, assert_eq, borrow, boxed, clone, cmp, collections, error, fmt, iter, marker, mem, num, ops, option,
-        panic, process, ptr, result, slice, string, vec,
-    };
+    pub use ::std::*;
+
+    pub use crate::println;
+    pub use loom::thread_local;
 
     /// Doubles of `std::cell`.
     pub mod cell {
@@ -134,11 +135,12 @@ pub fn check(model: fn()) {
         counter.fetch_add(1, ::std::sync::atomic::Ordering::Relaxed);
         model();
     });
-    println!("executions {}", executions.load(::std::sync::atomic::Ordering::Relaxed));
+    ::std::println!("executions {}", executions.load(::std::sync::atomic::Ordering::Relaxed));
 }
 
 /// Runs the `main` of a listing under every execution, and prints each different output, and the panic of `main` if it ends so, with its number of executions.
-pub fn enumerate(main: fn()) {
+pub fn enumerate<T: ::std::process::Termination + 'static>(program: fn() -> T) -> ::std::process::ExitCode {
+    let main = move || drop(program());
     let outputs = ::std::sync::Arc::new(::std::sync::Mutex::new(::std::collections::BTreeMap::<(String, String), usize>::new()));
     let kept = ::std::sync::Arc::clone(&outputs);
     builder().check(move || {
@@ -154,17 +156,18 @@ pub fn enumerate(main: fn()) {
         *kept.lock().expect("no execution panics here").entry((stdout::taken(), panic)).or_default() += 1;
     });
     for ((output, panic), count) in outputs.lock().expect("no execution panics here").iter() {
-        println!("[{count},{output:?},{panic:?}]");
+        ::std::println!("[{count},{output:?},{panic:?}]");
     }
+    ::std::process::ExitCode::SUCCESS
 }
 
 /// Runs the `main` of a listing as `loom::model` does, without a bound on preemptions, and says in which execution loom first objects.
-pub fn search(main: fn()) {
+pub fn search<T: ::std::process::Termination + 'static>(program: fn() -> T) -> ::std::process::ExitCode {
     static BEGUN: ::std::sync::atomic::AtomicUsize = ::std::sync::atomic::AtomicUsize::new(0);
     let begun = || BEGUN.load(::std::sync::atomic::Ordering::Relaxed);
     // The first panic is the find: an assertion of the listing that fails, or what loom has seen.
     ::std::panic::set_hook(Box::new(move |panic| {
-        println!("found {} {}", begun(), panic.payload_as_str().unwrap_or("a panic"));
+        ::std::println!("found {} {}", begun(), panic.payload_as_str().unwrap_or("a panic"));
         ::std::process::exit(0);
     }));
     let mut builder = builder();
@@ -172,9 +175,10 @@ pub fn search(main: fn()) {
     builder.check(move || {
         BEGUN.fetch_add(1, ::std::sync::atomic::Ordering::Relaxed);
         stdout::clear();
-        main();
+        drop(program());
     });
-    println!("nothing {}", begun());
+    ::std::println!("nothing {}", begun());
+    ::std::process::ExitCode::SUCCESS
 }
 
 /// How a panic begins that is loom's word and not the listing's.

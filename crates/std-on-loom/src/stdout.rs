@@ -22,3 +22,9 @@ pub fn clear() {
 pub fn taken() -> String {
     PRINTED.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
+
+/// Keeps a line instead of printing it.
+#[macro_export]
+macro_rules! println {
+    ($($said:tt)*) => { $crate::printed(::std::format_args!($($said)*)) };
+}

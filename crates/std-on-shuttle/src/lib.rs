@@ -16,3 +16,10 @@ pub mod panic {
 macro_rules! println {
     ($($said:tt)*) => { drop(format!($($said)*)) };
 }
+
+/// All of std, with shuttle's doubles in the place of what they double.
+pub mod std {
+    pub use ::std::*;
+
+    pub use crate::{hint, panic, println, sync, thread};
+}

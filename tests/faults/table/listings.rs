@@ -15,6 +15,18 @@ const PROGRAM: &str = "fn main() {\n    println!(\"one\");\n}\n";
 /// A program whose two threads print, and which says neither `thread::spawn` nor `thread::scope`.
 const BY_SHORT_NAMES: &str = "use std::thread::{scope, spawn};\n\nfn main() {\n    scope(|s| {\n        s.spawn(|| println!(\"one\"));\n        s.spawn(|| println!(\"two\"));\n    });\n    spawn(|| ()).join().unwrap();\n}\n";
 
+/// A program whose two threads print, and which calls their module something else.
+const BY_ANOTHER_NAME: &str = "use std::thread as t;\n\nfn main() {\n    let one = t::spawn(|| println!(\"one\"));\n    let two = t::spawn(|| println!(\"two\"));\n    one.join().unwrap();\n    two.join().unwrap();\n}\n";
+
+/// A program whose threads both see nothing of each other, if memory is weak.
+const STORE_BUFFERING: &str = "use std::sync::atomic::{AtomicBool, Ordering::Relaxed};\nuse std::thread;\n\nfn main() {\n    let (a, b) = (AtomicBool::new(false), AtomicBool::new(false));\n    let (sees_b, sees_a) = thread::scope(|s| {\n        let one = s.spawn(|| {\n            a.store(true, Relaxed);\n            b.load(Relaxed)\n        });\n        let two = s.spawn(|| {\n            b.store(true, Relaxed);\n            a.load(Relaxed)\n        });\n        (one.join().unwrap(), two.join().unwrap())\n    });\n    println!(\"{sees_b} {sees_a}\");\n}\n";
+
+/// What it can print where memory is not weak.
+const BY_SCHEDULES: &str = "All 6 schedules:\n\n4 of 6  █████████████·······\n  true true\n\n1 of 6  ███·················\n  false true\n\n1 of 6  ███·················\n  true false\n";
+
+/// A program with an atomic in a constant, which loom has not.
+const OF_A_CONSTANT: &str = "use std::sync::atomic::{AtomicU32, Ordering::Relaxed};\nuse std::thread;\n\nfn main() {\n    let all = [const { AtomicU32::new(0) }; 2];\n    thread::scope(|s| {\n        s.spawn(|| all[0].load(Relaxed));\n    });\n    println!(\"{}\", all[1].load(Relaxed));\n}\n";
+
 /// A program that prints nine numbers in whatever order their hashes have in this run.
 const OF_A_HASH: &str =
     "use std::collections::HashSet;\n\nfn main() {\n    let seats: HashSet<u32> = (1..10).collect();\n    println!(\"{seats:?}\");\n}\n";
@@ -114,21 +126,39 @@ pub const FAULTS: &[Fault] = &[
     fault("outcomes that differ by edition", ("outcomes", "introduction_sum"),
         &[Write(SUM, BY_EDITION)],
         "HERE: has other outcomes in edition 2021; write it so that it does the same in both"),
-    fault("another program in another edition, for loom", ("weak_memory", "memory_ordering_publish"),
+    fault("another program in another edition, for loom", ("outcomes", "memory_ordering_publish"),
         &[Replace("listings/examples/memory_ordering_publish.rs", "    let price = AtomicU32::new(0);", "    let price = AtomicU32::new(0);\n    if let 1 = *Box::new(0) {\n    } else {\n        drop(());\n    }")],
         "listings/examples/memory_ordering_publish.rs:1: is another program in edition 2021; write it so that it is the same in both"),
     fault("output that seldom depends on the time", ("outcomes", "introduction_sum"),
         &[Replace(SUM, "    assert_eq!", "    let slow = std::time::Instant::now().elapsed().as_secs() > 9;\n    assert!(!slow);\n    assert_eq!")],
-        "HERE: `Instant` is out of the explorer's sight: real time does not pass while it explores; take it out, or name the listing with the reason in NOT_EXPLORED"),
+        "HERE: `time::Instant` is out of the explorer's sight: real time does not pass while it explores; take it out"),
     fault("leaves the explorer's sight by ending its process", ("outcomes", "introduction_sum"),
         &[After(SUM, "    println!", "    std::process::exit(0);")],
-        "HERE: `process::` is out of the explorer's sight: it runs all schedules in one process; take it out, or name the listing"),
+        "HERE: `process::exit` is out of the explorer's sight: it runs all schedules in one process; take it out"),
     fault("leaves the explorer's sight by a static mut", ("outcomes", "introduction_sum"),
         &[Append(SUM, "\nstatic mut TOTAL: u32 = 0;\n")],
-        "HERE: `static mut` is out of the explorer's sight: it cannot make one anew for each schedule; take it out, or name the listing"),
+        "HERE: `static mut` is out of the explorer's sight: it cannot make one anew for each schedule; take it out"),
     fault("uses what the explorer has no double of", ("outcomes", "introduction_sum"),
         &[Replace(SUM, "use std::thread;", "use std::sync::ReentrantLock as _;\nuse std::thread;")],
-        "HERE: cannot be explored, the doubles in crates/outcomes lack something (…); add it, or name the listing with the reason in NOT_EXPLORED"),
+        "HERE: cannot be explored, the doubles in crates/outcomes lack something (…); add it, or write the listing without it"),
+    fault("leaves the explorer's sight under another name", ("outcomes", "introduction_sum"),
+        &[Replace(SUM, "use std::thread;", "use std as s;\nuse std::thread;"), After(SUM, "fn main", "    drop(s::panic::take_hook());")],
+        "listings/examples/introduction_sum.rs:…: `panic::take_hook` is out of the explorer's sight: it has a hook of its own for panics; take it out"),
+    fault("threads behind another name of their module", ("outcomes", "mutex_extra"),
+        &[Write("listings/examples/mutex_extra.rs", BY_ANOTHER_NAME), Write("listings/examples/mutex_extra.stdout", "one\ntwo\n")],
+        "listings/examples/mutex_extra.stdout:1: stands here though exploration finds more outcomes; run `cargo xtask bless`"),
+    fault("paths of std that a macro makes", ("outcomes", "introduction_sum"),
+        &[Append(SUM, "\nmacro_rules! path {\n    ($name:ident) => {\n        std::$name::spawn\n    };\n}\n")],
+        "listings/examples/introduction_sum.rs:…: a macro makes a path of `std` from its arguments; write the whole path where the macro is called"),
+    fault("a weak ordering in a listing of any name", ("outcomes", "mutex_extra"),
+        &[Write("listings/examples/mutex_extra.rs", STORE_BUFFERING), Write("listings/examples/mutex_extra.outcomes", BY_SCHEDULES)],
+        "listings/examples/mutex_extra.outcomes:1: is not what happened; mend the listing, or run `cargo xtask bless`"),
+    fault("a weak ordering that loom cannot run", ("outcomes", "mutex_extra"),
+        &[Write("listings/examples/mutex_extra.rs", OF_A_CONSTANT), Write("listings/examples/mutex_extra.stdout", "0\n")],
+        "listings/examples/mutex_extra.rs:1: is not run by loom; change it, or name it with the reason in NOT_UNDER_LOOM of tests/outcomes.rs"),
+    fault("a thread that never ends, for the explorer", ("outcomes", "introduction_sum"),
+        &[After(SUM, "    println!", "    #[expect(clippy::empty_loop)]\n    loop {}")],
+        "listings/examples/introduction_sum.rs:1: does not end its first schedule within 8 s; let each thread end, or wait for another"),
     fault("no `main`", ("chapters", "programs::listings_are_whole_and_fit_the_page"),
         &[Replace(SUM, "fn main()", "fn start()")],
         "listings/examples/introduction_sum.rs:1: has no `fn main()`; make it a whole program"),

@@ -77,7 +77,7 @@ pub const FAULTS: &[Fault] = &[
     fault("of one outcome beside that of several", ("chapters", "programs::programs_have_records"),
         &[Write("listings/examples/mutex_check_then_act.stdout", "tickets left: 0\n")],
         "listings/examples/mutex_check_then_act.rs:1: has a record of one outcome and one of several; run `cargo xtask bless`"),
-    fault("of outcomes that are loom's edited", ("weak_memory", "memory_ordering_publish"),
+    fault("of outcomes that are loom's edited", ("outcomes", "memory_ordering_publish"),
         &[Replace("listings/examples/memory_ordering_publish.outcomes", "price: 42", "price: 43")],
         "HERE: is not what happened; mend the listing, or run `cargo xtask bless`"),
     fault("of a weakened ordering edited", ("orderings", "spin_lock_flag"),

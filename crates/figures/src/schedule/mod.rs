@@ -13,7 +13,7 @@ pub use all::{Run, every, fragment};
 
 use crate::figure::{self, Fault, Heading};
 use book::listing::{self, Listing, Place};
-use book::outcomes::{self, End, Outcome};
+use book::outcomes::{End, Outcome};
 use book::violation::Violation;
 use explore::exploration::{self, Exploration, Replay};
 use source::Source;
@@ -38,10 +38,7 @@ fn listing(name: &str, line: usize) -> Result<(Listing, String), Fault> {
     let known = listing::all(Place::Examples).into_iter().find(|listing| listing.name == name);
     let listing = known.ok_or_else(|| Fault::new(line, format!("`{name}` is no listing"), "name one of listings/examples"))?;
     let text = listing.text().map_err(|why| Fault::new(line, why, "then draw again"))?;
-    match outcomes::why_not_explored(&listing) {
-        Some(why) => Err(Fault::new(line, format!("`{name}` is not explored: {why}"), "choose another listing")),
-        None => Ok((listing, text)),
-    }
+    Ok((listing, text))
 }
 
 /// All that the listing can do, and which of it the source wants.

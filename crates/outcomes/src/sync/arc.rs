@@ -1,12 +1,17 @@
 //! Protects who is last: counting owners is a step only where somebody could tell.
 
-use std::borrow::Borrow;
+use std::any::Any;
+use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
+use std::error::Error;
+use std::ffi::{CStr, CString, OsStr, OsString};
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::mem::ManuallyDrop;
+use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ops::Deref;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
 
 use crate::object::Object;
 use crate::world::{self, Op, Watch};
@@ -70,6 +75,25 @@ impl<T> Arc<T> {
         std::sync::Arc::into_inner(this.into_parts().0)
     }
 
+    /// Constructs a new `Pin<Arc<T>>`.
+    #[track_caller]
+    pub fn pin(value: T) -> Pin<Self> {
+        // SAFETY: as for std's: nothing moves what an `Arc` points to.
+        unsafe { Pin::new_unchecked(Self::new(value)) }
+    }
+
+    /// Constructs a new `Arc` with uninitialized contents.
+    #[track_caller]
+    pub fn new_uninit() -> Arc<MaybeUninit<T>> {
+        Arc::of(std::sync::Arc::new_uninit())
+    }
+
+    /// Constructs a new `Arc` whose contents are filled with zeros.
+    #[track_caller]
+    pub fn new_zeroed() -> Arc<MaybeUninit<T>> {
+        Arc::of(std::sync::Arc::new_zeroed())
+    }
+
     /// The inner value, or a clone of it.
     #[track_caller]
     pub fn unwrap_or_clone(this: Self) -> T
@@ -81,12 +105,85 @@ impl<T> Arc<T> {
     }
 }
 
-impl<T: Clone> Arc<T> {
+impl<T> Arc<[T]> {
+    /// Constructs a new slice with uninitialized contents.
+    #[track_caller]
+    pub fn new_uninit_slice(length: usize) -> Arc<[MaybeUninit<T>]> {
+        Arc::of(std::sync::Arc::new_uninit_slice(length))
+    }
+
+    /// Constructs a new slice whose contents are filled with zeros.
+    #[track_caller]
+    pub fn new_zeroed_slice(length: usize) -> Arc<[MaybeUninit<T>]> {
+        Arc::of(std::sync::Arc::new_zeroed_slice(length))
+    }
+}
+
+impl<T> Arc<MaybeUninit<T>> {
+    /// Converts to `Arc<T>`.
+    ///
+    /// # Safety
+    /// The value is initialized.
+    pub unsafe fn assume_init(self) -> Arc<T> {
+        let (inner, counts) = self.into_parts();
+        // SAFETY: the caller's promise.
+        Arc { inner: ManuallyDrop::new(unsafe { inner.assume_init() }), counts }
+    }
+}
+
+impl<T> Arc<[MaybeUninit<T>]> {
+    /// Converts to `Arc<[T]>`.
+    ///
+    /// # Safety
+    /// The values are initialized.
+    pub unsafe fn assume_init(self) -> Arc<[T]> {
+        let (inner, counts) = self.into_parts();
+        // SAFETY: the caller's promise.
+        Arc { inner: ManuallyDrop::new(unsafe { inner.assume_init() }), counts }
+    }
+}
+
+impl Arc<dyn Any + Send + Sync> {
+    /// Attempts to downcast to a concrete type.
+    pub fn downcast<T: Any + Send + Sync>(self) -> Result<Arc<T>, Self> {
+        let (inner, counts) = self.into_parts();
+        match inner.downcast() {
+            Ok(inner) => Ok(Arc { inner: ManuallyDrop::new(inner), counts }),
+            Err(inner) => Err(Self { inner: ManuallyDrop::new(inner), counts }),
+        }
+    }
+}
+
+/// What [`Arc::make_mut`] can clone: std says so with a trait that is not stable.
+pub trait MakeMut {
+    /// See [`Arc::make_mut`].
+    fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self;
+}
+
+impl<T: Clone> MakeMut for T {
+    fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self {
+        std::sync::Arc::make_mut(this)
+    }
+}
+
+impl<T: Clone> MakeMut for [T] {
+    fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self {
+        std::sync::Arc::make_mut(this)
+    }
+}
+
+impl MakeMut for str {
+    fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self {
+        std::sync::Arc::make_mut(this)
+    }
+}
+
+impl<T: ?Sized + MakeMut> Arc<T> {
     /// The inner value, cloned first if others own it too.
     #[track_caller]
     pub fn make_mut(this: &mut Self) -> &mut T {
         ask(&this.counts, "make_mut", Some(Location::caller()));
-        std::sync::Arc::make_mut(&mut this.inner)
+        T::make_mut(&mut this.inner)
     }
 }
 
@@ -136,8 +233,63 @@ impl<T: ?Sized> Arc<T> {
 
     /// A pointer to the value.
     pub fn as_ptr(this: &Self) -> *const T {
-        std::sync::Arc::as_ptr(&this.inner)
+        let pointer = std::sync::Arc::as_ptr(&this.inner);
+        keep_counts(pointer, &this.counts);
+        pointer
     }
+
+    /// Gives the ownership up for a pointer, from which [`Self::from_raw`] makes it again.
+    pub fn into_raw(this: Self) -> *const T {
+        let (inner, counts) = this.into_parts();
+        let pointer = std::sync::Arc::into_raw(inner);
+        keep_counts(pointer, &counts);
+        pointer
+    }
+
+    /// Constructs an `Arc` from a pointer.
+    ///
+    /// # Safety
+    /// As std has it: the pointer comes from [`Self::into_raw`], and stands for one ownership.
+    #[track_caller]
+    pub unsafe fn from_raw(pointer: *const T) -> Self {
+        let counts = kept_counts(pointer);
+        // SAFETY: the caller's promise.
+        Self { inner: ManuallyDrop::new(unsafe { std::sync::Arc::from_raw(pointer) }), counts }
+    }
+
+    /// Adds an ownership.
+    ///
+    /// # Safety
+    /// As std has it: the pointer comes from [`Self::into_raw`], and the value has an owner.
+    #[track_caller]
+    pub unsafe fn increment_strong_count(pointer: *const T) {
+        count(&kept_counts(pointer), "clone", Some(Location::caller()));
+        // SAFETY: the caller's promise.
+        unsafe { std::sync::Arc::increment_strong_count(pointer) };
+    }
+
+    /// Takes an ownership away.
+    ///
+    /// # Safety
+    /// As std has it: the pointer comes from [`Self::into_raw`], and stands for one ownership.
+    #[track_caller]
+    pub unsafe fn decrement_strong_count(pointer: *const T) {
+        // SAFETY: the caller's promise.
+        drop(unsafe { Self::from_raw(pointer) });
+    }
+}
+
+/// The counts of a value to which the program has a pointer, from now on.
+fn keep_counts<T: ?Sized>(pointer: *const T, counts: &std::sync::Arc<Object>) {
+    world::with(|world| world.counts_by_address.insert(pointer.addr(), counts.clone()));
+}
+
+#[track_caller]
+fn kept_counts<T: ?Sized>(pointer: *const T) -> std::sync::Arc<Object> {
+    let kept = world::with(|world| world.counts_by_address.get(&pointer.addr()).cloned());
+    kept.unwrap_or_else(|| {
+        world::refuse("makes an `Arc` from a pointer that no `into_raw` or `as_ptr` of this run has given; take the pointer from there")
+    })
 }
 
 impl<T: ?Sized> Clone for Arc<T> {
@@ -174,6 +326,34 @@ impl<T> Weak<T> {
 }
 
 impl<T: ?Sized> Weak<T> {
+    /// A pointer to where the value is, or was.
+    pub fn as_ptr(&self) -> *const T {
+        let pointer = self.inner.as_ptr();
+        keep_counts(pointer, &self.counts);
+        pointer
+    }
+
+    /// Gives the weak pointer up for a plain one, from which [`Self::from_raw`] makes it again.
+    pub fn into_raw(self) -> *const T {
+        let mut this = ManuallyDrop::new(self);
+        // SAFETY: `this` is never used or dropped again, so each part is taken once.
+        let (inner, counts) = unsafe { (ManuallyDrop::take(&mut this.inner), std::ptr::read(&raw const this.counts)) };
+        let pointer = inner.into_raw();
+        keep_counts(pointer, &counts);
+        pointer
+    }
+
+    /// Constructs a `Weak` from a pointer.
+    ///
+    /// # Safety
+    /// As std has it: the pointer comes from [`Self::into_raw`], and stands for one weak pointer.
+    #[track_caller]
+    pub unsafe fn from_raw(pointer: *const T) -> Self {
+        let counts = kept_counts(pointer);
+        // SAFETY: the caller's promise.
+        Self { inner: ManuallyDrop::new(unsafe { std::sync::Weak::from_raw(pointer) }), counts }
+    }
+
     /// An owner, if there is one left.
     #[track_caller]
     pub fn upgrade(&self) -> Option<Arc<T>> {
@@ -241,6 +421,119 @@ impl<T> From<T> for Arc<T> {
     #[track_caller]
     fn from(value: T) -> Self {
         Self::new(value)
+    }
+}
+
+impl<T> Default for Arc<[T]> {
+    #[track_caller]
+    fn default() -> Self {
+        Self::of(std::sync::Arc::default())
+    }
+}
+
+impl Default for Arc<str> {
+    #[track_caller]
+    fn default() -> Self {
+        Self::of(std::sync::Arc::default())
+    }
+}
+
+impl Default for Arc<CStr> {
+    #[track_caller]
+    fn default() -> Self {
+        Self::of(std::sync::Arc::default())
+    }
+}
+
+impl<T: ?Sized> Default for Pin<Arc<T>>
+where
+    Arc<T>: Default,
+{
+    #[track_caller]
+    fn default() -> Self {
+        // SAFETY: as for std's: nothing moves what an `Arc` points to.
+        unsafe { Pin::new_unchecked(Arc::default()) }
+    }
+}
+
+impl<T, const N: usize> From<[T; N]> for Arc<[T]> {
+    #[track_caller]
+    fn from(values: [T; N]) -> Self {
+        Self::of(values.into())
+    }
+}
+
+impl<T: Clone> From<&[T]> for Arc<[T]> {
+    #[track_caller]
+    fn from(values: &[T]) -> Self {
+        Self::of(values.into())
+    }
+}
+
+impl<T: Clone> From<&mut [T]> for Arc<[T]> {
+    #[track_caller]
+    fn from(values: &mut [T]) -> Self {
+        Self::of(values.into())
+    }
+}
+
+impl From<Arc<str>> for Arc<[u8]> {
+    fn from(text: Arc<str>) -> Self {
+        let (inner, counts) = text.into_parts();
+        Self { inner: ManuallyDrop::new(inner.into()), counts }
+    }
+}
+
+impl<T, const N: usize> TryFrom<Arc<[T]>> for Arc<[T; N]> {
+    type Error = Arc<[T]>;
+
+    fn try_from(values: Arc<[T]>) -> Result<Self, Self::Error> {
+        let (inner, counts) = values.into_parts();
+        match inner.try_into() {
+            Ok(inner) => Ok(Self { inner: ManuallyDrop::new(inner), counts }),
+            Err(inner) => Err(Arc { inner: ManuallyDrop::new(inner), counts }),
+        }
+    }
+}
+
+impl<'a, B: ?Sized + ToOwned> From<Cow<'a, B>> for Arc<B>
+where
+    Self: From<&'a B> + From<B::Owned>,
+{
+    #[track_caller]
+    fn from(value: Cow<'a, B>) -> Self {
+        match value {
+            Cow::Borrowed(value) => Self::from(value),
+            Cow::Owned(value) => Self::from(value),
+        }
+    }
+}
+
+/// Conversions of texts of the system.
+macro_rules! from {
+    ($($from:ty => $to:ty),+ $(,)?) => {
+        $(
+            impl From<$from> for Arc<$to> {
+                #[track_caller]
+                fn from(value: $from) -> Self {
+                    Self::of(value.into())
+                }
+            }
+        )+
+    };
+}
+
+from!(&mut str => str, &CStr => CStr, CString => CStr, &OsStr => OsStr, OsString => OsStr, &Path => Path, PathBuf => Path);
+
+impl<T: ?Sized + Error> Error for Arc<T> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        (**self).source()
+    }
+}
+
+impl<T: ?Sized> fmt::Pointer for Arc<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Pointer::fmt(&Self::as_ptr(self), f)
     }
 }
 

@@ -36,7 +36,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     }
 
     fn load(&self, at: At) -> T {
-        world::step(Op::step("load", Some(at)).reads(self.object.id()));
+        world::step(Op::step("load", Some(at)).reads(self.object.id()).on_an_atomic());
         let value = self.get();
         world::detail(|| format!("{value:?}"));
         value
@@ -44,7 +44,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
 
     /// One step that looks at the value and changes it, or not; gives the old one.
     fn change(&self, verb: &'static str, at: At, new: impl FnOnce(T) -> Option<T>) -> T {
-        world::step(Op::step(verb, Some(at)).may_write(self.object.id()));
+        world::step(Op::step(verb, Some(at)).may_write(self.object.id()).on_an_atomic());
         self.change_now(verb, new)
     }
 
@@ -56,7 +56,11 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
             // SAFETY: nothing refers to the value: it is copied out, and one thread at a time does so.
             unsafe { *self.value.get() = new };
             if new != old {
-                world::stir();
+                let id = self.object.id();
+                world::with(|world| {
+                    world.stir();
+                    world.has_new_value(id);
+                });
             }
         }
         world::detail(|| match new {
@@ -78,7 +82,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
             return self.compare_exchange(verb, at, current, new);
         }
         let me = world::current();
-        let op = Op::step(verb, Some(at)).may_write(self.object.id());
+        let op = Op::step(verb, Some(at)).may_write(self.object.id()).on_an_atomic();
         let may_fail = |world: &World| self.get() == current && world.may_be_spurious(me, Freedoms::FAILURE);
         if world::take(op, &|world| 0b01 | u32::from(may_fail(world)) << world::SPURIOUS) == world::SPURIOUS {
             world::was_spurious(Freedoms::FAILURE);
@@ -125,13 +129,36 @@ macro_rules! atomic {
             }
 
             /// Consumes the atomic and returns the contained value.
-            pub fn into_inner(self) -> $type {
+            pub const fn into_inner(self) -> $type {
                 self.cell.value.into_inner()
             }
 
             /// The value; nobody else has it.
             pub fn get_mut(&mut self) -> &mut $type {
                 self.cell.value.get_mut()
+            }
+
+            /// Has no double.
+            #[track_caller]
+            pub fn as_ptr(&self) -> *mut $type {
+                world::refuse(concat!("calls `", stringify!($name), "::as_ptr`, and what is done through a pointer is out of sight; use the atomic itself"))
+            }
+
+            /// Has no double.
+            ///
+            /// # Safety
+            /// As std has it.
+            #[track_caller]
+            pub unsafe fn from_ptr<'a>(_pointer: *mut $type) -> &'a Self {
+                world::refuse(concat!("calls `", stringify!($name), "::from_ptr`, and an atomic of the explorer is larger than its value; declare the value as an atomic"))
+            }
+
+            /// Stores a value if the current one is the same as `current`; returns the previous one.
+            #[track_caller]
+            #[deprecated(since = "1.50.0", note = "use `compare_exchange` or `compare_exchange_weak` instead")]
+            pub fn compare_and_swap(&self, current: $type, new: $type, _order: Ordering) -> $type {
+                let (Ok(old) | Err(old)) = self.cell.compare_exchange("compare_and_swap", Location::caller(), current, new);
+                old
             }
 
             /// Loads the value.
@@ -280,6 +307,75 @@ atomic!(
     /// The double of [`std::sync::atomic::AtomicPtr`].
     AtomicPtr<T>, *mut T
 );
+
+impl<T> AtomicPtr<T> {
+    /// Moves the pointer on by so many values, returning the previous one.
+    #[track_caller]
+    pub fn fetch_ptr_add(&self, count: usize, _order: Ordering) -> *mut T {
+        self.cell.change("fetch_ptr_add", Location::caller(), |old| Some(old.wrapping_add(count)))
+    }
+
+    /// Moves the pointer back by so many values, returning the previous one.
+    #[track_caller]
+    pub fn fetch_ptr_sub(&self, count: usize, _order: Ordering) -> *mut T {
+        self.cell.change("fetch_ptr_sub", Location::caller(), |old| Some(old.wrapping_sub(count)))
+    }
+
+    /// Moves the pointer on by so many bytes, returning the previous one.
+    #[track_caller]
+    pub fn fetch_byte_add(&self, count: usize, _order: Ordering) -> *mut T {
+        self.cell.change("fetch_byte_add", Location::caller(), |old| Some(old.wrapping_byte_add(count)))
+    }
+
+    /// Moves the pointer back by so many bytes, returning the previous one.
+    #[track_caller]
+    pub fn fetch_byte_sub(&self, count: usize, _order: Ordering) -> *mut T {
+        self.cell.change("fetch_byte_sub", Location::caller(), |old| Some(old.wrapping_byte_sub(count)))
+    }
+
+    /// Sets bits of the address, returning the previous pointer.
+    #[track_caller]
+    pub fn fetch_or(&self, bits: usize, _order: Ordering) -> *mut T {
+        self.cell.change("fetch_or", Location::caller(), |old| Some(old.map_addr(|address| address | bits)))
+    }
+
+    /// Keeps bits of the address, returning the previous pointer.
+    #[track_caller]
+    pub fn fetch_and(&self, bits: usize, _order: Ordering) -> *mut T {
+        self.cell.change("fetch_and", Location::caller(), |old| Some(old.map_addr(|address| address & bits)))
+    }
+
+    /// Turns bits of the address round, returning the previous pointer.
+    #[track_caller]
+    pub fn fetch_xor(&self, bits: usize, _order: Ordering) -> *mut T {
+        self.cell.change("fetch_xor", Location::caller(), |old| Some(old.map_addr(|address| address ^ bits)))
+    }
+}
+
+impl<T> fmt::Pointer for AtomicPtr<T> {
+    #[track_caller]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Pointer::fmt(&self.load(Ordering::Relaxed), f)
+    }
+}
+
+/// A new atomic; std's is deprecated.
+#[allow(clippy::declare_interior_mutable_const, reason = "as std has it")]
+pub const ATOMIC_BOOL_INIT: AtomicBool = AtomicBool::new(false);
+
+/// A new atomic; std's is deprecated.
+#[allow(clippy::declare_interior_mutable_const, reason = "as std has it")]
+pub const ATOMIC_ISIZE_INIT: AtomicIsize = AtomicIsize::new(0);
+
+/// A new atomic; std's is deprecated.
+#[allow(clippy::declare_interior_mutable_const, reason = "as std has it")]
+pub const ATOMIC_USIZE_INIT: AtomicUsize = AtomicUsize::new(0);
+
+/// Says that the thread goes round in a loop; std's is deprecated.
+#[track_caller]
+pub fn spin_loop_hint() {
+    crate::hint::spin_loop();
+}
 
 impl<T> Default for AtomicPtr<T> {
     #[track_caller]

@@ -75,6 +75,16 @@ impl Condvar {
         }
     }
 
+    /// Waits for a notification, or for time; says whether it was woken before. std's is deprecated.
+    #[track_caller]
+    pub fn wait_timeout_ms<'a, T>(&self, guard: MutexGuard<'a, T>, milliseconds: u32) -> LockResult<(MutexGuard<'a, T>, bool)> {
+        let is_woken = |(guard, timed_out): (MutexGuard<'a, T>, WaitTimeoutResult)| (guard, !timed_out.0);
+        match self.wait_timeout(guard, Duration::from_millis(milliseconds.into())) {
+            Ok(woken) => Ok(is_woken(woken)),
+            Err(poisoned) => Err(PoisonError::new(is_woken(poisoned.into_inner()))),
+        }
+    }
+
     /// Waits as long as the condition holds, or for time: both are explored.
     #[track_caller]
     pub fn wait_timeout_while<'a, T>(

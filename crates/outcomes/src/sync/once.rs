@@ -64,6 +64,14 @@ impl RawOnce {
         Some(Turn { once: self, was, events: world::events(), after: was })
     }
 
+    /// Waits for one of these stages.
+    pub(super) fn wait(&self, at: At, is_reached: impl Fn(Stage) -> bool) -> Stage {
+        let op = Op::step("wait", Some(at)).reads(self.object.id()).waits_for("an initialization").may_park();
+        world::take(op, &|_| u32::from(is_reached(self.stage.get())));
+        self.see();
+        self.stage.get()
+    }
+
     fn this_thread_has_seen_it(&self) -> bool {
         self.seen_done.borrow().contains(&world::current())
     }
@@ -176,11 +184,20 @@ impl Once {
     /// Waits until it was done.
     #[track_caller]
     pub fn wait(&self) {
-        let op = Op::step("wait", Some(Location::caller())).reads(self.raw.object.id()).waits_for("an initialization").may_park();
-        world::take(op, &|_| u32::from(matches!(self.raw.stage.get(), Stage::Done | Stage::Poisoned)));
-        assert!(self.raw.stage.get() == Stage::Done, "Once instance has previously been poisoned");
+        let stage = self.raw.wait(Location::caller(), |stage| matches!(stage, Stage::Done | Stage::Poisoned));
+        assert!(stage == Stage::Done, "Once instance has previously been poisoned");
+    }
+
+    /// Waits until it was done, whatever panicked before.
+    #[track_caller]
+    pub fn wait_force(&self) {
+        self.raw.wait(Location::caller(), |stage| stage == Stage::Done);
     }
 }
+
+/// A new `Once`; std's is deprecated.
+#[allow(clippy::declare_interior_mutable_const, reason = "as std has it")]
+pub const ONCE_INIT: Once = Once::new();
 
 impl fmt::Debug for Once {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -39,6 +39,13 @@ impl<T> OnceLock<T> {
         self.value.get_mut().as_mut()
     }
 
+    /// Waits for the value.
+    #[track_caller]
+    pub fn wait(&self) -> &T {
+        self.raw.wait(Location::caller(), |stage| stage == Stage::Done);
+        self.seen().expect("done")
+    }
+
     /// Sets the value if there is none.
     #[track_caller]
     pub fn set(&self, value: T) -> Result<(), T> {
@@ -112,6 +119,8 @@ impl<T: PartialEq> PartialEq for OnceLock<T> {
         self.get() == other.get()
     }
 }
+
+impl<T: Eq> Eq for OnceLock<T> {}
 
 impl<T: fmt::Debug> fmt::Debug for OnceLock<T> {
     #[track_caller]

@@ -43,6 +43,7 @@ impl World {
             return Announced::GoesRound(way);
         }
         self.note_done(&op);
+        self.comes_to(&op);
         let me = self.current;
         self.update_held(me);
         // SAFETY: only the lifetime is changed. The closure lies on the stack of this thread, which stays in `take` until `place` is no longer `Before`; after
@@ -152,6 +153,9 @@ impl World {
             }
             // SAFETY: a thread that stands before something has not left the stack on which the closure lies.
             let mut ways = unsafe { (*ways)(self) };
+            if self.gate(thread).is_some() {
+                ways = 0;
+            }
             if ways == 0 {
                 self.tell_blocked(thread, &op);
             }
@@ -226,6 +230,7 @@ impl World {
         if way == STUCK {
             self.deadlock();
         }
+        self.goes_through(thread);
         let before = self.clock_before(thread, &touches);
         let mut after = before.clone();
         after.tick(thread);

@@ -52,7 +52,7 @@ impl World {
             let touches = Touches::NOTHING.and(self.threads[thread].parking, true);
             self.choices.push(Choice { thread, way: TAKES_THE_TOKEN, touches });
         }
-        if is_blocked && op.goes_round && self.fineness.freedoms.have(Freedoms::ROUNDS) && !self.is_endless(thread, &op) {
+        if is_blocked && self.fineness.freedoms.have(Freedoms::ROUNDS) && self.may_leave_its_loop(thread, &op) {
             self.choices.push(Choice { thread, way: GOES_ON, touches: Touches::NOTHING });
         }
     }
@@ -74,13 +74,12 @@ impl World {
                 self.me().token = false;
                 true
             }
-            GOES_ON => {
-                self.used = self.used.and(Freedoms::ROUNDS);
-                self.me().goes_on = Some(MOST_ROUNDS);
-                true
-            }
-            MUST_GO_ON => {
-                self.me().goes_on = Some(MOST_ROUNDS);
+            way @ (GOES_ON | MUST_GO_ON) => {
+                if way == GOES_ON {
+                    self.used = self.used.and(Freedoms::ROUNDS);
+                }
+                let me = self.me();
+                (me.goes_on, me.gate) = (Some(MOST_ROUNDS), None);
                 true
             }
             // The run is over.
@@ -89,16 +88,17 @@ impl World {
         }
     }
 
-    /// Whether the loop of this thread, which waits at the end of a round, is known to have no end of its own.
-    fn is_endless(&self, thread: usize, op: &Op) -> bool {
-        op.at.is_none_or(|at| self.fineness.loops.is_endless(trace::site(at), thread))
+    /// Whether this thread waits at the end of a round of a loop that is not known to have no end of its own.
+    fn may_leave_its_loop(&self, thread: usize, op: &Op) -> bool {
+        let waits_at = self.gate(thread).map(|gate| gate.place).or(op.at.filter(|_| op.goes_round).map(trace::site));
+        waits_at.is_some_and(|place| !self.fineness.loops.is_endless(place, thread))
     }
 
     /// Nobody can go on. A thread that waits at the end of a round of its loop may leave it by itself, for all that is known; then it goes on.
     pub(super) fn lets_a_loop_go_on(&mut self) -> Option<usize> {
-        let may_end =
-            |thread: &usize| matches!(&self.threads[*thread].place, Place::Before(op, _) if op.goes_round && !self.is_endless(*thread, op));
-        let thread = (0..self.threads.len()).find(may_end)?;
+        let may_leave =
+            |thread: &usize| matches!(&self.threads[*thread].place, Place::Before(op, _) if self.may_leave_its_loop(*thread, op));
+        let thread = (0..self.threads.len()).find(may_leave)?;
         self.threads[thread].place = Place::Running;
         self.threads[thread].way = MUST_GO_ON;
         self.current = thread;

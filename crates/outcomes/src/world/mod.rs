@@ -18,11 +18,12 @@ use std::time::Duration;
 
 pub use self::choose::Next;
 pub use self::freedom::SPURIOUS;
-pub use self::op::{Fineness, Op, WaitsFor, Ways};
+pub use self::op::{Awaits, Fineness, Loops, Op, WaitsFor, Ways};
 pub use self::tell::{detail, note};
 
 use self::choose::Announced;
 use self::past::Past;
+use self::rounds::{Gate, Looks};
 use crate::clock::VectorClock;
 use crate::freedom::Freedoms;
 use crate::object::{Object, Origin};
@@ -103,7 +104,7 @@ pub struct Thread {
     pub panics: u32,
     /// Whether something has changed since it last went round a loop.
     changed: bool,
-    /// Whether it has tried in vain to get a lock since then, so that any lock's being given back is a change to it.
+    /// Whether it has tried to get a lock in this round, so that any lock's being taken or given back is a change to it.
     pub tried: bool,
     /// Where it last let others go on, or ran out of time, if nothing has changed since.
     round: Option<trace::Place>,
@@ -113,6 +114,10 @@ pub struct Thread {
     signed: Vec<trace::Place>,
     /// As long as it goes round a loop of its own accord: for how many more operations.
     goes_on: Option<u32>,
+    /// What it has looked at in this round.
+    looks: Looks,
+    /// At the end of a round in which nothing changed: what it waits for.
+    gate: Option<Gate>,
     /// How often it has woken up or failed spuriously.
     spurious: u8,
     /// Whether it may be woken from `park`.
@@ -136,11 +141,13 @@ pub struct Limits {
     pub idle_steps: usize,
     /// More bytes are not printed.
     pub printed: usize,
+    /// How much stack a thread of the program has, in bytes: as much as most systems give `main`. Only what is used of it takes memory.
+    pub stack: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 10_000, idle_steps: 200, printed: 1 << 16 }
+        Self { steps: 10_000, idle_steps: 200, printed: 1 << 16, stack: 8 << 20 }
     }
 }
 
@@ -156,6 +163,10 @@ pub struct World {
     /// All threads so far.
     pub threads: Vec<Thread>,
     pasts: Vec<Past>,
+    /// How often the value of each thing has changed, for atomics.
+    versions: Vec<u32>,
+    /// The places in loops at which threads have waited for a change, in all runs.
+    pub waited: Vec<(trace::Place, usize)>,
     /// The steps so far.
     pub steps: Vec<Step>,
     /// What can be done next.
@@ -200,6 +211,8 @@ pub struct World {
     pub trace: Option<Vec<Line>>,
     /// Where the things of this run come from, if somebody wants to know.
     pub origins: Vec<Origin>,
+    /// The counts of the `Arc`s of this run that the program has pointers to, by the addresses of their values.
+    pub counts_by_address: HashMap<usize, std::sync::Arc<Object>>,
     /// The values of this run's statics, by their addresses.
     pub statics: HashMap<usize, *const ()>,
     next: Option<Next>,
@@ -222,21 +235,26 @@ pub fn with<R>(f: impl FnOnce(&mut World) -> R) -> R {
 
 /// Watches a drop: if meanwhile anything happens that tells who does it or when, or if it panics, exploration begins again with finer steps.
 pub struct Watch {
-    before: (usize, usize),
+    before: (usize, usize, u32),
     finer: fn(&mut Fineness),
 }
 
 impl Watch {
+    fn seen(world: &mut World) -> (usize, usize, u32) {
+        let panics = world.threads.get(world.current).map_or(0, |me| me.panics);
+        (world.events, world.signs, panics)
+    }
+
     /// Watches from here on.
     pub fn new(finer: fn(&mut Fineness)) -> Self {
-        Self { before: try_with(|world| (world.events, world.signs)).unwrap_or_default(), finer }
+        Self { before: try_with(Self::seen).unwrap_or_default(), finer }
     }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
         try_with(|world| {
-            if (world.events, world.signs) != self.before {
+            if Self::seen(world) != self.before {
                 world.refine(self.finer);
             }
         });
@@ -312,6 +330,18 @@ pub fn was_spurious(freedom: Freedoms) {
     with(|world| world.was_spurious(freedom));
 }
 
+/// Gives exploration up at a call that has no double.
+#[track_caller]
+pub fn refuse(what: &str) -> ! {
+    let place = trace::place(Some(Location::caller()));
+    with(|world| {
+        let me = world.me();
+        me.at = place.or(me.at);
+        world.give_up(what.to_owned());
+    });
+    leave()
+}
+
 /// Says that something has changed that a thread in a loop may wait for.
 pub fn stir() {
     with(World::stir);
@@ -368,6 +398,8 @@ impl World {
             current: 0,
             threads: Vec::new(),
             pasts: Vec::new(),
+            versions: Vec::new(),
+            waited: Vec::new(),
             steps: Vec::new(),
             choices: Vec::new(),
             could: Freedoms::NONE,
@@ -390,6 +422,7 @@ impl World {
             limits: Limits::default(),
             trace: None,
             origins: Vec::new(),
+            counts_by_address: HashMap::new(),
             statics: HashMap::new(),
             next: None,
         }
@@ -403,6 +436,7 @@ impl World {
         self.current = 0;
         self.threads.clear();
         self.pasts.clear();
+        self.versions.clear();
         self.origins.clear();
         self.add_object(Origin { kind: "stdout", at: None });
         self.add_object(Origin { kind: "threads", at: None });
@@ -412,6 +446,7 @@ impl World {
         (self.flushed, self.is_unbuffered) = (0, false);
         (self.main_panicked, self.ended) = (false, None);
         self.statics.clear();
+        self.counts_by_address.clear();
         self.next = None;
         self.add_thread(Some("main".to_owned()));
     }
@@ -437,6 +472,7 @@ impl World {
     /// A thing that steps can touch.
     pub fn add_object(&mut self, origin: Origin) -> ObjectId {
         self.pasts.push(Past::default());
+        self.versions.push(0);
         if self.trace.is_some() {
             self.origins.push(origin);
         }
@@ -465,6 +501,8 @@ impl World {
             done: Vec::new(),
             signed: Vec::new(),
             goes_on: None,
+            looks: Looks::default(),
+            gate: None,
             spurious: 0,
             token: false,
             finished: false,

@@ -26,6 +26,8 @@ pub struct Op {
     pub goes_round: bool,
     /// Whether std may park the thread in it.
     pub may_park: bool,
+    /// Whether it is an operation on an atomic.
+    pub is_atomic: bool,
     /// Where the program says so.
     pub at: Option<&'static Location<'static>>,
 }
@@ -61,6 +63,7 @@ impl Op {
             stirs: false,
             goes_round: false,
             may_park: false,
+            is_atomic: false,
             at,
         }
     }
@@ -94,6 +97,12 @@ impl Op {
     /// May come to its end by time.
     pub fn may_time_out(mut self, may: bool) -> Self {
         self.goes_round = may;
+        self
+    }
+
+    /// An operation on an atomic.
+    pub fn on_an_atomic(mut self) -> Self {
+        self.is_atomic = true;
         self
     }
 
@@ -131,6 +140,8 @@ pub struct Fineness {
     pub waits: bool,
     /// Nor here: a thread goes round and round in a loop until another does something, and rounds in which nothing happened are left out.
     pub loops: Loops,
+    /// What a thread waits for at the end of a round there.
+    pub awaits: Awaits,
     /// What std allows beyond what is counted.
     pub freedoms: Freedoms,
     /// How often each thread may wake up or fail spuriously.
@@ -140,8 +151,20 @@ pub struct Fineness {
 impl Fineness {
     /// Whether one run can stand for others, which only swap steps that are apart.
     pub fn is_reducible(&self) -> bool {
-        !self.waits && self.loops == Loops::default() && !self.freedoms.have(Freedoms::TOKEN)
+        !self.waits && (self.loops == Loops::default() || self.awaits == Awaits::OneAtomic) && !self.freedoms.have(Freedoms::TOKEN)
     }
+}
+
+/// What a thread waits for that has gone round a loop without a change.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Awaits {
+    /// Any change at all: where the search can afford to let no two steps be independent.
+    #[default]
+    Anything,
+    /// Another value of the one atomic that it has looked at in this round. It touches nothing else then, so steps may be independent.
+    OneAtomic,
+    /// Any change: some loop looks at more than one atomic.
+    Many,
 }
 
 /// Where loops may have no end of their own: the places at which their threads let others go on, or run out of time; with the threads, as bits, that would never

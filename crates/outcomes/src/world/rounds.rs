@@ -1,10 +1,57 @@
 //! Protects that exploration ends: a thread that goes round a loop until another does something goes on only when something has changed.
 
-use super::{Fineness, Thread, World};
+use super::{Awaits, Fineness, Op, Thread, World};
 use crate::freedom::Freedoms;
 use crate::trace;
+use crate::tree::ObjectId;
+
+/// What a thread has looked at in a round of a loop.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Looks {
+    atomic: Option<ObjectId>,
+    /// Whether it did anything else.
+    more: bool,
+    /// How often the atomic had changed then.
+    version: u32,
+}
+
+/// A thread at the end of a round waits until this atomic has changed once more.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Gate {
+    atomic: ObjectId,
+    version: u32,
+    /// Where its loop is.
+    pub place: trace::Place,
+}
 
 impl World {
+    /// The value of an atomic has changed.
+    pub fn has_new_value(&mut self, atomic: ObjectId) {
+        self.versions[atomic as usize] += 1;
+    }
+
+    /// A thread stops before this.
+    pub(super) fn comes_to(&mut self, op: &Op) {
+        let stays = |gate: &Gate| op.is_atomic && op.object == Some(gate.atomic);
+        let me = self.me();
+        me.gate = me.gate.filter(stays);
+        let is_the_one = op.is_atomic && (me.looks.atomic.is_none() || me.looks.atomic == op.object);
+        me.looks.more |= !is_the_one && !op.goes_round;
+        me.looks.atomic = me.looks.atomic.or(op.object);
+    }
+
+    /// A thread takes the step before which it has stopped.
+    pub(super) fn goes_through(&mut self, thread: usize) {
+        let looks = &mut self.threads[thread].looks;
+        looks.version = looks.atomic.map_or(0, |atomic| self.versions[atomic as usize]);
+        self.threads[thread].gate = None;
+    }
+
+    /// What a thread waits for that has stopped before an operation on an atomic at the end of a round.
+    pub(super) fn gate(&self, thread: usize) -> Option<Gate> {
+        self.threads[thread].gate.filter(|gate| self.versions[gate.atomic as usize] == gate.version)
+    }
+
     /// Something has changed that a thread in a loop may wait for.
     pub fn stir(&mut self) {
         self.idle = 0;
@@ -23,13 +70,16 @@ impl World {
         self.me().goes_on = None;
     }
 
-    /// A lock was taken, which changes something for those who have just got it without waiting, and may go on until they do not.
+    /// A lock was taken, which changes something for those who have got it without waiting, and may go on until they do not.
     pub fn take_away(&mut self) {
-        let current = self.current;
-        if self.threads[current].round.is_none() {
-            let tries = |(index, thread): &(usize, &mut Thread)| *index != current && thread.tried;
-            self.threads.iter_mut().enumerate().filter(tries).for_each(|(_, thread)| thread.changed = true);
+        if self.me().round.is_none() {
+            self.others().filter(|thread| thread.tried).for_each(|thread| thread.changed = true);
         }
+    }
+
+    fn others(&mut self) -> impl Iterator<Item = &mut Thread> {
+        let current = self.current;
+        self.threads.iter_mut().enumerate().filter(move |(index, _)| *index != current).map(|(_, thread)| thread)
     }
 
     /// What is behind a shared reference may have been changed through a `Cell`, here: each thread may say so once until something has changed for certain.
@@ -38,8 +88,7 @@ impl World {
             return;
         }
         self.me().signed.push(place);
-        let current = self.current;
-        self.threads.iter_mut().enumerate().filter(|(index, _)| *index != current).for_each(|(_, thread)| thread.changed = true);
+        self.others().for_each(|thread| thread.changed = true);
     }
 
     /// A lock was given back. That changes something for the others if what it guards was changed, or if they have tried to get it.
@@ -47,7 +96,7 @@ impl World {
         if mutated {
             self.stir();
         } else {
-            self.threads.iter_mut().filter(|thread| thread.tried).for_each(|thread| thread.changed = true);
+            self.others().filter(|thread| thread.tried).for_each(|thread| thread.changed = true);
         }
     }
 
@@ -56,15 +105,29 @@ impl World {
         let is_endless = self.fineness.loops.hold(place);
         let me = self.me();
         me.round = Some(place);
-        me.tried = false;
         if me.changed {
             me.done.clear();
         }
+        let looks = std::mem::take(&mut me.looks);
         let goes_round = is_endless && !std::mem::replace(&mut me.changed, false);
-        if goes_round {
-            self.could = self.could.and(Freedoms::ROUNDS);
+        // A round begins, unless this one waits here.
+        me.tried &= goes_round;
+        let gate = looks.atomic.filter(|_| !looks.more).map(|atomic| Gate { atomic, version: looks.version, place });
+        let is_gated = is_endless && self.fineness.awaits == Awaits::OneAtomic;
+        if is_gated && self.me().goes_on.is_none() {
+            self.me().gate = gate;
+            if gate.is_none() && goes_round {
+                self.refine(|finer| finer.awaits = Awaits::Many);
+            }
         }
-        goes_round
+        if goes_round || is_gated {
+            self.could = self.could.and(Freedoms::ROUNDS);
+            let here = (place, self.current);
+            if !self.waited.contains(&here) {
+                self.waited.push(here);
+            }
+        }
+        goes_round && !is_gated
     }
 
     /// Whether a wait of this thread here may come to its end by time: in a loop that has no end of its own, not twice before anything has changed.

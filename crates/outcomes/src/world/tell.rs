@@ -28,6 +28,7 @@ impl World {
     pub(super) fn deadlock(&mut self) {
         let waiting = (0..self.threads.len()).filter_map(|thread| match self.threads[thread].place {
             Place::Before(op, _) => {
+                let op = if self.gate(thread).is_some() { Op { waits_for: WaitsFor::Rounds, ..op } } else { op };
                 let place = self.threads[thread].at.map_or(String::new(), |(line, _)| format!(" at line {line}"));
                 Some(format!("{} {}{place}", self.name(thread), self.wait_in_words(&op)))
             }

@@ -3,7 +3,7 @@
 //! A line is one outcome: what the program prints, with spaces for the ends of lines, and how it ends, if not well; what it takes beside a schedule stands
 //! before it. Numbers of schedules are for `crates/outcomes/tests`.
 //!
-//! `GUARDED_PROGRAM=file.rs cargo test -p guarded-explore --test programs -- --nocapture` explores any program and prints its record.
+//! `GUARDED_PROGRAM=file.rs cargo test -p guarded-explore --test known_outcomes -- --nocapture` explores any program and prints its record.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ fn programs_have_their_outcomes() {
         }
         return;
     }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/known_outcomes");
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let mut wrong = Vec::new();

@@ -1,0 +1,491 @@
+//! Rewrites a program so that it runs against doubles of std: the same text, line for line, with each path of std leading into the crate of the doubles.
+//!
+//! That crate has a module `std` with everything that std has, so only the first word of a path changes, and `use`, globs, renamings and macros mean what they meant.
+
+use crate::source::{ROOTS, Source};
+
+/// The macros of std that have doubles.
+const MACROS: &[&str] = &["print", "println", "eprint", "eprintln", "dbg", "thread_local"];
+
+/// The words of a type in which nothing can change; a `static` of another type begins each schedule anew.
+const UNCHANGING: &[&str] = &[
+    "str", "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64", "String",
+    "Duration",
+];
+
+/// Orderings that a site may have; `Relaxed` cannot be weakened and is no site.
+const ORDERINGS: [&str; 4] = ["Acquire", "Release", "AcqRel", "SeqCst"];
+
+/// What the program's own `main` is called.
+const ENTRY: &str = "main_of_the_listing";
+
+/// A crate of doubles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubles {
+    /// `outcomes`, which explores.
+    Outcomes,
+    /// `std_on_shuttle`, which searches with shuttle's own schedulers.
+    Shuttle,
+    /// `std_on_loom`, which searches weak memory.
+    Loom,
+}
+
+impl Doubles {
+    /// The crate.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Outcomes => "outcomes",
+            Self::Shuttle => "std_on_shuttle",
+            Self::Loom => "std_on_loom",
+        }
+    }
+}
+
+/// Why a program cannot be rewritten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What stands there.
+    pub what: String,
+    /// What to write instead.
+    pub help: String,
+}
+
+impl Refusal {
+    pub(crate) fn new(line: usize, what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { line, what: what.into(), help: help.into() }
+    }
+}
+
+/// A place of the program with a memory ordering.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// Its number, in the order of the text.
+    pub number: usize,
+    /// Its line, counted from 1.
+    pub line: usize,
+    /// The ordering that stands there.
+    pub ordering: String,
+}
+
+/// A whole program with an entry, the function `entry` of the doubles, that runs its `main`.
+///
+/// # Errors
+///
+/// What cannot be rewritten, if there is no `main` among it.
+pub fn program(text: &str, doubles: Doubles, entry: &str) -> Result<String, Refusal> {
+    let source = parse(text)?;
+    let mut rewriter = Rewriter::new(&source, doubles);
+    rewriter.rewrite()?;
+    rewriter.rename_main()?;
+    let rewritten = rewriter.text();
+    Ok(format!("{rewritten}\nfn main() -> ::std::process::ExitCode {{ ::{}::{entry}({ENTRY}) }}\n", doubles.name()))
+}
+
+/// A module for loom in which each memory ordering is a numbered site, and the sites. Unit tests at its end are left out.
+///
+/// # Errors
+///
+/// What cannot be rewritten.
+pub fn module_for_loom(text: &str) -> Result<(String, Vec<Site>), Refusal> {
+    let source = parse(text)?;
+    let mut rewriter = Rewriter::new(&source, Doubles::Loom);
+    rewriter.end = (0..source.count()).find(|at| source.begins(*at, &["#", "[", "cfg", "(", "test", ")", "]"])).unwrap_or(source.count());
+    rewriter.rewrite()?;
+    Ok((rewriter.text(), rewriter.sites))
+}
+
+/// The orderings by which a site is weakened, one at a time.
+pub fn weaker(ordering: &str) -> &'static [&'static str] {
+    match ordering {
+        "SeqCst" => &["AcqRel", "Relaxed"],
+        "AcqRel" => &["Acquire", "Release"],
+        _ => &["Relaxed"],
+    }
+}
+
+/// Reads a program.
+pub(crate) fn parse(text: &str) -> Result<Source<'_>, Refusal> {
+    Source::parse(text).map_err(|line| Refusal::new(line, "is no Rust from here on", "let it compile first"))
+}
+
+/// Whether the program keeps std's own `Arc`, of whose clones and drops the explorer is told nothing: one of a trait object, which on stable Rust no other type
+/// becomes, or a receiver of methods.
+fn keeps_stds_arc(source: &Source) -> bool {
+    let is_arc = |at: usize| source.begins(at, &["Arc", "<", "dyn"]) || source.begins(at, &["Arc", "<", "Self", ">"]);
+    (0..source.count()).any(|at| is_arc(at) || source.begins(at, &["Wake", "for"]))
+}
+
+/// The line of the first `Arc` of a program that keeps std's own and counts its owners all the same, which the explorer cannot see.
+pub(crate) fn counts_unseen_owners(source: &Source) -> Option<usize> {
+    let of_an_arc = |at: usize| {
+        at >= 3
+            && source.is_path(at - 2)
+            && matches!(source.at(at - 3), "Arc" | "Weak" | ">")
+            && ["try_unwrap", "into_inner", "get_mut", "make_mut", "unwrap_or_clone"].contains(&source.at(at))
+    };
+    let counts = |at: usize| {
+        matches!(source.at(at), "strong_count" | "weak_count" | "upgrade") || of_an_arc(at) || source.begins(at, &["Drop", "for"])
+    };
+    let first = source.words("Arc").find(|at| source.at(at + 1) == "<")?;
+    (keeps_stds_arc(source) && (0..source.count()).any(|at| source.is_word(at) && counts(at)))
+        .then(|| source.token(first).map_or(1, |token| token.line))
+}
+
+/// A piece of the text that is replaced.
+struct Edit {
+    from: usize,
+    to: usize,
+    with: String,
+}
+
+struct Rewriter<'a> {
+    source: &'a Source<'a>,
+    doubles: Doubles,
+    /// The token before which the text ends.
+    end: usize,
+    edits: Vec<Edit>,
+    sites: Vec<Site>,
+}
+
+impl<'a> Rewriter<'a> {
+    fn new(source: &'a Source<'a>, doubles: Doubles) -> Self {
+        Self { source, doubles, end: source.count(), edits: Vec::new(), sites: Vec::new() }
+    }
+
+    /// Makes every edit but that of `main`.
+    fn rewrite(&mut self) -> Result<(), Refusal> {
+        for at in 0..self.end {
+            if self.source.is_word(at) {
+                self.root(at)?;
+                self.macro_call(at);
+                if self.doubles == Doubles::Loom {
+                    self.ordering(at);
+                    self.constant(at);
+                }
+            }
+        }
+        self.statics()?;
+        if self.doubles == Doubles::Loom
+            && let Some(first) = (0..self.end).find(|at| self.source.at(*at) == "use" && self.source.is_in_use(*at))
+        {
+            self.before(first, "#[allow(unused_imports)] use ::std_on_loom::GetMut as _; ");
+        }
+        Ok(())
+    }
+
+    /// The text with the edits made.
+    fn text(&mut self) -> String {
+        // Two edits may begin at one place: one replaces a word, the other puts something before it.
+        self.edits.sort_by_key(|edit| (edit.from, edit.to));
+        let end = self.source.token(self.end).map_or(self.source.text.len(), |token| token.from);
+        let (mut rewritten, mut done) = (String::new(), 0);
+        for edit in &self.edits {
+            rewritten.push_str(&self.source.text[done..edit.from]);
+            rewritten.push_str(&edit.with);
+            done = edit.to;
+        }
+        rewritten.push_str(&self.source.text[done..end]);
+        rewritten
+    }
+
+    fn line(&self, at: usize) -> usize {
+        self.source.token(at).map_or(1, |token| token.line)
+    }
+
+    fn replace(&mut self, first: usize, last: usize, with: impl Into<String>) {
+        if let (Some(first), Some(last)) = (self.source.token(first), self.source.token(last)) {
+            self.edits.push(Edit { from: first.from, to: last.to, with: with.into() });
+        }
+    }
+
+    fn before(&mut self, at: usize, with: impl Into<String>) {
+        if let Some(token) = self.source.token(at) {
+            self.edits.push(Edit { from: token.from, to: token.from, with: with.into() });
+        }
+    }
+
+    /// Where the doubles are: `outcomes::std`.
+    fn home(&self) -> String {
+        let uncounted = self.doubles == Doubles::Outcomes && keeps_stds_arc(self.source);
+        format!("{}{}::std", self.doubles.name(), if uncounted { "::uncounted" } else { "" })
+    }
+
+    /// `std`, where a path begins with it.
+    fn root(&mut self, at: usize) -> Result<(), Refusal> {
+        let source = self.source;
+        let word = source.at(at);
+        if !ROOTS.contains(&word) || !source.begins_path(at) {
+            return Ok(());
+        }
+        if at >= 2 && source.begins(at - 2, &["extern", "crate"]) {
+            self.replace(at - 2, at, format!("use ::{}", self.home()));
+            if word != "std" && source.at(at + 1) != "as" {
+                self.before(at + 1, format!(" as {word}"));
+            }
+            return Ok(());
+        }
+        // A program has to say `extern crate alloc` before `alloc::` is the crate; `core` and `alloc` are words like others.
+        let is_own = (0..source.count()).any(|own| source.begins(own, &["mod", word]));
+        let is_crate = word != "alloc" && !is_own;
+        let leads_on = source.is_path(at + 1) || source.is_in_use(at);
+        if word == "alloc" || (word == "core" && (is_own || !leads_on)) {
+            return Ok(());
+        }
+        if !is_crate || !leads_on {
+            let what = format!("`{word}` stands where it is unclear whether it is the crate");
+            return Err(Refusal::new(
+                self.line(at),
+                what,
+                format!("write the whole path, `{word}::thread::spawn`, and call nothing else `{word}`"),
+            ));
+        }
+        if source.is_path(at + 1) && source.at(at + 3) == "$" {
+            let what = format!("a macro makes a path of `{word}` from its arguments");
+            return Err(Refusal::new(self.line(at), what, "write the whole path where the macro is called"));
+        }
+        self.replace(at, at, self.home());
+        Ok(())
+    }
+
+    /// `println!(…)`
+    fn macro_call(&mut self, at: usize) {
+        let source = self.source;
+        let is_own = |name: &str| (0..source.count()).any(|at| source.begins(at, &["macro_rules", "!", name]));
+        if source.is_macro_call(at)
+            && MACROS.contains(&source.at(at))
+            && source.begins_path(at)
+            && !(at >= 2 && source.is_path(at - 2))
+            && !is_own(source.at(at))
+        {
+            self.before(at, format!("::{}::std::", self.doubles.name()));
+        }
+    }
+
+    /// `fn main`, outside of all braces.
+    fn rename_main(&mut self) -> Result<(), Refusal> {
+        let source = self.source;
+        let main =
+            (0..source.count()).find(|at| source.begins(*at, &["fn", "main"]) && source.token(*at).is_some_and(|token| token.depth == 0));
+        let main = main.ok_or_else(|| Refusal::new(1, "has no `fn main`", "make it a whole program"))?;
+        self.replace(main + 1, main + 1, ENTRY);
+        Ok(())
+    }
+
+    /// An ordering in code becomes a site that can be weakened.
+    fn ordering(&mut self, at: usize) {
+        let source = self.source;
+        if !ORDERINGS.contains(&source.at(at)) || source.is_in_use(at) || source.is_path(at + 1) {
+            return;
+        }
+        let mut first = at;
+        while first >= 3 && source.is_path(first - 2) && source.is_word(first - 3) {
+            first -= 3;
+        }
+        let (number, ordering) = (self.sites.len(), source.at(at).to_owned());
+        // Its path is replaced with it, so no other edit may be made there.
+        if let (Some(first), Some(last)) = (source.token(first), source.token(at)) {
+            self.edits.retain(|edit| !(first.from <= edit.from && edit.to <= last.to));
+        }
+        self.replace(first, at, format!("::std_on_loom::at({number}, ::std_on_loom::std::sync::atomic::Ordering::{ordering})"));
+        self.sites.push(Site { number, line: self.line(at), ordering });
+    }
+
+    /// loom's atomics cannot be made in a constant.
+    fn constant(&mut self, at: usize) {
+        if self.source.at(at) == "const" && matches!(self.source.at(at + 1), "fn" | "unsafe") {
+            self.replace(at, at, "");
+        }
+    }
+
+    /// `static NAME: Type = value;`, but for those of `thread_local!`.
+    fn statics(&mut self) -> Result<(), Refusal> {
+        let mut at = 0;
+        while at < self.end {
+            if self.source.at(at) == "thread_local" && self.source.is_macro_call(at) {
+                at = self.source.closing(at + 2);
+            } else if self.source.at(at) == "static" && self.source.is_word(at) {
+                if self.source.at(at + 1) == "$" {
+                    return Err(Refusal::new(self.line(at), "a macro makes a `static`", "write the `static` out"));
+                }
+                if self.source.at(at + 2) == ":" {
+                    at = self.one_static(at);
+                }
+            }
+            at += 1;
+        }
+        Ok(())
+    }
+
+    /// A static begins each schedule anew, if anything in it can change. Returns where it ends.
+    fn one_static(&mut self, at: usize) -> usize {
+        let source = self.source;
+        let of_type = at + 3;
+        let depth = source.token(at).map_or(0, |token| token.depth);
+        let ends = |at: &usize, sign: &str| source.at(*at) == sign && source.token(*at).is_some_and(|token| token.depth == depth);
+        let Some(equals) = (of_type..source.count()).find(|at| ends(at, "=")) else { return of_type };
+        let Some(end) = (equals..source.count()).find(|at| ends(at, ";")) else { return of_type };
+        if !(of_type..equals).any(|at| source.is_word(at) && !UNCHANGING.contains(&source.at(at))) {
+            return end;
+        }
+        if self.doubles == Doubles::Loom {
+            let mut first = at;
+            if first > 0 && source.at(first - 1) == ")" {
+                first = (0..first).rev().find(|at| source.at(*at) == "pub").unwrap_or(first);
+            } else if first > 0 && source.at(first - 1) == "pub" {
+                first -= 1;
+            }
+            self.before(first, "::std_on_loom::lazy_static! { ");
+            self.before(at + 1, "ref ");
+            self.replace(end, end, "; }");
+            return end;
+        }
+        let crate_of_doubles = self.doubles.name();
+        self.before(of_type, format!("::{crate_of_doubles}::PerRun<"));
+        self.before(equals, "> ");
+        self.before(equals + 1, format!("::{crate_of_doubles}::PerRun::new(|| "));
+        self.before(end, ")");
+        end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What becomes of a program, without its `main`.
+    fn body(text: &str) -> String {
+        let rewritten = program(&format!("{text}\nfn main() {{}}"), Doubles::Outcomes, "child::main").unwrap();
+        let body = rewritten.strip_suffix(
+            "\nfn main_of_the_listing() {}\nfn main() -> ::std::process::ExitCode { ::outcomes::child::main(main_of_the_listing) }\n",
+        );
+        let body = body.unwrap_or_else(|| panic!("{rewritten}"));
+        assert_eq!(body.lines().count(), text.lines().count(), "lines stay where they are");
+        body.to_owned()
+    }
+
+    fn refused(text: &str) -> (usize, String) {
+        let refusal = program(&format!("{text}\nfn main() {{}}"), Doubles::Outcomes, "child::main").unwrap_err();
+        (refusal.line, refusal.what)
+    }
+
+    /// Each path of std begins at the doubles, however it is written.
+    #[test]
+    fn paths() {
+        for (text, rewritten) in [
+            ("use std::sync::{Arc, Mutex};", "use outcomes::std::sync::{Arc, Mutex};"),
+            ("std::thread::spawn(|| ::std::hint::spin_loop());", "outcomes::std::thread::spawn(|| ::outcomes::std::hint::spin_loop());"),
+            (
+                "use std::cell::Cell; my::std::sync(); std::panic!(\"x\");",
+                "use outcomes::std::cell::Cell; my::std::sync(); outcomes::std::panic!(\"x\");",
+            ),
+            ("use std::{self as s, thread};", "use outcomes::std::{self as s, thread};"),
+            ("use std as s; use std::*;", "use outcomes::std as s; use outcomes::std::*;"),
+            ("extern crate std as s; extern crate alloc;", "use ::outcomes::std as s; use ::outcomes::std as alloc;"),
+            ("core::hint::spin_loop(); let core = 1; core + 1", "outcomes::std::hint::spin_loop(); let core = 1; core + 1"),
+            ("use r#std::r#sync::Mutex;", "use outcomes::std::r#sync::Mutex;"),
+            ("use std::alloc; alloc::alloc(x)", "use outcomes::std::alloc; alloc::alloc(x)"),
+            (
+                "m!(std::thread::spawn); <std::sync::Mutex<u8>>::new(1)",
+                "m!(outcomes::std::thread::spawn); <outcomes::std::sync::Mutex<u8>>::new(1)",
+            ),
+        ] {
+            assert_eq!(body(text), rewritten);
+        }
+    }
+
+    /// What cannot be understood is refused with its line.
+    #[test]
+    fn what_is_unclear_is_refused() {
+        assert_eq!(refused("\nm!(std thread spawn);").0, 2);
+        assert_eq!(refused("mod std {}").0, 1);
+        assert_eq!(
+            refused("macro_rules! m { ($m:ident) => { std::$m::spawn } }"),
+            (1, "a macro makes a path of `std` from its arguments".to_owned())
+        );
+        assert_eq!(refused("macro_rules! m { ($m:ident) => { static $m: u8 = 1; } }"), (1, "a macro makes a `static`".to_owned()));
+        assert_eq!(program("fn f() {}", Doubles::Outcomes, "main").unwrap_err().what, "has no `fn main`");
+        assert_eq!(program("fn main() {", Doubles::Outcomes, "main").unwrap_err().line, 1);
+    }
+
+    /// The printing macros and `thread_local!` are doubled wherever they are called; nothing else of these names is.
+    #[test]
+    fn macros() {
+        assert_eq!(body("fn f() { println!(\"{x}\"); x.print(); }"), "fn f() { ::outcomes::std::println!(\"{x}\"); x.print(); }");
+        assert_eq!(body("std::eprintln!(); print != 1; log::print!(1);"), "outcomes::std::eprintln!(); print != 1; log::print!(1);");
+        let own = "macro_rules! println { () => {} } fn f() { println!() }";
+        assert_eq!(body(own), own);
+    }
+
+    /// A program with an `Arc` that only std's can be keeps std's.
+    #[test]
+    fn arcs() {
+        assert_eq!(
+            body("use std::sync::Arc; type Job = Arc<dyn Fn()>;"),
+            "use outcomes::uncounted::std::sync::Arc; type Job = Arc<dyn Fn()>;"
+        );
+        let counts = |text: &str| counts_unseen_owners(&Source::parse(text).unwrap());
+        assert_eq!(counts("\nlet job: Arc<dyn Fn()>; Arc::strong_count(&job)"), Some(2));
+        assert_eq!(counts("let job: Arc<Job>; Arc::strong_count(&job)"), None);
+        assert_eq!(counts("let job: Arc<dyn Fn()>; cell.get_mut()"), None);
+    }
+
+    /// A `main` in a module is not the program's.
+    #[test]
+    fn entries() {
+        let rewritten = program("mod m {\n    fn main() {}\n}\nfn main() {}\n", Doubles::Shuttle, "child::main").unwrap();
+        assert!(rewritten.starts_with("mod m {\n    fn main() {}\n}\nfn main_of_the_listing() {}\n\nfn main() -> "), "{rewritten}");
+    }
+
+    /// A static in which something can change begins each schedule anew; one of `thread_local!` is another matter, and `'static` is none.
+    #[test]
+    fn statics() {
+        assert_eq!(
+            body("static N: AtomicU32 = AtomicU32::new(0);"),
+            "static N: ::outcomes::PerRun<AtomicU32 > = ::outcomes::PerRun::new(|| AtomicU32::new(0));"
+        );
+        assert_eq!(
+            body("pub static M: Mutex<[u8; 2]> =\n    Mutex::new([1; 2]);"),
+            "pub static M: ::outcomes::PerRun<Mutex<[u8; 2]> > =\n    ::outcomes::PerRun::new(|| Mutex::new([1; 2]));"
+        );
+        for same in [
+            "static NAMES: [&'static str; 2] = [\"a;\", \"b\"];",
+            "fn f(x: &'static u32) -> u32 { *x }",
+            "/// static N: Cell = 1;\nfn f() {}",
+        ] {
+            assert_eq!(body(same), same);
+        }
+        assert_eq!(
+            body("thread_local! { static A: Cell<u8> = 1; } static N: Mutex<u8> = 2;"),
+            "::outcomes::std::thread_local! { static A: Cell<u8> = 1; } static N: ::outcomes::PerRun<Mutex<u8> > = ::outcomes::PerRun::new(|| 2);"
+        );
+    }
+
+    /// For loom, orderings in code are sites, those in imports and comments are not, no constant is made, and no line moves.
+    #[test]
+    fn modules_for_loom() {
+        let text = "//! Docs of std::sync.\nuse std::sync::atomic::{\n    AtomicBool, Ordering::{Acquire, Release},\n};\nimpl L {\n    pub const fn new() -> L { L }\n    fn f(&self) {\n        self.0.swap(true, Acquire); // Release\n        self.0.store(false, std::sync::atomic::Ordering::Release);\n    }\n}\npub static N: L = L::new();\n#[cfg(test)]\nmod tests { use std::x; }\n";
+        let (doubled, sites) = module_for_loom(text).unwrap();
+        let found: Vec<(usize, &str)> = sites.iter().map(|site| (site.line, site.ordering.as_str())).collect();
+        assert_eq!(found, [(8, "Acquire"), (9, "Release")]);
+        let line = |number: usize| doubled.lines().nth(number - 1).unwrap_or_default();
+        assert_eq!(doubled.lines().count(), 12);
+        assert_eq!(line(2), "#[allow(unused_imports)] use ::std_on_loom::GetMut as _; use std_on_loom::std::sync::atomic::{");
+        assert_eq!(line(6), "    pub  fn new() -> L { L }");
+        assert_eq!(
+            line(8),
+            "        self.0.swap(true, ::std_on_loom::at(0, ::std_on_loom::std::sync::atomic::Ordering::Acquire)); // Release"
+        );
+        assert_eq!(line(9), "        self.0.store(false, ::std_on_loom::at(1, ::std_on_loom::std::sync::atomic::Ordering::Release));");
+        assert_eq!(line(12), "::std_on_loom::lazy_static! { pub static ref N: L = L::new(); }");
+    }
+
+    /// Each ordering is weakened to the next ones below it, one at a time.
+    #[test]
+    fn orderings_are_weakened() {
+        assert_eq!(weaker("SeqCst"), ["AcqRel", "Relaxed"]);
+        assert_eq!(weaker("AcqRel"), ["Acquire", "Release"]);
+        assert_eq!([weaker("Acquire"), weaker("Release")], [["Relaxed"], ["Relaxed"]]);
+    }
+}

@@ -1,0 +1,394 @@
+//! The tokens of a program, and the paths of std that they name. Words in comments and literals are no names.
+
+use std::str::FromStr;
+
+use proc_macro2::{Delimiter, LexError, TokenStream, TokenTree};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A name or keyword, without the `r#` of a raw one.
+    Word,
+    /// One sign: `:`, `<`, or the `'` of a lifetime.
+    Sign,
+    /// A string, character or number.
+    Literal,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+}
+
+/// A token with its place.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// Its text.
+    pub text: String,
+    /// Its bytes in the program.
+    pub from: usize,
+    /// Where they end.
+    pub to: usize,
+    /// Its line, counted from 1.
+    pub line: usize,
+    /// How many brackets are open around it; a bracket itself stands outside.
+    pub depth: usize,
+}
+
+/// A path of std that a program names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StdPath {
+    /// Its parts behind `std`: `thread`, `spawn`.
+    pub parts: Vec<String>,
+    /// The line that names it.
+    pub line: usize,
+}
+
+impl StdPath {
+    /// Whether it is this item or module, or something in it.
+    pub fn is_in(&self, parts: &[&str]) -> bool {
+        self.parts.len() >= parts.len() && self.parts.iter().zip(parts).all(|(part, wanted)| part == wanted)
+    }
+}
+
+/// One name that a `use` brings in: `use std::thread as t` brings in `t` for `std::thread`.
+struct Import {
+    path: Vec<String>,
+    /// The name, or `*`.
+    name: String,
+    line: usize,
+}
+
+/// A program.
+pub struct Source<'a> {
+    /// Its text.
+    pub text: &'a str,
+    tokens: Vec<Token>,
+    /// For each token, whether it is part of a `use` or an `extern crate`.
+    in_use: Vec<bool>,
+    imports: Vec<Import>,
+}
+
+/// The crates of which std consists.
+pub const ROOTS: [&str; 3] = ["std", "core", "alloc"];
+
+/// More renamings than this lead in a circle.
+const MOST_RENAMINGS: usize = 8;
+
+impl<'a> Source<'a> {
+    /// Reads a program.
+    ///
+    /// # Errors
+    ///
+    /// The line of the first thing that is no token, such as a bracket that is never closed.
+    pub fn parse(text: &'a str) -> Result<Self, usize> {
+        let stream = TokenStream::from_str(text).map_err(|error: LexError| error.span().start().line.max(1))?;
+        let mut tokens = Vec::new();
+        flatten(stream, 0, text, &mut tokens);
+        let in_use = vec![false; tokens.len()];
+        let mut source = Self { text, tokens, in_use, imports: Vec::new() };
+        source.read_imports();
+        Ok(source)
+    }
+
+    /// The number of tokens.
+    pub fn count(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The token at this place, if there is one.
+    pub fn token(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    /// The text of the token at this place, or nothing.
+    pub fn at(&self, at: usize) -> &str {
+        self.token(at).map_or("", |token| &token.text)
+    }
+
+    /// Whether the token at this place is a word.
+    pub fn is_word(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.kind == Kind::Word) && !self.is_lifetime(at)
+    }
+
+    /// Whether the token at this place is the word of a lifetime: `'static`.
+    fn is_lifetime(&self, at: usize) -> bool {
+        at > 0 && self.at(at - 1) == "'"
+    }
+
+    /// Whether these tokens begin here.
+    pub fn begins(&self, at: usize, tokens: &[&str]) -> bool {
+        tokens.iter().enumerate().all(|(index, token)| self.at(at + index) == *token)
+    }
+
+    /// Whether `::` stands here.
+    pub fn is_path(&self, at: usize) -> bool {
+        self.begins(at, &[":", ":"]) && self.tokens[at].to == self.tokens[at + 1].from
+    }
+
+    /// The places at which this word stands.
+    pub fn words<'b>(&'b self, word: &'b str) -> impl Iterator<Item = usize> + 'b {
+        (0..self.count()).filter(move |at| self.at(*at) == word && self.is_word(*at))
+    }
+
+    /// Whether this word stands anywhere.
+    pub fn names(&self, word: &str) -> bool {
+        self.words(word).next().is_some()
+    }
+
+    /// The bracket that closes the one here.
+    pub fn closing(&self, open: usize) -> usize {
+        let depth = self.tokens[open].depth;
+        (open + 1..self.count()).find(|at| self.tokens[*at].depth == depth).unwrap_or(self.count())
+    }
+
+    /// Whether the word here begins a path: nothing, or a leading `::`, stands before it.
+    pub fn begins_path(&self, at: usize) -> bool {
+        if at >= 1 && self.at(at - 1) == "." {
+            return false;
+        }
+        !(at >= 2 && self.is_path(at - 2)) || !(at >= 3 && (self.is_word(at - 3) || self.at(at - 3) == ">" || self.at(at - 3) == "}"))
+    }
+
+    /// Whether a macro is called here.
+    pub fn is_macro_call(&self, at: usize) -> bool {
+        self.is_word(at) && self.at(at + 1) == "!" && matches!(self.at(at + 2), "(" | "[" | "{")
+    }
+
+    /// Whether the token here is part of a `use` or an `extern crate`.
+    pub fn is_in_use(&self, at: usize) -> bool {
+        self.in_use.get(at).copied().unwrap_or_default()
+    }
+
+    /// Whether the program can start threads: it names the module and one of the functions that start one, in whatever way.
+    pub fn can_start_threads(&self) -> bool {
+        self.names("thread") && ["spawn", "scope", "spawn_scoped", "spawn_unchecked"].iter().any(|start| self.names(start))
+    }
+
+    /// The line of the first memory ordering that is weaker than `SeqCst`, or of the first fence: a word that can only be one where atomics are named.
+    pub fn weak_ordering(&self) -> Option<usize> {
+        let weak = |at: &usize| self.is_word(*at) && ["Relaxed", "Acquire", "Release", "AcqRel", "fence"].contains(&self.at(*at));
+        let first = self.names("atomic").then(|| (0..self.count()).find(weak))?;
+        first.map(|at| self.tokens[at].line)
+    }
+
+    /// Every path of std that the program names, whatever it calls it, in the order of the text. A name that several imports could mean is all of them.
+    pub fn std_paths(&self) -> Vec<StdPath> {
+        let mut found = Vec::new();
+        for import in &self.imports {
+            found.extend(self.resolve(&import.path, 0).into_iter().map(|parts| StdPath { parts, line: import.line }));
+        }
+        let mut at = 0;
+        while at < self.count() {
+            if !self.is_word(at) || self.is_in_use(at) || !self.begins_path(at) {
+                at += 1;
+                continue;
+            }
+            let (path, end) = self.path(at);
+            found.extend(self.resolve(&path, 0).into_iter().map(|parts| StdPath { parts, line: self.tokens[at].line }));
+            at = end;
+        }
+        found.sort_by_key(|path| path.line);
+        found
+    }
+
+    /// The path whose first word stands here, and where it ends.
+    fn path(&self, first: usize) -> (Vec<String>, usize) {
+        let mut parts = vec![self.at(first).to_owned()];
+        let mut at = first + 1;
+        while self.is_path(at) && self.is_word(at + 2) {
+            parts.push(self.at(at + 2).to_owned());
+            at += 3;
+        }
+        (parts, at)
+    }
+
+    /// What stands behind `std` in each path of std that this one may be.
+    fn resolve(&self, path: &[String], renamed: usize) -> Vec<Vec<String>> {
+        let Some((first, rest)) = path.split_first() else { return Vec::new() };
+        if ROOTS.contains(&first.as_str()) {
+            return vec![rest.to_vec()];
+        }
+        if renamed == MOST_RENAMINGS {
+            return Vec::new();
+        }
+        if matches!(first.as_str(), "crate" | "self" | "super") {
+            return self.resolve(rest, renamed + 1);
+        }
+        let mut found = Vec::new();
+        for import in &self.imports {
+            let continued = |tail: &[String]| [&import.path[..], tail].concat();
+            // An import may stand in a module of the program, whose name then comes before it.
+            for (index, part) in path.iter().enumerate().take(3) {
+                if import.name == *part && import.path != path {
+                    found.extend(self.resolve(&continued(&path[index + 1..]), renamed + 1));
+                }
+            }
+            if import.name == "*" && import.path.first().is_some_and(|first| first != "super" && first != "crate" && first != "self") {
+                found.extend(self.resolve(&continued(path), renamed + 1));
+            }
+        }
+        found
+    }
+
+    /// Reads every `use`, and every `extern crate` of std.
+    fn read_imports(&mut self) {
+        let mut at = 0;
+        while at < self.count() {
+            if self.is_word(at) && self.at(at) == "use" && (self.is_word(at + 1) || self.is_path(at + 1) || self.at(at + 1) == "{") {
+                let end = self.read_tree(at + 1, &[]);
+                self.in_use[at..end.min(self.tokens.len())].fill(true);
+                at = end;
+            } else if self.begins(at, &["extern", "crate"]) {
+                let name = if self.at(at + 3) == "as" { self.at(at + 4) } else { self.at(at + 2) };
+                let import = Import { path: vec![self.at(at + 2).to_owned()], name: name.to_owned(), line: self.tokens[at].line };
+                self.imports.push(import);
+                let end = if self.at(at + 3) == "as" { at + 5 } else { at + 3 };
+                self.in_use[at..end.min(self.tokens.len())].fill(true);
+            }
+            at += 1;
+        }
+    }
+
+    /// Reads the part of a `use` that begins here, and says where it ends.
+    fn read_tree(&mut self, from: usize, before: &[String]) -> usize {
+        let mut path = before.to_vec();
+        let mut at = if self.is_path(from) { from + 2 } else { from };
+        let line = self.token(at).map_or(1, |token| token.line);
+        loop {
+            if self.at(at) == "{" {
+                let end = self.closing(at);
+                let mut part = at + 1;
+                while part < end {
+                    part = self.read_tree(part, &path);
+                    part += usize::from(self.at(part) == ",");
+                }
+                return end + 1;
+            }
+            if self.at(at) == "*" {
+                self.imports.push(Import { path, name: "*".to_owned(), line });
+                return at + 1;
+            }
+            // Not a path, such as the `$` of a macro: nothing is known of it.
+            if !self.is_word(at) {
+                return at + 1;
+            }
+            path.push(self.at(at).to_owned());
+            if self.is_path(at + 1) {
+                at += 3;
+                continue;
+            }
+            if path.len() > 1 && path.last().is_some_and(|last| last == "self") {
+                path.pop();
+            }
+            let (name, end) = if self.at(at + 1) == "as" {
+                (self.at(at + 2).to_owned(), at + 3)
+            } else {
+                (path.last().cloned().unwrap_or_default(), at + 1)
+            };
+            self.imports.push(Import { path, name, line });
+            return end;
+        }
+    }
+}
+
+/// Appends the tokens of a stream, with their brackets and without comments of documentation.
+fn flatten(stream: TokenStream, depth: usize, text: &str, tokens: &mut Vec<Token>) {
+    let mut trees = stream.into_iter().peekable();
+    while let Some(tree) = trees.next() {
+        let span = tree.span();
+        let (range, line) = (span.byte_range(), span.start().line);
+        let token = |kind, text: String, from: usize, to: usize, line| Token { kind, text, from, to, line, depth };
+        match tree {
+            // `/// text` is read as `#[doc = "text"]` in its place.
+            TokenTree::Punct(sign) if sign.as_char() == '#' && text[range.clone()].starts_with('/') => {
+                trees.next_if(|next| matches!(next, TokenTree::Punct(sign) if sign.as_char() == '!'));
+                trees.next();
+            }
+            TokenTree::Punct(sign) => tokens.push(token(Kind::Sign, sign.to_string(), range.start, range.end, line)),
+            TokenTree::Ident(word) => {
+                let word = word.to_string();
+                let word = word.strip_prefix("r#").map(str::to_owned).unwrap_or(word);
+                tokens.push(token(Kind::Word, word, range.start, range.end, line));
+            }
+            TokenTree::Literal(literal) => tokens.push(token(Kind::Literal, literal.to_string(), range.start, range.end, line)),
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => continue,
+                };
+                tokens.push(token(Kind::Open, open.to_owned(), range.start, range.start + 1, line));
+                flatten(group.stream(), depth + 1, text, tokens);
+                let end = group.span_close();
+                tokens.push(token(Kind::Close, close.to_owned(), range.end - 1, range.end, end.start().line));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The paths of std in a program, written out.
+    fn paths(text: &str) -> Vec<String> {
+        Source::parse(text).unwrap().std_paths().iter().map(|path| path.parts.join("::")).collect()
+    }
+
+    /// Tokens know their bytes and lines, and comments and literals are no words.
+    #[test]
+    fn tokens_have_places() {
+        let text = "/// std::thread\nfn é(x: &'static str) { r#match(\"std::fs\"); } // std::env\n/* std::net */\n";
+        let source = Source::parse(text).unwrap();
+        assert!(!source.names("std") && !source.names("static") && source.names("match") && source.names("é"));
+        let word = source.token(source.words("match").next().unwrap()).unwrap();
+        assert_eq!((&text[word.from..word.to], word.line, word.depth), ("r#match", 2, 1));
+        assert_eq!(Source::parse("fn main() {\n  (\n}\n").err(), Some(3));
+    }
+
+    /// Whatever a path is called, it is known.
+    #[test]
+    fn paths_are_resolved() {
+        assert_eq!(paths("use std::thread as t; fn f() { t::spawn(g); }"), ["thread", "thread::spawn"]);
+        assert_eq!(
+            paths("use std::{self as s, sync::{Arc, mpsc::{self, Sender as S}}}; fn f(x: s::fs::File) {}").join(" "),
+            " sync::Arc sync::mpsc sync::mpsc::Sender fs::File"
+        );
+        assert_eq!(paths("use std::io::*; fn f() { stdin(); }").iter().filter(|path| *path == "io::stdin").count(), 1);
+        assert_eq!(
+            paths("extern crate alloc as a; fn f(x: a::sync::Arc<u8>) { ::core::hint::spin_loop() }"),
+            ["", "sync::Arc", "hint::spin_loop"]
+        );
+        assert_eq!(
+            paths("mod m { pub use std::thread::spawn as go; } fn f() { m::go(g); crate::m::go(g) }").join(" "),
+            "thread::spawn thread::spawn thread::spawn"
+        );
+        assert_eq!(paths("fn f() { use r#std::r#env; env::var(\"x\"); my::std::fs::x(); a.std.b }"), ["env", "env::var"]);
+        assert_eq!(paths("use a::b; use b::a; fn f() { a::x(); }"), [""; 0]);
+    }
+
+    /// Threads and weak orderings are seen under any name, and in no comment.
+    #[test]
+    fn what_a_program_does_is_seen() {
+        let of = |text: &str| {
+            let source = Source::parse(text).unwrap();
+            (source.can_start_threads(), source.weak_ordering())
+        };
+        for threaded in
+            ["use std::thread as t; fn f() { t::spawn(g); }", "m!(thread spawn)", "use std::*; fn f() { thread::scope(|s| ()) }"]
+        {
+            assert_eq!(of(threaded), (true, None), "{threaded}");
+        }
+        assert_eq!(of("// thread::spawn\nfn f() { thread::panicking(); \"spawn\"; }"), (false, None));
+        assert_eq!(
+            of("use std::sync::atomic::Ordering as O;\nfn f() { x.load(O::SeqCst); }\nfn g() { x.load(O::Acquire); }"),
+            (false, Some(3))
+        );
+        assert_eq!(of("use std::sync::atomic::{self, Ordering::Relaxed};\nfn f() { atomic::fence(x) }"), (false, Some(1)));
+        assert_eq!(of("use std::sync::atomic;\nfn f() { atomic::fence(x) }"), (false, Some(2)));
+        assert_eq!(of("enum Event { Release }"), (false, None));
+    }
+}

@@ -1,0 +1,57 @@
+//! The outcomes of a program under weak memory: every execution that loom finds for its orderings.
+
+use std::time::Duration;
+
+use book::listing::Listing;
+use book::outcomes::{End, Method, Outcome, Outcomes};
+use book::project;
+use cargo_outcomes::rewrite::{self, Doubles};
+
+use crate::run::{self, Failure};
+use crate::{cache, doubles, rustc};
+
+/// A litmus test has a handful of operations; one that takes longer is none.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// Every outcome of this listing, with the number of executions that lead to it.
+pub fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
+    let told = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
+    let double = doubles::library(Doubles::Loom.name())?;
+    let program = rewrite::program(text, Doubles::Loom, "enumerate").map_err(|refusal| doubles::refused(listing, &refusal))?;
+    let inputs = [&program, &doubles::stamp(&double)?, rustc::version()?];
+    let said = cache::cached("litmus", include_str!("weak.rs"), &inputs, || {
+        let arguments = [doubles::link(&double), vec!["--cap-lints=allow".to_owned()]].concat();
+        let project = rustc::compile(&format!("litmus-{}", listing.name), &program, "2024", &arguments);
+        let project = project.map_err(|why| told(format!("cannot be compiled for loom: {why}")))?;
+        match run::within(LIMIT, &mut run::clean(project.program())) {
+            Ok(run) if run.code == Some(0) => Ok(run.stdout),
+            Ok(run) => Err(told(format!("loom refuses it; change the listing:\n{}", run.stderr))),
+            Err(Failure::TimedOut(_)) => Err(told(format!("has more executions than {} s can hold; make it smaller", LIMIT.as_secs()))),
+            Err(Failure::Broken(why)) => Err(told(why)),
+        }
+    })?;
+    let each =
+        said.lines().map(|line| outcome(line).ok_or_else(|| told(format!("loom's double says `{line}`; correct crates/std-on-loom"))));
+    Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
+}
+
+/// `[12,"saw 1\n",""]`: a count, the output, and the message of the panic if it ends in one, quoted as Rust does, which JSON reads as well for what listings print.
+fn outcome(line: &str) -> Option<Outcome> {
+    let (schedules, printed, note): (u64, String, String) = serde_json::from_str(line).ok()?;
+    let end = if note.is_empty() { End::Done } else { End::Panic };
+    Some(Outcome { printed, end, note, needs: String::new(), schedules: schedules.into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An execution that panics is told from one that ends, and nothing else is understood.
+    #[test]
+    fn outcomes_are_read() {
+        let read = outcome("[12,\"saw 1\\n\",\"\"]").unwrap();
+        assert_eq!((read.schedules, read.printed.as_str(), read.end), (12, "saw 1\n", End::Done));
+        assert_eq!(outcome("[1,\"\",\"no\"]").unwrap().end, End::Panic);
+        assert_eq!(outcome("executions 3"), None);
+    }
+}

@@ -1,0 +1,21 @@
+// captured by the worker, result by main
+
+use std::thread;
+
+struct Told(&'static str);
+
+impl Drop for Told {
+    fn drop(&mut self) {
+        let by = thread::current().name().unwrap_or("the worker").to_owned();
+        print!("{} by {by}{}", self.0, if self.0 == "captured" { ", " } else { "\n" });
+    }
+}
+
+fn main() {
+    let captured = Told("captured");
+    let worker = thread::spawn(move || {
+        let _captured = captured;
+        Told("result")
+    });
+    drop(worker.join());
+}

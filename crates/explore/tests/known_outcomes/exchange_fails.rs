@@ -1,0 +1,9 @@
+// Ok(1)
+// only by a spurious failure: Err(1)
+
+use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+
+fn main() {
+    let count = AtomicU32::new(1);
+    println!("{:?}", count.compare_exchange_weak(1, 2, SeqCst, SeqCst));
+}
