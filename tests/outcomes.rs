@@ -15,8 +15,10 @@ use libtest_mimic::{Failed, Trial};
 
 /// Listings with threads and an ordering weaker than `SeqCst` that loom cannot run, and why. Their records hold for `SeqCst` alone.
 const NOT_UNDER_LOOM: &[(&str, &str)] = &[
+    ("beyond_block_on", "loom's `Arc` cannot be made into a `Waker`"),
     ("build_a_channel_unpark_first", "it can deadlock, and loom stops at the first deadlock"),
     ("cost_shards", "loom's atomics cannot be made in a constant"),
+    ("spin_lock_unlocked_early", "it spins on a `swap`, each of which is a new branch to loom"),
 ];
 
 fn main() -> ExitCode {
