@@ -1,6 +1,6 @@
 //! Figures: a text source `figures/<chapter>-<slug>.fig` becomes `src/figures/<chapter>-<slug>.svg`, which a page includes.
 //!
-//! `figures/README.md` says what a source may say. Those of schedules (`crate::schedule`) are built as [`timeline::Timeline`] and drawn by [`svg`].
+//! `figures/README.md` says what a source may say. Those of schedules (`crate::schedule`) are built as [`timeline::Timeline`] and drawn by [`timeline_svg`].
 
 mod bars;
 mod boxes;
@@ -20,6 +20,11 @@ pub use canvas::Canvas;
 pub use label::Label;
 pub use look::{Fill, Look, Stroke, Tone};
 pub use source::{Statement, sentences, statement};
+
+use check::{WIDEST, WIDEST_NARROW};
+use source::Kind;
+use timeline::Timeline;
+use write::Form;
 
 use book::listing;
 use book::violation::Violation;
@@ -51,30 +56,86 @@ pub struct Heading {
     pub title: String,
     /// The same as the picture, in one to four sentences.
     pub text: String,
+    /// The listing whose lines the picture names.
+    pub listing: Option<String>,
 }
 
 /// Draws the figure that a source describes, or tells everything that keeps it from being drawn.
 pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Violation>> {
     let drawn = source::read(text).and_then(|source| {
-        let mut heading = Heading { name: listing::stem(file), title: source.title, text: source.text };
-        let mut canvas = Canvas::default();
-        match source.kind {
-            source::Kind::Bars => {
-                let measured = bars::draw(source.body, &mut canvas)?;
-                heading.text = format!("{} {measured}", heading.text);
+        let mut heading = Heading { name: listing::stem(file), title: source.title, text: source.text, listing: None };
+        let (mut canvas, mut narrow) = (Canvas::default(), Canvas::default());
+        match (source.kind, source.narrow) {
+            (Kind::Bars, Some((line, _))) => {
+                return Err(vec![Fault::new(line, "bars have their narrow form by rule", "drop this line and what stands below it")]);
             }
-            source::Kind::Boxes => boxes::draw(source.body, &mut canvas)?,
-            source::Kind::Timeline => script::timeline(source.body)?.draw(&mut canvas)?,
+            (Kind::Bars, None) => {
+                let measured = bars::draw(source.body, &mut canvas, &mut narrow)?;
+                heading.text = format!("{} {measured}", heading.text);
+                svg(&heading, &canvas, &narrow)
+            }
+            (Kind::Timeline, None) => timeline_svg(&heading, &script::timeline(source.body)?),
+            (Kind::Timeline, Some((line, body))) => {
+                script::timeline(source.body)?.draw(&mut canvas)?;
+                script::timeline(body).and_then(|timeline| timeline.draw(&mut narrow)).map_err(in_narrow)?;
+                placed(&heading, &canvas, line, &narrow)
+            }
+            (Kind::Boxes, Some((line, body))) => {
+                boxes::draw(source.body, &mut canvas)?;
+                boxes::draw(body, &mut narrow).map_err(in_narrow)?;
+                placed(&heading, &canvas, line, &narrow)
+            }
+            (Kind::Boxes, None) => {
+                boxes::draw(source.body, &mut canvas)?;
+                readable(&canvas, WIDEST)?;
+                match check::too_wide(&canvas, WIDEST_NARROW) {
+                    None => Ok(write::svg(&heading, Form::Only, &canvas)),
+                    Some(fault) => {
+                        let what = format!("{}, more than a phone shows, and has no narrow form", fault.what);
+                        let remedy = format!("place the same words in {:.0} steps below a line `narrow:`", (WIDEST_NARROW / source::STEP).floor());
+                        Err(vec![Fault::new(fault.line, what, remedy)])
+                    }
+                }
+            }
         }
-        svg(&heading, &canvas)
     });
     drawn.map_err(|faults| faults.into_iter().map(|fault| Violation::new(file, fault.line, fault.what, fault.remedy)).collect())
 }
 
-/// The text of the SVG file, if every word on the canvas can be read.
-pub fn svg(heading: &Heading, canvas: &Canvas) -> Result<String, Vec<Fault>> {
-    let faults = check::faults(canvas);
-    if faults.is_empty() { Ok(write::svg(heading, canvas)) } else { Err(faults) }
+/// The text of the file with a time-line, and with its narrow form if it needs one.
+pub fn timeline_svg(heading: &Heading, timeline: &Timeline) -> Result<String, Vec<Fault>> {
+    let mut canvas = Canvas::default();
+    timeline.draw(&mut canvas)?;
+    svg(heading, &canvas, &timeline.drawn_narrow().map_err(in_narrow)?)
+}
+
+/// The text of the file, in which the narrow form follows if the other is too wide for a phone; and if every word in both can be read.
+fn svg(heading: &Heading, canvas: &Canvas, narrow: &Canvas) -> Result<String, Vec<Fault>> {
+    readable(canvas, WIDEST)?;
+    if check::too_wide(canvas, WIDEST_NARROW).is_none() {
+        return Ok(write::svg(heading, Form::Only, canvas));
+    }
+    readable(narrow, WIDEST_NARROW).map_err(in_narrow)?;
+    Ok(write::svg(heading, Form::Wide, canvas) + &write::svg(heading, Form::Narrow, narrow))
+}
+
+/// The same, if the narrow form was placed by hand, at `line`: it must be needed, and say the same.
+fn placed(heading: &Heading, canvas: &Canvas, line: usize, narrow: &Canvas) -> Result<String, Vec<Fault>> {
+    let drawn = svg(heading, canvas, narrow)?;
+    if check::too_wide(canvas, WIDEST_NARROW).is_none() {
+        return Err(vec![Fault::new(line, "the figure fits on a phone as it is", "drop the narrow form")]);
+    }
+    let faults = check::other_words(canvas, narrow, line);
+    if faults.is_empty() { Ok(drawn) } else { Err(faults) }
+}
+
+fn readable(canvas: &Canvas, widest: f64) -> Result<(), Vec<Fault>> {
+    let faults = check::faults(canvas, widest);
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+fn in_narrow(faults: Vec<Fault>) -> Vec<Fault> {
+    faults.into_iter().map(|fault| Fault { what: format!("in the narrow form, {}", fault.what), ..fault }).collect()
 }
 
 #[cfg(test)]
@@ -187,7 +248,7 @@ mod tests {
     fn a_figure_has_a_greatest_width() {
         let wide = told("boxes", "box a -2,0 64.1x3\nbox b 0,4 9x3");
         assert!(wide[0].starts_with("figures/x-y.fig:5: the figure is 641 units wide here; "), "{wide:?}");
-        shows("boxes", "box a -2,0 64x3", &["width=\"652\" height=\"42\" viewBox=\"-26 -6 652 42\""]);
+        shows("boxes", "box a -2,0 64x3\nnarrow:\nbox a 0,0 3x3", &["width=\"652\" height=\"42\" viewBox=\"-26 -6 652 42\""]);
     }
 
     /// A line that climbs needs room on both sides.
@@ -447,11 +508,10 @@ mod tests {
                 Item { words: Vec::new(), ..item(What::Arrow { from: (1, 0), to: (0, 0) }, "-") },
                 item(What::Result { row: 2 }, "all lanes"),
             ],
+            narrow: false,
         };
-        let mut canvas = Canvas::default();
-        line.draw(&mut canvas).unwrap();
-        let heading = Heading { name: "x-y-1".to_owned(), title: "T".to_owned(), text: "S.".to_owned() };
-        let svg = svg(&heading, &canvas).unwrap();
+        let heading = Heading { name: "x-y-1".to_owned(), title: "T".to_owned(), text: "S.".to_owned(), listing: None };
+        let svg = timeline_svg(&heading, &line).unwrap();
         assert!(svg.contains(">line 6</text>"), "{svg}");
         assert!(svg.contains(r#"<rect x="73.6" y="89" width="270" height="24" rx="2"/>"#), "{svg}");
         assert!(svg.contains(r#"<text x="208.6" y="106" text-anchor="middle">all lanes<"#), "{svg}");
