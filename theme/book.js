@@ -200,7 +200,12 @@
             });
         };
         figure.querySelectorAll('[data-line]').forEach(listen);
-        all(`.drawing[data-listing="${figure.id}"] [data-line]`).forEach(listen);
+        for (const drawing of all(`.drawing[data-listing="${figure.id}"]`)) {
+            // A picture has nothing in it that one can press; a group does. Its words are those of its description.
+            drawing.setAttribute('role', 'group');
+            drawing.querySelectorAll('text:not([data-line])').forEach(words => words.setAttribute('aria-hidden', 'true'));
+            drawing.querySelectorAll('[data-line]').forEach(listen);
+        }
     }
 
     // On a phone a table that does not fit is a list of cards: each cell says its column.

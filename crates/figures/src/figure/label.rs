@@ -93,7 +93,8 @@ impl Label {
 
     /// A label of some of these letters.
     fn part(&self, letters: &[(char, bool)]) -> Self {
-        let runs = letters.chunk_by(|a, b| a.1 == b.1).map(|run| Run { text: run.iter().map(|(letter, _)| letter).collect(), code: run[0].1 });
+        let runs =
+            letters.chunk_by(|a, b| a.1 == b.1).map(|run| Run { text: run.iter().map(|(letter, _)| letter).collect(), code: run[0].1 });
         Self { runs: runs.collect(), ..self.clone() }
     }
 

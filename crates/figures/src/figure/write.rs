@@ -66,7 +66,7 @@ fn patterns(id: &str, canvas: &Canvas) -> String {
             let _ = writeln!(
                 file,
                 "<defs><pattern id=\"{id}-hatch{}\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
-                 <path d=\"M0 0V7\" fill=\"none\" stroke=\"{}\" stroke-opacity=\"0.45\" stroke-width=\"2\"/></pattern></defs>",
+                 <path d=\"M0 0V7\" fill=\"none\" stroke=\"{}\" stroke-opacity=\"0.35\" stroke-width=\"2\"/></pattern></defs>",
                 suffix(tone),
                 color(tone)
             );
