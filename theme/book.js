@@ -187,7 +187,7 @@
             if (!words) { return; }
             name.setAttribute('tabindex', '0');
             name.setAttribute('role', 'button');
-            name.setAttribute('aria-label', `line ${name.dataset.line}: ${words}`);
+            name.setAttribute('aria-label', `${name.textContent.trim()}: ${words}`);
             name.addEventListener('pointerenter', () => show(name));
             name.addEventListener('pointerleave', () => show(kept));
             name.addEventListener('focus', () => show(name));
@@ -455,7 +455,7 @@
         if (!nav) { return; }
         const box = made('input', { type: 'checkbox', checked: kept('keys') !== 'off' });
         box.addEventListener('change', () => keep('keys', box.checked ? '' : 'off'));
-        nav.after(made('p', { className: 'keys' }, made('label', {}, box, ' The left and right arrow keys turn the page')));
+        nav.after(made('section', { className: 'keys', ariaLabel: 'Keys' }, made('label', {}, box, ' The left and right arrow keys turn the page')));
         const quiet = 'input, select, textarea, pre, table, .listing, .figure, .stepper, [tabindex="0"], #contents, #search, [role="group"]';
         const isIn = node => (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest?.(quiet);
         // Where the reader has last pressed: a press on code leaves the focus on the page.
