@@ -187,7 +187,7 @@
             if (!words) { return; }
             name.setAttribute('tabindex', '0');
             name.setAttribute('role', 'button');
-            name.setAttribute('aria-label', `line ${name.dataset.line}: ${words}`);
+            name.setAttribute('aria-label', `${name.textContent.trim()}: ${words}`);
             name.addEventListener('pointerenter', () => show(name));
             name.addEventListener('pointerleave', () => show(kept));
             name.addEventListener('focus', () => show(name));
@@ -200,7 +200,12 @@
             });
         };
         figure.querySelectorAll('[data-line]').forEach(listen);
-        all(`.drawing[data-listing="${figure.id}"] [data-line]`).forEach(listen);
+        for (const drawing of all(`.drawing[data-listing="${figure.id}"]`)) {
+            // A picture has nothing in it that one can press; a group does. Its words are those of its description.
+            drawing.setAttribute('role', 'group');
+            drawing.querySelectorAll('text:not([data-line])').forEach(words => words.setAttribute('aria-hidden', 'true'));
+            drawing.querySelectorAll('[data-line]').forEach(listen);
+        }
     }
 
     // On a phone a table that does not fit is a list of cards: each cell says its column.
@@ -450,7 +455,7 @@
         if (!nav) { return; }
         const box = made('input', { type: 'checkbox', checked: kept('keys') !== 'off' });
         box.addEventListener('change', () => keep('keys', box.checked ? '' : 'off'));
-        nav.after(made('p', { className: 'keys' }, made('label', {}, box, ' The left and right arrow keys turn the page')));
+        nav.after(made('section', { className: 'keys', ariaLabel: 'Keys' }, made('label', {}, box, ' The left and right arrow keys turn the page')));
         const quiet = 'input, select, textarea, pre, table, .listing, .figure, .stepper, [tabindex="0"], #contents, #search, [role="group"]';
         const isIn = node => (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest?.(quiet);
         // Where the reader has last pressed: a press on code leaves the focus on the page.

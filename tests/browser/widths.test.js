@@ -113,7 +113,9 @@ test('every whole program numbers its lines, and a line that is named is marked 
                 if (!/^"1(\\a |\n)2/i.test(numbers)) { told.push(`#${figure.id} does not number its lines: ${numbers.slice(0, 20)}`); }
                 const lines = pre.textContent.split('\n').length;
                 if (lines > 120) { told.push(`#${figure.id} has more lines than the style sheet numbers`); }
-                for (const place of figure.querySelectorAll('[data-line]')) {
+                const drawings = [...document.querySelectorAll(`.drawing[data-listing="${figure.id}"]`)];
+                told.push(...drawings.filter(drawing => !drawing.querySelector('[data-line][tabindex]')).map(drawing => `#${drawing.closest('figure').id} names no line of #${figure.id}`));
+                for (const place of [figure, ...drawings].flatMap(box => [...box.querySelectorAll('[data-line]')])) {
                     place.dispatchEvent(new PointerEvent('pointerenter'));
                     const mark = pre.querySelector('.here');
                     const middle = mark && mark.getBoundingClientRect().top + mark.getBoundingClientRect().height / 2;

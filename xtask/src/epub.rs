@@ -113,6 +113,11 @@ fn drawn(text: &str) -> Result<(String, Vec<(String, String)>), String> {
     let mut drawings = Vec::new();
     for piece in pieces {
         let (drawing, rest) = piece.split_once("</svg>").ok_or("book/print.html has a drawing without an end")?;
+        // The narrow form of the drawing before it is for phones that show the page itself.
+        if drawing.starts_with("class=\"drawing narrow\"") {
+            out.push_str(rest);
+            continue;
+        }
         let name = format!("figure{}.svg", drawings.len() + 1);
         let alt = [inside(drawing, "title"), inside(drawing, "desc")].into_iter().flatten().collect::<Vec<_>>().join(": ");
         out.push_str(&format!("<img src=\"{name}\" alt=\"{}\">{rest}", alt.replace('"', "&quot;")));
@@ -172,7 +177,8 @@ mod tests {
     #[test]
     fn the_page_becomes_a_document() {
         let print = "<body><main id=\"content\"><p>one</p><figure class=\"listing\" id=\"x\"><figcaption><a href=\"#x\">x.rs</a> · <b>runs</b></figcaption></figure>\
-            <figure class=\"figure\"><svg viewbox=\"0 0 9 9\"><title id=\"t\">Two</title><desc>locks &amp; threads</desc><path fill=\"var(--a, var(--b, red))\"/></svg></figure>\
+            <figure class=\"figure\"><svg viewbox=\"0 0 9 9\"><title id=\"t\">Two</title><desc>locks &amp; threads</desc><path fill=\"var(--a, var(--b, red))\"/></svg>\
+            <svg class=\"drawing narrow\" viewbox=\"0 0 4 9\"><title>Two</title></svg></figure>\
             <details><summary>Why?</summary><p>So.</p></details></main></body>";
         let (text, drawings) = document(print).unwrap();
         for kept in [

@@ -5,6 +5,7 @@ use crate::fault::{Fault, fault};
 
 const MUTEX: &str = "src/mutex.md";
 const TURNS: &str = "figures/mutex-turns.fig";
+const BOX: &str = "figures/mutex-box.fig";
 
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
@@ -26,6 +27,18 @@ pub const FAULTS: &[Fault] = &[
     fault("words too long for their place", ("figures", "figures_are_drawn_from_their_sources"),
         &[Replace(TURNS, "\"scope begins\"", "\"the scope begins here and it does not fit\"")],
         "HERE: `the scope begins here and it does not fit` is … units wide, and there are …; widen the room (one step is 10 units), shorten the text, or break it"),
+    fault("too wide for a phone, without a narrow form", ("figures", "figures_are_drawn_from_their_sources"),
+        &[Write(BOX, "kind: boxes\ntitle: A box\ntext: A box.\n\nbox a 0,0 60x3 \"a\"\n")],
+        "figures/mutex-box.fig:5: the figure is 600 units wide here, more than a phone shows, and has no narrow form; place the same words in 43 steps below a line `narrow:`"),
+    fault("with a narrow form that is too wide for a phone", ("figures", "figures_are_drawn_from_their_sources"),
+        &[Replace(BOX, "frame 0,0 40x27", "frame 0,0 48x27")],
+        "HERE: in the narrow form, the figure is 480 units wide here; keep to 438, which is 43 steps: put things below each other"),
+    fault("with a narrow form that says less", ("figures", "figures_are_drawn_from_their_sources"),
+        &[Replace(BOX, "text 27.8,7.4 right \"no way in\"", "text 27.8,7.4 right \"no way\"")],
+        "figures/mutex-box.fig:…: says `in`, and the narrow form does not; say the same below line …"),
+    fault("with a narrow form in which a line crosses a word", ("figures", "figures_are_drawn_from_their_sources"),
+        &[Replace(BOX, "text 27.8,7.4 right", "text 31.8,7.4 right")],
+        "HERE: in the narrow form, `no way in` is crossed by what line … draws; move the text, or lead the line round it"),
     fault("of a schedule that the listing does not have", ("figures", "figures_are_drawn_from_their_sources"),
         &[Replace("figures/mutex-check-then-act.schedule", "tickets left: -1", "tickets left: -7")],
         "HERE: `tickets left: -7` is no outcome of mutex_check_then_act; choose one of"),

@@ -23,8 +23,11 @@ enum Row {
     Bar { line: usize, label: Label, median: f64, look: Look },
 }
 
-/// Draws the bars, and says in words what they show; or tells everything that cannot be drawn.
-pub fn draw(body: Vec<Statement>, canvas: &mut Canvas) -> Result<String, Vec<Fault>> {
+/// The width of the narrow form, where labels stand above their bars.
+const NARROW: f64 = 380.0;
+
+/// Draws the bars, in a canvas for a column of text and in one for a phone, and says in words what they show; or tells everything that cannot be drawn.
+pub fn draw(body: Vec<Statement>, canvas: &mut Canvas, narrow: &mut Canvas) -> Result<String, Vec<Fault>> {
     let mut measured = None;
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     for mut statement in body {
@@ -39,7 +42,11 @@ pub fn draw(body: Vec<Statement>, canvas: &mut Canvas) -> Result<String, Vec<Fau
     }
     match measured {
         _ if !faults.is_empty() => Err(faults),
-        Some(measured) => picture(&rows, &measured, canvas).map_err(|fault| vec![fault]),
+        Some(measured) => {
+            let said = picture(&rows, &measured, canvas).map_err(|fault| vec![fault])?;
+            narrow_picture(&rows, &measured, narrow).map_err(|fault| vec![fault])?;
+            Ok(said)
+        }
         None => Err(vec![Fault::new(1, "has no bar", "write `data cost`, and below it the bars")]),
     }
 }
@@ -100,10 +107,43 @@ fn picture(rows: &[Row], measured: &Measured, canvas: &mut Canvas) -> Result<Str
             }
         }
     }
-    let machine = measured.said().iter().map(|line| Label::parse(line, 1)).collect::<Result<Vec<_>, _>>()?;
     top += GAP;
-    lines(&machine, &mut top, Look { tone: Tone::Muted, ..Look::default() }, canvas)?;
+    lines(&machine(measured)?, &mut top, Look { tone: Tone::Muted, ..Look::default() }, canvas)?;
     Ok(closed(said) + &format!("Measured on {}.", measured.said().join("; ")))
+}
+
+/// The same on a phone: each label above its bar, and headings in as many lines as they need.
+fn narrow_picture(rows: &[Row], measured: &Measured, canvas: &mut Canvas) -> Result<(), Fault> {
+    let broken = |labels: &[Label], bold: bool| labels.iter().flat_map(|label| label.broken(NARROW, bold)).collect::<Vec<_>>();
+    let (mut top, mut longest) = (0.0, longest(rows));
+    for (index, row) in rows.iter().enumerate() {
+        match row {
+            Row::Group { labels, scale } => {
+                if *scale {
+                    longest = self::longest(&rows[index + 1..]);
+                }
+                top += if index > 0 { FONT } else { 0.0 };
+                let bold = Look { bold: true, ..Look::default() };
+                lines(&broken(labels, true), &mut top, bold, canvas)?;
+            }
+            Row::Bar { line, label, median, look } => {
+                fits(label, Look::default(), NARROW)?;
+                let width = (median / longest * (NARROW - GAP - NUMBER)).max(1.0);
+                let number = Label::parse(&number(*median), *line)?;
+                canvas.text(Point { x: 0.0, y: top + LEADING / 2.0 }, Anchor::Start, label.clone(), Look::default());
+                let middle = top + LEADING + ROW / 2.0 - 3.0;
+                canvas.rect(*line, Rect::new(0.0, middle - HIGH / 2.0, width, HIGH), *look);
+                canvas.text(Point { x: width + GAP, y: middle }, Anchor::Start, number, Look::default());
+                top += LEADING + ROW;
+            }
+        }
+    }
+    top += GAP;
+    lines(&broken(&machine(measured)?, false), &mut top, Look { tone: Tone::Muted, ..Look::default() }, canvas)
+}
+
+fn machine(measured: &Measured) -> Result<Vec<Label>, Fault> {
+    measured.said().iter().map(|line| Label::parse(line, 1)).collect()
 }
 
 /// What was said of the bars up to here, as a sentence.

@@ -1,15 +1,20 @@
-//! Whether every word of a drawing can be read: nothing lies on it, and the picture is not too wide for a small screen.
+//! Whether every word of a drawing can be read: nothing lies on it, and the picture is not too wide for its window.
+
+use std::collections::BTreeMap;
 
 use super::Fault;
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Text};
 use super::geometry::Rect;
+use super::source::STEP;
 
-/// The widest picture: on 320 pixels its letters are still seven pixels high.
+/// The widest picture in a column of text.
 pub const WIDEST: f64 = 640.0;
+/// The widest picture on a phone: at 320 pixels its letters are still ten pixels high.
+pub const WIDEST_NARROW: f64 = 438.0;
 
-/// Everything that is wrong with a drawing.
-pub fn faults(canvas: &Canvas) -> Vec<Fault> {
-    let mut faults: Vec<Fault> = too_wide(canvas).into_iter().collect();
+/// Everything that is wrong with a drawing that is to be at most `widest`.
+pub fn faults(canvas: &Canvas, widest: f64) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = too_wide(canvas, widest).into_iter().collect();
     for (index, text) in canvas.texts.iter().enumerate() {
         let (rect, line, said) = (text.rect(), text.label.line, text.label.said());
         if let Some(below) = canvas.texts[..index].iter().find(|below| below.rect().overlaps(rect)) {
@@ -29,10 +34,28 @@ pub fn faults(canvas: &Canvas) -> Vec<Fault> {
     faults
 }
 
-fn too_wide(canvas: &Canvas) -> Option<Fault> {
+/// Where a drawing is wider than `widest`, and how wide it is.
+pub fn too_wide(canvas: &Canvas, widest: f64) -> Option<Fault> {
     let left = canvas.bounds().left;
     let (line, rect) = canvas.extents.iter().max_by(|a, b| a.1.right().total_cmp(&b.1.right()))?;
     let width = rect.right() - left;
     let what = format!("the figure is {width:.0} units wide here");
-    (width > WIDEST).then(|| Fault::new(*line, what, format!("keep to {WIDEST:.0}, which is 64 steps: put things below each other")))
+    let remedy = format!("keep to {widest:.0}, which is {:.0} steps: put things below each other", (widest / STEP).floor());
+    (width > widest).then(|| Fault::new(*line, what, remedy))
+}
+
+/// What is wrong if the narrow form, whose line is `line`, does not say what the other says: no word more, and none less.
+pub fn other_words(canvas: &Canvas, narrow: &Canvas, line: usize) -> Vec<Fault> {
+    let words = |canvas: &Canvas| -> BTreeMap<String, usize> {
+        let words = |text: &Text| text.label.said().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        canvas.texts.iter().flat_map(|text| words(text).into_iter().map(|word| (word, text.label.line))).collect()
+    };
+    let (there, here) = (words(canvas), words(narrow));
+    let more = here.iter().filter(|(word, _)| !there.contains_key(*word));
+    let less = there.iter().filter(|(word, _)| !here.contains_key(*word));
+    more.map(|(word, at)| Fault::new(*at, format!("the narrow form says `{word}`, and the wide one does not"), "say the same in both"))
+        .chain(less.map(|(word, at)| {
+            Fault::new(*at, format!("says `{word}`, and the narrow form does not"), format!("say the same below line {line}"))
+        }))
+        .collect()
 }

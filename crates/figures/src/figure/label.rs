@@ -26,9 +26,16 @@ pub struct Label {
     pub(super) runs: Vec<Run>,
     /// The line of the source that it stands in.
     pub line: usize,
+    /// The line of the listing that it names.
+    pub names: Option<usize>,
 }
 
 impl Label {
+    /// `line 7`, which names this line of a listing.
+    pub fn of_line(number: usize) -> Self {
+        Self { runs: vec![Run { text: format!("line {number}"), code: false }], line: 1, names: Some(number) }
+    }
+
     /// Reads a text with code between backticks.
     pub fn parse(text: &str, line: usize) -> Result<Self, Fault> {
         let runs: Vec<Run> = text
@@ -43,12 +50,52 @@ impl Label {
         if text.trim().is_empty() || runs.is_empty() {
             return Err(Fault::new(line, "a text is empty", "write the text, or drop the quotes"));
         }
-        Ok(Self { runs, line })
+        Ok(Self { runs, line, names: None })
     }
 
     /// What it says, without the marks.
     pub fn said(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// The same in lines that are at most `room` units wide, or as narrow as they can be: broken at spaces, and code without one before a `.` or behind a `(`.
+    pub fn broken(&self, room: f64, bold: bool) -> Vec<Self> {
+        let letters: Vec<(char, bool)> = self.runs.iter().flat_map(|run| run.text.chars().map(|letter| (letter, run.code))).collect();
+        if self.width(bold) <= room || self.names.is_some() {
+            return vec![self.clone()];
+        }
+        let halves = |at: &usize| {
+            let first = letters[..*at].iter().rposition(|(letter, _)| *letter != ' ').map_or(0, |last| last + 1);
+            let second = letters[*at..].iter().position(|(letter, _)| *letter != ' ').map_or(letters.len(), |next| at + next);
+            [self.part(&letters[..first]), self.part(&letters[second..])]
+        };
+        let widest = |at: &usize| halves(at).iter().map(|half| half.width(bold)).fold(0.0, f64::max);
+        let best = breaks(&letters).into_iter().find(|places| !places.is_empty()).unwrap_or_default();
+        match best.iter().min_by(|a, b| widest(a).total_cmp(&widest(b))) {
+            Some(at) => halves(at).iter().flat_map(|half| half.broken(room, bold)).collect(),
+            None => vec![self.clone()],
+        }
+    }
+
+    /// The same as `broken`, with the lines of code below the first set in.
+    pub fn statement(&self, room: f64) -> Vec<Self> {
+        let mut lines = self.broken(room, false);
+        let start: String = self.said().chars().take_while(|letter| *letter == ' ').collect();
+        for line in lines.iter_mut().skip(1) {
+            if let [only] = &mut line.runs[..]
+                && only.code
+            {
+                only.text = format!("{start}  {}", only.text);
+            }
+        }
+        lines
+    }
+
+    /// A label of some of these letters.
+    fn part(&self, letters: &[(char, bool)]) -> Self {
+        let runs =
+            letters.chunk_by(|a, b| a.1 == b.1).map(|run| Run { text: run.iter().map(|(letter, _)| letter).collect(), code: run[0].1 });
+        Self { runs: runs.collect(), ..self.clone() }
     }
 
     /// How many units of the picture it takes.
@@ -66,9 +113,45 @@ impl Label {
     }
 }
 
+/// A line of code with more letters can be broken behind a parenthesis.
+const LONG: usize = 18;
+
+/// Where letters can be broken: at spaces, else before a `.` of code, else behind a `(` of a long line; never in its indentation, in a text in quotes, or before a last brace.
+fn breaks(letters: &[(char, bool)]) -> [Vec<usize>; 3] {
+    let mut places = [const { Vec::new() }; 3];
+    let start = letters.iter().take_while(|(letter, _)| *letter == ' ').count();
+    let mut quoted = false;
+    for (at, (letter, code)) in letters.iter().enumerate().skip(start + 1) {
+        let (before, _) = letters[at - 1];
+        quoted ^= *code && before == '"';
+        match (before, *letter) {
+            _ if quoted => {}
+            (_, ' ') if letters[at + 1..] != [('{', true)] => places[0].push(at),
+            (_, '.') if *code && at + 1 < letters.len() => places[1].push(at),
+            ('(', next) if *code && next != ')' && letters.len() > LONG => places[2].push(at),
+            _ => {}
+        }
+    }
+    places
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A text that is too wide is broken where its lines become shortest, code not inside of its texts, and never what names a line.
+    #[test]
+    fn texts_are_broken() {
+        let broken = |text, room| Label::parse(text, 1).unwrap().broken(room, false).iter().map(Label::said).collect::<Vec<_>>();
+        assert_eq!(broken("has the guard:", 108.0), ["has the guard:"]);
+        assert_eq!(broken("has the guard:", 60.0), ["has the", "guard:"]);
+        assert_eq!(broken("loads `taken`: `false`", 110.0), ["loads taken:", "false"]);
+        assert_eq!(broken("`    jobs.borrow_mut().push(\"a b\");`", 180.0), ["    jobs.borrow_mut()", ".push(\"a b\");"]);
+        assert_eq!(broken("`println!(\"stock: {stock}\");`", 180.0), ["println!(", "\"stock: {stock}\");"]);
+        assert_eq!(broken("reads what is out", 1.0), ["reads", "what", "is", "out"]);
+        assert_eq!(broken("unbreakable", 1.0), ["unbreakable"]);
+        assert_eq!(Label::of_line(7).broken(1.0, false), [Label::of_line(7)]);
+    }
 
     /// Code is as wide as a fixed font, words as an average letter, and an umlaut is one letter.
     #[test]

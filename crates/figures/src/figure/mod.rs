@@ -1,6 +1,6 @@
 //! Figures: a text source `figures/<chapter>-<slug>.fig` becomes `src/figures/<chapter>-<slug>.svg`, which a page includes.
 //!
-//! `figures/README.md` says what a source may say. Those of schedules (`crate::schedule`) are built as [`timeline::Timeline`] and drawn by [`svg`].
+//! `figures/README.md` says what a source may say. Those of schedules (`crate::schedule`) are built as [`timeline::Timeline`] and drawn by [`timeline_svg`].
 
 mod bars;
 mod boxes;
@@ -20,6 +20,11 @@ pub use canvas::Canvas;
 pub use label::Label;
 pub use look::{Fill, Look, Stroke, Tone};
 pub use source::{Statement, sentences, statement};
+
+use check::{WIDEST, WIDEST_NARROW};
+use source::Kind;
+use timeline::Timeline;
+use write::Form;
 
 use book::listing;
 use book::violation::Violation;
@@ -51,30 +56,87 @@ pub struct Heading {
     pub title: String,
     /// The same as the picture, in one to four sentences.
     pub text: String,
+    /// The listing whose lines the picture names.
+    pub listing: Option<String>,
 }
 
 /// Draws the figure that a source describes, or tells everything that keeps it from being drawn.
 pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Violation>> {
     let drawn = source::read(text).and_then(|source| {
-        let mut heading = Heading { name: listing::stem(file), title: source.title, text: source.text };
-        let mut canvas = Canvas::default();
-        match source.kind {
-            source::Kind::Bars => {
-                let measured = bars::draw(source.body, &mut canvas)?;
-                heading.text = format!("{} {measured}", heading.text);
+        let mut heading = Heading { name: listing::stem(file), title: source.title, text: source.text, listing: None };
+        let (mut canvas, mut narrow) = (Canvas::default(), Canvas::default());
+        match (source.kind, source.narrow) {
+            (Kind::Bars, Some((line, _))) => {
+                Err(vec![Fault::new(line, "bars have their narrow form by rule", "drop this line and what stands below it")])
             }
-            source::Kind::Boxes => boxes::draw(source.body, &mut canvas)?,
-            source::Kind::Timeline => script::timeline(source.body)?.draw(&mut canvas)?,
+            (Kind::Bars, None) => {
+                let measured = bars::draw(source.body, &mut canvas, &mut narrow)?;
+                heading.text = format!("{} {measured}", heading.text);
+                svg(&heading, &canvas, &narrow)
+            }
+            (Kind::Timeline, None) => timeline_svg(&heading, &script::timeline(source.body)?),
+            (Kind::Timeline, Some((line, body))) => {
+                script::timeline(source.body)?.draw(&mut canvas)?;
+                script::timeline(body).and_then(|timeline| timeline.draw(&mut narrow)).map_err(in_narrow)?;
+                placed(&heading, &canvas, line, &narrow)
+            }
+            (Kind::Boxes, Some((line, body))) => {
+                boxes::draw(source.body, &mut canvas)?;
+                boxes::draw(body, &mut narrow).map_err(in_narrow)?;
+                placed(&heading, &canvas, line, &narrow)
+            }
+            (Kind::Boxes, None) => {
+                boxes::draw(source.body, &mut canvas)?;
+                readable(&canvas, WIDEST)?;
+                match check::too_wide(&canvas, WIDEST_NARROW) {
+                    None => Ok(write::svg(&heading, Form::Only, &canvas)),
+                    Some(fault) => {
+                        let what = format!("{}, more than a phone shows, and has no narrow form", fault.what);
+                        let remedy =
+                            format!("place the same words in {:.0} steps below a line `narrow:`", (WIDEST_NARROW / source::STEP).floor());
+                        Err(vec![Fault::new(fault.line, what, remedy)])
+                    }
+                }
+            }
         }
-        svg(&heading, &canvas)
     });
     drawn.map_err(|faults| faults.into_iter().map(|fault| Violation::new(file, fault.line, fault.what, fault.remedy)).collect())
 }
 
-/// The text of the SVG file, if every word on the canvas can be read.
-pub fn svg(heading: &Heading, canvas: &Canvas) -> Result<String, Vec<Fault>> {
-    let faults = check::faults(canvas);
-    if faults.is_empty() { Ok(write::svg(heading, canvas)) } else { Err(faults) }
+/// The text of the file with a time-line, and with its narrow form if it needs one.
+pub fn timeline_svg(heading: &Heading, timeline: &Timeline) -> Result<String, Vec<Fault>> {
+    let mut canvas = Canvas::default();
+    timeline.draw(&mut canvas)?;
+    svg(heading, &canvas, &timeline.drawn_narrow().map_err(in_narrow)?)
+}
+
+/// The text of the file, in which the narrow form follows if the other is too wide for a phone; and if every word in both can be read.
+fn svg(heading: &Heading, canvas: &Canvas, narrow: &Canvas) -> Result<String, Vec<Fault>> {
+    readable(canvas, WIDEST)?;
+    if check::too_wide(canvas, WIDEST_NARROW).is_none() {
+        return Ok(write::svg(heading, Form::Only, canvas));
+    }
+    readable(narrow, WIDEST_NARROW).map_err(in_narrow)?;
+    Ok(write::svg(heading, Form::Wide, canvas) + &write::svg(heading, Form::Narrow, narrow))
+}
+
+/// The same, if the narrow form was placed by hand, at `line`: it must be needed, and say the same.
+fn placed(heading: &Heading, canvas: &Canvas, line: usize, narrow: &Canvas) -> Result<String, Vec<Fault>> {
+    let drawn = svg(heading, canvas, narrow)?;
+    if check::too_wide(canvas, WIDEST_NARROW).is_none() {
+        return Err(vec![Fault::new(line, "the figure fits on a phone as it is", "drop the narrow form")]);
+    }
+    let faults = check::other_words(canvas, narrow, line);
+    if faults.is_empty() { Ok(drawn) } else { Err(faults) }
+}
+
+fn readable(canvas: &Canvas, widest: f64) -> Result<(), Vec<Fault>> {
+    let faults = check::faults(canvas, widest);
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+fn in_narrow(faults: Vec<Fault>) -> Vec<Fault> {
+    faults.into_iter().map(|fault| Fault { what: format!("in the narrow form, {}", fault.what), ..fault }).collect()
 }
 
 #[cfg(test)]
@@ -187,7 +249,85 @@ mod tests {
     fn a_figure_has_a_greatest_width() {
         let wide = told("boxes", "box a -2,0 64.1x3\nbox b 0,4 9x3");
         assert!(wide[0].starts_with("figures/x-y.fig:5: the figure is 641 units wide here; "), "{wide:?}");
-        shows("boxes", "box a -2,0 64x3", &["width=\"652\" height=\"42\" viewBox=\"-26 -6 652 42\""]);
+        shows("boxes", "box a -2,0 64x3\nnarrow:\nbox a 0,0 3x3", &["width=\"652\" height=\"42\" viewBox=\"-26 -6 652 42\""]);
+    }
+
+    /// A figure that a phone cannot show comes in two drawings with ids of their own; one that it can show in one.
+    #[test]
+    fn a_wide_figure_has_a_narrow_form() {
+        let svg = drawn("boxes", "box a 0,0 60x3 hatch \"the same\"\nnarrow:\nbox a 0,0 6x5 hatch \"the\" \"same\"");
+        let ids: Vec<&str> = svg.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let suffixes = ["", "-narrow"].map(|form| ["title", "desc", "hatch"].map(|part| format!("figure-x-y{form}-{part}")));
+        assert_eq!(ids, suffixes.as_flattened());
+        assert!(svg.starts_with("<svg class=\"drawing wide\" ") && !svg.contains("\n\n"), "{svg}");
+        assert!(svg.contains("</svg>\n<svg class=\"drawing narrow\" xmlns"), "{svg}");
+        assert!(svg.contains("role=\"img\" aria-labelledby=\"figure-x-y-narrow-title figure-x-y-narrow-desc\""), "{svg}");
+        let one = drawn("boxes", "box a 0,0 43.8x3");
+        assert!(one.starts_with("<svg class=\"drawing\" xmlns") && one.matches("<svg").count() == 1, "{one}");
+    }
+
+    /// The narrow form is needed, says the same, can be read, and fits.
+    #[test]
+    fn a_narrow_form_is_checked() {
+        let wide = "box a 0,0 60x3 \"the same\"";
+        for (body, expected) in [
+            (
+                wide.to_owned(),
+                ":5: the figure is 600 units wide here, more than a phone shows, and has no narrow form; place the same words in 43 steps below a line `narrow:`",
+            ),
+            (format!("{wide}\nnarrow:\nbox a 0,0 6x3 \"the\""), ":5: says `same`, and the narrow form does not; say the same below line 6"),
+            (
+                format!("{wide}\nnarrow:\nbox a 0,0 40x3 \"the very same\""),
+                ":7: the narrow form says `very`, and the wide one does not; say the same in both",
+            ),
+            (
+                format!("{wide}\nnarrow:\nbox a 0,0 44x3 \"the same\""),
+                ":7: in the narrow form, the figure is 440 units wide here; keep to 438, which is 43 steps: put things below each other",
+            ),
+            (
+                format!("{wide}\nnarrow:\nbox a 0,0 4x3 \"the same\""),
+                ":7: in the narrow form, `the same` is 62 units wide, and there are 32; ",
+            ),
+            (format!("{wide}\nnarrow:\ntext 0,0 \"the\"\ntext 1,0 \"same\""), ":8: in the narrow form, `same` lies on `the` of line 7; "),
+            ("box a 0,0 9x3\nnarrow:\nbox a 0,0 9x3".to_owned(), ":6: the figure fits on a phone as it is; drop the narrow form"),
+        ] {
+            let told = told("boxes", &body);
+            assert!(told[0].starts_with(&format!("figures/x-y.fig{expected}")), "{body}\n{told:?}\n{expected}");
+        }
+        let told = told("bars", "data cost\nnarrow:\nbar alone/mutex \"x\"");
+        assert!(told[0].starts_with("figures/x-y.fig:6: bars have their narrow form by rule; "), "{told:?}");
+    }
+
+    /// The narrow form of a figure, drawn by rule or by hand.
+    fn narrow(kind: &str, body: &str) -> String {
+        drawn(kind, body).split_once("<svg class=\"drawing narrow\"").map(|(_, narrow)| narrow.to_owned()).unwrap()
+    }
+
+    /// On a phone, lanes are as wide as their words, which are broken until all of it fits; notes stand below statements.
+    #[test]
+    fn a_timeline_becomes_narrow() {
+        let body = "lane a 10 \"one\"\nlane b 9 gap 1\nrow 1 \"`let left = tickets.lock();`\"\nrow 2\nbar a 1-2 \"held\"\npoint b 2 \"goes on\"\nnote 1 \"its last use\"";
+        let svg = narrow("timeline", body);
+        for part in [
+            ">let left =<",
+            ">\u{a0}\u{a0}tickets.lock();<",
+            "<text x=\"0\" y=\"82\">its last use<",
+            "<rect x=\"156.8\" y=\"29\" width=\"38.8\" height=\"90\"",
+            ">goes on<",
+        ] {
+            assert!(svg.contains(part), "{part}\n{svg}");
+        }
+        let by_hand = narrow("timeline", "lane a 50\nrow 1\nbar a 1 \"held\"\nnarrow:\nlane a 9\nrow 1\nbar a 1 \"held\"");
+        assert!(by_hand.contains("width=\"90\""), "{by_hand}");
+    }
+
+    /// A block of several rows makes room for words that are broken.
+    #[test]
+    fn broken_words_make_rows_higher() {
+        let body = "lane a 21\nlane b 21\nlane c 4\nrow 1\nrow 2\n\
+                    bar a 1-2 \"one two\" \"three four five six seven\"\nbar b 1-2 \"one two three four five\"\nbar c 1";
+        let svg = narrow("timeline", body);
+        assert!(svg.contains(">five six seven<") && svg.matches("height=\"60\"").count() == 2, "{svg}");
     }
 
     /// A line that climbs needs room on both sides.
@@ -447,13 +587,36 @@ mod tests {
                 Item { words: Vec::new(), ..item(What::Arrow { from: (1, 0), to: (0, 0) }, "-") },
                 item(What::Result { row: 2 }, "all lanes"),
             ],
+            narrow: false,
         };
-        let mut canvas = Canvas::default();
-        line.draw(&mut canvas).unwrap();
-        let heading = Heading { name: "x-y-1".to_owned(), title: "T".to_owned(), text: "S.".to_owned() };
-        let svg = svg(&heading, &canvas).unwrap();
+        let heading = Heading { name: "x-y-1".to_owned(), title: "T".to_owned(), text: "S.".to_owned(), listing: None };
+        let svg = timeline_svg(&heading, &line).unwrap();
         assert!(svg.contains(">line 6</text>"), "{svg}");
         assert!(svg.contains(r#"<rect x="73.6" y="89" width="270" height="24" rx="2"/>"#), "{svg}");
         assert!(svg.contains(r#"<text x="208.6" y="106" text-anchor="middle">all lanes<"#), "{svg}");
+    }
+
+    /// What names a line says so to the page, and stands to the left of a wide picture and below its step in a narrow one.
+    #[test]
+    fn a_line_of_a_listing_is_named() {
+        use timeline::{Item, Lane, Row, Timeline, What};
+        let label = |text: &str| Label::parse(text, 1).unwrap();
+        let item = |what, text: &str| Item { line: 1, what, look: Look::default(), words: vec![label(text)] };
+        let line = Timeline {
+            lanes: vec![Lane { name: "A".to_owned(), width: 460.0, gap: 0.0, header: vec![label("A")] }],
+            rows: vec![Row { line: 1, words: vec![Label::of_line(7)], mark: Some(Look::default()) }],
+            items: vec![item(What::Point { lane: 0, row: 0 }, "loads"), item(What::Note { rows: 0..=0 }, "too early")],
+            narrow: false,
+        };
+        let heading = Heading { name: "x-y".to_owned(), title: "T".to_owned(), text: "S.".to_owned(), listing: Some("x_y".to_owned()) };
+        let svg = timeline_svg(&heading, &line).unwrap();
+        for part in [
+            "<svg class=\"drawing wide\" data-listing=\"x_y\" xmlns",
+            "<svg class=\"drawing narrow\" data-listing=\"x_y\" xmlns",
+            "<text x=\"0\" y=\"46\" class=\"muted\" fill-opacity=\"0.8\" data-line=\"7\">line 7<",
+            "<text x=\"30\" y=\"46\">loads</text>\n<text x=\"30\" y=\"64\" class=\"muted\" fill-opacity=\"0.8\" data-line=\"7\">line 7</text>\n<text x=\"30\" y=\"82\">too early<",
+        ] {
+            assert!(svg.contains(part), "{part}\n{svg}");
+        }
     }
 }

@@ -24,6 +24,8 @@ pub struct Source {
     pub title: String,
     pub text: String,
     pub body: Vec<Statement>,
+    /// The line that says `narrow:`, and the same figure placed for a phone.
+    pub narrow: Option<(usize, Vec<Statement>)>,
 }
 
 /// A text in quotes; `"é":2` spans two cells.
@@ -44,7 +46,7 @@ pub struct Statement {
 /// Reads heading and body.
 pub fn read(text: &str) -> Result<Source, Vec<Fault>> {
     let mut heading: Vec<(usize, String, String)> = Vec::new();
-    let (mut body, mut faults) = (Vec::new(), Vec::new());
+    let (mut body, mut narrow, mut faults) = (Vec::new(), None, Vec::new());
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')) {
         let key = line.split_once(": ").filter(|(key, _)| ["kind", "title", "text"].contains(key));
         match (key, heading.last_mut()) {
@@ -53,8 +55,9 @@ pub fn read(text: &str) -> Result<Source, Vec<Fault>> {
                 value.push(' ');
                 value.push_str(line.trim());
             }
+            _ if line.trim_end() == "narrow:" && narrow.is_none() => narrow = Some((index + 1, Vec::new())),
             _ => match statement(index + 1, line) {
-                Ok(statement) => body.push(statement),
+                Ok(statement) => narrow.as_mut().map_or(&mut body, |(_, narrow)| narrow).push(statement),
                 Err(fault) => faults.push(fault),
             },
         }
@@ -77,7 +80,7 @@ pub fn read(text: &str) -> Result<Source, Vec<Fault>> {
     let title = take("title", "what the figure shows, in a few words").map(|(_, value)| value);
     let text = take("text", "the same as the picture, in one to four sentences").and_then(|(line, value)| sentences(line, value));
     match (kind, title, text) {
-        (Ok(kind), Ok(title), Ok(text)) if faults.is_empty() => Ok(Source { kind, title, text, body }),
+        (Ok(kind), Ok(title), Ok(text)) if faults.is_empty() => Ok(Source { kind, title, text, body, narrow }),
         (kind, title, text) => {
             faults.extend([kind.err(), title.err(), text.err()].into_iter().flatten());
             Err(faults)

@@ -5,9 +5,10 @@ use std::ops::RangeInclusive;
 
 use super::Fault;
 use super::canvas::{Anchor, Canvas, PADDING, fit_high, fits};
+use super::check::WIDEST_NARROW;
 use super::geometry::{Point, Rect};
 use super::label::{LEADING, Label};
-use super::look::{Fill, Look, Tone};
+use super::look::{Fill, Look, Stroke, Tone};
 
 /// The least height of a row.
 const ROW: f64 = 28.0;
@@ -17,11 +18,31 @@ const GAP: f64 = 10.0;
 const RAIL: f64 = 9.0;
 /// Where words begin that stand behind a point.
 const BEHIND: f64 = 20.0;
-/// A lane that is narrower has its line in the middle and no words.
-const NARROW: f64 = 80.0;
+/// A lane that is narrower and has no words has its line in the middle.
+const SLIM: f64 = 80.0;
+
+/// The room between two lanes on a phone.
+const NARROW_GAP: f64 = 7.0;
+/// The least width of a lane there.
+const LEAST: f64 = 26.0;
+/// The widths to which words, and statements to the left, are broken there, one after the other, until the picture is narrow.
+const ROOMS: [(f64, f64); 10] = [
+    (f64::MAX, 190.0),
+    (150.0, 190.0),
+    (130.0, 190.0),
+    (110.0, 190.0),
+    (100.0, 190.0),
+    (90.0, 190.0),
+    (80.0, 190.0),
+    (70.0, 190.0),
+    (60.0, 150.0),
+    (50.0, 125.0),
+];
+/// At this width letters are as large as in a column of text; it is not worth breaking words below the last but two.
+const GOAL: f64 = 395.0;
 
 /// A time-line. All `line`s are those of the source that it is told by.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Timeline {
     /// The columns, from left to right.
     pub lanes: Vec<Lane>,
@@ -29,10 +50,12 @@ pub struct Timeline {
     pub rows: Vec<Row>,
     /// What happens, in the order of drawing.
     pub items: Vec<Item>,
+    /// It is for a phone.
+    pub narrow: bool,
 }
 
 /// A column.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Lane {
     /// How items call it.
     pub name: String,
@@ -45,7 +68,7 @@ pub struct Lane {
 }
 
 /// A moment.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Row {
     /// Where it is told.
     pub line: usize,
@@ -56,7 +79,7 @@ pub struct Row {
 }
 
 /// Something in one lane at one or several moments (counted from 0), or between two lanes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Item {
     /// Where it is told.
     pub line: usize,
@@ -68,8 +91,19 @@ pub struct Item {
     pub words: Vec<Label>,
 }
 
+impl Item {
+    /// Whether it is what happens at this row: a step, or that somebody begins to wait.
+    fn happens_at(&self, row: usize) -> bool {
+        match &self.what {
+            What::Point { row: at, .. } => *at == row,
+            What::Bar { rows, .. } => *rows.start() == row && self.look.stroke == Stroke::Dashed,
+            _ => false,
+        }
+    }
+}
+
 /// What an item is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum What {
     /// A block over these rows.
     Bar { lane: usize, rows: RangeInclusive<usize> },
@@ -93,6 +127,8 @@ struct Layout {
     tops: Vec<f64>,
     /// Left side and width of each lane.
     lanes: Vec<(f64, f64)>,
+    /// Where the line of each lane is.
+    rails: Vec<f64>,
     /// Left side of the notes.
     notes: f64,
 }
@@ -100,11 +136,6 @@ struct Layout {
 impl Layout {
     fn middle(&self, row: usize) -> f64 {
         f64::midpoint(self.tops[row], self.tops[row + 1])
-    }
-
-    fn rail(&self, lane: usize) -> f64 {
-        let (left, width) = self.lanes[lane];
-        left + if width < NARROW { width / 2.0 } else { RAIL }
     }
 
     fn block(&self, lane: usize, rows: &RangeInclusive<usize>) -> Rect {
@@ -135,19 +166,29 @@ impl Timeline {
 
     fn layout(&self) -> Layout {
         let gutter = self.rows.iter().flat_map(|row| &row.words).map(|label| label.width(false)).fold(0.0, f64::max);
-        let mut left = if gutter > 0.0 { gutter + 2.0 * GAP } else { GAP };
-        let mut lanes = Vec::new();
-        for lane in &self.lanes {
+        let gap = if self.narrow { NARROW_GAP } else { GAP };
+        let mut left = if gutter > 0.0 { gutter + 2.0 * gap } else { GAP };
+        let (mut lanes, mut rails) = (Vec::new(), Vec::new());
+        for (index, lane) in self.lanes.iter().enumerate() {
             left += lane.gap;
             lanes.push((left, lane.width));
-            left += lane.width + GAP;
+            rails.push(left + if lane.width < SLIM && !self.has_words(index) { lane.width / 2.0 } else { RAIL });
+            left += lane.width + gap;
         }
         let header = self.lanes.iter().map(|lane| lane.header.len()).max().unwrap_or(0) as f64;
         let mut tops = vec![header * LEADING + if header > 0.0 { 8.0 } else { 0.0 }];
         for height in self.heights() {
             tops.push(tops[tops.len() - 1] + height);
         }
-        Layout { tops, lanes, notes: left }
+        Layout { tops, lanes, rails, notes: left }
+    }
+
+    /// Whether words stand behind the line of a lane.
+    fn has_words(&self, lane: usize) -> bool {
+        self.items.iter().any(|item| match item.what {
+            What::Point { lane: found, .. } | What::Rail { lane: found, .. } => found == lane && !item.words.is_empty(),
+            _ => false,
+        })
     }
 
     /// A row is as high as the words in it need.
@@ -162,7 +203,79 @@ impl Timeline {
             let lines = lines.entry(alone).or_default();
             *lines = (*lines).max(item.words.len());
         }
-        lines.into_values().map(|lines| ROW.max(lines as f64 * LEADING + 12.0)).collect()
+        let mut heights: Vec<f64> = lines.into_values().map(|lines| ROW.max(lines as f64 * LEADING + 12.0)).collect();
+        // An author makes a block as long as its words need; where they are broken by rule, the rows give way.
+        for item in self.items.iter().filter(|_| self.narrow) {
+            if let What::Bar { rows, .. } | What::Note { rows } | What::Rail { rows, .. } = &item.what {
+                let room: f64 = heights[rows.clone()].iter().sum();
+                let missing = (item.words.len() as f64 * LEADING + 12.0 - room).max(0.0) / heights[rows.clone()].len() as f64;
+                heights[rows.clone()].iter_mut().for_each(|height| *height += missing);
+            }
+        }
+        heights
+    }
+
+    /// The same for a phone, drawn: lanes are as wide as their words, and words are broken until all of it is narrow.
+    pub fn drawn_narrow(&self) -> Result<Canvas, Vec<Fault>> {
+        let mut drawn = Vec::new();
+        for (room, statement) in ROOMS {
+            let mut canvas = Canvas::default();
+            self.narrowed(room, statement).draw(&mut canvas)?;
+            drawn.push((canvas.bounds().width, canvas));
+            if drawn.last().is_some_and(|(width, _)| *width <= GOAL) {
+                break;
+            }
+        }
+        // Words in shreds are worse than letters that are a little smaller.
+        let enough = drawn.iter().position(|(width, _)| *width <= GOAL).filter(|index| *index < ROOMS.len() - 2);
+        let enough = enough.or_else(|| drawn.iter().position(|(width, _)| *width <= WIDEST_NARROW));
+        Ok(drawn.swap_remove(enough.unwrap_or(drawn.len() - 1)).1)
+    }
+
+    /// The narrow form, in which words take at most `room`, and statements to the left `statement`.
+    fn narrowed(&self, room: f64, statement: f64) -> Self {
+        let broken = |words: &[Label], room: f64, bold: bool| words.iter().flat_map(|label| label.broken(room, bold)).collect::<Vec<_>>();
+        let mut line = Self { narrow: true, ..self.clone() };
+        for (index, row) in line.rows.iter_mut().enumerate().filter(|(_, row)| !row.words.is_empty()) {
+            // Notes stand where the statement does: below it, or, if it is only the number of a line, with that below what happens.
+            let is_note = |item: &mut Item| matches!(&item.what, What::Note { rows } if *rows.start() == index);
+            let notes: Vec<Label> = line.items.extract_if(.., is_note).flat_map(|item| item.words).collect();
+            let step = line.items.iter_mut().find(|item| item.happens_at(index));
+            match step.filter(|_| row.words.iter().all(|label| label.names.is_some())) {
+                Some(step) => step.words.extend(row.words.drain(..).chain(notes)),
+                None => {
+                    row.words = row.words.iter().flat_map(|label| label.statement(statement)).collect();
+                    row.words.extend(broken(&notes, statement, false));
+                }
+            }
+        }
+        for item in line.items.iter_mut().filter(|item| !matches!(item.what, What::Result { .. })) {
+            item.words = broken(&item.words, room, item.look.bold);
+        }
+        let widths: Vec<f64> = (0..line.lanes.len()).map(|lane| line.least(lane, room)).collect();
+        for (lane, width) in line.lanes.iter_mut().zip(widths) {
+            *lane = Lane { width, gap: lane.gap / 2.0, header: broken(&lane.header, room, true), name: lane.name.clone() };
+        }
+        let layout = line.layout();
+        let across = layout.lanes.last().map_or(0.0, |(left, width)| left + width) - layout.lanes.first().map_or(0.0, |lane| lane.0);
+        for item in line.items.iter_mut().filter(|item| matches!(item.what, What::Result { .. })) {
+            item.words = broken(&item.words, across - 2.0 * PADDING, item.look.bold);
+        }
+        line
+    }
+
+    /// How wide a lane must be for its words.
+    fn least(&self, lane: usize, room: f64) -> f64 {
+        let widest = |words: &[Label], bold: bool| words.iter().map(|label| label.width(bold)).fold(0.0, f64::max);
+        let header: Vec<Label> = self.lanes[lane].header.iter().flat_map(|label| label.broken(room, true)).collect();
+        let items = self.items.iter().filter(|item| !item.words.is_empty()).map(|item| match item.what {
+            What::Bar { lane: found, .. } if found == lane => widest(&item.words, item.look.bold) + 2.0 * PADDING,
+            What::Point { lane: found, .. } | What::Rail { lane: found, .. } if found == lane => {
+                widest(&item.words, item.look.bold) + BEHIND
+            }
+            _ => 0.0,
+        });
+        items.fold(widest(&header, true).max(LEAST), f64::max)
     }
 
     fn headers(&self, layout: &Layout, canvas: &mut Canvas) -> Vec<Fault> {
@@ -203,13 +316,13 @@ impl Timeline {
                 bar(item, Rect::new(left, top, right - left, bottom - top), canvas)
             }
             What::Rail { lane, rows } => {
-                let (x, top, bottom) = (layout.rail(*lane), layout.tops[*rows.start()], layout.tops[*rows.end() + 1]);
+                let (x, top, bottom) = (layout.rails[*lane], layout.tops[*rows.start()], layout.tops[*rows.end() + 1]);
                 canvas.path(item.line, vec![Point { x, y: top + 3.0 }, Point { x, y: bottom - 3.0 }], item.look, false);
                 let first = f64::midpoint(top, bottom) - item.words.len().saturating_sub(1) as f64 * LEADING / 2.0;
                 self.behind(item, layout, *lane, first, canvas)
             }
             What::Point { lane, row } => {
-                canvas.dot(item.line, Point { x: layout.rail(*lane), y: layout.middle(*row) }, item.look);
+                canvas.dot(item.line, Point { x: layout.rails[*lane], y: layout.middle(*row) }, item.look);
                 let first = layout.middle(*row) - item.words.len().saturating_sub(1) as f64 * LEADING / 2.0;
                 self.behind(item, layout, *lane, first, canvas)
             }
@@ -223,7 +336,7 @@ impl Timeline {
             What::Note { rows } => note(item, rows, layout, canvas),
             What::Cut { row } => {
                 let y = layout.tops[*row + 1];
-                let look = Look { stroke: super::Stroke::Dotted, ..item.look };
+                let look = Look { stroke: Stroke::Dotted, ..item.look };
                 let (left, right) = (layout.lanes[0].0, layout.notes - 2.0);
                 canvas.path(item.line, vec![Point { x: left, y }, Point { x: right, y }], look, false);
                 let first = y - item.words.len().saturating_sub(1) as f64 * LEADING / 2.0;
@@ -252,7 +365,7 @@ impl Timeline {
         if self.items.iter().any(covers) {
             return if right_side { left + width } else { left };
         }
-        let rail = layout.rail(lane);
+        let rail = layout.rails[lane];
         let pointed = |item: &&Item| matches!(item.what, What::Point { lane: found, row: at } if found == lane && at == row);
         match self.items.iter().find(pointed) {
             Some(item) if right_side && !item.words.is_empty() => {

@@ -13,14 +13,31 @@ const MARGIN: f64 = 6.0;
 /// How long and how wide the head of an arrow is.
 const HEAD: (f64, f64) = (9.0, 4.0);
 
-/// The whole file.
-pub fn svg(heading: &Heading, canvas: &Canvas) -> String {
+/// Which windows a drawing is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// All: it fits everywhere.
+    Only,
+    /// Wide ones; there is a narrow form beside it.
+    Wide,
+    /// Phones.
+    Narrow,
+}
+
+/// One drawing.
+pub fn svg(heading: &Heading, form: Form, canvas: &Canvas) -> String {
     let bounds = canvas.bounds();
     let (left, top) = ((bounds.left - MARGIN).floor(), (bounds.top - MARGIN).floor());
     let (width, height) = ((bounds.right() + MARGIN).ceil() - left, (bounds.bottom() + MARGIN).ceil() - top);
-    let id = format!("figure-{}", heading.name);
+    let (class, suffix) = match form {
+        Form::Only => ("drawing", ""),
+        Form::Wide => ("drawing wide", ""),
+        Form::Narrow => ("drawing narrow", "-narrow"),
+    };
+    let id = format!("figure-{}{suffix}", heading.name);
+    let listing = heading.listing.as_ref().map_or(String::new(), |name| format!(" data-listing=\"{name}\""));
     let mut file = format!(
-        "<svg class=\"drawing\" xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+        "<svg class=\"{class}\"{listing} xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"{left} {top} {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\n\
          <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n",
         escaped(&heading.title),
@@ -49,7 +66,7 @@ fn patterns(id: &str, canvas: &Canvas) -> String {
             let _ = writeln!(
                 file,
                 "<defs><pattern id=\"{id}-hatch{}\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
-                 <path d=\"M0 0V7\" fill=\"none\" stroke=\"{}\" stroke-opacity=\"0.45\" stroke-width=\"2\"/></pattern></defs>",
+                 <path d=\"M0 0V7\" fill=\"none\" stroke=\"{}\" stroke-opacity=\"0.35\" stroke-width=\"2\"/></pattern></defs>",
                 suffix(tone),
                 color(tone)
             );
@@ -160,7 +177,9 @@ fn words(text: &Text) -> String {
         Anchor::End => " text-anchor=\"end\"",
     };
     let weight = if text.look.bold { " font-weight=\"bold\"" } else { "" };
-    let tone = match text.look.tone {
+    // What names a line of the listing is only its address.
+    let tone = if text.label.names.is_some() { Tone::Muted } else { text.look.tone };
+    let tone = match tone {
         Tone::Plain => String::new(),
         Tone::Muted => " class=\"muted\" fill-opacity=\"0.8\"".to_owned(),
         // Letters keep the color of the text: red on black is too faint to read.
@@ -171,6 +190,7 @@ fn words(text: &Text) -> String {
         [only] if only.code => format!(" textLength=\"{}\"", number(text.label.width(text.look.bold))),
         _ => String::new(),
     };
+    let names = text.label.names.map_or(String::new(), |line| format!(" data-line=\"{line}\""));
     let mut said = String::new();
     for run in &text.label.runs {
         // A page squeezes spaces that follow each other; in code they are meant.
@@ -182,7 +202,7 @@ fn words(text: &Text) -> String {
             said.push_str(&letters);
         }
     }
-    format!("<text x=\"{}\" y=\"{}\"{anchor}{width}{weight}{tone}>{said}</text>\n", number(text.at.x), number(text.at.y + 5.0))
+    format!("<text x=\"{}\" y=\"{}\"{anchor}{width}{weight}{tone}{names}>{said}</text>\n", number(text.at.x), number(text.at.y + 5.0))
 }
 
 fn sides(rect: Rect) -> String {

@@ -25,10 +25,13 @@ pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Violation>> {
         let replay = replayed(&source, &found.schedules[index]).map_err(|fault| vec![fault])?;
         let share = (replay.outcome.clone(), found.outcomes.each[index].schedules, found.outcomes.schedules());
         says_the_outcome(&source, &share.0).map_err(|fault| vec![fault])?;
-        let mut canvas = figure::Canvas::default();
-        picture::timeline(&source, &replay, share.1, share.2)?.draw(&mut canvas)?;
-        let heading = Heading { name: listing::stem(file), title: source.title.clone(), text: source.text.clone() };
-        figure::svg(&heading, &canvas)
+        let heading = Heading {
+            name: listing::stem(file),
+            title: source.title.clone(),
+            text: source.text.clone(),
+            listing: Some(source.listing.1.clone()),
+        };
+        figure::timeline_svg(&heading, &picture::timeline(&source, &replay, share.1, share.2)?)
     });
     drawn.map_err(|faults| told(file, faults))
 }

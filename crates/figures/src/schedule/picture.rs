@@ -200,7 +200,7 @@ impl<'a> Picture<'a> {
                 Some(number) => Some(number),
                 None => self.waiting_line(row),
             };
-            let words = said.map(|number| Label::parse(&format!("line {number}"), 1)).transpose()?;
+            let words = said.map(Label::of_line);
             let look = self.source.mark.as_ref().filter(|_| mark == Some(row)).map(|_| Look::default().toned(tone));
             line.rows.push(Row { line: 1, words: words.into_iter().collect(), mark: look });
         }
