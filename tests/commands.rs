@@ -1,13 +1,13 @@
 //! Commands that the book tells its reader to type work: the ones on the pages and the ones of the README.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::Command;
 
 use book::listing::{self, Place};
 use book::page::{self, Page};
 use book::project;
 use book::violation::{Told, Violation, report};
-use explore::run;
+use explore::{run, rustc};
 
 /// The README, what contributors read, and all pages.
 fn documents() -> Result<Vec<Page>, Told> {
@@ -76,14 +76,9 @@ fn a_copied_listing_runs_in_an_empty_project() -> Result<(), Told> {
     }
     // Outside of this workspace, as a reader's project is.
     let base = std::env::temp_dir().join(format!("guarded-{}", std::process::id()));
-    let tryout = base.join("tryout");
-    std::fs::create_dir_all(&base).map_err(|error| Told(format!("{}: {error}", base.display())))?;
-    cargo(&base, &["new", "--quiet", "--vcs", "none", "tryout"])?;
-    let listing = project().join("listings/examples/introduction_sum.rs");
-    std::fs::copy(&listing, tryout.join("src/main.rs")).map_err(|error| Told(format!("{}: {error}", project().shown(&listing))))?;
-    let printed = cargo(&tryout, &["run", "--quiet"])?;
+    let printed = try_out(&base);
     std::fs::remove_dir_all(&base).ok();
-    let expected = listing::read(&project().join("listings/examples/introduction_sum.stdout"))?;
+    let (printed, expected) = (printed?, listing::read(&project().join("listings/examples/introduction_sum.stdout"))?);
     if printed == expected {
         Ok(())
     } else {
@@ -93,9 +88,49 @@ fn a_copied_listing_runs_in_an_empty_project() -> Result<(), Told> {
     }
 }
 
-fn cargo(folder: &PathBuf, arguments: &[&str]) -> Result<String, Told> {
+/// What a copied listing prints in a new project in this folder, whatever folders lie around it.
+fn try_out(base: &Path) -> Result<String, Told> {
+    let told = |error: std::io::Error| Told(format!("{}: {error}", base.display()));
+    std::fs::create_dir_all(base).map_err(told)?;
+    // Cargo looks for a workspace in all folders above, and enters a new project there.
+    std::fs::write(base.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = []\n").map_err(told)?;
+    cargo(base, base, &["new", "--quiet", "--vcs", "none", "tryout"])?;
+    let tryout = base.join("tryout");
+    std::fs::copy(project().join("listings/examples/introduction_sum.rs"), tryout.join("src/main.rs")).map_err(told)?;
+    cargo(base, &tryout, &["run", "--quiet"])
+}
+
+/// A workspace, settings and a toolchain file above the new project neither change what it does nor are changed.
+#[test]
+fn a_new_project_is_led_by_no_folder_above_it() -> Result<(), Told> {
+    let above = project().scratch("commands").join(std::process::id().to_string());
+    let told = |error: std::io::Error| Told(format!("{}: {error}", above.display()));
+    std::fs::create_dir_all(above.join(".cargo")).map_err(told)?;
+    let files = [
+        ("Cargo.toml", "[workspace]\nmembers = []\n"),
+        (".cargo/config.toml", "[build]\nrustflags = [\"--no-such-flag\"]\ntarget-dir = \"elsewhere\"\n"),
+        ("rust-toolchain.toml", "[toolchain]\nchannel = \"no-such-channel\"\n"),
+    ];
+    for (file, text) in files {
+        std::fs::write(above.join(file), text).map_err(told)?;
+    }
+    let printed = try_out(&above.join("below"));
+    let changed = files.iter().find(|(file, text)| std::fs::read_to_string(above.join(file)).ok().as_deref() != Some(text));
+    let elsewhere = above.join("elsewhere").exists();
+    std::fs::remove_dir_all(&above).map_err(told)?;
+    printed?;
+    match changed {
+        Some((file, _)) => Err(Told(format!("tests/commands.rs:1: changes {file} above its folder; let `try_out` keep to its own"))),
+        None if elsewhere => Err(Told("tests/commands.rs:1: compiles where a folder above says; let `try_out` keep to its own".to_owned())),
+        None => Ok(()),
+    }
+}
+
+/// Runs Cargo in a folder, with what settings of folders above could change set by the environment, which comes first.
+fn cargo(base: &Path, folder: &Path, arguments: &[&str]) -> Result<String, Told> {
     let mut command: Command = run::clean("cargo");
     command.args(arguments).current_dir(folder).env("RUSTUP_TOOLCHAIN", project().pinned_toolchain()?);
+    command.env("RUSTFLAGS", "").env("RUSTC", rustc::program()?).env("CARGO_TARGET_DIR", base.join("target"));
     match run::all_within(std::time::Duration::from_secs(60), &mut command) {
         Ok(run) if run.code == Some(0) => Ok(run.stdout),
         other => {

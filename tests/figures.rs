@@ -214,7 +214,13 @@ fn bad_block(page: &Page, start: usize, name: &str) -> Option<Violation> {
         return told(
             2,
             format!("shows figures/{name}.svg, which does not exist"),
-            format!("write figures/{name}.fig and run `cargo xtask bless`"),
+            match ["schedule", "schedules", "fig", "data"]
+                .iter()
+                .find(|ending| project().join(format!("figures/{name}.{ending}")).is_file())
+            {
+                Some(ending) => format!("run `cargo xtask bless`, which draws figures/{name}.{ending}"),
+                None => format!("write figures/{name}.fig and run `cargo xtask bless`"),
+            },
         );
     }
     None

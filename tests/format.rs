@@ -17,6 +17,7 @@ fn files() -> Result<Vec<PathBuf>, Told> {
     }
     files.extend(listing::files_below(&project().join("listings/src"), "rs"));
     files.extend(listing::files_below(&project().join("tests/orderings/models"), "rs"));
+    files.extend(listing::files_below(&project().join("projects"), "rs"));
     Ok(files)
 }
 

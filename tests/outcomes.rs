@@ -8,8 +8,9 @@ use std::process::ExitCode;
 use book::listing::{self, Listing, Place};
 use book::outcomes::{self, End, Method, Outcome, Outcomes};
 use book::{project, record, trials};
+use cargo_outcomes::steps::step_by_step;
 use explore::doubles;
-use explore::exploration::{self, Exploration, Kind, Replay};
+use explore::exploration::{self, Exploration};
 use explore::{rustc, weak};
 use libtest_mimic::{Failed, Trial};
 
@@ -123,7 +124,7 @@ fn is_of_executions(listing: &Listing) -> Result<bool, String> {
 
 fn has_several(listing: &Listing, found: &Exploration) -> Result<(), String> {
     let why = match found.outcomes.method {
-        Method::All | Method::Executions => "exploration finds more outcomes",
+        Method::All | Method::Executions | Method::Uncounted | Method::Stopped => "exploration finds more outcomes",
         Method::Sampled(_) => "there are too many schedules to explore all",
     };
     is_not(listing, "stdout", why)?;
@@ -188,30 +189,6 @@ fn replay(listings: &[(Listing, String)], name: &str, number: &str) -> Result<St
         "{name}, outcome {number} of {count}, to which {share} of {total} schedules lead; one of them:\n\n{}",
         step_by_step(&replay)
     ))
-}
-
-/// A replay for reading: each step with its thread, its line and what the thread holds after it.
-fn step_by_step(replay: &Replay) -> String {
-    let widest = |of: &dyn Fn(&exploration::Line) -> usize| replay.lines.iter().map(of).max().unwrap_or_default();
-    let (names, words) =
-        (widest(&|line| line.name.chars().count()), widest(&|line| if line.held.is_empty() { 0 } else { line.words().chars().count() }));
-    let mut told = String::new();
-    for line in &replay.lines {
-        let number = if line.kind == Kind::Step { line.number.to_string() } else { String::new() };
-        let place = line.line.map_or(String::new(), |line| format!("line {line}"));
-        let held =
-            if line.kind == Kind::Step && !line.held.is_empty() { format!("  (holds {})", line.held.join(", ")) } else { String::new() };
-        let row = format!("{number:>4}  {:<names$}  {place:<8}  {:<words$}{held}", line.name, line.words());
-        told.push_str(row.trim_end());
-        told.push('\n');
-    }
-    let printed: String = replay.outcome.printed.lines().map(|line| format!("  {line}\n")).collect();
-    let end = match replay.outcome.end {
-        End::Done => "main returns".to_owned(),
-        End::Panic => format!("panic: {}", replay.outcome.note),
-        End::Deadlock => format!("deadlock: {}", replay.outcome.note),
-    };
-    format!("{told}\n{end}\n{}{printed}", if printed.is_empty() { "nothing was printed\n" } else { "printed:\n" })
 }
 
 fn tell(told: Result<String, String>) -> ExitCode {

@@ -40,13 +40,18 @@ fn main() -> ExitCode {
         listings.iter().map(|listing| &*listing.name).filter(|name| arguments.filter.as_ref().is_none_or(|filter| name.contains(filter)));
     let wanted: Vec<&str> = wanted.collect();
     let built = Arc::new(if arguments.list || wanted.is_empty() { Ok(BTreeMap::new()) } else { build(&wanted) });
+    let shown = listings
+        .clone()
+        .into_iter()
+        .filter(|_| record::proposals().is_none())
+        .map(|listing| Trial::test(format!("{}_is_shown", listing.name), move || page::is_shown(&listing).map_err(Failed::from)));
     let trials = listings.into_iter().map(|listing| {
         let built = Arc::clone(&built);
         Trial::test(listing.name.clone(), move || {
             is_built(&built, &listing.name).and_then(|()| check(&listing, runs)).map_err(Failed::from)
         })
     });
-    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+    libtest_mimic::run(&arguments, trials.chain(shown).collect()).exit_code()
 }
 
 /// How often each program runs.

@@ -6,26 +6,36 @@ use std::process::ExitCode;
 
 use book::listing::{self, Listing, Place};
 use book::rules::rules;
-use book::{project, record, trials};
+use book::{page, project, record, trials};
 use explore::rustc;
 use libtest_mimic::{Failed, Trial};
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
+    let shown = listing::all(Place::CompileFail)
+        .into_iter()
+        .filter(|_| record::proposals().is_none())
+        .map(|listing| Trial::test(format!("{}_is_shown", listing.name), move || page::is_shown(&listing).map_err(Failed::from)));
     let trials = listing::all(Place::CompileFail)
         .into_iter()
         .map(|listing| Trial::test(listing.name.clone(), move || check(&listing).map_err(Failed::from)));
-    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+    libtest_mimic::run(&arguments, trials.chain(shown).collect()).exit_code()
 }
 
 fn check(listing: &Listing) -> Result<(), String> {
     let shown = project().shown(&listing.path);
     let text = listing.text()?;
     let marked = Listing::marked_errors(&text);
-    if marked.is_empty() {
-        return Err(format!("{shown}:1: marks no line; end the line that must be refused with `// error[E….]`"));
-    }
     let said = rustc::check(&listing.name, &text, "2024").map_err(|why| format!("{shown}:1: {why}"))?;
+    if marked.is_empty() {
+        let errors: Vec<String> = said
+            .iter()
+            .filter(|message| message.is_error())
+            .map(|message| format!("line {} with `// error[{}]`", first_line(message), message.name()))
+            .collect();
+        let remedy = if errors.is_empty() { "rustc refuses nothing in it".to_owned() } else { format!("end {}", errors.join(", ")) };
+        return Err(format!("{shown}:1: marks no line; {remedy}"));
+    }
     agrees_with_markers(&shown, "2024", &marked, &said)?;
     needs_no_crate(&shown, &said)?;
     let said_in_2021 = rustc::check(&listing.name, &text, "2021").map_err(|why| format!("{shown}:1: {why}"))?;

@@ -124,6 +124,12 @@ fn files_are_plain_text() -> Result<(), Told> {
     }
     files.extend(listing::files_below(&project().join("listings/src"), "rs"));
     files.extend(package::all().iter().flat_map(|package| package::files(package)));
+    for folder in ["src", "listings", "projects", "figures"] {
+        for file in listing::droppings(&project().join(folder)) {
+            wrong.push(Violation::new(&file, 1, "is left behind by an editor, a merge or the system", "delete it"));
+        }
+    }
+    files.retain(|file| !wrong.iter().any(|violation| violation.file == project().shown(file)));
     let mut told = Vec::new();
     for file in files {
         match listing::read(&file) {

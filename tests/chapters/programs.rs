@@ -41,7 +41,8 @@ fn listings_are_whole_and_fit_the_page() -> Result<(), Told> {
             wrong.push(Violation::new(&listing.path, 1, "has no `fn main()`", "make it a whole program"));
         }
     }
-    for file in listing::files_below(&project().join("listings/src"), "rs") {
+    let types = listing::files_below(&project().join("listings/src"), "rs");
+    for file in types.into_iter().chain(listing::files_below(&project().join("projects"), "rs")) {
         let text = listing::read(&file)?;
         wrong.extend(text.lines().enumerate().filter_map(|(index, line)| too_wide(&file, index + 1, line)));
     }

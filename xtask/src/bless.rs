@@ -13,7 +13,9 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
     write_anew(
         &["programs", "refusals", "outcomes", "weak_memory", "orderings", "tools", "figures", "auto_traits", "indexes", "bench"],
         name,
-    )
+    )?;
+    // What a listing has, the pages about all of them repeat.
+    if name.is_some() { write_anew(&["indexes"], None) } else { Ok(()) }
 }
 
 /// Draws the figures again that are drawn from a source alone.
@@ -36,7 +38,7 @@ fn write_anew(tests: &[&str], name: Option<&str>) -> Result<(), String> {
         command.args(["--test", test]);
     }
     command.args(name.map(|name| ["--", name]).into_iter().flatten()).env("GUARDED_BLESS", &proposals);
-    let run = project::run("running them", &mut command).map_err(|why| format!("{why}; nothing was written"));
+    let run = project::run_quietly("running them", &mut command).map_err(|why| format!("{why}; nothing was written"));
     let changed = run.and_then(|()| take_over(&proposals, project::root()));
     fs::remove_dir_all(&proposals).ok();
     match changed? {

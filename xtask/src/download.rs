@@ -43,6 +43,10 @@ pub fn builds_as_it_is(book: &Path) -> Result<(), String> {
     let mut unpack = project::command("tar");
     unpack.arg("--extract").arg("--strip-components=1").arg("--file").arg(book.join("listings.tar.gz")).arg("--directory").arg(&folder);
     project::run("unpacking the download", &mut unpack)?;
+    // A workspace above the temporary folder is none of its.
+    let manifest = folder.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).map_err(|error| format!("{}: {error}", manifest.display()))?;
+    fs::write(&manifest, format!("{text}\n[workspace]\n")).map_err(|error| format!("{}: {error}", manifest.display()))?;
     let mut build = project::cargo();
     build.args(["build", "--quiet", "--examples"]).current_dir(&folder).env("RUSTUP_TOOLCHAIN", project::toolchain()?);
     build.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0").env_remove("CARGO_TARGET_DIR");

@@ -15,7 +15,7 @@ const RUSTDOC: &str = "GUARDED_RUSTDOC";
 
 /// Makes a folder for PATH in which `rustdoc` is this program, and lets the command find it there first.
 pub fn stand_in_for_rustdoc(command: &mut Command) -> Result<(), String> {
-    let folder = project::root().join("target/tools/limited");
+    let folder = book::project().target().join("tools/limited");
     let own = std::env::current_exe().map_err(|error| format!("xtask cannot find itself: {error}"))?;
     let stand_in = folder.join(format!("rustdoc{}", std::env::consts::EXE_SUFFIX));
     let copied = std::fs::create_dir_all(&folder).and_then(|()| std::fs::copy(&own, &stand_in));

@@ -36,6 +36,9 @@ fn chapter_of(name: &str) -> Result<String, String> {
     let fits = slugs.filter(|slug| name.strip_prefix(&slug.replace('-', "_")).is_some_and(|rest| rest.len() > 1 && rest.starts_with('_')));
     match fits.max_by_key(String::len) {
         Some(slug) if plain => Ok(format!("src/{slug}.md")),
+        None if plain && name.contains('_') => {
+            Err(format!("`{name}` begins with no chapter's name; write its chapter first, src/<chapter>.md, or rename it"))
+        }
         _ => Err(format!("`{name}` is no name for a listing; write <chapter>_<slug> in small letters and underscores: mutex_counter")),
     }
 }
@@ -60,6 +63,7 @@ mod tests {
         ] {
             assert_eq!(chapter_of(name).ok().as_deref(), chapter, "{name}");
         }
+        assert!(chapter_of("nowhere_counter").unwrap_err().contains("write its chapter first"));
         assert!(chapter_of("mutex_Counter").unwrap_err().starts_with("`mutex_Counter` is no name for a listing; "));
     }
 }

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
+use cargo_outcomes::command::{Asked, Explorer, run as explore};
+
 /// The root of the project.
 pub fn root() -> &'static Path {
     book::project().root()
@@ -30,6 +32,19 @@ pub fn run(what: &str, command: &mut Command) -> Result<(), String> {
     }
 }
 
+/// As [`run`], but what the command says is printed only if it fails.
+pub fn run_quietly(what: &str, command: &mut Command) -> Result<(), String> {
+    println!("xtask: {what}");
+    match command.output() {
+        Ok(output) if output.status.success() => Ok(()),
+        Ok(output) => {
+            let said = [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).concat();
+            Err(format!("{what} failed ({}):\n{said}", output.status))
+        }
+        Err(error) => Err(format!("{what} cannot start ({error}); is {:?} installed?", command.get_program())),
+    }
+}
+
 /// Prints one explored schedule of a listing step by step.
 pub fn replay(name: &str, outcome: &str) -> Result<(), String> {
     let number: usize = outcome.parse().map_err(|_| format!("`{outcome}` is no number; count the outcomes of {name}.outcomes from 1"))?;
@@ -37,6 +52,16 @@ pub fn replay(name: &str, outcome: &str) -> Result<(), String> {
     test.args(["test", "--quiet", "--package", "guarded", "--test", "outcomes", "--", "--exact", name, "--nocapture"])
         .env("GUARDED_REPLAY", number.to_string());
     run(&format!("outcome {number} of {name}"), &mut test)
+}
+
+/// Explores a program that is no listing, as `cargo outcomes` does.
+pub fn outcomes(asked: &[&str]) -> Result<(), String> {
+    let asked = Asked::read(&asked.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())?;
+    let sources = root().join("crates/outcomes");
+    let explorer =
+        Explorer { folder: book::project().target().join("outcomes"), sources: Some(sources), versions: Some(root().join("Cargo.lock")) };
+    print!("{}", explore(&explorer, &asked)?);
+    Ok(())
 }
 
 /// The version to which the root manifest pins a dependency: `name = "=1.2.3"`.

@@ -209,6 +209,26 @@ pub fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
+/// Files below a folder that an editor, a merge or the system has left there, and that belong to nobody: `.DS_Store`, `mutex.md.orig`, `mutex.rs~`.
+pub fn droppings(folder: &Path) -> Vec<PathBuf> {
+    let (mut found, mut folders) = (Vec::new(), vec![folder.to_path_buf()]);
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let of_the_system = [".DS_Store", "Thumbs.db", "desktop.ini"].contains(&name.as_str()) || name.starts_with("._");
+            let of_an_editor = name.ends_with('~') || name.starts_with(".#") || (name.starts_with('#') && name.ends_with('#'));
+            let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+            if path.is_dir() {
+                folders.push(path);
+            } else if of_the_system || of_an_editor || ["orig", "rej", "bak", "swp", "swo", "tmp"].contains(&ending.as_str()) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
 /// Whether the book has a chapter that a listing of this name could belong to.
 pub fn has_chapter(name: &str) -> bool {
     let chapters = files_below(&project().join("src"), "md");
@@ -285,6 +305,19 @@ mod tests {
             assert!(told.starts_with(&format!("{shown}/{expected}")), "{told}");
         }
         assert_eq!(told.len(), 4, "{told:?}");
+    }
+
+    /// What is left behind is found in any folder, and nothing else.
+    #[test]
+    fn droppings_are_found() {
+        let folder = project().scratch("droppings-test");
+        std::fs::create_dir_all(folder.join("below")).unwrap();
+        for file in ["mutex.md", ".DS_Store", "below/mutex.md.orig", "below/mutex.rs~", "orig", "._mutex.md"] {
+            std::fs::write(folder.join(file), "").unwrap();
+        }
+        let found: Vec<String> = droppings(&folder).iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
+        assert_eq!(found, [".DS_Store", "._mutex.md", "mutex.md.orig", "mutex.rs~"]);
+        std::fs::remove_dir_all(folder).unwrap();
     }
 
     /// The listings are the programs of a folder, in the order of their names, and each belongs to a chapter.

@@ -202,6 +202,29 @@ struct Part {
     ending: &'static str,
 }
 
+/// Whether a page shows this listing in the block that it and its records ask for.
+///
+/// # Errors
+///
+/// Where it does not, if the test of all pages says more.
+pub fn is_shown(listing: &Listing) -> Result<(), String> {
+    let expected = expected_block(listing)?;
+    for file in files() {
+        let page = load(&file)?;
+        let Some(block) = page.blocks.iter().find(|block| block.id == listing.name) else { continue };
+        if block.lines == expected {
+            return Ok(());
+        }
+        let (shown, name) = (project().shown(&file), &listing.name);
+        return Err(format!(
+            "{shown}:{}: the block of {name} is not what its records ask for; run `cargo test --test chapters`, which says how",
+            block.line
+        ));
+    }
+    let shown = project().shown(&listing.path);
+    Err(format!("{shown}:1: is on no page; run `cargo test --test chapters`, which prints its block"))
+}
+
 /// What a listing's block must say, line by line; it follows from the listing and its records alone.
 pub fn expected_block(listing: &Listing) -> Result<Vec<String>, String> {
     let (mark, fence, parts) = match listing.place {

@@ -42,7 +42,7 @@ pub fn compare(record: &Path, actual: &str) -> Result<(), String> {
 /// What is wrong with a record, and what makes it say something else: outside of `listings/` lies what is drawn or gathered from other files.
 fn blame(shown: &str) -> &'static str {
     if ["src/", "docs/"].iter().any(|folder| shown.starts_with(folder)) || shown.ends_with(".md") {
-        "is not what its sources say; mend them"
+        "is out of date: what it is made from says something else; correct that"
     } else {
         "is not what happened; mend the listing"
     }
@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn the_right_file_is_blamed() {
         for gathered in ["src/figures/mutex-turns.svg", "docs/bench.svg", "README.md", "src/listings.md"] {
-            assert_eq!(blame(gathered), "is not what its sources say; mend them");
+            assert_eq!(blame(gathered), "is out of date: what it is made from says something else; correct that");
         }
         assert_eq!(blame("listings/examples/mutex_counter.stdout"), "is not what happened; mend the listing");
     }

@@ -259,7 +259,7 @@ impl<'a> Rewriter<'a> {
             && !(at >= 2 && source.is_path(at - 2))
             && !is_own(source.at(at))
         {
-            self.before(at, format!("::{}::std::", self.doubles.name()));
+            self.before(at, format!("{}::std::", self.doubles.name()));
         }
     }
 
@@ -342,9 +342,9 @@ impl<'a> Rewriter<'a> {
             return end;
         }
         let crate_of_doubles = self.doubles.name();
-        self.before(of_type, format!("::{crate_of_doubles}::PerRun<"));
+        self.before(of_type, format!("{crate_of_doubles}::PerRun<"));
         self.before(equals, "> ");
-        self.before(equals + 1, format!("::{crate_of_doubles}::PerRun::new(|| "));
+        self.before(equals + 1, format!("{crate_of_doubles}::PerRun::new(|| "));
         self.before(end, ")");
         end
     }
@@ -412,7 +412,7 @@ mod tests {
     /// The printing macros and `thread_local!` are doubled wherever they are called; nothing else of these names is.
     #[test]
     fn macros() {
-        assert_eq!(body("fn f() { println!(\"{x}\"); x.print(); }"), "fn f() { ::outcomes::std::println!(\"{x}\"); x.print(); }");
+        assert_eq!(body("fn f() { println!(\"{x}\"); x.print(); }"), "fn f() { outcomes::std::println!(\"{x}\"); x.print(); }");
         assert_eq!(body("std::eprintln!(); print != 1; log::print!(1);"), "outcomes::std::eprintln!(); print != 1; log::print!(1);");
         let own = "macro_rules! println { () => {} } fn f() { println!() }";
         assert_eq!(body(own), own);
@@ -443,11 +443,11 @@ mod tests {
     fn statics() {
         assert_eq!(
             body("static N: AtomicU32 = AtomicU32::new(0);"),
-            "static N: ::outcomes::PerRun<AtomicU32 > = ::outcomes::PerRun::new(|| AtomicU32::new(0));"
+            "static N: outcomes::PerRun<AtomicU32 > = outcomes::PerRun::new(|| AtomicU32::new(0));"
         );
         assert_eq!(
             body("pub static M: Mutex<[u8; 2]> =\n    Mutex::new([1; 2]);"),
-            "pub static M: ::outcomes::PerRun<Mutex<[u8; 2]> > =\n    ::outcomes::PerRun::new(|| Mutex::new([1; 2]));"
+            "pub static M: outcomes::PerRun<Mutex<[u8; 2]> > =\n    outcomes::PerRun::new(|| Mutex::new([1; 2]));"
         );
         for same in [
             "static NAMES: [&'static str; 2] = [\"a;\", \"b\"];",
@@ -458,8 +458,14 @@ mod tests {
         }
         assert_eq!(
             body("thread_local! { static A: Cell<u8> = 1; } static N: Mutex<u8> = 2;"),
-            "::outcomes::std::thread_local! { static A: Cell<u8> = 1; } static N: ::outcomes::PerRun<Mutex<u8> > = ::outcomes::PerRun::new(|| 2);"
+            "outcomes::std::thread_local! { static A: Cell<u8> = 1; } static N: outcomes::PerRun<Mutex<u8> > = outcomes::PerRun::new(|| 2);"
         );
+    }
+
+    /// No sign of the program and of the rewriter grow together.
+    #[test]
+    fn narrow_programs() {
+        assert_eq!(body("static N:Once=Once::new();"), "static N:outcomes::PerRun<Once> =outcomes::PerRun::new(|| Once::new());");
     }
 
     /// For loom, orderings in code are sites, those in imports and comments are not, no constant is made, and no line moves.

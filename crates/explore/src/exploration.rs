@@ -8,8 +8,10 @@ use crate::run::{self, Failure};
 use crate::rustc::{self, Project};
 use crate::{cache, doubles};
 use book::listing::Listing;
-use book::outcomes::{End, Method, Outcome, Outcomes};
+use book::outcomes::Method;
 use book::project;
+pub use cargo_outcomes::protocol::{Exploration, Kind, Line, Replay};
+use cargo_outcomes::protocol::{on_many_lines, read_exploration, read_replay};
 use cargo_outcomes::rewrite::{self, Doubles};
 
 /// The crate with the doubles.
@@ -21,79 +23,6 @@ const LIMIT: Duration = Duration::from_secs(30);
 /// The first schedule of any program ends long before this, and the child says so.
 const LIMIT_OF_ONE: Duration = Duration::from_secs(8);
 
-/// How a sample is taken, as records say it.
-const SAMPLE: &str = "half of them random, half by PCT";
-
-/// All that a listing can do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exploration {
-    /// The outcomes, in the order of the record.
-    pub outcomes: Outcomes,
-    /// For each of them a schedule that leads there.
-    pub schedules: Vec<String>,
-    /// Whether all that the freedoms of std add to the outcomes was searched, and not only a sample of it.
-    pub with_freedoms: bool,
-    /// How many schedules were run: one stands for all that differ only in the order of steps which do not see each other.
-    pub runs: usize,
-}
-
-/// One schedule, step by step.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Replay {
-    /// What happened.
-    pub lines: Vec<Line>,
-    /// What came of it.
-    pub outcome: Outcome,
-}
-
-/// What a line of a replay tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A step: one of the choices of which the schedule is made.
-    Step,
-    /// A thread finds that it cannot do what it is about to do.
-    Wait,
-    /// Something that is no step: a thread is started, ends, has joined another.
-    Note,
-}
-
-/// One thing that happened in a schedule.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// What kind of thing.
-    pub kind: Kind,
-    /// The number of steps so far, this one counted.
-    pub number: usize,
-    /// The thread, `main` being 0.
-    pub thread: usize,
-    /// The thread's name: `main`, its own, or `thread 1`.
-    pub name: String,
-    /// The line of the listing, if it is known.
-    pub line: Option<usize>,
-    /// What was done: `lock`, `store`, `print`.
-    pub verb: String,
-    /// What it was done to, as the listing calls it: `tickets`; several of one name are counted: `forks 2`.
-    pub object: Option<String>,
-    /// The value or text that goes with it; for a wait all of it in words.
-    pub detail: String,
-    /// The locks that the thread holds from then on.
-    pub held: Vec<String>,
-}
-
-impl Line {
-    /// What was done in a few words: `lock tickets`, `load count: 1`, `print "sold"`.
-    pub fn words(&self) -> String {
-        let object = self.object.as_ref().map_or(String::new(), |object| format!(" {object}"));
-        match (self.verb.as_str(), self.kind, self.detail.is_empty()) {
-            (_, Kind::Wait, _) => format!("{}{}", self.detail, object.replacen(' ', ": ", 1)),
-            ("print", ..) => format!("print {:?}", self.detail),
-            (verb, Kind::Note, _) => format!("{verb} {}", self.detail).trim_end().to_owned(),
-            (verb, _, true) => format!("{verb}{object}"),
-            (verb, _, false) => format!("{verb}{object}: {}", self.detail),
-        }
-    }
-}
-
 /// All outcomes of this listing; computed once for a text, a shim and a compiler.
 pub fn explore(listing: &Listing, text: &str) -> Result<Exploration, String> {
     explore_in(listing, text, "2024")
@@ -102,7 +31,16 @@ pub fn explore(listing: &Listing, text: &str) -> Result<Exploration, String> {
 /// All outcomes of this listing in an edition.
 pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Exploration, String> {
     let said = said_by_child(listing, text, None, edition)?;
-    read_exploration(&said).ok_or_else(|| told(listing, 1, "is explored with a result that nobody understands; mend crates/outcomes"))
+    let found = read_exploration(&said);
+    let found = found.ok_or_else(|| told(listing, 1, "is explored with a result that nobody understands; mend crates/outcomes"))?;
+    // A record has room for few outcomes, and says exactly how many schedules lead to each.
+    match found.outcomes.method {
+        Method::Stopped => {
+            Err(told(listing, 1, &format!("has more than {} outcomes; let it print less, or do less", found.outcomes.each.len() - 1)))
+        }
+        Method::Uncounted => Err(told(listing, 1, "has more schedules than can be counted; let it do less")),
+        _ => Ok(found),
+    }
 }
 
 /// One schedule of this listing, as an [`Exploration`] names it.
@@ -203,220 +141,10 @@ fn told(listing: &Listing, line: usize, what: &str) -> String {
     format!("{}:{line}: {what}", project().shown(&listing.path))
 }
 
-fn read_exploration(said: &str) -> Option<Exploration> {
-    let with_freedoms = !said.lines().any(|line| line == "freedoms sampled");
-    let mut lines = said.lines().filter(|line| !line.starts_with("progress "));
-    let (method, runs) = lines.next()?.split_once(' ')?;
-    let method = if method == "all" { Method::All } else { Method::Sampled(SAMPLE.to_owned()) };
-    let mut each = Vec::new();
-    while let Some(found) = read_outcome(&mut lines) {
-        each.push(found);
-    }
-    let order = Outcomes { method: method.clone(), each: each.iter().map(|(outcome, _)| outcome.clone()).collect() };
-    let sorted: Vec<Outcome> = order.sorted().into_iter().cloned().collect();
-    let schedule = |wanted: &Outcome| each.iter().find(|(outcome, _)| outcome == wanted).map(|(_, schedule)| schedule.clone());
-    let schedules = sorted.iter().map(schedule).collect::<Option<Vec<String>>>()?;
-    (!sorted.is_empty()).then_some(Exploration {
-        outcomes: Outcomes { method, each: sorted },
-        schedules,
-        with_freedoms,
-        runs: runs.parse().ok()?,
-    })
-}
-
-/// An outcome and its schedule, in three lines.
-fn read_outcome<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Option<(Outcome, String)> {
-    let words: Vec<&str> = lines.next()?.split(' ').collect();
-    let ["outcome", schedules, end, schedule] = words[..] else { return None };
-    let end = match end {
-        "done" => End::Done,
-        "panic" => End::Panic,
-        "deadlock" => End::Deadlock,
-        _ => return None,
-    };
-    let needs = lines.next()?.strip_prefix("needs ")?.to_owned();
-    let note = on_many_lines(lines.next()?.strip_prefix("note ")?);
-    let printed = on_many_lines(lines.next()?.strip_prefix("printed ")?);
-    Some((Outcome { printed, end, note, needs, schedules: schedules.parse().ok()? }, schedule.to_owned()))
-}
-
-fn read_replay(said: &str, doubled: &str) -> Option<Replay> {
-    let traced = said.lines().filter_map(|line| line.strip_prefix("trace "));
-    let traced: Vec<Vec<String>> = traced.map(|line| line.split('\t').map(on_many_lines).collect()).collect();
-    if traced.iter().any(|fields| fields.len() != 10) {
-        return None;
-    }
-    let names = names(said, &traced, doubled);
-    let lines = traced.iter().map(|fields| read_line(fields, &names)).collect::<Option<Vec<Line>>>()?;
-    let (outcome, _) = read_outcome(&mut said.lines().skip_while(|line| !line.starts_with("outcome ")))?;
-    Some(Replay { lines, outcome })
-}
-
-fn read_line(fields: &[String], names: &[String]) -> Option<Line> {
-    let [kind, number, thread, name, line, _, verb, object, held, detail] = fields else { return None };
-    let kind = match kind.as_str() {
-        "step" => Kind::Step,
-        "wait" => Kind::Wait,
-        _ => Kind::Note,
-    };
-    let named = |object: &str| object.parse::<usize>().ok().and_then(|number| names.get(number)).cloned();
-    Some(Line {
-        kind,
-        number: number.parse().ok()?,
-        thread: thread.parse().ok()?,
-        name: name.clone(),
-        line: line.parse().ok().filter(|line| *line > 0),
-        verb: verb.clone(),
-        object: named(object).filter(|_| verb != "print"),
-        detail: detail.clone(),
-        held: held.split(',').filter_map(named).collect(),
-    })
-}
-
-/// What the listing calls each thing that steps touch, by the thing's number.
-///
-/// It is called as where it is made; if it has no name there, as where something is first done to it. Several of one kind and name are counted.
-fn names(said: &str, traced: &[Vec<String>], doubled: &str) -> Vec<String> {
-    let lines: Vec<&str> = doubled.lines().collect();
-    let number = |text: &str| text.parse::<usize>().unwrap_or_default();
-    let objects = said.lines().filter_map(|line| line.strip_prefix("object "));
-    let objects: Vec<Vec<&str>> = objects.map(|object| object.split(' ').collect()).collect();
-    let mut named: Vec<(&str, String)> = Vec::new();
-    for (index, object) in objects.iter().enumerate() {
-        let [_, kind, line, column] = object[..] else { continue };
-        let first = traced.iter().find(|fields| fields[7] == index.to_string());
-        let used = || first.and_then(|fields| used_name(&lines, number(&fields[4]), number(&fields[5])));
-        let name = made_name(&lines, number(line), number(column)).or_else(used);
-        named.push((kind, name.unwrap_or_else(|| format!("{kind} {index}"))));
-    }
-    let count = |end: usize, wanted: &(&str, String)| named[..end].iter().filter(|name| *name == wanted).count();
-    let numbered = named.iter().enumerate().map(|(index, name)| match count(named.len(), name) {
-        1 => name.1.clone(),
-        _ => format!("{} {}", name.1, count(index, name) + 1),
-    });
-    numbered.collect()
-}
-
-/// The name that `let`, `static` or a field gives to what is made here.
-fn made_name(lines: &[&str], line: usize, column: usize) -> Option<String> {
-    let (before, _) = split_at(lines, line, column)?;
-    // A long statement may begin on the line before.
-    let before = if before.trim().is_empty() { lines.get(line.checked_sub(2)?)?.trim_end().strip_suffix('=')? } else { before };
-    let after = |word: &str| before.rfind(word).map(|at| before[at + word.len()..].trim_start());
-    if let Some(pattern) = after("let ").or_else(|| after("static ")) {
-        let pattern = pattern.strip_prefix("mut ").unwrap_or(pattern);
-        return match pattern.strip_prefix('(').and_then(|pair| pair.split_once(')')) {
-            Some((pair, _)) => Some(pair.replace(", ", "/")),
-            None => Some(first_words(pattern)),
-        }
-        .filter(|name| !name.is_empty());
-    }
-    let field = before.rmatch_indices(": ").next().map(|(at, _)| last_words(&before[..at]))?;
-    (!field.is_empty()).then_some(field)
-}
-
-/// The receiver of the method whose name begins here, or what a loop goes over, or the argument of a function; unless it is long.
-fn used_name(lines: &[&str], line: usize, column: usize) -> Option<String> {
-    let (before, after) = split_at(lines, line, column)?;
-    let receiver = match before.trim_end().strip_suffix('.') {
-        Some(before) if before.trim().is_empty() => last_words(lines.get(line.checked_sub(2)?)?.trim_end()),
-        Some(before) => last_words(before),
-        None => match after.split_once('(').filter(|(function, _)| function.contains("::")) {
-            Some((_, argument)) => first_words(argument.trim_start_matches('&')),
-            None => first_words(after.trim_start_matches('&')),
-        },
-    };
-    (!receiver.is_empty() && receiver.len() <= 20).then_some(receiver)
-}
-
-/// A line before and from a column, both counted from 1.
-fn split_at<'a>(lines: &[&'a str], line: usize, column: usize) -> Option<(&'a str, &'a str)> {
-    let row = *lines.get(line.checked_sub(1)?)?;
-    let at = row.char_indices().nth(column.checked_sub(1)?).map_or(row.len(), |(at, _)| at);
-    Some(row.split_at(at))
-}
-
-fn is_of_a_name(sign: char) -> bool {
-    sign.is_alphanumeric() || matches!(sign, '_' | '.' | '[' | ']')
-}
-
-fn last_words(text: &str) -> String {
-    let from = text.rfind(|sign| !is_of_a_name(sign)).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    text[from..].trim_matches('.').to_owned()
-}
-
-fn first_words(text: &str) -> String {
-    text[..text.find(|sign| !is_of_a_name(sign)).unwrap_or(text.len())].to_owned()
-}
-
-/// The text that the child wrote on one line.
-fn on_many_lines(text: &str) -> String {
-    let mut many = String::new();
-    let mut signs = text.chars();
-    while let Some(sign) = signs.next() {
-        many.push(match (sign, sign == '\\') {
-            (_, true) => match signs.next() {
-                Some('n') => '\n',
-                Some('t') => '\t',
-                Some('r') => '\r',
-                other => other.unwrap_or('\\'),
-            },
-            (sign, false) => sign,
-        });
-    }
-    many
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use book::listing;
-
-    /// What the child tells is read, the most frequent outcome first, each with its schedule.
-    #[test]
-    fn explorations_are_read() {
-        let said = "progress 5000\nall 7\noutcome 2 deadlock :0,1\nneeds \nnote main waits, thread 1 waits\nprinted a\\\\\\n\noutcome 4 done :1,0/2\nneeds only by chance\nnote \nprinted b\\tc\\n\n";
-        let read = read_exploration(said).unwrap();
-        assert!(read.with_freedoms && !read_exploration(&format!("{said}freedoms sampled\n")).unwrap().with_freedoms);
-        assert_eq!((read.outcomes.each[0].needs.as_str(), read.outcomes.each[1].needs.as_str()), ("only by chance", ""));
-        assert_eq!((read.outcomes.method.clone(), read.runs, read.outcomes.schedules()), (Method::All, 7, 6));
-        assert_eq!(read.schedules, [":1,0/2", ":0,1"]);
-        assert_eq!((read.outcomes.each[0].printed.as_str(), read.outcomes.each[1].printed.as_str()), ("b\tc\n", "a\\\n"));
-        assert_eq!((&read.outcomes.each[1].end, read.outcomes.each[1].note.as_str()), (&End::Deadlock, "main waits, thread 1 waits"));
-        for nonsense in
-            ["", "all x\noutcome 1 done :\nneeds \nnote \nprinted \n", "all 1\n", "all 1\noutcome 1 ended :\nneeds \nnote \nprinted \n"]
-        {
-            assert_eq!(read_exploration(nonsense), None, "{nonsense:?}");
-        }
-    }
-
-    /// A replay has its steps, waits and notes in words, and its outcome.
-    #[test]
-    fn replays_are_read() {
-        let doubled =
-            "let tickets = Mutex::new(1);\nlet hats = Mutex::new(1);\nlet hats = Mutex::new(2);\n*tickets.lock().unwrap() -= 1;\n";
-        let said = "object 0 lock 1 15\nobject 1 lock 2 12\nobject 2 lock 3 12\nobject 3 atomic 9 9\n\
-                    trace note\t0\t0\tmain\t0\t0\tstarts\t-\t\tthread 1\n\
-                    trace step\t1\t1\tthread 1\t4\t10\tlock\t0\t0,2\t\n\
-                    trace step\t2\t1\tthread 1\t0\t0\tload\t3\t\t7\n\
-                    trace wait\t2\t0\tmain\t4\t10\tlock\t1\t\twaits for a lock\n\
-                    trace step\t3\t0\tmain\t4\t10\tprint\t0\t\ta\\tb\n\
-                    outcome 1 panic :1\nneeds \nnote it is over\nprinted a\\n\n";
-        let replay = read_replay(said, doubled).unwrap();
-        let words: Vec<String> = replay.lines.iter().map(Line::words).collect();
-        assert_eq!(words, ["starts thread 1", "lock tickets", "load atomic 3: 7", "waits for a lock: hats 1", "print \"a\\tb\""]);
-        let kinds: Vec<Kind> = replay.lines.iter().map(|line| line.kind).collect();
-        assert_eq!(kinds, [Kind::Note, Kind::Step, Kind::Step, Kind::Wait, Kind::Step]);
-        let places: Vec<(usize, usize, Option<usize>)> = replay.lines.iter().map(|line| (line.number, line.thread, line.line)).collect();
-        assert_eq!(places, [(0, 0, None), (1, 1, Some(4)), (2, 1, None), (2, 0, Some(4)), (3, 0, Some(4))]);
-        assert_eq!(
-            (replay.lines[1].name.as_str(), &replay.lines[1].held[..]),
-            ("thread 1", &["tickets".to_owned(), "hats 2".to_owned()][..])
-        );
-        assert_eq!((replay.lines[4].object.as_deref(), replay.lines[3].object.as_deref()), (None, Some("hats 1")));
-        assert_eq!((replay.outcome.end, replay.outcome.note.as_str(), replay.outcome.printed.as_str()), (End::Panic, "it is over", "a\n"));
-        assert_eq!(read_replay("trace step\t1\noutcome 1 done :\nneeds \nnote \nprinted \n", doubled), None);
-    }
 
     /// How a child ends is told with the listing's name: as it should, with another status, or with a fault of its own.
     #[test]
@@ -433,35 +161,6 @@ mod tests {
         assert!(ended.ends_with("\nwhy\n"), "{ended}");
         assert!(said("kill -KILL $$").unwrap_err().contains("with a signal after no schedules"));
         assert_eq!(said("echo 'failed 7 is\\\\nso'"), Err("listings/examples/x.rs:7: is\nso".to_owned()));
-    }
-
-    /// Things are called what the listing calls them.
-    #[test]
-    fn things_have_names() {
-        let lines = ["*tickets.lock().unwrap() -= 1;", "self.rooms[0]", "    .lock()", "for sale in rx {", "Arc::strong_count(&report)"];
-        let at = |line: usize, word: &str| used_name(&lines, line, lines[line - 1].find(word).unwrap() + 1);
-        assert_eq!(at(1, "lock").as_deref(), Some("tickets"));
-        assert_eq!(at(3, "lock").as_deref(), Some("self.rooms[0]"));
-        assert_eq!(at(4, "rx").as_deref(), Some("rx"));
-        assert_eq!(at(5, "Arc").as_deref(), Some("report"));
-        assert_eq!(used_name(&lines, 9, 1), None);
-        assert_eq!(used_name(&["a_name_of_twenty_sig.lock()"], 1, 22).as_deref(), Some("a_name_of_twenty_sig"));
-        assert_eq!(used_name(&["a_name_of_twenty_1_si.lock()"], 1, 23), None);
-        assert_eq!(used_name(&["(&).lock()"], 1, 5), None);
-        let lines = [
-            "let mut ada = Mutex::new(1);",
-            "let (tx, rx) = mpsc::channel();",
-            "    Self { locked: AtomicBool::new(false) }",
-            "static N: PerRun<Mutex<u8> > =",
-            "    Mutex::new(1);",
-            "take(Mutex::new(1))",
-        ];
-        let at = |line: usize, word: &str| made_name(&lines, line, lines[line - 1].find(word).unwrap() + 1);
-        assert_eq!(at(1, "Mutex").as_deref(), Some("ada"));
-        assert_eq!(at(2, "mpsc").as_deref(), Some("tx/rx"));
-        assert_eq!(at(3, "Atomic").as_deref(), Some("locked"));
-        assert_eq!(at(5, "Mutex").as_deref(), Some("N"));
-        assert_eq!(at(6, "Mutex"), None);
     }
 
     /// A message of rustc gives its line and its first words.

@@ -16,7 +16,7 @@ pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
     let program: Program = Arc::new(move || drop(program()));
     let plan = Plan { progress, ..Plan::default() };
     let told = match std::env::args().nth(1) {
-        None => explore::explore(plan, &program).and_then(|report| is_readable(plan, &report).map(|()| report_lines(&report))),
+        None => explore::explore(plan, &program).map(|report| report_lines(&report)),
         Some(schedule) => match schedule.parse() {
             Ok(schedule) => explore::replay(&schedule, &program).map(|replay| replay_lines(&replay)),
             Err(what) => Err(Failure { line: None, what: format!("cannot be replayed, {what}; explore it again") }),
@@ -28,25 +28,19 @@ pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
     if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// A record has room for few outcomes, and says exactly how many schedules lead to each.
-fn is_readable(plan: Plan, report: &Report) -> Result<(), Failure> {
-    let what = match report {
-        Report { limit: Some(Limit::Outcomes), .. } => {
-            format!("has more than {} outcomes; let it print less, or do less", plan.most_outcomes)
-        }
-        Report { counted: false, .. } => "has more schedules than can be counted; let it do less".to_owned(),
-        _ => return Ok(()),
-    };
-    Err(Failure { line: None, what })
-}
-
 fn progress(runs: usize) {
     // Whoever reads this may have stopped to; then nobody misses it.
     let _ = writeln!(std::io::stdout(), "progress {runs}");
 }
 
 fn report_lines(report: &Report) -> Vec<String> {
-    let mut lines = vec![format!("{} {}", if report.all { "all" } else { "sampled" }, report.runs)];
+    let how = match report {
+        Report { limit: Some(Limit::Outcomes), .. } => "stopped",
+        Report { all: true, counted: false, .. } => "uncounted",
+        Report { all: true, .. } => "all",
+        _ => "sampled",
+    };
+    let mut lines = vec![format!("{how} {}", report.runs)];
     for found in &report.found {
         lines.push(format!("outcome {} {} {}", found.schedules, end(found.end), found.schedule));
         lines.push(format!("needs {}", found.needs.remark()));

@@ -15,6 +15,8 @@
 //!
 //! Out of sight: orderings weaker than `SeqCst`, real time, wake-ups and failures without a cause (`Condvar::wait`, `park`, `compare_exchange_weak`).
 
+#![deny(missing_docs)]
+
 pub mod child;
 mod clock;
 mod conductor;
@@ -30,6 +32,7 @@ pub mod panic;
 #[doc(hidden)]
 pub mod print;
 mod races;
+mod report;
 mod schedule;
 mod scope;
 mod statics;
@@ -63,10 +66,17 @@ pub mod std {
     pub use crate::{dbg, eprint, eprintln, hint, panic, print, println, sync, thread, thread_local};
 }
 
+pub use explore::{Found, Limit, Plan, Replay, Report};
 pub use freedom::Freedoms;
 pub use object::Origin;
+pub use report::{of, replay};
 pub use schedule::Schedule;
 pub use statics::PerRun;
 pub use trace::Line;
 pub use tree::ObjectId;
 pub use world::{End, Failure, Fineness, Limits};
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -44,7 +44,7 @@ pub const FAULTS: &[Fault] = &[
         "HERE: is refused since a crate is missing; write what std alone is refused for"),
     fault("marks no line", ("refusals", "mutex_no_unlock"),
         &[Replace(NO_UNLOCK, " // error[E0599]", "")],
-        "listings/compile_fail/mutex_no_unlock.rs:1: marks no line; end the line that must be refused with `// error[E….]`"),
+        "listings/compile_fail/mutex_no_unlock.rs:1: marks no line; end line … with `// error[…]`"),
     fault("marks no code", ("refusals", "mutex_no_unlock"),
         &[Replace(NO_UNLOCK, "// error[E0599]", "// error")],
         "HERE: edition 2024 refuses E0599 in line 7, the markers say syntax error in line 7; mend the listing or its markers"),

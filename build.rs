@@ -1,0 +1,12 @@
+//! Stops with one line where the environment compiles everything for loom, as a page tells readers to do for its package alone.
+
+fn main() {
+    println!("cargo::rerun-if-env-changed=CARGO_ENCODED_RUSTFLAGS");
+    let flags = std::env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    if flags.replace('\u{1f}', " ").split("--cfg").any(|flag| flag.trim_start_matches(['=', ' ']).starts_with("loom")) {
+        eprintln!(
+            "RUSTFLAGS says `--cfg loom`, which is for projects/checking_box_office alone; run `unset RUSTFLAGS`, then the command again"
+        );
+        std::process::exit(1);
+    }
+}

@@ -1,0 +1,309 @@
+//! `cargo outcomes FILE`: compiles a program against the doubles of the crate `outcomes`, lets it explore itself, and prints what it found.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use crate::protocol::{self, Exploration};
+use crate::rewrite::{self, Doubles, Refusal};
+use crate::source::Source;
+use crate::{refuse, steps};
+
+/// How the command is used.
+pub const USAGE: &str = "\
+usage: cargo outcomes FILE [--edition 2024] [--replay K]
+
+Prints every outcome of a program with threads, and how many schedules lead to each.
+FILE is a whole program that needs nothing but std.
+
+  --edition E   the edition of the program: 2018, 2021 or 2024 (unless said, 2024)
+  --replay K    run a schedule that leads to the K-th outcome again, step by step
+";
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The program.
+    pub file: PathBuf,
+    /// Its edition.
+    pub edition: String,
+    /// The number of the outcome to replay, counted from 1.
+    pub replay: Option<usize>,
+}
+
+impl Asked {
+    /// Reads the command line, behind the name of the command.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn read(arguments: &[String]) -> Result<Self, String> {
+        let (mut file, mut edition, mut replay) = (None, "2024".to_owned(), None);
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            let mut value = || arguments.next().cloned().ok_or_else(|| format!("`{argument}` needs a value\n{USAGE}"));
+            match argument.as_str() {
+                "--edition" => edition = value()?,
+                "--replay" => {
+                    let number = value()?;
+                    replay = Some(
+                        number
+                            .parse()
+                            .ok()
+                            .filter(|number| *number > 0)
+                            .ok_or_else(|| format!("`{number}` is no number of an outcome; count from 1"))?,
+                    );
+                }
+                option if option.starts_with('-') => return Err(format!("`{option}` is no option\n{USAGE}")),
+                name if file.is_none() => file = Some(PathBuf::from(name)),
+                name => return Err(format!("`{name}` is one file too many\n{USAGE}")),
+            }
+        }
+        if !["2018", "2021", "2024"].contains(&edition.as_str()) {
+            return Err(format!("`{edition}` is no edition of these: 2018, 2021, 2024"));
+        }
+        Ok(Self { file: file.ok_or_else(|| USAGE.to_owned())?, edition, replay })
+    }
+}
+
+/// Does what is asked for; the text to print.
+///
+/// # Errors
+///
+/// Why that cannot be done, with file and line if it is for something in the program.
+pub fn run(explorer: &Explorer, asked: &Asked) -> Result<String, String> {
+    let shown = asked.file.display().to_string();
+    let text = fs::read_to_string(&asked.file)
+        .map_err(|error| format!("{shown}:1: cannot be read ({error}); name a file with a whole program"))?;
+    let refused = |refusal: Refusal| format!("{shown}:{}: {}; {}", refusal.line, refusal.what, refusal.help);
+    if let Some(refusal) = refuse::out_of_sight(&text) {
+        return Err(refused(refusal));
+    }
+    let rewritten = rewrite::program(&text, Doubles::Outcomes, "child::main").map_err(refused)?;
+    let program = compile(explorer, asked, &text, &rewritten)?;
+    let found = said_by(&program, None, &shown)?;
+    let found = protocol::read_exploration(&found)
+        .ok_or_else(|| format!("{shown}:1: is explored with a result that cannot be read; report this as a bug"))?;
+    let Some(number) = asked.replay else { return Ok(outcomes(&text, &found)) };
+    let count = found.schedules.len();
+    let schedule =
+        found.schedules.get(number - 1).ok_or_else(|| format!("{shown}:1: has {count} outcomes, and none is number {number}"))?;
+    let said = said_by(&program, Some(schedule), &shown)?;
+    let replay = protocol::read_replay(&said, &rewritten)
+        .ok_or_else(|| format!("{shown}:1: is replayed with a result that cannot be read; report this as a bug"))?;
+    let (share, total) = (found.outcomes.each[number - 1].schedules, found.outcomes.schedules());
+    Ok(format!("Outcome {number} of {count}, to which {share} of {total} schedules lead; one of them:\n\n{}", steps::step_by_step(&replay)))
+}
+
+/// The record, and what a reader should know of it.
+fn outcomes(text: &str, found: &Exploration) -> String {
+    let mut told = found.outcomes.render();
+    let source = Source::parse(text).ok();
+    if source.as_ref().is_some_and(|source| !source.can_start_threads()) {
+        told.push_str("\nIt starts no threads.\n");
+    }
+    if let Some(line) = source.as_ref().filter(|source| source.can_start_threads()).and_then(Source::weak_ordering) {
+        told.push_str(&format!("\nLine {line} names a memory ordering weaker than `SeqCst`, or a fence. All orderings are explored as `SeqCst`: a processor may do more. Ask loom.\n"));
+    }
+    if found.schedules.len() > 1 {
+        told.push_str("\nA schedule that leads to the K-th of these, step by step: the same command with `--replay K`.\n");
+    }
+    told
+}
+
+/// A compiled program, deleted when it is dropped.
+struct Program(PathBuf);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        fs::remove_file(&self.0).ok();
+    }
+}
+
+/// The explorer, which Cargo compiles once.
+#[derive(Debug, Clone)]
+pub struct Explorer {
+    /// Where it is compiled.
+    pub folder: PathBuf,
+    /// The sources of the crate `outcomes`; without them, the published one of this version is taken.
+    pub sources: Option<PathBuf>,
+    /// A lock file with the versions to take.
+    pub versions: Option<PathBuf>,
+}
+
+impl Explorer {
+    /// The one of an installed command: in the folder that `OUTCOMES_DIR` names, or in a folder in Cargo's own.
+    ///
+    /// # Errors
+    ///
+    /// That there is no such folder.
+    pub fn installed() -> Result<Self, String> {
+        let named = std::env::var_os("OUTCOMES_DIR").map(PathBuf::from);
+        let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+        let user = || std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(|user| Path::new(&user).join(".cargo"));
+        let folder = named.or_else(|| home.or_else(user).map(|home| home.join("cargo-outcomes")));
+        let folder = folder.ok_or("no home folder is known; set OUTCOMES_DIR to a folder to compile in")?;
+        // `cargo install --path` leaves the sources where they are.
+        let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../outcomes").canonicalize().ok();
+        let sources = beside.filter(|path| path.join("Cargo.toml").is_file());
+        let versions = sources.as_ref().map(|sources| sources.join("../../Cargo.lock")).filter(|lock| lock.is_file());
+        Ok(Self { folder, sources, versions })
+    }
+
+    /// The manifest of the project in which a program is compiled.
+    fn manifest(&self, edition: &str) -> String {
+        let library = match &self.sources {
+            Some(sources) => format!("{{ path = {:?} }}", sources.display().to_string()),
+            None => format!("\"={}\"", env!("CARGO_PKG_VERSION")),
+        };
+        format!(
+            "[package]\nname = \"explored\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\n\n[workspace]\n\n[dependencies]\noutcomes = {library}\n\n\
+             [profile.dev]\ndebug = \"line-tables-only\"\nincremental = false\n\n[profile.dev.package.\"*\"]\nopt-level = 3\ndebug-assertions = false\n"
+        )
+    }
+}
+
+/// Compiles the rewritten program with Cargo; one at a time, since all share the compiled explorer.
+fn compile(explorer: &Explorer, asked: &Asked, text: &str, rewritten: &str) -> Result<Program, String> {
+    let (folder, shown) = (&explorer.folder, asked.file.display().to_string());
+    let broken = |error: std::io::Error| format!("{}: {error}", folder.display());
+    fs::create_dir_all(folder.join("src")).map_err(broken)?;
+    let lock = File::create(folder.join("lock")).map_err(broken)?;
+    lock.lock().map_err(broken)?;
+    fs::write(folder.join("Cargo.toml"), explorer.manifest(&asked.edition)).map_err(broken)?;
+    fs::write(folder.join("src/main.rs"), rewritten).map_err(broken)?;
+    if let Some(versions) = explorer.versions.as_ref().filter(|_| !folder.join("Cargo.lock").is_file()) {
+        fs::copy(versions, folder.join("Cargo.lock")).map_err(broken)?;
+    }
+    let target = folder.join("target");
+    if !target.is_dir() {
+        eprintln!("compiling the explorer, once, in {}", folder.display());
+    }
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["build", "--quiet", "--color=never"]).current_dir(folder);
+    cargo.env("CARGO_TARGET_DIR", &target).env("RUSTFLAGS", "--cap-lints=allow").env_remove("CARGO_ENCODED_RUSTFLAGS");
+    let output = cargo.output().map_err(|error| format!("cargo cannot start: {error}"))?;
+    if !output.status.success() {
+        return Err(not_compiled(asked, text, &String::from_utf8_lossy(&output.stderr)));
+    }
+    let own = folder.join(format!("explored-{}{}", std::process::id(), std::env::consts::EXE_SUFFIX));
+    let built = target.join("debug").join(format!("explored{}", std::env::consts::EXE_SUFFIX));
+    fs::copy(built, &own).map_err(|error| format!("{shown}:1: is compiled, and the program is not there: {error}"))?;
+    Ok(Program(own))
+}
+
+/// Why a program was not compiled: it is wrong by itself, or uses something of which there is no double.
+fn not_compiled(asked: &Asked, text: &str, said: &str) -> String {
+    let shown = asked.file.display().to_string();
+    let line = |said: &str| {
+        let arrow = said.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+        arrow.and_then(|place| place.rsplit(':').nth(1)).unwrap_or("1").to_owned()
+    };
+    let alone = std::env::temp_dir().join(format!("outcomes-{}", std::process::id()));
+    let checked = fs::create_dir_all(&alone).and_then(|()| fs::write(alone.join("main.rs"), text)).and_then(|()| {
+        Command::new("rustc")
+            .args(["--emit=metadata", "--cap-lints=allow", "--edition", &asked.edition, "main.rs"])
+            .current_dir(&alone)
+            .output()
+    });
+    fs::remove_dir_all(&alone).ok();
+    if let Ok(output) = checked
+        && !output.status.success()
+    {
+        let said = String::from_utf8_lossy(&output.stderr).replace("--> main.rs", &format!("--> {shown}"));
+        return format!("{shown}:{}: does not compile; correct what rustc says:\n{said}", line(&said));
+    }
+    let said =
+        said.replace("outcomes::uncounted::std", "std").replace("outcomes::std", "std").replace("--> src/main.rs", &format!("--> {shown}"));
+    if !said.contains(&format!("--> {shown}")) {
+        return format!("the explorer cannot be compiled; cargo says:\n{said}");
+    }
+    format!(
+        "{shown}:{}: uses something of std that the explorer has no double of; write it without. In terms of the doubles, rustc says:\n{said}",
+        line(&said)
+    )
+}
+
+/// No single execution takes longer.
+const SILENT: Duration = Duration::from_secs(10);
+
+/// What the program says that explores itself, with a line of progress for who waits.
+fn said_by(program: &Program, schedule: Option<&String>, shown: &str) -> Result<String, String> {
+    let mut child = Command::new(&program.0);
+    child.args(schedule).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = child.spawn().map_err(|error| format!("{shown}:1: cannot be started: {error}"))?;
+    let (lines, mut errors) = (child.stdout.take().expect("it is piped"), child.stderr.take().expect("it is piped"));
+    let errors = thread::spawn(move || {
+        let mut said = String::new();
+        errors.read_to_string(&mut said).ok();
+        said
+    });
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || BufReader::new(lines).lines().map_while(Result::ok).try_for_each(|line| tell.send(line)).ok());
+    let mut said = String::new();
+    let shows = std::io::stderr().is_terminal();
+    // The first execution ends soon, or never; of the others there are limits in numbers.
+    let mut first = told.recv_timeout(SILENT);
+    if first == Err(mpsc::RecvTimeoutError::Timeout) {
+        child.kill().and_then(|()| child.wait()).ok();
+        return Err(format!(
+            "{shown}:1: does not end its first schedule within {} s; let each thread end, or wait for another",
+            SILENT.as_secs()
+        ));
+    }
+    let mut runs = "no".to_owned();
+    while let Ok(line) = first {
+        match line.strip_prefix("progress ") {
+            Some(so_far) => {
+                runs = so_far.to_owned();
+                if shows {
+                    eprint!("\r{runs} executions so far");
+                    std::io::stderr().flush().ok();
+                }
+            }
+            None => {
+                said.push_str(&line);
+                said.push('\n');
+            }
+        }
+        first = told.recv().map_err(|_| mpsc::RecvTimeoutError::Disconnected);
+    }
+    if shows {
+        eprint!("\r{:40}\r", "");
+    }
+    let status = child.wait().map_err(|error| format!("{shown}:1: {error}"))?;
+    if !status.success() {
+        let errors = errors.join().unwrap_or_default();
+        return Err(format!(
+            "{shown}:1: ends the explorer ({status}) after {runs} executions; let it end by its own `main`, and recurse less\n{errors}"
+        ));
+    }
+    match said.lines().find_map(|line| line.strip_prefix("failed ")) {
+        Some(failed) => {
+            let (line, what) = failed.split_once(' ').unwrap_or(("1", failed));
+            Err(format!("{shown}:{line}: {}", protocol::on_many_lines(what)))
+        }
+        None => Ok(said),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is asked for is read, in any order, and what is not understood is refused.
+    #[test]
+    fn command_lines_are_read() {
+        let read = |line: &str| Asked::read(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        let asked = read("--replay 2 a.rs --edition 2021").unwrap();
+        assert_eq!(asked, Asked { file: "a.rs".into(), edition: "2021".to_owned(), replay: Some(2) });
+        assert_eq!(read("a.rs").unwrap().edition, "2024");
+        for wrong in ["", "a.rs b.rs", "a.rs --replay", "a.rs --replay 0", "a.rs --edition 2015", "a.rs --verbose"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+}
