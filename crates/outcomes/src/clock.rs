@@ -38,6 +38,23 @@ impl VectorClock {
     }
 }
 
+/// What happens before something, in the two senses that there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Clock {
+    /// Which steps come before it in every equivalent order, atomic accesses to one location included: what the search goes by.
+    pub steps: VectorClock,
+    /// Which events of the memory model happen before it by other means than atomics.
+    pub memory: VectorClock,
+}
+
+impl Clock {
+    /// Adds all that happens before `other`.
+    pub fn join(&mut self, other: &Self) {
+        self.steps.join(&other.steps);
+        self.memory.join(&other.memory);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! Exploration: every execution of a program up to the order of independent steps, or a sample that says that it is one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use shuttle::scheduler::{PctScheduler, RandomScheduler};
@@ -251,6 +251,8 @@ pub struct Search {
     steps: usize,
     /// How much work the counting took.
     work: usize,
+    /// The executions of the memory model that were seen.
+    seen: HashSet<u128>,
     /// Whether all schedules were counted.
     counted: bool,
     /// Whether every trace was explored.
@@ -259,7 +261,18 @@ pub struct Search {
 
 impl Search {
     fn new(plan: Plan) -> Self {
-        Self { plan, found: Vec::new(), known: HashMap::new(), runs: 0, redundant: 0, steps: 0, work: 0, counted: true, all: false }
+        Self {
+            plan,
+            found: Vec::new(),
+            known: HashMap::new(),
+            runs: 0,
+            redundant: 0,
+            steps: 0,
+            work: 0,
+            seen: HashSet::new(),
+            counted: true,
+            all: false,
+        }
     }
 
     /// Whether there were as many steps as a sample may take.
@@ -310,8 +323,12 @@ impl Search {
         }
     }
 
-    /// How many schedules are the same trace as this execution; one, if that is too much work to count.
+    /// How many schedules are the same trace as this execution; one, if that is too much work to count. By the memory model, executions are counted: one, if this
+    /// one was not seen before.
     fn count_schedules(&mut self, world: &World) -> u128 {
+        if matches!(world.strategy, Strategy::Search(_)) && world.fineness.freedoms.have(Freedoms::WEAK) {
+            return u128::from(self.seen.insert(world.memory.borrow().signature()));
+        }
         if !matches!(world.strategy, Strategy::Search(_)) || !self.plan.reduced || !world.fineness.is_reducible() || !self.counted {
             return 1;
         }

@@ -2,7 +2,7 @@
 //!
 //! The numbers of an exploration are counted without them. What they add to the set of outcomes is searched afterwards, by [`add`].
 
-use crate::explore::{self, Plan, Program, Report};
+use crate::explore::{self, Found, Plan, Program, Report};
 use crate::world::{self, Failure, Fineness};
 
 /// How often each thread may wake up or fail spuriously in one schedule, at most: without a bound, a loop around a wait would never end.
@@ -28,12 +28,16 @@ impl Freedoms {
     /// A loop that waits for another thread may go round any number of times before anything changes.
     pub const ROUNDS: Self = Self(1 << 5);
 
-    const ALL: [(Self, char, &str); 6] = [
+    /// An access with an ordering weaker than `SeqCst` may go by an order of its own.
+    pub const WEAK: Self = Self(1 << 6);
+
+    const ALL: [(Self, char, &str); 7] = [
         (Self::WAKE_UP, 'W', "by a spurious wake-up"),
         (Self::FAILURE, 'F', "by a spurious failure"),
         (Self::READER, 'R', "if a reader waits behind a waiting writer"),
         (Self::TOKEN, 'T', "if another call of std takes the token of `park`"),
         (Self::CUT, 'C', "if the end of `main` cuts the output off"),
+        (Self::WEAK, 'M', "by a weaker memory ordering"),
         (Self::ROUNDS, 'L', "if a loop goes round very often"),
     ];
 
@@ -41,6 +45,18 @@ impl Freedoms {
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// Those that are not in `other`.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Those that are in `other` too.
+    #[must_use]
+    pub const fn of(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     /// Whether all of `other` are in this set.
@@ -74,7 +90,8 @@ impl Freedoms {
 ///
 /// Spurious wake-ups and failures are searched with one for each thread, then with two, and so on, as long as that is not too much.
 pub(crate) fn add(plan: Plan, report: &mut Report, program: &Program) -> Result<(), Failure> {
-    let mut freedoms = world::with(|world| world.could);
+    let could = || world::with(|world| world.could.without(Freedoms::WEAK));
+    let mut freedoms = could();
     let mut spurious = 1;
     report.with_freedoms = true;
     while freedoms != Freedoms::NONE {
@@ -84,15 +101,8 @@ pub(crate) fn add(plan: Plan, report: &mut Report, program: &Program) -> Result<
         // The first level is sampled if it cannot be searched; the others only add to it.
         let sample = if spurious == 1 { plan.sample } else { 0 };
         let more = explore::explore_from(Plan { sample, ..plan }, fineness, program)?;
-        let is_known = |report: &Report, found: &explore::Found| {
-            report.found.iter().any(|known| (&known.printed, known.end, &known.note) == (&found.printed, found.end, &found.note))
-        };
-        for found in more.found {
-            if !is_known(report, &found) {
-                report.found.push(explore::Found { schedules: 0, ..found });
-            }
-        }
-        let (could, is_exhausted) = world::with(|world| (world.could, world.is_exhausted));
+        add_unknown(report, more.found);
+        let (could, is_exhausted) = (could(), world::with(|world| world.is_exhausted));
         report.with_freedoms &= more.all || spurious > 1;
         if could != freedoms {
             // What freedoms lead to has room for more of them.
@@ -104,6 +114,7 @@ pub(crate) fn add(plan: Plan, report: &mut Report, program: &Program) -> Result<
             break;
         }
     }
+    add_weak(plan, report, program);
     Ok(())
 }
 
@@ -111,6 +122,31 @@ pub(crate) fn add(plan: Plan, report: &mut Report, program: &Program) -> Result<
 pub(crate) fn add_nothing(fineness: Fineness) -> bool {
     let is_endless = |(place, thread): &(crate::trace::Place, usize)| fineness.loops.is_endless(*place, *thread);
     fineness.freedoms == Freedoms::ROUNDS && world::with(|world| world.waited.iter().all(is_endless))
+}
+
+/// Adds the outcomes that the memory model allows where an ordering is weaker than `SeqCst`.
+///
+/// They are searched apart from other freedoms, spurious failures of an exchange excepted, which may read from an earlier store.
+fn add_weak(plan: Plan, report: &mut Report, program: &Program) {
+    if !world::with(|world| world.could).have(Freedoms::WEAK) {
+        return;
+    }
+    let freedoms = Freedoms::WEAK.and(world::with(|world| world.could.of(Freedoms::FAILURE)));
+    // The loops are known by now.
+    let loops = world::with(|world| world.fineness.loops);
+    let fineness = Fineness { freedoms, spurious: 1, loops, ..plan.fineness };
+    let more = explore::explore_from(Plan { sample: 0, ..plan }, fineness, program);
+    // What is too large for the memory model is still explored without.
+    report.with_freedoms &= more.as_ref().is_ok_and(|more| more.all);
+    add_unknown(report, more.map(|more| more.found).unwrap_or_default());
+}
+
+fn add_unknown(report: &mut Report, more: Vec<Found>) {
+    for found in more {
+        if !report.found.iter().any(|known| (&known.printed, known.end, &known.note) == (&found.printed, found.end, &found.note)) {
+            report.found.push(Found { schedules: 0, ..found });
+        }
+    }
 }
 
 #[cfg(test)]

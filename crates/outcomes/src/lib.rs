@@ -10,10 +10,13 @@
 //! dropping an `Arc`, yielding and sleeping are no steps of their own: nobody can tell when exactly they happen. Where somebody can, since the program asks
 //! without waiting (`try_recv`, `is_finished`, `strong_count`), exploration begins again and counts them.
 //!
-//! Numbers of schedules are exact, though few are run: one run stands for all that differ only in the order of steps which do not see each other, and those are
-//! counted. `tests/chance.rs` compares that with running each.
+//! Numbers of schedules are exact, though few are run: one execution stands for its Mazurkiewicz trace, all orders that differ only by swapping independent steps,
+//! and the linear extensions of its happens-before order are counted. `tests/chance.rs` compares that with running each.
 //!
-//! Out of sight: orderings weaker than `SeqCst`, real time, wake-ups and failures without a cause (`Condvar::wait`, `park`, `compare_exchange_weak`).
+//! What std allows and most runs never show, the [`Freedoms`], adds outcomes without numbers: spurious wake-ups and failures among them, and what orderings weaker
+//! than `SeqCst` allow by the memory model ([`memory`]).
+//!
+//! Not modeled: real time, load buffering, and data races, which are undefined behavior.
 
 #![deny(missing_docs)]
 

@@ -3,5 +3,6 @@
 //! An execution is a graph of events. It is possible if the graph is consistent, by the [`axioms`], which are the judge however executions are made.
 
 pub mod axioms;
+pub(crate) mod execution;
 pub mod graph;
 pub mod relation;

@@ -45,6 +45,13 @@ fn ask(counts: &Object, verb: &'static str, at: At) {
     count(counts, verb, at);
 }
 
+/// Who is the only owner comes after all that other owners did before they were gone: dropping releases, and finding oneself the only owner acquires.
+fn acquire_if(is_only: bool, counts: &Object) {
+    if is_only {
+        world::acquire_memory(counts);
+    }
+}
+
 impl<T> Arc<T> {
     /// Constructs a new `Arc<T>`.
     #[track_caller]
@@ -65,6 +72,7 @@ impl<T> Arc<T> {
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
         ask(&this.counts, "try_unwrap", Some(Location::caller()));
         let (inner, counts) = this.into_parts();
+        acquire_if(std::sync::Arc::strong_count(&inner) == 1, &counts);
         std::sync::Arc::try_unwrap(inner).map_err(|inner| Self { inner: ManuallyDrop::new(inner), counts })
     }
 
@@ -72,7 +80,10 @@ impl<T> Arc<T> {
     #[track_caller]
     pub fn into_inner(this: Self) -> Option<T> {
         ask(&this.counts, "into_inner", Some(Location::caller()));
-        std::sync::Arc::into_inner(this.into_parts().0)
+        let (inner, counts) = this.into_parts();
+        world::release_memory(&counts);
+        acquire_if(std::sync::Arc::strong_count(&inner) == 1, &counts);
+        std::sync::Arc::into_inner(inner)
     }
 
     /// Constructs a new `Pin<Arc<T>>`.
@@ -101,7 +112,9 @@ impl<T> Arc<T> {
         T: Clone,
     {
         ask(&this.counts, "unwrap_or_clone", Some(Location::caller()));
-        std::sync::Arc::unwrap_or_clone(this.into_parts().0)
+        let (inner, counts) = this.into_parts();
+        acquire_if(std::sync::Arc::strong_count(&inner) == 1, &counts);
+        std::sync::Arc::unwrap_or_clone(inner)
     }
 }
 
@@ -183,6 +196,7 @@ impl<T: ?Sized + MakeMut> Arc<T> {
     #[track_caller]
     pub fn make_mut(this: &mut Self) -> &mut T {
         ask(&this.counts, "make_mut", Some(Location::caller()));
+        acquire_if(std::sync::Arc::strong_count(&this.inner) == 1, &this.counts);
         T::make_mut(&mut this.inner)
     }
 }
@@ -223,6 +237,7 @@ impl<T: ?Sized> Arc<T> {
     #[track_caller]
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
         ask(&this.counts, "get_mut", Some(Location::caller()));
+        acquire_if(std::sync::Arc::strong_count(&this.inner) == 1, &this.counts);
         std::sync::Arc::get_mut(&mut this.inner)
     }
 
@@ -302,6 +317,8 @@ impl<T: ?Sized> Clone for Arc<T> {
 impl<T: ?Sized> Drop for Arc<T> {
     fn drop(&mut self) {
         count(&self.counts, "drop", None);
+        world::release_memory(&self.counts);
+        acquire_if(std::sync::Arc::strong_count(&self.inner) == 1, &self.counts);
         // If the last owner's drop does something that can be noticed, it matters who is last, and when.
         let _watch = Watch::new(|finer| finer.counts = true);
         // SAFETY: the field is not used again: this is the end of its owner.

@@ -1,4 +1,4 @@
-//! Protects what atomics let happen, in one order for all threads: every ordering counts as `SeqCst` here; `tests/orderings/main.rs` sees what weaker ones add.
+//! Atomics in one order for all threads, as if every ordering were `SeqCst`; `weak.rs` has what weaker ones add.
 
 use std::cell::UnsafeCell;
 use std::fmt;
@@ -10,18 +10,21 @@ use crate::freedom::Freedoms;
 use crate::object::Object;
 use crate::world::{self, Op, World};
 
-type At = &'static Location<'static>;
+pub(super) type At = &'static Location<'static>;
 
-/// Orders nothing further: all steps come in one order.
-pub fn fence(_order: Ordering) {}
+/// No step: it orders only what the memory model leaves open.
+pub fn fence(order: Ordering) {
+    world::with(|world| world.fence(order));
+}
 
 /// Orders nothing further.
 pub fn compiler_fence(_order: Ordering) {}
 
 /// A value that is looked at and changed in steps.
-struct Cell<T> {
-    object: Object,
-    value: UnsafeCell<T>,
+pub(super) struct Cell<T> {
+    pub(super) object: Object,
+    /// The value of the store that is last in modification order.
+    pub(super) value: UnsafeCell<T>,
 }
 
 // SAFETY: a run and all of its threads live on one thread of the system.
@@ -35,15 +38,29 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         Self { object: Object::new("atomic"), value: UnsafeCell::new(value) }
     }
 
-    fn load(&self, at: At) -> T {
+    fn load(&self, at: At, order: Ordering) -> T {
+        if world::is_weak(order) {
+            return self.load_weakly(at, order);
+        }
         world::step(Op::step("load", Some(at)).reads(self.object.id()).on_an_atomic());
         let value = self.get();
         world::detail(|| format!("{value:?}"));
         value
     }
 
+    fn store(&self, value: T, at: At, order: Ordering) {
+        if world::is_weak(order) {
+            return self.store_weakly(value, at, order);
+        }
+        world::step(Op::step("store", Some(at)).may_write(self.object.id()).on_an_atomic());
+        self.change_now("store", |_| Some(value));
+    }
+
     /// One step that looks at the value and changes it, or not; gives the old one.
-    fn change(&self, verb: &'static str, at: At, new: impl FnOnce(T) -> Option<T>) -> T {
+    fn change(&self, verb: &'static str, at: At, order: Ordering, new: impl Fn(T) -> Option<T>) -> T {
+        if world::is_weak(order) {
+            return self.change_weakly(verb, at, [order, order], false, new).0;
+        }
         world::step(Op::step(verb, Some(at)).may_write(self.object.id()).on_an_atomic());
         self.change_now(verb, new)
     }
@@ -71,15 +88,24 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         old
     }
 
-    fn compare_exchange(&self, verb: &'static str, at: At, current: T, new: T) -> Result<T, T> {
-        let old = self.change(verb, at, |old| (old == current).then_some(new));
+    fn compare_exchange(&self, verb: &'static str, at: At, current: T, new: T, orders: [Ordering; 2]) -> Result<T, T> {
+        let exchange = |old| (old == current).then_some(new);
+        if orders.map(world::is_weak).contains(&true) {
+            let (old, is_changed) = self.change_weakly(verb, at, orders, false, exchange);
+            return if is_changed { Ok(old) } else { Err(old) };
+        }
+        let old = self.change(verb, at, Ordering::SeqCst, exchange);
         if old == current { Ok(old) } else { Err(old) }
     }
 
     /// Like `compare_exchange`, but it may fail spuriously: a freedom.
-    fn compare_exchange_weak(&self, verb: &'static str, at: At, current: T, new: T) -> Result<T, T> {
+    fn compare_exchange_weak(&self, verb: &'static str, at: At, current: T, new: T, orders: [Ordering; 2]) -> Result<T, T> {
+        if orders.map(world::is_weak).contains(&true) {
+            let (old, is_changed) = self.change_weakly(verb, at, orders, true, |old| (old == current).then_some(new));
+            return if is_changed { Ok(old) } else { Err(old) };
+        }
         if !world::with(|world| world.allows(Freedoms::FAILURE)) {
-            return self.compare_exchange(verb, at, current, new);
+            return self.compare_exchange(verb, at, current, new, orders);
         }
         let me = world::current();
         let op = Op::step(verb, Some(at)).may_write(self.object.id()).on_an_atomic();
@@ -94,10 +120,10 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     }
 
     /// As std does it: a look, and then weak exchanges until one succeeds.
-    fn try_update(&self, at: At, mut f: impl FnMut(T) -> Option<T>) -> Result<T, T> {
-        let mut old = self.load(at);
+    fn try_update(&self, at: At, [set, fetch]: [Ordering; 2], mut f: impl FnMut(T) -> Option<T>) -> Result<T, T> {
+        let mut old = self.load(at, fetch);
         while let Some(new) = f(old) {
-            match self.compare_exchange_weak("compare_exchange", at, old, new) {
+            match self.compare_exchange_weak("compare_exchange", at, old, new, [set, fetch]) {
                 Ok(old) => return Ok(old),
                 Err(other) => old = other,
             }
@@ -105,9 +131,18 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         Err(old)
     }
 
-    fn get(&self) -> T {
+    pub(super) fn get(&self) -> T {
         // SAFETY: nobody else is writing: one thread at a time does anything here.
         unsafe { *self.value.get() }
+    }
+}
+
+/// The ordering of an exchange that fails where only one was given.
+fn failure_of(order: Ordering) -> Ordering {
+    match order {
+        Ordering::Release => Ordering::Relaxed,
+        Ordering::AcqRel => Ordering::Acquire,
+        other => other,
     }
 }
 
@@ -156,57 +191,58 @@ macro_rules! atomic {
             /// Stores a value if the current one is the same as `current`; returns the previous one.
             #[track_caller]
             #[deprecated(since = "1.50.0", note = "use `compare_exchange` or `compare_exchange_weak` instead")]
-            pub fn compare_and_swap(&self, current: $type, new: $type, _order: Ordering) -> $type {
-                let (Ok(old) | Err(old)) = self.cell.compare_exchange("compare_and_swap", Location::caller(), current, new);
+            pub fn compare_and_swap(&self, current: $type, new: $type, order: Ordering) -> $type {
+                let orders = [order, failure_of(order)];
+                let (Ok(old) | Err(old)) = self.cell.compare_exchange("compare_and_swap", Location::caller(), current, new, orders);
                 old
             }
 
             /// Loads the value.
             #[track_caller]
-            pub fn load(&self, _order: Ordering) -> $type {
-                self.cell.load(Location::caller())
+            pub fn load(&self, order: Ordering) -> $type {
+                self.cell.load(Location::caller(), order)
             }
 
             /// Stores a value.
             #[track_caller]
-            pub fn store(&self, value: $type, _order: Ordering) {
-                self.cell.change("store", Location::caller(), |_| Some(value));
+            pub fn store(&self, value: $type, order: Ordering) {
+                self.cell.store(value, Location::caller(), order);
             }
 
             /// Stores a value, returning the previous one.
             #[track_caller]
-            pub fn swap(&self, value: $type, _order: Ordering) -> $type {
-                self.cell.change("swap", Location::caller(), |_| Some(value))
+            pub fn swap(&self, value: $type, order: Ordering) -> $type {
+                self.cell.change("swap", Location::caller(), order, |_| Some(value))
             }
 
             /// Stores a value if the current one is the same as `current`.
             #[track_caller]
-            pub fn compare_exchange(&self, current: $type, new: $type, _success: Ordering, _failure: Ordering) -> Result<$type, $type> {
-                self.cell.compare_exchange("compare_exchange", Location::caller(), current, new)
+            pub fn compare_exchange(&self, current: $type, new: $type, success: Ordering, failure: Ordering) -> Result<$type, $type> {
+                self.cell.compare_exchange("compare_exchange", Location::caller(), current, new, [success, failure])
             }
 
             /// Like `compare_exchange`, but it may fail spuriously.
             #[track_caller]
-            pub fn compare_exchange_weak(&self, current: $type, new: $type, _success: Ordering, _failure: Ordering) -> Result<$type, $type> {
-                self.cell.compare_exchange_weak("compare_exchange_weak", Location::caller(), current, new)
+            pub fn compare_exchange_weak(&self, current: $type, new: $type, success: Ordering, failure: Ordering) -> Result<$type, $type> {
+                self.cell.compare_exchange_weak("compare_exchange_weak", Location::caller(), current, new, [success, failure])
             }
 
             /// Fetches the value, and applies a function to it that returns an optional new one.
             #[track_caller]
-            pub fn fetch_update(&self, _set: Ordering, _fetch: Ordering, f: impl FnMut($type) -> Option<$type>) -> Result<$type, $type> {
-                self.cell.try_update(Location::caller(), f)
+            pub fn fetch_update(&self, set: Ordering, fetch: Ordering, f: impl FnMut($type) -> Option<$type>) -> Result<$type, $type> {
+                self.cell.try_update(Location::caller(), [set, fetch], f)
             }
 
             /// Fetches the value, and applies a function to it that returns an optional new one.
             #[track_caller]
-            pub fn try_update(&self, _set: Ordering, _fetch: Ordering, f: impl FnMut($type) -> Option<$type>) -> Result<$type, $type> {
-                self.cell.try_update(Location::caller(), f)
+            pub fn try_update(&self, set: Ordering, fetch: Ordering, f: impl FnMut($type) -> Option<$type>) -> Result<$type, $type> {
+                self.cell.try_update(Location::caller(), [set, fetch], f)
             }
 
             /// Fetches the value, and applies a function to it that returns a new one.
             #[track_caller]
-            pub fn update(&self, _set: Ordering, _fetch: Ordering, mut f: impl FnMut($type) -> $type) -> $type {
-                let (Ok(old) | Err(old)) = self.cell.try_update(Location::caller(), |old| Some(f(old)));
+            pub fn update(&self, set: Ordering, fetch: Ordering, mut f: impl FnMut($type) -> $type) -> $type {
+                let (Ok(old) | Err(old)) = self.cell.try_update(Location::caller(), [set, fetch], |old| Some(f(old)));
                 old
             }
         }
@@ -234,9 +270,9 @@ macro_rules! fetch {
             $(
                 /// Changes the value in one step, returning the previous one.
                 #[track_caller]
-                pub fn $method(&self, value: $type, _order: Ordering) -> $type {
+                pub fn $method(&self, value: $type, order: Ordering) -> $type {
                     let new: fn($type, $type) -> $type = $new;
-                    self.cell.change(stringify!($method), Location::caller(), |old| Some(new(old, value)))
+                    self.cell.change(stringify!($method), Location::caller(), order, |old| Some(new(old, value)))
                 }
             )+
         }
@@ -291,8 +327,8 @@ fetch!(AtomicBool, bool:
 impl AtomicBool {
     /// Turns the value round, returning the previous one.
     #[track_caller]
-    pub fn fetch_not(&self, _order: Ordering) -> bool {
-        self.cell.change("fetch_not", Location::caller(), |old| Some(!old))
+    pub fn fetch_not(&self, order: Ordering) -> bool {
+        self.cell.change("fetch_not", Location::caller(), order, |old| Some(!old))
     }
 }
 
@@ -311,44 +347,44 @@ atomic!(
 impl<T> AtomicPtr<T> {
     /// Moves the pointer on by so many values, returning the previous one.
     #[track_caller]
-    pub fn fetch_ptr_add(&self, count: usize, _order: Ordering) -> *mut T {
-        self.cell.change("fetch_ptr_add", Location::caller(), |old| Some(old.wrapping_add(count)))
+    pub fn fetch_ptr_add(&self, count: usize, order: Ordering) -> *mut T {
+        self.cell.change("fetch_ptr_add", Location::caller(), order, |old| Some(old.wrapping_add(count)))
     }
 
     /// Moves the pointer back by so many values, returning the previous one.
     #[track_caller]
-    pub fn fetch_ptr_sub(&self, count: usize, _order: Ordering) -> *mut T {
-        self.cell.change("fetch_ptr_sub", Location::caller(), |old| Some(old.wrapping_sub(count)))
+    pub fn fetch_ptr_sub(&self, count: usize, order: Ordering) -> *mut T {
+        self.cell.change("fetch_ptr_sub", Location::caller(), order, |old| Some(old.wrapping_sub(count)))
     }
 
     /// Moves the pointer on by so many bytes, returning the previous one.
     #[track_caller]
-    pub fn fetch_byte_add(&self, count: usize, _order: Ordering) -> *mut T {
-        self.cell.change("fetch_byte_add", Location::caller(), |old| Some(old.wrapping_byte_add(count)))
+    pub fn fetch_byte_add(&self, count: usize, order: Ordering) -> *mut T {
+        self.cell.change("fetch_byte_add", Location::caller(), order, |old| Some(old.wrapping_byte_add(count)))
     }
 
     /// Moves the pointer back by so many bytes, returning the previous one.
     #[track_caller]
-    pub fn fetch_byte_sub(&self, count: usize, _order: Ordering) -> *mut T {
-        self.cell.change("fetch_byte_sub", Location::caller(), |old| Some(old.wrapping_byte_sub(count)))
+    pub fn fetch_byte_sub(&self, count: usize, order: Ordering) -> *mut T {
+        self.cell.change("fetch_byte_sub", Location::caller(), order, |old| Some(old.wrapping_byte_sub(count)))
     }
 
     /// Sets bits of the address, returning the previous pointer.
     #[track_caller]
-    pub fn fetch_or(&self, bits: usize, _order: Ordering) -> *mut T {
-        self.cell.change("fetch_or", Location::caller(), |old| Some(old.map_addr(|address| address | bits)))
+    pub fn fetch_or(&self, bits: usize, order: Ordering) -> *mut T {
+        self.cell.change("fetch_or", Location::caller(), order, |old| Some(old.map_addr(|address| address | bits)))
     }
 
     /// Keeps bits of the address, returning the previous pointer.
     #[track_caller]
-    pub fn fetch_and(&self, bits: usize, _order: Ordering) -> *mut T {
-        self.cell.change("fetch_and", Location::caller(), |old| Some(old.map_addr(|address| address & bits)))
+    pub fn fetch_and(&self, bits: usize, order: Ordering) -> *mut T {
+        self.cell.change("fetch_and", Location::caller(), order, |old| Some(old.map_addr(|address| address & bits)))
     }
 
     /// Turns bits of the address round, returning the previous pointer.
     #[track_caller]
-    pub fn fetch_xor(&self, bits: usize, _order: Ordering) -> *mut T {
-        self.cell.change("fetch_xor", Location::caller(), |old| Some(old.map_addr(|address| address ^ bits)))
+    pub fn fetch_xor(&self, bits: usize, order: Ordering) -> *mut T {
+        self.cell.change("fetch_xor", Location::caller(), order, |old| Some(old.map_addr(|address| address ^ bits)))
     }
 }
 

@@ -11,6 +11,7 @@ mod once;
 mod once_lock;
 mod poison;
 mod rwlock;
+mod weak;
 
 pub use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 pub use std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError};
 
-use crate::clock::VectorClock;
+use crate::clock::Clock;
 use crate::object::Object;
 use crate::trace;
 use crate::world::{self, Op, WaitsFor};
@@ -37,7 +37,7 @@ struct Message<T> {
     ticket: usize,
     sender: usize,
     /// What happens before the step that receives it.
-    sent: VectorClock,
+    sent: Clock,
     content: T,
 }
 
@@ -49,7 +49,7 @@ struct Channel<T> {
     /// The end at which they go out.
     front: Object,
     /// Of a bounded channel, what happens before the sending of a message for which the first message taken has made room, the second and so on.
-    taken: RefCell<Vec<VectorClock>>,
+    taken: RefCell<Vec<Clock>>,
     /// Senders that were dropped without a step: who finds that none is left comes after.
     drops: Object,
     bound: Option<usize>,

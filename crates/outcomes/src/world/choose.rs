@@ -208,14 +208,14 @@ impl World {
         let pending = self.threads.iter().enumerate().filter_map(|(thread, state)| match state.place {
             Place::Before(op, _) if op.is_step && (self.ended.is_some() || is_blocked(thread)) => Some(Step {
                 thread,
-                number: state.clock.count(thread) + 1,
+                number: state.clock.steps.count(thread) + 1,
                 way: 0,
                 verb: op.verb,
                 can_block: op.can_block(),
                 touches: op.touches,
                 since: state.since,
-                known: state.clock.clone(),
-                before: state.clock.clone(),
+                known: state.clock.steps.clone(),
+                before: state.clock.steps.clone(),
             }),
             _ => None,
         });
@@ -233,12 +233,22 @@ impl World {
         self.goes_through(thread);
         let before = self.clock_before(thread, &touches);
         let mut after = before.clone();
-        after.tick(thread);
+        after.steps.tick(thread);
         self.mark_touched(&touches, &after);
-        let number = after.count(thread);
-        let known = std::mem::replace(&mut self.threads[thread].clock, after);
+        let number = after.steps.count(thread);
+        let known = std::mem::replace(&mut self.threads[thread].clock, after).steps;
         let since = self.threads[thread].since;
-        self.steps.push(Step { thread, number, way, verb: op.verb, can_block: op.can_block(), touches, since, known, before });
+        self.steps.push(Step {
+            thread,
+            number,
+            way,
+            verb: op.verb,
+            can_block: op.can_block(),
+            touches,
+            since,
+            known,
+            before: before.steps,
+        });
         self.threads[thread].way = way;
         self.threads[thread].place = Place::Running;
         self.current = thread;

@@ -6,6 +6,7 @@
 
 mod choose;
 mod freedom;
+mod memory;
 mod op;
 mod past;
 mod rounds;
@@ -14,6 +15,7 @@ mod tell;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::panic::Location;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 pub use self::choose::Next;
@@ -23,9 +25,11 @@ pub use self::tell::{detail, note};
 
 use self::choose::Announced;
 use self::past::Past;
+pub use self::past::{acquire_memory, release_memory};
 use self::rounds::{Gate, Looks};
-use crate::clock::VectorClock;
+use crate::clock::Clock;
 use crate::freedom::Freedoms;
+use crate::memory::execution::Memory;
 use crate::object::{Object, Origin};
 use crate::races::Step;
 use crate::trace::{self, Line};
@@ -95,7 +99,7 @@ pub struct Thread {
     /// How many steps had been taken when it stopped there.
     since: usize,
     /// What happens before its next step.
-    pub clock: VectorClock,
+    pub clock: Clock,
     at: Option<trace::Place>,
     told_blocked: bool,
     /// What it holds, in the order in which it took it.
@@ -118,6 +122,10 @@ pub struct Thread {
     looks: Looks,
     /// At the end of a round in which nothing changed: what it waits for.
     gate: Option<Gate>,
+    /// Whether it has read from another store than the last one since it last went round a loop.
+    has_missed: bool,
+    /// Whether it reads from the last store in each case.
+    reads_last: bool,
     /// How often it has woken up or failed spuriously.
     spurious: u8,
     /// Whether it may be woken from `park`.
@@ -143,11 +151,13 @@ pub struct Limits {
     pub printed: usize,
     /// How much stack a thread of the program has, in bytes: as much as most systems give `main`. Only what is used of it takes memory.
     pub stack: usize,
+    /// Where the memory model matters, no execution has more accesses to atomics.
+    pub memory_events: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 10_000, idle_steps: 200, printed: 1 << 16, stack: 8 << 20 }
+        Self { steps: 10_000, idle_steps: 200, printed: 1 << 16, stack: 8 << 20, memory_events: 200 }
     }
 }
 
@@ -167,6 +177,8 @@ pub struct World {
     versions: Vec<u32>,
     /// The places in loops at which threads have waited for a change, in all runs.
     pub waited: Vec<(trace::Place, usize)>,
+    /// What the memory model knows of this execution.
+    pub memory: RefCell<Memory>,
     /// The steps so far.
     pub steps: Vec<Step>,
     /// What can be done next.
@@ -325,6 +337,11 @@ pub fn leave() -> ! {
     unreachable!("shuttle does not go on with a run that it was told to stop")
 }
 
+/// See [`World::is_weak`].
+pub fn is_weak(order: Ordering) -> bool {
+    with(|world| world.is_weak(order))
+}
+
 /// See [`World::was_spurious`].
 pub fn was_spurious(freedom: Freedoms) {
     with(|world| world.was_spurious(freedom));
@@ -400,6 +417,7 @@ impl World {
             pasts: Vec::new(),
             versions: Vec::new(),
             waited: Vec::new(),
+            memory: RefCell::default(),
             steps: Vec::new(),
             choices: Vec::new(),
             could: Freedoms::NONE,
@@ -437,6 +455,7 @@ impl World {
         self.threads.clear();
         self.pasts.clear();
         self.versions.clear();
+        self.memory.borrow_mut().clear();
         self.origins.clear();
         self.add_object(Origin { kind: "stdout", at: None });
         self.add_object(Origin { kind: "threads", at: None });
@@ -471,7 +490,7 @@ impl World {
 
     /// A thing that steps can touch.
     pub fn add_object(&mut self, origin: Origin) -> ObjectId {
-        self.pasts.push(Past::default());
+        self.pasts.push(Past::new(origin.kind));
         self.versions.push(0);
         if self.trace.is_some() {
             self.origins.push(origin);
@@ -481,9 +500,10 @@ impl World {
 
     /// A thread, started by the current one.
     pub fn add_thread(&mut self, name: Option<String>) -> usize {
-        let clock = self.threads.get(self.current).map_or_else(VectorClock::default, |parent| parent.clock.clone());
+        let clock = self.threads.get(self.current).map_or_else(Clock::default, |parent| parent.clock.clone());
         let origin = Origin { kind: "thread", at: None };
         let (parking, ending) = (self.add_object(origin), self.add_object(origin));
+        self.pasts[ending as usize] = Past::new("end");
         self.threads.push(Thread {
             name,
             parent: self.current,
@@ -503,6 +523,8 @@ impl World {
             goes_on: None,
             looks: Looks::default(),
             gate: None,
+            has_missed: false,
+            reads_last: false,
             spurious: 0,
             token: false,
             finished: false,

@@ -1,34 +1,65 @@
 //! Happens-before: which step comes after which, from what they access and from who waited for whom.
 
-use super::{Place, World};
-use crate::clock::VectorClock;
+use std::sync::atomic::Ordering;
+
+use super::{Place, World, with};
+use crate::clock::Clock;
+use crate::object::Object;
 use crate::tree::{ObjectId, Touches};
 
 /// What happens before the next access to one object.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Past {
-    written: VectorClock,
-    read: VectorClock,
+    written: Clock,
+    read: Clock,
+    /// Whether an access to it synchronizes with the next, by itself: as a lock does, and not an atomic, standard output, the counts of an `Arc`, or asking whether a
+    /// thread has ended.
+    synchronizes: bool,
+}
+
+impl Past {
+    pub(super) fn new(kind: &str) -> Self {
+        Self { synchronizes: !matches!(kind, "atomic" | "stdout" | "count" | "end"), ..Self::default() }
+    }
+}
+
+/// See [`World::release_memory`].
+pub fn release_memory(object: &Object) {
+    if with(|world| world.is_weak(Ordering::SeqCst)) {
+        let object = object.id();
+        with(|world| world.release_memory(object));
+    }
+}
+
+/// See [`World::acquire_memory`].
+pub fn acquire_memory(object: &Object) {
+    if with(|world| world.is_weak(Ordering::SeqCst)) {
+        let object = object.id();
+        with(|world| world.acquire_memory(object));
+    }
 }
 
 impl World {
     /// What happens before a step: what its thread knows, and the last accesses to what it accesses.
-    pub(super) fn clock_before(&self, thread: usize, touches: &Touches) -> VectorClock {
+    pub(super) fn clock_before(&self, thread: usize, touches: &Touches) -> Clock {
         let mut clock = self.threads[thread].clock.clone();
         if touches.touches_all() || !self.fineness.is_reducible() {
-            self.threads.iter().for_each(|other| clock.join(&other.clock));
+            self.threads.iter().for_each(|other| clock.steps.join(&other.clock.steps));
         }
         for (object, writes) in touches.each() {
             let past = &self.pasts[object as usize];
-            clock.join(&past.written);
-            if writes {
-                clock.join(&past.read);
+            let pasts = [Some(&past.written), writes.then_some(&past.read)];
+            for past_clock in pasts.into_iter().flatten() {
+                clock.steps.join(&past_clock.steps);
+                if past.synchronizes {
+                    clock.memory.join(&past_clock.memory);
+                }
             }
         }
         clock
     }
 
-    pub(super) fn mark_touched(&mut self, touches: &Touches, clock: &VectorClock) {
+    pub(super) fn mark_touched(&mut self, touches: &Touches, clock: &Clock) {
         for (object, writes) in touches.each() {
             let past = &mut self.pasts[object as usize];
             if writes { past.written.join(clock) } else { past.read.join(clock) }
@@ -48,14 +79,26 @@ impl World {
     }
 
     /// The step that the current thread has just taken comes after this.
-    pub fn synchronize(&mut self, past: &VectorClock) {
+    pub fn synchronize(&mut self, past: &Clock) {
         self.me().clock.join(past);
         let clock = self.me().clock.clone();
         if let Some(step) = self.steps.last_mut() {
-            step.before.join(past);
+            step.before.join(&past.steps);
             let touches = step.touches;
             self.mark_touched(&touches, &clock);
         }
+    }
+
+    /// A release edge of the memory model alone: an owner of an `Arc` is gone.
+    fn release_memory(&mut self, object: ObjectId) {
+        let clock = self.me().clock.memory.clone();
+        self.pasts[object as usize].written.memory.join(&clock);
+    }
+
+    /// An acquire edge of the memory model alone: the last owner comes after all others.
+    fn acquire_memory(&mut self, object: ObjectId) {
+        let past = self.pasts[object as usize].written.memory.clone();
+        self.me().clock.memory.join(&past);
     }
 
     /// Joins the clock of another thread into that of the current one, which has waited for it.

@@ -109,11 +109,17 @@ impl World {
             me.done.clear();
         }
         let looks = std::mem::take(&mut me.looks);
-        let goes_round = is_endless && !std::mem::replace(&mut me.changed, false);
+        let has_changed = me.changed;
+        me.changed &= !is_endless;
+        if has_changed {
+            (me.reads_last, me.has_missed) = (false, false);
+        }
+        let goes_round = is_endless && !has_changed && !self.catches_up();
         // A round begins, unless this one waits here.
+        let me = self.me();
         me.tried &= goes_round;
         let gate = looks.atomic.filter(|_| !looks.more).map(|atomic| Gate { atomic, version: looks.version, place });
-        let is_gated = is_endless && self.fineness.awaits == Awaits::OneAtomic;
+        let is_gated = is_endless && self.fineness.awaits == Awaits::OneAtomic && !self.fineness.freedoms.have(Freedoms::WEAK);
         if is_gated && self.me().goes_on.is_none() {
             self.me().gate = gate;
             if gate.is_none() && goes_round {

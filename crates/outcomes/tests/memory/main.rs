@@ -1,9 +1,12 @@
 //! The memory model: the axioms against the literature, and the explorer against the axioms.
 
 mod enumerate;
+mod explorer;
 mod program;
 mod random;
 mod table;
+
+use std::collections::BTreeMap;
 
 use outcomes::memory::axioms::Order;
 
@@ -54,4 +57,22 @@ fn two_orders_of_seq_cst() {
         differ.extend((rc11.outcomes.len() > cpp20.outcomes.len()).then_some(seed));
     }
     assert_eq!(differ, [335, 1432]);
+}
+
+/// The explorer finds what brute force finds, each outcome with the same number of executions.
+#[test]
+fn the_explorer_agrees_with_brute_force() {
+    let litmus = table().into_iter().filter(|test| matches!(test.verdict, Verdict::Allowed | Verdict::Forbidden));
+    for Test { name, program, .. } in litmus {
+        compare(name, &program);
+    }
+    for seed in 0..RANDOM {
+        compare(&format!("program {seed}"), &random::program(seed, 7));
+    }
+}
+
+fn compare(name: &str, program: &program::Program) {
+    let by_force: BTreeMap<String, usize> =
+        enumerate(program, Order::Cpp20).outcomes.into_iter().map(|(outcome, graphs)| (outcome.to_string(), graphs)).collect();
+    assert_eq!(explorer::explore(program), by_force, "{name}: {program:?}");
 }

@@ -1,0 +1,208 @@
+//! The graph of the execution under way: it grows by one event at a time, and only so that it stays consistent.
+//!
+//! A consistent graph can be built event by event in any order in which each event comes after those before it in its thread and after the one from which it
+//! reads, and all graphs on the way are consistent: taking away the last event takes edges away and adds none. So a search that offers each load every store so
+//! far, and each store every place in the modification order, and lets the axioms judge, comes by each consistent graph without load buffering.
+
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::mem::MaybeUninit;
+use std::sync::atomic::Ordering;
+
+use super::axioms::{self, Order};
+use super::graph::{Event, Graph, Kind, Location, Mode};
+use crate::clock::VectorClock;
+
+/// An event that a thread might add.
+#[derive(Debug, Clone, Copy)]
+pub struct Attempt {
+    /// What it does.
+    pub kind: Kind,
+    /// How it is ordered.
+    pub order: Ordering,
+    /// Where.
+    pub location: Location,
+    /// From which store it reads, or after which it writes, or both: 0 is the last in modification order, 1 the one before it, and so on.
+    pub from_last: usize,
+}
+
+/// The execution's graph.
+#[derive(Debug, Default)]
+pub struct Memory {
+    graph: Graph,
+    /// The events of each thread.
+    of_thread: Vec<Vec<usize>>,
+    /// The clock of each event.
+    clocks: Vec<VectorClock>,
+    /// The values of the stores to each location, in modification order.
+    values: HashMap<Location, Vec<Value>>,
+}
+
+/// The value of an atomic, which has at most 16 bytes.
+#[derive(Debug, Clone, Copy)]
+struct Value(MaybeUninit<u128>);
+
+impl Value {
+    fn of<T: Copy>(value: T) -> Self {
+        const { assert!(size_of::<T>() <= size_of::<u128>() && align_of::<T>() <= align_of::<u128>()) }
+        let mut bits = MaybeUninit::<u128>::uninit();
+        // SAFETY: it is large enough for a `T` and aligned for one.
+        unsafe { bits.as_mut_ptr().cast::<T>().write(value) };
+        Self(bits)
+    }
+
+    /// # Safety
+    /// It was made of a `T`.
+    unsafe fn get<T: Copy>(&self) -> T {
+        // SAFETY: a `T` was written there.
+        unsafe { self.0.as_ptr().cast::<T>().read() }
+    }
+}
+
+impl Memory {
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// How many stores there are to a location.
+    pub fn stores(&self, location: Location) -> usize {
+        self.graph.writes_to(location).len()
+    }
+
+    /// A location has this value. If it was not known, it is initialized with that, which happens before everything; if it was, an exclusive reference may have
+    /// changed it.
+    pub fn initialize<T: Copy>(&mut self, location: Location, value: T) {
+        if self.stores(location) == 0 {
+            self.graph.add_write(Event { thread: None, kind: Kind::Write, mode: Mode::Plain, location }, None, 0);
+            self.clocks.push(VectorClock::default());
+        }
+        let values = self.values.entry(location).or_default();
+        values.pop();
+        values.push(Value::of(value));
+    }
+
+    /// The value of a store, counted from the last one.
+    ///
+    /// # Safety
+    /// All values of this location are of type `T`.
+    pub unsafe fn value<T: Copy>(&self, location: Location, from_last: usize) -> Option<T> {
+        let values = self.values.get(&location)?;
+        // SAFETY: the caller says so.
+        values.len().checked_sub(from_last + 1).map(|at| unsafe { values[at].get() })
+    }
+
+    /// Puts a value after that of this store.
+    pub fn keep<T: Copy>(&mut self, location: Location, value: T, from_last: usize) {
+        let values = self.values.entry(location).or_default();
+        values.insert(values.len() - from_last, Value::of(value));
+    }
+
+    /// Whether a thread, which knows so much by other means than atomics, may do this.
+    pub fn may(&mut self, thread: usize, known: &VectorClock, attempt: Attempt) -> bool {
+        // What reads the last store, and what comes last, is always possible.
+        if attempt.from_last == 0 {
+            return true;
+        }
+        if self.is_too_old(thread, known, attempt) {
+            return false;
+        }
+        self.add(thread, known, attempt);
+        let is_consistent = axioms::is_consistent(&self.graph, Order::Cpp20);
+        self.graph.pop();
+        self.of_thread[thread].pop();
+        self.clocks.pop();
+        is_consistent
+    }
+
+    /// Whether coherence or atomicity are violated for certain, which spares most questions to the axioms: the thread knows a later store, or an update reads this
+    /// one already.
+    fn is_too_old(&self, thread: usize, known: &VectorClock, attempt: Attempt) -> bool {
+        let Graph { events, reads_from, .. } = &self.graph;
+        let writes = self.graph.writes_to(attempt.location);
+        let later = &writes[writes.len() - attempt.from_last..];
+        let knows = |write: &usize| {
+            let by = events[*write].thread.and_then(|by| u32::try_from(self.number(by, *write)).ok().map(|number| (by, number)));
+            by.is_some_and(|(by, number)| by == thread || known.includes(by, number))
+        };
+        let has_read = || {
+            self.of_thread
+                .get(thread)
+                .is_some_and(|mine| mine.iter().any(|event| reads_from[*event].is_some_and(|read| later.contains(&read))))
+        };
+        attempt.kind != Kind::Read && events[later[0]].kind == Kind::Update || later.iter().any(knows) || has_read()
+    }
+
+    /// Which of a thread's events this is, from 1.
+    fn number(&self, thread: usize, event: usize) -> usize {
+        self.of_thread[thread].iter().position(|known| *known == event).map_or(0, |at| at + 1)
+    }
+
+    /// How many events there are.
+    pub fn events(&self) -> usize {
+        self.graph.events.len()
+    }
+
+    /// Adds an event.
+    pub fn add(&mut self, thread: usize, known: &VectorClock, attempt: Attempt) {
+        let Attempt { kind, order, location, from_last } = attempt;
+        let event = Event { thread: Some(thread), kind, mode: Mode::Atomic(order), location };
+        let writes = self.graph.writes_to(location);
+        let at = writes.len() - 1 - from_last;
+        let read = writes[at];
+        let added = match kind {
+            Kind::Read => self.graph.add(event, Some(read)),
+            Kind::Write => self.graph.add_write(event, None, at + 1),
+            Kind::Update => self.graph.add_write(event, Some(read), at + 1),
+            Kind::Fence => self.graph.add(event, None),
+        };
+        self.note(thread, known, added);
+    }
+
+    /// Adds a fence.
+    pub fn fence(&mut self, thread: usize, known: &VectorClock, order: Ordering) {
+        let event = Event { thread: Some(thread), kind: Kind::Fence, mode: Mode::Atomic(order), location: 0 };
+        let added = self.graph.add(event, None);
+        self.note(thread, known, added);
+    }
+
+    fn note(&mut self, thread: usize, known: &VectorClock, added: usize) {
+        if self.of_thread.len() <= thread {
+            self.of_thread.resize(thread + 1, Vec::new());
+        }
+        for (other, events) in self.of_thread.iter().enumerate() {
+            let last = (known.count(other) as usize).checked_sub(1).and_then(|last| events.get(last));
+            if let Some(last) = last.filter(|_| other != thread) {
+                self.graph.synchronized.push((*last, added));
+            }
+        }
+        self.of_thread[thread].push(added);
+        self.clocks.push(known.clone());
+    }
+
+    /// A number that tells this execution from others of the program: the same for two orders of steps that make the same graph.
+    pub fn signature(&self) -> u128 {
+        // An event is named by its thread and its number there, an initialization by nothing.
+        let name = |event: usize| {
+            let thread = self.graph.events[event].thread?;
+            Some((thread, self.number(thread, event)))
+        };
+        let mut orders: Vec<Vec<_>> =
+            self.graph.modification_order.iter().map(|(_, writes)| writes.iter().map(|write| name(*write)).collect()).collect();
+        orders.sort_unstable();
+        let hash = |salt: u64| {
+            let mut hasher = DefaultHasher::new();
+            salt.hash(&mut hasher);
+            orders.hash(&mut hasher);
+            for event in self.of_thread.iter().flatten() {
+                self.graph.events[*event].kind.hash(&mut hasher);
+                self.graph.reads_from[*event].map(name).hash(&mut hasher);
+                self.clocks[*event].hash(&mut hasher);
+            }
+            self.of_thread.iter().map(Vec::len).collect::<Vec<_>>().hash(&mut hasher);
+            u128::from(hasher.finish())
+        };
+        hash(0) << 64 | hash(1)
+    }
+}

@@ -1,0 +1,145 @@
+//! Atomics by the memory model: a load reads from any store that coherence and happens-before leave it, and a store comes anywhere in the modification order where
+//! they let it.
+//!
+//! The way of a step says from which store it reads, or after which it comes, counted from the last one: 0 is what a step does when all is `SeqCst`.
+
+use std::fmt;
+use std::sync::atomic::Ordering;
+
+use super::atomic::{At, Cell};
+use crate::freedom::Freedoms;
+use crate::memory::graph::Kind;
+use crate::tree::ObjectId;
+use crate::world::{self, Op, World};
+
+/// So many stores one access can tell apart: each is a way of its step.
+const MOST: usize = 26;
+
+/// The way of an access that could see a store before those.
+const TOO_MANY: u32 = 26;
+
+/// The first way by which a `compare_exchange_weak` fails spuriously; before it those by which it does not.
+const SPURIOUS: usize = MOST / 2;
+
+impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
+    /// The atomic's location, whose history is kept from here on.
+    fn location(&self) -> ObjectId {
+        let (location, value) = (self.object.id(), self.get());
+        world::with(|world| world.memory.get_mut().initialize(location, value));
+        location
+    }
+
+    /// The value of a store, counted from the last one.
+    fn value_of(world: &World, location: ObjectId, from_last: usize) -> Option<T> {
+        // SAFETY: a location is one atomic's, whose values are of one type.
+        unsafe { world.memory.borrow().value(location, from_last) }
+    }
+
+    /// Puts a value into the history after this store.
+    fn keep(&self, location: ObjectId, value: T, from_last: usize) {
+        world::with(|world| {
+            world.memory.get_mut().keep(location, value, from_last);
+            world.stir();
+            world.has_new_value(location);
+        });
+        if from_last == 0 {
+            // SAFETY: nothing refers to the value: it is copied out, and one thread at a time does so.
+            unsafe { *self.value.get() = value };
+        }
+    }
+
+    pub(super) fn load_weakly(&self, at: At, order: Ordering) -> T {
+        let (me, location) = (world::current(), self.location());
+        let op = Op::step("load", Some(at)).reads(location).on_an_atomic();
+        let way =
+            world::take(op, &|world| ways(MOST, world.stores(location), |from_last| world.may(me, Kind::Read, order, location, from_last)));
+        let from_last = chosen(way);
+        let value = world::with(|world| Self::value_of(world, location, from_last)).unwrap_or_else(|| self.get());
+        world::with(|world| world.access(Kind::Read, order, location, from_last));
+        world::detail(|| format!("{value:?}{}", missed(from_last)));
+        value
+    }
+
+    pub(super) fn store_weakly(&self, value: T, at: At, order: Ordering) {
+        let (me, location) = (world::current(), self.location());
+        let op = Op::step("store", Some(at)).may_write(location).on_an_atomic();
+        let way = world::take(op, &|world| {
+            ways(MOST, world.stores(location), |from_last| world.may(me, Kind::Write, order, location, from_last))
+        });
+        let from_last = chosen(way);
+        world::with(|world| world.access(Kind::Write, order, location, from_last));
+        self.keep(location, value, from_last);
+        world::detail(|| format!("{value:?}{}", missed(from_last)));
+    }
+
+    /// A read-modify-write, or a load if there is nothing to write; the old value, and whether it was changed. One that `is_weak` may fail spuriously.
+    pub(super) fn change_weakly(
+        &self,
+        verb: &'static str,
+        at: At,
+        [success, failure]: [Ordering; 2],
+        is_weak: bool,
+        new: impl Fn(T) -> Option<T>,
+    ) -> (T, bool) {
+        let may_fail = is_weak && world::with(|world| world.allows(Freedoms::FAILURE));
+        let most = if may_fail { SPURIOUS } else { MOST };
+        let (me, location) = (world::current(), self.location());
+        let op = Op::step(verb, Some(at)).may_write(location).on_an_atomic();
+        let way = world::take(op, &|world| {
+            let stores = world.stores(location);
+            let changes = |from_last: usize| Self::value_of(world, location, from_last).and_then(&new).is_some();
+            let may_read = |from_last| world.may(me, Kind::Read, failure, location, from_last);
+            let regular = ways(most, stores, |from_last| match changes(from_last) {
+                true => world.may(me, Kind::Update, success, location, from_last),
+                false => may_read(from_last),
+            });
+            let fails = may_fail && world.may_be_spurious(me, Freedoms::FAILURE);
+            let spurious = if fails { ways(most, stores, |from_last| changes(from_last) && may_read(from_last)) } else { 0 };
+            let too_many = (regular | spurious) & 1 << TOO_MANY;
+            regular | (spurious & !too_many) << SPURIOUS | too_many
+        });
+        let chosen = chosen(way);
+        let is_spurious = may_fail && chosen >= SPURIOUS;
+        let from_last = if is_spurious { chosen - SPURIOUS } else { chosen };
+        let old = world::with(|world| Self::value_of(world, location, from_last)).unwrap_or_else(|| self.get());
+        let written = new(old).filter(|_| !is_spurious);
+        let (kind, order) = if written.is_some() { (Kind::Update, success) } else { (Kind::Read, failure) };
+        world::with(|world| world.access(kind, order, location, from_last));
+        if is_spurious {
+            world::was_spurious(Freedoms::FAILURE);
+        }
+        if let Some(value) = written {
+            self.keep(location, value, from_last);
+        }
+        world::detail(|| match written {
+            Some(new) => format!("{old:?} to {new:?}{}", missed(from_last)),
+            None if is_spurious => format!("{old:?} stays, a spurious failure"),
+            None => format!("{old:?} stays{}", missed(from_last)),
+        });
+        (old, written.is_some())
+    }
+}
+
+/// The ways for which this holds, as bits.
+fn ways(most: usize, stores: usize, may: impl Fn(usize) -> bool) -> u32 {
+    let possible = (0..stores).filter(|from_last| may(*from_last));
+    possible.fold(0, |ways, from_last| ways | 1 << if from_last < most { from_last as u32 } else { TOO_MANY })
+}
+
+/// The store that a way means.
+fn chosen(way: u32) -> usize {
+    if way == TOO_MANY {
+        world::with(|world| world.has_too_many_stores(MOST));
+        return 0;
+    }
+    way as usize
+}
+
+/// What a replay says of an access that is not to the last store.
+fn missed(from_last: usize) -> String {
+    match from_last {
+        0 => String::new(),
+        1 => ", before one store".to_owned(),
+        more => format!(", before {more} stores"),
+    }
+}

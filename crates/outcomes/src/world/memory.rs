@@ -1,0 +1,78 @@
+//! Atomics by the memory model: what each access may do, and what it does.
+
+use std::sync::atomic::Ordering;
+
+use super::World;
+use crate::freedom::Freedoms;
+use crate::memory::execution::Attempt;
+use crate::memory::graph::Kind;
+use crate::tree::ObjectId;
+
+impl World {
+    /// Whether an access of this ordering goes by the memory model. That the program has room for it is kept in any case.
+    pub fn is_weak(&mut self, order: Ordering) -> bool {
+        if order != Ordering::SeqCst && self.live {
+            self.could = self.could.and(Freedoms::WEAK);
+        }
+        self.fineness.freedoms.have(Freedoms::WEAK) && self.live && !self.over
+    }
+
+    /// Whether a thread may do this to a location.
+    pub fn may(&self, thread: usize, kind: Kind, order: Ordering, location: ObjectId, from_last: usize) -> bool {
+        let is_bound = self.threads[thread].reads_last && kind != Kind::Write;
+        if is_bound && from_last > 0 {
+            return false;
+        }
+        let attempt = Attempt { kind, order, location, from_last };
+        self.memory.borrow_mut().may(thread, &self.threads[thread].clock.memory, attempt)
+    }
+
+    /// The current thread does this to a location.
+    pub fn access(&mut self, kind: Kind, order: Ordering, location: ObjectId, from_last: usize) {
+        let thread = self.current;
+        if self.threads[thread].goes_on.is_some() && kind == Kind::Read {
+            // Round after round reads the same.
+            return;
+        }
+        if self.memory.borrow().events() >= self.limits.memory_events {
+            let most = self.limits.memory_events;
+            self.give_up(format!(
+                "accesses atomics more than {most} times in one execution, too often for the memory model; do so less often"
+            ));
+        }
+        self.memory.borrow_mut().add(thread, &self.threads[thread].clock.memory, Attempt { kind, order, location, from_last });
+        self.me().clock.memory.tick(thread);
+        if from_last > 0 {
+            self.used = self.used.and(Freedoms::WEAK);
+            self.me().has_missed |= kind != Kind::Write;
+        }
+    }
+
+    /// The current thread comes to a fence.
+    pub fn fence(&mut self, order: Ordering) {
+        if self.is_weak(order) {
+            let thread = self.current;
+            self.memory.borrow_mut().fence(thread, &self.threads[thread].clock.memory, order);
+            self.me().clock.memory.tick(thread);
+        }
+    }
+
+    /// How many stores an atomic has had, its initialization among them.
+    pub fn stores(&self, location: ObjectId) -> usize {
+        self.memory.borrow().stores(location)
+    }
+
+    /// The current thread goes round a loop, and nothing has changed. If it has missed a store, it will see it in the next round: stores become visible in a
+    /// finite time. Whether it goes on for that.
+    pub(super) fn catches_up(&mut self) -> bool {
+        let me = self.me();
+        let has_missed = std::mem::replace(&mut me.has_missed, false);
+        me.reads_last = has_missed;
+        has_missed
+    }
+
+    /// More stores to one atomic than an access can tell apart.
+    pub fn has_too_many_stores(&mut self, most: usize) {
+        self.give_up(format!("stores more than {most} times to one atomic, and a load may see any of them; store less often"));
+    }
+}
