@@ -20,7 +20,7 @@ test('at every width no page scrolls sideways, and what goes on beyond an edge s
             await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
             const found = await page.evaluate(() => {
                 const cut = [...document.querySelectorAll('main pre, .table-wrapper, figure.figure')]
-                    .filter(box => box.clientWidth && box.scrollWidth > box.clientWidth + 1 && !box.matches('.more'));
+                    .filter(box => box.checkVisibility() && box.clientWidth && box.scrollWidth > box.clientWidth + 1 && !box.matches('.more'));
                 return { sideways: document.documentElement.scrollWidth - innerWidth, cut: cut.map(box => box.closest('[id]')?.id ?? box.className) };
             });
             if (found.sideways > 0) { wrong.push(`${name} at ${width}: scrolls ${found.sideways} pixels sideways`); }
