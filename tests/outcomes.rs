@@ -19,7 +19,6 @@ const NOT_UNDER_LOOM: &[(&str, &str)] = &[
     ("beyond_block_on", "loom's `Arc` cannot be made into a `Waker`"),
     ("build_a_channel_unpark_first", "it can deadlock, and loom stops at the first deadlock"),
     ("cost_shards", "loom's atomics cannot be made in a constant"),
-    ("spin_lock_unlocked_early", "it spins on a `swap`, each of which is a new branch to loom"),
 ];
 
 /// What the explorer says of an outcome that needs an ordering weaker than `SeqCst`.
