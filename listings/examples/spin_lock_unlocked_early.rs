@@ -5,7 +5,10 @@ use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::thread;
 
 fn sell(taken: &AtomicBool, row: &AtomicU32, seats: u32) -> Option<u32> {
-    while taken.compare_exchange(false, true, Acquire, Relaxed).is_err() {
+    while taken
+        .compare_exchange(false, true, Acquire, Relaxed)
+        .is_err()
+    {
         hint::spin_loop();
     }
     taken.store(false, Release); // too early
