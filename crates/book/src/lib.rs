@@ -8,6 +8,7 @@ pub mod project;
 pub mod prose;
 pub mod record;
 pub mod rules;
+pub mod tree;
 pub mod trials;
 pub mod violation;
 

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use cargo_outcomes::source::Source;
 
-use crate::project;
 use crate::violation::Violation;
+use crate::{project, tree};
 
 /// What markers and captions call an error that has no code.
 pub const SYNTAX: &str = "syntax error";
@@ -193,20 +193,7 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Every file below a folder with this ending, sorted.
 pub fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
-        for path in entries.flatten().map(|entry| entry.path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|found| found == ending) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
+    tree::files(folder).into_iter().filter(|path| path.extension().is_some_and(|found| found == ending)).collect()
 }
 
 /// Files below a folder that an editor, a merge or the system has left there, and that belong to nobody: `.DS_Store`, `mutex.md.orig`, `mutex.rs~`.
