@@ -14,7 +14,7 @@ pub struct Fault {
     pub done: &'static [Edit],
     /// The test binary, and the test in it, that must fail.
     pub check: (&'static str, &'static str),
-    /// What exactly one line must say: place, fault and remedy. `HERE` is the file and the line of the first edit, `…` stands for any words.
+    /// What exactly one line must say: place, fault and what to do. `HERE` is the file and the line of the first edit, `…` stands for any words.
     pub says: &'static str,
 }
 

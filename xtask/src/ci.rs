@@ -29,7 +29,7 @@ fn stock_mdbook() -> Result<(), String> {
     let log = String::from_utf8_lossy(&output.stderr);
     print!("{log}");
     if !output.status.success() || ["WARN", "ERROR"].iter().any(|word| log.contains(word)) {
-        return Err("mdbook build warns or fails; mend what its log says".to_owned());
+        return Err("mdbook build warns or fails; fix what its log says".to_owned());
     }
     no_directive_is_published(&project::root().join("book"))?;
     let mut test = clean(&mdbook)?;
