@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use book::violation::Told;
+use book::diagnostic::Report;
 use book::{listing, project, record};
 use explore::rustc;
 
@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 ";
 
 /// The lines of a program that asserts `bound` of each type, at which the compiler gives E0277.
-fn refused(types: &[&str], bound: &str) -> Result<BTreeSet<usize>, Told> {
+fn refused(types: &[&str], bound: &str) -> Result<BTreeSet<usize>, Report> {
     let mut text = format!("{IMPORTS}fn demand<T: {bound} + ?Sized>() {{}}\nfn main() {{\n");
     let first = text.lines().count();
     for of in types {
@@ -34,12 +34,12 @@ fn refused(types: &[&str], bound: &str) -> Result<BTreeSet<usize>, Told> {
     }
     text.push_str("}\n");
     let said =
-        rustc::check(&format!("traits-{bound}"), &text, "2024").map_err(|why| Told(format!("listings/send_and_sync.types:1: {why}")))?;
+        rustc::check(&format!("traits-{bound}"), &text, "2024").map_err(|why| Report(format!("listings/send_and_sync.types:1: {why}")))?;
     let mut lines = BTreeSet::new();
     for message in said.iter().filter(|message| message.is_error()) {
         let index = message.lines.first().map_or(0, |line| line.saturating_sub(first + 1));
         if message.name() != "E0277" {
-            return Err(Told(format!(
+            return Err(Report(format!(
                 "listings/send_and_sync.types:{}: is no type of std ({}); correct it:\n{}",
                 index + 1,
                 message.name(),
@@ -53,11 +53,11 @@ fn refused(types: &[&str], bound: &str) -> Result<BTreeSet<usize>, Told> {
 
 /// The table on the page is the one that the compiler gives now.
 #[test]
-fn the_table_is_what_the_compiler_says() -> Result<(), Told> {
+fn the_table_is_what_the_compiler_says() -> Result<(), Report> {
     let list = listing::read(&project().join("listings/send_and_sync.types"))?;
     let types: Vec<&str> = list.lines().collect();
     if types.len() < 40 {
-        return Err(Told("listings/send_and_sync.types:1: holds fewer than 40 types; restore the list".to_owned()));
+        return Err(Report("listings/send_and_sync.types:1: holds fewer than 40 types; restore the list".to_owned()));
     }
     let (not_send, not_sync) = (refused(&types, "Send")?, refused(&types, "Sync")?);
     let mut table = "| type | `Send` | `Sync` |\n|---|---|---|\n".to_owned();

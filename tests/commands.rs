@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::process::Command;
 
+use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Place};
 use book::page::{self, Page};
 use book::project;
-use book::violation::{Told, Violation, report};
 use explore::{run, rustc};
 
 /// The README, what contributors read, and all pages.
-fn documents() -> Result<Vec<Page>, Told> {
+fn documents() -> Result<Vec<Page>, Report> {
     let mut documents = vec![page::load(&project().join("README.md"))?, page::load(&project().join("CONTRIBUTING.md"))?];
     for path in page::files() {
         documents.push(page::load(&path)?);
@@ -29,7 +29,7 @@ fn commands(page: &Page) -> Vec<(usize, String)> {
 
 /// An example that a command runs exists, and a task that it names does.
 #[test]
-fn examples_and_tasks_exist() -> Result<(), Told> {
+fn examples_and_tasks_exist() -> Result<(), Report> {
     let examples: Vec<String> = listing::all(Place::Examples).into_iter().map(|listing| listing.name).collect();
     let usage = listing::read(&project().join("xtask/src/main.rs"))?;
     let mut wrong = Vec::new();
@@ -39,7 +39,7 @@ fn examples_and_tasks_exist() -> Result<(), Told> {
             seen += 1;
             if let Some(name) = command.strip_prefix("cargo run --example ") {
                 if !examples.iter().any(|example| example == name) {
-                    wrong.push(Violation::new(
+                    wrong.push(Diagnostic::new(
                         &page.path,
                         line,
                         format!("runs the example {name}, which does not exist"),
@@ -49,7 +49,7 @@ fn examples_and_tasks_exist() -> Result<(), Told> {
             } else if let Some(task) = command.strip_prefix("cargo xtask ") {
                 let task = task.split(' ').next().unwrap_or_default();
                 if !usage.contains(&format!("\n  {task} ")) {
-                    wrong.push(Violation::new(
+                    wrong.push(Diagnostic::new(
                         &page.path,
                         line,
                         format!("names the task {task}, which xtask does not know"),
@@ -60,19 +60,19 @@ fn examples_and_tasks_exist() -> Result<(), Told> {
         }
     }
     if seen == 0 {
-        return Err(Told("README.md:1: tells no command; restore its two commands".to_owned()));
+        return Err(Report("README.md:1: tells no command; restore its two commands".to_owned()));
     }
     report(wrong)
 }
 
 /// A listing that is copied into an empty project runs there, by the very commands of the introduction.
 #[test]
-fn a_copied_listing_runs_in_an_empty_project() -> Result<(), Told> {
+fn a_copied_listing_runs_in_an_empty_project() -> Result<(), Report> {
     let path = project().join("src/introduction.md");
     let introduction = page::load(&path)?;
     let typed: Vec<String> = commands(&introduction).into_iter().map(|(_, command)| command).take(3).collect();
     if typed != ["cargo new tryout", "cd tryout", "cargo run"] {
-        return Err(Told("src/introduction.md:1: no longer begins with `cargo new tryout`, `cd tryout`, `cargo run`; restore them, or change this test with them".to_owned()));
+        return Err(Report("src/introduction.md:1: no longer begins with `cargo new tryout`, `cd tryout`, `cargo run`; restore them, or change this test with them".to_owned()));
     }
     // Outside of this workspace, as a reader's project is.
     let base = std::env::temp_dir().join(format!("guarded-{}", std::process::id()));
@@ -82,15 +82,15 @@ fn a_copied_listing_runs_in_an_empty_project() -> Result<(), Told> {
     if printed == expected {
         Ok(())
     } else {
-        Err(Told(format!(
-            "listings/examples/introduction_sum.rs:1: prints {printed:?} in an empty project, {expected:?} here; mend the listing"
+        Err(Report(format!(
+            "listings/examples/introduction_sum.rs:1: prints {printed:?} in an empty project, {expected:?} here; fix the listing"
         )))
     }
 }
 
 /// What a copied listing prints in a new project in this folder, whatever folders lie around it.
-fn try_out(base: &Path) -> Result<String, Told> {
-    let told = |error: std::io::Error| Told(format!("{}: {error}", base.display()));
+fn try_out(base: &Path) -> Result<String, Report> {
+    let told = |error: std::io::Error| Report(format!("{}: {error}", base.display()));
     std::fs::create_dir_all(base).map_err(told)?;
     // Cargo looks for a workspace in all folders above, and enters a new project there.
     std::fs::write(base.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = []\n").map_err(told)?;
@@ -102,9 +102,9 @@ fn try_out(base: &Path) -> Result<String, Told> {
 
 /// A workspace, settings and a toolchain file above the new project neither change what it does nor are changed.
 #[test]
-fn a_new_project_is_led_by_no_folder_above_it() -> Result<(), Told> {
+fn a_new_project_is_led_by_no_folder_above_it() -> Result<(), Report> {
     let above = project().scratch("commands").join(std::process::id().to_string());
-    let told = |error: std::io::Error| Told(format!("{}: {error}", above.display()));
+    let told = |error: std::io::Error| Report(format!("{}: {error}", above.display()));
     std::fs::create_dir_all(above.join(".cargo")).map_err(told)?;
     let files = [
         ("Cargo.toml", "[workspace]\nmembers = []\n"),
@@ -120,21 +120,23 @@ fn a_new_project_is_led_by_no_folder_above_it() -> Result<(), Told> {
     std::fs::remove_dir_all(&above).map_err(told)?;
     printed?;
     match changed {
-        Some((file, _)) => Err(Told(format!("tests/commands.rs:1: changes {file} above its folder; let `try_out` keep to its own"))),
-        None if elsewhere => Err(Told("tests/commands.rs:1: compiles where a folder above says; let `try_out` keep to its own".to_owned())),
+        Some((file, _)) => Err(Report(format!("tests/commands.rs:1: changes {file} above its folder; let `try_out` keep to its own"))),
+        None if elsewhere => {
+            Err(Report("tests/commands.rs:1: compiles where a folder above says; let `try_out` keep to its own".to_owned()))
+        }
         None => Ok(()),
     }
 }
 
 /// Runs Cargo in a folder, with what settings of folders above could change set by the environment, which comes first.
-fn cargo(base: &Path, folder: &Path, arguments: &[&str]) -> Result<String, Told> {
+fn cargo(base: &Path, folder: &Path, arguments: &[&str]) -> Result<String, Report> {
     let mut command: Command = run::clean("cargo");
     command.args(arguments).current_dir(folder).env("RUSTUP_TOOLCHAIN", project().pinned_toolchain()?);
     command.env("RUSTFLAGS", "").env("RUSTC", rustc::program()?).env("CARGO_TARGET_DIR", base.join("target"));
     match run::all_within(std::time::Duration::from_secs(60), &mut command) {
         Ok(run) if run.code == Some(0) => Ok(run.stdout),
         other => {
-            Err(Told(format!("src/introduction.md:1: `cargo {}` fails; mend the commands or the listing: {other:?}", arguments.join(" "))))
+            Err(Report(format!("src/introduction.md:1: `cargo {}` fails; fix the commands or the listing: {other:?}", arguments.join(" "))))
         }
     }
 }

@@ -2,23 +2,23 @@
 //!
 //! No time is measured here, so nothing depends on the machine that runs this. That the plots are drawn from the same data, `tests/figures.rs` sees to.
 
+use book::diagnostic::{Diagnostic, Report, report};
 use book::page::{self, Page};
-use book::violation::{Told, Violation, report};
 use book::{listing, project};
 use figures::claims::{self, read_aloud, tokens};
 use figures::measured::{self, Measured};
 
-fn data() -> Result<Measured, Told> {
-    measured::load("cost").map_err(|violation| Told(violation.to_string()))
+fn data() -> Result<Measured, Report> {
+    Ok(measured::load("cost")?)
 }
 
 /// Every claim stands on its page, and the data bear it out.
 #[test]
-fn claims_are_what_was_measured() -> Result<(), Told> {
+fn claims_are_what_was_measured() -> Result<(), Report> {
     let data = data()?;
     let claims = claims::all()?;
     if claims.is_empty() {
-        return Err(Told("figures/cost.claims:1: holds no claim; restore them".to_owned()));
+        return Err(Report("figures/cost.claims:1: holds no claim; restore them".to_owned()));
     }
     report(claims.iter().filter_map(|claim| claims::broken(claim, &data)).collect())
 }
@@ -29,7 +29,7 @@ const COMPARING: &str = "times twice double doubles half third quarter tenth per
 
 /// No line of the page compares costs but in the words of a claim, and no line gives a time: those are in the plots.
 #[test]
-fn every_comparison_is_a_claim() -> Result<(), Told> {
+fn every_comparison_is_a_claim() -> Result<(), Report> {
     let page = page::load(&project().join("src/cost.md"))?;
     let claims = claims::all()?;
     let mut wrong = Vec::new();
@@ -40,8 +40,8 @@ fn every_comparison_is_a_claim() -> Result<(), Told> {
         }
         if let Some(word) = tokens(&rest).iter().find(|token| COMPARING.split(' ').any(|word| word == token.as_str())) {
             let what = format!("says `{word}`, and no claim holds it against the data");
-            let remedy = "add a line to figures/cost.claims with the words that compare, or say it without a ratio";
-            wrong.push(Violation::new(&page.path, index + 1, what, remedy));
+            let help = "add a line to figures/cost.claims with the words that compare, or say it without a ratio";
+            wrong.push(Diagnostic::new(&page.path, index + 1, what, help));
         }
     }
     report(wrong)
@@ -59,7 +59,7 @@ fn prose(page: &Page) -> impl Iterator<Item = (usize, &String)> {
 
 /// Everything that was measured is shown in a plot.
 #[test]
-fn every_median_is_shown() -> Result<(), Told> {
+fn every_median_is_shown() -> Result<(), Report> {
     let data = data()?;
     let mut drawn = Vec::new();
     for source in listing::files_below(&project().join("figures"), "fig") {
@@ -68,8 +68,8 @@ fn every_median_is_shown() -> Result<(), Told> {
     }
     let hidden = data.names().filter(|(name, _)| !drawn.iter().any(|other| other == name));
     let told = |(name, line): (&str, usize)| {
-        let remedy = format!("add `bar {name} \"…\"` to a figure, or drop the benchmark");
-        Violation::new(&data.path, line, format!("{name} is in no plot"), remedy)
+        let help = format!("add `bar {name} \"…\"` to a figure, or drop the benchmark");
+        Diagnostic::new(&data.path, line, format!("{name} is in no plot"), help)
     };
     report(hidden.map(told).collect())
 }

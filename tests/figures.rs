@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
+use book::diagnostic::{Diagnostic, Report, report};
 use book::page::{self, Page};
-use book::violation::{Told, Violation, report};
 use book::{listing, project, record};
 use figures::{figure, schedule};
 
@@ -33,42 +33,42 @@ fn tables_of(name: &str) -> PathBuf {
     project().join(format!("src/figures/{name}.steps"))
 }
 
-fn pages() -> Result<Vec<Page>, Told> {
-    page::files().iter().map(|path| page::load(path).map_err(Told)).collect()
+fn pages() -> Result<Vec<Page>, Report> {
+    page::files().iter().map(|path| page::load(path).map_err(Report)).collect()
 }
 
 /// A book without figures has lost them.
 #[test]
-fn there_are_figures() -> Result<(), Told> {
-    if sources().is_empty() { Err(Told("figures:1: has no source; restore the figures".to_owned())) } else { Ok(()) }
+fn there_are_figures() -> Result<(), Report> {
+    if sources().is_empty() { Err(Report("figures:1: has no source; restore the figures".to_owned())) } else { Ok(()) }
 }
 
 /// Every source has a title and a text that says the same, can be drawn with no word on another, and gives the drawing that is committed.
 #[test]
-fn figures_are_drawn_from_their_sources() -> Result<(), Told> {
+fn figures_are_drawn_from_their_sources() -> Result<(), Report> {
     let mut wrong: Vec<String> = Vec::new();
     for source in sources() {
         let draw = if source.extension().is_some_and(|ending| ending == "fig") { figure::draw } else { schedule::draw };
         wrong.extend(differs(&source, draw, &drawing_of(&listing::stem(&source))));
     }
-    if wrong.is_empty() { Ok(()) } else { Err(Told(wrong.join("\n"))) }
+    if wrong.is_empty() { Ok(()) } else { Err(Report(wrong.join("\n"))) }
 }
 
 /// Every table of all schedules is what exploration finds.
 #[test]
-fn tables_of_schedules_are_what_exploration_finds() -> Result<(), Told> {
+fn tables_of_schedules_are_what_exploration_finds() -> Result<(), Report> {
     let mut wrong: Vec<String> = Vec::new();
     for source in all_schedules() {
         wrong.extend(differs(&source, schedule::fragment, &tables_of(&listing::stem(&source))));
     }
-    if wrong.is_empty() { Ok(()) } else { Err(Told(wrong.join("\n"))) }
+    if wrong.is_empty() { Ok(()) } else { Err(Report(wrong.join("\n"))) }
 }
 
 /// What keeps a source from becoming its record.
-fn differs(source: &Path, draw: fn(&Path, &str) -> Result<String, Vec<Violation>>, record: &Path) -> Vec<String> {
+fn differs(source: &Path, draw: fn(&Path, &str) -> Result<String, Vec<Diagnostic>>, record: &Path) -> Vec<String> {
     let drawn = listing::read(source)
         .map_err(|told| vec![told])
-        .and_then(|text| draw(source, &text).map_err(|violations| violations.iter().map(Violation::to_string).collect::<Vec<_>>()));
+        .and_then(|text| draw(source, &text).map_err(|diagnostics| diagnostics.iter().map(Diagnostic::to_string).collect::<Vec<_>>()));
     match drawn {
         Ok(text) => record::compare(record, &text).err().into_iter().collect(),
         Err(told) => told,
@@ -77,7 +77,7 @@ fn differs(source: &Path, draw: fn(&Path, &str) -> Result<String, Vec<Violation>
 
 /// Every drawing has its source; blessing deletes one that has none.
 #[test]
-fn every_drawing_has_its_source() -> Result<(), Told> {
+fn every_drawing_has_its_source() -> Result<(), Report> {
     let mut wrong = Vec::new();
     let stems = |sources: Vec<PathBuf>| sources.iter().map(|source| listing::stem(source)).collect::<Vec<String>>();
     let (drawn, tabled) = (stems(sources()), stems(all_schedules()));
@@ -88,7 +88,7 @@ fn every_drawing_has_its_source() -> Result<(), Told> {
             "svg" => (&drawn, format!("figures/{stem}.fig")),
             "steps" => (&tabled, format!("figures/{stem}.schedules")),
             _ => {
-                wrong.push(Violation::new(&drawing, 1, "is no drawing", "delete it, or keep it elsewhere"));
+                wrong.push(Diagnostic::new(&drawing, 1, "is no drawing", "delete it, or keep it elsewhere"));
                 continue;
             }
         };
@@ -98,21 +98,21 @@ fn every_drawing_has_its_source() -> Result<(), Told> {
                 continue;
             }
             let what = format!("is drawn from {source}, which does not exist");
-            wrong.push(Violation::new(&drawing, 1, what, "restore the source, or delete the drawing"));
+            wrong.push(Diagnostic::new(&drawing, 1, what, "restore the source, or delete the drawing"));
         }
     }
     let twice: Vec<&String> =
         drawn.iter().enumerate().filter(|(index, stem)| drawn[..*index].contains(stem)).map(|(_, stem)| stem).collect();
     wrong.extend(twice.into_iter().map(|stem| {
         let source = project().join(format!("figures/{stem}.schedule"));
-        Violation::new(&source, 1, format!("draws the same figure as {stem}.fig"), "delete one")
+        Diagnostic::new(&source, 1, format!("draws the same figure as {stem}.fig"), "delete one")
     }));
     report(wrong)
 }
 
 /// A figure is shown once, on the page that its name begins with, in its block.
 #[test]
-fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Told> {
+fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Report> {
     if record::proposals().is_some() {
         return Ok(());
     }
@@ -123,7 +123,7 @@ fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Told> {
         let ending = if source.extension().is_some_and(|ending| ending == "schedules") { "steps" } else { "svg" };
         let fits = |page: &&Page| name.strip_prefix(&page.slug).is_some_and(|rest| rest.len() > 1 && rest.starts_with('-'));
         let Some(owner) = pages.iter().filter(fits).max_by_key(|page| page.slug.len()) else {
-            wrong.push(Violation::new(&source, 1, "has a name that begins with no chapter's", "begin it with its chapter's"));
+            wrong.push(Diagnostic::new(&source, 1, "has a name that begins with no chapter's", "begin it with its chapter's"));
             continue;
         };
         let shown: Vec<(&Page, usize)> =
@@ -131,11 +131,11 @@ fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Told> {
         if shown.is_empty() {
             let block =
                 if ending == "svg" { expected(&name, "A sentence.").join("\n") } else { format!("{{{{#include figures/{name}.steps}}}}") };
-            let remedy = format!("show it in {}:\n{block}\n", project().shown(&owner.path));
-            wrong.push(Violation::new(&source, 1, "is on no page", remedy));
+            let help = format!("show it in {}:\n{block}\n", project().shown(&owner.path));
+            wrong.push(Diagnostic::new(&source, 1, "is on no page", help));
         }
         for (page, line) in shown.iter().filter(|(page, _)| page.slug != owner.slug) {
-            wrong.push(Violation::new(
+            wrong.push(Diagnostic::new(
                 &page.path,
                 *line,
                 format!("shows {name}, which belongs to {}", project().shown(&owner.path)),
@@ -143,7 +143,7 @@ fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Told> {
             ));
         }
         for (page, line) in shown.iter().skip(1) {
-            wrong.push(Violation::new(&page.path, *line, format!("shows {name} again"), "link to the first place instead"));
+            wrong.push(Diagnostic::new(&page.path, *line, format!("shows {name} again"), "link to the first place instead"));
         }
     }
     report(wrong)
@@ -169,7 +169,7 @@ fn expected(name: &str, caption: &str) -> Vec<String> {
 
 /// A block says what its figure demands and has a caption of one sentence; and a drawing stands in no other place, and none is typed into a page.
 #[test]
-fn figures_stand_in_their_blocks() -> Result<(), Told> {
+fn figures_stand_in_their_blocks() -> Result<(), Report> {
     if record::proposals().is_some() {
         return Ok(());
     }
@@ -181,10 +181,10 @@ fn figures_stand_in_their_blocks() -> Result<(), Told> {
                 wrong.extend(bad_block(&page, index, name));
                 block_ends = index + 6;
             } else if index >= block_ends && page::directives(line).iter().any(|directive| is_drawing(directive)) {
-                wrong.push(Violation::new(&page.path, index + 1, "a drawing outside the block of a figure", "put the block around it"));
+                wrong.push(Diagnostic::new(&page.path, index + 1, "a drawing outside the block of a figure", "put the block around it"));
             }
             if line.contains("<svg") {
-                wrong.push(Violation::new(&page.path, index + 1, "a drawing is typed into the page", "make it a source in figures/"));
+                wrong.push(Diagnostic::new(&page.path, index + 1, "a drawing is typed into the page", "make it a source in figures/"));
             }
         }
     }
@@ -195,8 +195,8 @@ fn is_drawing(directive: &str) -> bool {
     directive.starts_with("include figures/") && !directive.ends_with(".steps")
 }
 
-fn bad_block(page: &Page, start: usize, name: &str) -> Option<Violation> {
-    let told = |offset: usize, what: String, remedy: String| Some(Violation::new(&page.path, start + offset + 1, what, remedy));
+fn bad_block(page: &Page, start: usize, name: &str) -> Option<Diagnostic> {
+    let told = |offset: usize, what: String, help: String| Some(Diagnostic::new(&page.path, start + offset + 1, what, help));
     let found: Vec<&str> = page.lines[start..].iter().take(6).map(String::as_str).collect();
     let caption = found.get(4).and_then(|line| line.strip_prefix("<figcaption>")?.strip_suffix("</figcaption>"));
     let caption = caption.unwrap_or("A sentence.");
@@ -207,8 +207,8 @@ fn bad_block(page: &Page, start: usize, name: &str) -> Option<Violation> {
         }
     }
     if !caption.ends_with('.') || caption.contains('`') {
-        let remedy = "write one sentence that ends in a full stop, code as <code>…</code>".to_owned();
-        return told(4, format!("the caption of figure-{name} is not a sentence in HTML"), remedy);
+        let help = "write one sentence that ends in a full stop, code as <code>…</code>".to_owned();
+        return told(4, format!("the caption of figure-{name} is not a sentence in HTML"), help);
     }
     if !Path::new(&drawing_of(name)).is_file() {
         return told(

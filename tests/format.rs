@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
 use book::project;
-use book::violation::{Told, Violation, report};
 use explore::{run, rustc};
 
 /// Every listing, type and model that is Rust: what is no program for a syntax error is none for rustfmt either.
-fn files() -> Result<Vec<PathBuf>, Told> {
+fn files() -> Result<Vec<PathBuf>, Report> {
     let mut files = Vec::new();
     for listing in [Place::Examples, Place::CompileFail].into_iter().flat_map(listing::all) {
         let is_syntax = Listing::marked_errors(&listing.text()?).iter().any(|(_, code)| code == listing::SYNTAX);
@@ -23,7 +23,7 @@ fn files() -> Result<Vec<PathBuf>, Told> {
 
 /// Each of them is as rustfmt writes it.
 #[test]
-fn listings_and_models_are_formatted() -> Result<(), Told> {
+fn listings_and_models_are_formatted() -> Result<(), Report> {
     let rustfmt = rustc::sysroot()?.join("bin").join(format!("rustfmt{}", std::env::consts::EXE_SUFFIX));
     if !rustfmt.is_file() {
         println!("SKIPPED: the component rustfmt is not installed; run `rustup component add rustfmt`");
@@ -32,18 +32,18 @@ fn listings_and_models_are_formatted() -> Result<(), Told> {
     let mut command = run::clean(rustfmt);
     command.args(["--check", "--color=never", "--edition", "2024"]).args(files()?);
     let said = run::within(Duration::from_secs(60), &mut command)
-        .map_err(|failure| Told(format!("listings:1: rustfmt: {failure:?}; run it by hand")))?;
+        .map_err(|failure| Report(format!("listings:1: rustfmt: {failure:?}; run it by hand")))?;
     let mut wrong = Vec::new();
     // `Diff in /home/me/guarded/listings/examples/mutex_counter.rs:4:`
     for place in said.stdout.lines().filter_map(|line| line.strip_prefix("Diff in ")) {
         let mut parts = place.trim_end_matches(':').rsplitn(2, ':');
         let line = parts.next().and_then(|line| line.parse().ok()).unwrap_or(1);
         let file = PathBuf::from(parts.next().unwrap_or(place));
-        let remedy = format!("run `rustfmt --edition 2024 {}`", project().shown(&file));
-        wrong.push(Violation::new(&file, line, "is not formatted", remedy));
+        let help = format!("run `rustfmt --edition 2024 {}`", project().shown(&file));
+        wrong.push(Diagnostic::new(&file, line, "is not formatted", help));
     }
     if wrong.is_empty() && said.code != Some(0) {
-        return Err(Told(format!("listings:1: rustfmt cannot read them; mend what it says:\n{}", said.stderr)));
+        return Err(Report(format!("listings:1: rustfmt cannot read them; fix what it says:\n{}", said.stderr)));
     }
     report(wrong)
 }

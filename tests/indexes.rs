@@ -4,16 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
 use book::page::{self, Page};
-use book::violation::{Told, Violation, report};
 use book::{project, record};
 use explore::api;
 
 const WRITTEN: &str = "<!-- Written by `cargo xtask bless` from the listings and the pages; checked by tests/indexes.rs. -->\n";
 
 /// The chapters in the order of the summary, as far as they exist.
-fn chapters() -> Result<Vec<Page>, Told> {
+fn chapters() -> Result<Vec<Page>, Report> {
     let source = project().join("src");
     let summary = page::load(&source.join("SUMMARY.md"))?;
     let files: Vec<PathBuf> = summary.links.iter().map(|(_, target)| source.join(target)).collect();
@@ -38,7 +38,7 @@ struct Shown {
 }
 
 /// What a page shows, in its order.
-fn shown(page: &Page) -> Result<Vec<Shown>, Told> {
+fn shown(page: &Page) -> Result<Vec<Shown>, Report> {
     let mut all = Vec::new();
     for block in &page.blocks {
         let places = [Place::Examples, Place::CompileFail].into_iter();
@@ -80,7 +80,7 @@ fn plain(mark: &str, kind: &str) -> String {
 
 /// Every listing stands in the index of listings, by its chapter and by its kind.
 #[test]
-fn listings_are_indexed() -> Result<(), Told> {
+fn listings_are_indexed() -> Result<(), Report> {
     let mut by_chapter = String::new();
     let mut by_kind: BTreeMap<String, (String, Vec<String>)> = BTreeMap::new();
     let mut count = 0;
@@ -110,7 +110,7 @@ fn listings_are_indexed() -> Result<(), Told> {
 
 /// Every hand-written type stands whole on the page of types, to be copied; its unit tests stay in the repository.
 #[test]
-fn types_are_shown_whole() -> Result<(), Told> {
+fn types_are_shown_whole() -> Result<(), Report> {
     let mut text = format!(
         "# Types\n\n{WRITTEN}\nThe hand-written types of the book, each file whole: copy one into a module of your project.\nThe repository has their unit tests.\n"
     );
@@ -129,7 +129,7 @@ fn types_are_shown_whole() -> Result<(), Told> {
 
 /// Every error code that the book shows stands in the index of errors, with what the compiler says and the listings that earn it.
 #[test]
-fn errors_are_indexed() -> Result<(), Told> {
+fn errors_are_indexed() -> Result<(), Report> {
     let mut codes: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
     let mut others: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for page in chapters()? {
@@ -192,7 +192,7 @@ fn cell(message: &str) -> String {
 }
 
 /// The toolchain's own documentation explains every code.
-fn explained<'a>(codes: impl Iterator<Item = &'a String>) -> Result<(), Told> {
+fn explained<'a>(codes: impl Iterator<Item = &'a String>) -> Result<(), Report> {
     let Some(html) = api::documentation()? else {
         println!("SKIPPED: the component rust-docs is not installed; run `rustup component add rust-docs`");
         return Ok(());
@@ -201,7 +201,7 @@ fn explained<'a>(codes: impl Iterator<Item = &'a String>) -> Result<(), Told> {
     let page = project().join("src/errors.md");
     report(
         missing
-            .map(|code| Violation::new(&page, 1, format!("{code} is not in Rust's index of errors"), "correct the marker of its listing"))
+            .map(|code| Diagnostic::new(&page, 1, format!("{code} is not in Rust's index of errors"), "correct the marker of its listing"))
             .collect(),
     )
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
-use book::violation::{Told, Violation, report};
+use book::diagnostic::{Diagnostic, Report, report};
 use book::{listing, page, project};
 use explore::api;
 use mdbook_driver::MDBook;
@@ -13,19 +13,19 @@ use mdbook_driver::config::Config;
 use scraper::{Html, Selector};
 
 /// The book's configuration, with its output below `target/`.
-fn configuration() -> Result<Config, Told> {
+fn configuration() -> Result<Config, Report> {
     let mut config = Config::from_disk(project().join("book.toml")).map_err(|error| told("book.toml:1", error))?;
     config.build.build_dir = project().scratch("rendered").join(std::process::id().to_string());
     Ok(config)
 }
 
-fn told(place: &str, error: impl Display) -> Told {
-    Told(format!("{place}: {error:#}"))
+fn told(place: &str, error: impl Display) -> Report {
+    Report(format!("{place}: {error:#}"))
 }
 
 /// The chapters' own links, as mdbook-linkcheck2 sees them, its warnings counting as errors.
 #[test]
-fn linkcheck_finds_nothing() -> Result<(), Told> {
+fn linkcheck_finds_nothing() -> Result<(), Report> {
     let book = MDBook::load_with_config(project().root(), configuration()?).map_err(|error| told("src/SUMMARY.md:1", error))?;
     let (expanded, _) = book.preprocess_book(&MarkdownRenderer::new()).map_err(|error| told("src/SUMMARY.md:1", error))?;
     let linkcheck = mdbook_linkcheck2::Config::default();
@@ -49,7 +49,7 @@ fn linkcheck_finds_nothing() -> Result<(), Told> {
 
 /// The rendered pages: every address inside the book has a file, every fragment an element, every image a file and a text.
 #[test]
-fn rendered_links_lead_somewhere() -> Result<(), Told> {
+fn rendered_links_lead_somewhere() -> Result<(), Report> {
     let site = render()?;
     let mut pages = BTreeMap::new();
     for file in listing::files_below(&site, "html") {
@@ -73,13 +73,13 @@ fn rendered_links_lead_somewhere() -> Result<(), Told> {
             }
         }
         for id in page.twice.iter().filter(|_| name != "print.html") {
-            let remedy = "give each element of a page an id of its own".to_owned();
-            wrong.push(Violation { remedy, ..blame(name, &format!("id=\"{id}\""), "stands twice".to_owned()) });
+            let help = "give each element of a page an id of its own".to_owned();
+            wrong.push(Diagnostic { help, ..blame(name, &format!("id=\"{id}\""), "stands twice".to_owned()) });
         }
         for image in &page.mute {
             if name != "print.html" || !known.contains(image) {
-                let remedy = "write what it shows: `![…](…)`".to_owned();
-                wrong.push(Violation { remedy, ..blame(name, image, "is an image without a text".to_owned()) });
+                let help = "write what it shows: `![…](…)`".to_owned();
+                wrong.push(Diagnostic { help, ..blame(name, image, "is an image without a text".to_owned()) });
                 known.insert(image.clone());
             }
         }
@@ -89,7 +89,7 @@ fn rendered_links_lead_somewhere() -> Result<(), Told> {
 }
 
 /// Renders the book as stock mdBook does, and gives the folder.
-fn render() -> Result<PathBuf, Told> {
+fn render() -> Result<PathBuf, Report> {
     let book = MDBook::load_with_config(project().root(), configuration()?).map_err(|error| told("src/SUMMARY.md:1", error))?;
     book.build().map_err(|error| told("book.toml:1", error))?;
     Ok(book.build_dir_for("html"))
@@ -157,7 +157,7 @@ fn join(folder: &str, path: &str) -> String {
 }
 
 /// Names the chapter's line that holds the link, since nobody writes HTML here.
-fn blame(page: &str, link: &str, what: String) -> Violation {
+fn blame(page: &str, link: &str, what: String) -> Diagnostic {
     let chapter = project().join("src").join(page).with_extension("md");
     let file = if chapter.is_file() { chapter } else { project().join("src/SUMMARY.md") };
     let text = listing::read(&file).unwrap_or_default();
@@ -165,12 +165,12 @@ fn blame(page: &str, link: &str, what: String) -> Violation {
     let written = link.replace(".html", ".md");
     let written = written.lines().next().unwrap_or_default();
     let line = text.lines().position(|line| line.contains(written)).map_or(1, |index| index + 1);
-    Violation::new(&file, line, format!("`{link}` {what}"), "correct the link")
+    Diagnostic::new(&file, line, format!("`{link}` {what}"), "correct the link")
 }
 
 /// The files beside the book link to files of the project that exist.
 #[test]
-fn the_readme_leads_somewhere() -> Result<(), Told> {
+fn the_readme_leads_somewhere() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for file in ["README.md", "CONTRIBUTING.md", "figures/README.md"] {
         let path = project().join(file);
@@ -178,7 +178,7 @@ fn the_readme_leads_somewhere() -> Result<(), Told> {
         for (line, link) in page::load(&path)?.links {
             let target = link.split('#').next().unwrap_or_default();
             if !link.contains("://") && !folder.join(target).exists() {
-                wrong.push(Violation::new(&path, line, format!("`{link}` leads to {target}, which does not exist"), "correct the link"));
+                wrong.push(Diagnostic::new(&path, line, format!("`{link}` leads to {target}, which does not exist"), "correct the link"));
             }
         }
     }
@@ -196,7 +196,7 @@ fn in_html(lines: &[String]) -> Vec<(usize, String)> {
 
 /// Links to the documentation of Rust are looked up in the copy that the toolchain brings.
 #[test]
-fn links_to_the_standard_library_exist() -> Result<(), Told> {
+fn links_to_the_standard_library_exist() -> Result<(), Report> {
     let Some(html) = api::documentation()? else {
         println!("SKIPPED: the component rust-docs is not installed; run `rustup component add rust-docs`");
         return Ok(());
@@ -207,7 +207,7 @@ fn links_to_the_standard_library_exist() -> Result<(), Told> {
         let page = page::load(&path)?;
         for (line, link) in page.links.iter().chain(&in_html(&page.lines)) {
             if link.starts_with("http://") {
-                wrong.push(Violation::new(&path, *line, format!("{link} is not looked up"), "write https://"));
+                wrong.push(Diagnostic::new(&path, *line, format!("{link} is not looked up"), "write https://"));
             }
             let Some(address) = link.strip_prefix("https://doc.rust-lang.org/") else { continue };
             let (file, fragment) = address.split_once('#').unwrap_or((address, ""));
@@ -215,9 +215,9 @@ fn links_to_the_standard_library_exist() -> Result<(), Told> {
             // Cargo's book and others are not among the toolchain's files of every version: those that are, are looked up.
             let text = read.entry(local.clone()).or_insert_with(|| std::fs::read_to_string(&local).unwrap_or_default());
             if text.is_empty() {
-                wrong.push(Violation::new(&path, *line, format!("{link} is not in Rust's documentation"), "correct the address"));
+                wrong.push(Diagnostic::new(&path, *line, format!("{link} is not in Rust's documentation"), "correct the address"));
             } else if !fragment.is_empty() && !text.contains(&format!("id=\"{fragment}\"")) {
-                wrong.push(Violation::new(&path, *line, format!("{link} has no #{fragment}"), "correct the fragment"));
+                wrong.push(Diagnostic::new(&path, *line, format!("{link} has no #{fragment}"), "correct the fragment"));
             }
         }
     }

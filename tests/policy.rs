@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use book::violation::{Told, Violation, report};
+use book::diagnostic::{Diagnostic, Report, report};
 use book::{listing, project};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
@@ -11,12 +11,12 @@ use scraper::{ElementRef, Html, Selector};
 /// What the policy of each page says; `mdbook serve` adds its own socket.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'self'";
 
-fn told(place: &str, error: impl std::fmt::Display) -> Told {
-    Told(format!("{place}: {error:#}"))
+fn told(place: &str, error: impl std::fmt::Display) -> Report {
+    Report(format!("{place}: {error:#}"))
 }
 
 /// Renders the book as stock mdBook does, and gives the folder.
-fn render() -> Result<PathBuf, Told> {
+fn render() -> Result<PathBuf, Report> {
     let mut config = Config::from_disk(project().join("book.toml")).map_err(|error| told("book.toml:1", error))?;
     config.build.build_dir = project().scratch("policy").join(std::process::id().to_string());
     let book = MDBook::load_with_config(project().root(), config).map_err(|error| told("src/SUMMARY.md:1", error))?;
@@ -26,7 +26,7 @@ fn render() -> Result<PathBuf, Told> {
 
 /// No page can run, load or send anything that is not the site's own.
 #[test]
-fn pages_keep_the_policy() -> Result<(), Told> {
+fn pages_keep_the_policy() -> Result<(), Report> {
     let site = render()?;
     let template = project().join("theme/index.hbs");
     let pages = listing::files_below(&site, "html");
@@ -42,15 +42,15 @@ fn pages_keep_the_policy() -> Result<(), Told> {
         let is_the_templates = pages_with_it * 2 > pages.len();
         let chapter = project().join("src").join(name).with_extension("md");
         if !is_the_templates && chapter.is_file() {
-            wrong.push(Violation::new(&chapter, line_of(&chapter, what), format!("its page {what}"), "take it out"));
+            wrong.push(Diagnostic::new(&chapter, line_of(&chapter, what), format!("its page {what}"), "take it out"));
         } else if is_the_templates || pages_with_it == 1 || name != "print.html" {
             let (file, line) = if what.starts_with("has the policies") { place_of_policy() } else { (template.clone(), 1) };
-            wrong.push(Violation::new(&file, line, format!("{name} {what}"), "mend the template or the chapter"));
+            wrong.push(Diagnostic::new(&file, line, format!("{name} {what}"), "fix the template or the chapter"));
         }
     }
     std::fs::remove_dir_all(&site).ok();
     if pages.is_empty() {
-        return Err(Told("theme/index.hbs:1: no page was rendered; restore the chapters".to_owned()));
+        return Err(Report("theme/index.hbs:1: no page was rendered; restore the chapters".to_owned()));
     }
     report(wrong)
 }
@@ -117,16 +117,16 @@ fn breaches(text: &str) -> Vec<String> {
 
 /// The template was written for the data that this mdBook gives it.
 #[test]
-fn the_template_is_for_the_pinned_mdbook() -> Result<(), Told> {
+fn the_template_is_for_the_pinned_mdbook() -> Result<(), Report> {
     let manifest = listing::read(&project().checker().join("Cargo.toml"))?;
     let pinned = manifest.lines().find_map(|line| line.strip_prefix("mdbook-driver = \"=")).and_then(|rest| rest.split('"').next());
-    let pinned = pinned.ok_or_else(|| Told("Cargo.toml:1: pins no mdbook-driver; write `mdbook-driver = \"=…\"`".to_owned()))?;
+    let pinned = pinned.ok_or_else(|| Report("Cargo.toml:1: pins no mdbook-driver; write `mdbook-driver = \"=…\"`".to_owned()))?;
     let template = project().join("theme/index.hbs");
     let text = listing::read(&template)?;
     if text.contains(&format!("mdBook {pinned} ")) {
         return Ok(());
     }
-    report(vec![Violation::new(
+    report(vec![Diagnostic::new(
         &template,
         2,
         format!("is not written for mdBook {pinned}, which Cargo.toml pins"),

@@ -79,7 +79,7 @@ fn build(names: &[&str]) -> Result<BTreeMap<String, String>, String> {
         Ok(said)
     } else {
         Err(format!(
-            "listings/Cargo.toml:1: the listings cannot be built; mend what cargo says:\n{}",
+            "listings/Cargo.toml:1: the listings cannot be built; fix what cargo says:\n{}",
             String::from_utf8_lossy(&output.stderr)
         ))
     }
@@ -96,7 +96,7 @@ fn of_an_example(line: &str) -> Option<(String, String)> {
     let place = message["spans"].as_array()?.iter().find(|span| span["is_primary"] == true);
     let line = place.and_then(|place| place["line_start"].as_u64()).unwrap_or(1).max(1);
     let told = format!(
-        "{}/{name}.rs:{line}: the compiler says `{}: {}`; mend it:\n{}",
+        "{}/{name}.rs:{line}: the compiler says `{}: {}`; fix it:\n{}",
         Place::Examples.folder(),
         message["level"].as_str()?,
         message["message"].as_str()?,
@@ -279,7 +279,7 @@ fn in_edition_2021(listing: &Listing, text: &str, in_2024: &Run) -> Result<(), S
         return Ok(());
     }
     Err(format!(
-        "{shown}:1: prints something else in edition 2021; mend it. If that is its point, create an empty {}.2021.stdout and run `cargo xtask bless`. It printed:\n{printed}",
+        "{shown}:1: prints something else in edition 2021; fix it. If that is its point, create an empty {}.2021.stdout and run `cargo xtask bless`. It printed:\n{printed}",
         listing.name
     ))
 }

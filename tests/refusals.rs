@@ -33,8 +33,8 @@ fn check(listing: &Listing) -> Result<(), String> {
             .filter(|message| message.is_error())
             .map(|message| format!("line {} with `// error[{}]`", first_line(message), message.name()))
             .collect();
-        let remedy = if errors.is_empty() { "rustc refuses nothing in it".to_owned() } else { format!("end {}", errors.join(", ")) };
-        return Err(format!("{shown}:1: marks no line; {remedy}"));
+        let help = if errors.is_empty() { "rustc refuses nothing in it".to_owned() } else { format!("end {}", errors.join(", ")) };
+        return Err(format!("{shown}:1: marks no line; {help}"));
     }
     agrees_with_markers(&shown, "2024", &marked, &said)?;
     needs_no_crate(&shown, &said)?;
@@ -52,13 +52,13 @@ fn check(listing: &Listing) -> Result<(), String> {
 }
 
 /// The errors are those that are marked, each at its line, and there are no warnings beside them.
-fn agrees_with_markers(shown: &str, edition: &str, marked: &[(usize, String)], said: &[rustc::Diagnostic]) -> Result<(), String> {
+fn agrees_with_markers(shown: &str, edition: &str, marked: &[(usize, String)], said: &[rustc::Message]) -> Result<(), String> {
     let mut expected: Vec<(usize, String)> = marked.to_vec();
     let mut found = Vec::new();
     for message in said {
         if !message.is_error() {
             return Err(format!(
-                "{shown}:{}: a {} beside the refusal in edition {edition}; mend it:\n{}",
+                "{shown}:{}: a {} beside the refusal in edition {edition}; fix it:\n{}",
                 first_line(message),
                 message.level,
                 message.rendered
@@ -79,14 +79,14 @@ fn agrees_with_markers(shown: &str, edition: &str, marked: &[(usize, String)], s
     }
     let line = found.iter().find(|error| !expected.contains(error)).or(expected.first()).map_or(1, |error| error.0);
     Err(format!(
-        "{shown}:{line}: edition {edition} refuses {}, the markers say {}; mend the listing or its markers",
+        "{shown}:{line}: edition {edition} refuses {}, the markers say {}; fix the listing or its markers",
         list(&found),
         list(&expected)
     ))
 }
 
 /// A refusal that only comes of a crate which a reader's empty project lacks shows nothing of the language.
-fn needs_no_crate(shown: &str, said: &[rustc::Diagnostic]) -> Result<(), String> {
+fn needs_no_crate(shown: &str, said: &[rustc::Message]) -> Result<(), String> {
     let missing = said.iter().find(|message| ["unlinked crate", "can't find crate"].iter().any(|words| message.rendered.contains(words)));
     match missing {
         None => Ok(()),
@@ -98,7 +98,7 @@ fn needs_no_crate(shown: &str, said: &[rustc::Diagnostic]) -> Result<(), String>
     }
 }
 
-fn first_line(message: &rustc::Diagnostic) -> usize {
+fn first_line(message: &rustc::Message) -> usize {
     message.lines.first().copied().unwrap_or(1)
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use book::violation::{Told, Violation, report};
+use book::diagnostic::{Diagnostic, Report, report};
 use book::{listing, project};
 use explore::run;
 use serde_json::Value;
@@ -51,7 +51,7 @@ fn present() -> Vec<String> {
 }
 
 /// The code of a file: its lines without comments.
-fn code(file: &Path) -> Result<Vec<(usize, String)>, Told> {
+fn code(file: &Path) -> Result<Vec<(usize, String)>, Report> {
     let text = listing::read(file)?;
     let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim().to_owned()));
     Ok(lines.filter(|(_, line)| !line.starts_with("//")).collect())
@@ -59,25 +59,25 @@ fn code(file: &Path) -> Result<Vec<(usize, String)>, Told> {
 
 /// Every check is there and asks something, and no other lies beside it.
 #[test]
-fn every_check_asks_something() -> Result<(), Told> {
+fn every_check_asks_something() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for name in CHECKS {
         let file = file(name);
         if !file.is_file() {
-            wrong.push(Violation::new(&file, 1, "is missing", "restore it, or take its name out of CHECKS in tests/suite.rs"));
+            wrong.push(Diagnostic::new(&file, 1, "is missing", "restore it, or take its name out of CHECKS in tests/suite.rs"));
         } else if !code(&file)?.iter().any(|(_, line)| line == "#[test]" || line.contains("Trial::test(")) {
-            wrong.push(Violation::new(&file, 1, "tests nothing", "restore it"));
+            wrong.push(Diagnostic::new(&file, 1, "tests nothing", "restore it"));
         }
     }
     for name in present().iter().filter(|name| !CHECKS.contains(&name.as_str())) {
-        wrong.push(Violation::new(&file(name), 1, "is a check that nobody watches", "name it in CHECKS of tests/suite.rs"));
+        wrong.push(Diagnostic::new(&file(name), 1, "is a check that nobody watches", "name it in CHECKS of tests/suite.rs"));
     }
     report(wrong)
 }
 
 /// Every file of a check is compiled: a module that no `mod` names is silent.
 #[test]
-fn every_module_of_a_check_is_compiled() -> Result<(), Told> {
+fn every_module_of_a_check_is_compiled() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for main in CHECKS.iter().map(|name| file(name)).filter(|file| file.ends_with("main.rs")) {
         let folder = main.parent().unwrap_or(&main);
@@ -89,8 +89,8 @@ fn every_module_of_a_check_is_compiled() -> Result<(), Told> {
             let parent = above.unwrap_or_else(|| main.clone());
             let declares = |line: &str| line == format!("mod {name};") || line == format!("pub mod {name};");
             if !code(&parent).unwrap_or_default().iter().any(|(_, line)| declares(line)) {
-                let remedy = format!("write `mod {name};` in {}", project().shown(&parent));
-                wrong.push(Violation::new(&module, 1, "is compiled by nobody", remedy));
+                let help = format!("write `mod {name};` in {}", project().shown(&parent));
+                wrong.push(Diagnostic::new(&module, 1, "is compiled by nobody", help));
             }
         }
     }
@@ -99,7 +99,7 @@ fn every_module_of_a_check_is_compiled() -> Result<(), Told> {
 
 /// A file with a `main` of its own runs without the harness of libtest, which would never call it, and every other one with it.
 #[test]
-fn every_check_is_run_as_what_it_is() -> Result<(), Told> {
+fn every_check_is_run_as_what_it_is() -> Result<(), Report> {
     let manifest = project().join("Cargo.toml");
     let lines = code(&manifest)?;
     let (mut own, mut wrong) = (Vec::new(), Vec::new());
@@ -114,10 +114,10 @@ fn every_check_is_run_as_what_it_is() -> Result<(), Told> {
     for name in CHECKS {
         let has_main = code(&file(name)).unwrap_or_default().iter().any(|(_, line)| line.starts_with("fn main()"));
         if has_main && !own.iter().any(|other| other == name) {
-            let remedy = format!("write `[[test]]`, `name = \"{name}\"` and `harness = false` in Cargo.toml");
-            wrong.push(Violation::new(&file(name), 1, "has a `main` that nobody calls", remedy));
+            let help = format!("write `[[test]]`, `name = \"{name}\"` and `harness = false` in Cargo.toml");
+            wrong.push(Diagnostic::new(&file(name), 1, "has a `main` that nobody calls", help));
         } else if !has_main && own.iter().any(|other| other == name) {
-            wrong.push(Violation::new(
+            wrong.push(Diagnostic::new(
                 &file(name),
                 1,
                 "has no `main`, and no harness runs its tests",
@@ -133,7 +133,7 @@ const MEMBERS: &[&str] = &["crates/book", "crates/explore", "crates/figures", "c
 
 /// `cargo test` runs the tests of every package that has some, and no manifest keeps it from that.
 #[test]
-fn every_package_is_tested() -> Result<(), Told> {
+fn every_package_is_tested() -> Result<(), Report> {
     let root = project().root();
     let mut wrong = Vec::new();
     let manifest = root.join("Cargo.toml");
@@ -142,7 +142,7 @@ fn every_package_is_tested() -> Result<(), Told> {
     let named = defaults.split('#').next().unwrap_or_default();
     for member in [&["."], MEMBERS].concat() {
         if !named.contains(&format!("\"{member}\"")) {
-            wrong.push(Violation::new(&manifest, line, format!("lets `cargo test` leave {member} out"), "name it in `default-members`"));
+            wrong.push(Diagnostic::new(&manifest, line, format!("lets `cargo test` leave {member} out"), "name it in `default-members`"));
         }
     }
     for manifest in MEMBERS.iter().map(|member| root.join(member).join("Cargo.toml")).chain([manifest.clone()]) {
@@ -157,7 +157,7 @@ fn every_package_is_tested() -> Result<(), Told> {
             }
             let is_of_listings = manifest.starts_with(root.join("listings"));
             if ["test = false", "autotests = false"].contains(&line.as_str()) || is_of_listings && line == "doctest = false" {
-                wrong.push(Violation::new(&manifest, number, "keeps a test from being run", "take the line out"));
+                wrong.push(Diagnostic::new(&manifest, number, "keeps a test from being run", "take the line out"));
             }
         }
     }
@@ -165,7 +165,7 @@ fn every_package_is_tested() -> Result<(), Told> {
 }
 
 /// Whether `cargo xtask ci` runs this test.
-fn asked_for_in_ci(test: &str) -> Result<bool, Told> {
+fn asked_for_in_ci(test: &str) -> Result<bool, Report> {
     let asked = format!("[\"test\", \"--test\", \"{test}\"]");
     Ok(code(&project().join("xtask/src/ci.rs"))?.iter().any(|(_, line)| line.contains(&asked)))
 }
@@ -174,7 +174,7 @@ const ROOMS: &str = "docs/ARCHITECTURE.md";
 
 /// Packages use each other as the table of rooms allows, and each stands in it.
 #[test]
-fn rooms_use_each_other_one_way() -> Result<(), Told> {
+fn rooms_use_each_other_one_way() -> Result<(), Report> {
     let document = listing::read(&project().join(ROOMS))?;
     // `| `crates/book` | `guarded-book` | … | nothing |`, by the folder.
     let row = |line: &str| {
@@ -186,10 +186,10 @@ fn rooms_use_each_other_one_way() -> Result<(), Told> {
     command.args(["metadata", "--no-deps", "--offline", "--format-version=1"]).current_dir(project().root());
     let said = match run::within(Duration::from_secs(60), &mut command) {
         Ok(run) if run.code == Some(0) => run.stdout,
-        other => return Err(Told(format!("Cargo.toml:1: cargo cannot read the workspace ({other:?}); correct the manifests"))),
+        other => return Err(Report(format!("Cargo.toml:1: cargo cannot read the workspace ({other:?}); correct the manifests"))),
     };
-    let json: Value =
-        serde_json::from_str(&said).map_err(|error| Told(format!("Cargo.toml:1: cargo prints no JSON ({error}); run `cargo metadata`")))?;
+    let json: Value = serde_json::from_str(&said)
+        .map_err(|error| Report(format!("Cargo.toml:1: cargo prints no JSON ({error}); run `cargo metadata`")))?;
     let root = project().root().canonicalize().unwrap_or_default();
     let mut wrong = Vec::new();
     for package in json["packages"].as_array().into_iter().flatten() {
@@ -198,7 +198,7 @@ fn rooms_use_each_other_one_way() -> Result<(), Told> {
         let folder = if folder.as_os_str().is_empty() { ".".to_owned() } else { folder.to_string_lossy().replace('\\', "/") };
         let Some((_, uses)) = rooms.get(&folder).filter(|(name, _)| *name == package["name"]) else {
             let what = format!("has no row for {folder}, which is the package {}", package["name"]);
-            wrong.push(Violation::new(&project().join(ROOMS), 1, what, "add it to the table of rooms"));
+            wrong.push(Diagnostic::new(&project().join(ROOMS), 1, what, "add it to the table of rooms"));
             continue;
         };
         let manifest = project().join(&folder).join("Cargo.toml");
@@ -207,8 +207,8 @@ fn rooms_use_each_other_one_way() -> Result<(), Told> {
             let name = used["name"].as_str().unwrap_or_default();
             if !uses.split(", ").any(|allowed| allowed.trim_matches('`') == name) {
                 let line = text.lines().position(|line| line.starts_with(name)).map_or(1, |index| index + 1);
-                let remedy = format!("take it out, or allow it in {ROOMS} if the direction stays one");
-                wrong.push(Violation::new(&manifest, line, format!("uses {name}, which {folder} may not"), remedy));
+                let help = format!("take it out, or allow it in {ROOMS} if the direction stays one");
+                wrong.push(Diagnostic::new(&manifest, line, format!("uses {name}, which {folder} may not"), help));
             }
         }
     }
@@ -217,14 +217,14 @@ fn rooms_use_each_other_one_way() -> Result<(), Told> {
 
 /// The engine knows no book: nothing in it names a file of the project or a setting of the checks.
 #[test]
-fn the_engine_knows_no_book() -> Result<(), Told> {
+fn the_engine_knows_no_book() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for file in listing::files_below(&project().join("crates/outcomes/src"), "rs") {
         for (number, line) in code(&file)? {
             if let Some(word) =
                 ["guarded", "GUARDED_", "listings/", "book.toml", "CARGO_MANIFEST_DIR"].iter().find(|word| line.contains(**word))
             {
-                wrong.push(Violation::new(&file, number, format!("names `{word}`, which is the book's"), "let the caller say it"));
+                wrong.push(Diagnostic::new(&file, number, format!("names `{word}`, which is the book's"), "let the caller say it"));
             }
         }
     }
@@ -233,13 +233,13 @@ fn the_engine_knows_no_book() -> Result<(), Told> {
 
 /// Nothing is left out when the tests run.
 #[test]
-fn nothing_is_ignored() -> Result<(), Told> {
+fn nothing_is_ignored() -> Result<(), Report> {
     let mut wrong = Vec::new();
     let folders = ["crates", "tests"].map(|folder| project().join(folder));
     for file in folders.iter().flat_map(|folder| listing::files_below(folder, "rs")) {
         for (number, line) in code(&file)? {
             if line.starts_with("#[ignore") || line.contains(concat!("with_ignored_", "flag(")) {
-                wrong.push(Violation::new(&file, number, "leaves a test out", "run it, or delete it"));
+                wrong.push(Diagnostic::new(&file, number, "leaves a test out", "run it, or delete it"));
             }
         }
     }
@@ -248,7 +248,7 @@ fn nothing_is_ignored() -> Result<(), Told> {
 
 /// What cargo-mutants leaves out, because nobody notices it, is explained where contributors read.
 #[test]
-fn what_nobody_notices_is_explained() -> Result<(), Told> {
+fn what_nobody_notices_is_explained() -> Result<(), Report> {
     let (config, table) = (project().join(".cargo/mutants.toml"), listing::read(&project().join("CONTRIBUTING.md"))?);
     let mut wrong = Vec::new();
     let mut reason = None;
@@ -257,10 +257,10 @@ fn what_nobody_notices_is_explained() -> Result<(), Told> {
             reason = Some(said.to_owned());
             if !table.contains(&format!("\n| {said} | ")) {
                 let what = format!("`{said}` is explained nowhere");
-                wrong.push(Violation::new(&config, index + 1, what, "explain it in the table of CONTRIBUTING.md"));
+                wrong.push(Diagnostic::new(&config, index + 1, what, "explain it in the table of CONTRIBUTING.md"));
             }
         } else if line.trim_start().starts_with('"') && reason.is_none() {
-            wrong.push(Violation::new(&config, index + 1, "leaves out a mutant without a reason", "write one above it, as a comment"));
+            wrong.push(Diagnostic::new(&config, index + 1, "leaves out a mutant without a reason", "write one above it, as a comment"));
             // The ones below it have the same, or will.
             reason = Some(String::new());
         }

@@ -1,13 +1,13 @@
 //! One toolchain: the compiler, the editions and the mdBook of the tests are those that the project pins and its readers get.
 
+use book::diagnostic::{Diagnostic, Report, report};
 use book::rules::rules;
-use book::violation::{Told, Violation, report};
 use book::{listing, project};
 use explore::rustc;
 
 /// The compiler that runs the checks is the pinned one; the weekly run on newer ones says that it is not.
 #[test]
-fn the_compiler_is_the_pinned_one() -> Result<(), Told> {
+fn the_compiler_is_the_pinned_one() -> Result<(), Report> {
     let pinned = project().pinned_toolchain()?;
     let version = rustc::version()?;
     if std::env::var_os("GUARDED_ANY_RUSTC").is_some() {
@@ -18,31 +18,33 @@ fn the_compiler_is_the_pinned_one() -> Result<(), Told> {
     if found == pinned {
         return Ok(());
     }
-    Err(Told(format!(
+    Err(Report(format!(
         "rust-toolchain.toml:2: pins rustc {pinned}, this is {found}; run `rustup toolchain install {pinned}`, and do not override it"
     )))
 }
 
 /// Checks that need a part of the toolchain are not skipped for want of it: rustup brings the parts that are named here.
 #[test]
-fn the_parts_of_the_toolchain_are_named() -> Result<(), Told> {
+fn the_parts_of_the_toolchain_are_named() -> Result<(), Report> {
     ["\"rustfmt\"", "\"clippy\"", "\"rust-docs\""].iter().try_for_each(|part| demand("rust-toolchain.toml", "components", part))
 }
 
 /// Where a file must say something, at which line it stands, and what it must say.
-fn demand(file: &str, key: &str, wanted: &str) -> Result<(), Told> {
+fn demand(file: &str, key: &str, wanted: &str) -> Result<(), Report> {
     let text = listing::read(&project().join(file))?;
     let found = text.lines().position(|line| line.trim_start().starts_with(key));
     match found {
         Some(index) if text.lines().nth(index).is_some_and(|line| line.contains(wanted)) => Ok(()),
-        Some(index) => Err(Told(format!("{file}:{}: does not agree with the rest of the project; write {wanted} for `{key}`", index + 1))),
-        None => Err(Told(format!("{file}:1: says nothing of `{key}`; write {wanted}"))),
+        Some(index) => {
+            Err(Report(format!("{file}:{}: does not agree with the rest of the project; write {wanted} for `{key}`", index + 1)))
+        }
+        None => Err(Report(format!("{file}:1: says nothing of `{key}`; write {wanted}"))),
     }
 }
 
 /// The pages are tested in the edition in which the listings are compiled, and the pinned compiler is the one that the manifest asks for.
 #[test]
-fn editions_and_versions_agree() -> Result<(), Told> {
+fn editions_and_versions_agree() -> Result<(), Report> {
     demand("book.toml", "edition", "\"2024\"")?;
     demand("Cargo.toml", "edition", "\"2024\"")?;
     demand("listings/Cargo.toml", "edition.workspace", "true")?;
@@ -54,7 +56,7 @@ fn editions_and_versions_agree() -> Result<(), Told> {
 
 /// The book is built by stock mdBook and asks nobody for anything: no plugin, no empty page for a missing one, no request to the playground.
 #[test]
-fn the_book_is_stock() -> Result<(), Told> {
+fn the_book_is_stock() -> Result<(), Report> {
     demand("book.toml", "create-missing", "false")?;
     demand("book.toml", "runnable", "false")?;
     let text = listing::read(&project().join("book.toml"))?;
@@ -63,13 +65,13 @@ fn the_book_is_stock() -> Result<(), Told> {
     });
     match plugin {
         None => Ok(()),
-        Some(index) => Err(Told(format!("book.toml:{}: has a plugin; take it out: stock mdBook gives the whole book", index + 1))),
+        Some(index) => Err(Report(format!("book.toml:{}: has a plugin; take it out: stock mdBook gives the whole book", index + 1))),
     }
 }
 
 /// The listings are compiled as a reader's empty project compiles them: nothing silences the compiler or changes what it checks.
 #[test]
-fn listings_are_compiled_as_by_a_reader() -> Result<(), Told> {
+fn listings_are_compiled_as_by_a_reader() -> Result<(), Report> {
     forbid(".cargo/config.toml", "", &["rustflags", "RUST", "CARGO_", "[profile", "[target", "[unstable]"])?;
     forbid("listings/Cargo.toml", "[lints.rust]", &["\"allow\"", "\"warn\""])?;
     forbid("Cargo.toml", "[profile.dev]", &["overflow-checks", "debug-assertions", "panic", "opt-level", "lto"])
@@ -77,13 +79,13 @@ fn listings_are_compiled_as_by_a_reader() -> Result<(), Told> {
 
 /// Cargo knows where the checkout is, and so compiles the checker anew when that changes; and what it compiles stays with its sources.
 #[test]
-fn the_checker_is_compiled_for_its_checkout() -> Result<(), Told> {
+fn the_checker_is_compiled_for_its_checkout() -> Result<(), Report> {
     demand(".cargo/config.toml", "GUARDED_CHECKOUT", "{ value = \".\", relative = true, force = true }")?;
     demand(".cargo/config.toml", "build-dir", "\"{workspace-root}/target\"")
 }
 
 /// In a file, or in a section of it, none of these words may stand.
-fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Told> {
+fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Report> {
     let text = listing::read(&project().join(file))?;
     let mut is_in = section.is_empty();
     for (index, line) in text.lines().enumerate() {
@@ -92,7 +94,7 @@ fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Told> {
         }
         if let Some(word) = words.iter().find(|word| is_in && !line.starts_with('#') && line.contains(**word)) {
             let what = "makes the listings others than those that a reader compiles";
-            return Err(Told(format!("{file}:{}: {what}, by `{word}`; take the line out", index + 1)));
+            return Err(Report(format!("{file}:{}: {what}, by `{word}`; take the line out", index + 1)));
         }
     }
     Ok(())
@@ -100,14 +102,14 @@ fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Told> {
 
 /// Nothing that the book is made of is a symbolic link: Git on Windows checks one out as a text file.
 #[test]
-fn nothing_is_a_symbolic_link() -> Result<(), Told> {
+fn nothing_is_a_symbolic_link() -> Result<(), Report> {
     let mut folders: Vec<_> = ["src", "listings", "projects", "figures", "theme"].map(|folder| project().join(folder)).into();
     let mut wrong = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
             match entry.file_type() {
                 Ok(kind) if kind.is_symlink() => {
-                    wrong.push(Violation::new(&entry.path(), 1, "is a symbolic link", "put a file in its place"))
+                    wrong.push(Diagnostic::new(&entry.path(), 1, "is a symbolic link", "put a file in its place"))
                 }
                 Ok(kind) if kind.is_dir() => folders.push(entry.path()),
                 _ => {}
@@ -119,21 +121,21 @@ fn nothing_is_a_symbolic_link() -> Result<(), Told> {
 
 /// The listings need nothing but std, so that a reader can copy them.
 #[test]
-fn listings_have_no_dependencies() -> Result<(), Told> {
+fn listings_have_no_dependencies() -> Result<(), Report> {
     let text = listing::read(&project().join("listings/Cargo.toml"))?;
     match text.lines().position(|line| line.starts_with('[') && line.contains("dependencies")) {
         None => Ok(()),
-        Some(index) => Err(Told(format!("listings/Cargo.toml:{}: has dependencies; take them out: a listing is std only", index + 1))),
+        Some(index) => Err(Report(format!("listings/Cargo.toml:{}: has dependencies; take them out: a listing is std only", index + 1))),
     }
 }
 
 /// Everything that renders the book is one version of mdBook: the one that `cargo xtask serve` installs.
 #[test]
-fn one_mdbook_renders_the_book() -> Result<(), Told> {
+fn one_mdbook_renders_the_book() -> Result<(), Report> {
     let manifest = listing::read(&project().join("Cargo.toml"))?;
     let pin = manifest.lines().find_map(|line| line.strip_prefix("mdbook-driver = \"=")).and_then(|rest| rest.split('"').next());
     let Some(pin) = pin else {
-        return Err(Told("Cargo.toml:1: pins no mdBook; write `mdbook-driver = \"=…\"`".to_owned()));
+        return Err(Report("Cargo.toml:1: pins no mdBook; write `mdbook-driver = \"=…\"`".to_owned()));
     };
     let lock = listing::read(&project().join("Cargo.lock"))?;
     let mut name = String::new();
@@ -153,7 +155,7 @@ fn one_mdbook_renders_the_book() -> Result<(), Told> {
             .contains(&name.as_str());
             let version = version.trim_matches('"');
             if is_part && version != pin {
-                return Err(Told(format!(
+                return Err(Report(format!(
                     "Cargo.lock:{}: {name} is {version}, Cargo.toml pins mdBook {pin}; run `cargo update {name} --precise {pin}`",
                     index + 1
                 )));

@@ -143,7 +143,7 @@ fn cell(bug: &Bug, tool: Option<Tool>) -> Result<String, String> {
         None => Ok(format!("no, {}", grouped(search.runs))),
         Some(said) if bug.signs.iter().any(|sign| said.contains(sign)) => Ok(format!("**yes**, {}", grouped(search.runs))),
         Some(said) => Err(format!(
-            "{}:1: shows {tool:?} something else than its bug; mend the listing, or `signs` in tests/tools.rs:\n{said}",
+            "{}:1: shows {tool:?} something else than its bug; fix the listing, or `signs` in tests/tools.rs:\n{said}",
             project().shown(&listing.path)
         )),
     }
@@ -177,7 +177,7 @@ fn run_often(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String>
             // One whose behavior is undefined may do anything.
             Ok(End::Ended(run)) if run.code == Some(101) || listing.is_undefined() => true,
             Ok(End::Ended(run)) => {
-                return Err(format!("{shown}:1: ends with {:?} in plain run {number}; mend it:\n{}", run.code, run.stderr));
+                return Err(format!("{shown}:1: ends with {:?} in plain run {number}; fix it:\n{}", run.code, run.stderr));
             }
             Ok(End::Stuck(_)) | Err(Failure::TimedOut(_)) => true,
             Err(Failure::Broken(why)) => return Err(format!("{shown}:1: {why}")),
@@ -460,7 +460,7 @@ fn box_office_holds(mode: Mode) -> Result<(), String> {
         let run = try_package(mode, "holds", None)?;
         if run.code != Some(0) || !run.stdout.contains("test result: ok. 2 passed") || run.stderr.contains("warning:") {
             return Err(format!(
-                "{BOX_OFFICE}/src/lib.rs:1: does not pass `{}` in silence; mend it:\n{}{}",
+                "{BOX_OFFICE}/src/lib.rs:1: does not pass `{}` in silence; fix it:\n{}{}",
                 mode.command(),
                 run.stdout,
                 run.stderr

@@ -23,7 +23,7 @@ fn is_reported(listing: &Listing) -> Result<(), String> {
     let found = found.trim();
     if !found.starts_with("Causality violation") {
         return Err(format!(
-            "{shown}:1: has a record of undefined behavior, and loom reports no data race; delete {}.loom, or mend the listing: {found}",
+            "{shown}:1: has a record of undefined behavior, and loom reports no data race; delete {}.loom, or fix the listing: {found}",
             listing.name
         ));
     }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing};
 use book::page::{self, Block, Page};
-use book::violation::{Told, Violation, report};
 use book::{package, project};
 
 use crate::{listings, pages, part_of_a_type};
@@ -30,7 +30,7 @@ const COMMANDS: &[&str] = &[
 
 /// A listing is shown by its block, and the block says what the listing and its records demand.
 #[test]
-fn listings_are_shown_in_their_blocks() -> Result<(), Told> {
+fn listings_are_shown_in_their_blocks() -> Result<(), Report> {
     let (reports, files) = (loom_reports(), files_of_packages());
     let known: BTreeMap<String, Listing> = listings().into_iter().map(|listing| (listing.name.clone(), listing)).collect();
     let mut wrong = Vec::new();
@@ -48,7 +48,7 @@ fn listings_are_shown_in_their_blocks() -> Result<(), Told> {
             };
             match expected {
                 Ok(expected) => wrong.extend(first_difference(page, block, &expected).or_else(|| hidden(page, block))),
-                Err(told) => return Err(Told(told)),
+                Err(told) => return Err(Report(told)),
             }
         }
     }
@@ -56,10 +56,10 @@ fn listings_are_shown_in_their_blocks() -> Result<(), Told> {
 }
 
 /// A block whose address is no listing's, in terms of what it includes.
-fn unknown_listing(page: &Page, block: &Block) -> Violation {
+fn unknown_listing(page: &Page, block: &Block) -> Diagnostic {
     let id = &block.id;
     let included = block.lines.iter().flat_map(|line| page::directives(line)).next().unwrap_or_default();
-    let (what, remedy) = if included.starts_with("rustdoc_include ") {
+    let (what, help) = if included.starts_with("rustdoc_include ") {
         (format!("shows {id}, and `{included}` is no anchor of that address"), "correct the file, the anchor or the id".to_owned())
     } else if included.ends_with(".loom") {
         (format!("shows {id}, and there is no such report"), "create an empty file of that name and run `cargo xtask bless`".to_owned())
@@ -69,7 +69,7 @@ fn unknown_listing(page: &Page, block: &Block) -> Violation {
         let what = format!("shows {id}, but there is no listings/examples/{id}.rs and no listings/compile_fail/{id}.rs");
         (what, "write the listing, or correct the id".to_owned())
     };
-    Violation::new(&page.path, block.line, what, remedy)
+    Diagnostic::new(&page.path, block.line, what, help)
 }
 
 /// The types whose weakened form loom reports on, by the address of the report.
@@ -84,24 +84,24 @@ fn files_of_packages() -> BTreeMap<String, PathBuf> {
     files.map(|path| (package::id(&path), path)).collect()
 }
 
-fn first_difference(page: &Page, block: &Block, expected: &[String]) -> Option<Violation> {
+fn first_difference(page: &Page, block: &Block, expected: &[String]) -> Option<Diagnostic> {
     let longest = expected.len().max(block.lines.len());
     let offset = (0..longest).find(|offset| expected.get(*offset) != block.lines.get(*offset))?;
     let line = block.line + offset.min(block.lines.len() - 1);
     let (found, wanted) = (quoted(block.lines.get(offset)), quoted(expected.get(offset)));
-    let (what, remedy) = if wanted.contains("outcomes") && found.contains("stdout") || wanted.contains("It can print") {
+    let (what, help) = if wanted.contains("outcomes") && found.contains("stdout") || wanted.contains("It can print") {
         (format!("{} has several outcomes, and {found} says otherwise", block.id), format!("write {wanted}"))
     } else {
         (format!("the block of {} says {found}", block.id), format!("write {wanted}"))
     };
-    Some(Violation::new(&page.path, line, what, remedy))
+    Some(Diagnostic::new(&page.path, line, what, help))
 }
 
 /// A block that is right as text and shows nothing, since it lies in a comment or in other HTML.
-fn hidden(page: &Page, block: &Block) -> Option<Violation> {
+fn hidden(page: &Page, block: &Block) -> Option<Diagnostic> {
     let is_read = page.fences.iter().any(|fence| (block.line..block.end()).contains(&fence.line));
     let what = || format!("the block of {} lies in HTML and shows nothing", block.id);
-    (!is_read).then(|| Violation::new(&page.path, block.line, what(), "take away the comment or the tag around it"))
+    (!is_read).then(|| Diagnostic::new(&page.path, block.line, what(), "take away the comment or the tag around it"))
 }
 
 /// A line of a page as a message shows it.
@@ -116,7 +116,7 @@ fn quoted(line: Option<&String>) -> String {
 
 /// Each listing is shown once, on the page that its name begins with.
 #[test]
-fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Told> {
+fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
     let mut shown: BTreeMap<&str, Vec<(&Page, usize)>> = BTreeMap::new();
     for page in pages()? {
         for block in &page.blocks {
@@ -126,13 +126,13 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Told> {
     let mut wrong = Vec::new();
     for listing in listings() {
         let Some(owner) = owner(&listing.name)? else {
-            wrong.push(Violation::new(&listing.path, 1, "has a name that begins with no chapter's", "rename it <chapter>_<slug>.rs"));
+            wrong.push(Diagnostic::new(&listing.path, 1, "has a name that begins with no chapter's", "rename it <chapter>_<slug>.rs"));
             continue;
         };
         match shown.get(listing.name.as_str()).map(Vec::as_slice) {
             None => {
                 let block = page::expected_block(&listing).unwrap_or_else(|told| vec![told]).join("\n");
-                wrong.push(Violation::new(
+                wrong.push(Diagnostic::new(
                     &listing.path,
                     1,
                     "is on no page",
@@ -142,7 +142,7 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Told> {
             Some(places) => {
                 for (page, line) in places {
                     if page.slug != owner.slug {
-                        wrong.push(Violation::new(
+                        wrong.push(Diagnostic::new(
                             &page.path,
                             *line,
                             format!("shows {}, which belongs to {}", listing.name, project().shown(&owner.path)),
@@ -151,7 +151,7 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Told> {
                     }
                 }
                 for (page, line) in &places[1..] {
-                    wrong.push(Violation::new(
+                    wrong.push(Diagnostic::new(
                         &page.path,
                         *line,
                         format!("shows {} again", listing.name),
@@ -164,14 +164,14 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Told> {
     for (id, path) in loom_reports() {
         if !shown.contains_key(id.as_str()) {
             let block = page::expected_report(&path).join("\n");
-            wrong.push(Violation::new(&path.with_extension("loom"), 1, "is on no page", format!("show it:\n{block}\n")));
+            wrong.push(Diagnostic::new(&path.with_extension("loom"), 1, "is on no page", format!("show it:\n{block}\n")));
         }
     }
     for (id, path) in files_of_packages() {
         match shown.get(id.as_str()).map(Vec::as_slice) {
             None => {
                 let block = page::expected_file(&path).join("\n");
-                wrong.push(Violation::new(
+                wrong.push(Diagnostic::new(
                     &path,
                     1,
                     "is on no page, and a reader copies the whole package",
@@ -181,7 +181,7 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Told> {
             Some(places) => wrong.extend(
                 places[1..]
                     .iter()
-                    .map(|(page, line)| Violation::new(&page.path, *line, format!("shows {id} again"), "link to the first place instead")),
+                    .map(|(page, line)| Diagnostic::new(&page.path, *line, format!("shows {id} again"), "link to the first place instead")),
             ),
         }
     }
@@ -189,20 +189,20 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Told> {
 }
 
 /// The page whose name a listing's name begins with; the longest if several do.
-fn owner(name: &str) -> Result<Option<&'static Page>, Told> {
+fn owner(name: &str) -> Result<Option<&'static Page>, Report> {
     let fits = |page: &&Page| name.strip_prefix(&page.slug.replace('-', "_")).is_some_and(|rest| rest.len() > 1 && rest.starts_with('_'));
     Ok(pages()?.iter().filter(fits).max_by_key(|page| page.slug.len()))
 }
 
 /// Outside the blocks of listings there is no code but commands and manifests, and no directive but the include of a drawn figure or of a listing's schedules.
 #[test]
-fn no_code_is_typed_into_a_chapter() -> Result<(), Told> {
+fn no_code_is_typed_into_a_chapter() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for page in pages()? {
         for fence in page.fences.iter().filter(|fence| page.block_at(fence.line).is_none()) {
             if !FENCES_BESIDE_LISTINGS.contains(&fence.info.as_str()) {
                 let what = format!("a fence `{}` outside a listing", fence.info);
-                wrong.push(Violation::new(
+                wrong.push(Diagnostic::new(
                     &page.path,
                     fence.line,
                     what,
@@ -214,7 +214,7 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Told> {
         }
         for (index, line) in page.lines.iter().enumerate() {
             if ["<pre", "<samp", "<textarea"].iter().any(|tag| line.to_lowercase().contains(tag)) {
-                wrong.push(Violation::new(
+                wrong.push(Diagnostic::new(
                     &page.path,
                     index + 1,
                     "code as HTML outside a listing",
@@ -226,7 +226,7 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Told> {
         // In captions and questions, which are HTML as a whole, code has no other form.
         for (line, tag) in &page.inline_tags {
             if ["<code", "<kbd", "<tt"].iter().any(|code| tag.to_lowercase().starts_with(code)) {
-                wrong.push(Violation::new(&page.path, *line, format!("{tag} in a paragraph"), "write code between backticks"));
+                wrong.push(Diagnostic::new(&page.path, *line, format!("{tag} in a paragraph"), "write code between backticks"));
             }
         }
     }
@@ -235,14 +235,14 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Told> {
 
 /// A table that a test writes is on a page.
 #[test]
-fn tables_are_shown() -> Result<(), Told> {
+fn tables_are_shown() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for table in
         listing::files(&project().join("listings")).into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "table"))
     {
         let directive = format!("include ../{}", project().shown(&table));
         if !pages()?.iter().flat_map(|page| &page.lines).any(|line| page::directives(line).contains(&directive.as_str())) {
-            wrong.push(Violation::new(&table, 1, "is on no page", format!("show it: {{{{#{directive}}}}}")));
+            wrong.push(Diagnostic::new(&table, 1, "is on no page", format!("show it: {{{{#{directive}}}}}")));
         }
     }
     report(wrong)
@@ -254,7 +254,7 @@ const TAGS: [&str; 14] =
 
 /// A tag that is not closed swallows the rest of the page.
 #[test]
-fn html_is_closed() -> Result<(), Told> {
+fn html_is_closed() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for page in pages()? {
         for tag in TAGS {
@@ -262,7 +262,7 @@ fn html_is_closed() -> Result<(), Told> {
             for (index, line) in page.lines.iter().enumerate() {
                 for piece in line.split('<').skip(1) {
                     let name = piece.split(['>', ' ']).next().unwrap_or_default();
-                    let told = |line: usize, what: &str| Violation::new(&page.path, line, format!("<{tag}> {what}"), "mend the tags");
+                    let told = |line: usize, what: &str| Diagnostic::new(&page.path, line, format!("<{tag}> {what}"), "fix the tags");
                     if name == tag {
                         wrong.extend(open.replace(index + 1).map(|line| told(line, "is not closed")));
                     } else if name.strip_prefix('/') == Some(tag) && open.take().is_none() {
@@ -270,20 +270,20 @@ fn html_is_closed() -> Result<(), Told> {
                     }
                 }
             }
-            wrong.extend(open.map(|line| Violation::new(&page.path, line, format!("<{tag}> is not closed"), "mend the tags")));
+            wrong.extend(open.map(|line| Diagnostic::new(&page.path, line, format!("<{tag}> is not closed"), "fix the tags")));
         }
     }
     report(wrong)
 }
 
-fn unknown_commands(page: &Page, line: usize, body: &str) -> Vec<Violation> {
+fn unknown_commands(page: &Page, line: usize, body: &str) -> Vec<Diagnostic> {
     let typed = body.lines().enumerate();
     let unknown = typed.filter(|(_, command)| {
         !COMMANDS.iter().any(|known| command.strip_prefix("$ ").is_some_and(|typed| typed.starts_with(known) || typed == known.trim_end()))
     });
     unknown
         .map(|(offset, command)| {
-            Violation::new(
+            Diagnostic::new(
                 &page.path,
                 line + 1 + offset,
                 format!("`{command}` is no command that the book knows"),
@@ -293,14 +293,14 @@ fn unknown_commands(page: &Page, line: usize, body: &str) -> Vec<Violation> {
         .collect()
 }
 
-fn bad_directives(page: &Page, line: usize, text: &str) -> Vec<Violation> {
+fn bad_directives(page: &Page, line: usize, text: &str) -> Vec<Diagnostic> {
     let mut wrong = Vec::new();
     for directive in page::directives(text) {
         let generated = [".svg", ".steps", ".table"].iter().any(|ending| directive.ends_with(ending));
         let file = directive.strip_prefix("include ").map(|file| project().join("src").join(file));
         let drawn = generated && file.is_some_and(|file| file.is_file());
         if page.block_at(line).is_none() && !drawn {
-            wrong.push(Violation::new(
+            wrong.push(Diagnostic::new(
                 &page.path,
                 line,
                 format!("`{{{{#{directive}}}}}` outside a listing's block"),

@@ -15,24 +15,24 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
 use book::page::{self, Block, Page};
-use book::violation::{Told, Violation, report};
 use book::{package, project};
 
 /// All pages, or every reason why they cannot be read.
-fn pages() -> Result<&'static [Page], Told> {
+fn pages() -> Result<&'static [Page], Report> {
     static PAGES: OnceLock<Result<Vec<Page>, String>> = OnceLock::new();
     let read = PAGES.get_or_init(|| {
         let (good, bad): (Vec<_>, Vec<_>) = page::files().iter().map(|path| page::load(path)).partition(Result::is_ok);
         let errors: Vec<String> = bad.into_iter().filter_map(Result::err).collect();
         if errors.is_empty() { Ok(good.into_iter().flatten().collect()) } else { Err(errors.join("\n")) }
     });
-    read.as_deref().map_err(|told| Told(told.clone()))
+    read.as_deref().map_err(|told| Report(told.clone()))
 }
 
 /// All pages in the order in which they are read: that of the summary.
-fn reading_order() -> Result<Vec<&'static Page>, Told> {
+fn reading_order() -> Result<Vec<&'static Page>, Report> {
     let summary = page::load(&project().join("src/SUMMARY.md"))?;
     let place = |page: &Page| summary.links.iter().position(|(_, target)| *target == format!("{}.md", page.slug));
     let mut pages: Vec<&Page> = pages()?.iter().collect();
@@ -57,26 +57,26 @@ fn part_of_a_type(block: &Block) -> Option<(PathBuf, String)> {
 
 /// A book without pages or without listings has lost them: no rule below may pass because there is nothing to look at.
 #[test]
-fn there_is_a_book() -> Result<(), Told> {
+fn there_is_a_book() -> Result<(), Report> {
     if pages()?.is_empty() {
-        return Err(Told("src:1: has no chapter; restore the chapters".to_owned()));
+        return Err(Report("src:1: has no chapter; restore the chapters".to_owned()));
     }
     if listings().is_empty() {
-        return Err(Told("listings/examples:1: has no listing; restore the listings".to_owned()));
+        return Err(Report("listings/examples:1: has no listing; restore the listings".to_owned()));
     }
     Ok(())
 }
 
 /// The summary names every chapter, once, and no chapter that does not exist.
 #[test]
-fn the_summary_names_every_chapter() -> Result<(), Told> {
+fn the_summary_names_every_chapter() -> Result<(), Report> {
     let path = project().join("src/SUMMARY.md");
     let summary = page::load(&path)?;
     let mut wrong = Vec::new();
     let mut named = BTreeSet::new();
     for (line, target) in &summary.links {
         if !project().join("src").join(target).is_file() {
-            wrong.push(Violation::new(
+            wrong.push(Diagnostic::new(
                 &path,
                 *line,
                 format!("names {target}, which does not exist"),
@@ -88,7 +88,7 @@ fn the_summary_names_every_chapter() -> Result<(), Told> {
         if let Some(heading) = &heading
             && title.is_none_or(|title| !summary.lines[line - 1].contains(&format!("[{title}]")))
         {
-            wrong.push(Violation::new(
+            wrong.push(Diagnostic::new(
                 &path,
                 *line,
                 format!("calls {target} otherwise than its first line, `{heading}`"),
@@ -96,14 +96,14 @@ fn the_summary_names_every_chapter() -> Result<(), Told> {
             ));
         }
         if !named.insert(target.clone()) {
-            wrong.push(Violation::new(&path, *line, format!("names {target} twice"), "drop one line"));
+            wrong.push(Diagnostic::new(&path, *line, format!("names {target} twice"), "drop one line"));
         }
     }
     for page in pages()? {
         let file = project().shown(&page.path);
         let target = file.strip_prefix("src/").unwrap_or(&file);
         if !named.contains(target) {
-            wrong.push(Violation::new(&page.path, 1, "is not in src/SUMMARY.md", "give it its place there"));
+            wrong.push(Diagnostic::new(&page.path, 1, "is not in src/SUMMARY.md", "give it its place there"));
         }
     }
     report(wrong)
@@ -116,7 +116,7 @@ fn is_unseen(sign: char) -> bool {
 
 /// Every file of the book is UTF-8 with LF line ends and a last line end, and holds no stray file.
 #[test]
-fn files_are_plain_text() -> Result<(), Told> {
+fn files_are_plain_text() -> Result<(), Report> {
     let mut wrong = listing::strays(project().root());
     let mut files = listing::files_below(&project().join("src"), "md");
     for place in [Place::Examples, Place::CompileFail] {
@@ -126,10 +126,10 @@ fn files_are_plain_text() -> Result<(), Told> {
     files.extend(package::all().iter().flat_map(|package| package::files(package)));
     for folder in ["src", "listings", "projects", "figures"] {
         for file in listing::droppings(&project().join(folder)) {
-            wrong.push(Violation::new(&file, 1, "is left behind by an editor, a merge or the system", "delete it"));
+            wrong.push(Diagnostic::new(&file, 1, "is left behind by an editor, a merge or the system", "delete it"));
         }
     }
-    files.retain(|file| !wrong.iter().any(|violation| violation.file == project().shown(file)));
+    files.retain(|file| !wrong.iter().any(|diagnostic| diagnostic.file == project().shown(file)));
     let mut told = Vec::new();
     for file in files {
         match listing::read(&file) {
@@ -137,19 +137,19 @@ fn files_are_plain_text() -> Result<(), Told> {
             Ok(text) => {
                 if let Some(at) = text.find('\r') {
                     let line = text[..at].matches('\n').count() + 1;
-                    wrong.push(Violation::new(&file, line, "ends a line in CRLF", "save the file with LF"));
+                    wrong.push(Diagnostic::new(&file, line, "ends a line in CRLF", "save the file with LF"));
                 }
                 if let Some(at) = text.find(is_unseen) {
                     let line = text[..at].matches('\n').count() + 1;
-                    wrong.push(Violation::new(&file, line, "holds a character that nobody sees", "take it out, or write a space"));
+                    wrong.push(Diagnostic::new(&file, line, "holds a character that nobody sees", "take it out, or write a space"));
                 }
                 if text.is_empty() {
-                    wrong.push(Violation::new(&file, 1, "is empty", "restore it, or delete it if nothing belongs in it"));
+                    wrong.push(Diagnostic::new(&file, 1, "is empty", "restore it, or delete it if nothing belongs in it"));
                 } else if !text.ends_with('\n') {
-                    wrong.push(Violation::new(&file, text.lines().count(), "does not end in a line end", "add one"));
+                    wrong.push(Diagnostic::new(&file, text.lines().count(), "does not end in a line end", "add one"));
                 }
             }
         }
     }
-    if told.is_empty() { report(wrong) } else { Err(Told(told.join("\n"))) }
+    if told.is_empty() { report(wrong) } else { Err(Report(told.join("\n"))) }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use book::diagnostic::{Diagnostic, Report, report};
 use book::page::Page;
-use book::violation::{Told, Violation, report};
 
 use crate::pages;
 
@@ -13,22 +13,22 @@ const LEFT_OVER: &[(char, &str)] =
 
 /// Nothing of Markdown is left over: no mark without its partner, no broken table, no footnote, no link to nowhere, no fence that runs to the end of the page.
 #[test]
-fn markdown_is_read_as_it_is_meant() -> Result<(), Told> {
+fn markdown_is_read_as_it_is_meant() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for page in pages()? {
         for (line, text) in &page.words {
             for (sign, what) in LEFT_OVER.iter().filter(|(sign, _)| text.contains(*sign)) {
                 // One that is meant is written `\*`.
                 if !page.lines[line - 1].contains(&format!("\\{sign}")) {
-                    wrong.push(Violation::new(&page.path, *line, *what, format!("complete it, or write `\\{sign}`")));
+                    wrong.push(Diagnostic::new(&page.path, *line, *what, format!("complete it, or write `\\{sign}`")));
                 }
             }
         }
         for (line, _) in page.links.iter().filter(|(_, address)| address.is_empty()) {
-            wrong.push(Violation::new(&page.path, *line, "a link to nowhere", "write its address"));
+            wrong.push(Diagnostic::new(&page.path, *line, "a link to nowhere", "write its address"));
         }
         for (number, line) in outside_of_fences(page) {
-            let mut told = |what: &str, remedy: &str| wrong.push(Violation::new(&page.path, number, what, remedy));
+            let mut told = |what: &str, help: &str| wrong.push(Diagnostic::new(&page.path, number, what, help));
             if line.contains("[^") {
                 told("a footnote", "say it in the text: the book has no footnotes");
             }
@@ -51,7 +51,7 @@ fn outside_of_fences(page: &Page) -> impl Iterator<Item = (usize, &String)> {
 }
 
 /// A fence that nothing closes holds the rest of the page.
-fn unclosed_fence(page: &Page) -> Option<Violation> {
+fn unclosed_fence(page: &Page) -> Option<Diagnostic> {
     let mut open = None;
     for (index, line) in page.lines.iter().enumerate().filter(|(_, line)| line.starts_with("```")) {
         open = match open {
@@ -60,12 +60,12 @@ fn unclosed_fence(page: &Page) -> Option<Violation> {
             None => Some(index + 1),
         };
     }
-    open.map(|line| Violation::new(&page.path, line, "a fence that is not closed", "write ``` behind it"))
+    open.map(|line| Diagnostic::new(&page.path, line, "a fence that is not closed", "write ``` behind it"))
 }
 
 /// A page has one title and no two sections of one name, and no section skips a level: their addresses depend on it, and whoever hears the page.
 #[test]
-fn headings_are_a_tree() -> Result<(), Told> {
+fn headings_are_a_tree() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for page in pages()? {
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
@@ -73,7 +73,7 @@ fn headings_are_a_tree() -> Result<(), Told> {
         for (number, line) in outside_of_fences(page) {
             let level = line.chars().take_while(|sign| *sign == '#').count();
             let Some(title) = line[level..].strip_prefix(' ').filter(|_| level > 0) else { continue };
-            let mut told = |what: String, remedy: &str| wrong.push(Violation::new(&page.path, number, what, remedy));
+            let mut told = |what: String, help: &str| wrong.push(Diagnostic::new(&page.path, number, what, help));
             if level == 1 && above > 0 {
                 told("a second title".to_owned(), "make it a section: `## `");
             } else if level > above + 1 {

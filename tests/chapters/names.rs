@@ -4,24 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
+use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
 use book::page::Page;
-use book::violation::{Told, Violation, report};
 use book::{package, project};
 use explore::api::{self, Api};
 
 use crate::{listings, pages, part_of_a_type, reading_order};
 
 /// What std offers, read once for all rules; nothing if its documentation is not installed.
-fn standard_library() -> Result<Option<&'static Api>, Told> {
+fn standard_library() -> Result<Option<&'static Api>, Report> {
     static READ: OnceLock<Result<Option<Api>, String>> = OnceLock::new();
     let read = READ.get_or_init(|| api::documentation()?.map(|html| Api::read(&html)).transpose());
-    read.as_ref().map(Option::as_ref).map_err(|told| Told(told.clone()))
+    read.as_ref().map(Option::as_ref).map_err(|told| Report(told.clone()))
 }
 
 /// An error code in prose stands in a record on the same page.
 #[test]
-fn error_codes_in_prose_are_earned_on_the_page() -> Result<(), Told> {
+fn error_codes_in_prose_are_earned_on_the_page() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for page in pages()? {
         let mut earned = String::new();
@@ -41,7 +41,7 @@ fn error_codes_in_prose_are_earned_on_the_page() -> Result<(), Told> {
         for (line, text) in said {
             for code in error_codes(text) {
                 if !earned.contains(&format!("[{code}]")) {
-                    wrong.push(Violation::new(
+                    wrong.push(Diagnostic::new(
                         &page.path,
                         line,
                         format!("names {code}, which no refusal on this page shows"),
@@ -64,7 +64,7 @@ fn error_codes(text: &str) -> Vec<&str> {
 
 /// A name of the standard library exists, and is a link where the book uses it first.
 #[test]
-fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Told> {
+fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Report> {
     let Some(api) = standard_library()? else {
         println!("SKIPPED: the component rust-docs is not installed; run `rustup component add rust-docs`");
         return Ok(());
@@ -74,7 +74,7 @@ fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Told> {
         let own = own_names(page);
         for code in &page.codes {
             if api.missing_member(&code.text) && !own.contains(code.text.split("::").next().unwrap_or_default()) {
-                wrong.push(Violation::new(&page.path, code.line, format!("`{}` is not in std", code.text), "correct the name"));
+                wrong.push(Diagnostic::new(&page.path, code.line, format!("`{}` is not in std", code.text), "correct the name"));
             }
             // `scope` may be a variable of the page; `thread::scope` is std's.
             let is_own = |name: &String| own.contains(name) && code.text.split_once("::").is_none_or(|(head, _)| own.contains(head));
@@ -86,7 +86,7 @@ fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Told> {
                 wrong.extend(leads_elsewhere(page, code.line, &name, address));
                 linked.insert(name);
             } else if linked.insert(name) {
-                wrong.push(Violation::new(
+                wrong.push(Diagnostic::new(
                     &page.path,
                     code.line,
                     format!("`{}` is used for the first time in the book and is not a link", code.text),
@@ -99,11 +99,11 @@ fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Told> {
 }
 
 /// A link from a name of the standard library, or from an error code, whose address does not hold that name.
-fn leads_elsewhere(page: &Page, line: usize, name: &str, address: &str) -> Option<Violation> {
+fn leads_elsewhere(page: &Page, line: usize, name: &str, address: &str) -> Option<Diagnostic> {
     let address = address.strip_prefix("https://doc.rust-lang.org/")?;
     let last = name.rsplit("::").next().unwrap_or(name).trim_end_matches('!');
     let holds = address.split(|c: char| c != '_' && !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(last));
-    (!holds).then(|| Violation::new(&page.path, line, format!("`{name}` leads to {address}"), format!("link it to the page of {last}")))
+    (!holds).then(|| Diagnostic::new(&page.path, line, format!("`{name}` leads to {address}"), format!("link it to the page of {last}")))
 }
 
 /// Names that the page's own listings define or bind: words that are neither called as a method nor followed by `(`.
@@ -147,7 +147,7 @@ fn names_in(file: &Path) -> Vec<String> {
 
 /// Each definition of a link is used and leads to what it names; Markdown takes `[drop]` and `[Drop]` for one label, so the second definition of the two is never used.
 #[test]
-fn link_labels_are_told_apart() -> Result<(), Told> {
+fn link_labels_are_told_apart() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for page in pages()? {
         let mut known = BTreeMap::new();
@@ -161,10 +161,10 @@ fn link_labels_are_told_apart() -> Result<(), Told> {
             }
             let used = format!("[{}]", label.to_lowercase());
             if !page.lines.iter().any(|other| other != line && other.to_lowercase().contains(&used)) {
-                wrong.push(Violation::new(&page.path, index + 1, format!("defines [{label}], which no link uses"), "use it, or drop it"));
+                wrong.push(Diagnostic::new(&page.path, index + 1, format!("defines [{label}], which no link uses"), "use it, or drop it"));
             }
             if let Some(first) = known.insert(label.to_lowercase(), index + 1) {
-                wrong.push(Violation::new(
+                wrong.push(Diagnostic::new(
                     &page.path,
                     index + 1,
                     format!("defines the label of line {first} again; Markdown ignores case"),
@@ -178,7 +178,7 @@ fn link_labels_are_told_apart() -> Result<(), Told> {
 
 /// Inline code says nothing that is neither in a listing or a record of its page, nor in std, nor in the language: a name with a letter missing is no name.
 #[test]
-fn names_in_inline_code_are_known() -> Result<(), Told> {
+fn names_in_inline_code_are_known() -> Result<(), Report> {
     let Some(api) = standard_library()? else {
         println!("SKIPPED: the component rust-docs is not installed; run `rustup component add rust-docs`");
         return Ok(());
@@ -210,7 +210,7 @@ fn names_in_inline_code_are_known() -> Result<(), Told> {
             let unknown = words(&code.text)
                 .find(|word| !own.contains(word) && !api.knows(word) && !language.contains(word.as_str()) && !everywhere.contains(word));
             if let Some(word) = unknown.filter(|_| !everywhere.contains(&code.text)) {
-                wrong.push(Violation::new(
+                wrong.push(Diagnostic::new(
                     &page.path,
                     code.line,
                     format!("`{word}` is neither in a listing of this page nor in std"),

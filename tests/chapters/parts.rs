@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use book::diagnostic::{Diagnostic, Report, report};
 use book::page::{self, Page};
-use book::violation::{Told, Violation, report};
 use book::{listing, project};
 
 use crate::pages;
 
 /// A part of a type shows an anchor that exists, is closed and is not empty; each anchor is shown, and each file is a module.
 #[test]
-fn parts_of_types_exist_and_are_shown() -> Result<(), Told> {
+fn parts_of_types_exist_and_are_shown() -> Result<(), Report> {
     let mut wrong = Vec::new();
     let mut shown = BTreeSet::new();
     for page in pages()? {
@@ -34,19 +34,19 @@ fn parts_of_types_exist_and_are_shown() -> Result<(), Told> {
                 && anchor != "rs"
                 && !shown.contains(&format!("{}:{anchor}", project().shown(&file)))
             {
-                wrong.push(Violation::new(&file, index + 1, format!("the anchor {anchor} is on no page"), "show it, or drop it"));
+                wrong.push(Diagnostic::new(&file, index + 1, format!("the anchor {anchor} is on no page"), "show it, or drop it"));
             }
         }
         wrong.extend(not_a_module(&file));
         if text.contains("// ANCHOR: ") && !text.contains("#[test]") {
-            wrong.push(Violation::new(&file, 1, "has no test of its own", "write one below the type, in `mod tests`"));
+            wrong.push(Diagnostic::new(&file, 1, "has no test of its own", "write one below the type, in `mod tests`"));
         }
     }
     report(wrong)
 }
 
-fn bad_anchor(page: &Page, line: usize, target: &str) -> Option<Violation> {
-    let told = |what: String, remedy: &str| Some(Violation::new(&page.path, line, what, remedy));
+fn bad_anchor(page: &Page, line: usize, target: &str) -> Option<Diagnostic> {
+    let told = |what: String, help: &str| Some(Diagnostic::new(&page.path, line, what, help));
     let Some((path, anchor)) = target.rsplit_once(':') else {
         return told(format!("includes the whole of {target}"), "name an anchor: parts of types are anchored");
     };
@@ -65,7 +65,7 @@ fn bad_anchor(page: &Page, line: usize, target: &str) -> Option<Violation> {
 }
 
 /// A file under `listings/src` that no `mod` names is compiled by nobody.
-fn not_a_module(file: &Path) -> Option<Violation> {
+fn not_a_module(file: &Path) -> Option<Diagnostic> {
     let name = listing::stem(file);
     if name == "lib" || name == "mod" {
         return None;
@@ -74,5 +74,5 @@ fn not_a_module(file: &Path) -> Option<Violation> {
     let parents = [folder.join("lib.rs"), folder.join("mod.rs"), folder.with_extension("rs")];
     let named = parents.iter().filter_map(|parent| listing::read(parent).ok()).any(|text| text.contains(&format!("mod {name};")));
     (!named)
-        .then(|| Violation::new(file, 1, "is named by no `mod`, so nothing compiles it", format!("add `pub mod {name};` to its parent")))
+        .then(|| Diagnostic::new(file, 1, "is named by no `mod`, so nothing compiles it", format!("add `pub mod {name};` to its parent")))
 }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
 use book::rules::rules;
-use book::violation::{Told, Violation, report};
 use book::{outcomes, project};
 use cargo_outcomes::refuse;
 use cargo_outcomes::source::{Kind, Source};
@@ -24,7 +24,7 @@ const OF_THE_MACHINE: &[(&[&str], &str)] = &[
 
 /// A listing fits the page, is a whole program, needs nothing but std, and shows no mark that is meant for a part of a type.
 #[test]
-fn listings_are_whole_and_fit_the_page() -> Result<(), Told> {
+fn listings_are_whole_and_fit_the_page() -> Result<(), Report> {
     rules()?;
     let mut wrong = Vec::new();
     for listing in listings() {
@@ -38,7 +38,7 @@ fn listings_are_whole_and_fit_the_page() -> Result<(), Told> {
         }
         let is_syntax = Listing::marked_errors(&text).iter().any(|(_, code)| code == listing::SYNTAX);
         if !text.contains("fn main()") && !is_syntax {
-            wrong.push(Violation::new(&listing.path, 1, "has no `fn main()`", "make it a whole program"));
+            wrong.push(Diagnostic::new(&listing.path, 1, "has no `fn main()`", "make it a whole program"));
         }
     }
     let types = listing::files_below(&project().join("listings/src"), "rs");
@@ -49,9 +49,9 @@ fn listings_are_whole_and_fit_the_page() -> Result<(), Told> {
     report(wrong)
 }
 
-fn bad_line(listing: &Listing, number: usize, line: &str) -> Vec<Violation> {
-    let told = |what: &str, remedy: &str| Violation::new(&listing.path, number, what, remedy);
-    let mut wrong: Vec<Violation> = too_wide(&listing.path, number, line).into_iter().collect();
+fn bad_line(listing: &Listing, number: usize, line: &str) -> Vec<Diagnostic> {
+    let told = |what: &str, help: &str| Diagnostic::new(&listing.path, number, what, help);
+    let mut wrong: Vec<Diagnostic> = too_wide(&listing.path, number, line).into_iter().collect();
     if line.contains("ANCHOR") {
         wrong.push(told("a whole program has an anchor", "drop it: the page shows the whole file"));
     }
@@ -62,9 +62,9 @@ fn bad_line(listing: &Listing, number: usize, line: &str) -> Vec<Violation> {
 }
 
 /// What a listing must not say, in whatever words it says it; in comments and literals it may.
-fn bad_tokens(listing: &Listing, source: &Source) -> Vec<Violation> {
+fn bad_tokens(listing: &Listing, source: &Source) -> Vec<Diagnostic> {
     let mut wrong = Vec::new();
-    let mut tell = |line: usize, what: &str, remedy: &str| wrong.push(Violation::new(&listing.path, line, what, remedy));
+    let mut tell = |line: usize, what: &str, help: &str| wrong.push(Diagnostic::new(&listing.path, line, what, help));
     for at in 0..source.count() {
         let Some(token) = source.token(at) else { break };
         let calls = |word: &str| token.text == word && source.is_word(at) && matches!(source.at(at + 1), "(" | "!");
@@ -78,7 +78,7 @@ fn bad_tokens(listing: &Listing, source: &Source) -> Vec<Violation> {
             tell(token.line, "a listing imports by glob", "name what it uses");
         }
         if calls("allow") && source.at(at + 2) != "clippy" {
-            tell(token.line, "a listing silences the compiler", "mend what it warns of: a reader's compiler warns too");
+            tell(token.line, "a listing silences the compiler", "fix what it warns of: a reader's compiler warns too");
         }
         if calls("sleep") {
             tell(token.line, "a listing sleeps", "let a lock, a channel or a join make the order");
@@ -95,21 +95,21 @@ fn bad_tokens(listing: &Listing, source: &Source) -> Vec<Violation> {
     wrong
 }
 
-fn too_wide(file: &Path, number: usize, line: &str) -> Option<Violation> {
+fn too_wide(file: &Path, number: usize, line: &str) -> Option<Diagnostic> {
     let width = line.chars().count();
     // Without the rules, every line is too wide.
     let columns = rules().map_or(0, |rules| rules.columns);
     (width > columns)
-        .then(|| Violation::new(file, number, format!("is {width} columns wide"), format!("break the line: the page shows {columns}")))
+        .then(|| Diagnostic::new(file, number, format!("is {width} columns wide"), format!("break the line: the page shows {columns}")))
 }
 
 /// A program has a record of what it prints: of one outcome or of several, never of both.
 #[test]
-fn programs_have_records() -> Result<(), Told> {
+fn programs_have_records() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for listing in listings() {
         let has = |ending| listing.has(ending);
-        let told = |what: &str, remedy: &str| Violation::new(&listing.path, 1, what, remedy);
+        let told = |what: &str, help: &str| Diagnostic::new(&listing.path, 1, what, help);
         match listing.place {
             Place::CompileFail if !has("stderr") => {
                 wrong.push(told("has no record of what the compiler says", "run `cargo xtask bless` and review it"))

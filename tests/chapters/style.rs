@@ -1,6 +1,6 @@
 //! How the book speaks.
 
-use book::violation::{Told, Violation, report};
+use book::diagnostic::{Diagnostic, Report, report};
 
 use crate::pages;
 
@@ -16,28 +16,28 @@ const UNWANTED: &[(&str, &str)] = &[
 
 /// No page tells its reader how easy something is, calls a shared reference immutable, or waits for a later hand.
 #[test]
-fn prose_keeps_to_the_style() -> Result<(), Told> {
+fn prose_keeps_to_the_style() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for page in pages()? {
         for (line, text) in &page.words {
             let lower = format!(" {} ", text.to_lowercase());
-            for (unwanted, remedy) in UNWANTED {
+            for (unwanted, help) in UNWANTED {
                 let found = lower.match_indices(unwanted).any(|(at, _)| {
                     let before = lower[..at].chars().next_back().is_some_and(char::is_alphanumeric);
                     let after = lower[at + unwanted.len()..].chars().next().is_some_and(char::is_alphanumeric);
                     !before && !after
                 });
                 if found {
-                    wrong.push(Violation::new(&page.path, *line, format!("says `{unwanted}`"), *remedy));
+                    wrong.push(Diagnostic::new(&page.path, *line, format!("says `{unwanted}`"), *help));
                 }
             }
         }
         for (index, line) in page.lines.iter().enumerate() {
             if line.starts_with(|first: char| first.is_alphabetic() || "[`*".contains(first)) && ends_a_sentence_within(line) {
-                wrong.push(Violation::new(&page.path, index + 1, "holds two sentences", "give each its own line"));
+                wrong.push(Diagnostic::new(&page.path, index + 1, "holds two sentences", "give each its own line"));
             }
             if line.starts_with('<') && !line.starts_with("<!--") && (line.contains('`') || line.contains("](")) {
-                wrong.push(Violation::new(
+                wrong.push(Diagnostic::new(
                     &page.path,
                     index + 1,
                     "writes Markdown in a line of HTML, where it is not read",
@@ -45,7 +45,7 @@ fn prose_keeps_to_the_style() -> Result<(), Told> {
                 ));
             }
             if ["<!-- FIGURE", "TODO", "FIXME", "TBD"].iter().any(|mark| line.contains(mark)) {
-                wrong.push(Violation::new(&page.path, index + 1, "is not finished", "draw the figure, or write the text"));
+                wrong.push(Diagnostic::new(&page.path, index + 1, "is not finished", "draw the figure, or write the text"));
             }
         }
     }

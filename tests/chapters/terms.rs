@@ -11,19 +11,19 @@ mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use book::diagnostic::{Report, report};
 use book::prose;
-use book::violation::{Told, report};
 
 use crate::pages;
 use entry::{Facts, GLOSSARY};
 
 /// Entries are in the order of the alphabet, each under its letter, none twice, and no word stands for two of them.
 #[test]
-fn entries_are_in_order() -> Result<(), Told> {
+fn entries_are_in_order() -> Result<(), Report> {
     let glossary = entry::read()?;
     let (mut wrong, mut known, mut words, mut before) = (Vec::new(), BTreeMap::new(), BTreeMap::new(), String::new());
     for (letter, entry) in &glossary.entries {
-        let mut told = |what: String, remedy: &str| wrong.push(entry.violation(None, what, remedy));
+        let mut told = |what: String, help: &str| wrong.push(entry.diagnostic(None, what, help));
         if let Some(first) = known.insert(entry.address(), entry.line) {
             told(format!("has the address of line {first}"), "make one entry of the two, or find another name");
         }
@@ -50,10 +50,10 @@ fn entries_are_in_order() -> Result<(), Told> {
 
 /// An entry is one sentence, the Persian word, and a link to a section that exists.
 #[test]
-fn entries_are_whole() -> Result<(), Told> {
+fn entries_are_whole() -> Result<(), Report> {
     let (mut wrong, mut addresses) = (Vec::new(), BTreeMap::new());
     for (_, entry) in &entry::read()?.entries {
-        let mut told = |place: usize, what: String, remedy: &str| wrong.push(entry.violation(Some(place), what, remedy));
+        let mut told = |place: usize, what: String, help: &str| wrong.push(entry.diagnostic(Some(place), what, help));
         let sentence = entry.body.first().map_or("", |(_, line)| line);
         if !sentence.ends_with('.') || sentence.contains(". ") || sentence.starts_with('<') {
             told(0, "is not explained in one sentence".to_owned(), "write one, in the line below the heading");
@@ -86,7 +86,7 @@ fn entries_are_whole() -> Result<(), Told> {
 }
 
 /// What is wrong with the link to the section that teaches a term, if anything is.
-fn taught_nowhere(facts: &Facts, addresses: &mut BTreeMap<String, BTreeSet<String>>) -> Result<Option<String>, Told> {
+fn taught_nowhere(facts: &Facts, addresses: &mut BTreeMap<String, BTreeSet<String>>) -> Result<Option<String>, Report> {
     let Facts { title, page: slug, anchor, .. } = facts;
     let Some(page) = pages()?.iter().find(|page| page.slug == *slug && page.slug != "glossary") else {
         return Ok(Some(format!("is taught in {slug}.md, which is no chapter")));
@@ -100,7 +100,7 @@ fn taught_nowhere(facts: &Facts, addresses: &mut BTreeMap<String, BTreeSet<Strin
 
 /// Whoever knows a Persian word finds it in a list of its own, in the order of the Persian alphabet.
 #[test]
-fn persian_words_are_listed() -> Result<(), Told> {
+fn persian_words_are_listed() -> Result<(), Report> {
     let glossary = entry::read()?;
     let mut words = Vec::new();
     for (_, entry) in &glossary.entries {
@@ -120,5 +120,5 @@ fn persian_words_are_listed() -> Result<(), Told> {
     }
     let first = (0..).find(|index| found.get(*index) != expected.get(*index)).unwrap_or(0);
     let line = glossary.index.get(first).or(glossary.index.last()).map_or(1, |(line, _)| *line);
-    Err(Told(format!("src/{GLOSSARY}:{line}: the Persian list is not that of the entries; it should say\n\n{}", expected.join("\n"))))
+    Err(Report(format!("src/{GLOSSARY}:{line}: the Persian list is not that of the entries; it should say\n\n{}", expected.join("\n"))))
 }

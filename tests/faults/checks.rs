@@ -30,7 +30,7 @@ fn build() -> Result<BTreeMap<String, PathBuf>, String> {
     command.args(["test", "--no-run", "--quiet", "--lib", "--test", "*", "--message-format=json"]).current_dir(project().checker());
     let run = match run::all_within(BUILD_LIMIT, &mut command) {
         Ok(run) if run.code == Some(0) => run,
-        Ok(run) => return Err(format!("tests:1: the tests cannot be built; mend what cargo says:\n{}", run.stderr)),
+        Ok(run) => return Err(format!("tests:1: the tests cannot be built; fix what cargo says:\n{}", run.stderr)),
         Err(failure) => return Err(format!("tests:1: the tests cannot be built ({failure:?}); run `cargo test --no-run`")),
     };
     let built = run.stdout.lines().filter_map(of_a_test).collect::<BTreeMap<_, _>>();
@@ -69,7 +69,7 @@ pub fn bless_indexes(root: &Path) -> Result<(), String> {
     if run.code == Some(0) {
         Ok(())
     } else {
-        Err(format!("src/listings.md:1: cannot be written for a copy; mend tests/indexes.rs:\n{}", said(&run)))
+        Err(format!("src/listings.md:1: cannot be written for a copy; fix tests/indexes.rs:\n{}", said(&run)))
     }
 }
 

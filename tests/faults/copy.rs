@@ -1,14 +1,14 @@
 //! Copies of the project into which faults are put: the whole of it, or, to be quick, a small book that is cut out of it and so cannot fall behind it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
+use book::tree::{self, Entries, Entry};
 use book::{listing, page, project};
 
 use crate::checks;
-use crate::fault::Entry;
 
 /// The chapters of the small book; between them they have every kind of listing, of figure and of type.
 const KEPT: &[&str] = &["introduction", "data-races", "mutex", "guards", "deadlock", "memory-ordering", "spin-lock"];
@@ -18,9 +18,6 @@ const INSTEAD: (&str, &str) = ("introduction.md", "introduction_sum");
 
 /// What lies among the files of chapters and belongs to all of them.
 const OF_ALL: &[&str] = &["Cargo", "README", "SUMMARY", "errors", "lib", "listings", "projects", "rustfmt", "types"];
-
-/// What no check looks at.
-const LEFT_OUT: &[&str] = &[".git", "target", "book", "node_modules"];
 
 /// Whether all copies are of the whole project, as `cargo xtask ci` wants them.
 fn is_real() -> bool {
@@ -41,8 +38,6 @@ pub struct Copy {
     /// Held as long as this process uses the copy.
     _lock: File,
 }
-
-type Entries = BTreeMap<PathBuf, Entry>;
 
 /// The copies that no test uses.
 static FREE: Mutex<Vec<Copy>> = Mutex::new(Vec::new());
@@ -66,7 +61,7 @@ pub fn with<T>(extent: Extent, work: impl FnOnce(&Copy) -> Result<T, String>) ->
 fn make(extent: Extent) -> Result<Copy, String> {
     static WHOLE: OnceLock<Result<Entries, String>> = OnceLock::new();
     static SMALL: OnceLock<Entries> = OnceLock::new();
-    let whole = WHOLE.get_or_init(|| entries_below(project().checker())).as_ref()?;
+    let whole = WHOLE.get_or_init(|| tree::read(project().checker())).as_ref()?;
     let (entries, purpose) = match extent {
         Extent::Whole => (whole, "faults/whole"),
         Extent::Small => (SMALL.get_or_init(|| small(whole)), "faults/small"),
@@ -78,7 +73,7 @@ fn make(extent: Extent) -> Result<Copy, String> {
         let lock = File::create(base.join(format!("{number}.lock"))).map_err(|error| told(&root, error))?;
         // Another run of these tests may be using it.
         if lock.try_lock().is_ok() {
-            bring_up_to_date(&root, entries)?;
+            tree::write(&root, entries)?;
             if extent == Extent::Small {
                 checks::bless_indexes(&root)?;
             }
@@ -86,43 +81,6 @@ fn make(extent: Extent) -> Result<Copy, String> {
         }
     }
     unreachable!("some number is free")
-}
-
-/// What lies below a folder, but for what is left out.
-fn entries_below(root: &Path) -> Result<Entries, String> {
-    let mut found = Entries::new();
-    let mut folders = vec![root.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).map_err(|error| told(&folder, error))?.flatten() {
-            let (path, kind) = (entry.path(), entry.file_type().map_err(|error| told(&folder, error))?);
-            let relative = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
-            // `book/` is what mdBook writes, `crates/book` is not.
-            let is_left_out = LEFT_OUT.iter().any(|name| entry.file_name() == *name) && !relative.starts_with("crates");
-            if is_left_out {
-                continue;
-            } else if kind.is_dir() {
-                folders.push(path);
-            } else {
-                found.insert(relative, Entry::at(&path));
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// Makes the copy hold these files and no others; what is as it should be keeps its time.
-fn bring_up_to_date(root: &Path, entries: &Entries) -> Result<(), String> {
-    let present = entries_below(root)?;
-    for relative in present.keys().filter(|relative| !entries.contains_key(*relative)) {
-        let path = root.join(relative);
-        fs::remove_file(&path).map_err(|error| told(&path, error))?;
-        // What is empty now is gone: nobody looks for a folder without files.
-        path.ancestors().skip(1).take_while(|folder| fs::remove_dir(folder).is_ok()).for_each(drop);
-    }
-    for (relative, entry) in entries.iter().filter(|(relative, entry)| present.get(*relative) != Some(entry)) {
-        entry.put(&root.join(relative))?;
-    }
-    Ok(())
 }
 
 /// Cuts the small book out of the whole one.

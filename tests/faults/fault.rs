@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use book::listing;
+use book::tree::{self, Entry, link_to_folder};
 
 /// One row of the table.
 pub struct Fault {
@@ -13,7 +14,7 @@ pub struct Fault {
     pub done: &'static [Edit],
     /// The test binary, and the test in it, that must fail.
     pub check: (&'static str, &'static str),
-    /// What exactly one line must say: place, fault and remedy. `HERE` is the file and the line of the first edit, `…` stands for any words.
+    /// What exactly one line must say: place, fault and what to do. `HERE` is the file and the line of the first edit, `…` stands for any words.
     pub says: &'static str,
 }
 
@@ -136,10 +137,8 @@ fn leading_line_ends(text: &str) -> usize {
     text.bytes().take_while(|byte| *byte == b'\n').count()
 }
 
-/// Writes a file with the folders above it; even where the text stays the same the file gets a new time, which Cargo looks at.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).and_then(|()| fs::write(path, bytes)).map_err(|error| format!("{}: {error}", path.display()))
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    Entry::Text(bytes.to_vec()).put(path)
 }
 
 /// Puts files back as they were before a fault, when it is dropped.
@@ -159,54 +158,10 @@ impl Drop for Undo {
     fn drop(&mut self) {
         // What was done last is undone first: a file may lie in a folder that stands in the place of a link.
         for (path, before) in self.before.iter().rev() {
-            fs::remove_file(path).ok();
-            match before {
-                Entry::Nothing => path.ancestors().skip(1).take_while(|folder| fs::remove_dir(folder).is_ok()).for_each(drop),
-                other => other.put(path).expect("a file that could be changed can be restored"),
-            }
+            tree::remove(path).ok();
+            before.put(path).expect("a file that could be changed can be restored");
         }
     }
-}
-
-/// What lies at a path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Entry {
-    Nothing,
-    Text(Vec<u8>),
-    Link(PathBuf),
-}
-
-impl Entry {
-    /// What lies there now.
-    pub fn at(path: &Path) -> Self {
-        match (fs::read_link(path), fs::read(path)) {
-            (Ok(target), _) => Self::Link(target),
-            (Err(_), Ok(bytes)) => Self::Text(bytes),
-            (Err(_), Err(_)) => Self::Nothing,
-        }
-    }
-
-    /// Puts it there.
-    pub fn put(&self, path: &Path) -> Result<(), String> {
-        match self {
-            Self::Nothing => Ok(()),
-            Self::Text(bytes) => write(path, bytes),
-            Self::Link(target) => {
-                fs::remove_file(path).ok();
-                link_to_folder(target, path).map_err(|error| format!("{}: {error}", path.display()))
-            }
-        }
-    }
-}
-
-#[cfg(unix)]
-fn link_to_folder(folder: &Path, link: &Path) -> std::io::Result<()> {
-    std::os::unix::fs::symlink(folder, link)
-}
-
-#[cfg(windows)]
-fn link_to_folder(folder: &Path, link: &Path) -> std::io::Result<()> {
-    std::os::windows::fs::symlink_dir(folder, link)
 }
 
 /// Whether a line holds the pieces of `wanted` that `…` separates, in their order.

@@ -70,18 +70,18 @@ fn is_caught(copy: &Copy, fault: &Fault) -> Result<(), String> {
     drop(undo);
     let said = checks::said(&run);
     if run.code == Some(0) && said.contains("running 0 tests") {
-        return Err(format!("tests/{binary} has no test `{test}`; mend the row"));
+        return Err(format!("tests/{binary} has no test `{test}`; fix the row"));
     }
     if run.code == Some(0) {
         return Err(format!(
-            "nobody saw it: `{test}` of tests/{binary} passes; mend the check. What was done:\n{}\nIt said:\n{said}",
+            "nobody saw it: `{test}` of tests/{binary} passes; fix the check. What was done:\n{}\nIt said:\n{said}",
             listed(fault.done)
         ));
     }
     match said.lines().filter(|line| fits(line, &wanted)).count() {
         1 => Ok(()),
         count => Err(format!(
-            "`{test}` of tests/{binary} fails, and {count} lines say `{wanted}`, not one; mend the check or the row. It said:\n{said}"
+            "`{test}` of tests/{binary} fails, and {count} lines say `{wanted}`, not one; fix the check or the row. It said:\n{said}"
         )),
     }
 }
@@ -94,7 +94,7 @@ fn is_refused(folder: &Path, why: &str) -> Result<(), String> {
         let told = said.lines().filter(|line| line.contains(why) && line.contains("; run ")).count();
         if run.code == Some(0) || told != 1 {
             return Err(format!(
-                "crates/book/src/project.rs:1: tests/{binary} runs in {}, and it should be refused; mend `project`. It said:\n{said}",
+                "crates/book/src/project.rs:1: tests/{binary} runs in {}, and it should be refused; fix `project`. It said:\n{said}",
                 folder.display()
             ));
         }
@@ -110,7 +110,7 @@ fn passes_before(copy: &Copy, binary: &str, test: &str) -> Result<(), String> {
     answer
         .get_or_init(|| match checks::run(&copy.root, binary, test)? {
             run if run.code == Some(0) => Ok(()),
-            run => Err(format!("`{test}` of tests/{binary} fails without a fault; mend that first:\n{}", checks::said(&run))),
+            run => Err(format!("`{test}` of tests/{binary} fails without a fault; fix that first:\n{}", checks::said(&run))),
         })
         .clone()
 }
@@ -123,7 +123,7 @@ fn passes(copy: &Copy) -> Result<(), String> {
         let run = checks::run_all(&copy.root, binary, &left_out(binary))?;
         if run.code != Some(0) {
             return Err(format!(
-                "tests/{binary} fails on a copy without a fault; mend the book, or the copy in tests/faults/copy.rs:\n{}",
+                "tests/{binary} fails on a copy without a fault; fix the book, or the copy in tests/faults/copy.rs:\n{}",
                 checks::said(&run)
             ));
         }
@@ -180,7 +180,7 @@ fn is_of_a_listing(binary: &str, test: &str) -> bool {
     }
 }
 
-/// Each row has a name of its own and says a place and a remedy.
+/// Each row has a name of its own and says a place and what to do.
 fn every_row_is_a_row() -> Result<(), String> {
     let rows = table::rows();
     let mut names = BTreeSet::new();
@@ -191,7 +191,7 @@ fn every_row_is_a_row() -> Result<(), String> {
         let missing = match () {
             () if !names.insert((kind, fault.name)) => "a name of its own",
             () if !is_place => "a place, `HERE: ` or `file:line: `",
-            () if !fault.says.contains("; ") => "a remedy, `; mend it`",
+            () if !fault.says.contains("; ") => "a help, `; fix it`",
             () => continue,
         };
         return Err(format!("tests/faults/table:1: `{kind}: {}` lacks {missing}; complete the row", fault.name));

@@ -67,7 +67,7 @@ fn check(name: &str, path: &Path) -> Result<(), String> {
     let program = Program { name: name.to_owned(), shown: shown.clone(), subject, model, compiled: RefCell::new(None) };
     let said = program.run(None)?;
     if !said.starts_with("executions ") {
-        return Err(format!("{shown}:1: loom finds a bug; mend the type or its model:\n{said}"));
+        return Err(format!("{shown}:1: loom finds a bug; fix the type or its model:\n{said}"));
     }
     println!("{name}: {}, {} orderings", said.trim(), sites.len());
     for site in &sites {

@@ -1,7 +1,9 @@
 //! Writes the records anew: the tests propose what each record should say, and only if all of them could is anything written.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use book::tree;
 
 use crate::project;
 
@@ -51,7 +53,10 @@ fn write_anew(tests: &[&str], name: Option<&str>) -> Result<(), String> {
 /// Makes the records what the proposals say, and tells each change.
 fn take_over(proposals: &Path, root: &Path) -> Result<usize, String> {
     let mut changed = 0;
-    for proposal in files_below(proposals)? {
+    if !proposals.is_dir() {
+        return Err("no test proposed a record; is there one of this name?".to_owned());
+    }
+    for proposal in tree::files(proposals) {
         let relative = proposal.strip_prefix(proposals).map_err(|error| error.to_string())?;
         let record = root.join(relative);
         let wanted = fs::read(&proposal).map_err(|error| format!("{}: {error}", proposal.display()))?;
@@ -68,23 +73,6 @@ fn take_over(proposals: &Path, root: &Path) -> Result<usize, String> {
         changed += 1;
     }
     Ok(changed)
-}
-
-fn files_below(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}; no test proposed a record", folder.display()))?;
-        for path in entries.flatten().map(|entry| entry.path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 #[cfg(test)]
@@ -108,8 +96,7 @@ mod tests {
         }
         fs::write(root.join("stranger"), "x").unwrap();
         assert_eq!(take_over(&proposals, &root), Ok(3));
-        let left: Vec<String> = files_below(&root)
-            .unwrap()
+        let left: Vec<String> = tree::files(&root)
             .iter()
             .map(|file| format!("{}={}", file.file_name().unwrap().to_string_lossy(), fs::read_to_string(file).unwrap()))
             .collect();

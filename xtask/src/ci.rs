@@ -29,7 +29,7 @@ fn stock_mdbook() -> Result<(), String> {
     let log = String::from_utf8_lossy(&output.stderr);
     print!("{log}");
     if !output.status.success() || ["WARN", "ERROR"].iter().any(|word| log.contains(word)) {
-        return Err("mdbook build warns or fails; mend what its log says".to_owned());
+        return Err("mdbook build warns or fails; fix what its log says".to_owned());
     }
     no_directive_is_published(&project::root().join("book"))?;
     let mut test = clean(&mdbook)?;
@@ -51,24 +51,13 @@ fn clean(mdbook: &Path) -> Result<Command, String> {
 
 /// mdBook publishes an include that it cannot resolve as it stands, and exits well.
 fn no_directive_is_published(book: &Path) -> Result<(), String> {
-    let mut folders = vec![book.to_path_buf()];
-    let mut has_pages = false;
-    while let Some(folder) = folders.pop() {
-        for path in
-            std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?.flatten().map(|entry| entry.path())
-        {
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "html") {
-                has_pages = true;
-                let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-                if text.contains("{{#") {
-                    return Err(format!("{} publishes a directive; correct the include", path.display()));
-                }
-            }
+    let pages = book::listing::files_below(book, "html");
+    for page in &pages {
+        if std::fs::read_to_string(page).map_err(|error| format!("{}: {error}", page.display()))?.contains("{{#") {
+            return Err(format!("{} publishes a directive; correct the include", page.display()));
         }
     }
-    if has_pages { Ok(()) } else { Err(format!("{} holds no page", book.display())) }
+    if pages.is_empty() { Err(format!("{} holds no page", book.display())) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ fn check(epub: &Path) -> Result<(), String> {
     } else {
         project::command("epubcheck")
     };
-    project::run("epubcheck", check.arg("--quiet").arg(epub)).map_err(|why| format!("{why}; mend what it names, or install epubcheck"))
+    project::run("epubcheck", check.arg("--quiet").arg(epub)).map_err(|why| format!("{why}; fix what it names, or install epubcheck"))
 }
 
 fn read(file: &Path) -> Result<String, String> {

@@ -1,5 +1,6 @@
 //! The model of a book: where its project lies, what a listing, a page and a record are, and how what is wrong with them is reported.
 
+pub mod diagnostic;
 pub mod listing;
 pub mod outcomes;
 pub mod package;
@@ -8,7 +9,7 @@ pub mod project;
 pub mod prose;
 pub mod record;
 pub mod rules;
+pub mod tree;
 pub mod trials;
-pub mod violation;
 
 pub use project::{Project, project};

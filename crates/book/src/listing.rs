@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use cargo_outcomes::source::Source;
 
-use crate::project;
-use crate::violation::Violation;
+use crate::diagnostic::Diagnostic;
+use crate::{project, tree};
 
 /// What markers and captions call an error that has no code.
 pub const SYNTAX: &str = "syntax error";
@@ -129,7 +129,7 @@ fn all_below(root: &Path, place: Place) -> Vec<Listing> {
 }
 
 /// Files of the listing folders below `root` that are neither a listing nor a record of one, and names that two listings share.
-pub fn strays(root: &Path) -> Vec<Violation> {
+pub fn strays(root: &Path) -> Vec<Diagnostic> {
     let mut wrong = Vec::new();
     let both = [Place::Examples, Place::CompileFail];
     let names: Vec<Vec<String>> =
@@ -137,7 +137,7 @@ pub fn strays(root: &Path) -> Vec<Violation> {
     for (place, known) in both.iter().zip(&names) {
         let entries = std::fs::read_dir(root.join(place.folder())).into_iter().flatten().flatten();
         for folder in entries.map(|entry| entry.path()).filter(|path| path.is_dir()) {
-            wrong.push(Violation::new(
+            wrong.push(Diagnostic::new(
                 &folder,
                 1,
                 "is a folder among the listings, in which nobody looks",
@@ -151,14 +151,14 @@ pub fn strays(root: &Path) -> Vec<Violation> {
                 continue;
             }
             if !place.record_endings().contains(&ending) {
-                wrong.push(Violation::new(
+                wrong.push(Diagnostic::new(
                     &path,
                     1,
                     "is neither a listing nor a record",
                     format!("delete it, or end its name in .rs or one of .{}", place.record_endings().join(", .")),
                 ));
             } else if !known.iter().any(|listing| listing == name) {
-                wrong.push(Violation::new(
+                wrong.push(Diagnostic::new(
                     &path,
                     1,
                     format!("records {name}.rs, which does not exist"),
@@ -170,7 +170,7 @@ pub fn strays(root: &Path) -> Vec<Violation> {
     for name in &names[0] {
         if names[1].contains(name) {
             let twin = root.join(Place::CompileFail.folder()).join(format!("{name}.rs"));
-            wrong.push(Violation::new(
+            wrong.push(Diagnostic::new(
                 &twin,
                 1,
                 format!("has the same name as {}/{name}.rs", Place::Examples.folder()),
@@ -193,20 +193,7 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Every file below a folder with this ending, sorted.
 pub fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
-        for path in entries.flatten().map(|entry| entry.path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|found| found == ending) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
+    tree::files(folder).into_iter().filter(|path| path.extension().is_some_and(|found| found == ending)).collect()
 }
 
 /// Files below a folder that an editor, a merge or the system has left there, and that belong to nobody: `.DS_Store`, `mutex.md.orig`, `mutex.rs~`.
@@ -287,7 +274,7 @@ mod tests {
     fn strays_are_told() {
         let root = project().scratch("strays-test");
         std::fs::remove_dir_all(&root).unwrap();
-        let told = || strays(&root).iter().map(|violation| violation.to_string()).collect::<Vec<_>>();
+        let told = || strays(&root).iter().map(|diagnostic| diagnostic.to_string()).collect::<Vec<_>>();
         let write = |file: &&str| std::fs::write(root.join("listings").join(file), "").unwrap();
         std::fs::create_dir_all(root.join("listings/examples")).unwrap();
         std::fs::create_dir_all(root.join("listings/compile_fail")).unwrap();

@@ -5,11 +5,11 @@ use std::path::Path;
 use cargo_outcomes::record::{EXECUTIONS, NEEDS, ONLY};
 pub use cargo_outcomes::record::{End, Method, Outcome, Outcomes};
 
-use crate::violation::Violation;
+use crate::diagnostic::Diagnostic;
 
 /// Reads a record of outcomes, or says in one line where it is not one.
 pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
-    let wrong = |line: usize, what: &str| Violation::new(file, line, what, "run `cargo xtask bless` and review the change").to_string();
+    let wrong = |line: usize, what: &str| Diagnostic::new(file, line, what, "run `cargo xtask bless` and review the change").to_string();
     let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line));
     let (_, first) = lines.next().ok_or_else(|| wrong(1, "is empty"))?;
     let method = if first == ONLY || first.starts_with("All ") && first.ends_with(" schedules:") {

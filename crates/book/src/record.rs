@@ -44,7 +44,7 @@ fn blame(shown: &str) -> &'static str {
     if ["src/", "docs/"].iter().any(|folder| shown.starts_with(folder)) || shown.ends_with(".md") {
         "is out of date: what it is made from says something else; correct that"
     } else {
-        "is not what happened; mend the listing"
+        "is not what happened; fix the listing"
     }
 }
 
@@ -79,7 +79,7 @@ mod tests {
         for gathered in ["src/figures/mutex-turns.svg", "docs/bench.svg", "README.md", "src/listings.md"] {
             assert_eq!(blame(gathered), "is out of date: what it is made from says something else; correct that");
         }
-        assert_eq!(blame("listings/examples/mutex_counter.stdout"), "is not what happened; mend the listing");
+        assert_eq!(blame("listings/examples/mutex_counter.stdout"), "is not what happened; fix the listing");
     }
 
     /// While records are proposed, what happened is put aside under the record's name, and nothing is compared.

@@ -32,7 +32,7 @@ pub fn explore(listing: &Listing, text: &str) -> Result<Exploration, String> {
 pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Exploration, String> {
     let said = said_by_child(listing, text, None, edition)?;
     let found = read_exploration(&said);
-    let found = found.ok_or_else(|| told(listing, 1, "is explored with a result that nobody understands; mend crates/outcomes"))?;
+    let found = found.ok_or_else(|| told(listing, 1, "is explored with a result that nobody understands; fix crates/outcomes"))?;
     // A record has room for few outcomes, and says exactly how many schedules lead to each.
     match found.outcomes.method {
         Method::Stopped => {
@@ -47,7 +47,7 @@ pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Explor
 pub fn replay(listing: &Listing, text: &str, schedule: &str) -> Result<Replay, String> {
     let said = said_by_child(listing, text, Some(schedule), "2024")?;
     let text = rewritten(listing, text)?;
-    read_replay(&said, &text).ok_or_else(|| told(listing, 1, "is replayed with a result that nobody understands; mend crates/outcomes"))
+    read_replay(&said, &text).ok_or_else(|| told(listing, 1, "is replayed with a result that nobody understands; fix crates/outcomes"))
 }
 
 /// The lines of the program that explores or replays this listing.
@@ -166,7 +166,7 @@ mod tests {
     /// A message of rustc gives its line and its first words.
     #[test]
     fn the_first_error_is_named() {
-        let said = "mend it:\nerror[E0432]: unresolved import `outcomes::std::sync::Exclusive`\n --> src/main.rs:3:5\n  |\n";
+        let said = "fix it:\nerror[E0432]: unresolved import `outcomes::std::sync::Exclusive`\n --> src/main.rs:3:5\n  |\n";
         assert_eq!(first_error(said), (3, "error[E0432]: unresolved import `std::sync::Exclusive`".to_owned()));
     }
 }

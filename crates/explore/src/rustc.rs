@@ -19,7 +19,7 @@ use book::project;
 
 /// One message of the compiler.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic {
+pub struct Message {
     /// `error`, `warning` …
     pub level: String,
     /// `E0382`, the name of a lint, or nothing.
@@ -30,7 +30,7 @@ pub struct Diagnostic {
     pub rendered: String,
 }
 
-impl Diagnostic {
+impl Message {
     /// The code as markers and captions name it.
     pub fn name(&self) -> &str {
         self.code.as_deref().unwrap_or(SYNTAX)
@@ -100,7 +100,7 @@ pub fn version() -> Result<&'static str, String> {
 }
 
 /// All that rustc says of this program, without compiling it to the end.
-pub fn check(name: &str, text: &str, edition: &str) -> Result<Vec<Diagnostic>, String> {
+pub fn check(name: &str, text: &str, edition: &str) -> Result<Vec<Message>, String> {
     let raw = cache::cached("refusals", include_str!("rustc.rs"), &[version()?, edition, text], || {
         messages(name, text, edition, &bare_sysroot()?)
     })?;
@@ -136,7 +136,7 @@ pub fn compile(name: &str, text: &str, edition: &str, extra: &[String]) -> Resul
     command.arg(format!("--edition={edition}")).args(extra).arg("src/main.rs");
     match run::within(Duration::from_secs(60), &mut command) {
         Ok(run) if run.code == Some(0) => Ok(project),
-        Ok(run) => Err(format!("does not compile in edition {edition}; mend it:\n{}", run.stderr)),
+        Ok(run) => Err(format!("does not compile in edition {edition}; fix it:\n{}", run.stderr)),
         Err(Failure::TimedOut(_)) => Err("rustc did not end within 60 s; make the listing smaller".to_owned()),
         Err(Failure::Broken(why)) => Err(format!("rustc: {why}")),
     }
@@ -160,7 +160,7 @@ fn mir(name: &str, text: &str, edition: &str) -> Result<String, String> {
         Ok(run) if run.code == Some(0) => {
             std::fs::read_to_string(project.folder.join("main.mir")).map_err(|error| format!("rustc leaves no text of {name}: {error}"))
         }
-        Ok(run) => Err(format!("does not compile in edition {edition}; mend it:\n{}", run.stderr)),
+        Ok(run) => Err(format!("does not compile in edition {edition}; fix it:\n{}", run.stderr)),
         Err(failure) => Err(format!("rustc: {failure:?}")),
     }
 }
@@ -202,7 +202,7 @@ impl Drop for Project {
 }
 
 /// One line of rustc's JSON, if it is a message with something to say beyond counting the others.
-fn diagnostic(line: &str) -> Option<Result<Diagnostic, String>> {
+fn diagnostic(line: &str) -> Option<Result<Message, String>> {
     let Ok(json) = serde_json::from_str::<Value>(line) else {
         return Some(Err(format!("rustc says what is not JSON: {line}")));
     };
@@ -217,7 +217,7 @@ fn diagnostic(line: &str) -> Option<Result<Diagnostic, String>> {
     let first = |span: &&Value| span["is_primary"] == true;
     let lines = spans.iter().filter(first).filter_map(|span| span["line_start"].as_u64()).map(|line| line as usize).collect();
     let code = json["code"]["code"].as_str().map(str::to_owned);
-    Some(Ok(Diagnostic { level, code, lines, rendered: normalize::compiler_message(&text("rendered")).trim_end().to_owned() }))
+    Some(Ok(Message { level, code, lines, rendered: normalize::compiler_message(&text("rendered")).trim_end().to_owned() }))
 }
 
 #[cfg(test)]
@@ -261,7 +261,7 @@ mod tests {
         assert_eq!(is_the_same_in_2021("other", other), Ok(false));
         let keyword = "fn main() {\n    let gen = 1;\n}\n";
         for why in [is_the_same_in_2021("keyword", keyword).unwrap_err(), compile("keyword", keyword, "2024", &[]).unwrap_err()] {
-            assert!(why.starts_with("does not compile in edition 2024; mend it:\n"), "{why}");
+            assert!(why.starts_with("does not compile in edition 2024; fix it:\n"), "{why}");
         }
     }
 

@@ -69,12 +69,12 @@ pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, Strin
         command.arg(tool.argument()).env("GUARDED_LOOM_LOCATION", "1");
         match run::within(LIMIT, &mut command) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
-            Ok(run) => Err(told(format!("ends the search by {tool:?}; mend crates/std-on-shuttle or crates/std-on-loom:\n{}", run.stderr))),
+            Ok(run) => Err(told(format!("ends the search by {tool:?}; fix crates/std-on-shuttle or crates/std-on-loom:\n{}", run.stderr))),
             Err(Failure::TimedOut(_)) => Err(told(format!("is not searched by {tool:?} within {} s; make it smaller", LIMIT.as_secs()))),
             Err(Failure::Broken(why)) => Err(told(why)),
         }
     })?;
-    read(&said).ok_or_else(|| told(format!("is searched by {tool:?} with a result that nobody understands; mend its double:\n{said}")))
+    read(&said).ok_or_else(|| told(format!("is searched by {tool:?} with a result that nobody understands; fix its double:\n{said}")))
 }
 
 /// `found 3 a sale is lost`, or `nothing 10000`.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::figure;
 use crate::measured::{self, Measured};
-use book::violation::Violation;
+use book::diagnostic::Diagnostic;
 
 /// The drawing stands alone, as an image, so it brings its colors: those of a page on GitHub, light or dark as the reader has it.
 const STYLE: &str = "<style>svg{color:#1f2328;--figure-accent:#0969da}@media (prefers-color-scheme:dark){svg{color:#e6edf3;--figure-accent:#4493f8}}</style>\n";
@@ -14,7 +14,7 @@ const STYLE: &str = "<style>svg{color:#1f2328;--figure-accent:#0969da}@media (pr
 const SHARE: f64 = 0.03;
 
 /// The measurements.
-pub fn load() -> Result<Measured, Violation> {
+pub fn load() -> Result<Measured, Diagnostic> {
     measured::load("docs/bench")
 }
 
@@ -26,14 +26,14 @@ fn sizes(data: &Measured) -> Vec<usize> {
 }
 
 /// A measurement that every sentence needs.
-fn value(data: &Measured, name: &str) -> Result<f64, Violation> {
+fn value(data: &Measured, name: &str) -> Result<f64, Diagnostic> {
     data.median(name)
-        .ok_or_else(|| Violation::new(&data.path, 1, format!("does not say `{name}: …`"), "measure again with `cargo xtask bench 1 3 10`"))
+        .ok_or_else(|| Diagnostic::new(&data.path, 1, format!("does not say `{name}: …`"), "measure again with `cargo xtask bench 1 3 10`"))
 }
 
 /// The file that GitHub shows.
-pub fn drawing(data: &Measured) -> Result<String, Vec<Violation>> {
-    let source = source(data).map_err(|violation| vec![violation])?;
+pub fn drawing(data: &Measured) -> Result<String, Vec<Diagnostic>> {
+    let source = source(data).map_err(|diagnostic| vec![diagnostic])?;
     let forms = figure::draw(&data.path, &source)?;
     // An image has one form.
     let svg = forms.split_inclusive("</svg>\n").next().unwrap_or_default().replacen("\"drawing wide\"", "\"drawing\"", 1);
@@ -41,7 +41,7 @@ pub fn drawing(data: &Measured) -> Result<String, Vec<Violation>> {
 }
 
 /// The source of the drawing.
-fn source(data: &Measured) -> Result<String, Violation> {
+fn source(data: &Measured) -> Result<String, Diagnostic> {
     let count = |name: &str| value(data, name).map(|count| format!("{count:.0}"));
     let programs = count("listings/programs/1")?;
     let mut source = "kind: bars\ntitle: What all checks cost, beside skeptic alone and mdBook alone\n\
@@ -70,12 +70,12 @@ fn source(data: &Measured) -> Result<String, Violation> {
     let sizes = sizes(data);
     let grown = |what: &str| {
         let label = |size: usize| count(&format!("listings/all/{size}")).map(|count| format!("all checks, {count} listings"));
-        sizes.iter().map(|size| Ok((format!("{what}/ours/{size}"), "accent", label(*size)?))).collect::<Result<Vec<_>, Violation>>()
+        sizes.iter().map(|size| Ok((format!("{what}/ours/{size}"), "accent", label(*size)?))).collect::<Result<Vec<_>, Diagnostic>>()
     };
     let plain = |size: usize| {
         Ok((format!("each/skeptic/{size}"), "", format!("skeptic alone, {} programs", count(&format!("listings/programs/{size}"))?)))
     };
-    let plain = sizes.iter().map(|size| plain(*size)).collect::<Result<Vec<_>, Violation>>()?;
+    let plain = sizes.iter().map(|size| plain(*size)).collect::<Result<Vec<_>, Diagnostic>>()?;
     bars(group("scale", "from nothing, in milliseconds for each listing"), [grown("each")?, plain].concat());
     bars(group("scale", "kept on disk, in MB for each listing"), grown("disk-each")?);
     bars(group("scale", "the most memory of all processes together, in MB"), three("memory-cold"));
@@ -85,7 +85,7 @@ fn source(data: &Measured) -> Result<String, Violation> {
 }
 
 /// The checks that cost the most at the first size, the dearest first.
-fn dear(data: &Measured, phase: &str) -> Result<Vec<(String, &'static str, String)>, Violation> {
+fn dear(data: &Measured, phase: &str) -> Result<Vec<(String, &'static str, String)>, Diagnostic> {
     let whole = value(data, &format!("{phase}/ours/1"))?;
     let parts = data.names().filter_map(|(name, _)| Some((name, name.strip_prefix(&format!("check/{phase}/"))?.strip_suffix("/1")?)));
     let mut parts: Vec<(f64, String, String)> =
@@ -101,7 +101,7 @@ fn part(check: &str) -> String {
 }
 
 /// What the README says below the drawing.
-pub fn for_the_readme(data: &Measured) -> Result<String, Violation> {
+pub fn for_the_readme(data: &Measured) -> Result<String, Diagnostic> {
     let at = |name: &str| value(data, name);
     let (plain, ours) = (at("cold/skeptic/1")?, at("cold/ours/1")?);
     Ok(format!(
@@ -118,7 +118,7 @@ pub fn for_the_readme(data: &Measured) -> Result<String, Violation> {
 }
 
 /// What CONTRIBUTING says below the drawing.
-pub fn for_contributors(data: &Measured) -> Result<String, Violation> {
+pub fn for_contributors(data: &Measured) -> Result<String, Diagnostic> {
     let at = |name: &str| value(data, name);
     let disk = format!("for each listing the checks keep {:.1} MB on disk", at("disk-each/ours/1")?);
     let largest = sizes(data).into_iter().max().unwrap_or(1);

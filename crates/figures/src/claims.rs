@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::measured::Measured;
-use book::violation::{Told, Violation};
+use book::diagnostic::{Diagnostic, Report};
 use book::{listing, project};
 
 /// One line of `figures/cost.claims`: `PAGE: MEDIAN against MEDIAN: the words of the page`.
@@ -24,11 +24,11 @@ pub fn file() -> PathBuf {
 }
 
 /// The claims, or the first line that is none.
-pub fn all() -> Result<Vec<Claim>, Told> {
+pub fn all() -> Result<Vec<Claim>, Report> {
     parse(&listing::read(&file())?)
 }
 
-fn parse(text: &str) -> Result<Vec<Claim>, Told> {
+fn parse(text: &str) -> Result<Vec<Claim>, Report> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     lines
         .map(|(index, line)| {
@@ -36,8 +36,8 @@ fn parse(text: &str) -> Result<Vec<Claim>, Told> {
             let (page, pair, words) = (parts.next(), parts.next(), parts.next());
             let pair = pair.and_then(|pair| pair.split_once(" against "));
             let (Some(page), Some((one, other)), Some(words)) = (page, pair, words) else {
-                let remedy = "write `src/cost.md: alone/mutex against alone/relaxed: the words of the page`";
-                return Err(Told(Violation::new(&file(), index + 1, "is no claim", remedy).to_string()));
+                let help = "write `src/cost.md: alone/mutex against alone/relaxed: the words of the page`";
+                return Err(Diagnostic::new(&file(), index + 1, "is no claim", help).into());
             };
             let [one, other, words] = [one, other, words].map(str::to_owned);
             Ok(Claim { line: index + 1, page: project().join(page), one, other, words })
@@ -46,8 +46,8 @@ fn parse(text: &str) -> Result<Vec<Claim>, Told> {
 }
 
 /// What is wrong with a claim, if anything is.
-pub fn broken(claim: &Claim, data: &Measured) -> Option<Violation> {
-    let told = |what: String, remedy: &str| Some(Violation::new(&file(), claim.line, what, remedy));
+pub fn broken(claim: &Claim, data: &Measured) -> Option<Diagnostic> {
+    let told = |what: String, help: &str| Some(Diagnostic::new(&file(), claim.line, what, help));
     let text = listing::read(&claim.page).unwrap_or_default();
     let Some(line) = text.lines().position(|line| read_aloud(line).contains(&claim.words)) else {
         let what = format!("no line of {} says “{}”", project().shown(&claim.page), claim.words);
@@ -75,7 +75,7 @@ pub fn broken(claim: &Claim, data: &Measured) -> Option<Violation> {
             claim.other,
             project().shown(&data.path)
         );
-        Violation::new(
+        Diagnostic::new(
             &claim.page,
             line + 1,
             what,
@@ -202,7 +202,7 @@ mod tests {
         );
         let book = all().unwrap();
         assert!(book.iter().any(|claim| claim.page == project().join("src/cost.md")), "{book:?}");
-        let Err(Told(told)) = parse("# a comment\nsrc/cost.md: a and b: longer\n") else { panic!("it is no claim") };
+        let Err(Report(told)) = parse("# a comment\nsrc/cost.md: a and b: longer\n") else { panic!("it is no claim") };
         assert!(told.starts_with("figures/cost.claims:2: is no claim; "), "{told}");
     }
 
@@ -227,7 +227,7 @@ mod tests {
         std::fs::write(&scratch, "# Page\n\nIt takes about five times as long.\nIt takes nine times.\n").unwrap();
         let told = |one: &str, words: &str| {
             let claim = Claim { line: 7, page: scratch.clone(), one: one.to_owned(), other: "a/y".to_owned(), words: words.to_owned() };
-            broken(&claim, &data).map(|violation| violation.to_string()).unwrap_or_default()
+            broken(&claim, &data).map(|diagnostic| diagnostic.to_string()).unwrap_or_default()
         };
         let missed = told("a/x", "about five times as long");
         assert!(

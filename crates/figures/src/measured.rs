@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use book::violation::Violation;
+use book::diagnostic::Diagnostic;
 use book::{listing, project};
 
 /// What a file says of itself before the medians.
@@ -23,11 +23,11 @@ pub struct Measured {
 }
 
 /// Reads `figures/<name>.data`, or `<name>.data` if the name has a folder.
-pub fn load(name: &str) -> Result<Measured, Violation> {
+pub fn load(name: &str) -> Result<Measured, Diagnostic> {
     let path = project().join(if name.contains('/') { format!("{name}.data") } else { format!("figures/{name}.data") });
     match listing::read(&path) {
         Ok(text) => parse(&path, &text),
-        Err(_) => Err(Violation::new(&path, 1, "cannot be read", format!("write it with `cargo xtask {}`", task(&path)))),
+        Err(_) => Err(Diagnostic::new(&path, 1, "cannot be read", format!("write it with `cargo xtask {}`", task(&path)))),
     }
 }
 
@@ -37,11 +37,11 @@ fn task(path: &Path) -> &'static str {
 }
 
 /// Reads the text of such a file.
-pub fn parse(path: &Path, text: &str) -> Result<Measured, Violation> {
-    let remedy = format!("measure again with `cargo xtask {}`", task(path));
+pub fn parse(path: &Path, text: &str) -> Result<Measured, Diagnostic> {
+    let help = format!("measure again with `cargo xtask {}`", task(path));
     let mut measured = Measured { path: path.to_path_buf(), about: BTreeMap::new(), medians: BTreeMap::new() };
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
-        let told = |what: String| Violation::new(path, index + 1, what, &remedy);
+        let told = |what: String| Diagnostic::new(path, index + 1, what, &help);
         let (name, value) = line.split_once(": ").ok_or_else(|| told(format!("`{line}` is no name with a value")))?;
         let twice = if name.contains('/') {
             let median = value.parse().ok().filter(|median: &f64| median.is_finite() && *median > 0.0);
@@ -55,7 +55,7 @@ pub fn parse(path: &Path, text: &str) -> Result<Measured, Violation> {
         }
     }
     match ABOUT.iter().find(|key| !measured.about.contains_key(**key)) {
-        Some(missing) => Err(Violation::new(path, 1, format!("does not say `{missing}: …`"), remedy)),
+        Some(missing) => Err(Diagnostic::new(path, 1, format!("does not say `{missing}: …`"), help)),
         None => Ok(measured),
     }
 }
@@ -106,7 +106,7 @@ mod tests {
     /// What is missing, twice there or no number is told at its line.
     #[test]
     fn broken_measurements_are_told() {
-        let remedy = "measure again with `cargo xtask cost`";
+        let help = "measure again with `cargo xtask cost`";
         for (broken, expected) in [
             (WHOLE.replace("date: D\n", ""), "1: does not say `date: …`".to_owned()),
             (WHOLE.replace("1.50", "fast"), "7: `fast` is no time".to_owned()),
@@ -114,7 +114,7 @@ mod tests {
             (format!("{WHOLE}a/b: 2\n"), "8: says a/b twice".to_owned()),
             (format!("{WHOLE}a/c 2\n"), "8: `a/c 2` is no name with a value".to_owned()),
         ] {
-            assert_eq!(told(&broken), format!("figures/x.data:{expected}; {remedy}"));
+            assert_eq!(told(&broken), format!("figures/x.data:{expected}; {help}"));
         }
     }
 }

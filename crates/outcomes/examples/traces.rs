@@ -137,7 +137,8 @@ fn measure(name: &str, threads: usize, rounds: usize) {
     let program: Program = StdArc::new(move || family(threads, rounds));
     let begun = Instant::now();
     let report =
-        explore(Plan { most_runs: 10_000_000, most_steps: 1_000_000_000, sample: 1, ..Plan::default() }, &program).expect("explored");
+        explore(Plan { most_runs: 10_000_000, most_steps: 1_000_000_000, sample: 1, with_freedoms: false, ..Plan::default() }, &program)
+            .expect("explored");
     let seconds = begun.elapsed().as_secs_f64();
     let schedules: u128 = report.found.iter().map(|found| found.schedules).sum();
     println!(

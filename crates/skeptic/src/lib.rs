@@ -5,8 +5,8 @@ mod tests {
     use std::collections::BTreeSet;
     use std::time::Duration;
 
+    use book::diagnostic::Report;
     use book::listing::{self, Place};
-    use book::violation::Told;
 
     include!(concat!(env!("OUT_DIR"), "/skeptic-tests.rs"));
 
@@ -36,14 +36,14 @@ mod tests {
 
     /// The pages could be expanded.
     #[test]
-    fn the_pages_could_be_expanded() -> Result<(), Told> {
+    fn the_pages_could_be_expanded() -> Result<(), Report> {
         let told = include_str!(concat!(env!("OUT_DIR"), "/told.txt"));
-        if told.is_empty() { Ok(()) } else { Err(Told(format!("book.toml:1: mdBook cannot load the book; mend what it says: {told}"))) }
+        if told.is_empty() { Ok(()) } else { Err(Report(format!("book.toml:1: mdBook cannot load the book; fix what it says: {told}"))) }
     }
 
     /// Skeptic was given every program that the book has.
     #[test]
-    fn every_program_was_given_to_skeptic() -> Result<(), Told> {
+    fn every_program_was_given_to_skeptic() -> Result<(), Report> {
         let given: BTreeSet<&str> = include_str!(concat!(env!("OUT_DIR"), "/given.txt")).lines().collect();
         let missing: Vec<String> = listing::all(Place::Examples)
             .into_iter()
@@ -53,7 +53,7 @@ mod tests {
         if missing.is_empty() {
             return Ok(());
         }
-        Err(Told(format!(
+        Err(Report(format!(
             "crates/skeptic/build.rs:1: skeptic was not given {}; show each in its block on a page of src/SUMMARY.md",
             missing.join(", ")
         )))

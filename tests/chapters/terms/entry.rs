@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use book::violation::{Told, Violation};
+use book::diagnostic::{Diagnostic, Report};
 use book::{listing, project, prose};
 
 /// The glossary's file in `src/`.
@@ -45,9 +45,9 @@ impl Entry {
     }
 
     /// A broken rule at the line of its body that comes at this place, or at its heading if there is no such line.
-    pub fn violation(&self, place: Option<usize>, what: String, remedy: &str) -> Violation {
+    pub fn diagnostic(&self, place: Option<usize>, what: String, help: &str) -> Diagnostic {
         let line = place.and_then(|place| self.body.get(place)).map_or(self.line, |(line, _)| *line);
-        Violation::new(&path(), line, format!("`{}` {what}", self.term), remedy)
+        Diagnostic::new(&path(), line, format!("`{}` {what}", self.term), help)
     }
 
     /// The names in code by which the term is said.
@@ -108,7 +108,7 @@ pub struct Glossary {
 }
 
 /// Reads it.
-pub fn read() -> Result<Glossary, Told> {
+pub fn read() -> Result<Glossary, Report> {
     let text = listing::read(&path())?;
     let mut found = Glossary { letters: String::new(), entries: Vec::new(), index: Vec::new() };
     let (mut letter, mut in_index) = (' ', false);
@@ -130,7 +130,7 @@ pub fn read() -> Result<Glossary, Told> {
         }
     }
     if found.entries.len() < FEWEST {
-        return Err(Told(format!("src/{GLOSSARY}:1: has {} entries, of {FEWEST} at least; restore them", found.entries.len())));
+        return Err(Report(format!("src/{GLOSSARY}:1: has {} entries, of {FEWEST} at least; restore them", found.entries.len())));
     }
     Ok(found)
 }

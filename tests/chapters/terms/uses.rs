@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use book::diagnostic::{Diagnostic, Report, report};
 use book::page::Page;
 use book::prose::{self, Line};
-use book::violation::{Told, Violation, report};
 
 use super::entry::{self, Entry, GLOSSARY};
 use super::said::{Forms, Said};
@@ -12,7 +12,7 @@ use crate::reading_order;
 
 /// On a page before the chapter that teaches a term, its first use is a link to the glossary; no page has two links to one entry.
 #[test]
-fn first_uses_lead_to_the_glossary() -> Result<(), Told> {
+fn first_uses_lead_to_the_glossary() -> Result<(), Report> {
     let glossary = entry::read()?;
     let forms = Forms::of(&glossary.entries);
     let entries: BTreeSet<String> = glossary.entries.iter().map(|(_, entry)| entry.address()).collect();
@@ -39,7 +39,7 @@ fn first_uses_lead_to_the_glossary() -> Result<(), Told> {
         for entry in taught_here {
             if !reading.said.contains(&entry.address()) && !page.codes.iter().any(|code| entry.codes().contains(&code.text)) {
                 let what = format!("is said to teach `{}` and never says it", entry.plain());
-                wrong.push(Violation::new(&page.path, 1, what, format!("correct the link in src/{GLOSSARY}, or its list of words")));
+                wrong.push(Diagnostic::new(&page.path, 1, what, format!("correct the link in src/{GLOSSARY}, or its list of words")));
             }
         }
         wrong.extend(reading.wrong);
@@ -54,12 +54,12 @@ struct Reading<'a> {
     met: BTreeSet<String>,
     linked: BTreeSet<String>,
     said: BTreeSet<String>,
-    wrong: Vec<Violation>,
+    wrong: Vec<Diagnostic>,
 }
 
 impl Reading<'_> {
-    fn tell(&mut self, line: &Line, what: String, remedy: String) {
-        self.wrong.push(Violation::new(&self.page.path, line.number, what, remedy));
+    fn tell(&mut self, line: &Line, what: String, help: String) {
+        self.wrong.push(Diagnostic::new(&self.page.path, line.number, what, help));
     }
 
     /// A link to the glossary is the only one of the page to its entry, and its words are among those of the entry.
@@ -72,8 +72,8 @@ impl Reading<'_> {
                 self.tell(line, format!("leads to {address} a second time"), "keep the first link of the page".to_owned());
             }
             if !found.iter().any(|said| said.term == Some(term) && (said.start, said.end) == (range.start, range.end)) {
-                let remedy = format!("link one of the words that src/{GLOSSARY} lists for it, or add them there");
-                self.tell(line, format!("leads from “{}” to {address}", &line.text[range.clone()]), remedy);
+                let help = format!("link one of the words that src/{GLOSSARY} lists for it, or add them there");
+                self.tell(line, format!("leads from “{}” to {address}", &line.text[range.clone()]), help);
             }
         }
     }

@@ -44,7 +44,7 @@ pub const FAULTS: &[Fault] = &[
         "HERE: is not written for mdBook 0.…, which Cargo.toml pins; compare it with that version's own index.hbs"),
     fault("a template without the policy", ("policy", "pages_keep_the_policy"),
         &[Replace("theme/head.hbs", "default-src 'none'", "default-src *")],
-        "HERE: mutex.html has the policies …; mend the template or the chapter"),
+        "HERE: mutex.html has the policies …; fix the template or the chapter"),
     fault("a plugin of mdBook", STOCK,
         &[Append("book.toml", "\n[preprocessor.mermaid]\n")],
         "HERE: has a plugin; take it out: stock mdBook gives the whole book"),

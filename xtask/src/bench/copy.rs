@@ -2,15 +2,9 @@
 //! `mutex_b_counter` and all the others of that chapter, and nothing else.
 
 use std::collections::BTreeMap;
-use std::fs;
-#[cfg(unix)]
-use std::os::unix::fs::symlink;
-#[cfg(windows)]
-use std::os::windows::fs::symlink_dir as symlink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// What nobody checks.
-const LEFT_OUT: &[&str] = &[".git", "target", "book", "node_modules"];
+pub use book::tree::{Entries, Entry};
 
 /// Where whole programs lie.
 pub const PROGRAMS: &str = "listings/examples";
@@ -18,61 +12,6 @@ pub const REFUSED: &str = "listings/compile_fail";
 
 /// How the block of a listing begins on its page.
 const OPENING: &str = "<figure class=\"listing\" id=\"";
-
-/// What lies at a path of the project.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Entry {
-    Text(Vec<u8>),
-    Link(PathBuf),
-}
-
-/// A project: what lies below its root.
-pub type Entries = BTreeMap<PathBuf, Entry>;
-
-/// Reads a project.
-pub fn read(root: &Path) -> Result<Entries, String> {
-    let mut found = Entries::new();
-    let mut folders = vec![root.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        let told = |error: std::io::Error| format!("{}: {error}", folder.display());
-        for entry in fs::read_dir(&folder).map_err(told)?.flatten() {
-            let (path, kind) = (entry.path(), entry.file_type().map_err(told)?);
-            let relative = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
-            if LEFT_OUT.iter().any(|name| entry.file_name() == *name) {
-                continue;
-            } else if kind.is_dir() {
-                folders.push(path);
-            } else if kind.is_symlink() {
-                found.insert(relative, Entry::Link(fs::read_link(&path).map_err(told)?));
-            } else {
-                found.insert(relative, Entry::Text(fs::read(&path).map_err(told)?));
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// Makes a folder hold these files and no others; what is as it should be keeps its time, and Cargo what it has built.
-pub fn write(root: &Path, entries: &Entries) -> Result<(), String> {
-    fs::create_dir_all(root).map_err(|error| format!("{}: {error}", root.display()))?;
-    let present = read(root)?;
-    for relative in present.keys().filter(|relative| !entries.contains_key(*relative)) {
-        let path = root.join(relative);
-        fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        path.ancestors().skip(1).take_while(|folder| fs::remove_dir(folder).is_ok()).for_each(drop);
-    }
-    for (relative, entry) in entries.iter().filter(|(relative, entry)| present.get(*relative) != Some(entry)) {
-        let path = root.join(relative);
-        let told = |error: std::io::Error| format!("{}: {error}", path.display());
-        fs::create_dir_all(path.parent().unwrap_or(root)).map_err(told)?;
-        fs::remove_file(&path).ok();
-        match entry {
-            Entry::Text(bytes) => fs::write(&path, bytes).map_err(told)?,
-            Entry::Link(target) => symlink(target, &path).map_err(told)?,
-        }
-    }
-    Ok(())
-}
 
 /// A listing on its page.
 #[derive(Debug, Clone)]
@@ -91,7 +30,7 @@ pub fn pages(project: &Entries) -> BTreeMap<String, Vec<Shown>> {
     for (path, entry) in project {
         let Some(page) = path.strip_prefix("src").ok().and_then(Path::to_str).and_then(|file| file.strip_suffix(".md")) else { continue };
         let mut all = Vec::new();
-        for piece in text(entry).split(OPENING).skip(1) {
+        for piece in entry.text().split(OPENING).skip(1) {
             let name = piece.split('"').next().unwrap_or_default().to_owned();
             let block = piece.split("</figure>").next().unwrap_or_default();
             let block = format!("{OPENING}{block}</figure>\n");
@@ -107,22 +46,16 @@ pub fn pages(project: &Entries) -> BTreeMap<String, Vec<Shown>> {
     pages
 }
 
-/// The text of a file; a link has none.
-pub fn text(entry: &Entry) -> &str {
-    match entry {
-        Entry::Text(bytes) => std::str::from_utf8(bytes).unwrap_or_default(),
-        Entry::Link(_) => "",
-    }
-}
-
 /// The project with each page so many times. A listing of which a check knows the name cannot be there twice, and is not copied.
 pub fn grown(project: &Entries, times: usize) -> Entries {
     let mut grown = project.clone();
     for (page, shown) in pages(project) {
         let prefix = page.replace('-', "_") + "_";
         let copied: Vec<&Shown> = shown.iter().filter(|shown| shown.name.starts_with(&prefix) && !is_known(project, &shown.name)).collect();
-        let title =
-            project.get(&Path::new("src").join(format!("{page}.md"))).map(text).and_then(|text| text.lines().next()?.strip_prefix("# "));
+        let title = project
+            .get(&Path::new("src").join(format!("{page}.md")))
+            .map(Entry::text)
+            .and_then(|text| text.lines().next()?.strip_prefix("# "));
         let Some(title) = title.filter(|_| !copied.is_empty()) else { continue };
         let mut last = page.clone();
         for letter in ('b'..='z').take(times - 1) {
@@ -144,9 +77,9 @@ pub fn grown(project: &Entries, times: usize) -> Entries {
 /// Whether a check says something of this one listing.
 fn is_known(project: &Entries, name: &str) -> bool {
     let quoted = format!("\"{name}\"");
-    project
-        .iter()
-        .any(|(path, entry)| path.starts_with("tests") && path.extension().is_some_and(|e| e == "rs") && text(entry).contains(&quoted))
+    project.iter().any(|(path, entry)| {
+        path.starts_with("tests") && path.extension().is_some_and(|e| e == "rs" || e == "toml") && entry.text().contains(&quoted)
+    })
 }
 
 /// The program and its records under another name. The program ends in a comment of its own: what was found out of one copy is not known of the others.
@@ -156,7 +89,7 @@ fn copy_listing(project: &Entries, grown: &mut Entries, shown: &Shown, name: &st
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         let Some(ending) = file.strip_prefix(&beginning).filter(|_| path.starts_with(shown.folder)) else { break };
         let comment = if ending == "rs" { format!("// {letter}\n") } else { String::new() };
-        let copied = text(entry).replace(&shown.name, name) + &comment;
+        let copied = entry.text().replace(&shown.name, name) + &comment;
         grown.insert(Path::new(shown.folder).join(format!("{name}.{ending}")), Entry::Text(copied.into_bytes()));
     }
 }
@@ -177,25 +110,9 @@ fn into_summary(grown: &mut Entries, before: &str, page: &str, title: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::path::PathBuf;
 
-    /// A project is written as it was read, its links among its files; what is no part of it goes, and with it a folder that is empty then.
-    #[test]
-    fn projects_are_written_as_they_are_read() {
-        let root = std::env::temp_dir().join(format!("guarded-copy-{}", std::process::id()));
-        fs::create_dir_all(root.join("gone/below")).unwrap();
-        fs::create_dir_all(root.join("target")).unwrap();
-        fs::write(root.join("gone/below/a.rs"), "").unwrap();
-        let file = |path: &str, text: &str| (PathBuf::from(path), Entry::Text(text.as_bytes().to_vec()));
-        let project =
-            Entries::from([file("src/a.md", "a"), file("b.rs", "b"), (PathBuf::from("src/listings"), Entry::Link("../listings".into()))]);
-        for _ in 0..2 {
-            write(&root, &project).unwrap();
-            assert!(read(&root).unwrap() == project);
-        }
-        assert!(!root.join("gone").exists() && root.join("target").exists());
-        fs::remove_dir_all(root).unwrap();
-    }
+    use super::*;
 
     /// A copy has its own names everywhere and its own text, and stands in the summary.
     #[test]
@@ -213,7 +130,7 @@ mod tests {
         ];
         let project: Entries = files.into_iter().map(|(path, text)| (PathBuf::from(path), Entry::Text(text.into_bytes()))).collect();
         let copied = grown(&project, 3);
-        let said = |path: &str| copied.get(Path::new(path)).map(text);
+        let said = |path: &str| copied.get(Path::new(path)).map(Entry::text);
         assert_eq!(
             said("src/SUMMARY.md"),
             Some("- [Spin lock](spin-lock.md)\n- [Spin lock b](spin-lock-b.md)\n- [Spin lock c](spin-lock-c.md)\n")

@@ -15,6 +15,7 @@ use std::time::Duration;
 use crate::machine::{self, Ticks, meanwhile};
 use crate::measure::{self, Cost, Run};
 use crate::{bless, mdbook, project};
+use book::tree;
 use copy::{Entries, Entry, PROGRAMS, REFUSED};
 use plain::Plain;
 
@@ -54,7 +55,7 @@ pub fn bench(sizes: &[&str]) -> Result<(), String> {
     let sizes = if sizes.is_empty() { vec![1] } else { sizes };
     let mdbook = mdbook::stock()?;
     let folder = book::project().target().join("bench");
-    let whole = copy::read(project::root())?;
+    let whole = tree::read(project::root())?;
     let bench = Bench { project: folder.join("project"), folder, whole, mdbook };
     let file = project::root().join("docs/bench.data");
     let mut values = BTreeMap::new();
@@ -86,7 +87,7 @@ type Values = BTreeMap<String, f64>;
 impl Bench {
     /// Compiles all that does not depend on the listings.
     fn build(&self) -> Result<(), String> {
-        copy::write(&self.project, &self.whole)?;
+        tree::write(&self.project, &self.whole)?;
         println!("xtask: compiling the checks in target/bench/ (once, some minutes)");
         self.cargo(BUILD, "build")?;
         let plain = Plain::write(&self.folder.join("plain"), &self.whole)?;
@@ -106,7 +107,7 @@ impl Bench {
     fn measure(&self, size: usize, values: &mut Values) -> Result<(), String> {
         println!("xtask: measuring with {size} times each listing");
         let project = copy::grown(&self.whole, size);
-        copy::write(&self.project, &project)?;
+        tree::write(&self.project, &project)?;
         let checks = self.checks()?;
         self.write_indexes(&checks)?;
         let (all, programs) = (count(&project, PROGRAMS) + count(&project, REFUSED), count(&project, PROGRAMS));
@@ -121,9 +122,9 @@ impl Bench {
         values.insert(format!("disk-each/ours/{size}"), mega(kept) / all);
         values.insert(format!("disk/built/{size}"), mega(built));
         self.all_checks(&checks, "warm", size, values)?;
-        copy::write(&self.project, &self.with_indexes(edited(&project)?)?)?;
+        tree::write(&self.project, &self.with_indexes(edited(&project)?)?)?;
         self.all_checks(&checks, "edit", size, values)?;
-        copy::write(&self.project, &self.with_indexes(project.clone())?)?;
+        tree::write(&self.project, &self.with_indexes(project.clone())?)?;
 
         self.plain(&project, size, values)?;
         for (whose, count) in [("ours", all), ("skeptic", programs), ("mdbook", all)] {
@@ -296,7 +297,7 @@ fn edited(project: &Entries) -> Result<Entries, String> {
     let mut edited = project.clone();
     for ending in ["rs", "stdout"] {
         let path = format!("{PROGRAMS}/{EDITED}.{ending}");
-        let text = project.get(Path::new(&path)).map(copy::text).filter(|text| text.contains(BEFORE));
+        let text = project.get(Path::new(&path)).map(Entry::text).filter(|text| text.contains(BEFORE));
         let text = text.ok_or_else(|| format!("{path} no longer says `{BEFORE}`; name another edit in xtask/src/bench/mod.rs"))?;
         edited.insert(PathBuf::from(path), Entry::Text(text.replace(BEFORE, AFTER).into_bytes()));
     }
@@ -394,7 +395,7 @@ mod tests {
     /// An edit changes the program and its record.
     #[test]
     fn an_edit_is_one() {
-        let project = copy::read(project::root()).unwrap();
+        let project = tree::read(project::root()).unwrap();
         let edited = edited(&project).unwrap();
         assert_eq!(project.iter().filter(|(path, entry)| edited.get(*path) != Some(entry)).count(), 2);
     }

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use book::tree;
+
 use super::copy::{self, Entries, Entry, PROGRAMS, Shown};
 use crate::project;
 
@@ -58,8 +60,8 @@ impl Plain {
             Ok(lock) => package.insert(PathBuf::from("Cargo.lock"), Entry::Text(lock)),
             Err(_) => project.get(Path::new("Cargo.lock")).and_then(|lock| package.insert(PathBuf::from("Cargo.lock"), lock.clone())),
         };
-        copy::write(&plain.skeptic, &package)?;
-        copy::write(&plain.mdbook, &book)?;
+        tree::write(&plain.skeptic, &package)?;
+        tree::write(&plain.mdbook, &book)?;
         Ok(plain)
     }
 
@@ -80,7 +82,7 @@ impl Plain {
 
 /// The version of skeptic that the project uses.
 fn version(project: &Entries) -> Result<String, String> {
-    let manifest = project.get(Path::new("crates/skeptic/Cargo.toml")).map(copy::text).unwrap_or_default();
+    let manifest = project.get(Path::new("crates/skeptic/Cargo.toml")).map(Entry::text).unwrap_or_default();
     let line = manifest.lines().find(|line| line.starts_with("skeptic = "));
     let version = line.and_then(|line| line.split('"').nth(1));
     version.map(str::to_owned).ok_or_else(|| "crates/skeptic/Cargo.toml names no version of skeptic".to_owned())
@@ -89,7 +91,7 @@ fn version(project: &Entries) -> Result<String, String> {
 /// A program in the fence that it has on its page.
 fn fenced(project: &Entries, shown: &Shown) -> String {
     let fence = shown.block.lines().find(|line| line.starts_with("```")).unwrap_or("```rust");
-    let program = project.get(&Path::new(shown.folder).join(format!("{}.rs", shown.name))).map(copy::text).unwrap_or_default();
+    let program = project.get(&Path::new(shown.folder).join(format!("{}.rs", shown.name))).map(Entry::text).unwrap_or_default();
     format!("\n## {}\n\n{fence}\n{program}```\n", shown.name)
 }
 

@@ -2,9 +2,9 @@
 
 use std::thread;
 
-struct Told(&'static str);
+struct Report(&'static str);
 
-impl Drop for Told {
+impl Drop for Report {
     fn drop(&mut self) {
         let by = thread::current().name().unwrap_or("the worker").to_owned();
         print!("{} by {by}{}", self.0, if self.0 == "captured" { ", " } else { "\n" });
@@ -12,10 +12,10 @@ impl Drop for Told {
 }
 
 fn main() {
-    let captured = Told("captured");
+    let captured = Report("captured");
     let worker = thread::spawn(move || {
         let _captured = captured;
-        Told("result")
+        Report("result")
     });
     drop(worker.join());
 }

@@ -54,7 +54,7 @@ pub fn draw(body: Vec<Statement>, canvas: &mut Canvas, narrow: &mut Canvas) -> R
 /// `data NAME`: where the medians are.
 fn data(statement: &mut Statement) -> Result<Measured, Fault> {
     let name = statement.word("name of the data")?;
-    measured::load(&name).map_err(|violation| Fault::new(statement.line, violation.to_string(), "mend it"))
+    measured::load(&name).map_err(|diagnostic| Fault::new(statement.line, diagnostic.to_string(), "fix it"))
 }
 
 /// `group [scale] "words"`: a heading; with `scale`, the longest bar from here to the next such heading takes all the room.

@@ -40,8 +40,8 @@ pub fn too_wide(canvas: &Canvas, widest: f64) -> Option<Fault> {
     let (line, rect) = canvas.extents.iter().max_by(|a, b| a.1.right().total_cmp(&b.1.right()))?;
     let width = rect.right() - left;
     let what = format!("the figure is {width:.0} units wide here");
-    let remedy = format!("keep to {widest:.0}, which is {:.0} steps: put things below each other", (widest / STEP).floor());
-    (width > widest).then(|| Fault::new(*line, what, remedy))
+    let help = format!("keep to {widest:.0}, which is {:.0} steps: put things below each other", (widest / STEP).floor());
+    (width > widest).then(|| Fault::new(*line, what, help))
 }
 
 /// What is wrong if the narrow form, whose line is `line`, does not say what the other says: no word more, and none less.

@@ -26,8 +26,8 @@ use source::Kind;
 use timeline::Timeline;
 use write::Form;
 
+use book::diagnostic::Diagnostic;
 use book::listing;
-use book::violation::Violation;
 
 /// What is wrong at a line of a source, before anybody knows the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,13 +37,13 @@ pub struct Fault {
     /// What is wrong.
     pub what: String,
     /// What the author does about it.
-    pub remedy: String,
+    pub help: String,
 }
 
 impl Fault {
     /// A fault at `line`.
-    pub fn new(line: usize, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { line, what: what.into(), remedy: remedy.into() }
+    pub fn new(line: usize, what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { line, what: what.into(), help: help.into() }
     }
 }
 
@@ -61,7 +61,7 @@ pub struct Heading {
 }
 
 /// Draws the figure that a source describes, or tells everything that keeps it from being drawn.
-pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Violation>> {
+pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Diagnostic>> {
     let drawn = source::read(text).and_then(|source| {
         let mut heading = Heading { name: listing::stem(file), title: source.title, text: source.text, listing: None };
         let (mut canvas, mut narrow) = (Canvas::default(), Canvas::default());
@@ -92,15 +92,15 @@ pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Violation>> {
                     None => Ok(write::svg(&heading, Form::Only, &canvas)),
                     Some(fault) => {
                         let what = format!("{}, more than a phone shows, and has no narrow form", fault.what);
-                        let remedy =
+                        let help =
                             format!("place the same words in {:.0} steps below a line `narrow:`", (WIDEST_NARROW / source::STEP).floor());
-                        Err(vec![Fault::new(fault.line, what, remedy)])
+                        Err(vec![Fault::new(fault.line, what, help)])
                     }
                 }
             }
         }
     });
-    drawn.map_err(|faults| faults.into_iter().map(|fault| Violation::new(file, fault.line, fault.what, fault.remedy)).collect())
+    drawn.map_err(|faults| faults.into_iter().map(|fault| Diagnostic::new(file, fault.line, fault.what, fault.help)).collect())
 }
 
 /// The text of the file with a time-line, and with its narrow form if it needs one.
@@ -143,18 +143,18 @@ fn in_narrow(faults: Vec<Fault>) -> Vec<Fault> {
 mod tests {
     use super::*;
 
-    /// The violations of a source with this body, without the lines of the heading.
+    /// The diagnostics of a source with this body, without the lines of the heading.
     fn told(kind: &str, body: &str) -> Vec<String> {
         let text = format!("kind: {kind}\ntitle: A title\ntext: A text.\n\n{body}\n");
         match draw(Path::new("figures/x-y.fig"), &text) {
             Ok(svg) => panic!("drawn:\n{svg}"),
-            Err(violations) => violations.iter().map(Violation::to_string).collect(),
+            Err(diagnostics) => diagnostics.iter().map(Diagnostic::to_string).collect(),
         }
     }
 
     fn drawn(kind: &str, body: &str) -> String {
         let text = format!("kind: {kind}\ntitle: A title\ntext: A text.\n\n{body}\n");
-        draw(Path::new("figures/x-y.fig"), &text).unwrap_or_else(|violations| panic!("{violations:?}"))
+        draw(Path::new("figures/x-y.fig"), &text).unwrap_or_else(|diagnostics| panic!("{diagnostics:?}"))
     }
 
     /// Asserts that the drawing has all these parts.

@@ -128,8 +128,8 @@ pub fn statement(line: usize, text: &str) -> Result<Statement, Fault> {
 
 impl Statement {
     /// A fault in this line.
-    pub fn fault<T>(&self, what: impl Into<String>, remedy: impl Into<String>) -> Result<T, Fault> {
-        Err(Fault::new(self.line, what, remedy))
+    pub fn fault<T>(&self, what: impl Into<String>, help: impl Into<String>) -> Result<T, Fault> {
+        Err(Fault::new(self.line, what, help))
     }
 
     /// The next word, which is `what`.

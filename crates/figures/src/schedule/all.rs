@@ -6,9 +6,9 @@ use std::path::Path;
 use super::source::{self, Source};
 use super::{in_words, listing, told};
 use crate::figure::Fault;
+use book::diagnostic::Diagnostic;
 use book::listing::Listing;
 use book::outcomes::Outcomes;
-use book::violation::Violation;
 use explore::exploration::{self, Kind, Line, Replay};
 
 /// A listing with more orders of steps than this is none to step through.
@@ -92,7 +92,7 @@ fn extend(left: &mut BTreeMap<usize, usize>, length: usize, done: &mut Vec<usize
 }
 
 /// The tables of all schedules that a source asks for.
-pub fn fragment(file: &Path, text: &str) -> Result<String, Vec<Violation>> {
+pub fn fragment(file: &Path, text: &str) -> Result<String, Vec<Diagnostic>> {
     let drawn = source::read_all(text).and_then(|source| {
         let line = source.listing.0;
         let made = listing(&source.listing.1, line).and_then(|(listing, text)| {

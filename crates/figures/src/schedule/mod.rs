@@ -12,14 +12,14 @@ use std::path::Path;
 pub use all::{Run, every, fragment};
 
 use crate::figure::{self, Fault, Heading};
+use book::diagnostic::Diagnostic;
 use book::listing::{self, Listing, Place};
 use book::outcomes::{End, Outcome};
-use book::violation::Violation;
 use explore::exploration::{self, Exploration, Replay};
 use source::Source;
 
 /// The drawing of one schedule, or all that keeps it from being drawn.
-pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Violation>> {
+pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Diagnostic>> {
     let drawn = source::read(text).and_then(|source| {
         let (found, index) = outcome(&source).map_err(|fault| vec![fault])?;
         let replay = replayed(&source, &found.schedules[index]).map_err(|fault| vec![fault])?;
@@ -80,8 +80,8 @@ fn says_the_outcome(source: &Source, outcome: &Outcome) -> Result<(), Fault> {
     Err(Fault::new(source.text_line, format!("the text does not say `{wanted}`"), "name the outcome in it, as the picture does"))
 }
 
-fn told(file: &Path, faults: Vec<Fault>) -> Vec<Violation> {
-    faults.into_iter().map(|fault| Violation::new(file, fault.line, fault.what, fault.remedy)).collect()
+fn told(file: &Path, faults: Vec<Fault>) -> Vec<Diagnostic> {
+    faults.into_iter().map(|fault| Diagnostic::new(file, fault.line, fault.what, fault.help)).collect()
 }
 
 #[cfg(test)]
@@ -101,7 +101,7 @@ mod tests {
         };
         assert!(says_the_outcome(&source, &outcome("1\n")).is_ok());
         let fault = says_the_outcome(&source, &outcome("2\n")).unwrap_err();
-        let told: Vec<String> = told(&book::project().join("figures/x.schedule"), vec![fault]).iter().map(Violation::to_string).collect();
+        let told: Vec<String> = told(&book::project().join("figures/x.schedule"), vec![fault]).iter().map(Diagnostic::to_string).collect();
         assert_eq!(told, ["figures/x.schedule:4: the text does not say `2`; name the outcome in it, as the picture does"]);
     }
 }
