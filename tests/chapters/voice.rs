@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use book::violation::{Told, Violation, report};
+use book::diagnostic::{Diagnostic, Report, report};
 use book::{listing, prose};
 use regex::Regex;
 
@@ -49,11 +49,11 @@ fn habits(text: &str) -> Vec<(String, &'static str)> {
 
 /// No page says what is on the list, in its prose, its questions, or the text of its figures.
 #[test]
-fn prose_has_no_habits_of_translation() -> Result<(), Told> {
+fn prose_has_no_habits_of_translation() -> Result<(), Report> {
     let mut wrong = Vec::new();
     let mut look = |file: &std::path::Path, line: usize, text: &str| {
         for (said, better) in habits(text) {
-            wrong.push(Violation::new(file, line, format!("says `{said}`"), better));
+            wrong.push(Diagnostic::new(file, line, format!("says `{said}`"), better));
         }
     };
     for page in pages()? {
