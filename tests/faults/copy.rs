@@ -1,6 +1,6 @@
 //! Copies of the project into which faults are put: the whole of it, or, to be quick, a small book that is cut out of it and so cannot fall behind it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
