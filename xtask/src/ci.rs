@@ -15,6 +15,12 @@ pub fn run() -> Result<(), String> {
     // The faults are put into copies of the whole book, not of a small one.
     let faults = ["test", "--test", "faults"];
     project::run("cargo test --test faults", project::cargo().args(faults).env("GUARDED_FAULTS", "real"))?;
+    // A project that knows nothing of the book, and tests itself with the explorer.
+    let example = ["test", "--quiet", "--manifest-path", "crates/outcomes/example/Cargo.toml"];
+    project::run(
+        "cargo test, of the example of outcomes",
+        project::cargo().args(example).env("CARGO_TARGET_DIR", book::project().target().join("example")),
+    )?;
     stock_mdbook()?;
     browser::browser()?;
     epub::epub()?;

@@ -106,9 +106,6 @@ fn outcomes(text: &str, found: &Exploration) -> String {
     if source.as_ref().is_some_and(|source| !source.can_start_threads()) {
         told.push_str("\nIt starts no threads.\n");
     }
-    if let Some(line) = source.as_ref().filter(|source| source.can_start_threads()).and_then(Source::weak_ordering) {
-        told.push_str(&format!("\nLine {line} names a memory ordering weaker than `SeqCst`, or a fence. All orderings are explored as `SeqCst`: a processor may do more. Ask loom.\n"));
-    }
     if found.schedules.len() > 1 {
         told.push_str("\nA schedule that leads to the K-th of these, step by step: the same command with `--replay K`.\n");
     }

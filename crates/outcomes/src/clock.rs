@@ -27,6 +27,14 @@ impl VectorClock {
         self.0[thread] += 1;
     }
 
+    /// Adds the steps of this thread up to the `number`-th.
+    pub fn include(&mut self, thread: usize, number: u32) {
+        if self.0.len() <= thread {
+            self.0.resize(thread + 1, 0);
+        }
+        self.0[thread] = self.0[thread].max(number);
+    }
+
     /// How many steps of this thread happen before.
     pub fn count(&self, thread: usize) -> u32 {
         self.0.get(thread).copied().unwrap_or(0)

@@ -58,7 +58,7 @@ pub fn reverse_races(tree: &mut Tree, steps: &[Step], from: usize, pending: &[St
 
 fn races_of(tree: &mut Tree, earlier: &[Step], later: &Step) {
     let mut known = later.known.clone();
-    let own_last = earlier.iter().rposition(|step| step.thread == later.thread);
+    let own_last = || earlier.iter().rposition(|step| step.thread == later.thread);
     for (at, step) in earlier.iter().enumerate().rev() {
         let is_candidate = step.thread != later.thread && !known.includes(step.thread, step.number);
         if !is_candidate || step.touches.is_independent_of(&later.touches) || step.enables(later) {
@@ -66,14 +66,13 @@ fn races_of(tree: &mut Tree, earlier: &[Step], later: &Step) {
         }
         let between: Vec<&Step> = earlier[at + 1..].iter().filter(|other| !step.happens_before(other)).collect();
         // It waited already when the other step was taken, and nothing that could come first would have let it go on.
-        let has_waited = own_last.is_none_or(|last| last < at) && later.since <= at && !tree.was_enabled(at, later.thread);
+        let has_waited = later.since <= at && !tree.was_enabled(at, later.thread) && own_last().is_none_or(|last| last < at);
         if has_waited && between.iter().all(|other| other.touches.is_independent_of(&later.touches)) {
             continue;
         }
         tree.ask_for(at, &initials(&between, later), later.thread);
-        let mut after = step.before.clone();
-        after.tick(step.thread);
-        known.join(&after);
+        known.join(&step.before);
+        known.include(step.thread, step.number);
     }
 }
 
