@@ -567,7 +567,7 @@
 
     // A text as it is searched: small letters, Arabic forms as Persian ones, no vowel marks and no joiners.
     function plain(text) {
-        return text.normalize('NFC').toLowerCase().replace(/[\u064b-\u0655\u0670\u200c\u200e\u200f]/g, '')
+        return text.normalize('NFC').toLowerCase().replace(/[-‐‑]/g, ' ').replace(/[\u064b-\u0655\u0670\u200c\u200e\u200f]/g, '')
             .replace(/[يى]/g, 'ی').replace(/ك/g, 'ک').replace(/[أإ]/g, 'ا').replace(/ؤ/g, 'و').replace(/ۀ/g, 'ه');
     }
 
@@ -576,7 +576,7 @@
     // What is asked for in other words than those of the book.
     const others = { recursive: 'reentrant', lazy_static: 'lazylock', once_cell: 'oncelock', condvar: 'condvar', semaphore: 'permit' };
     // Pages that list what others teach.
-    const weights = { Listings: .3, Types: .3, 'Error codes': .5, Glossary: .7, Misconceptions: .7, Choosing: .9 };
+    const weights = { Listings: .3, Types: .2, 'Error codes': .5, Glossary: .45, Misconceptions: .6, 'Spin lock': .55, 'Build a channel': .55, 'Build an Arc': .55, 'Build a mutex': .55, 'Build a condvar': .55, 'Build an RwLock': .55, 'Thread pool': .6 };
 
     // The places that hold the words, the best first: a word counts more in a heading than in the text, and more the rarer it is.
     function ranked(places, query) {

@@ -90,7 +90,12 @@ fn setting<'a>(manifest: &'a str, name: &str) -> Result<&'a str, String> {
 fn document(print: &str) -> Result<(String, Vec<(String, String)>), String> {
     let main = print.split_once("<main").and_then(|(_, rest)| rest.split_once('>')).and_then(|(_, rest)| rest.rsplit_once("</main>"));
     let (text, _) = main.ok_or("book/print.html has no <main>")?;
-    let (mut text, drawings) = drawn(text)?;
+    // The title page and the contents are for paper; an EPUB has its own.
+    let text = match text.split_once("<header class=\"cover\">").zip(text.split_once("</header>")) {
+        Some(((before, _), (_, after))) => format!("{before}{after}"),
+        None => text.to_owned(),
+    };
+    let (mut text, drawings) = drawn(&text)?;
     for (from, to) in [
         ("<figure ", "<div "),
         ("</figure>", "</div>"),
@@ -176,7 +181,7 @@ mod tests {
     /// What an EPUB cannot hold is put in other words, and nothing else is touched.
     #[test]
     fn the_page_becomes_a_document() {
-        let print = "<body><main id=\"content\"><p>one</p><figure class=\"listing\" id=\"x\"><figcaption><a href=\"#x\">x.rs</a> · <b>runs</b></figcaption></figure>\
+        let print = "<body><main id=\"content\"><header class=\"cover\"><a href=\"a.html\">A</a></header><p>one</p><figure class=\"listing\" id=\"x\"><figcaption><a href=\"#x\">x.rs</a> · <b>runs</b></figcaption></figure>\
             <figure class=\"figure\"><svg viewbox=\"0 0 9 9\"><title id=\"t\">Two</title><desc>locks &amp; threads</desc><path fill=\"var(--a, var(--b, red))\"/></svg>\
             <svg class=\"drawing narrow\" viewbox=\"0 0 4 9\"><title>Two</title></svg></figure>\
             <details><summary>Why?</summary><p>So.</p></details></main></body>";
@@ -189,6 +194,7 @@ mod tests {
         ] {
             assert!(text.contains(kept), "{text}");
         }
+        assert!(!text.contains("a.html"), "{text}");
         assert_eq!(drawings.len(), 1);
         assert!(drawings[0].1.contains("viewBox=") && drawings[0].1.contains("fill=\"red\""), "{}", drawings[0].1);
     }
