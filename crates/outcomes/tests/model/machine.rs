@@ -354,7 +354,7 @@ impl Machine {
 
     /// Lets every thread do what is no step, as long as there is something.
     fn settle(&self, state: &mut State) {
-        while (0..state.threads.len()).fold(false, |moved, thread| self.settle_one(state, thread) || moved) {}
+        while (0..state.threads.len()).any(|thread| self.settle_one(state, thread)) {}
     }
 
     fn settle_one(&self, state: &mut State, thread: usize) -> bool {

@@ -39,7 +39,7 @@ fn outcomes_of(report: &Report) -> Outcomes {
     let mut outcomes = Outcomes::new();
     for found in &report.found {
         let end = match found.end {
-            outcomes::End::Done => "Done",
+            outcomes::End::Done | outcomes::End::Exit(_) => "Done",
             outcomes::End::Panic => "Panic",
             outcomes::End::Deadlock => "Deadlock",
         };
