@@ -77,8 +77,8 @@ mod tests {
             each: vec![
                 outcome("left\n\nright\n", End::Done, "", 120),
                 outcome("left\n", End::Deadlock, "main waits at line 9, thread 1 waits at line 4", 30),
-                outcome("", End::Panic, "no ticket", 2),
                 outcome("", End::Exit(3), "", 2),
+                outcome("", End::Panic, "no ticket", 2),
                 outcome("", End::Done, "", 1),
                 Outcome { needs: "only by a spurious wake-up".to_owned(), ..outcome("right\n", End::Done, "", 0) },
             ],
