@@ -162,9 +162,7 @@ impl Report {
     /// The outcomes with the most schedules first.
     pub fn sorted(&self) -> Vec<&Found> {
         let mut found: Vec<&Found> = self.found.iter().collect();
-        found.sort_by(|a, b| {
-            b.schedules.cmp(&a.schedules).then_with(|| (&a.printed, a.end, &a.note).cmp(&(&b.printed, b.end, &b.note)))
-        });
+        found.sort_by(|a, b| b.schedules.cmp(&a.schedules).then_with(|| (&a.printed, a.end, &a.note).cmp(&(&b.printed, b.end, &b.note))));
         found
     }
 }
