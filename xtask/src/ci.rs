@@ -5,13 +5,15 @@ use std::process::Command;
 
 use crate::{browser, download, epub, limit, mdbook, project};
 
-/// Format, lints, all tests as the README says them, then the stock mdBook in a clean environment, the pages in a browser, the EPUB, and the package to download.
+/// Format, lints, all tests as the README says them, then more random programs for the explorer, the stock mdBook in a clean environment, the pages in a browser, the EPUB, and the package to download.
 pub fn run() -> Result<(), String> {
     project::run("cargo fmt --check", project::cargo().args(["fmt", "--all", "--check"]))?;
     // `faults`, which a plain `cargo test` leaves out, is a target that `--all-targets` leaves out too.
     let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--test", "faults", "--", "--deny", "warnings"];
     project::run("cargo clippy", project::cargo().args(clippy))?;
     project::run("cargo test", project::cargo().arg("test"))?;
+    let model = ["test", "--package", "outcomes", "--test", "model"];
+    project::run("cargo test --test model", project::cargo().args(model).env("GUARDED_PROGRAMS", "2000"))?;
     // The faults are put into copies of the whole book, not of a small one.
     let faults = ["test", "--test", "faults"];
     project::run("cargo test --test faults", project::cargo().args(faults).env("GUARDED_FAULTS", "real"))?;

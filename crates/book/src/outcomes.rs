@@ -38,6 +38,10 @@ pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
         } else {
             let outcome = each.last_mut().ok_or_else(|| wrong(number, "ends before the first share"))?;
             match line.split_once(": ") {
+                Some(("exit status", status)) => match status.parse() {
+                    Ok(status) => outcome.end = End::Exit(status),
+                    Err(_) => return Err(wrong(number, "is no exit status")),
+                },
                 Some(("panic", note)) => (outcome.end, outcome.note) = (End::Panic, note.to_owned()),
                 Some(("deadlock", wait)) if outcome.end == End::Deadlock => outcome.note.push_str(&format!(", {wait}")),
                 Some(("deadlock", wait)) => (outcome.end, outcome.note) = (End::Deadlock, wait.to_owned()),
@@ -73,6 +77,7 @@ mod tests {
             each: vec![
                 outcome("left\n\nright\n", End::Done, "", 120),
                 outcome("left\n", End::Deadlock, "main waits at line 9, thread 1 waits at line 4", 30),
+                outcome("", End::Exit(3), "", 2),
                 outcome("", End::Panic, "no ticket", 2),
                 outcome("", End::Done, "", 1),
                 Outcome { needs: "only by a spurious wake-up".to_owned(), ..outcome("right\n", End::Done, "", 0) },
@@ -105,6 +110,7 @@ mod tests {
             ("All 3 schedules:\n\n  printed\n", ":3: prints before the first share"),
             ("All 3 schedules:\n\npanic: no\n", ":3: ends before the first share"),
             ("All 3 schedules:\n\n3 of 3  ████████████████████\nends\n", ":4: is neither a share, nor an output, nor an end"),
+            ("All 3 schedules:\n\n3 of 3  ████████████████████\nexit status: 999\n", ":4: is no exit status"),
             ("All 4 schedules:\n\n3 of 3  ████████████████████\n", ":1: was edited by hand"),
         ] {
             assert!(told(text).contains(expected), "{}", told(text));
@@ -124,7 +130,7 @@ mod tests {
     fn edits_are_seen() {
         let written = example().render();
         for (from, to) in [
-            ("All 153", "All 154"),
+            ("All 155", "All 154"),
             ("120 of", "119 of"),
             ("left\n  \n", "left\n"),
             ("deadlock:", "deadlok:"),

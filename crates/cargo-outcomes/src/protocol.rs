@@ -110,6 +110,7 @@ fn read_outcome<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Option<(Outcom
     let ["outcome", schedules, end, schedule] = words[..] else { return None };
     let end = match end {
         "done" => End::Done,
+        exit if exit.starts_with("exit-") => End::Exit(exit.strip_prefix("exit-")?.parse().ok()?),
         "panic" => End::Panic,
         "deadlock" => End::Deadlock,
         _ => return None,

@@ -20,6 +20,8 @@
 pub enum End {
     /// `main` returned.
     Done,
+    /// `main` returned what makes this exit status: an `Err`, say.
+    Exit(u8),
     /// `main` panicked.
     Panic,
     /// Threads wait for each other for ever.
@@ -125,6 +127,7 @@ impl Outcomes {
             match outcome.end {
                 End::Done if outcome.printed.is_empty() => text.push_str("prints nothing\n"),
                 End::Done => {}
+                End::Exit(status) => text.push_str(&format!("exit status: {status}\n")),
                 End::Panic => text.push_str(&format!("panic: {}\n", outcome.note)),
                 // One line for each thread that waits.
                 End::Deadlock => outcome.note.split(", ").for_each(|wait| text.push_str(&format!("deadlock: {wait}\n"))),

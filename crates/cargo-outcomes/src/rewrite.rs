@@ -166,7 +166,8 @@ impl<'a> Rewriter<'a> {
                 }
             }
         }
-        self.statics()?;
+        let statics = self.statics()?;
+        self.uses(&statics);
         if self.doubles == Doubles::Loom
             && let Some(first) = (0..self.end).find(|at| self.source.at(*at) == "use" && self.source.is_in_use(*at))
         {
@@ -299,8 +300,10 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// `static NAME: Type = value;`, but for those of `thread_local!`.
-    fn statics(&mut self) -> Result<(), Refusal> {
+    /// `static NAME: Type = value;`, but for those of `thread_local!`. Gives the names of those that begin each schedule anew.
+    fn statics(&mut self) -> Result<Vec<&'a str>, Refusal> {
+        let source = self.source;
+        let mut names = Vec::new();
         let mut at = 0;
         while at < self.end {
             if self.source.at(at) == "thread_local" && self.source.is_macro_call(at) {
@@ -310,12 +313,48 @@ impl<'a> Rewriter<'a> {
                     return Err(Refusal::new(self.line(at), "a macro makes a `static`", "write the `static` out"));
                 }
                 if self.source.at(at + 2) == ":" {
+                    let edits = self.edits.len();
+                    let name = source.at(at + 1);
                     at = self.one_static(at);
+                    names.extend((self.edits.len() > edits).then_some(name));
                 }
             }
             at += 1;
         }
-        Ok(())
+        Ok(names)
+    }
+
+    /// Where a static is used that begins each schedule anew, its value of this schedule stands for it: `NAME` becomes `(*NAME)`.
+    fn uses(&mut self, statics: &[&str]) {
+        let source = self.source;
+        if self.doubles == Doubles::Loom {
+            return;
+        }
+        let declares =
+            |at: usize| at > 0 && matches!(source.at(at - 1), "static" | "mut" | "const" | "let" | "fn" | "struct" | "mod" | "ref");
+        // What another item is called too cannot be told from it.
+        let is_another = |name: &str| source.words(name).any(|at| declares(at) && source.at(at - 1) != "static");
+        for at in (0..self.end).filter(|at| source.is_word(*at) && statics.contains(&source.at(*at)) && !is_another(source.at(*at))) {
+            let is_of_a_value = at > 0 && (source.at(at - 1) == "." || source.at(at - 1) == "$");
+            if declares(at) || is_of_a_value || source.is_in_use(at) || source.is_path(at + 1) {
+                continue;
+            }
+            let mut first = at;
+            while first >= 3 && source.is_path(first - 2) && source.is_word(first - 3) {
+                first -= 3;
+            }
+            let is_module = |at: usize| {
+                matches!(source.at(at), "self" | "super" | "crate")
+                    || source.words(source.at(at)).any(|at| at > 0 && source.at(at - 1) == "mod")
+            };
+            if first == at && at >= 2 && source.is_path(at - 2) || first < at && !is_module(at - 3) {
+                continue;
+            }
+            self.before(first, "(*");
+            if let Some(token) = source.token(at) {
+                self.edits.push(Edit { from: token.to, to: token.to, with: ")".to_owned() });
+            }
+        }
     }
 
     /// A static begins each schedule anew, if anything in it can change. Returns where it ends.
@@ -466,6 +505,23 @@ mod tests {
     #[test]
     fn narrow_programs() {
         assert_eq!(body("static N:Once=Once::new();"), "static N:outcomes::PerRun<Once> =outcomes::PerRun::new(|| Once::new());");
+    }
+
+    /// A static that begins each schedule anew is used by its value of this schedule, by whatever path.
+    #[test]
+    fn uses_of_statics() {
+        let of = |uses: &str| {
+            let rewritten = body(&format!("static N: Mutex<u8> = Mutex::new(1); mod m {{}} {uses}"));
+            rewritten.split_once("mod m {} ").unwrap().1.to_owned()
+        };
+        for (uses, rewritten) in [
+            ("N.lock(); *N; Some(&N); f(N)", "(*N).lock(); *(*N); Some(&(*N)); f((*N))"),
+            ("crate::m::N.lock(); self::N", "(*crate::m::N).lock(); (*self::N)"),
+            ("use m::N; x.N; Kind::N; N::x; m!(N)", "use m::N; x.N; Kind::N; N::x; m!((*N))"),
+            ("const N: u8 = 1; N + 1", "const N: u8 = 1; N + 1"),
+        ] {
+            assert_eq!(of(uses), rewritten);
+        }
     }
 
     /// For loom, orderings in code are sites, those in imports and comments are not, no constant is made, and no line moves.

@@ -22,6 +22,7 @@ fn told(outcome: &Outcome) -> String {
     let printed = outcome.printed.strip_suffix('\n').unwrap_or(&outcome.printed).replace('\n', " ");
     let end = match outcome.end {
         End::Done => String::new(),
+        End::Exit(status) => format!("exit status: {status}"),
         End::Panic => format!("panic: {}", outcome.note),
         End::Deadlock => "deadlock".to_owned(),
     };

@@ -3,6 +3,8 @@
 //! Without arguments it explores; with a schedule it replays that. It writes one fact a line, words first, a text of the program last; what such a text has of
 //! backslashes, line ends and tabs is written in two characters each.
 
+use std::any::Any;
+use std::cell::RefCell;
 use std::io::Write;
 use std::process::{ExitCode, Termination};
 use std::sync::Arc;
@@ -13,7 +15,10 @@ use crate::world::{End, Failure};
 
 /// What `main` of an explored listing does, whose own `main` is `program`.
 pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
-    let program: Program = Arc::new(move || drop(program()));
+    let program: Program = Arc::new(move || {
+        let status = status(program());
+        crate::world::with(|world| world.status = status);
+    });
     let plan = Plan { progress, ..Plan::default() };
     let told = match std::env::args().nth(1) {
         None => explore::explore(plan, &program).map(|report| report_lines(&report)),
@@ -26,6 +31,29 @@ pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
     // Nothing else writes to standard output: the doubles of the printing macros do not.
     let written = writeln!(std::io::stdout(), "{}", lines.join("\n"));
     if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The exit status that the value of `main` makes.
+///
+/// `report` writes an `Err` to standard error, so a variant that has made a failure is not asked again, unless what is in it decides.
+fn status<T: Termination + 'static>(value: T) -> u8 {
+    thread_local! {
+        static FAILURES: RefCell<Vec<(Box<dyn Any>, u8)>> = const { RefCell::new(Vec::new()) };
+    }
+    let variant = std::mem::discriminant(&value);
+    let known = |failures: &Vec<(Box<dyn Any>, u8)>| {
+        failures.iter().find(|(known, _)| known.downcast_ref() == Some(&variant)).map(|(_, status)| *status)
+    };
+    if let Some(status) = FAILURES.with_borrow(known) {
+        return status;
+    }
+    let code = value.report();
+    let number: String = format!("{code:?}").chars().filter(char::is_ascii_digit).collect();
+    let status = if code == ExitCode::SUCCESS { 0 } else { number.parse().unwrap_or(1) };
+    if status != 0 && !std::any::type_name::<T>().contains("ExitCode") {
+        FAILURES.with_borrow_mut(|failures| failures.push((Box::new(variant), status)));
+    }
+    status
 }
 
 fn progress(runs: usize) {
@@ -84,10 +112,11 @@ fn replay_lines(replay: &Replay) -> Vec<String> {
     lines
 }
 
-fn end(end: End) -> &'static str {
+fn end(end: End) -> String {
     match end {
-        End::Done => "done",
-        End::Panic => "panic",
-        End::Deadlock => "deadlock",
+        End::Done => "done".to_owned(),
+        End::Exit(status) => format!("exit-{status}"),
+        End::Panic => "panic".to_owned(),
+        End::Deadlock => "deadlock".to_owned(),
     }
 }

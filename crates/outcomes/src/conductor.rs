@@ -63,7 +63,10 @@ fn main_thread(program: &Program) {
     world::step(op);
     let all_have_ended = world::with(|world| {
         match &ended {
-            Ok(()) => world.end_program(End::Done, String::new()),
+            Ok(()) => {
+                let end = if world.status == 0 { End::Done } else { End::Exit(world.status) };
+                world.end_program(end, String::new());
+            }
             Err(payload) => world.end_program(End::Panic, panic::message(&**payload)),
         }
         world.all_have_ended()

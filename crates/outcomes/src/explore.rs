@@ -17,9 +17,6 @@ use crate::world::{self, Awaits, DIFFERS, End, Failure, Fineness, Limits, Loops,
 /// After so many executions their number is reported.
 const PROGRESS: usize = 5_000;
 
-/// After so many executions of a program with loops that wait, the search waits for atomics one by one, which makes other numbers, but fewer executions.
-const MOST_WITH_LOOPS: usize = 5_000;
-
 /// A program: its `main`.
 pub type Program = Arc<dyn Fn() + Send + Sync>;
 
@@ -123,6 +120,11 @@ pub struct Plan {
     pub fineness: Fineness,
     /// Whether to search what std's freedoms add to the outcomes.
     pub with_freedoms: bool,
+    /// How often each thread may wake up or fail spuriously in one schedule, at most: without a bound, a loop around a wait would never end.
+    pub most_spurious: u8,
+    /// The most executions of a program with loops that wait for any change. After that, each loop waits for the one atomic that it looks at, if all loops do so:
+    /// that makes other numbers of schedules, but steps can be independent then.
+    pub most_runs_with_loops: usize,
 }
 
 impl Default for Plan {
@@ -140,6 +142,8 @@ impl Default for Plan {
             pct_depth: 3,
             fineness: Fineness::default(),
             with_freedoms: true,
+            most_spurious: 3,
+            most_runs_with_loops: 5_000,
         }
     }
 }
@@ -165,7 +169,7 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
             return Ok(Report::empty());
         }
         let may_await = fineness.loops != Loops::default() && fineness.awaits == Awaits::Anything;
-        let most_runs = if may_await { plan.most_runs.min(MOST_WITH_LOOPS) } else { plan.most_runs };
+        let most_runs = if may_await { plan.most_runs.min(plan.most_runs_with_loops) } else { plan.most_runs };
         let search = conductor::run(Search::new(Plan { most_runs, ..plan }), strategy, fineness, program, Nobody)?;
         let limit = search.limit();
         if search.all || limit == Some(Limit::Outcomes) && is_fine_enough(fineness) {

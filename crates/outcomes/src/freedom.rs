@@ -5,9 +5,6 @@
 use crate::explore::{self, Found, Plan, Program, Report};
 use crate::world::{self, Failure, Fineness};
 
-/// How often each thread may wake up or fail spuriously in one schedule, at most: without a bound, a loop around a wait would never end.
-const MOST_SPURIOUS: u8 = 3;
-
 /// A set of freedoms.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Freedoms(u8);
@@ -108,7 +105,7 @@ pub(crate) fn add(plan: Plan, report: &mut Report, program: &Program) -> Result<
             // What freedoms lead to has room for more of them.
             freedoms = could;
             report.with_freedoms = true;
-        } else if more.all && is_exhausted && spurious < MOST_SPURIOUS {
+        } else if more.all && is_exhausted && spurious < plan.most_spurious {
             spurious += 1;
         } else {
             break;

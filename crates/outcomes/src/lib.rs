@@ -8,15 +8,20 @@
 //! taking a lock, giving it back, an operation on an atomic, sending, receiving, dropping a receiver, waiting on and notifying a condition variable, arriving at
 //! a barrier, initializing once, parking and unparking, printing, and the end of `main`. Starting and joining threads, their ends, dropping senders, cloning and
 //! dropping an `Arc`, yielding and sleeping are no steps of their own: nobody can tell when exactly they happen. Where somebody can, since the program asks
-//! without waiting (`try_recv`, `is_finished`, `strong_count`), exploration begins again and counts them.
+//! without waiting (`try_recv`, `is_finished`, `strong_count`), or since a drop does something that shows who does it, exploration begins again and counts them.
 //!
 //! Numbers of schedules are exact, though few are run: one execution stands for its Mazurkiewicz trace, all orders that differ only by swapping independent steps,
-//! and the linear extensions of its happens-before order are counted. `tests/chance.rs` compares that with running each.
+//! and the linear extensions of its happens-before order are counted. `tests/model` compares that with running each, and with an independent model.
 //!
-//! What std allows and most runs never show, the [`Freedoms`], adds outcomes without numbers: spurious wake-ups and failures among them, and what orderings weaker
-//! than `SeqCst` allow by the memory model ([`memory`]).
+//! What std allows and most runs never show, the [`Freedoms`], adds outcomes without numbers: a spurious wake-up or failure, a reader that waits behind a waiting
+//! writer, a call of std that takes the token of `park`, output that the end of `main` cuts off, a loop that goes round very often, and what orderings weaker than
+//! `SeqCst` allow by the memory model ([`memory`]). Each thread wakes up or fails spuriously at most [`most_spurious`](explore::Plan::most_spurious) times in one
+//! schedule.
 //!
-//! Not modeled: real time, load buffering, and data races, which are undefined behavior.
+//! A loop in which a thread yields or spins until another thread changes something is explored only as far as something changes. That it goes on anyway, until its
+//! own end, is a freedom; where nobody else can go on, it must.
+//!
+//! Not modeled: real time, of which any amount may pass at any step, load buffering, and data races, which are undefined behavior.
 
 #![deny(missing_docs)]
 

@@ -162,9 +162,7 @@ impl Report {
     /// The outcomes with the most schedules first.
     pub fn sorted(&self) -> Vec<&Found> {
         let mut found: Vec<&Found> = self.found.iter().collect();
-        found.sort_by(|a, b| {
-            b.schedules.cmp(&a.schedules).then_with(|| (&a.printed, a.end as u8, &a.note).cmp(&(&b.printed, b.end as u8, &b.note)))
-        });
+        found.sort_by(|a, b| b.schedules.cmp(&a.schedules).then_with(|| (&a.printed, a.end, &a.note).cmp(&(&b.printed, b.end, &b.note))));
         found
     }
 }
@@ -192,6 +190,7 @@ impl fmt::Display for Report {
             match found.end {
                 End::Done if found.printed.is_empty() => writeln!(f, "prints nothing")?,
                 End::Done => {}
+                End::Exit(status) => writeln!(f, "exit status: {status}")?,
                 End::Panic => writeln!(f, "panic: {}", found.note)?,
                 End::Deadlock => found.note.split(", ").try_for_each(|wait| writeln!(f, "deadlock: {wait}"))?,
             }

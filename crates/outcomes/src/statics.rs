@@ -1,5 +1,6 @@
 //! Protects fresh starts: a `static` of the program begins every schedule as it was written.
 
+use std::fmt;
 use std::ops::Deref;
 
 use crate::world;
@@ -18,6 +19,19 @@ impl<T> PerRun<T> {
 
 // SAFETY: only the values are shared, which are as `Sync` as the program needs them; all threads of a run live on one thread of the system.
 unsafe impl<T: Sync> Sync for PerRun<T> {}
+
+/// In a format string a static stands by its name.
+impl<T: fmt::Display> fmt::Display for PerRun<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for PerRun<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
 
 impl<T> Deref for PerRun<T> {
     type Target = T;

@@ -28,6 +28,7 @@ fn all(program: impl Fn() + Send + Sync + 'static) -> Vec<(String, u128)> {
 fn outcomes(report: &Report) -> BTreeMap<String, u128> {
     let told = |end: End, note: &str| match end {
         End::Done => String::new(),
+        End::Exit(status) => format!("exit status: {status}"),
         End::Panic => format!("panic: {note}"),
         End::Deadlock => "deadlock".to_owned(),
     };

@@ -66,6 +66,7 @@ fn in_words(outcome: &Outcome) -> String {
     let printed: Vec<&str> = outcome.printed.lines().collect();
     match outcome.end {
         End::Done => printed.join(" / "),
+        End::Exit(status) => format!("exit status: {status}"),
         End::Panic => format!("panic: {}", outcome.note),
         End::Deadlock => "deadlock".to_owned(),
     }

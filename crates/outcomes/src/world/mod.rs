@@ -40,10 +40,12 @@ pub const DIFFERS: &str =
     "does not do the same each time under one schedule; take out what comes from outside: hash maps, times, addresses";
 
 /// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum End {
     /// `main` returned.
     Done,
+    /// `main` returned what makes an exit status other than that of success: an `Err`, say.
+    Exit(u8),
     /// `main` panicked.
     Panic,
     /// Nobody can go on.
@@ -205,6 +207,8 @@ pub struct World {
     idle: usize,
     /// Whether a panic has left `main`, which then ends the program as soon as it can.
     pub main_panicked: bool,
+    /// The exit status that `main` has returned.
+    pub status: u8,
     /// How the run ended.
     pub ended: Option<(End, String)>,
     /// What counts as a step.
@@ -431,6 +435,7 @@ impl World {
             signs: 0,
             idle: 0,
             main_panicked: false,
+            status: 0,
             ended: None,
             fineness: Fineness::default(),
             wanted: Fineness::default(),
@@ -463,7 +468,7 @@ impl World {
         self.printed.clear();
         (self.printer, self.idle, self.used) = (None, 0, Freedoms::NONE);
         (self.flushed, self.is_unbuffered) = (0, false);
-        (self.main_panicked, self.ended) = (false, None);
+        (self.main_panicked, self.status, self.ended) = (false, 0, None);
         self.statics.clear();
         self.counts_by_address.clear();
         self.next = None;
