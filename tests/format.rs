@@ -1,4 +1,4 @@
-//! What Cargo does not compile is formatted as well: `cargo fmt` knows neither the programs that the compiler refuses nor the models, so rustfmt is asked for them here, and for all listings with them.
+//! What Cargo does not compile is formatted as well: `cargo fmt` knows neither the programs that the compiler refuses nor the models and exercises, so rustfmt is asked for them here, and for all listings with them.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use book::listing::{self, Listing, Place};
 use book::project;
 use explore::{run, rustc};
 
-/// Every listing, type and model that is Rust: what is no program for a syntax error is none for rustfmt either.
+/// Every listing, type, model and exercise that is Rust: what is no program for a syntax error is none for rustfmt either.
 fn files() -> Result<Vec<PathBuf>, Report> {
     let mut files = Vec::new();
     for listing in [Place::Examples, Place::CompileFail].into_iter().flat_map(listing::all) {
@@ -18,6 +18,7 @@ fn files() -> Result<Vec<PathBuf>, Report> {
     files.extend(listing::files_below(&project().join("listings/src"), "rs"));
     files.extend(listing::files_below(&project().join("tests/orderings/models"), "rs"));
     files.extend(listing::files_below(&project().join("projects"), "rs"));
+    files.extend(listing::files_below(&project().join("exercises"), "rs"));
     Ok(files)
 }
 

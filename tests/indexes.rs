@@ -1,5 +1,5 @@
 //! The index pages say what the book holds: `src/listings.md` every listing by chapter and by kind, `src/errors.md` every error code with the listings that earn
-//! it, `src/types.md` every hand-written type whole. `cargo xtask bless` writes them, so that none can drift.
+//! it, `src/types.md` every hand-written type whole, `src/exercises.md` every exercise. `cargo xtask bless` writes them, so that none can drift.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -9,6 +9,7 @@ use book::listing::{self, Listing, Place};
 use book::page::{self, Page};
 use book::{project, record};
 use explore::api;
+use practice::exercise;
 
 const WRITTEN: &str = "<!-- Written by `cargo xtask bless` from the listings and the pages; checked by tests/indexes.rs. -->\n";
 
@@ -125,6 +126,33 @@ fn types_are_shown_whole() -> Result<(), Report> {
         }
     }
     Ok(record::compare(&project().join("src/types.md"), &text)?)
+}
+
+/// Every exercise stands on the page of exercises, with its task and its hints.
+#[test]
+fn exercises_are_indexed() -> Result<(), Report> {
+    let all = exercise::all(&project().join("exercises"));
+    let mut text = format!(
+        "# Exercises\n\n{WRITTEN}\nHere are {} programs that are wrong or unfinished, and a judge that tries every schedule of what you make of them.\nIn a clone of the book's repository, `cargo xtask practice` lists them.\nWith a name behind it, the first call copies the program to `practice/` for you to edit; every later one judges it, and if some schedule breaks it, shows that schedule step by step.\nWith `--watch`, it does so each time you save.\n",
+        all.len()
+    );
+    for chapter in chapters()? {
+        let name = chapter.slug.replace('-', "_");
+        let mut own = String::new();
+        for exercise in all.iter().filter(|exercise| exercise.name.strip_prefix(&name).is_some_and(|rest| rest.starts_with('_'))) {
+            let task = exercise.task()?;
+            let told = task.text.replace("](../../src/", "](");
+            let hints: String = task.hints.iter().map(|hint| format!("1. {hint}\n")).collect();
+            own.push_str(&format!(
+                "\n### {} {{#{}}}\n\n{told}\n\nTo begin, or to be judged: `cargo xtask practice {1}`\n\n<details><summary>Hints</summary>\n\n{hints}\n</details>\n",
+                task.title, exercise.name
+            ));
+        }
+        if !own.is_empty() {
+            text.push_str(&format!("\n## {}\n{own}", title(&chapter)));
+        }
+    }
+    Ok(record::compare(&project().join("src/exercises.md"), &text)?)
 }
 
 /// Every error code that the book shows stands in the index of errors, with what the compiler says and the listings that earn it.

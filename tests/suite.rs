@@ -18,6 +18,7 @@ const CHECKS: &[&str] = &[
     "chapters",
     "commands",
     "cost",
+    "exercises",
     "faults",
     "figures",
     "format",
@@ -129,7 +130,8 @@ fn every_check_is_run_as_what_it_is() -> Result<(), Report> {
 }
 
 /// What `cargo test` runs by itself, beside this package.
-const MEMBERS: &[&str] = &["crates/book", "crates/explore", "crates/figures", "crates/outcomes", "crates/skeptic", "listings", "xtask"];
+const MEMBERS: &[&str] =
+    &["crates/book", "crates/explore", "crates/figures", "crates/outcomes", "crates/practice", "crates/skeptic", "listings", "xtask"];
 
 /// `cargo test` runs the tests of every package that has some, and no manifest keeps it from that.
 #[test]

@@ -17,7 +17,7 @@ const KEPT: &[&str] = &["introduction", "data-races", "mutex", "guards", "deadlo
 const INSTEAD: (&str, &str) = ("introduction.md", "introduction_sum");
 
 /// What lies among the files of chapters and belongs to all of them.
-const OF_ALL: &[&str] = &["Cargo", "README", "SUMMARY", "errors", "lib", "listings", "projects", "rustfmt", "types"];
+const OF_ALL: &[&str] = &["Cargo", "README", "SUMMARY", "errors", "exercises", "lib", "listings", "projects", "rustfmt", "types"];
 
 /// Whether all copies are of the whole project, as `cargo xtask ci` wants them.
 fn is_real() -> bool {
@@ -161,6 +161,8 @@ const BY_CHAPTER: &[&str] = &[
     "listings/src",
     "listings",
     "projects",
+    "exercises/.answers",
+    "exercises",
 ];
 
 /// The name by which a file belongs to a chapter, if it lies where such files lie, up to its first full stop.

@@ -173,6 +173,7 @@ fn is_of_a_listing(binary: &str, test: &str) -> bool {
     match binary {
         "programs" | "refusals" | "tools" | "weak_memory" => true,
         "orderings" => test != "each_model_has_its_type",
+        "exercises" => !test.starts_with("each_"),
         "outcomes" => test != "each_exception_is_needed",
         // skeptic's own, one for each listing.
         "skeptic" => !test.starts_with("tests::every_") && !test.starts_with("tests::the_"),

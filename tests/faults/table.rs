@@ -4,6 +4,7 @@ mod bench;
 mod chapters;
 mod checking;
 mod cost;
+mod exercises;
 mod figures;
 mod listings;
 mod records;
@@ -23,6 +24,7 @@ pub fn rows() -> Vec<(&'static str, &'static Fault)> {
         ("chapter", chapters::FAULTS),
         ("checking", checking::FAULTS),
         ("cost", cost::FAULTS),
+        ("exercise", exercises::FAULTS),
         ("figure", figures::FAULTS),
         ("term", terms::FAULTS),
         ("bench", bench::FAULTS),

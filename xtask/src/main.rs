@@ -28,6 +28,7 @@ usage: cargo xtask TASK
   bless [NAME]     write the records anew from real runs, and print what changed
   replay NAME K    run the K-th outcome of a listing again, step by step
   outcomes FILE    every outcome of a program of your own; --edition 2021, --replay K
+  practice [NAME]  list the exercises, or judge your answer to one; NAME --hint N, --watch, --reset
   cost [--busy]    measure benches/, write figures/cost.data, draw it: two minutes on an idle machine, or on a busy one
   bench [1 3 10]   measure what the checks cost, with so many times each listing, and draw it
   soak [200 1000]  run all tests so often beside other work, and each program so often;
@@ -50,6 +51,7 @@ fn task<'a>(words: &'a [&'a str]) -> Option<Task<'a>> {
         ["bless", name] => Box::new(move || bless::bless(Some(name))),
         ["replay", name, outcome] => Box::new(move || project::replay(name, outcome)),
         ["outcomes", ref asked @ ..] if !asked.is_empty() => Box::new(move || project::outcomes(asked)),
+        ["practice", ref words @ ..] => Box::new(move || project::practice(words)),
         ["cost"] => Box::new(|| cost::cost(false)),
         ["cost", "--busy"] => Box::new(|| cost::cost(true)),
         ["bench", ref sizes @ ..] => Box::new(move || bench::bench(sizes)),

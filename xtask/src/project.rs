@@ -64,6 +64,17 @@ pub fn outcomes(asked: &[&str]) -> Result<(), String> {
     Ok(())
 }
 
+/// Lists the exercises or judges one: a program of its own, which Cargo builds with what the judge links.
+pub fn practice(words: &[&str]) -> Result<(), String> {
+    let mut command = cargo();
+    command.args(["run", "--quiet", "--package", "guarded-practice", "--"]).args(words);
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => std::process::exit(1),
+        Err(error) => Err(format!("cargo cannot start ({error})")),
+    }
+}
+
 /// The version to which the root manifest pins a dependency: `name = "=1.2.3"`.
 pub fn pinned(name: &str) -> Result<String, String> {
     let manifest = book::project().toml("Cargo.toml")?;

@@ -102,7 +102,7 @@ pub fn parse(path: &Path, text: &str) -> Page {
 }
 
 /// Files of `src/` that nobody writes by hand: `tests/indexes.rs` says what they must say.
-pub const GENERATED: &[&str] = &["listings.md", "errors.md", "types.md"];
+pub const GENERATED: &[&str] = &["listings.md", "errors.md", "types.md", "exercises.md"];
 
 /// Files of `src/` that are not chapters: the summary, and the page for an address that does not exist.
 pub const NOT_CHAPTERS: &[&str] = &["SUMMARY.md", "404.md"];

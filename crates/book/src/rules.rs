@@ -19,6 +19,7 @@ pub struct Rules {
     pub columns: usize,
     pub taught: Vec<String>,
     pub everyday: Vec<String>,
+    pub without_exercises: Vec<String>,
     pub only_in_2024: BTreeMap<String, String>,
 }
 

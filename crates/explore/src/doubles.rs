@@ -6,10 +6,12 @@ use book::listing::Listing;
 use book::project;
 use cargo_outcomes::rewrite::Refusal;
 
-/// The compiled library of a double, beside the running test: Cargo has built it before, since the tests depend on it.
+/// The compiled library of a double, beside the running test or in the folder `deps` beside the running program: Cargo has built it before, since both depend on it.
 pub fn library(name: &str) -> Result<PathBuf, String> {
-    let test = std::env::current_exe().map_err(|error| format!("the test's own path is unknown: {error}"))?;
-    newest(test.parent().ok_or("the test lies in no folder")?, name)
+    let own = std::env::current_exe().map_err(|error| format!("the program's own path is unknown: {error}"))?;
+    let beside = own.parent().ok_or("the program lies in no folder")?;
+    let folder = if beside.ends_with("deps") { beside.to_path_buf() } else { beside.join("deps") };
+    newest(&folder, name)
 }
 
 /// The newest build of a double in a folder.

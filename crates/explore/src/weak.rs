@@ -15,15 +15,26 @@ const LIMIT: Duration = Duration::from_secs(60);
 
 /// Every outcome of this listing, with the number of executions that lead to it.
 pub fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
+    enumerate_weakened(listing, text, None)
+}
+
+/// The same with a weaker ordering at one of the text's [`rewrite::sites`].
+pub fn enumerate_weakened(listing: &Listing, text: &str, weakened: Option<(usize, &str)>) -> Result<Outcomes, String> {
     let told = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
     let double = doubles::library(Doubles::Loom.name())?;
     let program = rewrite::program(text, Doubles::Loom, "enumerate").map_err(|refusal| doubles::refused(listing, &refusal))?;
-    let inputs = [&program, &doubles::stamp(&double)?, rustc::version()?];
+    let weakened = weakened.map(|(site, ordering)| format!("{site}:{ordering}")).unwrap_or_default();
+    let inputs = [program.as_str(), &doubles::stamp(&double)?, rustc::version()?, &weakened];
     let said = cache::cached("litmus", include_str!("weak.rs"), &inputs, || {
         let arguments = [doubles::link(&double), vec!["--cap-lints=allow".to_owned()]].concat();
         let project = rustc::compile(&format!("litmus-{}", listing.name), &program, "2024", &arguments);
         let project = project.map_err(|why| told(format!("cannot be compiled for loom: {why}")))?;
-        match run::within(LIMIT, &mut run::clean(project.program())) {
+        let mut command = run::clean(project.program());
+        command.env("GUARDED_LOOM_LOCATION", "1");
+        if !weakened.is_empty() {
+            command.env("GUARDED_WEAKEN", &weakened);
+        }
+        match run::within(LIMIT, &mut command) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
             Ok(run) => Err(told(format!("loom refuses it; change the listing:\n{}", run.stderr))),
             Err(Failure::TimedOut(_)) => Err(told(format!("has more executions than {} s can hold; make it smaller", LIMIT.as_secs()))),

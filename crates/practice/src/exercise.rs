@@ -1,0 +1,155 @@
+//! An exercise: a folder with a task, a program to start from, and what is demanded of the answer.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::demands::Demands;
+
+/// Where the answers lie, beside the exercises: a name that readers do not meet by accident.
+const ANSWERS: &str = ".answers";
+
+/// How the first line of a wrong answer begins; behind it stands what the judge must say.
+const SAYS: &str = "// judge: ";
+
+/// An exercise.
+#[derive(Debug, Clone)]
+pub struct Exercise {
+    /// The name of its folder.
+    pub name: String,
+    /// The folder.
+    pub folder: PathBuf,
+}
+
+/// A task, as `task.md` says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// The heading.
+    pub title: String,
+    /// What to do.
+    pub text: String,
+    /// What helps, one step after the other.
+    pub hints: Vec<String>,
+}
+
+/// An answer that the judge must not accept, and what it must say of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    /// The file.
+    pub path: PathBuf,
+    /// What the judge must say.
+    pub says: String,
+}
+
+/// The exercises in a folder, by name.
+pub fn all(folder: &Path) -> Vec<Exercise> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let name = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+    let mut all: Vec<Exercise> = entries
+        .filter(|entry| entry.path().is_dir() && !name(entry).starts_with('.'))
+        .map(|entry| Exercise { name: name(&entry), folder: entry.path() })
+        .collect();
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all
+}
+
+impl Exercise {
+    /// The program to start from.
+    pub fn start(&self) -> PathBuf {
+        self.folder.join("start.rs")
+    }
+
+    /// The file with the task.
+    pub fn task_file(&self) -> PathBuf {
+        self.folder.join("task.md")
+    }
+
+    /// What is demanded of an answer.
+    ///
+    /// # Errors
+    ///
+    /// Why `judge.toml` cannot be read.
+    pub fn demands(&self) -> Result<Demands, String> {
+        Demands::read(&self.folder.join("judge.toml"))
+    }
+
+    /// The task.
+    ///
+    /// # Errors
+    ///
+    /// Why `task.md` cannot be read.
+    pub fn task(&self) -> Result<Task, String> {
+        let path = self.task_file();
+        let text = book::listing::read(&path)?;
+        let shown = book::project().shown(&path);
+        Task::parse(&text)
+            .ok_or_else(|| format!("{shown}:1: is not a task; write a heading, the task, and `## Hints` with a numbered list"))
+    }
+
+    /// The folder with its answers.
+    fn answers(&self) -> PathBuf {
+        self.folder.with_file_name(ANSWERS).join(&self.name)
+    }
+
+    /// The answers whose names begin so.
+    fn answers_called(&self, beginning: &str) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.answers()).into_iter().flatten().flatten().map(|entry| entry.path());
+        let is_called = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(beginning));
+        let mut found: Vec<PathBuf> = entries.filter(is_called).collect();
+        found.sort();
+        found
+    }
+
+    /// The answers that the judge must accept.
+    pub fn solutions(&self) -> Vec<PathBuf> {
+        self.answers_called("solution")
+    }
+
+    /// The answers that the judge must not accept.
+    ///
+    /// # Errors
+    ///
+    /// Which of them does not say what the judge must say.
+    pub fn wrong_answers(&self) -> Result<Vec<Wrong>, String> {
+        let wrong = |path: PathBuf| {
+            let text = book::listing::read(&path)?;
+            match text.lines().next().and_then(|line| line.strip_prefix(SAYS)) {
+                Some(says) => Ok(Wrong { path, says: says.to_owned() }),
+                None => Err(format!("{}:1: does not say what the judge must say; begin it with `{SAYS}…`", book::project().shown(&path))),
+            }
+        };
+        self.answers_called("wrong_").into_iter().map(wrong).collect()
+    }
+}
+
+impl Task {
+    fn parse(text: &str) -> Option<Self> {
+        let (heading, rest) = text.split_once('\n')?;
+        let (text, hints) = rest.split_once("\n## Hints\n")?;
+        let is_new = |line: &str| line.split_once(". ").is_some_and(|(number, _)| number.parse::<usize>().is_ok());
+        let mut found: Vec<String> = Vec::new();
+        for line in hints.lines().filter(|line| !line.trim().is_empty()) {
+            match found.last_mut() {
+                Some(last) if !is_new(line) => last.extend(["\n", line.trim()]),
+                _ => found.push(line.split_once(". ")?.1.to_owned()),
+            }
+        }
+        let (title, text) = (heading.strip_prefix("# ")?.to_owned(), text.trim().to_owned());
+        (!text.is_empty() && !found.is_empty()).then_some(Self { title, text, hints: found })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A task has a title, a text and hints; a hint may go on in the next line.
+    #[test]
+    fn tasks_are_read() {
+        let task = Task::parse("# Two tills\n\nLet both\nsell.\n\n## Hints\n\n1. Look at `lock`.\n2. Which is\n   first?\n").unwrap();
+        assert_eq!((task.title.as_str(), task.text.as_str()), ("Two tills", "Let both\nsell."));
+        assert_eq!(task.hints, ["Look at `lock`.", "Which is\nfirst?"]);
+        for other in ["", "# A\n\nb\n", "# A\n\n## Hints\n\n1. c\n", "A\n\nb\n\n## Hints\n\n1. c\n", "# A\n\nb\n\n## Hints\n\nc\n"] {
+            assert_eq!(Task::parse(other), None, "{other:?}");
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The judge: an answer is right if it meets its demands under every schedule; if not, the schedule that breaks one is shown step by step.
+
+use book::listing::Listing;
+use book::project;
+use cargo_outcomes::record::{End, Method, Outcome, Outcomes};
+use cargo_outcomes::refuse;
+use cargo_outcomes::rewrite;
+use cargo_outcomes::steps::step_by_step;
+use explore::exploration::{self, Exploration};
+use explore::{doubles, rustc, weak};
+
+use crate::demands::Demands;
+
+/// Whether the text of this program meets the demands, and what was seen of it.
+///
+/// # Errors
+///
+/// What it does wrong, in words for the reader.
+pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Result<String, String> {
+    let shown = project().shown(&answer.path);
+    let told = |what: String| format!("{shown} {what}");
+    demands.of_text(start, text).map_err(told)?;
+    compiles(demands, answer, text).map_err(told)?;
+    if let Some(code) = &demands.refused {
+        return Ok(format!("The compiler refuses it with {code}, as it should."));
+    }
+    if let Some(refusal) = refuse::out_of_sight(text) {
+        return Err(doubles::refused(answer, &refusal));
+    }
+    let found = exploration::explore(answer, text)?;
+    if let Method::Sampled(_) = found.outcomes.method {
+        return Err(told("has too many schedules to judge them all; let it do less".to_owned()));
+    }
+    let broken = breaks(demands, &found.outcomes);
+    if let Some((outcome, what)) = broken {
+        return Err(told(format!("{what}\n\n{}", schedule(answer, text, &found, outcome)?)));
+    }
+    if let Some(what) = lacks(demands, &found.outcomes) {
+        return Err(told(what));
+    }
+    if demands.is_weak() {
+        orderings(demands, answer, text).map_err(told)?;
+    }
+    Ok(match found.outcomes.schedules() {
+        1 => "Its only schedule does what it should.".to_owned(),
+        count => format!("All {count} schedules do what they should."),
+    })
+}
+
+/// The compiler accepts it, or refuses it with the code that it should.
+fn compiles(demands: &Demands, answer: &Listing, text: &str) -> Result<(), String> {
+    let said = rustc::check(&answer.name, text, "2024")?;
+    let errors: Vec<_> = said.iter().filter(|diagnostic| diagnostic.is_error()).collect();
+    let rendered = || errors.iter().map(|error| error.rendered.as_str()).collect::<Vec<_>>().join("\n\n");
+    match (&demands.refused, errors.first()) {
+        (None, None) => Ok(()),
+        (None, Some(_)) => Err(format!("does not compile\n\n{}", rendered())),
+        (Some(code), None) => Err(format!("compiles, and should be refused with {code}")),
+        (Some(code), Some(_)) if errors.iter().all(|error| error.name() == code) => Ok(()),
+        (Some(code), Some(first)) => Err(format!("is refused with {}, and should be with {code}\n\n{}", first.name(), rendered())),
+    }
+}
+
+/// The first outcome that must not be, and what is wrong with it.
+fn breaks<'a>(demands: &Demands, outcomes: &'a Outcomes) -> Option<(&'a Outcome, String)> {
+    outcomes.each.iter().find_map(|outcome| {
+        let what = match outcome.end {
+            End::Deadlock => format!("can deadlock: {}", outcome.note),
+            End::Panic => format!("can panic: {}", outcome.note),
+            End::Done if allows(demands, outcome) => return None,
+            End::Done if outcome.printed.is_empty() => "can print nothing".to_owned(),
+            End::Done => format!("can print: {}", on_one_line(&outcome.printed)),
+        };
+        Some((outcome, if outcome.needs.is_empty() { what } else { format!("{what} ({})", outcome.needs) }))
+    })
+}
+
+/// Whether it may print this.
+fn allows(demands: &Demands, outcome: &Outcome) -> bool {
+    demands.prints.as_ref().is_none_or(|all| all.iter().any(|one| is_printed(one, &outcome.printed)))
+}
+
+/// Whether an output is what the demand says, whose last line needs no end.
+fn is_printed(demand: &str, printed: &str) -> bool {
+    demand.trim_end() == printed.trim_end()
+}
+
+/// Lines of an output as a sentence holds them.
+fn on_one_line(printed: &str) -> String {
+    printed.lines().collect::<Vec<_>>().join(" / ")
+}
+
+/// What it should be able to do and no schedule does.
+fn lacks(demands: &Demands, outcomes: &Outcomes) -> Option<String> {
+    let never = |one: &&String| !outcomes.each.iter().any(|outcome| is_printed(one, &outcome.printed));
+    if let Some(missing) = demands.prints.iter().flatten().find(never) {
+        return Some(format!("never prints: {}", on_one_line(missing)));
+    }
+    let overlaps = |outcome: &Outcome| {
+        let mut lines = outcome.printed.lines();
+        demands.overlap.iter().all(|wanted| lines.any(|line| line == wanted))
+    };
+    let overlap = demands.overlap.join(" / ");
+    (!outcomes.each.iter().any(overlaps)).then(|| format!("never overlaps: no schedule prints, in this order: {overlap}"))
+}
+
+/// One schedule that leads to this outcome, step by step.
+fn schedule(answer: &Listing, text: &str, found: &Exploration, outcome: &Outcome) -> Result<String, String> {
+    let at = found.outcomes.each.iter().position(|other| other == outcome).unwrap_or_default();
+    let replay = exploration::replay(answer, text, &found.schedules[at])?;
+    let share = match outcome.schedules {
+        0 => "No schedule leads there by itself; one that does with this:".to_owned(),
+        share => format!("{share} of {} schedules lead there; one of them:", found.outcomes.schedules()),
+    };
+    Ok(format!("{share}\n\n{}", step_by_step(&replay)))
+}
+
+/// Its orderings suffice, and if it is demanded, none is stronger than it has to be.
+fn orderings(demands: &Demands, answer: &Listing, text: &str) -> Result<(), String> {
+    if let Some(what) = too_weak(demands, answer, text, None)? {
+        return Err(what);
+    }
+    if !demands.weakest {
+        return Ok(());
+    }
+    let sites = rewrite::sites(text).map_err(|refusal| format!("names an ordering on line {}: {}", refusal.line, refusal.what))?;
+    for site in sites {
+        for weaker in rewrite::weaker(&site.ordering) {
+            if too_weak(demands, answer, text, Some((site.number, weaker)))?.is_none() {
+                let (line, ordering) = (site.line, &site.ordering);
+                return Err(format!("orders more than it has to: on line {line}, `{weaker}` would do for `{ordering}`"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What goes wrong under weak memory, with the ordering of one site replaced.
+fn too_weak(demands: &Demands, answer: &Listing, text: &str, weakened: Option<(usize, &str)>) -> Result<Option<String>, String> {
+    let outcomes = match weak::enumerate_weakened(answer, text, weakened) {
+        Ok(outcomes) => outcomes,
+        Err(why) => return loom_objects(&why).map(Some).ok_or(why),
+    };
+    Ok(breaks(demands, &outcomes).map(|(_, what)| format!("under weak memory {what}")))
+}
+
+/// What loom says of the program, if it is not of loom itself.
+fn loom_objects(said: &str) -> Option<String> {
+    let from = |word: &str| said.find(word).map(|at| &said[at..]);
+    if let Some(race) = from("Causality violation") {
+        let lines = race.lines().take_while(|line| !line.trim().is_empty() && !line.starts_with("note:"));
+        return Some(format!("has a data race, loom says:\n\n{}", lines.collect::<Vec<_>>().join("\n").replace("src/main.rs:", "line ")));
+    }
+    if from("deadlock; threads").is_some() {
+        return Some("can deadlock under weak memory".to_owned());
+    }
+    from("Model exceeded").map(|_| "has a loop that may go round forever under weak memory".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(printed: &str, end: End) -> Outcome {
+        Outcome { printed: printed.to_owned(), end, note: "why".to_owned(), needs: String::new(), schedules: 1 }
+    }
+
+    /// Everything that is not demanded is told in the words that wrong answers quote.
+    #[test]
+    fn what_is_wrong_is_told() {
+        let demands = Demands { prints: Some(vec!["1".to_owned(), "2\n".to_owned()]), ..Demands::default() };
+        let told = |printed: &str, end: End| {
+            let outcomes = Outcomes { method: Method::All, each: vec![outcome(printed, end)] };
+            breaks(&demands, &outcomes).map(|(_, what)| what)
+        };
+        assert_eq!(told("1\n", End::Done), None);
+        assert_eq!(told("2\n", End::Done), None);
+        assert_eq!(told("3\n4\n", End::Done).as_deref(), Some("can print: 3 / 4"));
+        assert_eq!(told("", End::Done).as_deref(), Some("can print nothing"));
+        assert_eq!(told("1\n", End::Deadlock).as_deref(), Some("can deadlock: why"));
+        assert_eq!(told("1\n", End::Panic).as_deref(), Some("can panic: why"));
+        let spurious = Outcome { needs: "only by a spurious wake-up".to_owned(), schedules: 0, ..outcome("3\n", End::Done) };
+        let outcomes = Outcomes { method: Method::All, each: vec![spurious] };
+        assert_eq!(breaks(&demands, &outcomes).unwrap().1, "can print: 3 (only by a spurious wake-up)");
+    }
+
+    /// What has to be possible is missed, be it an output or an overlap.
+    #[test]
+    fn what_is_missing_is_told() {
+        let outcomes = Outcomes { method: Method::All, each: vec![outcome("1\na\nb\n", End::Done)] };
+        let prints = |all: &[&str]| Demands { prints: Some(all.iter().map(|one| (*one).to_owned()).collect()), ..Demands::default() };
+        assert_eq!(lacks(&prints(&["1\na\nb"]), &outcomes), None);
+        assert_eq!(lacks(&prints(&["1\na\nb", "2\nb"]), &outcomes).as_deref(), Some("never prints: 2 / b"));
+        let overlap = |all: &[&str]| Demands { overlap: all.iter().map(|one| (*one).to_owned()).collect(), ..Demands::default() };
+        assert_eq!(lacks(&overlap(&["1", "b"]), &outcomes), None);
+        let told = lacks(&overlap(&["b", "a"]), &outcomes);
+        assert_eq!(told.as_deref(), Some("never overlaps: no schedule prints, in this order: b / a"));
+    }
+
+    /// Of what loom says, the reader is told what concerns the program.
+    #[test]
+    fn loom_is_read() {
+        let race = loom_objects("x\nCausality violation: Concurrent accesses.\n  read: src/main.rs:7:2\n\nnote: backtrace").unwrap();
+        assert_eq!(race, "has a data race, loom says:\n\nCausality violation: Concurrent accesses.\n  read: line 7:2");
+        assert!(loom_objects("deadlock; threads = 3").unwrap().contains("deadlock under weak memory"));
+        assert!(loom_objects("Model exceeded maximum number of branches").unwrap().contains("forever"));
+        assert_eq!(loom_objects("rustc stopped"), None);
+    }
+}

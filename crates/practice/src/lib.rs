@@ -1,0 +1,5 @@
+//! Exercises: programs that are wrong or unfinished, and a judge that runs the reader's answer under every schedule. It knows no chapter.
+
+pub mod demands;
+pub mod exercise;
+pub mod judge;

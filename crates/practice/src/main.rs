@@ -1,0 +1,163 @@
+//! `cargo xtask practice`: lists the exercises, and judges the reader's answers.
+
+use std::fs;
+use std::io::{self, BufRead, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use book::listing::{Listing, Place};
+use book::project;
+use practice::exercise::{self, Exercise};
+use practice::judge;
+
+const USAGE: &str = "\
+usage: cargo xtask practice [NAME [--hint N | --watch | --reset]]
+
+  without a name     list the exercises, with those that are done
+  NAME               judge practice/NAME.rs; the first time, copy the start there
+  NAME --hint N      print the N-th hint
+  NAME --watch       judge it at each save
+  NAME --reset       begin again, after a question
+";
+
+/// How often the watcher looks at the file.
+const LOOK: Duration = Duration::from_millis(200);
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words[..] {
+        [] => list(),
+        [name] if !name.starts_with('-') => once(name),
+        [name, "--hint", number] => hint(name, number),
+        [name, "--watch"] => watch(name),
+        [name, "--reset"] => reset(name),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(said) => {
+            println!("{said}");
+            ExitCode::SUCCESS
+        }
+        Err(why) => {
+            eprintln!("{}", why.trim_end());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Where the reader's answer to an exercise lies.
+fn own(exercise: &Exercise) -> PathBuf {
+    project().join("practice").join(format!("{}.rs", exercise.name))
+}
+
+fn find(name: &str) -> Result<Exercise, String> {
+    let all = exercise::all(&project().join("exercises"));
+    let found = all.into_iter().find(|exercise| exercise.name == name);
+    found.ok_or_else(|| format!("no exercise is called `{name}`; `cargo xtask practice` lists them"))
+}
+
+/// All exercises, with what is done.
+fn list() -> Result<String, String> {
+    let all = exercise::all(&project().join("exercises"));
+    let widest = all.iter().map(|exercise| exercise.name.len()).max().unwrap_or_default();
+    let (mut done, mut lines) = (0, Vec::new());
+    for exercise in &all {
+        let state = match own(exercise).is_file() {
+            false => "",
+            true if verdict(exercise).is_ok() => "done",
+            true => "begun",
+        };
+        done += usize::from(state == "done");
+        lines.push(format!("{state:<5}  {:<widest$}  {}", exercise.name, exercise.task()?.title));
+    }
+    Ok(format!("{}\n\n{done} of {} are done. Begin one: cargo xtask practice NAME", lines.join("\n"), all.len()))
+}
+
+/// The judge's word on the reader's answer.
+fn verdict(exercise: &Exercise) -> Result<String, String> {
+    let (path, start) = (own(exercise), exercise.start());
+    let read = |path: &Path| fs::read_to_string(path).map_err(|error| format!("{}: {error}", project().shown(path)));
+    let answer = Listing { name: exercise.name.clone(), place: Place::Examples, path: path.clone() };
+    judge::judge(&exercise.demands()?, &read(&start)?, &answer, &read(&path)?)
+}
+
+/// Begins the exercise, or judges the answer.
+fn once(name: &str) -> Result<String, String> {
+    let exercise = find(name)?;
+    let begun = begin(&exercise)?;
+    match verdict(&exercise) {
+        Ok(seen) => Ok(format!("{name} is done. {seen}")),
+        Err(why) => {
+            let task = exercise.task()?;
+            let hints = format!("Hints: cargo xtask practice {name} --hint 1 (of {})", task.hints.len());
+            let task = if begun { format!("{}\n\n{}\n\n", task.title, task.text) } else { String::new() };
+            Err(format!("{task}Not yet: {}\n\n{hints}", why.trim_end()))
+        }
+    }
+}
+
+/// Copies the start, unless the reader has begun. Whether that was now.
+fn begin(exercise: &Exercise) -> Result<bool, String> {
+    let path = own(exercise);
+    if path.exists() {
+        return Ok(false);
+    }
+    copy_start(exercise)?;
+    println!("{} is yours to edit; here is the task, and what the judge says of the start.\n", project().shown(&path));
+    Ok(true)
+}
+
+fn copy_start(exercise: &Exercise) -> Result<(), String> {
+    let path = own(exercise);
+    let text = fs::read(exercise.start()).map_err(|error| format!("{}: {error}", exercise.start().display()))?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).and_then(|()| fs::write(&path, text)).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn hint(name: &str, number: &str) -> Result<String, String> {
+    let hints = find(name)?.task()?.hints;
+    let at = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    let hint = at.and_then(|at| hints.get(at));
+    hint.cloned().ok_or_else(|| format!("{name} has {} hints; count from 1", hints.len()))
+}
+
+/// Judges the answer now and each time that its file is saved, until it is interrupted.
+fn watch(name: &str) -> Result<String, String> {
+    let exercise = find(name)?;
+    let (path, mut judged) = (own(&exercise), None);
+    let saved = || -> Option<SystemTime> { path.metadata().and_then(|data| data.modified()).ok() };
+    loop {
+        // Taken before it is judged: a save in the meantime is judged too.
+        let now = saved();
+        if judged.is_none() || now.is_some() && judged != Some(now) {
+            match once(name) {
+                Ok(said) => println!("{said}"),
+                Err(why) => println!("{}", why.trim_end()),
+            }
+            println!("\nWatching {}; end with Ctrl-C.\n", project().shown(&path));
+            judged = Some(now.or_else(saved));
+        }
+        thread::sleep(LOOK);
+    }
+}
+
+/// Puts the start back, if the reader says yes.
+fn reset(name: &str) -> Result<String, String> {
+    let exercise = find(name)?;
+    let path = own(&exercise);
+    let shown = project().shown(&path);
+    if path.exists() {
+        print!("Overwrite {shown} with the start? Your work in it is lost. [y/N] ");
+        io::stdout().flush().ok();
+        let mut answer = String::new();
+        io::stdin().lock().read_line(&mut answer).map_err(|error| error.to_string())?;
+        if !matches!(answer.trim(), "y" | "yes") {
+            return Ok(format!("{shown} stays as it is."));
+        }
+    }
+    copy_start(&exercise)?;
+    Ok(format!("{shown} is the start again."))
+}

@@ -1,0 +1,20 @@
+// judge: can print: mailed 3 pages / mailed 3 pages
+use std::sync::Arc;
+use std::thread;
+
+struct Letter {
+    pages: u32,
+}
+
+fn finish(letter: Arc<Letter>) {
+    println!("mailed {} pages", letter.pages);
+}
+
+fn main() {
+    let letter = Arc::new(Letter { pages: 3 });
+    let second = Arc::clone(&letter);
+
+    let writer = thread::spawn(move || finish(second));
+    finish(letter);
+    writer.join().unwrap();
+}

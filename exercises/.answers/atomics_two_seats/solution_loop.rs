@@ -1,0 +1,25 @@
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::Relaxed;
+use std::thread;
+
+fn buy(seats: &AtomicU32) -> bool {
+    let mut left = seats.load(Relaxed);
+    while left > 0 {
+        match seats.compare_exchange(left, left - 1, Relaxed, Relaxed) {
+            Ok(_) => return true,
+            Err(now) => left = now,
+        }
+    }
+    false
+}
+
+fn main() {
+    let seats = AtomicU32::new(2);
+
+    let tickets = thread::scope(|s| {
+        let buyers = [(); 3].map(|()| s.spawn(|| buy(&seats)));
+        buyers.map(|buyer| buyer.join().unwrap())
+    });
+    let tickets = tickets.iter().filter(|&&yes| yes).count();
+    println!("{tickets} tickets, {} seats left", seats.into_inner());
+}

@@ -1,0 +1,38 @@
+// judge: can print: balance 5
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+enum Message {
+    Add(u32),
+    Double,
+    Get(Sender<u32>),
+}
+
+fn ask(account: &Sender<Message>) -> u32 {
+    let (reply, answer) = mpsc::channel();
+    account.send(Message::Get(reply)).unwrap();
+    answer.recv().unwrap()
+}
+
+fn account(mailbox: Receiver<Message>, own: Sender<Message>) {
+    let mut balance = 0;
+    for message in mailbox {
+        match message {
+            Message::Add(amount) => balance += amount,
+            Message::Double => own.send(Message::Add(balance)).unwrap(),
+            Message::Get(reply) => reply.send(balance).unwrap(),
+        }
+    }
+}
+
+fn main() {
+    let (tx, mailbox) = mpsc::channel();
+    let own = tx.clone();
+
+    let actor = thread::spawn(|| account(mailbox, own));
+    tx.send(Message::Add(5)).unwrap();
+    tx.send(Message::Double).unwrap();
+    println!("balance {}", ask(&tx));
+    drop(tx);
+    drop(actor);
+}

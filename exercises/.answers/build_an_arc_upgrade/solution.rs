@@ -1,0 +1,43 @@
+use std::sync::atomic::Ordering::SeqCst;
+use std::sync::atomic::{AtomicBool, AtomicUsize};
+use std::thread;
+
+struct Counts {
+    owners: AtomicUsize,
+    freed: AtomicBool,
+}
+
+impl Counts {
+    fn give_up(&self) {
+        if self.owners.fetch_sub(1, SeqCst) == 1 {
+            assert!(!self.freed.swap(true, SeqCst), "freed twice");
+        }
+    }
+
+    fn upgrade(&self) -> bool {
+        let more = |owners| (owners > 0).then_some(owners + 1);
+        self.owners.fetch_update(SeqCst, SeqCst, more).is_ok()
+    }
+
+    fn look(&self) {
+        if self.upgrade() {
+            assert!(!self.freed.load(SeqCst), "used after it was freed");
+            self.give_up();
+        }
+    }
+}
+
+fn main() {
+    let counts = Counts {
+        owners: AtomicUsize::new(1),
+        freed: AtomicBool::new(false),
+    };
+
+    thread::scope(|s| {
+        s.spawn(|| counts.give_up());
+        s.spawn(|| counts.look());
+        counts.look();
+    });
+    assert!(counts.freed.into_inner(), "never freed");
+    println!("done");
+}

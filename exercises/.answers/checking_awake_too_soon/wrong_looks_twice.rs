@@ -1,0 +1,29 @@
+// judge: can print: open: false
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::{Acquire, Release};
+use std::thread::{self, Thread};
+
+fn wait(open: &AtomicBool) {
+    for _ in 0..2 {
+        if !open.load(Acquire) {
+            thread::park();
+            return;
+        }
+    }
+}
+
+fn unlock(open: &AtomicBool, customer: &Thread) {
+    open.store(true, Release);
+    customer.unpark();
+}
+
+fn main() {
+    let open = AtomicBool::new(false);
+    let customer = thread::current();
+
+    thread::scope(|s| {
+        s.spawn(|| unlock(&open, &customer));
+        wait(&open);
+        println!("open: {}", open.load(Acquire));
+    });
+}

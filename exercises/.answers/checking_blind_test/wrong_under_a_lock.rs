@@ -1,0 +1,25 @@
+// judge: never prints: 1 sold
+use std::sync::Mutex;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::SeqCst;
+use std::thread;
+
+fn sell(sold: &AtomicU32) {
+    let before = sold.load(SeqCst);
+    sold.store(before + 1, SeqCst);
+}
+
+fn main() {
+    let sold = AtomicU32::new(0);
+
+    let turn = Mutex::new(());
+    thread::scope(|s| {
+        for _ in 0..2 {
+            s.spawn(|| {
+                let _turn = turn.lock().unwrap();
+                sell(&sold);
+            });
+        }
+    });
+    println!("{} sold", sold.into_inner());
+}

@@ -1,0 +1,37 @@
+// judge: can print: found 2
+use std::sync::Mutex;
+use std::thread;
+
+#[derive(Default)]
+struct Library {
+    shelf: Mutex<Vec<String>>,
+    desk: Mutex<Vec<String>>,
+}
+
+impl Library {
+    fn add(&self, title: &str) {
+        self.shelf.lock().unwrap().push(title.to_owned());
+    }
+
+    fn lend(&self) {
+        let book = self.shelf.lock().unwrap()[0].clone();
+        self.desk.lock().unwrap().push(book);
+        self.shelf.lock().unwrap().pop();
+    }
+
+    fn count(&self) -> usize {
+        let shelf = self.shelf.lock().unwrap().len();
+        let desk = self.desk.lock().unwrap().len();
+        shelf + desk
+    }
+}
+
+fn main() {
+    let library = Library::default();
+    library.add("Emma");
+
+    thread::scope(|s| {
+        s.spawn(|| library.lend());
+        println!("found {}", library.count());
+    });
+}

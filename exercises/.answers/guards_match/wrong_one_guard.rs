@@ -1,0 +1,23 @@
+// judge: never prints: [2, 3]
+use std::sync::Mutex;
+use std::thread;
+
+fn work(jobs: &Mutex<Vec<u32>>) {
+    let mut jobs = jobs.lock().unwrap();
+    match jobs.pop() {
+        Some(pages) => jobs.push(pages / 2),
+        None => println!("nothing to do"),
+    }
+}
+
+fn main() {
+    let jobs = Mutex::new(vec![4, 6]);
+
+    thread::scope(|s| {
+        s.spawn(|| work(&jobs));
+        s.spawn(|| work(&jobs));
+    });
+    let mut left = jobs.into_inner().unwrap();
+    left.sort_unstable();
+    println!("{left:?}");
+}

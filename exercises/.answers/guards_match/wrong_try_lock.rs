@@ -1,0 +1,26 @@
+// judge: can print: []
+use std::sync::Mutex;
+use std::thread;
+
+fn work(jobs: &Mutex<Vec<u32>>) {
+    match jobs.lock().unwrap().pop() {
+        Some(pages) => {
+            if let Ok(mut jobs) = jobs.try_lock() {
+                jobs.push(pages / 2);
+            }
+        }
+        None => println!("nothing to do"),
+    }
+}
+
+fn main() {
+    let jobs = Mutex::new(vec![4, 6]);
+
+    thread::scope(|s| {
+        s.spawn(|| work(&jobs));
+        s.spawn(|| work(&jobs));
+    });
+    let mut left = jobs.into_inner().unwrap();
+    left.sort_unstable();
+    println!("{left:?}");
+}

@@ -1,0 +1,34 @@
+// judge: can deadlock
+use std::sync::Mutex;
+use std::thread;
+
+#[derive(Default)]
+struct Ratings {
+    sum: Mutex<u32>,
+    count: Mutex<u32>,
+}
+
+impl Ratings {
+    fn add(&self, stars: u32) {
+        let mut sum = self.sum.lock().unwrap();
+        let mut count = self.count.lock().unwrap();
+        *sum += stars;
+        *count += 1;
+    }
+
+    fn average(&self) -> u32 {
+        let count = self.count.lock().unwrap();
+        let sum = self.sum.lock().unwrap();
+        *sum / *count
+    }
+}
+
+fn main() {
+    let ratings = Ratings::default();
+    ratings.add(2);
+
+    thread::scope(|s| {
+        s.spawn(|| ratings.add(6));
+        println!("average {}", ratings.average());
+    });
+}

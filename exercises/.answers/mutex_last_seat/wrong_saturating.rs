@@ -1,0 +1,25 @@
+// judge: can print: 2 of 2 booked
+use std::sync::Mutex;
+use std::thread;
+
+fn book(seats: &Mutex<u32>) -> bool {
+    if *seats.lock().unwrap() == 0 {
+        return false;
+    }
+    let mut seats = seats.lock().unwrap();
+    *seats = seats.saturating_sub(1);
+    true
+}
+
+fn main() {
+    let seats = Mutex::new(1);
+
+    let booked = thread::scope(|s| {
+        let ada = s.spawn(|| book(&seats));
+        let bob = s.spawn(|| book(&seats));
+        [ada.join().unwrap(), bob.join().unwrap()]
+    });
+    let booked = booked.iter().filter(|&&yes| yes).count();
+    let left = seats.into_inner().unwrap();
+    println!("{booked} of 2 booked, {left} seats left");
+}

@@ -1,0 +1,31 @@
+use std::sync::{Condvar, Mutex};
+use std::thread;
+
+#[derive(Default)]
+struct Oven {
+    ready: Mutex<bool>,
+    bell: Condvar,
+}
+
+fn bake(oven: &Oven) {
+    let mut ready = oven.ready.lock().unwrap();
+    oven.bell.notify_one();
+    *ready = true;
+}
+
+fn eat(oven: &Oven) {
+    let mut ready = oven.ready.lock().unwrap();
+    while !*ready {
+        ready = oven.bell.wait(ready).unwrap();
+    }
+    println!("bread");
+}
+
+fn main() {
+    let oven = Oven::default();
+
+    thread::scope(|s| {
+        s.spawn(|| bake(&oven));
+        eat(&oven);
+    });
+}

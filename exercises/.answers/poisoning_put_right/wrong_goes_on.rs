@@ -1,0 +1,39 @@
+// judge: can print: total 5, poisoned true
+use std::sync::{Mutex, MutexGuard};
+use std::thread;
+
+#[derive(Default)]
+struct Sheet {
+    items: Vec<u32>,
+    total: u32,
+}
+
+#[derive(Default)]
+struct Bill(Mutex<Sheet>);
+
+impl Bill {
+    fn lock(&self) -> MutexGuard<'_, Sheet> {
+        self.0
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    fn add(&self, price: u32) {
+        let mut sheet = self.lock();
+        sheet.items.push(price);
+        assert!(price != 13, "not on a Friday");
+        sheet.total += price;
+    }
+}
+
+fn main() {
+    let bill = Bill::default();
+
+    thread::scope(|s| {
+        let clerk = s.spawn(|| bill.add(13));
+        assert!(clerk.join().is_err());
+    });
+    bill.add(5);
+    let total = bill.lock().total;
+    println!("total {total}, poisoned {}", bill.0.is_poisoned());
+}

@@ -1,0 +1,18 @@
+use std::thread;
+
+fn sort(pile: &str) -> usize {
+    println!("{pile} starts");
+    println!("{pile} is done");
+    pile.len()
+}
+
+fn main() {
+    let piles = ["red", "blue"];
+
+    let total: usize = thread::scope(|s| {
+        let spawn = |pile| s.spawn(move || sort(pile));
+        let threads: Vec<_> = piles.into_iter().map(spawn).collect();
+        threads.into_iter().map(|one| one.join().unwrap()).sum()
+    });
+    assert_eq!(total, 7);
+}

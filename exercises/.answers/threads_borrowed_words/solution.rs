@@ -1,0 +1,13 @@
+use std::thread::{self, JoinHandle};
+
+fn start(words: &[String]) -> JoinHandle<usize> {
+    let words = words.to_vec();
+    thread::spawn(move || words.iter().map(String::len).sum())
+}
+
+fn main() {
+    let words = ["green", ""].map(String::from);
+    let letters = start(&words);
+    let count = words.len();
+    println!("{count} words, {} letters", letters.join().unwrap());
+}

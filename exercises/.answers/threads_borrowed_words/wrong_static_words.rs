@@ -1,0 +1,13 @@
+// judge: does not compile
+use std::thread::{self, JoinHandle};
+
+fn start(words: &'static [String]) -> JoinHandle<usize> {
+    thread::spawn(|| words.iter().map(String::len).sum())
+}
+
+fn main() {
+    let words = ["green", ""].map(String::from);
+    let letters = start(&words);
+    let count = words.len();
+    println!("{count} words, {} letters", letters.join().unwrap());
+}

@@ -1,0 +1,21 @@
+use std::sync::Arc;
+use std::thread;
+
+struct Letter {
+    pages: u32,
+}
+
+fn finish(letter: Arc<Letter>) {
+    if let Ok(letter) = Arc::try_unwrap(letter) {
+        println!("mailed {} pages", letter.pages);
+    }
+}
+
+fn main() {
+    let letter = Arc::new(Letter { pages: 3 });
+    let second = Arc::clone(&letter);
+
+    let writer = thread::spawn(move || finish(second));
+    finish(letter);
+    writer.join().unwrap();
+}

@@ -1,0 +1,20 @@
+use std::cell::Cell;
+use std::rc::Rc;
+use std::thread;
+
+fn enter(visitors: &Cell<u32>) {
+    visitors.set(visitors.get() + 1);
+}
+
+fn main() {
+    let visitors = Rc::new(Cell::new(0));
+
+    let doors = [(); 2].map(|()| {
+        let visitors = Rc::clone(&visitors);
+        thread::spawn(move || enter(&visitors))
+    });
+    for door in doors {
+        door.join().unwrap();
+    }
+    println!("{} visitors", visitors.get());
+}

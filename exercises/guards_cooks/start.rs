@@ -1,0 +1,23 @@
+use std::sync::Mutex;
+use std::thread;
+
+fn cook(name: &str) {
+    println!("{name} starts");
+    println!("{name} is done");
+}
+
+fn work(name: &str, dishes: &Mutex<u32>) {
+    let mut guard = dishes.lock().unwrap();
+    cook(name);
+    *guard += 1;
+}
+
+fn main() {
+    let dishes = Mutex::new(0);
+
+    thread::scope(|s| {
+        s.spawn(|| work("ada", &dishes));
+        s.spawn(|| work("bob", &dishes));
+    });
+    assert_eq!(dishes.into_inner().unwrap(), 2);
+}

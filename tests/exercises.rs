@@ -1,0 +1,185 @@
+//! Exercises are worth doing: the judge refuses the start and every wrong answer with the words that they name, and accepts every solution.
+//!
+//! One test an exercise, under its name.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::ExitCode;
+
+use book::diagnostic::{Diagnostic, Report, report};
+use book::listing::{self, Listing, Place};
+use book::page::{self, Page};
+use book::rules::{RULES, rules};
+use book::{project, prose, trials};
+use libtest_mimic::{Failed, Trial};
+use practice::exercise::{self, Exercise};
+use practice::judge;
+
+fn main() -> ExitCode {
+    let arguments = trials::arguments();
+    let all = exercise::all(&project().join("exercises"));
+    let trial = |exercise: Exercise| Trial::test(exercise.name.clone(), move || check(&exercise).map_err(Failed::from));
+    let mut trials: Vec<Trial> = all.into_iter().map(trial).collect();
+    let of_all: [(&str, fn() -> Result<(), Report>); 4] = [
+        ("each_exercise_is_whole", each_exercise_is_whole),
+        ("each_answer_has_its_exercise", each_answer_has_its_exercise),
+        ("each_chapter_has_two_exercises", each_chapter_has_two_exercises),
+        ("each_chapter_names_its_exercises", each_chapter_names_its_exercises),
+    ];
+    trials.extend(of_all.map(|(name, test)| Trial::test(name, move || test().map_err(|Report(why)| Failed::from(why)))));
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// The judge says of each program what it should.
+fn check(exercise: &Exercise) -> Result<(), String> {
+    let demands = exercise.demands()?;
+    let start = listing::read(&exercise.start())?;
+    let says = |path: &Path| {
+        let text = listing::read(path)?;
+        let name = format!("{}_{}", exercise.name, listing::stem(path));
+        let answer = Listing { name, place: Place::Examples, path: path.to_path_buf() };
+        Ok::<_, String>(judge::judge(&demands, &start, &answer, &text))
+    };
+    refused_with(&exercise.start(), &says(&exercise.start())?, &demands.start)?;
+    for path in exercise.solutions() {
+        says(&path)?
+            .map_err(|why| format!("{}:1: is a solution, and is refused; correct it, or judge.toml\n{why}", project().shown(&path)))?;
+    }
+    for wrong in exercise.wrong_answers()? {
+        refused_with(&wrong.path, &says(&wrong.path)?, &wrong.says)?;
+    }
+    Ok(())
+}
+
+/// The judge refuses this program with these words.
+fn refused_with(path: &Path, said: &Result<String, String>, words: &str) -> Result<(), String> {
+    let shown = project().shown(path);
+    match said {
+        Ok(_) => {
+            Err(format!("{shown}:1: is accepted, and should be refused with `{words}`; make judge.toml stricter, or change the program"))
+        }
+        Err(why) if !words.is_empty() && why.contains(words) => Ok(()),
+        Err(why) => Err(format!("{shown}:1: is not refused with `{words}`; name what the judge says, or change the program\n{why}")),
+    }
+}
+
+fn exercises() -> Vec<Exercise> {
+    exercise::all(&project().join("exercises"))
+}
+
+/// The chapters, by the words with which names begin.
+fn chapters() -> Result<BTreeMap<String, Page>, String> {
+    page::files().iter().map(|path| page::load(path).map(|page| (page.slug.replace('-', "_"), page))).collect()
+}
+
+/// The chapter of an exercise: the longest with whose name its own begins.
+fn chapter<'a>(chapters: &'a BTreeMap<String, Page>, exercise: &Exercise) -> Option<&'a Page> {
+    let begins = |name: &str| exercise.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('_'));
+    let found = chapters.iter().filter(|(name, _)| begins(name)).max_by_key(|(name, _)| name.len());
+    found.map(|(_, page)| page)
+}
+
+/// An exercise has a task that links to its chapter, demands, a solution and two wrong answers, and fits into the width of a listing.
+fn each_exercise_is_whole() -> Result<(), Report> {
+    let chapters = chapters()?;
+    let mut wrong = Vec::new();
+    for exercise in exercises() {
+        let task = exercise.task_file();
+        exercise.task()?;
+        let Some(page) = chapter(&chapters, &exercise) else {
+            wrong.push(Diagnostic::new(&task, 1, "belongs to no chapter", "begin the name of its folder with one"));
+            continue;
+        };
+        let text = listing::read(&task)?;
+        let to_chapter = format!("](../../src/{}.md", page.slug);
+        match text.split_once(&to_chapter).and_then(|(_, rest)| rest.split_once(')')) {
+            None => wrong.push(Diagnostic::new(&task, 1, "does not link to its chapter", format!("write […{to_chapter}) into the task"))),
+            Some((address, _)) => {
+                let is_there =
+                    address.is_empty() || prose::addresses(&listing::read(&page.path)?).contains(address.trim_start_matches('#'));
+                if !is_there {
+                    let what = format!("links to {address}, which {} does not have", project().shown(&page.path));
+                    wrong.push(Diagnostic::new(&task, 1, what, "name a heading of the chapter"));
+                }
+            }
+        }
+        let (solutions, wrongs) = (exercise.solutions(), exercise.wrong_answers()?);
+        if solutions.is_empty() || wrongs.len() < 2 {
+            let what = format!("has {} solutions and {} wrong answers", solutions.len(), wrongs.len());
+            wrong.push(Diagnostic::new(&task, 1, what, "give it one solution and two wrong answers below exercises/.answers"));
+        }
+        for file in solutions.iter().chain(wrongs.iter().map(|wrong| &wrong.path)).chain([&exercise.start()]) {
+            let long = listing::read(file)?.lines().position(|line| line.chars().count() > rules().map_or(0, |rules| rules.columns));
+            if let Some(index) = long.filter(|index| *index > 0) {
+                wrong.push(Diagnostic::new(file, index + 1, "is wider than a listing may be", "break the line"));
+            }
+        }
+    }
+    report(wrong)
+}
+
+/// No answer is left of an exercise that is gone, and each file there is an answer.
+fn each_answer_has_its_exercise() -> Result<(), Report> {
+    let known = exercises();
+    let folder = project().join("exercises/.answers");
+    let mut wrong = Vec::new();
+    for file in listing::files_below(&folder, "rs") {
+        let name = file.parent().map(listing::stem).unwrap_or_default();
+        let stem = listing::stem(&file);
+        if !known.iter().any(|exercise| exercise.name == name) {
+            wrong.push(Diagnostic::new(&file, 1, "answers no exercise", "name its folder like an exercise, or delete it"));
+        } else if !stem.starts_with("solution") && !stem.starts_with("wrong_") {
+            wrong.push(Diagnostic::new(&file, 1, "is neither a solution nor a wrong answer", "name it `solution….rs` or `wrong_….rs`"));
+        }
+    }
+    report(wrong)
+}
+
+/// Each chapter that tests/rules.toml does not excuse has two exercises.
+fn each_chapter_has_two_exercises() -> Result<(), Report> {
+    let (chapters, all) = (chapters()?, exercises());
+    let mut wrong = Vec::new();
+    for page in chapters.values() {
+        let count = all.iter().filter(|exercise| chapter(&chapters, exercise).is_some_and(|own| own.slug == page.slug)).count();
+        let is_excused = rules()?.without_exercises.contains(&page.slug);
+        if count < 2 && !is_excused {
+            let what = format!("has {count} exercises");
+            wrong.push(Diagnostic::new(&page.path, 1, what, format!("write two, or name it in `without-exercises` of {RULES}")));
+        } else if count > 0 && is_excused {
+            let what = "has exercises, though `without-exercises` names it";
+            wrong.push(Diagnostic::new(&page.path, 1, what, format!("take it out of {RULES}")));
+        }
+    }
+    report(wrong)
+}
+
+/// A chapter ends with a box that links to all its exercises.
+fn each_chapter_names_its_exercises() -> Result<(), Report> {
+    let (chapters, all) = (chapters()?, exercises());
+    let mut wrong = Vec::new();
+    for page in chapters.values() {
+        let own = all.iter().filter(|exercise| chapter(&chapters, exercise).is_some_and(|own| own.slug == page.slug));
+        let links = own.map(|exercise| Ok(format!("[{}](exercises.md#{})", exercise.task()?.title, exercise.name)));
+        let links = links.collect::<Result<Vec<String>, String>>()?;
+        let expected = format!("Practice, with a judge that tries every schedule:\n{}.", links.join(",\n"));
+        let text = page.lines.join("\n");
+        let opening = "<div class=\"exercises\">";
+        let shown = text.split_once(opening).and_then(|(before, rest)| {
+            let line = before.matches('\n').count() + 1;
+            rest.split_once("</div>").map(|(inside, _)| (line, inside.trim().to_owned()))
+        });
+        let remedy = format!("write\n{opening}\n\n{expected}\n\n</div>\n");
+        match shown {
+            None if links.is_empty() => {}
+            None => wrong.push(Diagnostic::new(&page.path, page.lines.len(), "has exercises and does not name them", remedy)),
+            Some((line, _)) if links.is_empty() => {
+                wrong.push(Diagnostic::new(&page.path, line, "names exercises and has none", "take the box out"));
+            }
+            Some((line, inside)) if inside != expected => {
+                wrong.push(Diagnostic::new(&page.path, line, "does not name the exercises that it has", remedy));
+            }
+            Some(_) => {}
+        }
+    }
+    report(wrong)
+}
