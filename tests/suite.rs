@@ -29,6 +29,7 @@ const CHECKS: &[&str] = &[
     "policy",
     "programs",
     "refusals",
+    "seats",
     "suite",
     "toolchain",
     "tools",

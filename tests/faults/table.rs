@@ -9,6 +9,7 @@ mod figures;
 mod listings;
 mod records;
 mod refusals;
+mod seats;
 mod terms;
 mod tools;
 mod types;
@@ -21,6 +22,7 @@ pub fn rows() -> Vec<(&'static str, &'static Fault)> {
         ("listing", listings::FAULTS),
         ("record", records::FAULTS),
         ("refusal", refusals::FAULTS),
+        ("seat", seats::FAULTS),
         ("chapter", chapters::FAULTS),
         ("checking", checking::FAULTS),
         ("cost", cost::FAULTS),
