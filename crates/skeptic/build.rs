@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use book::module;
 use book::page::{self, Page};
 use book::project;
 use mdbook_driver::MDBook;
@@ -34,7 +35,9 @@ fn generate(out: &Path) -> Result<(), String> {
     for page in expanded(root)? {
         for block in &page.blocks {
             let fence = page.fences.iter().find(|fence| (block.line..block.end()).contains(&fence.line));
-            if let Some(markdown) = fence.and_then(|fence| for_skeptic(&block.id, &fence.info, &fence.body)) {
+            let Some(fence) = fence else { continue };
+            let body = fence.body.clone() + &module::used_by(&fence.body, |_, text| Ok(text.to_owned()))?;
+            if let Some(markdown) = for_skeptic(&block.id, &fence.info, &body) {
                 let file = folder.join(format!("{}.md", block.id));
                 write_if_changed(&file, &markdown)?;
                 given.push(file);
