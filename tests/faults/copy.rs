@@ -17,8 +17,7 @@ const KEPT: &[&str] = &["introduction", "data-races", "mutex", "guards", "deadlo
 const INSTEAD: (&str, &str) = ("introduction.md", "introduction_sum");
 
 /// What lies among the files of chapters and belongs to all of them.
-const OF_ALL: &[&str] =
-    &["Cargo", "README", "SUMMARY", "errors", "exercises", "lib", "listings", "projects", "rustfmt", "seat", "types"];
+const OF_ALL: &[&str] = &["Cargo", "README", "SUMMARY", "errors", "exercises", "lib", "listings", "projects", "rustfmt", "seat", "types"];
 
 /// Whether all copies are of the whole project, as `cargo xtask ci` wants them.
 fn is_real() -> bool {

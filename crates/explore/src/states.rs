@@ -103,6 +103,7 @@ fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, Stri
 fn end(end: &End) -> &'static str {
     match end {
         End::Done => "done",
+        End::Exit(_) => "exit",
         End::Panic => "panic",
         End::Deadlock => "deadlock",
     }

@@ -279,6 +279,7 @@ impl Recorder {
         list(&mut json, &self.outcomes.all, |json, (end, note, printed)| {
             let end = match end {
                 End::Done => "done",
+                End::Exit(_) => "exit",
                 End::Panic => "panic",
                 End::Deadlock => "deadlock",
             };
