@@ -137,6 +137,7 @@ const NOT_BY_A_COPY: &[(&str, &str, &str)] = &[
     ("chapters", "terms::persian::persian_is_read", "a test of the checker's own parts"),
     ("chapters", "terms::said::terms_are_found", "a test of the checker's own parts"),
     ("chapters", "voice::habits_are_told_from_english", "a test of the checker's own parts"),
+    ("commands", "a_new_project_is_led_by_no_folder_above_it", "it lays the folders above its project itself"),
     ("indexes", "messages_become_cells", "a test of the checker's own parts"),
     ("policy", "breaches_are_seen", "a test of the checker's own parts"),
     ("outcomes", "each_exception_is_needed", "its table is compiled in"),

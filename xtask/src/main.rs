@@ -1,4 +1,4 @@
-//! `cargo xtask …`: the tasks of those who work on the book. No dependencies, so that it starts at once.
+//! `cargo xtask …`: the tasks of those who work on the book.
 
 mod bench;
 mod bless;

@@ -1,4 +1,4 @@
-//! Protects the sets of outcomes: explores a listing's own text under every schedule, in a process of its own that is ended when it takes too long, and replays a
+//! The explorer's program for a listing: explores the listing's own text under every schedule, in a process of its own that is ended when it takes too long, and replays a
 //! schedule step by step.
 
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! Protects what the book says a checker finds: runs a listing's own text under shuttle or loom until the first schedule in which the checker objects.
+//! The search for a bug by a checker: runs a listing's own text under shuttle or loom until the first schedule in which the checker objects.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Protects the numbers of schedules in `listings/checking.table`: the program that searches one listing with one of shuttle's schedulers, and says in which
+//! The program that searches one listing with one of shuttle's schedulers, for the numbers in `listings/checking.table`, and says in which
 //! schedule it found the bug.
 
 use std::panic;
