@@ -28,6 +28,7 @@ const CHECKS: &[&str] = &[
     "policy",
     "programs",
     "refusals",
+    "seats",
     "suite",
     "toolchain",
     "tools",

@@ -150,7 +150,46 @@
             away.innerHTML = 'Playground ↗<span class="unseen"> (leaves this site)</span>';
             tools.append(away);
         }
+        if (figure.querySelector('figcaption > :is(.outcomes, .deadlock)')) {
+            button('Be the scheduler', 'Choose which thread takes the next step', async made => (await seat()).sit(figure, made));
+            tools.lastChild.setAttribute('aria-expanded', false);
+            setUpGuess(figure);
+        }
         figure.querySelector('figcaption').after(tools);
+    }
+
+    // The scheduler's seat and the question come when the reader first asks for one.
+    const seat = () => import('./seats/seat.js');
+
+    // Listings with several outcomes of which a reader may guess the record: those with a file of decoys.
+    const guessed = 'arc_into_inner atomics_aba atomics_check_then_set atomics_flag channels_two_producers checking_lost_update data_races_lost_update data_races_overdrawn data_races_torn_read deadlock_join deadlock_philosophers deadlock_two_orders introduction_lost_update introduction_two_each memory_ordering_counter memory_ordering_fences memory_ordering_publish memory_ordering_seq_cst_fences memory_ordering_seqlock mutex_check_then_act other_locks_if other_locks_lost other_locks_read_twice poisoning_race spin_lock_check_then_set threads_main_returns'.split(' ');
+
+    // Before such a record the reader is asked, unless the reader has once had it shown; without script and on paper there is the record.
+    function setUpGuess(figure) {
+        const label = [...figure.querySelectorAll(':scope > p')].find(({ textContent }) => textContent === 'It can print:');
+        if (!label || !guessed.includes(figure.id)) { return; }
+        const parts = [label, label.nextElementSibling];
+        const hide = yes => parts.forEach(part => part.classList.toggle('guessed', yes));
+        const press = (words, action) => {
+            const button = made('button', { type: 'button', textContent: words });
+            button.addEventListener('click', action);
+            return button;
+        };
+        const box = made('div', { className: 'guess' });
+        const ask = async () => {
+            keep('guess', '');
+            hide(true);
+            (await seat()).ask(figure, box, parts[1].textContent, () => hide(false));
+        };
+        const offer = () => {
+            const isOff = kept('guess') === 'off';
+            hide(!isOff);
+            const shown = press('Just show it', () => { keep('guess', 'off'); all('.guess:not(.open)').forEach(other => other.dispatchEvent(new Event('offer'))); label.tabIndex = -1; label.focus({ preventScroll: true }); });
+            box.replaceChildren(made('p', {}, ...(isOff ? [press('Guess before you look', ask)] : ['What can it print? ', press('Guess', ask), ' ', shown])));
+        };
+        box.addEventListener('offer', offer);
+        label.before(box);
+        offer();
     }
 
     // An element of another page of this book.

@@ -17,7 +17,7 @@ const KEPT: &[&str] = &["introduction", "data-races", "mutex", "guards", "deadlo
 const INSTEAD: (&str, &str) = ("introduction.md", "introduction_sum");
 
 /// What lies among the files of chapters and belongs to all of them.
-const OF_ALL: &[&str] = &["Cargo", "README", "SUMMARY", "errors", "lib", "listings", "projects", "rustfmt", "types"];
+const OF_ALL: &[&str] = &["Cargo", "README", "SUMMARY", "errors", "lib", "listings", "projects", "rustfmt", "seat", "types"];
 
 /// Whether all copies are of the whole project, as `cargo xtask ci` wants them.
 fn is_real() -> bool {
@@ -153,6 +153,7 @@ fn owner<'a>(chapters: &'a [String], name: &str) -> Option<&'a str> {
 /// Where files lie that belong to chapters by their names, or by the names of their folders.
 const BY_CHAPTER: &[&str] = &[
     "src/figures",
+    "src/seats",
     "src",
     "figures",
     "tests/orderings/models",

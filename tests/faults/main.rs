@@ -174,6 +174,7 @@ fn is_of_a_listing(binary: &str, test: &str) -> bool {
         "programs" | "refusals" | "tools" | "weak_memory" => true,
         "orderings" => test != "each_model_has_its_type",
         "outcomes" => test != "each_exception_is_needed",
+        "seats" => !test.starts_with("each_") && !test.starts_with("the_"),
         // skeptic's own, one for each listing.
         "skeptic" => !test.starts_with("tests::every_") && !test.starts_with("tests::the_"),
         _ => false,

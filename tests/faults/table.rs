@@ -8,6 +8,7 @@ mod figures;
 mod listings;
 mod records;
 mod refusals;
+mod seats;
 mod terms;
 mod tools;
 mod types;
@@ -20,6 +21,7 @@ pub fn rows() -> Vec<(&'static str, &'static Fault)> {
         ("listing", listings::FAULTS),
         ("record", records::FAULTS),
         ("refusal", refusals::FAULTS),
+        ("seat", seats::FAULTS),
         ("chapter", chapters::FAULTS),
         ("checking", checking::FAULTS),
         ("cost", cost::FAULTS),

@@ -28,10 +28,10 @@ impl Place {
         }
     }
 
-    /// The endings that a record of such a listing may have.
+    /// The endings of what may lie beside such a listing: its records, and the decoys that belong to one of them.
     pub fn record_endings(self) -> &'static [&'static str] {
         match self {
-            Self::Examples => &["2021.stdout", "stdout", "outcomes", "stderr", "loom"],
+            Self::Examples => &["2021.stdout", "stdout", "outcomes", "stderr", "loom", "decoys"],
             Self::CompileFail => &["stderr"],
         }
     }

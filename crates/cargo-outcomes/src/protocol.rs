@@ -158,7 +158,7 @@ fn read_line(fields: &[String], names: &[String]) -> Option<Line> {
 /// What the listing calls each thing that steps touch, by the thing's number.
 ///
 /// It is called as where it is made; if it has no name there, as where something is first done to it. Several of one kind and name are counted.
-fn names(said: &str, traced: &[Vec<String>], doubled: &str) -> Vec<String> {
+pub fn names(said: &str, traced: &[Vec<String>], doubled: &str) -> Vec<String> {
     let lines: Vec<&str> = doubled.lines().collect();
     let number = |text: &str| text.parse::<usize>().unwrap_or_default();
     let objects = said.lines().filter_map(|line| line.strip_prefix("object "));

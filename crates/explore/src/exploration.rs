@@ -50,6 +50,11 @@ pub fn replay(listing: &Listing, text: &str, schedule: &str) -> Result<Replay, S
     read_replay(&said, &text).ok_or_else(|| told(listing, 1, "is replayed with a result that nobody understands; fix crates/outcomes"))
 }
 
+/// What the child says of this listing's states, and the text to which its places belong.
+pub(crate) fn said_of_states(listing: &Listing, text: &str) -> Result<(String, String), String> {
+    Ok((said_by_child(listing, text, Some("states"), "2024")?, rewritten(listing, text)?))
+}
+
 /// The lines of the program that explores or replays this listing.
 fn said_by_child(listing: &Listing, text: &str, schedule: Option<&str>, edition: &str) -> Result<String, String> {
     let doubled = rewritten(listing, text)?;
@@ -137,7 +142,7 @@ fn so_far(said: &str) -> String {
     last.map_or("no".to_owned(), |runs| format!("at least {runs}"))
 }
 
-fn told(listing: &Listing, line: usize, what: &str) -> String {
+pub(crate) fn told(listing: &Listing, line: usize, what: &str) -> String {
     format!("{}:{line}: {what}", project().shown(&listing.path))
 }
 

@@ -8,4 +8,5 @@ pub mod normalize;
 pub mod run;
 pub mod rustc;
 pub mod search;
+pub mod states;
 pub mod weak;

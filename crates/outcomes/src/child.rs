@@ -10,6 +10,7 @@ use std::process::{ExitCode, Termination};
 use std::sync::Arc;
 
 use crate::explore::{self, Limit, Plan, Program, Replay, Report};
+use crate::states;
 use crate::trace::{self, on_one_line};
 use crate::world::{End, Failure};
 
@@ -20,7 +21,11 @@ pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
         crate::world::with(|world| world.status = status);
     });
     let plan = Plan { progress, ..Plan::default() };
-    let told = match std::env::args().nth(1) {
+    let told = match std::env::args().nth(1).as_deref() {
+        Some("states") => states::graph(&program).map(|graph| match graph {
+            Ok(json) => vec![format!("graph {json}")],
+            Err(why) => vec![format!("no graph {why}")],
+        }),
         None => explore::explore(plan, &program).map(|report| report_lines(&report)),
         Some(schedule) => match schedule.parse() {
             Ok(schedule) => explore::replay(&schedule, &program).map(|replay| replay_lines(&replay)),

@@ -199,6 +199,12 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
     }
 }
 
+/// Runs every schedule of a program with steps of this kind; whether those were all.
+pub(crate) fn search_all(plan: Plan, fineness: Fineness, program: &Program) -> Result<bool, Failure> {
+    let strategy = Strategy::Search(Tree::new(false));
+    Ok(conductor::run(Search::new(plan), strategy, fineness, program, Nobody)?.all)
+}
+
 /// What a sample of both kinds finds; nothing if it finds that it must be taken again with finer steps.
 fn sample(plan: Plan, fineness: Fineness, program: &Program) -> Result<Option<Vec<Found>>, Failure> {
     let random = RandomScheduler::new_from_seed(plan.seed, plan.sample);

@@ -43,6 +43,8 @@ mod races;
 mod report;
 mod schedule;
 mod scope;
+#[doc(hidden)]
+pub mod states;
 mod statics;
 pub mod sync;
 pub mod thread;

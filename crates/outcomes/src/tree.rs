@@ -132,6 +132,11 @@ impl Tree {
         Pick::Take(taken)
     }
 
+    /// How many points of the next execution are those of the last one.
+    pub fn depth_known(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// From which step on the races of the current execution were not looked for; none if the search is not reduced.
     pub fn races_from(&self) -> Option<usize> {
         self.reduced.then_some(self.new_from)

@@ -39,6 +39,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     }
 
     fn load(&self, at: At, order: Ordering) -> T {
+        self.show();
         if world::is_weak(order) {
             return self.load_weakly(at, order);
         }
@@ -49,6 +50,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     }
 
     fn store(&self, value: T, at: At, order: Ordering) {
+        self.show();
         if world::is_weak(order) {
             return self.store_weakly(value, at, order);
         }
@@ -58,6 +60,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
 
     /// One step that looks at the value and changes it, or not; gives the old one.
     fn change(&self, verb: &'static str, at: At, order: Ordering, new: impl Fn(T) -> Option<T>) -> T {
+        self.show();
         if world::is_weak(order) {
             return self.change_weakly(verb, at, [order, order], false, new).0;
         }
@@ -80,6 +83,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
                 });
             }
         }
+        self.show();
         world::detail(|| match new {
             Some(new) if verb == "store" => format!("{new:?}"),
             Some(new) => format!("{old:?} to {new:?}"),
@@ -129,6 +133,11 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
             }
         }
         Err(old)
+    }
+
+    /// Tells the value to who looks at states.
+    fn show(&self) {
+        world::shows(self.object.id(), || format!("{:?}", self.get()));
     }
 
     pub(super) fn get(&self) -> T {

@@ -95,12 +95,14 @@ impl<T> Channel<T> {
             world.me().clock.clone()
         });
         self.queue.borrow_mut().push_back(Message { ticket, sender: world::current(), sent, content });
+        self.show();
         world::stir();
         ticket
     }
 
     fn take(&self) -> Option<T> {
         let message = self.queue.borrow_mut().pop_front()?;
+        self.show();
         let received = world::with(|world| {
             world.synchronize(&message.sent);
             if self.bound == Some(0) {
@@ -113,6 +115,14 @@ impl<T> Channel<T> {
         }
         world::stir();
         Some(message.content)
+    }
+
+    /// Tells how many messages wait to who looks at states.
+    fn show(&self) {
+        world::shows(self.object.id(), || match self.queue.borrow().len() {
+            1 => "1 message".to_owned(),
+            count => format!("{count} messages"),
+        });
     }
 
     fn holds(&self, ticket: usize) -> bool {

@@ -172,6 +172,7 @@ impl World {
 
     /// The choice to take; none if somebody else is to choose, or nobody can.
     fn pick(&mut self) -> Option<usize> {
+        self.record_point();
         let at = self.steps.len();
         match &mut self.strategy {
             Strategy::Sample => return None,

@@ -9,6 +9,7 @@ mod freedom;
 mod memory;
 mod op;
 mod past;
+mod record;
 mod rounds;
 mod tell;
 
@@ -32,6 +33,7 @@ use crate::freedom::Freedoms;
 use crate::memory::execution::Memory;
 use crate::object::{Object, Origin};
 use crate::races::Step;
+use crate::states::Recorder;
 use crate::trace::{self, Line};
 use crate::tree::{Choice, ObjectId, Tree};
 
@@ -232,6 +234,8 @@ pub struct World {
     /// The values of this run's statics, by their addresses.
     pub statics: HashMap<usize, *const ()>,
     next: Option<Next>,
+    /// Keeps the states of a search, if somebody wants to know.
+    pub recorder: Option<Recorder>,
 }
 
 thread_local! {
@@ -388,6 +392,14 @@ pub fn events() -> usize {
     with(|world| world.events)
 }
 
+/// The value of this is that from now on, for who looks at states.
+pub fn shows(object: ObjectId, value: impl FnOnce() -> String) {
+    if with(|world| world.recorder.is_some()) {
+        let value = value();
+        with(|world| world.recorder.get_or_insert_default().shows(object, value));
+    }
+}
+
 /// The current thread has taken this.
 pub fn hold(object: ObjectId) {
     with(|world| world.me().held.push(object));
@@ -448,6 +460,7 @@ impl World {
             counts_by_address: HashMap::new(),
             statics: HashMap::new(),
             next: None,
+            recorder: None,
         }
     }
 
@@ -472,12 +485,17 @@ impl World {
         self.statics.clear();
         self.counts_by_address.clear();
         self.next = None;
+        if let (Some(recorder), Strategy::Search(tree)) = (&mut self.recorder, &self.strategy) {
+            recorder.begin(tree.depth_known());
+            self.trace = Some(Vec::new());
+        }
         self.add_thread(Some("main".to_owned()));
     }
 
     /// Makes ready for runs of this kind.
     pub fn open(&mut self, strategy: Strategy, fineness: Fineness, limits: Limits) {
-        self.trace = matches!(strategy, Strategy::Replay { traced: true, .. }).then(Vec::new);
+        let is_recorded = matches!(strategy, Strategy::Search(_)) && self.recorder.is_some();
+        self.trace = (is_recorded || matches!(strategy, Strategy::Replay { traced: true, .. })).then(Vec::new);
         self.strategy = strategy;
         (self.fineness, self.wanted) = (fineness, fineness);
         (self.failure, self.limits) = (None, limits);
@@ -584,6 +602,7 @@ impl World {
 
     fn end_run(&mut self, end: End, note: String) {
         self.over = true;
+        self.record_end(end, &note);
         self.ended = Some((end, note));
         self.find_races();
     }

@@ -28,14 +28,18 @@ impl World {
     pub(super) fn deadlock(&mut self) {
         let waiting = (0..self.threads.len()).filter_map(|thread| match self.threads[thread].place {
             Place::Before(op, _) => {
-                let op = if self.gate(thread).is_some() { Op { waits_for: WaitsFor::Rounds, ..op } } else { op };
                 let place = self.threads[thread].at.map_or(String::new(), |(line, _)| format!(" at line {line}"));
-                Some(format!("{} {}{place}", self.name(thread), self.wait_in_words(&op)))
+                Some(format!("{} {}{place}", self.name(thread), self.wait_of(thread, &op)))
             }
             _ => None,
         });
         let note = waiting.collect::<Vec<_>>().join(", ");
         self.end_run(End::Deadlock, note);
+    }
+
+    /// What a thread waits for that stands before `op`.
+    pub(super) fn wait_of(&self, thread: usize, op: &Op) -> String {
+        if self.gate(thread).is_some() { self.wait_in_words(&Op { waits_for: WaitsFor::Rounds, ..*op }) } else { self.wait_in_words(op) }
     }
 
     /// `waits for a lock`.

@@ -1,0 +1,193 @@
+//! The state graphs of listings: what a reader needs to be the scheduler, as the page fetches it.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::exploration;
+use book::decoys::Decoy;
+use book::listing::Listing;
+use book::outcomes::{End, Method, Outcomes};
+use cargo_outcomes::protocol;
+
+/// A longer text takes more than the 40 kB that a page may fetch, compressed.
+const MOST_BYTES: usize = 400_000;
+
+/// The graph of a listing's states as JSON, with the sentences on its decoys; or in its place a sentence why there is none.
+///
+/// # Errors
+/// If the listing cannot be explored, or if the graph is not the record's: it has other outcomes, or other numbers of schedules.
+pub fn seat(listing: &Listing, text: &str, record: &Outcomes, decoys: &[Decoy]) -> Result<String, String> {
+    let mut parts = match graph(listing, text, record)? {
+        Ok(graph) => graph,
+        Err(why) => vec![("none", json!(why))],
+    };
+    if !decoys.is_empty() {
+        let decoys = decoys.iter().map(|decoy| json!([end(&decoy.end), decoy.printed, decoy.why]));
+        parts.push(("decoys", Value::Array(decoys.collect())));
+    }
+    Ok(written(&parts))
+}
+
+/// The parts of a graph, or a sentence.
+type Graph = Result<Vec<(&'static str, Value)>, String>;
+
+fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, String> {
+    if matches!(record.method, Method::Sampled(_)) {
+        return Ok(Err("It has too many schedules to walk through.".to_owned()));
+    }
+    let (said, doubled) = exploration::said_of_states(listing, text)?;
+    if let Some(why) = said.lines().find_map(|line| line.strip_prefix("no graph ")) {
+        return Ok(Err(format!("It {why}.")));
+    }
+    let wrong = |what: &str| exploration::told(listing, 1, &format!("{what}; fix crates/outcomes/src/states.rs"));
+    let said = said.lines().find_map(|line| line.strip_prefix("graph ")).ok_or_else(|| wrong("has no graph of its states"))?;
+    let mut graph: Value = serde_json::from_str(said).map_err(|error| wrong(&format!("has a graph that is no JSON: {error}")))?;
+    let things = named(&graph["things"], &graph["threads"], &doubled);
+    graph["things"] = things;
+    // The end of `main` has no line of its own: what calls it is not the listing's.
+    for (part, verb) in [("stands", 0), ("steps", 1)] {
+        for one in graph[part].as_array_mut().into_iter().flatten().filter(|one| one[verb] == "return") {
+            one[verb + 2] = json!(0);
+        }
+    }
+    let counts = counts(&graph["states"]).ok_or_else(|| wrong("has a graph with a circle or without an end"))?;
+    let by_record = |outcome: &Value| {
+        let is_this = |note: fn(&str) -> String| {
+            record.each.iter().position(|one| {
+                (Some(one.printed.as_str()), Some(end(&one.end)), Some(note(&one.note)))
+                    == (outcome[2].as_str(), outcome[0].as_str(), outcome[1].as_str().map(note))
+            })
+        };
+        // Where std itself takes a step, a line is known only to who looks at the stack, as here.
+        is_this(str::to_owned).or_else(|| is_this(without_lines))
+    };
+    let found: Vec<Value> = graph["outcomes"].as_array().cloned().unwrap_or_default();
+    let places: Option<Vec<usize>> = found.iter().map(by_record).collect();
+    let counted = record.each.iter().filter(|one| one.needs.is_empty()).count();
+    let known: BTreeSet<usize> = places.iter().flatten().copied().collect();
+    if record.method == Method::Executions {
+        if known.len() < counted {
+            let why = "One of these results takes more than an order of steps: a load that sees an older store. A scheduler alone cannot bring it about.";
+            return Ok(Err(why.to_owned()));
+        }
+    } else {
+        let is_exact =
+            |(outcome, place): (usize, &usize)| counts.get(outcome).copied().unwrap_or_default() == record.each[*place].schedules;
+        if known.len() != counted || !places.iter().flatten().enumerate().all(is_exact) {
+            return Err(wrong("has a graph with other outcomes or numbers than its record"));
+        }
+    }
+    let places = places.ok_or_else(|| wrong("has a graph with an outcome that is not in its record"))?;
+    // Outcomes stand in the order of the record.
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|outcome| places[*outcome]);
+    let outcomes = order.iter().map(|outcome| {
+        let one = &found[*outcome];
+        json!([one[0], record.each[places[*outcome]].note, one[2], u64::try_from(counts[*outcome]).unwrap_or(u64::MAX)])
+    });
+    graph["outcomes"] = Value::Array(outcomes.collect());
+    for state in graph["states"].as_array_mut().into_iter().flatten() {
+        if let Some(outcome) = state[2].as_u64() {
+            state[2] = json!(order.iter().position(|one| *one as u64 == outcome));
+        }
+    }
+    let parts: Vec<(&str, Value)> =
+        ["threads", "things", "outcomes", "stands", "shared", "steps", "states"].into_iter().map(|key| (key, graph[key].take())).collect();
+    if written(&parts).len() > MOST_BYTES {
+        return Ok(Err("It has too many states to walk through.".to_owned()));
+    }
+    Ok(Ok(parts))
+}
+
+fn end(end: &End) -> &'static str {
+    match end {
+        End::Done => "done",
+        End::Panic => "panic",
+        End::Deadlock => "deadlock",
+    }
+}
+
+/// What is said of who waits, but not where.
+fn without_lines(note: &str) -> String {
+    let waits = note.split(", ").map(|wait| wait.split(" at line ").next().unwrap_or_default());
+    waits.collect::<Vec<_>>().join(", ")
+}
+
+/// What the listing calls each thing, with its kind; what belongs to a thread is called as the thread.
+fn named(things: &Value, threads: &Value, doubled: &str) -> Value {
+    let things: Vec<&Value> = things.as_array().into_iter().flatten().collect();
+    let object = |(number, thing): (usize, &&Value)| {
+        format!("object {number} {} {} {}", thing[0].as_str().unwrap_or_default().replace(' ', "-"), thing[1], thing[2])
+    };
+    let objects: Vec<String> = things.iter().enumerate().map(object).collect();
+    let used = |(number, thing): (usize, &&Value)| {
+        let mut fields = vec![String::new(); 10];
+        (fields[4], fields[5], fields[7]) = (thing[3].to_string(), thing[4].to_string(), number.to_string());
+        fields
+    };
+    let used: Vec<Vec<String>> = things.iter().enumerate().map(used).collect();
+    let names = protocol::names(&objects.join("\n"), &used, doubled);
+    let owner = |thing: &Value| thing[1].as_u64().and_then(|thread| threads.get(usize::try_from(thread).ok()?)?.as_str());
+    let name = |(name, thing): (String, &Value)| match owner(thing).filter(|_| thing[0] == "thread") {
+        Some(thread) => json!(["thread", thread]),
+        None => json!([thing[0], name]),
+    };
+    Value::Array(names.into_iter().zip(things).map(name).collect())
+}
+
+/// How many schedules lead to each outcome from the first state.
+fn counts(states: &Value) -> Option<Vec<u128>> {
+    let states = states.as_array()?;
+    let mut arrivals = vec![0_u128; states.len()];
+    let mut counts = Vec::new();
+    *arrivals.first_mut()? = 1;
+    // A state leads only to later ones.
+    for (at, state) in states.iter().enumerate() {
+        if let Some(outcome) = state[2].as_u64() {
+            let outcome = usize::try_from(outcome).ok()?;
+            counts.resize(counts.len().max(outcome + 1), 0);
+            counts[outcome] += arrivals[at];
+        } else {
+            for edge in state[2].as_array()? {
+                let next = usize::try_from(edge[1].as_u64()?).ok().filter(|next| *next > at)?;
+                let more = arrivals[at];
+                *arrivals.get_mut(next)? += more;
+            }
+        }
+    }
+    Some(counts)
+}
+
+/// JSON with a line for each entry of each long part, so that changes can be reviewed.
+fn written(parts: &[(&str, Value)]) -> String {
+    let each = parts.iter().map(|(key, value)| match value.as_array() {
+        Some(entries) => {
+            let entries: Vec<String> = entries.iter().map(ToString::to_string).collect();
+            format!("\"{key}\":[\n{}\n]", entries.join(",\n"))
+        }
+        None => format!("\"{key}\":{value}"),
+    });
+    format!("{{\n{}\n}}\n", each.collect::<Vec<_>>().join(",\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Schedules are counted as paths; a graph that leads back is none.
+    #[test]
+    fn paths_are_counted() {
+        let diamond = json!([[0, [], [[0, 1], [1, 2]]], [0, [], [[1, 3]]], [0, [], [[0, 3], [2, 4]]], [0, [], 0], [0, [], 1]]);
+        assert_eq!(counts(&diamond), Some(vec![2, 1]));
+        assert_eq!(counts(&json!([[0, [], [[0, 0]]]])), None);
+        assert_eq!(counts(&json!([])), None);
+    }
+
+    /// Each entry has a line.
+    #[test]
+    fn parts_are_written() {
+        let text = written(&[("none", json!("Why.")), ("decoys", json!([["done", "a\n", "No."]]))]);
+        assert_eq!(text, "{\n\"none\":\"Why.\",\n\"decoys\":[\n[\"done\",\"a\\n\",\"No.\"]\n]\n}\n");
+    }
+}

@@ -1,0 +1,414 @@
+//! The state graph of a small program: what each thread stands before, what is shared and printed, and which state each possible step leads to.
+//!
+//! Every schedule is executed by itself. The executions form a tree, since two that begin alike share that beginning; equal subtrees are one state, which is found
+//! bottom-up, as soon as the search has left a subtree for good. Two states are equal if the same can be seen in them and equal futures follow.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::hash::Hash;
+
+use crate::explore::{self, Plan, Program};
+use crate::trace;
+use crate::tree::ObjectId;
+use crate::world::{self, End, Failure, Fineness};
+
+/// A program with more schedules has no graph.
+const MOST_SCHEDULES: usize = 4_000;
+
+/// Nor has one with more states.
+const MOST_STATES: usize = 2_000;
+
+/// A thing that threads share.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Thing {
+    kind: &'static str,
+    /// Where the program made it; of what belongs to a thread, its number.
+    made: (u32, u32),
+    /// Which one of those made there.
+    nth: usize,
+}
+
+/// What one thread is at.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Stand {
+    /// In a word; `ended` for a thread that has ended.
+    pub verb: &'static str,
+    /// To what.
+    pub object: Option<ObjectId>,
+    /// Where.
+    pub place: Option<trace::Place>,
+    /// What it waits for in words, if it cannot go on.
+    pub waits: String,
+    /// What it holds.
+    pub held: Vec<ObjectId>,
+}
+
+/// What is seen at one point of an execution.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct View {
+    /// The threads.
+    pub threads: Vec<Stand>,
+    /// Known values, by the numbers of things.
+    pub values: Vec<(ObjectId, String)>,
+    /// What was printed.
+    pub printed: String,
+}
+
+/// A step that was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Step {
+    thread: usize,
+    way: u32,
+    verb: &'static str,
+    object: Option<ObjectId>,
+    line: u32,
+    detail: String,
+}
+
+/// A step by its number, and the state that it leads to.
+type Edge = (usize, usize);
+
+/// A state, whose parts have been seen before and have numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct State {
+    threads: Vec<usize>,
+    shared: usize,
+    next: Next,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Next {
+    Steps(Vec<Edge>),
+    Outcome(usize),
+}
+
+/// A point of the current execution, and what is known of the steps from there.
+#[derive(Debug)]
+struct Point {
+    threads: Vec<usize>,
+    shared: usize,
+    edges: Vec<Edge>,
+    /// The step taken by the current execution.
+    taken: usize,
+    outcome: Option<usize>,
+}
+
+/// Numbers things in the order in which they were first seen.
+#[derive(Debug)]
+struct Numbers<T> {
+    by_thing: HashMap<T, usize>,
+    all: Vec<T>,
+}
+
+impl<T> Default for Numbers<T> {
+    fn default() -> Self {
+        Self { by_thing: HashMap::new(), all: Vec::new() }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Numbers<T> {
+    fn of(&mut self, thing: T) -> usize {
+        let next = self.all.len();
+        *self.by_thing.entry(thing).or_insert_with_key(|thing| {
+            self.all.push(thing.clone());
+            next
+        })
+    }
+}
+
+/// Keeps the executions of a search as a graph.
+#[derive(Debug, Default)]
+pub struct Recorder {
+    things: Numbers<Thing>,
+    /// Where each thing was first used.
+    used: HashMap<usize, trace::Place>,
+    /// Several things were made in one place, and which of them is the first is another one in another execution.
+    is_ambiguous: bool,
+    stands: Numbers<Stand>,
+    shared: Numbers<(Vec<(ObjectId, String)>, String)>,
+    steps: Numbers<Step>,
+    outcomes: Numbers<(End, String, String)>,
+    states: Numbers<State>,
+    names: Vec<String>,
+    path: Vec<Point>,
+    /// How many points of the path the current execution shares with the one before.
+    known: usize,
+    /// How many things there were before the first step.
+    at_first: usize,
+    /// The numbers of this execution's things.
+    canonical: Vec<ObjectId>,
+    values: HashMap<ObjectId, String>,
+}
+
+/// What a thing is, where it was made, and the thread that it belongs to.
+pub type Origin = (&'static str, Option<trace::Place>, Option<usize>);
+
+impl Recorder {
+    /// Begins an execution whose first points are those of the one before.
+    pub fn begin(&mut self, known: usize) {
+        self.close(known);
+        self.known = known;
+        self.canonical.clear();
+        self.values.clear();
+    }
+
+    /// The value of a thing is this from now on.
+    pub fn shows(&mut self, object: ObjectId, value: String) {
+        self.values.insert(object, value);
+    }
+
+    /// The values that are known, in order.
+    pub fn values(&self) -> Vec<(ObjectId, String)> {
+        let mut values: Vec<_> = self.values.iter().map(|(object, value)| (*object, value.clone())).collect();
+        values.sort();
+        values
+    }
+
+    /// Whether the execution is at a point that the one before came to as well.
+    pub fn knows(&self, steps: usize) -> bool {
+        steps < self.known
+    }
+
+    /// Notes how many things there are before the first step.
+    pub fn at_first(&mut self, things: usize) {
+        self.at_first = things;
+    }
+
+    /// The execution has come to a new point.
+    pub fn arrive(&mut self, view: View, names: Vec<String>) {
+        if names.len() > self.names.len() {
+            self.names = names;
+        }
+        let View { threads, values, printed } = view;
+        let threads = threads.into_iter().map(|stand| {
+            let stand = Stand {
+                object: stand.object.map(|object| self.canonical[object as usize]),
+                held: stand.held.iter().map(|object| self.canonical[*object as usize]).collect(),
+                ..stand
+            };
+            if let (Some(object), Some(place)) = (stand.object, stand.place) {
+                self.used.entry(object as usize).or_insert(place);
+            }
+            self.stands.of(stand)
+        });
+        let threads = threads.collect();
+        let mut values: Vec<_> = values.into_iter().map(|(object, value)| (self.canonical[object as usize], value)).collect();
+        values.sort();
+        let shared = self.shared.of((values, printed));
+        self.path.push(Point { threads, shared, edges: Vec::new(), taken: 0, outcome: None });
+    }
+
+    /// The step with which the execution left a point is known to its end.
+    pub fn left(
+        &mut self,
+        point: usize,
+        (thread, way): (usize, u32),
+        verb: &'static str,
+        object: Option<ObjectId>,
+        place: Option<trace::Place>,
+        detail: String,
+    ) {
+        // What was known was not looked at again: only its last step is another.
+        if point + 1 < self.known {
+            return;
+        }
+        let object = object.and_then(|object| self.canonical.get(object as usize).copied());
+        let line = place.map_or(0, |(line, _)| line);
+        self.path[point].taken = self.steps.of(Step { thread, way, verb, object, line, detail });
+    }
+
+    /// The execution has ended at its last point.
+    pub fn end(&mut self, end: End, note: String, printed: String) {
+        let outcome = self.outcomes.of((end, note, printed));
+        if let Some(last) = self.path.last_mut() {
+            last.outcome = Some(outcome);
+        }
+    }
+
+    /// The search never comes back to the points behind the first `keep`.
+    fn close(&mut self, keep: usize) {
+        while self.path.len() > keep {
+            let Some(mut point) = self.path.pop() else { return };
+            let next = match point.outcome {
+                Some(outcome) => Next::Outcome(outcome),
+                None => {
+                    // The search looks first at the thread that has just run, which is not part of a state.
+                    point.edges.sort_by_key(|(step, _)| (self.steps.all[*step].thread, self.steps.all[*step].way));
+                    Next::Steps(point.edges)
+                }
+            };
+            let state = self.states.of(State { threads: point.threads, shared: point.shared, next });
+            if let Some(before) = self.path.last_mut() {
+                before.edges.push((before.taken, state));
+            }
+        }
+    }
+
+    /// Gives things the same numbers in each execution.
+    pub fn number_things(&mut self, origins: &[Origin]) {
+        for (id, (kind, at, thread)) in origins.iter().enumerate().skip(self.canonical.len()) {
+            let made = thread.map_or(at.unwrap_or_default(), |thread| (u32::try_from(thread).unwrap_or_default(), 0));
+            let is_alike = |other: &&Origin| *other == &(*kind, *at, *thread);
+            let nth = origins[..id].iter().filter(is_alike).count();
+            self.is_ambiguous |= nth > 0 && id >= self.at_first && thread.is_none() && at.is_some();
+            let number = self.things.of(Thing { kind, made, nth });
+            self.canonical.push(ObjectId::try_from(number).expect("a run has fewer things than numbers"));
+        }
+    }
+
+    /// The graph as JSON; or a sentence why there is none.
+    fn json(mut self) -> Result<String, &'static str> {
+        self.close(0);
+        if self.states.all.len() > MOST_STATES {
+            return Err("has too many states");
+        }
+        if self.is_ambiguous {
+            return Err("makes several things at one place in the code, and nothing tells them apart");
+        }
+        // The first state is the last that was left.
+        let last = self.states.all.len().saturating_sub(1);
+        let mut json = String::from("{\"threads\":[");
+        list(&mut json, &self.names, |json, name| json.push_str(&quoted(name)));
+        json.push_str("],\"things\":[");
+        let things: Vec<(usize, &Thing)> = self.things.all.iter().enumerate().collect();
+        list(&mut json, &things, |json, (number, thing)| {
+            let used = self.used.get(number).copied().unwrap_or_default();
+            let _ = write!(json, "[{},{},{},{},{}]", quoted(thing.kind), thing.made.0, thing.made.1, used.0, used.1);
+        });
+        json.push_str("],\"outcomes\":[");
+        list(&mut json, &self.outcomes.all, |json, (end, note, printed)| {
+            let end = match end {
+                End::Done => "done",
+                End::Panic => "panic",
+                End::Deadlock => "deadlock",
+            };
+            let _ = write!(json, "[\"{end}\",{},{}]", quoted(note), quoted(printed));
+        });
+        json.push_str("],\"stands\":[");
+        list(&mut json, &self.stands.all, |json, stand| {
+            let line = stand.place.map_or(0, |(line, _)| line);
+            let _ = write!(json, "[{},{},{line},{},[", quoted(stand.verb), number(stand.object), quoted(&stand.waits));
+            list(json, &stand.held, |json, held| json.push_str(&held.to_string()));
+            json.push_str("]]");
+        });
+        json.push_str("],\"shared\":[");
+        list(&mut json, &self.shared.all, |json, (values, printed)| {
+            json.push_str("[[");
+            list(json, values, |json, (object, value)| {
+                let _ = write!(json, "[{object},{}]", quoted(value));
+            });
+            let _ = write!(json, "],{}]", quoted(printed));
+        });
+        json.push_str("],\"steps\":[");
+        list(&mut json, &self.steps.all, |json, step| {
+            let _ = write!(json, "[{},{},{},{},{}]", step.thread, quoted(step.verb), number(step.object), step.line, quoted(&step.detail));
+        });
+        json.push_str("],\"states\":[");
+        let from_first: Vec<&State> = self.states.all.iter().rev().collect();
+        list(&mut json, &from_first, |json, state| {
+            let _ = write!(json, "[{},[", state.shared);
+            list(json, &state.threads, |json, stand| json.push_str(&stand.to_string()));
+            json.push_str("],");
+            match &state.next {
+                Next::Outcome(outcome) => json.push_str(&outcome.to_string()),
+                Next::Steps(edges) => {
+                    json.push('[');
+                    list(json, edges, |json, (step, state)| {
+                        let _ = write!(json, "[{step},{}]", last - state);
+                    });
+                    json.push(']');
+                }
+            }
+            json.push(']');
+        });
+        json.push_str("]}");
+        Ok(json)
+    }
+}
+
+fn list<T>(json: &mut String, all: &[T], mut write: impl FnMut(&mut String, &T)) {
+    for (index, one) in all.iter().enumerate() {
+        if index > 0 {
+            json.push(',');
+        }
+        write(json, one);
+    }
+}
+
+fn number(object: Option<ObjectId>) -> i64 {
+    object.map_or(-1, i64::from)
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for sign in text.chars() {
+        match sign {
+            '"' | '\\' => quoted.extend(['\\', sign]),
+            '\n' => quoted.push_str("\\n"),
+            sign if sign.is_control() => {
+                let _ = write!(quoted, "\\u{:04x}", u32::from(sign));
+            }
+            sign => quoted.push(sign),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// The state graph of a program as JSON, or a sentence without its subject why it has none.
+///
+/// # Errors
+/// If the program cannot be explored.
+pub fn graph(program: &Program) -> Result<Result<String, &'static str>, Failure> {
+    let plan = Plan { reduced: false, most_runs: MOST_SCHEDULES, with_freedoms: false, ..Plan::default() };
+    let mut fineness = Fineness::default();
+    loop {
+        world::with(|world| world.recorder = Some(Recorder::default()));
+        let all = explore::search_all(plan, fineness, program);
+        let recorder = world::with(|world| world.recorder.take()).unwrap_or_default();
+        let all = all?;
+        let wanted = world::with(|world| world.wanted);
+        if wanted == fineness {
+            return Ok(if all { recorder.json() } else { Err("has too many schedules") });
+        }
+        fineness = wanted;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sync::atomic::{AtomicU8, Ordering};
+    use crate::thread;
+    use std::sync::Arc;
+
+    /// Two threads of one store each: three states before the end of each order, and the two orders end alike if they store the same.
+    #[test]
+    fn equal_states_are_one() {
+        let stores = |values: [u8; 2]| {
+            let program: Program = Arc::new(move || {
+                let shared = AtomicU8::new(0);
+                thread::scope(|s| {
+                    for value in values {
+                        let shared = &shared;
+                        s.spawn(move || shared.store(value, Ordering::SeqCst));
+                    }
+                });
+                crate::println!("{}", shared.load(Ordering::SeqCst));
+            });
+            let json = graph(&program).unwrap().unwrap();
+            let states = json.split("\"states\":[").nth(1).unwrap();
+            (states.matches("],[").count(), json)
+        };
+        let (same, json) = stores([1, 1]);
+        let (other, _) = stores([1, 2]);
+        assert!(same < other, "{same} {other}");
+        assert!(json.contains("\"outcomes\":[[\"done\",\"\",\"1\\n\"]]"), "{json}");
+    }
+
+    /// Texts of a program are texts of JSON.
+    #[test]
+    fn texts_are_quoted() {
+        assert_eq!(quoted("a\"b\\c\nd\u{1}"), "\"a\\\"b\\\\c\\nd\\u0001\"");
+    }
+}

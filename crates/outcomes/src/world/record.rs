@@ -1,0 +1,83 @@
+//! What is seen of a run at each of its points, for the graph of its states.
+
+use super::{End, Place, Strategy, World};
+use crate::states::{Origin, Stand, View};
+use crate::trace;
+use crate::tree::ObjectId;
+
+impl World {
+    /// One of the choices is about to be taken.
+    pub(super) fn record_point(&mut self) {
+        if self.recorder.is_none() || !matches!(self.strategy, Strategy::Search(_)) {
+            return;
+        }
+        let steps = self.steps.len();
+        let things = self.origins.len();
+        let recorder = self.recorder.get_or_insert_default();
+        if steps == 0 {
+            recorder.at_first(things);
+        }
+        if !recorder.knows(steps) {
+            self.record_steps();
+            self.arrive(&|world, thread| world.choices.iter().all(|choice| choice.thread != thread));
+        }
+    }
+
+    /// The run is over.
+    pub(super) fn record_end(&mut self, end: End, note: &str) {
+        if self.recorder.is_none() || !matches!(self.strategy, Strategy::Search(_)) {
+            return;
+        }
+        self.record_steps();
+        self.arrive(&|_, _| true);
+        let printed = self.printed.clone();
+        self.recorder.get_or_insert_default().end(end, note.to_owned(), printed);
+    }
+
+    /// The last step is known to its end.
+    fn record_steps(&mut self) {
+        let Some(last) = self.steps.last() else { return };
+        let (thread, way) = (last.thread, last.way);
+        let line = self.trace.iter().flatten().rfind(|line| line.kind == "step");
+        let Some((verb, object, place, detail)) = line.map(|line| (line.verb, line.object, line.place, line.detail.clone())) else {
+            return;
+        };
+        let point = self.steps.len() - 1;
+        let origins = self.origins();
+        let recorder = self.recorder.get_or_insert_default();
+        recorder.number_things(&origins);
+        recorder.left(point, (thread, way), verb, object, place, detail);
+    }
+
+    fn arrive(&mut self, is_blocked: &dyn Fn(&Self, usize) -> bool) {
+        let stand = |thread: usize| {
+            let state = &self.threads[thread];
+            let nothing = Stand { verb: "ended", object: None, place: None, waits: String::new(), held: Vec::new() };
+            match state.place {
+                Place::Before(op, _) => Stand {
+                    verb: op.verb,
+                    object: op.object,
+                    place: state.at,
+                    waits: if is_blocked(self, thread) { self.wait_of(thread, &op) } else { String::new() },
+                    held: state.held.clone(),
+                },
+                Place::Ended => nothing,
+                Place::Fresh | Place::Running => Stand { verb: "run", held: state.held.clone(), place: state.at, ..nothing },
+            }
+        };
+        let threads = (0..self.threads.len()).map(stand).collect();
+        let names = (0..self.threads.len()).map(|thread| self.name(thread)).collect();
+        let origins = self.origins();
+        let printed = self.printed.clone();
+        let recorder = self.recorder.get_or_insert_default();
+        recorder.number_things(&origins);
+        recorder.arrive(View { threads, values: recorder.values(), printed }, names);
+    }
+
+    /// What each thing is, where it was made, and the thread that it belongs to.
+    fn origins(&self) -> Vec<Origin> {
+        let number = |id: usize| ObjectId::try_from(id).unwrap_or_default();
+        let owner = |id: usize| self.threads.iter().position(|thread| [thread.parking, thread.ending].contains(&number(id)));
+        self.origins.iter().enumerate().map(|(id, origin)| (origin.kind, trace::place(origin.at), owner(id))).collect()
+    }
+}

@@ -1,0 +1,216 @@
+// The scheduler's seat and the question before a record: their data, and both as a reader uses them.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { each, open, read, root, themes } from './support.js';
+import { Graph, outcomesOf } from '../../src/seats/seat.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const MOST_BYTES = 40_000;
+const MOST_STATES = 2_000;
+
+const names = readdirSync(join(root, 'src/seats')).filter(name => name.endsWith('.json')).map(name => name.slice(0, -5));
+const dataOf = name => JSON.parse(read('src/seats', `${name}.json`));
+const recordOf = name => outcomesOf(read('listings/examples', `${name}.outcomes`));
+
+function none(wrong) {
+    assert.equal(wrong.length, 0, `\n${wrong.join('\n')}\n${wrong.length} to fix`);
+}
+
+test('every seat can be played to every outcome, by as many schedules as its record says', () => {
+    const wrong = [];
+    let seats = 0;
+    for (const name of names) {
+        const data = dataOf(name);
+        if (data.none) {
+            if (!data.none.endsWith('.')) { wrong.push(`${name}: has no seat, and no sentence why`); }
+            continue;
+        }
+        seats += 1;
+        const graph = new Graph(data);
+        const record = recordOf(name).filter(({ share }) => !share.startsWith('only '));
+        const isCounted = read('listings/examples', `${name}.outcomes`).includes(' schedule');
+        if (graph.outcomes.length !== record.length) { wrong.push(`${name}: leads to ${graph.outcomes.length} outcomes, and its record has ${record.length}`); }
+        graph.outcomes.forEach(([end, , printed, schedules], outcome) => {
+            const known = record.find(one => one.end === end && one.printed === printed && (!isCounted || one.share.startsWith(`${schedules} `)));
+            if (!known) { wrong.push(`${name}: an outcome of ${schedules} schedules is not in its record: ${end} ${printed}`); }
+            if (graph.left[0][outcome] !== schedules) { wrong.push(`${name}: ${graph.left[0][outcome]} ways lead to an outcome of ${schedules} schedules`); }
+            graph.restart();
+            for (const edge of graph.shortest(outcome)) {
+                if (!graph.edges.some(([step, to]) => step === edge[0] && to === edge[1])) { wrong.push(`${name}: a shortest schedule takes a step that cannot be taken`); }
+                graph.take(edge);
+            }
+            if (graph.outcome !== outcome) { wrong.push(`${name}: its schedule to outcome ${outcome} ends elsewhere`); }
+            if (graph.shared.printed !== printed) { wrong.push(`${name}: prints something else on the way to outcome ${outcome}`); }
+            while (graph.past.length) { graph.undo(); }
+            if (graph.at !== 0) { wrong.push(`${name}: undoing every step does not lead back to the start`); }
+        });
+    }
+    assert.ok(seats > 40, `only ${seats} listings have a seat`);
+    none(wrong);
+});
+
+test('no data of a seat is too large to fetch', () => {
+    const wrong = [];
+    for (const name of names) {
+        const bytes = gzipSync(read('src/seats', `${name}.json`)).length;
+        const states = dataOf(name).states?.length ?? 0;
+        if (bytes > MOST_BYTES || states > MOST_STATES) { wrong.push(`${name}: ${bytes} bytes compressed, ${states} states`); }
+    }
+    none(wrong);
+});
+
+// Opens the seat of a listing by keys alone.
+async function sit(page, name) {
+    const opener = page.locator(`#${name} .tools button`, { hasText: 'Be the scheduler' });
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    await page.locator(`#${name} > .seat .moves button`).first().waitFor();
+    return page.locator(`#${name} > .seat`);
+}
+
+test('two threads are driven into a deadlock by keys alone, on a phone and on a desk', async () => {
+    for (const [width, height] of [[320, 700], [390, 844], [1280, 900]]) {
+        const { page, context, requests, complaints } = await open('deadlock.html', { width, height });
+        assert.equal(requests.filter(url => url.includes('/seats/')).length, 0, 'data of seats are fetched before they are asked for');
+        const seat = await sit(page, 'deadlock_two_orders');
+        const said = () => seat.locator('.said').textContent();
+        const rows = () => seat.locator('.moves button').allTextContents();
+        assert.match((await rows()).join('\n'), /1thread 1, line 5: lock ada.*\n2thread 2, line 5: lock bob/s);
+        await page.keyboard.press('1');
+        assert.match(await said(), /Step 1: thread 1, line 5: lock ada/);
+        await page.keyboard.press('2');
+        assert.match(await said(), /Deadlock: .*thread 1 waits for a lock at line 6.*It printed nothing/);
+        assert.match((await rows()).join('\n'), /thread 1, line 6: waits for a lock: bob, which thread 2 holds/);
+        assert.match(await seat.locator('.count').textContent(), /find both outcomes; 1 found/);
+        assert.match(await seat.locator('dl').textContent(), /adaheld by thread 1bobheld by thread 2/);
+        // Nobody can go on: a key changes nothing.
+        await page.keyboard.press('1');
+        assert.match(await said(), /Step 2:/);
+        await page.keyboard.press('u');
+        assert.match(await said(), /Step 1:/);
+        await page.keyboard.press('r');
+        assert.match(await said(), /Nothing has happened yet/);
+        for (let step = 0; step < 20 && !(await said()).includes('The end.'); step += 1) {
+            const open = await seat.locator('.moves button').evaluateAll(all => all.findIndex(one => one.getAttribute('aria-disabled') === 'false'));
+            await page.keyboard.press(String(open + 1));
+        }
+        assert.match(await said(), /The end\. It printed ada: 80, bob: 70/);
+        assert.match(await seat.locator('.count').textContent(), /You have found both outcomes/);
+        await page.keyboard.press('r');
+        await page.keyboard.press('ArrowDown');
+        assert.equal(await page.evaluate(() => document.activeElement.querySelector('kbd').textContent), '2');
+        await page.keyboard.press('Enter');
+        assert.match(await said(), /Step 1: thread 2/);
+        const box = await seat.boundingBox();
+        assert.ok(box.x >= 0 && box.x + box.width <= width, `at ${width} the seat is ${box.width} pixels wide`);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `at ${width} the page scrolls sideways`);
+        const code = await page.locator('#deadlock_two_orders > pre > code').first().boundingBox();
+        const lines = (await page.locator('#deadlock_two_orders > pre > code').first().textContent()).split('\n').length;
+        const marks = await page.locator('#deadlock_two_orders .stands').evaluateAll(all => all.map(one => [one.dataset.who, one.getBoundingClientRect().top + one.getBoundingClientRect().height / 2]));
+        const stands = marks.map(([who, middle]) => `${who} at ${Math.floor((middle - code.y) / (code.height / lines)) + 1}`);
+        assert.deepEqual(stands.sort(), ['main at 15', 'thread 1 at 5', 'thread 2 at 6']);
+        await page.keyboard.press('Escape');
+        assert.equal(await seat.count(), 0);
+        assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Be the scheduler');
+        assert.equal(requests.filter(url => url.includes('/seats/')).length, 3, 'a seat takes its script, its style and its data');
+        assert.deepEqual(complaints, []);
+        await context.close();
+    }
+});
+
+test('the seat shows a schedule to an outcome that the reader chooses', async () => {
+    const { page, context } = await open('deadlock.html');
+    const seat = await sit(page, 'deadlock_two_orders');
+    await seat.locator('.goals button').nth(1).click();
+    await seat.locator('.said', { hasText: 'Deadlock:' }).waitFor();
+    assert.match(await seat.locator('.goals li').nth(1).textContent(), /^✓make it deadlock/);
+    await context.close();
+});
+
+test('a listing without a seat says why', async () => {
+    const { page, context } = await open('memory-ordering.html');
+    await page.locator('#memory_ordering_store_buffering .tools button', { hasText: 'Be the scheduler' }).click();
+    await page.locator('#memory_ordering_store_buffering > .seat', { hasText: 'There is no seat here.' }).waitFor();
+    await context.close();
+});
+
+test('every listing with several outcomes has data, and its seat is of the code that the page shows', async () => {
+    const wrong = [];
+    const pages = [...new Set(readdirSync(join(root, 'src')).filter(name => name.endsWith('.md')).map(name => name.replace('.md', '.html')))];
+    await each(pages.filter(name => existsSync(join(root, 'book', name))), async name => {
+        const { page, context } = await open(name);
+        const shown = await page.locator('figure.listing:has(> .tools button[aria-expanded])').evaluateAll(all => all.map(figure => [figure.id, figure.querySelector('pre > code').textContent.split('\n').length]));
+        for (const [id, lines] of shown) {
+            if (!names.includes(id)) { wrong.push(`${name}: #${id} has no data of a seat`); continue; }
+            const last = Math.max(0, ...(dataOf(id).stands ?? []).map(([, , line]) => line));
+            if (last > lines) { wrong.push(`${name}: somebody stands at line ${last} of #${id}, which has ${lines}`); }
+        }
+        await context.close();
+    });
+    none(wrong);
+});
+
+test('in no theme does axe-core find anything in a seat or in a question', async () => {
+    const { page, context } = await open('deadlock.html');
+    await sit(page, 'deadlock_two_orders');
+    await page.locator('#deadlock_join .guess button', { hasText: /^Guess$/ }).click();
+    await page.locator('#deadlock_join .guess input').first().check();
+    await page.evaluate(axe);
+    for (const theme of themes) {
+        await page.selectOption('#theme', theme);
+        const { violations } = await page.evaluate(() => window.axe.run({ include: [['#deadlock_two_orders'], ['#deadlock_join']] }, { resultTypes: ['violations'], preload: false }));
+        none(violations.flatMap(({ id, nodes }) => nodes.map(node => `${theme}: ${id}: ${node.html}: ${node.failureSummary}`)));
+    }
+    await page.locator('#deadlock_join .guess button', { hasText: 'Check' }).click();
+    for (const theme of themes) {
+        await page.selectOption('#theme', theme);
+        const { violations } = await page.evaluate(() => window.axe.run({ include: [['#deadlock_join']] }, { resultTypes: ['violations'], preload: false }));
+        none(violations.flatMap(({ id, nodes }) => nodes.map(node => `${theme}: ${id}: ${node.html}: ${node.failureSummary}`)));
+    }
+    await context.close();
+});
+
+test('the record of a listing is behind a question, until the reader has guessed or asked for it', async () => {
+    const { page, context } = await open('introduction.html', { width: 390, height: 844 });
+    const figure = page.locator('#introduction_lost_update');
+    const record = figure.locator(':scope > p + pre');
+    assert.equal(await record.isVisible(), false);
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await record.isVisible(), true, 'on paper there is no record');
+    await page.emulateMedia({ media: 'screen' });
+    await figure.locator('.guess button', { hasText: /^Guess$/ }).click();
+    await figure.locator('.guess label').first().waitFor();
+    assert.equal(await figure.locator('.guess label').count(), 4);
+    for (const text of ['sold: 1', 'sold: 0']) { await figure.locator('.guess label', { hasText: text }).click(); }
+    await figure.locator('.guess button', { hasText: 'Check' }).click();
+    assert.equal(await record.isVisible(), true);
+    assert.equal(await figure.locator('.score').textContent(), '2 of 4 right.');
+    assert.match(await figure.locator('.guess li.wrong').allTextContents().then(all => all.join('\n')), /sold: 0.*✗ Impossible\. Each thread stores at least 1/s);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+
+    const other = page.locator('#introduction_two_each');
+    const unfold = () => page.evaluate(() => document.querySelectorAll('details').forEach(part => { part.open = true; }));
+    await unfold();
+    await other.locator('.guess button', { hasText: 'Just show it' }).click();
+    assert.equal(await other.locator(':scope > p + pre').isVisible(), true);
+    await page.reload();
+    assert.equal(await record.isVisible(), true, 'that the reader wants records at once is forgotten');
+    await unfold();
+    await other.locator('.guess button', { hasText: 'Guess before you look' }).click();
+    await other.locator('.guess label').first().waitFor();
+    assert.equal(await other.locator(':scope > p + pre').isVisible(), false);
+    await page.reload();
+    assert.equal(await record.isVisible(), false, 'that the reader wants to guess again is forgotten');
+    await context.close();
+});
+
+test('without script there is the record and no question', async () => {
+    const { page, context } = await open('introduction.html', { script: false });
+    assert.equal(await page.locator('#introduction_lost_update > p + pre').isVisible(), true);
+    assert.equal(await page.locator('.guess, .tools').count(), 0);
+    await context.close();
+});

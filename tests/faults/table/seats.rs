@@ -1,0 +1,32 @@
+//! The data of a seat are not what the explorer says, or a decoy is none.
+
+use crate::fault::Edit::{Delete, Replace, Write};
+use crate::fault::{Fault, fault};
+
+const SEAT: &str = "src/seats/mutex_check_then_act.json";
+const DECOYS: &str = "listings/examples/mutex_check_then_act.decoys";
+
+#[rustfmt::skip]
+pub const FAULTS: &[Fault] = &[
+    fault("edited", ("seats", "mutex_check_then_act"),
+        &[Replace(SEAT, "\"lock\"", "\"look\"")],
+        "HERE: is not what its sources say; …"),
+    fault("missing", ("seats", "mutex_check_then_act"),
+        &[Delete(SEAT)],
+        "HERE: is missing; write it with `cargo xtask bless` and review it"),
+    fault("of no listing", ("seats", "each_seat_has_a_listing"),
+        &[Write("src/seats/mutex_extra.json", "{}\n")],
+        "HERE: belongs to no listing with several outcomes; delete it"),
+    fault("with a decoy that can happen", ("seats", "mutex_check_then_act"),
+        &[Replace(DECOYS, "tickets left: 1", "tickets left: 0")],
+        "listings/examples/mutex_check_then_act.decoys:1: can happen, as the record says; take it out, or think of a result that no schedule has"),
+    fault("with a decoy without a reason", ("seats", "mutex_check_then_act"),
+        &[Write(DECOYS, "  tickets left: 7\n")],
+        "HERE: does not say why this cannot be; add a sentence below it"),
+    fault("with decoys of which the page knows nothing", ("seats", "the_script_names_who_has_decoys"),
+        &[Write("listings/examples/data_races_torn_write.decoys", "  nothing so\nThat is no price.\n")],
+        "theme/book.js:…: does not name the listings with decoys: …; name those that have some"),
+    fault("without the decoys that the page asks for", ("seats", "the_script_names_who_has_decoys"),
+        &[Delete(DECOYS)],
+        "theme/book.js:…: does not name the listings with decoys: …; name those that have some"),
+];
