@@ -10,7 +10,7 @@ const DECOYS: &str = "listings/examples/mutex_check_then_act.decoys";
 pub const FAULTS: &[Fault] = &[
     fault("edited", ("seats", "mutex_check_then_act"),
         &[Replace(SEAT, "\"lock\"", "\"look\"")],
-        "HERE: is not what its sources say; …"),
+        "HERE: is out of date: …; correct that"),
     fault("missing", ("seats", "mutex_check_then_act"),
         &[Delete(SEAT)],
         "HERE: is missing; write it with `cargo xtask bless` and review it"),
