@@ -10,8 +10,8 @@
 
 use std::path::Path;
 
-use crate::outcomes::{End, Outcomes};
 use crate::diagnostic::Diagnostic;
+use crate::outcomes::{End, Outcomes};
 
 /// One result that cannot be.
 #[derive(Debug, Clone, PartialEq, Eq)]
