@@ -12,6 +12,7 @@ use listings::spin_lock::guard::SpinLock;
 use listings::spin_lock::parking::ParkingLock;
 
 /// The mutex that the package for readers builds on the system's own wait and wake.
+#[rustfmt::skip] // Formatted as that package is.
 #[path = "../projects/build_a_mutex_futex/src/lib.rs"]
 mod futex;
 

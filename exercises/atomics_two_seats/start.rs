@@ -3,20 +3,19 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::thread;
 
 fn buy(seats: &AtomicU32) -> bool {
-    if seats.load(Relaxed) == 0 {
-        return false;
-    }
-    seats.fetch_sub(1, Relaxed);
-    true
+    let left = seats.load(Relaxed);
+    left > 0
+        && seats
+            .compare_exchange(left, left - 1, Relaxed, Relaxed)
+            .is_ok()
 }
 
 fn main() {
     let seats = AtomicU32::new(2);
 
     let tickets = thread::scope(|s| {
-        let buyers = [(); 3].map(|()| s.spawn(|| buy(&seats)));
-        buyers.map(|buyer| buyer.join().unwrap())
+        let other = s.spawn(|| buy(&seats));
+        u32::from(buy(&seats)) + u32::from(other.join().unwrap())
     });
-    let tickets = tickets.iter().filter(|&&yes| yes).count();
     println!("{tickets} tickets, {} seats left", seats.into_inner());
 }

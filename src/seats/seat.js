@@ -80,6 +80,7 @@ function goal([end, note, printed]) {
     const text = printed.trimEnd();
     if (end === 'deadlock') { return ['make it deadlock', text && `after it has printed ${text}`]; }
     if (end === 'panic') { return ['make it panic', note]; }
+    if (end.startsWith('exit ')) { return [`make it end with exit status ${end.slice(5)}`, text && `after it has printed ${text}`]; }
     return text ? ['make it print', text] : ['make it print nothing', ''];
 }
 
@@ -309,13 +310,13 @@ export function outcomesOf(record) {
     const all = [];
     for (const line of record.split('\n')) {
         const share = line.match(/^ *(\d+ of \d+) {2}[█·]+$/);
-        const end = line.match(/^(deadlock|panic): /);
+        const end = line.match(/^(deadlock|panic|exit status): (.*)/);
         if (share || line.startsWith('only ')) {
             all.push({ share: share?.[1] ?? line, printed: '', end: 'done' });
         } else if (all.length && line.startsWith('  ')) {
             all.at(-1).printed += `${line.slice(2)}\n`;
         } else if (end) {
-            all.at(-1).end = end[1];
+            all.at(-1).end = end[1] === 'exit status' ? `exit ${end[2]}` : end[1];
         }
     }
     return all;
@@ -331,7 +332,7 @@ export async function ask(figure, box, record, reveal) {
     all.sort((a, b) => mixed(a) - mixed(b));
     const rows = all.map(one => {
         const text = one.printed.trimEnd();
-        const end = { deadlock: 'a deadlock', panic: 'a panic', done: '' }[one.end];
+        const end = { deadlock: 'a deadlock', panic: 'a panic', done: '' }[one.end] ?? one.end.replace('exit', 'exit status');
         const input = made('input', { type: 'checkbox' });
         const label = made('label', {}, input, ' ', ...(text ? [made('code', { textContent: text })] : []), text && end ? ', then ' : '', end || (text ? '' : 'nothing'));
         const says = made('p', { className: 'verdict', hidden: true });

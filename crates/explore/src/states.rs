@@ -55,7 +55,7 @@ fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, Stri
     let by_record = |outcome: &Value| {
         let is_this = |note: fn(&str) -> String| {
             record.each.iter().position(|one| {
-                (Some(one.printed.as_str()), Some(end(&one.end)), Some(note(&one.note)))
+                (Some(one.printed.as_str()), Some(&*end(&one.end)), Some(note(&one.note)))
                     == (outcome[2].as_str(), outcome[0].as_str(), outcome[1].as_str().map(note))
             })
         };
@@ -100,12 +100,12 @@ fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, Stri
     Ok(Ok(parts))
 }
 
-fn end(end: &End) -> &'static str {
+fn end(end: &End) -> String {
     match end {
-        End::Done => "done",
-        End::Exit(_) => "exit",
-        End::Panic => "panic",
-        End::Deadlock => "deadlock",
+        End::Done => "done".to_owned(),
+        End::Panic => "panic".to_owned(),
+        End::Deadlock => "deadlock".to_owned(),
+        End::Exit(status) => format!("exit {status}"),
     }
 }
 

@@ -278,10 +278,10 @@ impl Recorder {
         json.push_str("],\"outcomes\":[");
         list(&mut json, &self.outcomes.all, |json, (end, note, printed)| {
             let end = match end {
-                End::Done => "done",
-                End::Exit(_) => "exit",
-                End::Panic => "panic",
-                End::Deadlock => "deadlock",
+                End::Done => "done".to_owned(),
+                End::Panic => "panic".to_owned(),
+                End::Deadlock => "deadlock".to_owned(),
+                End::Exit(status) => format!("exit {status}"),
             };
             let _ = write!(json, "[\"{end}\",{},{}]", quoted(note), quoted(printed));
         });

@@ -1,20 +1,22 @@
-// judge: 4294967295 seats left
+// judge: can print: 2 tickets, 1 seats left
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::Relaxed;
 use std::thread;
 
 fn buy(seats: &AtomicU32) -> bool {
-    let before = seats.fetch_sub(1, Relaxed);
-    before > 0 && before <= 2
+    let left = seats.load(Relaxed);
+    if left > 0 {
+        seats.store(left - 1, Relaxed);
+    }
+    left > 0
 }
 
 fn main() {
     let seats = AtomicU32::new(2);
 
     let tickets = thread::scope(|s| {
-        let buyers = [(); 3].map(|()| s.spawn(|| buy(&seats)));
-        buyers.map(|buyer| buyer.join().unwrap())
+        let other = s.spawn(|| buy(&seats));
+        u32::from(buy(&seats)) + u32::from(other.join().unwrap())
     });
-    let tickets = tickets.iter().filter(|&&yes| yes).count();
     println!("{tickets} tickets, {} seats left", seats.into_inner());
 }
