@@ -36,7 +36,10 @@ fn generate(out: &Path) -> Result<(), String> {
         for block in &page.blocks {
             let fence = page.fences.iter().find(|fence| (block.line..block.end()).contains(&fence.line));
             let Some(fence) = fence else { continue };
-            let body = fence.body.clone() + &module::used_by(&fence.body, |_, text| Ok(text.to_owned()))?;
+            // A file of a package is no program by itself, and its `crate::` is that package.
+            let is_a_program = fence.info.starts_with("rust");
+            let modules = if is_a_program { module::used_by(&fence.body, |_, text| Ok(text.to_owned()))? } else { String::new() };
+            let body = fence.body.clone() + &modules;
             if let Some(markdown) = for_skeptic(&block.id, &fence.info, &body) {
                 let file = folder.join(format!("{}.md", block.id));
                 write_if_changed(&file, &markdown)?;

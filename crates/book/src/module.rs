@@ -11,7 +11,7 @@ const USE: &str = "use crate::";
 /// Chapter and step of each module that this text uses. A line that a page hides begins with `# `.
 fn used(text: &str) -> impl Iterator<Item = (&str, &str)> {
     text.lines().filter_map(|line| {
-        let mut words = line.trim_start().trim_start_matches("# ").strip_prefix(USE)?.split("::");
+        let mut words = line.trim_start().trim_start_matches("# ").trim_start().strip_prefix(USE)?.split("::");
         Some((words.next()?, words.next()?))
     })
 }

@@ -82,6 +82,8 @@ mod tests {
     #[test]
     fn all_code_counts() {
         let scratch = project().scratch("cache-code-test");
+        // What a run that failed has left must not be taken for a change.
+        std::fs::remove_dir_all(&scratch).ok();
         let mut known = Vec::new();
         for name in COMPUTE {
             let folder = scratch.join("crates").join(name).join("src/below");
@@ -96,7 +98,8 @@ mod tests {
         assert!(known.windows(2).all(|pair| pair[0] != pair[1]), "{known:?}");
         let folders = std::fs::read_dir(project().checker().join("crates")).unwrap().flatten();
         let names: Vec<String> = folders.map(|folder| folder.file_name().to_string_lossy().into_owned()).collect();
-        let missing: Vec<&String> = names.iter().filter(|name| !COMPUTE.contains(&name.as_str()) && *name != "skeptic").collect();
+        let missing: Vec<&String> =
+            names.iter().filter(|name| !COMPUTE.contains(&name.as_str()) && !["practice", "skeptic"].contains(&name.as_str())).collect();
         assert!(missing.is_empty(), "COMPUTE does not name {missing:?}");
         std::fs::remove_dir_all(scratch).unwrap();
     }
