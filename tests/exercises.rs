@@ -15,12 +15,15 @@ use libtest_mimic::{Failed, Trial};
 use practice::exercise::{self, Exercise};
 use practice::judge;
 
+/// A question about all exercises.
+type Check = fn() -> Result<(), Report>;
+
 fn main() -> ExitCode {
     let arguments = trials::arguments();
     let all = exercise::all(&project().join("exercises"));
     let trial = |exercise: Exercise| Trial::test(exercise.name.clone(), move || check(&exercise).map_err(Failed::from));
     let mut trials: Vec<Trial> = all.into_iter().map(trial).collect();
-    let of_all: [(&str, fn() -> Result<(), Report>); 4] = [
+    let of_all: [(&str, Check); 4] = [
         ("each_exercise_is_whole", each_exercise_is_whole),
         ("each_answer_has_its_exercise", each_answer_has_its_exercise),
         ("each_chapter_has_two_exercises", each_chapter_has_two_exercises),

@@ -27,10 +27,9 @@ pub fn lock<T>(mutex: &Mutex<T>) -> Guard<'_, T> {
 #[cold]
 fn lock_held<T>(mutex: &Mutex<T>) -> Guard<'_, T> {
     for _ in 0..LOOKS {
-        if !mutex.is_locked() {
-            if let Some(guard) = mutex.try_lock() {
-                return guard;
-            }
+        let free = !mutex.is_locked();
+        if let Some(guard) = free.then(|| mutex.try_lock()).flatten() {
+            return guard;
         }
         hint::spin_loop();
     }
