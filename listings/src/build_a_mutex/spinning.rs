@@ -27,11 +27,11 @@ pub fn lock<T>(mutex: &Mutex<T>) -> Guard<'_, T> {
 #[cold]
 fn lock_held<T>(mutex: &Mutex<T>) -> Guard<'_, T> {
     for _ in 0..LOOKS {
-        let free = !mutex.is_locked();
-        if let Some(guard) = free.then(|| mutex.try_lock()).flatten() {
+        if mutex.is_locked() {
+            hint::spin_loop();
+        } else if let Some(guard) = mutex.try_lock() {
             return guard;
         }
-        hint::spin_loop();
     }
     mutex.lock()
 }
