@@ -1,6 +1,6 @@
 //! The table of checkers, or the package beside it, says what is no longer so; a program with undefined behavior is taken for another.
 
-use crate::fault::Edit::{After, Replace, Write};
+use crate::fault::Edit::{After, Append, Replace, Write};
 use crate::fault::{Fault, fault};
 
 const BOX_OFFICE: &str = "projects/checking_box_office/src/tests.rs";
@@ -55,6 +55,9 @@ pub const FAULTS: &[Fault] = &[
     fault("undefined behavior with an output", ("chapters", "programs::programs_have_records"),
         &[Write("listings/examples/mutex_counter.loom", "Causality violation\n")],
         "listings/examples/mutex_counter.rs:1: has undefined behavior and a record of what it prints; delete the record"),
+    fault("a report of undefined behavior edited", ("weak_memory", "checking_unsound_sync"),
+        &[Append("listings/examples/checking_unsound_sync.loom", "More.\n")],
+        "listings/examples/checking_unsound_sync.loom:…; fix the listing, or run `cargo xtask bless`"),
     fault("undefined behavior that is none", ("weak_memory", "mutex_counter"),
         &[Write("listings/examples/mutex_counter.loom", "Causality violation\n")],
         "listings/examples/mutex_counter.rs:1: has a record of undefined behavior, and loom reports no data race; delete mutex_counter.loom"),
