@@ -305,7 +305,8 @@
             link.addEventListener('contextmenu', event => { if (event.pointerType === 'touch') { event.preventDefault(); open(link, 0); } });
         }
         document.addEventListener('keydown', event => { if (event.key === 'Escape') { close(); } });
-        document.addEventListener('scroll', close, { passive: true });
+        // A sentence that is still to come finds its place when it comes.
+        document.addEventListener('scroll', () => { if (!tip.hidden) { close(); } }, { passive: true });
     }
 
     // The page that was read last is kept on this device, and offered on the first page.
