@@ -4,7 +4,6 @@ use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use book::module;
 use book::page::{self, Page};
 use book::project;
 use mdbook_driver::MDBook;
@@ -35,12 +34,7 @@ fn generate(out: &Path) -> Result<(), String> {
     for page in expanded(root)? {
         for block in &page.blocks {
             let fence = page.fences.iter().find(|fence| (block.line..block.end()).contains(&fence.line));
-            let Some(fence) = fence else { continue };
-            // A file of a package is no program by itself, and its `crate::` is that package.
-            let is_a_program = fence.info.starts_with("rust");
-            let modules = if is_a_program { module::used_by(&fence.body, |_, text| Ok(text.to_owned()))? } else { String::new() };
-            let body = fence.body.clone() + &modules;
-            if let Some(markdown) = for_skeptic(&block.id, &fence.info, &body) {
+            if let Some(markdown) = fence.and_then(|fence| for_skeptic(&block.id, &fence.info, &fence.body)) {
                 let file = folder.join(format!("{}.md", block.id));
                 write_if_changed(&file, &markdown)?;
                 given.push(file);

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
-use book::{listing, module, project, record, trials};
+use book::{listing, project, record, trials};
 use cargo_outcomes::rewrite::{self, Site};
 use explore::cache;
 use explore::doubles;
@@ -27,26 +27,17 @@ fn main() -> ExitCode {
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-/// The files under `listings/src` whose text names an ordering that can be weakened, or that have a model without one, with the names of their models.
+/// The files under `listings/src` whose text names an ordering, with the names of their models.
 fn types() -> Vec<(String, PathBuf)> {
     let folder = project().join("listings/src");
     let files = listing::files_below(&folder, "rs").into_iter();
-    let named = files.map(|path| {
+    let with_sites = files
+        .filter(|path| listing::read(path).is_ok_and(|text| rewrite::module_for_loom(&text).is_ok_and(|(_, sites)| !sites.is_empty())));
+    let named = with_sites.map(|path| {
         let below = path.strip_prefix(&folder).unwrap_or(&path).with_extension("");
         (below.to_string_lossy().replace(['/', '\\', '-'], "_"), path)
     });
-    let has_sites =
-        |path: &Path| listing::read(path).is_ok_and(|text| rewrite::module_for_loom(&text).is_ok_and(|(_, sites)| !sites.is_empty()));
-    named.filter(|(name, path)| has_sites(path) || is_relaxed(name)).collect()
-}
-
-/// Whether the model of a type says that it has no ordering to weaken, and is there to show that `Relaxed` suffices.
-fn is_relaxed(name: &str) -> bool {
-    listing::read(&model_of(name)).is_ok_and(|model| model.starts_with("//! Relaxed suffices: "))
-}
-
-fn model_of(name: &str) -> PathBuf {
-    project().join("tests/orderings/models").join(format!("{name}.rs"))
+    named.collect()
 }
 
 /// A model whose type is gone would prove nothing.
@@ -65,14 +56,14 @@ fn each_model_has_its_type() -> Result<(), String> {
 
 fn check(name: &str, path: &Path) -> Result<(), String> {
     let shown = project().shown(path);
-    let model_path = model_of(name);
+    let model_path = project().join("tests/orderings/models").join(format!("{name}.rs"));
     if !model_path.is_file() {
         return Err(format!("{shown}:1: has orderings and no model; write {}", project().shown(&model_path)));
     }
     let (subject, sites) = for_loom(path)?;
     let (model, _) = for_loom(&model_path)?;
     // It stands behind the type, where no inner documentation may.
-    let model = model.replace("//!", "//") + "\n" + &used_modules(path)?;
+    let model = model.replace("//!", "//");
     let program = Program { name: name.to_owned(), shown: shown.clone(), subject, model, compiled: RefCell::new(None) };
     let said = program.run(None)?;
     if !said.starts_with("executions ") {
@@ -92,14 +83,6 @@ fn check(name: &str, path: &Path) -> Result<(), String> {
 fn for_loom(path: &Path) -> Result<(String, Vec<Site>), String> {
     let told = |refusal: rewrite::Refusal| format!("{}:{}: {}; {}", project().shown(path), refusal.line, refusal.what, refusal.help);
     rewrite::module_for_loom(&listing::read(path)?).map_err(told)
-}
-
-/// The modules of other files that a type builds on. Their orderings are weakened where they are checked themselves, so here their sites have numbers of their own.
-fn used_modules(path: &Path) -> Result<String, String> {
-    module::used_by(&listing::read(path)?, |file, _| {
-        let (text, _) = for_loom(file)?;
-        Ok(text.replace("::std_on_loom::at(", "::std_on_loom::at(1_000_000 + "))
-    })
 }
 
 /// What loom says when the first ordering of the type is weakened, in terms of the files that a reader can look up.

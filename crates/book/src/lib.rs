@@ -3,7 +3,6 @@
 pub mod decoys;
 pub mod diagnostic;
 pub mod listing;
-pub mod module;
 pub mod outcomes;
 pub mod package;
 pub mod page;
