@@ -65,5 +65,5 @@ pub const FAULTS: &[Fault] = &[
         "src/deadlock.md:…: does not name the exercises that it has; write"),
     fault("a page of exercises that lacks a hint", ("indexes", "exercises_are_indexed"),
         &[Replace("src/exercises.md", "1. What does `main` hold while it waits in `recv`?\n", "")],
-        "HERE: …; fix …, or run `cargo xtask bless` and review the change"),
+        "HERE: is out of date: …; correct that, or run `cargo xtask bless` and review the change"),
 ];
