@@ -22,6 +22,7 @@ const COMMANDS: &[&str] = &[
     "cargo xtask ",
     "git clone ",
     "cd ",
+    "gdb -p ",
     "mdbook ",
     "rustc --explain ",
     "cargo +nightly miri ",
