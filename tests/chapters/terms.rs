@@ -72,8 +72,15 @@ fn entries_are_whole() -> Result<(), Report> {
                             "write it in Persian letters, with the non-joiner inside words only",
                         );
                     }
-                    if latin.as_ref().is_some_and(|latin| persian::sound(word) != persian::sound(latin)) {
+                    let Some(latin) = latin else { continue };
+                    if persian::sound(word) != persian::sound(latin) {
                         told(1, format!("has `{word}` and reads it in another way"), "correct the word or its transliteration");
+                    } else if persian::long_vowels(word) != latin.matches('ā').count() {
+                        told(
+                            1,
+                            format!("reads `{word}` as *{latin}*, with another number of long vowels"),
+                            "write ā for آ and for ا inside a word, and for nothing else",
+                        );
                     }
                 }
                 if let Some(what) = taught_nowhere(&facts, &mut addresses)? {

@@ -1,10 +1,10 @@
 //! How Persian is spelled, read and sorted.
 
 /// The Persian alphabet; the Arabic ي and ك look the same and are found by no search.
-const ALPHABET: &str = "آاأئبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی";
+const ALPHABET: &str = "ءآاأؤئبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی";
 
 /// Letters that join no letter behind them, so that the non-joiner has nothing to do there.
-const NON_JOINING: &str = "آاأدذرزژو";
+const NON_JOINING: &str = "ءآاأؤدذرزژو";
 
 /// The zero-width non-joiner.
 const ZWNJ: char = '\u{200C}';
@@ -36,7 +36,13 @@ pub fn sound(word: &str) -> String {
     let (latin, persian) = ("bptjdrzsfkglmnhq", "بپتجدرزسفکگلمنهق");
     let letter = |c: char| latin.chars().zip(persian.chars()).find(|(latin, _)| *latin == c).map_or(c, |(_, persian)| persian);
     let word = PAIRS.iter().fold(word.to_lowercase(), |word, (latin, persian)| word.replace(latin, persian));
-    word.chars().map(letter).filter(|c| ALPHABET.contains(*c) && !"آاأئوی".contains(*c)).collect()
+    word.chars().map(letter).filter(|c| ALPHABET.contains(*c) && !"ءآاأؤئوی".contains(*c)).collect()
+}
+
+/// How often a Persian word is read with a long *ā*: for each آ, and for each ا that doesn't begin a word.
+pub fn long_vowels(word: &str) -> usize {
+    let in_a_part = |part: &str| part.chars().enumerate().filter(|(index, letter)| *letter == 'آ' || *letter == 'ا' && *index > 0).count();
+    word.split([' ', ZWNJ]).map(in_a_part).sum()
 }
 
 /// Where a Persian word comes in the alphabet, which is not the order of Unicode; a blank comes before every letter.
@@ -55,5 +61,8 @@ fn persian_is_read() {
     assert_eq!(sound("ددلاک"), sound("dedlāk"));
     assert_eq!(sound("کلوژر"), sound("klozher"));
     assert_ne!(sound("گارد"), sound("kārd"));
+    assert_eq!(long_vowels("بارو چکر"), 1);
+    assert_eq!(long_vowels("اکتور"), 0);
+    assert_eq!(long_vowels("گریسفول شات‌داون"), 2);
     assert!(order("ژتون") < order("سد") && order("پشته") < order("تنبل"));
 }
