@@ -11,7 +11,7 @@ use book::{project, record, trials};
 use cargo_outcomes::steps::step_by_step;
 use explore::doubles;
 use explore::exploration::{self, Exploration};
-use explore::{rustc, weak};
+use explore::{editions, weak};
 use libtest_mimic::{Failed, Trial};
 
 /// Listings with threads and an ordering weaker than `SeqCst` that loom cannot run, and why. Their records hold for `SeqCst` alone.
@@ -74,7 +74,7 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
 /// A program that the older edition makes another one of has the same outcomes there, in whatever numbers.
 fn does_the_same_in_2021(listing: &Listing, text: &str, in_2024: &Exploration) -> Result<(), String> {
     let shown = project().shown(&listing.path);
-    if rustc::is_the_same_in_2021(&listing.name, text).map_err(|why| format!("{shown}:1: {why}"))? {
+    if editions::are_the_same(&listing.name, text).map_err(|why| format!("{shown}:1: {why}"))? {
         return Ok(());
     }
     let in_2021 = exploration::explore_in(listing, text, "2021")?;
@@ -99,7 +99,7 @@ fn under_weak_memory(listing: &Listing, text: &str, schedules: &Outcomes) -> Res
         return Ok(None);
     }
     let shown = project().shown(&listing.path);
-    if !rustc::is_the_same_in_2021(&listing.name, text).map_err(|why| format!("{shown}:1: {why}"))? {
+    if !editions::are_the_same(&listing.name, text).map_err(|why| format!("{shown}:1: {why}"))? {
         return Err(format!("{shown}:1: is another program in edition 2021; write it so that it is the same in both"));
     }
     let executions = weak::enumerate(listing, text).map_err(|why| {

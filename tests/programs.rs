@@ -12,7 +12,7 @@ use book::listing::{self, Listing, Place};
 use book::{outcomes, page, project, record, trials};
 use explore::run::End::{Ended, Stuck};
 use explore::run::{self, Failure, Run};
-use explore::{cache, normalize, rustc};
+use explore::{cache, editions, normalize, rustc};
 use libtest_mimic::{Failed, Trial};
 use serde_json::Value;
 
@@ -257,7 +257,7 @@ fn in_edition_2021(listing: &Listing, text: &str, in_2024: &Run) -> Result<(), S
     let shown = project().shown(&listing.path);
     let told = |why: String| format!("{shown}:{}: {why}", rustc::first_error_line(&why).unwrap_or(1));
     // One program, of which skeptic has seen that it runs in edition 2021: it prints what it prints.
-    if !listing.has("2021.stdout") && rustc::is_the_same_in_2021(&listing.name, text).map_err(told)? {
+    if !listing.has("2021.stdout") && editions::are_the_same(&listing.name, text).map_err(told)? {
         return Ok(());
     }
     let printed = cache::cached("edition-2021", include_str!("programs.rs"), &[rustc::version()?, text], || {

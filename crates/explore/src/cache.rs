@@ -13,9 +13,7 @@ use book::{listing, project};
 ///
 /// Only an `Ok` is kept: a failure is looked at again. Who asks for what another thread is computing waits for it, and does not compute it beside it in the same folder.
 pub fn cached(purpose: &str, source: &str, inputs: &[&str], compute: impl FnOnce() -> Result<String, String>) -> Result<String, String> {
-    let mut hasher = DefaultHasher::new();
-    (code(), source, inputs).hash(&mut hasher);
-    let file = project().scratch(purpose).join(format!("{:016x}", hasher.finish()));
+    let file = file(purpose, source, inputs);
     let turn = turn(&file);
     let _turn = turn.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     if let Ok(kept) = std::fs::read_to_string(&file) {
@@ -27,6 +25,18 @@ pub fn cached(purpose: &str, source: &str, inputs: &[&str], compute: impl FnOnce
     let stored = std::fs::write(&aside, &result).and_then(|()| std::fs::rename(&aside, &file));
     stored.map_err(|error| format!("{}: cannot be written: {error}", file.display()))?;
     Ok(result)
+}
+
+/// Whether the result is there already.
+pub fn is_known(purpose: &str, source: &str, inputs: &[&str]) -> bool {
+    file(purpose, source, inputs).is_file()
+}
+
+/// The file that keeps the result.
+fn file(purpose: &str, source: &str, inputs: &[&str]) -> PathBuf {
+    let mut hasher = DefaultHasher::new();
+    (code(), source, inputs).hash(&mut hasher);
+    project().scratch(purpose).join(format!("{:016x}", hasher.finish()))
 }
 
 /// The crates whose code computes results.

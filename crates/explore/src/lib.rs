@@ -3,6 +3,7 @@
 pub mod api;
 pub mod cache;
 pub mod doubles;
+pub mod editions;
 pub mod exploration;
 pub mod normalize;
 pub mod run;

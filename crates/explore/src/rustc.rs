@@ -142,29 +142,6 @@ pub fn compile(name: &str, text: &str, edition: &str, extra: &[String]) -> Resul
     }
 }
 
-/// Whether a program is the same in both editions, by what the compiler makes of it before it makes machine code.
-pub fn is_the_same_in_2021(name: &str, text: &str) -> Result<bool, String> {
-    let answer = cache::cached("editions", include_str!("rustc.rs"), &[version()?, text], || {
-        Ok((mir(name, text, "2021")? == mir(name, text, "2024")?).to_string())
-    })?;
-    Ok(answer == "true")
-}
-
-/// The compiler's own intermediate text of a program.
-fn mir(name: &str, text: &str, edition: &str) -> Result<String, String> {
-    let project = Project::new(&format!("{name}-{edition}-mir"), text)?;
-    let mut command = run::clean(program()?);
-    command.current_dir(&project.folder).args(["--crate-name=main", "--emit=mir", "--cap-lints=allow", "-o", "main.mir"]);
-    command.arg(format!("--edition={edition}")).arg("src/main.rs");
-    match run::within(Duration::from_secs(60), &mut command) {
-        Ok(run) if run.code == Some(0) => {
-            std::fs::read_to_string(project.folder.join("main.mir")).map_err(|error| format!("rustc leaves no text of {name}: {error}"))
-        }
-        Ok(run) => Err(format!("does not compile in edition {edition}; fix it:\n{}", run.stderr)),
-        Err(failure) => Err(format!("rustc: {failure:?}")),
-    }
-}
-
 /// The line of the program at which the first error points, in what rustc wrote for people to read.
 pub fn first_error_line(said: &str) -> Option<usize> {
     let arrow = said.lines().find_map(|line| line.trim_start().strip_prefix("--> src/main.rs:"))?;
@@ -180,13 +157,18 @@ pub struct Project {
 }
 
 impl Project {
-    fn new(name: &str, text: &str) -> Result<Self, String> {
+    pub(crate) fn new(name: &str, text: &str) -> Result<Self, String> {
         static MADE: AtomicUsize = AtomicUsize::new(0);
         let folder = project().scratch("projects").join(format!("{name}-{}-{}", std::process::id(), MADE.fetch_add(1, Relaxed)));
         let source = folder.join("src");
         let written = std::fs::create_dir_all(&source).and_then(|()| std::fs::write(source.join("main.rs"), text));
         written.map_err(|error| format!("{}: cannot be written: {error}", folder.display()))?;
         Ok(Self { folder })
+    }
+
+    /// Where it is.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The compiled program.
@@ -251,18 +233,6 @@ mod tests {
     fn the_compiler_is_named() {
         let version = version().unwrap();
         assert!(version.starts_with("rustc 1.") && version.contains("\ncommit-hash: ") && version.contains("\nhost: "), "{version}");
-    }
-
-    /// What differs between the editions is seen, and what does not compile is told.
-    #[test]
-    fn editions_are_compared() {
-        assert_eq!(is_the_same_in_2021("same", "fn main() {}\n"), Ok(true));
-        let other = "fn main() {\n    let n = std::sync::Mutex::new(1);\n    if let 2 = *n.lock().unwrap() {\n    } else {\n        drop(n.lock());\n    };\n}\n";
-        assert_eq!(is_the_same_in_2021("other", other), Ok(false));
-        let keyword = "fn main() {\n    let gen = 1;\n}\n";
-        for why in [is_the_same_in_2021("keyword", keyword).unwrap_err(), compile("keyword", keyword, "2024", &[]).unwrap_err()] {
-            assert!(why.starts_with("does not compile in edition 2024; fix it:\n"), "{why}");
-        }
     }
 
     /// A program is there while its project is kept, belongs to this project of this process alone, and is gone afterwards.

@@ -1,0 +1,181 @@
+//! Whether a program is the same in editions 2021 and 2024, by what the compiler makes of it before it makes machine code (its MIR).
+//!
+//! rustc is asked once for all listings together, as modules of one crate, since most of its time is starting. Only a listing that may differ is compiled alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use book::listing::{self, Listing, Place};
+
+use crate::rustc::{self, Project};
+use crate::{cache, run};
+
+/// From this many listings on, asking for all together pays.
+const MANY: usize = 8;
+
+/// Whether a program is the same in both editions.
+pub fn are_the_same(name: &str, text: &str) -> Result<bool, String> {
+    let answer = cache::cached("editions", include_str!("editions.rs"), &[rustc::version()?, text], || {
+        let same = together().contains(text) || alone(name, text, "2021")? == alone(name, text, "2024")?;
+        Ok(same.to_string())
+    })?;
+    Ok(answer == "true")
+}
+
+/// The texts of listings that a compilation of all of them together shows to be the same in both editions.
+fn together() -> &'static BTreeSet<String> {
+    static SAME: OnceLock<BTreeSet<String>> = OnceLock::new();
+    SAME.get_or_init(|| {
+        let is_known =
+            |text: &str| rustc::version().is_ok_and(|version| cache::is_known("editions", include_str!("editions.rs"), &[version, text]));
+        let texts = |listing: &Listing| listing.text().ok().map(|text| (listing.name.clone(), text));
+        let asked: BTreeMap<String, String> =
+            listing::all(Place::Examples).iter().filter_map(texts).filter(|(_, text)| !is_known(text)).collect();
+        if asked.len() < MANY { BTreeSet::new() } else { same(&asked) }
+    })
+}
+
+/// Which of these programs have no function, constant or static that another edition compiles to something else. None, if they don't compile together.
+fn same(programs: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let (Ok(in_2021), Ok(in_2024)) = (merged(programs, "2021"), merged(programs, "2024")) else { return BTreeSet::new() };
+    let mut count: BTreeMap<String, isize> = BTreeMap::new();
+    for item in items(&in_2021) {
+        *count.entry(item).or_default() += 1;
+    }
+    for item in items(&in_2024) {
+        *count.entry(item).or_default() -= 1;
+    }
+    let different: Vec<&str> = count.iter().filter(|(_, count)| **count != 0).map(|(item, _)| item.as_str()).collect();
+    let is_the_same = |name: &str, text: &str| !different.iter().any(|item| may_be_of(item, name, text, programs));
+    programs.iter().filter(|(name, text)| is_the_same(name, text)).map(|(_, text)| text.clone()).collect()
+}
+
+/// Whether an item may come from a program: it names the program's module, or it names none, and the program has its words.
+///
+/// rustc leaves out the module of a name that only one module defines.
+fn may_be_of(item: &str, name: &str, text: &str, programs: &BTreeMap<String, String>) -> bool {
+    let head = item.lines().next().unwrap_or_default();
+    let mut named = words(head).filter(|word| programs.contains_key(*word)).peekable();
+    match named.peek() {
+        Some(_) => named.any(|word| word == name),
+        None => {
+            let path = head.split(['(', ':', ' ']).map(str::trim).find(|word| !["", "fn", "const", "static", "mut"].contains(word));
+            path.is_none_or(|path| words(path).all(|word| words(text).any(|other| other == word)))
+        }
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|sign: char| sign != '_' && !sign.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// The items of a MIR text, each with the memory that it refers to, numbered anew.
+fn items(mir: &str) -> Vec<String> {
+    let mut items: Vec<String> = Vec::new();
+    for line in mir.lines().filter(|line| !line.starts_with("//")) {
+        let begins = !line.is_empty() && !line.starts_with([' ', '}']) && !line.starts_with("alloc");
+        if begins || items.is_empty() {
+            items.push(String::new());
+        }
+        if let Some(item) = items.last_mut() {
+            item.push_str(line);
+            item.push('\n');
+        }
+    }
+    items.iter().map(|item| renumbered(item)).collect()
+}
+
+/// `alloc17` counts through the whole crate; here it counts through the item.
+fn renumbered(item: &str) -> String {
+    let mut numbers = BTreeMap::new();
+    let mut parts = item.split("alloc");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(part.len());
+        let (number, rest) = part.split_at(end);
+        let next = numbers.len();
+        let number = if number.is_empty() { String::new() } else { numbers.entry(number).or_insert(next).to_string() };
+        text.push_str("alloc");
+        text.push_str(&number);
+        text.push_str(rest);
+    }
+    text
+}
+
+/// The MIR of all programs as modules of one crate.
+fn merged(programs: &BTreeMap<String, String>, edition: &str) -> Result<String, String> {
+    let modules: String = programs.keys().map(|name| format!("pub mod {name};\n")).collect();
+    let project = Project::new(&format!("all-{edition}-mir"), &format!("{modules}fn main() {{}}\n"))?;
+    for (name, text) in programs {
+        let file = project.folder().join("src").join(format!("{name}.rs"));
+        std::fs::write(&file, text).map_err(|error| format!("{}: cannot be written: {error}", file.display()))?;
+    }
+    mir(&project, edition)
+}
+
+/// The MIR of one program.
+fn alone(name: &str, text: &str, edition: &str) -> Result<String, String> {
+    mir(&Project::new(&format!("{name}-{edition}-mir"), text)?, edition)
+}
+
+fn mir(project: &Project, edition: &str) -> Result<String, String> {
+    let mut command = run::clean(rustc::program()?);
+    command.current_dir(project.folder()).args(["--crate-name=main", "--emit=mir", "--cap-lints=allow", "-o", "main.mir"]);
+    command.arg(format!("--edition={edition}")).arg("src/main.rs");
+    match run::within(Duration::from_secs(60), &mut command) {
+        Ok(run) if run.code == Some(0) => {
+            std::fs::read_to_string(project.folder().join("main.mir")).map_err(|error| format!("rustc writes no MIR ({error})"))
+        }
+        Ok(run) => Err(format!("does not compile in edition {edition}; fix it:\n{}", run.stderr)),
+        Err(failure) => Err(format!("rustc: {failure:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// In edition 2021, the lock is still held in the `else`.
+    const OTHER: &str = "fn main() {\n    let n = std::sync::Mutex::new(1);\n    if let 2 = *n.lock().unwrap() {\n    } else {\n        drop(n.lock());\n    };\n}\n";
+
+    /// A difference between the editions is seen, and a program that doesn't compile is reported.
+    #[test]
+    fn editions_are_compared() {
+        assert_eq!(are_the_same("same", "fn main() {}\n"), Ok(true));
+        assert_eq!(are_the_same("other", OTHER), Ok(false));
+        let keyword = "fn main() {\n    let gen = 1;\n}\n";
+        for why in [are_the_same("keyword", keyword).unwrap_err(), rustc::compile("keyword", keyword, "2024", &[]).unwrap_err()] {
+            assert!(why.starts_with("does not compile in edition 2024; fix it:\n"), "{why}");
+        }
+    }
+
+    /// Among many programs, one that differs doesn't pass, in whatever item it does, nor does it keep the others from passing.
+    #[test]
+    fn many_are_compared_at_once() {
+        let in_a_function = OTHER.replace("fn main()", "fn main() {\n    only_here();\n}\n\nfn only_here()");
+        let in_a_method =
+            format!("struct S;\n\nimpl S {{\n    {}}}\n\nfn main() {{\n    S.go();\n}}\n", OTHER.replace("fn main()", "fn go(self)"));
+        let same_name = "fn only() -> u32 {\n    17\n}\n\nfn main() {\n    println!(\"{}\", only());\n}\n";
+        let programs = [
+            ("plain", "fn main() {\n    println!(\"plain\");\n}\n"),
+            ("other", OTHER),
+            ("in_a_function", &in_a_function),
+            ("in_a_method", &in_a_method),
+            ("same_name", same_name),
+        ];
+        let programs: BTreeMap<String, String> = programs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let found = same(&programs);
+        let names: Vec<&str> = programs.iter().filter(|(_, text)| found.contains(*text)).map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["plain", "same_name"]);
+        let broken = [("broken".to_owned(), "fn main() {\n".to_owned())].into_iter().chain(programs).collect();
+        assert_eq!(same(&broken), BTreeSet::new());
+    }
+
+    /// The same memory under another number is the same.
+    #[test]
+    fn memory_is_renumbered() {
+        assert_eq!(renumbered("alloc17 alloc4 alloc17 allocator"), "alloc0 alloc1 alloc0 allocator");
+        assert_eq!(items("fn a() {\n    alloc5;\n}\n\nalloc5 (size: 1) {\n}\nfn b() {}\n").len(), 2);
+    }
+}
