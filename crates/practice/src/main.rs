@@ -93,7 +93,7 @@ fn once(name: &str) -> Result<String, String> {
         Err(why) => {
             let task = exercise.task()?;
             let hints = format!("Hints: cargo practice {name} --hint 1 (of {})", task.hints.len());
-            let task = if begun { format!("{}\n\n{}\n\n", task.title, task.text) } else { String::new() };
+            let task = if begun { format!("{}\n\n{}\n\n", task.title, exercise::in_words(&task.text)) } else { String::new() };
             Err(format!("{task}Not yet: {}\n\n{hints}", why.trim_end()))
         }
     }
@@ -121,7 +121,7 @@ fn hint(name: &str, number: &str) -> Result<String, String> {
     let hints = find(name)?.task()?.hints;
     let at = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let hint = at.and_then(|at| hints.get(at));
-    hint.cloned().ok_or_else(|| format!("{name} has {} hints; count from 1", hints.len()))
+    hint.map(|hint| exercise::in_words(hint)).ok_or_else(|| format!("{name} has {} hints; count from 1", hints.len()))
 }
 
 /// Judges the answer now and each time that its file is saved, until it is interrupted.
