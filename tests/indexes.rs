@@ -133,7 +133,7 @@ fn types_are_shown_whole() -> Result<(), Report> {
 fn exercises_are_indexed() -> Result<(), Report> {
     let all = exercise::all(&project().join("exercises"));
     let mut text = format!(
-        "# Exercises\n\n{WRITTEN}\nHere are {} programs that are wrong or unfinished, and a judge that tries every schedule of what you make of them.\nIn a clone of the book's repository, `cargo xtask practice` lists them.\nWith a name behind it, the first call copies the program to `practice/` for you to edit; every later one judges it, and if some schedule breaks it, shows that schedule step by step.\nWith `--watch`, it does so each time you save.\n",
+        "# Exercises\n\n{WRITTEN}\nHere are {} programs that are wrong or unfinished, and a judge that tries every schedule of what you make of them.\n\n<!-- The published site offers the package here. -->\n\nThere, or in a clone of the book's repository, `cargo practice` lists them.\nWith a name behind it, the first call copies the program to `practice/` for you to edit; every later one judges it, and if some schedule breaks it, shows that schedule step by step.\nWith `--watch`, it does so each time you save.\n",
         all.len()
     );
     for chapter in chapters()? {
@@ -144,7 +144,7 @@ fn exercises_are_indexed() -> Result<(), Report> {
             let told = task.text.replace("](../../src/", "](");
             let hints: String = task.hints.iter().map(|hint| format!("1. {hint}\n")).collect();
             own.push_str(&format!(
-                "\n### {} {{#{}}}\n\n{told}\n\nTo begin, or to be judged: `cargo xtask practice {1}`\n\n<details><summary>Hints</summary>\n\n{hints}\n</details>\n",
+                "\n### {} {{#{}}}\n\n{told}\n\nTo begin, or to be judged: `cargo practice {1}`\n\n<details><summary>Hints</summary>\n\n{hints}\n</details>\n",
                 task.title, exercise.name
             ));
         }

@@ -39,7 +39,6 @@
         all('figure.listing:has(figcaption a):has(pre > code:is(.language-rust, .language-rs, .language-toml))').forEach(setUpListing);
         // Markdown has no corner cell but an empty header.
         all('th:empty').forEach(corner => corner.replaceWith(document.createElement('td')));
-        all('.steps[data-listing]').forEach(setUpSteps);
         stackTables();
         makeScrollable();
         all('figure.listing').forEach(pointAtLines);
@@ -273,40 +272,21 @@
         fit();
     }
 
-    // The glossary's sentence at the word: for a pointer or a focus that stays there, or a long press.
+    // The glossary's sentence at the word: for a pointer or a focus that stays there, or a long press. What shows it comes with the first of these.
     function setUpTerms() {
-        const links = all('main a[href*="glossary.html#"]');
-        if (!links.length) { return; }
-        const tip = made('div', { className: 'tip', id: 'tip', hidden: true });
-        tip.setAttribute('role', 'tooltip');
-        document.body.append(tip);
-        let wait;
-        const close = () => { clearTimeout(wait); tip.hidden = true; };
-        const open = (link, after) => {
-            close();
-            wait = setTimeout(async () => {
-                const says = (await elsewhere(link).catch(() => undefined))?.nextElementSibling?.textContent;
-                if (!says) { return; }
-                tip.textContent = says;
-                tip.hidden = false;
-                link.setAttribute('aria-describedby', 'tip');
-                const place = link.getBoundingClientRect();
-                const left = Math.max(8, Math.min(place.left, innerWidth - tip.offsetWidth - 8));
-                const top = place.bottom + tip.offsetHeight + 12 > innerHeight ? place.top - tip.offsetHeight - 6 : place.bottom + 6;
-                tip.setAttribute('style', `left: ${left}px; top: ${top}px`);
-            }, after);
+        let terms;
+        const tell = (what, ...about) => {
+            terms ??= import('./scripts/terms.js');
+            terms.then(all => all[what](...about), () => { /* The link is still there. */ });
         };
-        for (const link of links) {
-            link.addEventListener('pointerenter', event => { if (event.pointerType === 'mouse') { open(link, 250); } });
-            link.addEventListener('pointerleave', close);
-            link.addEventListener('focus', () => { if (link.matches(':focus-visible')) { open(link, 250); } });
-            link.addEventListener('blur', close);
+        for (const link of all('main a[href*="glossary.html#"]')) {
+            const show = after => tell('show', link, after, elsewhere);
+            link.addEventListener('pointerenter', event => { if (event.pointerType === 'mouse') { show(250); } });
+            link.addEventListener('focus', () => { if (link.matches(':focus-visible')) { show(250); } });
+            ['pointerleave', 'blur'].forEach(name => link.addEventListener(name, () => { if (terms) { tell('close'); } }));
             // A long press shows the sentence instead of the browser's menu.
-            link.addEventListener('contextmenu', event => { if (event.pointerType === 'touch') { event.preventDefault(); open(link, 0); } });
+            link.addEventListener('contextmenu', event => { if (event.pointerType === 'touch') { event.preventDefault(); show(0); } });
         }
-        document.addEventListener('keydown', event => { if (event.key === 'Escape') { close(); } });
-        // A sentence that is still to come finds its place when it comes.
-        document.addEventListener('scroll', () => { if (!tip.hidden) { close(); } }, { passive: true });
     }
 
     // The page that was read last is kept on this device, and offered on the first page.
@@ -370,100 +350,6 @@
         return element;
     };
 
-    // All schedules of a listing: their tables become one place to step through them. What is shown comes from the tables alone.
-    function setUpSteps(box) {
-        const code = here(`#${box.dataset.listing} pre > code`);
-        const tables = [...box.querySelectorAll('details')];
-        if (!code || !tables.length) { return; }
-        const schedules = tables.map(table => ({
-            name: table.querySelector('summary').textContent,
-            heads: [...table.querySelectorAll('thead th')].slice(4),
-            rows: [...table.querySelectorAll('tbody tr')],
-        }));
-        let [schedule, step] = [schedules[0], 0];
-
-        const select = made('select');
-        select.append(...schedules.map(({ name }, index) => made('option', { value: index, textContent: name.replace(/^Schedule (\d+) of \d+/, '$1') })));
-        const can = go => go() !== step && schedule.rows[go()] !== undefined;
-        const button = (words, go) => made('button', { type: 'button', textContent: words, onclick: () => { if (can(go)) { show(go()); } } });
-        const ways = [['Start', () => 0], ['Back', () => step - 1], ['Step', () => step + 1], ['End', () => schedule.rows.length - 1]];
-        const buttons = ways.map(([words, go]) => button(words, go));
-        const said = made('p', { className: 'said' });
-        said.setAttribute('aria-live', 'polite');
-        const lines = linesOf(code);
-        const used = schedules.flatMap(({ rows }) => rows.flatMap(row => [row.dataset.line, ...places(row).map(([, line]) => line)])).filter(Boolean).map(Number);
-        const shown = lines.slice(Math.max(0, Math.min(...used) - 2));
-        const state = made('dl');
-        const stepper = made('div', { className: 'stepper' },
-            made('p', { className: 'choice' }, made('label', {}, 'Schedule ', select)),
-            made('p', { className: 'ways' }, ...buttons), said,
-            made('pre', {}, made('code', {}, ...shown.map(({ row }) => row))), state,
-            made('p', { className: 'key', textContent: 'A name stands before the line with which that thread goes on; the marked line is the one just run. The arrow keys step, too.' }));
-        stepper.setAttribute('role', 'group');
-        stepper.setAttribute('aria-label', `Step through the schedules of ${box.dataset.listing}`);
-
-        function show(number) {
-            step = number;
-            const row = schedule.rows[step];
-            const last = schedule.rows.length - 1;
-            const cells = [...row.cells];
-            const left = cells.at(-1);
-            const place = row.dataset.line ? `, line ${row.dataset.line}` : '';
-            const decided = row.classList.contains('decides') ? [' From here on, only ', ...left.cloneNode(true).childNodes, ' is left.'] : [];
-            const what = row.dataset.thread ? [`${row.dataset.thread} `, ...cells[3].cloneNode(true).childNodes, '.'] : ['Nothing has happened yet.'];
-            said.replaceChildren(made('strong', { textContent: `Step ${step} of ${last}${place}:` }), ' ', ...what, ...decided);
-            for (const { row: line, number, who } of lines) {
-                line.classList.toggle('now', String(number) === row.dataset.line);
-                who.textContent = places(row).filter(([, at]) => at === number).map(([name]) => name).join(' ');
-            }
-            const before = schedule.rows[step - 1]?.cells;
-            state.replaceChildren(...schedule.heads.map((head, index) => {
-                const at = index + 4;
-                const value = made('dd', {}, ...cells[at].cloneNode(true).childNodes);
-                value.classList.toggle('changed', before !== undefined && before[at].textContent !== cells[at].textContent);
-                const name = cells[at] === left && step === last ? ['Has printed'] : head.cloneNode(true).childNodes;
-                return made('div', {}, made('dt', {}, ...name), value);
-            }));
-            // A button that is disabled would lose the focus.
-            ways.forEach(([, go], index) => buttons[index].setAttribute('aria-disabled', !can(go)));
-        }
-        select.addEventListener('change', () => { schedule = schedules[select.value]; show(0); });
-        stepper.addEventListener('keydown', event => {
-            if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest('select, pre')) { return; }
-            const [forward, back] = html.dir === 'rtl' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
-            const way = { Home: 0, [back]: 1, [forward]: 2, End: 3 }[event.key];
-            if (way === undefined) { return; }
-            event.preventDefault();
-            buttons[way].click();
-        });
-        box.prepend(stepper);
-        stepper.after(made('details', {}, made('summary', { textContent: `All ${schedules.length} schedules as tables` }), ...tables));
-        show(0);
-    }
-
-    // Where each thread goes on: names and lines.
-    function places(row) {
-        return row.dataset.at.split(' ').filter(Boolean).map(place => place.split(':')).map(([name, line]) => [name, Number(line)]);
-    }
-
-    // Code as rows, colors and all, each with room for the threads that are there.
-    function linesOf(code) {
-        const lines = [[]];
-        for (const node of code.childNodes) {
-            const parts = node.nodeType === Node.TEXT_NODE ? node.data.split('\n') : [node.cloneNode(true)];
-            parts.forEach((part, index) => {
-                if (index) { lines.push([]); }
-                lines.at(-1).push(part);
-            });
-        }
-        while (lines.length && !lines.at(-1).some(part => part.textContent ?? part)) { lines.pop(); }
-        return lines.map((parts, index) => {
-            const who = made('span', { className: 'who' });
-            const row = made('span', { className: 'line' }, who, made('span', { className: 'number', textContent: index + 1 }), made('span', {}, ...parts, '\n'));
-            return { number: index + 1, who, row };
-        });
-    }
-
     // What scrolls sideways can be scrolled by keyboard, and says what it is.
     function makeScrollable() {
         const boxes = all('main pre, .table-wrapper, figure.figure');
@@ -496,7 +382,7 @@
         const box = made('input', { type: 'checkbox', checked: kept('keys') !== 'off' });
         box.addEventListener('change', () => keep('keys', box.checked ? '' : 'off'));
         nav.after(made('section', { className: 'keys', ariaLabel: 'Keys' }, made('label', {}, box, ' The left and right arrow keys turn the page')));
-        const quiet = 'input, select, textarea, pre, table, .listing, .figure, .stepper, [tabindex="0"], #contents, #search, [role="group"]';
+        const quiet = 'input, select, textarea, pre, table, .listing, .figure, [tabindex="0"], #contents, #search, [role="group"]';
         const isIn = node => (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest?.(quiet);
         // Where the reader has last pressed: a press on code leaves the focus on the page.
         let pressed;
@@ -515,87 +401,26 @@
         });
     }
 
-    // Search: the texts come when the reader first asks for them. They are read as they are, since mdBook's index throws away `for` and `else`, glues `fetch_add`
-    // together and knows no letter beyond ASCII.
+    // Search: its script and the texts come when the reader first asks for them.
     function setUpSearch() {
-        const [button, panel, field, status, list] =
-            ['#search-button', '#search', '#search-field', '#search-status', '#search-results'].map(here);
-        const most = 30;
-        let places;
-        async function ready() {
-            window.search = {};
-            await new Promise((done, failed) => {
-                const script = document.createElement('script');
-                Object.assign(script, { src: button.dataset.index, onload: done, onerror: failed });
-                document.head.append(script);
-            });
-            const { index, doc_urls: addresses } = window.search;
-            return Object.entries(index.documentStore.docs).map(([number, { title, breadcrumbs, body }]) => {
-                const page = breadcrumbs.split(' » ')[0];
-                return { address: addresses[number], title, breadcrumbs, body, page, head: plain(title), whole: plain(body), over: plain(page) };
-            });
-        }
+        const [button, panel, field, status] = ['#search-button', '#search', '#search-field', '#search-status'].map(here);
+        let search;
         function open(yes) {
             panel.hidden = !yes;
             button.setAttribute('aria-expanded', yes);
             if (!yes) { button.focus(); return; }
             field.focus();
             field.select();
-            places ??= ready();
-            places.then(search, () => { status.textContent = 'The search index cannot be loaded.'; });
-        }
-        async function search() {
-            const query = field.value.trim();
-            const all = await places;
-            if (query !== field.value.trim()) { return; }
-            const found = query ? ranked(all, query) : [];
-            list.replaceChildren(...found.slice(0, most).map(place => entry(place, query)));
-            const count = found.length === 1 ? 'One place' : `${found.length || 'No'} places`;
-            status.textContent = !query ? '' : found.length > most ? `${count}; the first ${most} are shown` : count;
-        }
-        function entry({ address, breadcrumbs, body }, query) {
-            const link = made('a', { href: here('#contents').dataset.root + address, textContent: breadcrumbs });
-            const words = query.split(/\s+/).map(escaped);
-            const word = new RegExp(`(${words.join('|')})`, 'gi');
-            const at = Math.max(0, body.search(word));
-            const from = at < 60 ? 0 : body.indexOf(' ', at - 60) + 1;
-            const end = body.length <= from + 180 ? body.length : Math.max(body.lastIndexOf(' ', from + 180), from + 60);
-            const parts = body.slice(from, end).split(word);
-            const teaser = made('p', {}, ...parts.map((part, index) => (index % 2 ? made('mark', { textContent: part }) : part)), end < body.length ? ' …' : '');
-            return made('li', {}, link, teaser);
+            search ??= new Promise((done, failed) => {
+                const script = made('script', { src: `${here('#contents').dataset.root}scripts/search.js`, onload: () => done(window.setUpSearch(open)), onerror: failed });
+                document.head.append(script);
+            });
+            search.then(again => again()).catch(() => { status.textContent = 'The search index cannot be loaded.'; });
         }
         button.addEventListener('click', () => open(panel.hidden));
-        field.addEventListener('input', search);
-        list.addEventListener('click', event => {
-            if (!event.target.closest('a')) { return; }
-            // The way back leads to the search as it was.
-            history.replaceState({ query: field.value }, '');
-            panel.hidden = true;
-            button.setAttribute('aria-expanded', false);
-        });
         const back = () => { if (history.state?.query) { field.value = history.state.query; open(true); } };
         addEventListener('pageshow', back);
         addEventListener('popstate', back);
-        document.addEventListener('pointerdown', event => {
-            if (!panel.hidden && !panel.contains(event.target) && !button.contains(event.target)) { panel.hidden = true; button.setAttribute('aria-expanded', false); }
-        });
-        document.addEventListener('keydown', event => { if (event.key === 'Escape' && !panel.hidden && !panel.contains(event.target)) { open(false); } });
-        panel.addEventListener('keydown', event => {
-            const links = [...list.querySelectorAll('a')];
-            const at = links.indexOf(document.activeElement);
-            if (event.key === 'Escape') {
-                open(false);
-            } else if (event.key === 'ArrowDown' && links[at + 1]) {
-                links[at + 1].focus();
-            } else if (event.key === 'ArrowUp' && at >= 0) {
-                (links[at - 1] ?? field).focus();
-            } else if (event.key === 'Enter' && event.target === field && links[0]) {
-                links[0].click();
-            } else {
-                return;
-            }
-            event.preventDefault();
-        });
         document.addEventListener('keydown', event => {
             const plain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.target.closest('input, select, textarea');
             if (event.key === '/' && plain) {
@@ -604,51 +429,6 @@
             }
         });
     }
-
-    // A text as it is searched: small letters, Arabic forms as Persian ones, no vowel marks and no joiners.
-    function plain(text) {
-        return text.normalize('NFC').toLowerCase().replace(/[-‐‑]/g, ' ').replace(/[\u064b-\u0655\u0670\u200c\u200e\u200f]/g, '')
-            .replace(/[يى]/g, 'ی').replace(/ك/g, 'ک').replace(/[أإ]/g, 'ا').replace(/ؤ/g, 'و').replace(/ۀ/g, 'ه');
-    }
-
-    // Words that a question is full of; next to others they say nothing.
-    const idle = new Set('a an and are at be been between by can cannot do does for from how i in is it my not of on or the to vs what when why with'.split(' '));
-    // What is asked for in other words than those of the book.
-    const others = { recursive: 'reentrant', lazy_static: 'lazylock', once_cell: 'oncelock', condvar: 'condvar', semaphore: 'permit' };
-    // Pages that list what others teach.
-    const weights = { Listings: .3, Types: .2, Exercises: .3, 'Error codes': .5, Glossary: .36, Checking: .85, Misconceptions: .6, 'Spin lock': .55, 'Build a channel': .55, 'Build an Arc': .55, 'Build a mutex': .55, 'Build a condvar': .55, 'Build an RwLock': .55, 'Thread pool': .6 };
-
-    // The places that hold the words, the best first: a word counts more in a heading than in the text, and more the rarer it is.
-    function ranked(places, query) {
-        const whole = plain(query);
-        let words = whole.split(/[\s,;?]+/).filter(Boolean);
-        const telling = words.filter(word => !idle.has(word));
-        // `for`, `while let` and `if let` are themselves what is asked for.
-        if (telling.length && !/^(if|while) let$/.test(whole)) { words = telling; }
-        const latin = /^[\x21-\x7e]+$/;
-        // Latin words at their beginnings, other scripts anywhere: their words have no edge that a pattern knows.
-        const pattern = word => new RegExp(latin.test(word) ? `(?<![a-z0-9])${escaped(word)}` : escaped(word), 'g');
-        const patterns = words.map(word => [word, others[word]].filter(Boolean).map(pattern));
-        const count = (text, [...all]) => all.reduce((sum, one) => sum + (text.match(one)?.length ?? 0), 0);
-        const counts = places.map(place => patterns.map(all => [count(place.head, all), count(place.over, all), count(place.whole, all)]));
-        const rarity = patterns.map((_, word) => Math.log(1 + places.length / (1 + counts.filter(of => of[word].some(Boolean)).length)));
-        const phrase = words.length > 1 ? words.join(' ') : '';
-        const scored = places.map((place, at) => {
-            let [score, met] = [0, 0];
-            counts[at].forEach(([head, over, body], word) => {
-                if (head + over + body === 0) { return; }
-                met += 1;
-                score += rarity[word] * ((head ? 5 : 0) + (over ? 3 : 0) + Math.min(4, Math.sqrt(body)));
-            });
-            if (phrase && place.head.includes(phrase)) { score += 12; } else if (phrase && place.whole.includes(phrase)) { score += 4; }
-            if (place.head === whole || place.head === phrase) { score += 8; }
-            // The page itself before its sections.
-            if (met && place.title === place.page) { score *= 1.15; }
-            return { place, score: score * (met / words.length) ** 3 * (weights[place.page] ?? 1) };
-        });
-        return scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score).map(({ place }) => place);
-    }
-    const escaped = word => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
     // `mdbook serve` says when the book was built anew.
     function liveReload() {

@@ -115,7 +115,7 @@ export async function sit(figure, opener) {
     opener.setAttribute('aria-expanded', true);
     const [data] = await Promise.all([dataOf(figure.id), style()]).catch(() => [{ none: 'The data of this listing cannot be loaded.' }]);
     if (figure.querySelector(':scope > .seat')) { return; }
-    const seat = data.none ? made('div', { className: 'seat stepper' }, made('p', { textContent: `There is no seat here. ${data.none}` })) : seatOf(new Graph(data), figure);
+    const seat = data.none ? made('div', { className: 'seat' }, made('p', { textContent: `There is no seat here. ${data.none}` })) : seatOf(new Graph(data), figure);
     const leave = seat.leave;
     seat.close = () => {
         leave?.();
@@ -147,7 +147,7 @@ function seatOf(graph, figure) {
     const undo = button('Undo', 'U', () => graph.undo());
     const restart = button('Restart', 'R', () => graph.restart());
     const close = made('button', { type: 'button', textContent: 'Close', onclick: () => seat.close() });
-    const seat = made('section', { className: 'seat stepper' },
+    const seat = made('section', { className: 'seat' },
         made('p', { className: 'you' }, made('strong', { textContent: 'You are the scheduler.' }), ' Which thread takes the next step?'),
         moves, said, state, count, goals, made('p', { className: 'ways' }, undo, restart, close),
         made('p', { className: 'key', textContent: 'Keys: 1 to 9 let that thread step, the up and down arrows choose, U undoes, R restarts, Escape closes.' }));

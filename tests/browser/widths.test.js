@@ -133,11 +133,16 @@ test('every whole program numbers its lines, and a line that is named is marked 
     none(wrong);
 });
 
-test('on a phone the stepper fits the window, with its buttons and what can still be printed in view at once', async () => {
+test('on a phone the seat shows who can step, what has happened and what is shared at once', async () => {
     for (const [width, height] of [[390, 844], [320, 700]]) {
         const { page, context } = await open('data-races.html', { width, height });
-        const tall = await page.evaluate(() => document.querySelector('.stepper').getBoundingClientRect().height + document.querySelector('.bar').offsetHeight);
-        assert.ok(tall <= height, `at ${width}x${height} the stepper and the bar take ${tall} pixels`);
+        await page.locator('#data_races_lost_update .tools button', { hasText: 'Be the scheduler' }).click();
+        await page.locator('#data_races_lost_update > .seat .moves button').first().waitFor();
+        const tall = await page.evaluate(() => {
+            const seat = document.querySelector('.seat');
+            return seat.querySelector('dl').getBoundingClientRect().bottom - seat.getBoundingClientRect().top + document.querySelector('.bar').offsetHeight;
+        });
+        assert.ok(tall <= height, `at ${width}x${height} the bar, and the seat down to what is shared, take ${tall} pixels`);
         await context.close();
     }
 });

@@ -1,30 +1,136 @@
-//! The listings as one Cargo package to download, beside the published book.
+//! What the published book offers for download: the listings as one Cargo package, and the exercises with their judge as one workspace.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use book::listing::files_below;
 
 use crate::project;
 
-/// Where the index of listings offers the package, once there is one: a plain `mdbook build` leaves this comment as it is.
+/// Where the indexes of listings and of exercises offer their package, once there is one: a plain `mdbook build` leaves this comment as it is.
 const OFFER: &str = "<!-- The published site offers the package here. -->";
 
-/// Packs the listings into `book/listings.tar.gz` and offers them on the index page.
+/// The crates that the judge of exercises consists of.
+const JUDGE: &[&str] = &["book", "cargo-outcomes", "explore", "outcomes", "practice", "std-on-loom"];
+
+/// What the reader of the unpacked exercises sees first.
+const README: &str = "\
+# Exercises of Guarded
+
+Programs that are wrong or unfinished, and a judge that tries every schedule of what you make of them.
+You need Rust by rustup. The first call compiles the judge and needs a network; later ones need none.
+
+    cargo practice                  list the exercises, with those that are done
+    cargo practice NAME             begin one, or judge your answer in practice/NAME.rs
+    cargo practice NAME --hint 1    the first hint
+    cargo practice NAME --watch     judge it at each save
+    cargo practice NAME --reset     begin again, after a question
+";
+
+/// Packs the listings and the exercises into `book/`, and offers them on their pages.
 pub fn add_to(book: &Path) -> Result<(), String> {
+    listings(book)?;
+    exercises(book)
+}
+
+/// The listings, in `book/listings.tar.gz`.
+fn listings(book: &Path) -> Result<(), String> {
     let mut package = project::cargo();
     package.args(["package", "--quiet", "--package", "listings", "--allow-dirty", "--no-verify"]);
     project::run("packing the listings", &mut package)?;
     let archive = packed(&book::project().target().join("package"))?;
-    let size = fs::metadata(&archive).map_err(|error| format!("{}: {error}", archive.display()))?.len().div_ceil(1024);
-    fs::copy(&archive, book.join("listings.tar.gz")).map_err(|error| format!("book/listings.tar.gz: {error}"))?;
-    let index = book.join("listings.html");
-    let page = fs::read_to_string(&index).map_err(|error| format!("{}: {error}", index.display()))?;
-    if !page.contains(OFFER) {
-        return Err(format!("{}: has no place for the package; restore the comment in tests/indexes.rs", index.display()));
+    copy(&archive, &book.join("listings.tar.gz"))?;
+    offer(
+        &book.join("listings.html"),
+        "listings.tar.gz",
+        "All listings as one Cargo package",
+        "unpack it and type <code>cargo run --example introduction_sum</code>.",
+    )
+}
+
+/// The exercises without their answers, and the crates that judge them, in `book/exercises.tar.gz`: a workspace of its own, with this one's versions.
+fn exercises(book: &Path) -> Result<(), String> {
+    let above = book::project().scratch("download");
+    let folder = above.join("guarded-exercises");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
-    let offer = format!(
-        "<p><a href=\"listings.tar.gz\" download>All listings as one Cargo package</a> ({size} kB): unpack it and type <code>cargo run --example introduction_sum</code>.</p>"
-    );
-    fs::write(&index, page.replace(OFFER, &offer)).map_err(|error| format!("{}: {error}", index.display()))
+    let root = project::root();
+    let crates = JUDGE.iter().map(|name| PathBuf::from("crates").join(name));
+    for krate in crates {
+        copy(&root.join(&krate).join("Cargo.toml"), &folder.join(&krate).join("Cargo.toml"))?;
+        for file in files_below(&root.join(&krate).join("src"), "rs") {
+            copy(&file, &folder.join(file.strip_prefix(root).unwrap_or(&file)))?;
+        }
+    }
+    for file in ["rs", "md", "toml"].iter().flat_map(|ending| files_below(&root.join("exercises"), ending)) {
+        let path = file.strip_prefix(root).unwrap_or(&file);
+        if path.components().all(|part| !part.as_os_str().to_string_lossy().starts_with('.')) {
+            copy(&file, &folder.join(path))?;
+        }
+    }
+    // By `book.toml` the judge knows the folder that it works in, and the crate `outcomes` shows its README as its documentation.
+    for name in ["Cargo.lock", "book.toml", "crates/outcomes/README.md", "LICENSE-APACHE", "LICENSE-MIT"] {
+        copy(&root.join(name), &folder.join(name))?;
+    }
+    write(&folder.join("README.md"), README)?;
+    write(&folder.join("rust-toolchain.toml"), &format!("[toolchain]\nchannel = \"{}\"\nprofile = \"minimal\"\n", project::toolchain()?))?;
+    let settings = "[alias]\npractice = \"run --package guarded-practice --\"\n\n[env]\nGUARDED_CHECKOUT = { value = \".\", relative = true, force = true }\n";
+    write(&folder.join(".cargo/config.toml"), settings)?;
+    write(&folder.join("Cargo.toml"), &manifest("")?)?;
+    // Cargo takes out of the lock file what only the rest of this workspace uses.
+    let mut lock = project::cargo();
+    lock.args(["metadata", "--format-version=1", "--offline"]).current_dir(&folder).stdout(Stdio::null());
+    project::run("locking the versions of the exercises", &mut lock)?;
+    let versions = fs::read_to_string(folder.join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
+    write(&folder.join("Cargo.toml"), &manifest(&versions)?)?;
+    let mut pack = project::command("tar");
+    pack.arg("--create").arg("--gzip").arg("--file").arg(book.join("exercises.tar.gz"));
+    pack.arg("--directory").arg(&above).arg("guarded-exercises");
+    project::run("packing the exercises", &mut pack)?;
+    offer(
+        &book.join("exercises.html"),
+        "exercises.tar.gz",
+        "All exercises with their judge",
+        "unpack them and type <code>cargo practice</code>; the first call compiles the judge, which takes a minute or two, and from then on no network is needed.",
+    )
+}
+
+/// The manifest of the workspace of exercises: this one's, without its tests and without the profiles of packages that these `versions` do not name.
+fn manifest(versions: &str) -> Result<String, String> {
+    let mut all = book::project().toml("Cargo.toml")?;
+    for section in ["package", "lints", "dev-dependencies", "test"] {
+        all.remove(section);
+    }
+    let workspace = all.get_mut("workspace").and_then(|section| section.as_table_mut()).ok_or("Cargo.toml has no workspace")?;
+    workspace.remove("exclude");
+    workspace.insert("members".to_owned(), vec!["crates/*"].into());
+    workspace.insert("default-members".to_owned(), vec!["crates/practice"].into());
+    if let Some(profiles) = all.get_mut("profile").and_then(|all| all.get_mut("dev")?.get_mut("package")?.as_table_mut()) {
+        profiles.retain(|name, _| versions.contains(&format!("name = \"{name}\"\n")));
+    }
+    Ok(all.to_string())
+}
+
+/// Writes the offer of a file that lies in `book/` into the page.
+fn offer(page: &Path, file: &str, what: &str, how: &str) -> Result<(), String> {
+    let size = page.with_file_name(file).metadata().map_err(|error| format!("book/{file}: {error}"))?.len().div_ceil(1024);
+    let text = fs::read_to_string(page).map_err(|error| format!("{}: {error}", page.display()))?;
+    if !text.contains(OFFER) {
+        return Err(format!("{}: has no place for the package; restore the comment in tests/indexes.rs", page.display()));
+    }
+    write(page, &text.replace(OFFER, &format!("<p><a href=\"{file}\" download>{what}</a> ({size} kB): {how}</p>")))
+}
+
+fn write(file: &Path, text: &str) -> Result<(), String> {
+    let made = file.parent().map_or(Ok(()), fs::create_dir_all);
+    made.and_then(|()| fs::write(file, text)).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    let made = to.parent().map_or(Ok(()), fs::create_dir_all);
+    made.and_then(|()| fs::copy(from, to).map(drop)).map_err(|error| format!("{}: {error}", from.display()))
 }
 
 /// What `cargo package` has written last.
@@ -36,28 +142,81 @@ fn packed(folder: &Path) -> Result<PathBuf, String> {
         .ok_or_else(|| format!("{}: holds no package", folder.display()))
 }
 
-/// Unpacks the download far from this workspace and builds it as it is.
+/// Unpacks the downloads far from this workspace and builds them as they are; the judge must refuse a start there, and accept a solution.
 pub fn builds_as_it_is(book: &Path) -> Result<(), String> {
     let folder = std::env::temp_dir().join(format!("guarded-download-{}", std::process::id()));
-    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut unpack = project::command("tar");
-    unpack.arg("--extract").arg("--strip-components=1").arg("--file").arg(book.join("listings.tar.gz")).arg("--directory").arg(&folder);
-    project::run("unpacking the download", &mut unpack)?;
+    let built = listings_build(book, &folder.join("listings")).and_then(|()| exercises_build(book, &folder.join("exercises")));
+    fs::remove_dir_all(&folder).ok();
+    built
+}
+
+fn listings_build(book: &Path, folder: &Path) -> Result<(), String> {
+    unpack(&book.join("listings.tar.gz"), folder)?;
     // A workspace above the temporary folder is none of its.
     let manifest = folder.join("Cargo.toml");
     let text = fs::read_to_string(&manifest).map_err(|error| format!("{}: {error}", manifest.display()))?;
-    fs::write(&manifest, format!("{text}\n[workspace]\n")).map_err(|error| format!("{}: {error}", manifest.display()))?;
-    let mut build = project::cargo();
-    build.args(["build", "--quiet", "--examples"]).current_dir(&folder).env("RUSTUP_TOOLCHAIN", project::toolchain()?);
-    build.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0").env_remove("CARGO_TARGET_DIR");
-    let built = project::run("building the download as it is", &mut build);
-    fs::remove_dir_all(&folder).ok();
-    built
+    write(&manifest, &format!("{text}\n[workspace]\n"))?;
+    project::run("building the listings as they are", cargo_in(folder)?.args(["build", "--quiet", "--examples"]))
+}
+
+/// The exercise by which the download is tried.
+const TRIED: &str = "threads_wait";
+
+fn exercises_build(book: &Path, folder: &Path) -> Result<(), String> {
+    unpack(&book.join("exercises.tar.gz"), folder)?;
+    if let Some(answer) = files_below(folder, "rs").into_iter().find(|file| file.to_string_lossy().contains(".answers")) {
+        return Err(format!("{}: an answer lies among the exercises to download; leave it out", answer.display()));
+    }
+    let judge = |words: &[&str]| {
+        let output = cargo_in(folder)?.args(["practice"]).args(words).output().map_err(|error| format!("cargo cannot start ({error})"))?;
+        Ok::<_, String>([output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).concat())
+    };
+    let said = |words: &[&str], wanted: &str| {
+        println!("xtask: cargo practice {}, in the exercises to download", words.join(" "));
+        let all = judge(words)?;
+        if all.contains(wanted) { Ok(()) } else { Err(format!("the download does not say `{wanted}`, but:\n{all}")) }
+    };
+    said(&[], "0 of ")?;
+    said(&[TRIED], "Not yet: ")?;
+    copy(&project::root().join(format!("exercises/.answers/{TRIED}/solution.rs")), &folder.join(format!("practice/{TRIED}.rs")))?;
+    said(&[TRIED], &format!("{TRIED} is done. "))
+}
+
+fn unpack(archive: &Path, folder: &Path) -> Result<(), String> {
+    fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut unpack = project::command("tar");
+    unpack.arg("--extract").arg("--strip-components=1").arg("--file").arg(archive).arg("--directory").arg(folder);
+    project::run("unpacking the download", &mut unpack)
+}
+
+/// Cargo in the folder of a download, with nothing of this workspace but the compiler.
+fn cargo_in(folder: &Path) -> Result<Command, String> {
+    let mut cargo = project::cargo();
+    cargo.current_dir(folder).env("RUSTUP_TOOLCHAIN", project::toolchain()?);
+    cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
+    for own in ["CARGO_TARGET_DIR", "CARGO_MANIFEST_DIR", "GUARDED_CHECKOUT", "GUARDED_ROOT"] {
+        cargo.env_remove(own);
+    }
+    Ok(cargo)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The workspace of exercises has no tests of this one, and the profiles of its own packages alone.
+    #[test]
+    fn the_exercises_have_their_own_manifest() {
+        let text = manifest("[[package]]\nname = \"outcomes\"\nversion = \"0.1.0\"\n").unwrap();
+        for kept in
+            ["members = [\"crates/*\"]", "default-members = [\"crates/practice\"]", "[profile.dev.package.outcomes]", "rust-version"]
+        {
+            assert!(text.contains(kept), "{text}");
+        }
+        for other in ["dev-dependencies", "[[test]]", "shuttle", "xtask", "exclude"] {
+            assert!(!text.contains(other), "{other}: {text}");
+        }
+    }
 
     /// The package is the newest one; what lies beside it is none.
     #[test]

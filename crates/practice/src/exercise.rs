@@ -138,9 +138,30 @@ impl Task {
     }
 }
 
+/// The text as a terminal shows it: a link to a page of the book is its words and its address on the site.
+pub fn in_words(text: &str) -> String {
+    let mut pieces = text.split("](../../src/");
+    let mut all = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (address, rest) = piece.split_once(')').unwrap_or((piece, ""));
+        if let Some(bracket) = all.rfind('[') {
+            all.remove(bracket);
+        }
+        all.push_str(&format!(" ({}){rest}", address.replace(".md", ".html")));
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A link is shown by its words and its address.
+    #[test]
+    fn links_are_words() {
+        assert_eq!(in_words("See [A](../../src/a.md#b), [C](../../src/c.md)."), "See A (a.html#b), C (c.html).");
+        assert_eq!(in_words("a[0] and [x](y)"), "a[0] and [x](y)");
+    }
 
     /// A task has a title, a text and hints; a hint may go on in the next line.
     #[test]

@@ -1,5 +1,7 @@
 //! The judge: an answer is right if it meets its demands under every schedule; if not, the schedule that breaks one is shown step by step.
 
+use std::thread;
+
 use book::listing::Listing;
 use book::project;
 use cargo_outcomes::record::{End, Method, Outcome, Outcomes};
@@ -51,7 +53,9 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
 fn compiles(demands: &Demands, answer: &Listing, text: &str) -> Result<(), String> {
     let said = rustc::check(&answer.name, text, "2024")?;
     let errors: Vec<_> = said.iter().filter(|diagnostic| diagnostic.is_error()).collect();
-    let rendered = || errors.iter().map(|error| error.rendered.as_str()).collect::<Vec<_>>().join("\n\n");
+    // The compiler was asked about a copy.
+    let shown = project().shown(&answer.path);
+    let rendered = || errors.iter().map(|error| error.rendered.replace("src/main.rs", &shown)).collect::<Vec<_>>().join("\n\n");
     match (&demands.refused, errors.first()) {
         (None, None) => Ok(()),
         (None, Some(_)) => Err(format!("does not compile\n\n{}", rendered())),
@@ -110,7 +114,7 @@ fn schedule(answer: &Listing, text: &str, found: &Exploration, outcome: &Outcome
     let at = found.outcomes.each.iter().position(|other| other == outcome).unwrap_or_default();
     let replay = exploration::replay(answer, text, &found.schedules[at])?;
     let share = match outcome.schedules {
-        0 => "No schedule leads there by itself; one that does with this:".to_owned(),
+        0 => "No order of steps alone leads there; one that does, if that happens as well:".to_owned(),
         share => format!("{share} of {} schedules lead there; one of them:", found.outcomes.schedules()),
     };
     Ok(format!("{share}\n\n{}", step_by_step(&replay)))
@@ -118,22 +122,29 @@ fn schedule(answer: &Listing, text: &str, found: &Exploration, outcome: &Outcome
 
 /// Its orderings suffice, and if it is demanded, none is stronger than it has to be.
 fn orderings(demands: &Demands, answer: &Listing, text: &str) -> Result<(), String> {
-    if let Some(what) = too_weak(demands, answer, text, None)? {
-        return Err(what);
+    let mut sites = Vec::new();
+    if demands.weakest {
+        sites = rewrite::sites(text).map_err(|refusal| format!("names an ordering on line {}: {}", refusal.line, refusal.what))?;
     }
-    if !demands.weakest {
-        return Ok(());
-    }
-    let sites = rewrite::sites(text).map_err(|refusal| format!("names an ordering on line {}: {}", refusal.line, refusal.what))?;
-    for site in sites {
-        for weaker in rewrite::weaker(&site.ordering) {
-            if too_weak(demands, answer, text, Some((site.number, weaker)))?.is_none() {
-                let (line, ordering) = (site.line, &site.ordering);
-                return Err(format!("orders more than it has to: on line {line}, `{weaker}` would do for `{ordering}`"));
+    let weakened = sites.iter().flat_map(|site| rewrite::weaker(&site.ordering).iter().map(move |weaker| (site, weaker)));
+    thread::scope(|s| {
+        let as_it_is = s.spawn(|| too_weak(demands, answer, text, None));
+        // Each is compiled by itself, which takes longer than the search: so all at once.
+        let all: Vec<_> = weakened
+            .map(|(site, weaker)| (site, weaker, s.spawn(move || too_weak(demands, answer, text, Some((site.number, weaker))))))
+            .collect();
+        let ended =
+            |one: thread::ScopedJoinHandle<'_, Result<Option<String>, String>>| one.join().map_err(|_| "stops the judge".to_owned())?;
+        if let Some(what) = ended(as_it_is)? {
+            return Err(what);
+        }
+        for (site, weaker, one) in all {
+            if ended(one)?.is_none() {
+                return Err(format!("orders more than it has to: on line {}, `{weaker}` would do for `{}`", site.line, site.ordering));
             }
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// What goes wrong under weak memory, with the ordering of one site replaced.

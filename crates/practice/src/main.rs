@@ -1,4 +1,4 @@
-//! `cargo xtask practice`: lists the exercises, and judges the reader's answers.
+//! `cargo practice`: lists the exercises, and judges the reader's answers.
 
 use std::fs;
 use std::io::{self, BufRead, Write};
@@ -13,7 +13,7 @@ use practice::exercise::{self, Exercise};
 use practice::judge;
 
 const USAGE: &str = "\
-usage: cargo xtask practice [NAME [--hint N | --watch | --reset]]
+usage: cargo practice [NAME [--hint N | --watch | --reset]]
 
   without a name     list the exercises, with those that are done
   NAME               judge practice/NAME.rs; the first time, copy the start there
@@ -56,7 +56,7 @@ fn own(exercise: &Exercise) -> PathBuf {
 fn find(name: &str) -> Result<Exercise, String> {
     let all = exercise::all(&project().join("exercises"));
     let found = all.into_iter().find(|exercise| exercise.name == name);
-    found.ok_or_else(|| format!("no exercise is called `{name}`; `cargo xtask practice` lists them"))
+    found.ok_or_else(|| format!("no exercise is called `{name}`; `cargo practice` lists them"))
 }
 
 /// All exercises, with what is done.
@@ -73,7 +73,7 @@ fn list() -> Result<String, String> {
         done += usize::from(state == "done");
         lines.push(format!("{state:<5}  {:<widest$}  {}", exercise.name, exercise.task()?.title));
     }
-    Ok(format!("{}\n\n{done} of {} are done. Begin one: cargo xtask practice NAME", lines.join("\n"), all.len()))
+    Ok(format!("{}\n\n{done} of {} are done. Begin one: cargo practice NAME", lines.join("\n"), all.len()))
 }
 
 /// The judge's word on the reader's answer.
@@ -92,8 +92,8 @@ fn once(name: &str) -> Result<String, String> {
         Ok(seen) => Ok(format!("{name} is done. {seen}")),
         Err(why) => {
             let task = exercise.task()?;
-            let hints = format!("Hints: cargo xtask practice {name} --hint 1 (of {})", task.hints.len());
-            let task = if begun { format!("{}\n\n{}\n\n", task.title, task.text) } else { String::new() };
+            let hints = format!("Hints: cargo practice {name} --hint 1 (of {})", task.hints.len());
+            let task = if begun { format!("{}\n\n{}\n\n", task.title, exercise::in_words(&task.text)) } else { String::new() };
             Err(format!("{task}Not yet: {}\n\n{hints}", why.trim_end()))
         }
     }
@@ -121,7 +121,7 @@ fn hint(name: &str, number: &str) -> Result<String, String> {
     let hints = find(name)?.task()?.hints;
     let at = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let hint = at.and_then(|at| hints.get(at));
-    hint.cloned().ok_or_else(|| format!("{name} has {} hints; count from 1", hints.len()))
+    hint.map(|hint| exercise::in_words(hint)).ok_or_else(|| format!("{name} has {} hints; count from 1", hints.len()))
 }
 
 /// Judges the answer now and each time that its file is saved, until it is interrupted.

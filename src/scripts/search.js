@@ -1,0 +1,126 @@
+// The search, fetched when a reader first opens it. The texts are read as they are, since mdBook's index throws away `for` and `else`, glues `fetch_add` together and
+// knows no letter beyond ASCII. It is no module: a browser gives a page from a folder none.
+'use strict';
+(() => {
+    const here = selector => document.querySelector(selector);
+    const made = (tag, properties = {}, ...children) => {
+        const element = Object.assign(document.createElement(tag), properties);
+        element.append(...children);
+        return element;
+    };
+
+    // Makes the panel answer; gives what searches for the words that stand in its field.
+    window.setUpSearch = open => {
+        const [button, panel, field, status, list] =
+            ['#search-button', '#search', '#search-field', '#search-status', '#search-results'].map(here);
+        const most = 30;
+        const places = ready();
+        async function ready() {
+            window.search = {};
+            await new Promise((done, failed) => {
+                const script = document.createElement('script');
+                Object.assign(script, { src: button.dataset.index, onload: done, onerror: failed });
+                document.head.append(script);
+            });
+            const { index, doc_urls: addresses } = window.search;
+            return Object.entries(index.documentStore.docs).map(([number, { title, breadcrumbs, body }]) => {
+                const page = breadcrumbs.split(' » ')[0];
+                return { address: addresses[number], title, breadcrumbs, body, page, head: plain(title), whole: plain(body), over: plain(page) };
+            });
+        }
+        async function search() {
+            const query = field.value.trim();
+            const all = await places;
+            if (query !== field.value.trim()) { return; }
+            const found = query ? ranked(all, query) : [];
+            list.replaceChildren(...found.slice(0, most).map(place => entry(place, query)));
+            const count = found.length === 1 ? 'One place' : `${found.length || 'No'} places`;
+            status.textContent = !query ? '' : found.length > most ? `${count}; the first ${most} are shown` : count;
+        }
+        function entry({ address, breadcrumbs, body }, query) {
+            const link = made('a', { href: here('#contents').dataset.root + address, textContent: breadcrumbs });
+            const words = query.split(/\s+/).map(escaped);
+            const word = new RegExp(`(${words.join('|')})`, 'gi');
+            const at = Math.max(0, body.search(word));
+            const from = at < 60 ? 0 : body.indexOf(' ', at - 60) + 1;
+            const end = body.length <= from + 180 ? body.length : Math.max(body.lastIndexOf(' ', from + 180), from + 60);
+            const parts = body.slice(from, end).split(word);
+            const teaser = made('p', {}, ...parts.map((part, index) => (index % 2 ? made('mark', { textContent: part }) : part)), end < body.length ? ' …' : '');
+            return made('li', {}, link, teaser);
+        }
+        field.addEventListener('input', search);
+        list.addEventListener('click', event => {
+            if (!event.target.closest('a')) { return; }
+            // The way back leads to the search as it was.
+            history.replaceState({ query: field.value }, '');
+            panel.hidden = true;
+            button.setAttribute('aria-expanded', false);
+        });
+        document.addEventListener('pointerdown', event => {
+            if (!panel.hidden && !panel.contains(event.target) && !button.contains(event.target)) { panel.hidden = true; button.setAttribute('aria-expanded', false); }
+        });
+        document.addEventListener('keydown', event => { if (event.key === 'Escape' && !panel.hidden && !panel.contains(event.target)) { open(false); } });
+        panel.addEventListener('keydown', event => {
+            const links = [...list.querySelectorAll('a')];
+            const at = links.indexOf(document.activeElement);
+            if (event.key === 'Escape') {
+                open(false);
+            } else if (event.key === 'ArrowDown' && links[at + 1]) {
+                links[at + 1].focus();
+            } else if (event.key === 'ArrowUp' && at >= 0) {
+                (links[at - 1] ?? field).focus();
+            } else if (event.key === 'Enter' && event.target === field && links[0]) {
+                links[0].click();
+            } else {
+                return;
+            }
+            event.preventDefault();
+        });
+        return search;
+    };
+
+    // A text as it is searched: small letters, Arabic forms as Persian ones, no vowel marks and no joiners.
+    function plain(text) {
+        return text.normalize('NFC').toLowerCase().replace(/[-‐‑]/g, ' ').replace(/[\u064b-\u0655\u0670\u200c\u200e\u200f]/g, '')
+            .replace(/[يى]/g, 'ی').replace(/ك/g, 'ک').replace(/[أإ]/g, 'ا').replace(/ؤ/g, 'و').replace(/ۀ/g, 'ه');
+    }
+
+    // Words that a question is full of; next to others they say nothing.
+    const idle = new Set('a an and are at be been between by can cannot do does for from how i in is it my not of on or the to vs what when why with'.split(' '));
+    // What is asked for in other words than those of the book.
+    const others = { recursive: 'reentrant', lazy_static: 'lazylock', once_cell: 'oncelock', condvar: 'condvar', semaphore: 'permit' };
+    // Pages that list what others teach.
+    const weights = { Listings: .3, Types: .2, Exercises: .3, 'Error codes': .5, Glossary: .36, Checking: .85, Misconceptions: .6, 'Spin lock': .55, 'Build a channel': .55, 'Build an Arc': .55, 'Build a mutex': .55, 'Build a condvar': .55, 'Build an RwLock': .55, 'Thread pool': .6 };
+
+    // The places that hold the words, the best first: a word counts more in a heading than in the text, and more the rarer it is.
+    function ranked(places, query) {
+        const whole = plain(query);
+        let words = whole.split(/[\s,;?]+/).filter(Boolean);
+        const telling = words.filter(word => !idle.has(word));
+        // `for`, `while let` and `if let` are themselves what is asked for.
+        if (telling.length && !/^(if|while) let$/.test(whole)) { words = telling; }
+        const latin = /^[\x21-\x7e]+$/;
+        // Latin words at their beginnings, other scripts anywhere: their words have no edge that a pattern knows.
+        const pattern = word => new RegExp(latin.test(word) ? `(?<![a-z0-9])${escaped(word)}` : escaped(word), 'g');
+        const patterns = words.map(word => [word, others[word]].filter(Boolean).map(pattern));
+        const count = (text, [...all]) => all.reduce((sum, one) => sum + (text.match(one)?.length ?? 0), 0);
+        const counts = places.map(place => patterns.map(all => [count(place.head, all), count(place.over, all), count(place.whole, all)]));
+        const rarity = patterns.map((_, word) => Math.log(1 + places.length / (1 + counts.filter(of => of[word].some(Boolean)).length)));
+        const phrase = words.length > 1 ? words.join(' ') : '';
+        const scored = places.map((place, at) => {
+            let [score, met] = [0, 0];
+            counts[at].forEach(([head, over, body], word) => {
+                if (head + over + body === 0) { return; }
+                met += 1;
+                score += rarity[word] * ((head ? 5 : 0) + (over ? 3 : 0) + Math.min(4, Math.sqrt(body)));
+            });
+            if (phrase && place.head.includes(phrase)) { score += 12; } else if (phrase && place.whole.includes(phrase)) { score += 4; }
+            if (place.head === whole || place.head === phrase) { score += 8; }
+            // The page itself before its sections.
+            if (met && place.title === place.page) { score *= 1.15; }
+            return { place, score: score * (met / words.length) ** 3 * (weights[place.page] ?? 1) };
+        });
+        return scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score).map(({ place }) => place);
+    }
+    const escaped = word => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+})();
