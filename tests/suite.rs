@@ -26,6 +26,7 @@ const CHECKS: &[&str] = &[
     "links",
     "orderings",
     "outcomes",
+    "packages",
     "policy",
     "programs",
     "refusals",

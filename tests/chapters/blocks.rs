@@ -41,7 +41,7 @@ fn listings_are_shown_in_their_blocks() -> Result<(), Report> {
                 (Some(listing), _) => page::expected_block(listing),
                 (None, Some((path, anchor))) => Ok(page::expected_part(&path, &anchor)),
                 (None, None) if reports.contains_key(&block.id) => Ok(page::expected_report(&reports[&block.id])),
-                (None, None) if files.contains_key(&block.id) => Ok(page::expected_file(&files[&block.id])),
+                (None, None) if files.contains_key(&block.id) => page::expected_file(&files[&block.id]),
                 (None, None) => {
                     wrong.push(unknown_listing(page, block));
                     continue;
@@ -171,7 +171,7 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
     for (id, path) in files_of_packages() {
         match shown.get(id.as_str()).map(Vec::as_slice) {
             None => {
-                let block = page::expected_file(&path).join("\n");
+                let block = page::expected_file(&path)?.join("\n");
                 wrong.push(Diagnostic::new(
                     &path,
                     1,

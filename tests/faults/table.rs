@@ -7,6 +7,7 @@ mod cost;
 mod exercises;
 mod figures;
 mod listings;
+mod packages;
 mod records;
 mod refusals;
 mod seats;
@@ -25,6 +26,7 @@ pub fn rows() -> Vec<(&'static str, &'static Fault)> {
         ("seat", seats::FAULTS),
         ("chapter", chapters::FAULTS),
         ("checking", checking::FAULTS),
+        ("package", packages::FAULTS),
         ("cost", cost::FAULTS),
         ("exercise", exercises::FAULTS),
         ("figure", figures::FAULTS),

@@ -13,7 +13,20 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
     build.args(["build", "--quiet", "--package", "listings", "--examples"]);
     project::run("compiling the listings", &mut build).map_err(|why| format!("{why}; nothing was written"))?;
     write_anew(
-        &["programs", "refusals", "outcomes", "seats", "weak_memory", "orderings", "tools", "figures", "auto_traits", "indexes", "bench"],
+        &[
+            "programs",
+            "refusals",
+            "outcomes",
+            "seats",
+            "weak_memory",
+            "orderings",
+            "tools",
+            "packages",
+            "figures",
+            "auto_traits",
+            "indexes",
+            "bench",
+        ],
         name,
     )?;
     // What a listing has, the pages about all of them repeat.

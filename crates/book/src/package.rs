@@ -22,6 +22,41 @@ pub fn files(package: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// What a file of a package is to the checks, by the folder that it lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A part of the package.
+    Part,
+    /// `src/bin`: a program of its own; beside it lies a record of what it prints.
+    Program,
+    /// `refused`: what the compiler or Clippy refuses; beside it lies a record of what they say. The manifest does not name it.
+    Refused,
+}
+
+/// What a file is.
+pub fn kind(file: &Path) -> Kind {
+    let folder = file.parent().unwrap_or(file);
+    match file.extension() {
+        Some(ending) if ending == "rs" && folder.ends_with("src/bin") => Kind::Program,
+        Some(ending) if ending == "rs" && folder.ends_with("refused") => Kind::Refused,
+        _ => Kind::Part,
+    }
+}
+
+/// The record beside a file, if its kind has one.
+pub fn record(file: &Path) -> Option<PathBuf> {
+    match kind(file) {
+        Kind::Part => None,
+        Kind::Program => Some(file.with_extension("stdout")),
+        Kind::Refused => Some(file.with_extension("stderr")),
+    }
+}
+
+/// Whether Clippy refuses a program, by the lint that it denies; otherwise the compiler does.
+pub fn is_for_clippy(text: &str) -> bool {
+    text.contains("#![deny(clippy::")
+}
+
 /// A file as captions call it: its path below the folder of the packages.
 pub fn shown(file: &Path) -> String {
     let shown = project().shown(file);
@@ -53,5 +88,21 @@ mod tests {
         assert_eq!((shown(&file).as_str(), fence(&file)), ("checking_box_office/src/lib.rs", "rs"));
         assert_eq!(id(&file), "checking_box_office_src_lib_rs");
         assert_eq!(id(&file.with_file_name("Cargo.toml")), "checking_box_office_src_cargo_toml");
+    }
+
+    /// The folder decides what a file is, and so which record it has.
+    #[test]
+    fn kinds_have_records() {
+        let file = |name: &str| project().join("projects/async_tickets").join(name);
+        for (name, expected, ending) in [
+            ("src/lib.rs", Kind::Part, None),
+            ("Cargo.toml", Kind::Part, None),
+            ("src/bin/notes.txt", Kind::Part, None),
+            ("src/bin/tasks.rs", Kind::Program, Some("src/bin/tasks.stdout")),
+            ("refused/guard.rs", Kind::Refused, Some("refused/guard.stderr")),
+        ] {
+            assert_eq!((kind(&file(name)), record(&file(name))), (expected, ending.map(file)), "{name}");
+        }
+        assert!(is_for_clippy("#![deny(clippy::await_holding_lock)]\n") && !is_for_clippy("fn main() {}\n"));
     }
 }

@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::listing::{self, Listing, Place};
 use crate::outcomes::{self, End};
+use crate::package::Kind;
 use crate::rules::rules;
 use crate::{package, project};
 
@@ -271,14 +272,34 @@ pub fn expected_whole_type(path: &Path) -> Vec<String> {
     lines
 }
 
-/// What the block of a file of a package must say: the whole file, by an include.
-pub fn expected_file(path: &Path) -> Vec<String> {
+/// What the block of a file of a package must say: the whole file, and its record if it has one, each by an include.
+///
+/// # Errors
+///
+/// If the file cannot be read.
+pub fn expected_file(path: &Path) -> Result<Vec<String>, String> {
     let (id, shown) = (package::id(path), project().shown(path));
-    let mut lines =
-        vec![format!("{OPENING}{id}\">"), caption(&format!("#{id}"), &package::shown(path), "<b class=\"type\">file</b>"), String::new()];
+    let (mark, label) = match package::kind(path) {
+        Kind::Part => ("<b class=\"type\">file</b>".to_owned(), ""),
+        Kind::Program => ("<b class=\"runs\">runs</b>".to_owned(), "It prints:"),
+        Kind::Refused => {
+            let text = listing::read(path)?;
+            let codes: BTreeSet<String> = Listing::marked_errors(&text).into_iter().map(|(_, code)| code).collect();
+            // Not every refusal has a code.
+            let codes: Vec<String> = codes.into_iter().filter(|code| code != listing::SYNTAX).map(|code| linked(&code)).collect();
+            let colon = if codes.is_empty() { "" } else { ": " };
+            let who = if package::is_for_clippy(&text) { "Clippy says:" } else { "The compiler says:" };
+            (format!("<b class=\"refused\">refused{colon}{}</b>", codes.join(", ")), who)
+        }
+    };
+    let mut lines = vec![format!("{OPENING}{id}\">"), caption(&format!("#{id}"), &package::shown(path), &mark), String::new()];
     fenced(&mut lines, package::fence(path), &format!("{{{{#include ../{shown}}}}}"));
+    if let Some(record) = package::record(path) {
+        lines.extend([label.to_owned(), String::new()]);
+        fenced(&mut lines, "text", &format!("{{{{#include ../{}}}}}", project().shown(&record)));
+    }
     lines.push("</figure>".to_owned());
-    lines
+    Ok(lines)
 }
 
 /// What the block of a weakened type must say: loom's report beside `flag.rs` is `flag.loom`, and its address `spin_lock_flag_weakened`.

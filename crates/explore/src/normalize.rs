@@ -58,20 +58,29 @@ fn shown_as_main(text: &str, source: &str) -> String {
     text.replace(&source.replace('/', "\\"), "src/main.rs").replace(source, "src/main.rs")
 }
 
-/// A compiler message, as its record holds it: paths into the standard library carry the machine's folders or the compiler's commit.
+/// A compiler message, as its record holds it: paths into the standard library carry the machine's folders or the compiler's commit, and paths into a crate the
+/// folders of Cargo.
 pub fn compiler_message(rendered: &str) -> String {
     let text = unix_lines(rendered);
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
-        if let Some(arrow) = line.find("/library/").filter(|_| line.trim_start().starts_with("-->") || line.trim_start().starts_with(":::"))
-        {
-            let marker = line.find("--> ").or_else(|| line.find("::: ")).map_or(0, |at| at + 4);
+        let is_place = line.trim_start().starts_with("-->") || line.trim_start().starts_with(":::");
+        let marker = line.find("--> ").or_else(|| line.find("::: ")).map_or(0, |at| at + 4);
+        if let Some(arrow) = line.find("/library/").filter(|_| is_place) {
             lines.push(format!("{}/rustc{}", &line[..marker], &line[arrow..]));
+        } else if let Some(path) = in_a_crate(line).filter(|_| is_place) {
+            lines.push(format!("{}{path}", &line[..marker]));
         } else {
             lines.push(line.trim_end().to_owned());
         }
     }
     lines.join("\n")
+}
+
+/// A path into a crate from its name and version on: `tokio-1.54.1/src/task/spawn.rs:176:21`.
+fn in_a_crate(line: &str) -> Option<&str> {
+    let (_, registry) = line.split_once("/registry/src/")?;
+    registry.split_once('/').map(|(_, path)| path)
 }
 
 #[cfg(test)]
@@ -103,5 +112,12 @@ mod tests {
         let expected = "  --> /rustc/library/std/src/thread/functions.rs:123:4";
         assert_eq!(compiler_message(with_source), expected);
         assert_eq!(compiler_message(without), expected);
+    }
+
+    /// A path into a crate is the same on every machine, and only where the compiler names a place.
+    #[test]
+    fn paths_into_crates_are_short() {
+        let raw = "  --> /root/.cargo/registry/src/index.crates.io-1949/tokio-1.54.1/src/task/spawn.rs:176:21\n/registry/src/a/b stays\n";
+        assert_eq!(compiler_message(raw), "  --> tokio-1.54.1/src/task/spawn.rs:176:21\n/registry/src/a/b stays");
     }
 }

@@ -107,6 +107,13 @@ pub fn check(name: &str, text: &str, edition: &str) -> Result<Vec<Message>, Stri
     raw.lines().filter_map(diagnostic).collect()
 }
 
+/// What rustc or Clippy says by way of `cargo check --message-format=json`, of whatever they compile.
+pub fn said_by_cargo(stdout: &str) -> Result<Vec<Message>, String> {
+    let lines = stdout.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let said = lines.filter(|line| line["reason"] == "compiler-message");
+    said.filter_map(|line| diagnostic(&line["message"].to_string())).collect()
+}
+
 /// The JSON lines that rustc prints for this program.
 fn messages(name: &str, text: &str, edition: &str, sysroot: &Path) -> Result<String, String> {
     let project = Project::new(&format!("{name}-{edition}"), text)?;
@@ -226,6 +233,15 @@ mod tests {
         assert_eq!((lint[0].name(), lint[0].is_error()), ("unused_variables", false));
         let syntax = check("syntax", "fn main() {\n    let\n}\n", "2024").unwrap();
         assert_eq!((syntax[0].name(), syntax[0].is_error()), (SYNTAX, true));
+    }
+
+    /// Cargo passes on what the compiler says, between lines of its own.
+    #[test]
+    fn messages_come_through_cargo() {
+        let message = r#"{"$message_type":"diagnostic","level":"error","code":null,"message":"no","spans":[],"rendered":"error: no\n"}"#;
+        let stdout = format!("{{\"reason\":\"compiler-message\",\"message\":{message}}}\n{{\"reason\":\"build-finished\"}}\nplain\n");
+        let said = said_by_cargo(&stdout).unwrap();
+        assert_eq!(said.iter().map(|message| message.rendered.as_str()).collect::<Vec<_>>(), ["error: no"]);
     }
 
     /// The compiler's name of itself holds all that tells it from another.

@@ -1,0 +1,22 @@
+use std::sync::Arc;
+use tokio::sync::Mutex;
+use tokio::task;
+
+async fn sell(clerk: &'static str, left: Arc<Mutex<i32>>) {
+    let mut guard = left.lock().await; // waiting here blocks no thread
+    if *guard > 0 {
+        println!("{clerk} sees a ticket");
+        task::yield_now().await;
+        *guard -= 1;
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let left = Arc::new(Mutex::new(1));
+    let ann = task::spawn(sell("Ann", Arc::clone(&left)));
+    let ben = task::spawn(sell("Ben", Arc::clone(&left)));
+    ann.await.unwrap();
+    ben.await.unwrap();
+    println!("tickets left: {}", left.lock().await);
+}
