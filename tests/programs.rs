@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -63,11 +63,16 @@ fn runs() -> Result<usize, String> {
 
 /// Builds these examples, which costs nothing when `cargo test` has built them before, and gives what the compiler says of each.
 fn build(names: &[&str]) -> Result<BTreeMap<String, String>, String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+    let texts: Vec<(&str, String)> = names.iter().map(|name| (*name, text_of(name))).collect();
+    texts.iter().filter(|(name, text)| built_from(name).is_some_and(|built| built != *text)).for_each(|(name, _)| forget(name));
+    // A clean environment: flags, profiles and targets that are set there would make other programs.
+    let mut command = run::clean(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["build", "--quiet", "--package", "listings", "--keep-going", "--message-format=json"]);
     command.args(names.iter().flat_map(|name| ["--example", name]));
     command.current_dir(project().root()).env("CARGO_TARGET_DIR", target());
+    if let Some(toolchain) = std::env::var_os("RUSTUP_TOOLCHAIN") {
+        command.env("RUSTUP_TOOLCHAIN", toolchain);
+    }
     let output = command.output().map_err(|error| format!("listings/Cargo.toml:1: cargo cannot be run ({error}); install it"))?;
     let messages = String::from_utf8_lossy(&output.stdout);
     let mut said = BTreeMap::new();
@@ -76,6 +81,8 @@ fn build(names: &[&str]) -> Result<BTreeMap<String, String>, String> {
         said.entry(name).or_insert(told);
     }
     if output.status.success() || !said.is_empty() {
+        let built = texts.iter().filter(|(name, _)| !said.contains_key(*name));
+        built.for_each(|(name, text)| drop(std::fs::write(mark(name), text)));
         Ok(said)
     } else {
         Err(format!(
@@ -83,6 +90,28 @@ fn build(names: &[&str]) -> Result<BTreeMap<String, String>, String> {
             String::from_utf8_lossy(&output.stderr)
         ))
     }
+}
+
+/// The text of an example; none if it cannot be read, which its own test reports.
+fn text_of(name: &str) -> String {
+    std::fs::read_to_string(project().join(Place::Examples.folder()).join(format!("{name}.rs"))).unwrap_or_default()
+}
+
+/// The file that holds the text from which an example was compiled.
+fn mark(name: &str) -> PathBuf {
+    executable(name).with_file_name(format!("{name}.built"))
+}
+
+fn built_from(name: &str) -> Option<String> {
+    std::fs::read_to_string(mark(name)).ok()
+}
+
+/// Deletes the program of an example, so that Cargo compiles it again. Cargo compares times, and a file from a backup or an archive can be older than its program.
+fn forget(name: &str) {
+    let prefix = format!("{name}-");
+    let is_its = |path: &PathBuf| path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(&prefix));
+    let folder = target().join("debug/examples");
+    listing::files(&folder).iter().filter(|path| is_its(path)).for_each(|path| drop(std::fs::remove_file(path)));
 }
 
 /// The name of an example and what the compiler finds wrong with it, from one line of Cargo's JSON.

@@ -235,6 +235,28 @@ fn the_engine_knows_no_book() -> Result<(), Report> {
     report(wrong)
 }
 
+/// What a cache keeps depends on the file that computes it and on the compiler: each call gives its own file's text and the compiler's version.
+#[test]
+fn caches_know_what_computes() -> Result<(), Report> {
+    let mut wrong = Vec::new();
+    for file in ["crates", "tests"].iter().flat_map(|folder| listing::files_below(&project().join(folder), "rs")) {
+        let text = listing::read(&file)?;
+        let own = format!("include_str!(\"{}\")", file.file_name().unwrap_or_default().to_string_lossy());
+        for (at, call) in text.match_indices(concat!("cache::", "cached(")) {
+            let arguments = text[at + call.len()..].split(['|']).next().unwrap_or_default();
+            let function = text[..at].rsplit("\nfn ").next().unwrap_or_default();
+            let lacks = match () {
+                () if !arguments.contains(&own) => own.as_str(),
+                () if !arguments.contains("version()?") && !function.contains("version()?") => "rustc::version()?",
+                () => continue,
+            };
+            let line = text[..at].matches('\n').count() + 1;
+            wrong.push(Diagnostic::new(&file, line, format!("keeps a result without `{lacks}` in its key"), "add it to the arguments"));
+        }
+    }
+    report(wrong)
+}
+
 /// Nothing is left out when the tests run.
 #[test]
 fn nothing_is_ignored() -> Result<(), Report> {

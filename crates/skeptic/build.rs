@@ -9,6 +9,7 @@ use book::project;
 use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::builtin_renderers::MarkdownRenderer;
+use mdbook_driver::config::Config;
 
 fn main() {
     // A broken book must not stop the other tests, which say better what is wrong: the message goes to a test of its own.
@@ -67,7 +68,9 @@ fn in_an_empty_project(out: &Path) -> Result<(), String> {
 
 /// The pages as mdBook gives them to its renderers, with every include expanded.
 fn expanded(root: &Path) -> Result<Vec<Page>, String> {
-    let book = MDBook::load(root).map_err(text)?;
+    // As book.toml says, whatever mdBook's variables in the environment say.
+    let configuration = Config::from_disk(root.join("book.toml")).map_err(text)?;
+    let book = MDBook::load_with_config(root, configuration).map_err(text)?;
     let (book, _) = book.preprocess_book(&MarkdownRenderer::new()).map_err(text)?;
     let chapters = book.iter().filter_map(|item| match item {
         BookItem::Chapter(chapter) => Some(page::parse(chapter.path.as_deref()?, &chapter.content)),

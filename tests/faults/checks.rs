@@ -54,13 +54,18 @@ fn of_a_test(line: &str) -> Option<(String, PathBuf)> {
 
 /// Runs one test of a binary on a copy.
 pub fn run(root: &Path, binary: &str, test: &str) -> Result<Run, String> {
-    start(root, binary, &["--exact", test], &[])
+    run_with(root, binary, test, &[])
+}
+
+/// As [`run`], with these environment variables.
+pub fn run_with(root: &Path, binary: &str, test: &str, environment: &[(&str, &Path)]) -> Result<Run, String> {
+    start(root, binary, &["--exact", test], environment)
 }
 
 /// Runs all tests of a binary on a copy, but for those whose names hold one of these words.
-pub fn run_all(root: &Path, binary: &str, left_out: &[&str]) -> Result<Run, String> {
+pub fn run_all(root: &Path, binary: &str, left_out: &[&str], environment: &[(&str, &Path)]) -> Result<Run, String> {
     let arguments: Vec<&str> = left_out.iter().flat_map(|word| ["--skip", *word]).collect();
-    start(root, binary, &arguments, &[])
+    start(root, binary, &arguments, environment)
 }
 
 /// Lets the index pages be written as the copy has them.
@@ -79,10 +84,10 @@ pub fn names(root: &Path, binary: &str) -> Result<Vec<String>, String> {
     Ok(run.stdout.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect())
 }
 
-/// Runs a binary in a folder as a program, with nothing said of what it is to check.
-pub fn run_in(folder: &Path, binary: &str) -> Result<Run, String> {
+/// Runs a binary in a folder as a program, with nothing said of what it is to check but by these variables.
+pub fn run_in(folder: &Path, binary: &str, environment: &[(&str, &Path)]) -> Result<Run, String> {
     let mut command = Command::new(program(binary)?);
-    command.current_dir(folder).env_remove("CARGO_MANIFEST_DIR").env_remove("GUARDED_ROOT");
+    command.current_dir(folder).env_remove("CARGO_MANIFEST_DIR").env_remove("GUARDED_ROOT").envs(environment.iter().copied());
     ended(binary, &mut command)
 }
 

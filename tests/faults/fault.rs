@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use book::listing;
 use book::tree::{self, Entry, link_to_folder};
@@ -16,6 +17,14 @@ pub struct Fault {
     pub check: (&'static str, &'static str),
     /// What exactly one line must say: place, fault and what to do. `HERE` is the file and the line of the first edit, `…` stands for any words.
     pub says: &'static str,
+}
+
+impl Fault {
+    /// The environment variables with which its check runs.
+    pub fn environment(&self) -> Vec<(&'static str, &'static Path)> {
+        let set = self.done.iter().filter_map(|edit| if let Set(name, value) = *edit { Some((name, Path::new(value))) } else { None });
+        set.collect()
+    }
 }
 
 /// A row: what somebody did, the check, what that is in files, and what the check must say.
@@ -48,15 +57,20 @@ pub enum Edit {
     Link(&'static str, &'static str),
     /// Each of the two files has the other's text.
     Swap(&'static str, &'static str),
+    /// As `Replace`, but the file keeps an old time, as one that was taken from a backup or an archive.
+    Restore(&'static str, &'static str, &'static str),
+    /// The check runs with this environment variable.
+    Set(&'static str, &'static str),
 }
 
-use Edit::{After, Append, Bytes, Clear, Cut, Delete, Link, Rename, Replace, Swap, Write};
+use Edit::{After, Append, Bytes, Clear, Cut, Delete, Link, Rename, Replace, Restore, Set, Swap, Write};
 
 impl Edit {
     /// The files that it changes, makes or deletes.
     fn files(&self, root: &Path) -> Vec<PathBuf> {
         match *self {
             Replace(file, ..)
+            | Restore(file, ..)
             | Cut(file, _)
             | After(file, ..)
             | Append(file, _)
@@ -67,6 +81,7 @@ impl Edit {
                 vec![root.join(file)]
             }
             Rename(one, other) | Swap(one, other) => vec![root.join(one), root.join(other)],
+            Set(..) => Vec::new(),
             Clear(folder, ending) => {
                 let files = listing::files(&root.join(folder)).into_iter();
                 files.filter(|file| file.extension().is_some_and(|found| found == ending)).collect()
@@ -86,6 +101,13 @@ impl Edit {
                 write(&path(file), text.replacen(from, to, 1).as_bytes())?;
                 Ok((file, line_at(&text, at) + from.as_bytes()[..same].iter().filter(|byte| **byte == b'\n').count()))
             }
+            Restore(file, from, to) => {
+                let place = Replace(file, from, to).apply(root)?;
+                let opened = fs::File::options().write(true).open(path(file));
+                let aged = opened.and_then(|file| file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)));
+                aged.map(|()| place).map_err(|error| format!("{file} cannot be given an old time ({error})"))
+            }
+            Set(name, _) => Ok((name, 1)),
             Cut(file, cut) => {
                 let text = read(file)?;
                 let at = text.find(cut).ok_or_else(|| format!("{file} does not say `{cut}` any more"))?;
@@ -150,7 +172,12 @@ pub struct Undo {
 impl Undo {
     /// Remembers what an edit is about to change below `root`.
     pub fn remember(&mut self, root: &Path, edit: &Edit) {
-        self.before.extend(edit.files(root).into_iter().map(|path| (path.clone(), Entry::at(&path))));
+        edit.files(root).iter().for_each(|path| self.remember_file(path));
+    }
+
+    /// Remembers a file.
+    pub fn remember_file(&mut self, path: &Path) {
+        self.before.push((path.to_path_buf(), Entry::at(path)));
     }
 }
 

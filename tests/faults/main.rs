@@ -12,7 +12,9 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use book::trials;
+use book::tree::{self, Entries, Entry};
+use book::{project, trials};
+use explore::cache;
 use libtest_mimic::{Failed, Trial};
 
 use crate::copy::{Copy, Extent};
@@ -29,10 +31,17 @@ fn main() -> ExitCode {
         test("every check has a fault that it catches", || copy::with(Extent::Small, every_check_has_a_fault)),
         test("every row is a row", every_row_is_a_row),
         test("a checker run in another checkout is refused", || {
-            copy::with(Extent::Small, |copy| is_refused(&copy.root, "this checker was compiled in"))
+            copy::with(Extent::Small, |copy| is_refused(&copy.root, &[], "this checker was compiled in"))
         }),
-        test("a checker run where no book is is refused", || is_refused(&std::env::temp_dir(), "holds a book to check")),
+        test("a checker run where no book is is refused", || is_refused(&std::env::temp_dir(), &[], "holds a book to check")),
+        test("a variable that was left in a shell and leads to another book is refused", || {
+            is_refused(project().checker(), &[("GUARDED_ROOT", project().checker())], "this book would go unchecked")
+        }),
+        test("a variable that was left in a shell and lets records be proposed is refused", || {
+            is_refused(project().checker(), &[("GUARDED_BLESS", &std::env::temp_dir())], "this book would go unchecked")
+        }),
     ];
+    rows.push(test("no cache hides a change of the code that computes", || copy::with(Extent::Small, caches_know_the_code)));
     rows.extend(table::rows().into_iter().map(|(kind, fault)| {
         test(&format!("{kind}: {}", fault.name), move || copy::with(extent(fault.check), |copy| is_caught(copy, fault)))
     }));
@@ -67,7 +76,7 @@ fn is_caught(copy: &Copy, fault: &Fault) -> Result<(), String> {
     }
     let (file, line) = here.ok_or("tests/faults/table: nothing is done; say what")?;
     let wanted = fault.says.replace("HERE", &format!("{file}:{line}"));
-    let run = checks::run(&copy.root, binary, test)?;
+    let run = checks::run_with(&copy.root, binary, test, &fault.environment())?;
     drop(undo);
     let said = checks::said(&run);
     if run.code == Some(0) && said.contains("running 0 tests") {
@@ -88,9 +97,9 @@ fn is_caught(copy: &Copy, fault: &Fault) -> Result<(), String> {
 }
 
 /// Every check, run in this folder as if it were the book's, says this in one line and passes nothing.
-fn is_refused(folder: &Path, why: &str) -> Result<(), String> {
+fn is_refused(folder: &Path, environment: &[(&str, &Path)], why: &str) -> Result<(), String> {
     for binary in checks::all()?.keys() {
-        let run = checks::run_in(folder, binary)?;
+        let run = checks::run_in(folder, binary, environment)?;
         let said = checks::said(&run);
         let told = said.lines().filter(|line| line.contains(why) && line.contains("; run ")).count();
         if run.code == Some(0) || told != 1 {
@@ -116,17 +125,59 @@ fn passes_before(copy: &Copy, binary: &str, test: &str) -> Result<(), String> {
         .clone()
 }
 
-/// Without a fault, every test of every check passes; those of the whole book, `cargo test` runs on it.
+/// Packages that compute nothing that a cache keeps.
+const UNCACHED: &[&str] = &["practice", "skeptic"];
+
+/// A change in any package that has a part in a cached result changes the key under which it is kept.
+fn caches_know_the_code(copy: &Copy) -> Result<(), String> {
+    let hash = || cache::hash_of_code(&copy.root);
+    for folder in std::fs::read_dir(copy.root.join("crates")).map_err(|error| format!("crates:1: {error}"))?.flatten() {
+        let (before, mut undo) = (hash(), Undo::default());
+        let file = folder.path().join("src").join(if folder.path().join("src/lib.rs").is_file() { "lib.rs" } else { "main.rs" });
+        undo.remember_file(&file);
+        let text = std::fs::read_to_string(&file).map_err(|error| format!("{}:1: {error}", file.display()))?;
+        std::fs::write(&file, text + "\n").map_err(|error| format!("{}:1: {error}", file.display()))?;
+        let name = folder.file_name().to_string_lossy().into_owned();
+        if (hash() == before) != UNCACHED.contains(&name.as_str()) {
+            return Err(format!(
+                "crates/explore/src/cache.rs:1: keys and the code of crates/{name} do not fit; name it in COMPUTE, or in UNCACHED of tests/faults/main.rs"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// What lies above the folder for temporary files, to lead a program astray that is started there.
+const ASTRAY: &[(&str, &str)] = &[
+    ("Cargo.toml", "[workspace]\nmembers = []\n"),
+    (".cargo/config.toml", "[build]\nrustflags = [\"--no-such-flag\"]\n"),
+    ("rust-toolchain.toml", "[toolchain]\nchannel = \"no-such-channel\"\n"),
+    ("book.toml", "[book]\nsrc = \"nowhere\"\n"),
+];
+
+/// Without a fault, every test of every check passes; those of the whole book, `cargo test` runs on it. None changes a file of the book, or one above the folder for
+/// temporary files, which lies below the project here.
 fn passes(copy: &Copy) -> Result<(), String> {
+    let astray = copy.root.join("target/astray");
+    let entries: Entries = ASTRAY.iter().map(|(file, text)| (file.into(), Entry::Text(text.as_bytes().to_vec()))).collect();
+    let below = astray.join("target/tmp");
+    tree::write(&astray, &entries)?;
+    std::fs::create_dir_all(&below).map_err(|error| format!("{}: {error}", below.display()))?;
+    let before = tree::read(&copy.root)?;
     let left_out = |binary: &str| OF_THE_WHOLE.iter().filter(|(of, _)| binary == *of).map(|(_, beginning)| *beginning).collect::<Vec<_>>();
     let is_run = |binary: &&String| *binary != "faults" && *binary != "skeptic" && !left_out(binary).contains(&"");
     for binary in checks::all()?.keys().filter(is_run) {
-        let run = checks::run_all(&copy.root, binary, &left_out(binary))?;
+        let run = checks::run_all(&copy.root, binary, &left_out(binary), &[("TMPDIR", &below)])?;
         if run.code != Some(0) {
             return Err(format!(
                 "tests/{binary} fails on a copy without a fault; fix the book, or the copy in tests/faults/copy.rs:\n{}",
                 checks::said(&run)
             ));
+        }
+        let (after, above) = (tree::read(&copy.root)?, tree::read(&astray)?);
+        let changed = before.keys().chain(after.keys()).find(|path| before.get(*path) != after.get(*path));
+        if let Some(path) = changed.or_else(|| above.keys().chain(entries.keys()).find(|path| above.get(*path) != entries.get(*path))) {
+            return Err(format!("{}:1: is changed by tests/{binary}; let it write below `project().scratch` alone", path.display()));
         }
     }
     Ok(())

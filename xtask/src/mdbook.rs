@@ -8,12 +8,14 @@ use crate::{download, project, site};
 /// Builds the book, opens it in a browser, and builds it again at each change.
 pub fn serve() -> Result<(), String> {
     let mdbook = stock()?;
+    say_settings();
     project::run("serving the book at http://localhost:3000 (end with Ctrl-C)", project::command(mdbook).args(["serve", "--open"]))
 }
 
 /// Builds the site as it is published: the book in `book/`, with the listings to download.
 pub fn build() -> Result<(), String> {
     let mdbook = stock()?;
+    say_settings();
     project::run("building the book into book/", project::command(mdbook).args(["build", "--dest-dir", "book"]))?;
     let book = project::root().join("book");
     // mdBook copies all that lies in `src/`.
@@ -22,6 +24,13 @@ pub fn build() -> Result<(), String> {
     }
     download::add_to(&book)?;
     site::complete(project::root(), &book)
+}
+
+/// mdBook obeys variables of its own; what they change is said, since no check of the book knows of it.
+fn say_settings() {
+    for (name, value) in std::env::vars().filter(|(name, _)| name.starts_with("MDBOOK_")) {
+        println!("xtask: {name}={value} is set, and mdBook obeys it; the checks do not");
+    }
 }
 
 /// The program of the version that the tests use as a library.

@@ -9,6 +9,12 @@ use std::time::{Duration, SystemTime};
 // check, is compiled anew wherever the checkout has another path.
 const _: Option<&str> = option_env!("GUARDED_CHECKOUT");
 
+/// The variable by which `tests/faults` has a broken copy checked by the checker of its own checkout.
+const ROOT: &str = "GUARDED_ROOT";
+
+/// The variable that says where records are proposed, not compared.
+pub const PROPOSALS: &str = "GUARDED_BLESS";
+
 /// The time of the mark in the build folder: a copy made without times (`cp -r`) has another.
 fn marked_at() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)
@@ -43,11 +49,23 @@ impl Project {
         let here = std::env::current_dir().unwrap_or_default();
         let mut project =
             Self::find(&package.into_iter().chain([here]).collect::<Vec<_>>(), Path::new(env!("CARGO_MANIFEST_DIR")), &executable)?;
-        // `tests/faults` checks broken copies with the checker of its own checkout.
-        if let Some(root) = std::env::var_os("GUARDED_ROOT") {
+        for variable in [ROOT, PROPOSALS] {
+            project.is_below_target(variable, std::env::var_os(variable).as_ref().map(Path::new))?;
+        }
+        if let Some(root) = std::env::var_os(ROOT) {
             project.root = PathBuf::from(root);
         }
         Ok(project)
+    }
+
+    /// What `tests/faults` and `cargo xtask bless` lay for a check lies below a build folder. A variable that was left in a shell would turn all checks off.
+    fn is_below_target(&self, variable: &str, folder: Option<&Path>) -> Result<(), String> {
+        match folder.filter(|folder| !folder.starts_with(&self.target) && !folder.starts_with(self.checker.join("target"))) {
+            None => Ok(()),
+            Some(folder) => {
+                Err(format!("{variable} is set to {}, and this book would go unchecked; run `unset {variable}`", folder.display()))
+            }
+        }
     }
 
     /// The checkout that holds the first of these folders that lies in one, if the checker was compiled there: `package` is where this crate was.
@@ -229,6 +247,14 @@ mod tests {
         );
         fs::remove_dir_all(one.join("crates")).unwrap();
         assert_eq!(found(&other, &other, &target), Ok(other));
+    }
+
+    /// A variable that leads the checks away is refused, unless it names a folder below the build folder.
+    #[test]
+    fn a_variable_leads_nowhere_else() {
+        let is_fine = |folder: &Path| project().is_below_target("X", Some(folder));
+        assert_eq!([is_fine(&project().scratch("x")), project().is_below_target("X", None)], [Ok(()), Ok(())]);
+        assert!(is_fine(Path::new("/elsewhere")).unwrap_err().ends_with("; run `unset X`"));
     }
 
     /// The pin is the one that rustup reads, and a broken file is named with its line.

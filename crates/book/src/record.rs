@@ -5,10 +5,8 @@ use std::path::{Path, PathBuf};
 use snapbox::assert::{Action, Assert};
 use snapbox::{Data, IntoData};
 
+use crate::project::PROPOSALS;
 use crate::{listing, project};
-
-/// Where `cargo xtask bless` collects what the records should say; unset, records are compared.
-const PROPOSALS: &str = "GUARDED_BLESS";
 
 /// The folder for proposals, if this run is to propose records instead of comparing them.
 pub fn proposals() -> Option<PathBuf> {

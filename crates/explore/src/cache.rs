@@ -48,7 +48,8 @@ fn code() -> u64 {
     *CODE.get_or_init(|| hash_of_code(project().checker()))
 }
 
-fn hash_of_code(project: &Path) -> u64 {
+/// That hash, of the code in a checkout.
+pub fn hash_of_code(project: &Path) -> u64 {
     let mut files = vec![project.join("Cargo.lock"), project.join("Cargo.toml")];
     for folder in COMPUTE.iter().map(|name| project.join("crates").join(name)) {
         files.push(folder.join("Cargo.toml"));

@@ -1,6 +1,6 @@
 //! A listing is not what it was, or not what a listing must be.
 
-use crate::fault::Edit::{After, Append, Delete, Rename, Replace, Write};
+use crate::fault::Edit::{After, Append, Delete, Rename, Replace, Restore, Set, Write};
 use crate::fault::{Fault, fault};
 
 const CHECK_THEN_ACT: &str = "listings/examples/mutex_check_then_act.rs";
@@ -99,6 +99,15 @@ pub const FAULTS: &[Fault] = &[
     fault("warns", ("programs", "introduction_sum"),
         &[Replace(SUM, "    assert_eq!", "    let unused = sum;\n    assert_eq!")],
         "HERE: the compiler says `warning: unused variable: `unused``; fix it"),
+    fault("warns, where the environment silences the compiler", ("programs", "introduction_sum"),
+        &[Replace(SUM, "    assert_eq!", "    let unused = sum;\n    assert_eq!"), Set("RUSTFLAGS", "-Awarnings")],
+        "HERE: the compiler says `warning: unused variable: `unused``; fix it"),
+    fault("stale, where the environment names a target", ("programs", "introduction_sum"),
+        &[Replace(SUM, "sum = {sum}", "total = {sum}"), Set("CARGO_BUILD_TARGET", "x86_64-unknown-linux-gnu")],
+        "listings/examples/introduction_sum.stdout:1: is not what happened; fix the listing"),
+    fault("older than its program, as from a backup", ("programs", "introduction_sum"),
+        &[Restore(SUM, "sum = {sum}", "total = {sum}")],
+        "listings/examples/introduction_sum.stdout:1: is not what happened; fix the listing"),
     fault("does not compile", ("programs", "introduction_sum"),
         &[Replace(SUM, "sum.into_inner()", "sum.into_outer()")],
         "HERE: the compiler says `error: no method named `into_outer` found…`; fix it"),

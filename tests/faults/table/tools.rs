@@ -8,6 +8,7 @@ const MANIFEST: &str = "Cargo.toml";
 const ASKS: (&str, &str) = ("suite", "every_check_asks_something");
 const FOR_ITS_CHECKOUT: (&str, &str) = ("toolchain", "the_checker_is_compiled_for_its_checkout");
 const AS_BY_A_READER: (&str, &str) = ("toolchain", "listings_are_compiled_as_by_a_reader");
+const CACHES: (&str, &str) = ("suite", "caches_know_what_computes");
 const ROOMS: (&str, &str) = ("suite", "rooms_use_each_other_one_way");
 const PACKAGES: (&str, &str) = ("suite", "every_package_is_tested");
 const UNNOTICED: (&str, &str) = ("suite", "what_nobody_notices_is_explained");
@@ -140,6 +141,12 @@ pub const FAULTS: &[Fault] = &[
     fault("an engine that looks for the listings", ("suite", "the_engine_knows_no_book"),
         &[Append("crates/outcomes/src/clock.rs", "\nconst LISTINGS: &str = \"listings/examples\";\n")],
         "HERE: names `listings/`, which is the book's; let the caller say it"),
+    fault("a cache that knows another file than the one that computes", CACHES,
+        &[Replace("crates/explore/src/exploration.rs", "include_str!(\"exploration.rs\")", "include_str!(\"weak.rs\")")],
+        "HERE: keeps a result without `include_str!(\"exploration.rs\")` in its key; add it to the arguments"),
+    fault("a cache that knows no compiler", CACHES,
+        &[Replace("tests/programs.rs", "&[rustc::version()?, text]", "&[text]")],
+        "HERE: keeps a result without `rustc::version()?` in its key; add it to the arguments"),
     fault("a test ignored", ("suite", "nothing_is_ignored"),
         &[After("tests/auto_traits.rs", "#[test]", "#[ignore]")],
         "HERE: leaves a test out; run it, or delete it"),
