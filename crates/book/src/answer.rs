@@ -124,7 +124,7 @@ impl Answer {
         match found.len() {
             1 => Ok(found.remove(0)),
             count => {
-                let what = format!("{count} questions of {} begin so", project().shown(&page));
+                let what = format!("begins {count} questions of {}", project().shown(&page));
                 Err(self.told(&self.question, &what, "quote the first words of one, as the page shows them"))
             }
         }
