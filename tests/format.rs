@@ -16,6 +16,7 @@ fn files() -> Result<Vec<PathBuf>, Report> {
         files.extend(Some(listing.path).filter(|_| !is_syntax));
     }
     files.extend(listing::files_below(&project().join("listings/src"), "rs"));
+    files.extend(listing::files_below(&project().join("listings/answers"), "rs"));
     files.extend(listing::files_below(&project().join("tests/orderings/models"), "rs"));
     files.extend(listing::files_below(&project().join("projects"), "rs"));
     files.extend(listing::files_below(&project().join("exercises"), "rs"));

@@ -2,7 +2,6 @@
 //!
 //! One test a listing, under the listing's name. With `GUARDED_REPLAY=K` and a name, the K-th outcome of that listing is run again step by step.
 
-use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use book::listing::{self, Listing, Place};
@@ -20,9 +19,6 @@ const NOT_UNDER_LOOM: &[(&str, &str)] = &[
     ("build_a_channel_unpark_first", "it can deadlock, and loom stops at the first deadlock"),
     ("cost_shards", "loom's atomics cannot be made in a constant"),
 ];
-
-/// What the explorer says of an outcome that needs an ordering weaker than `SeqCst`.
-const WEAKLY: &str = "only by a weaker memory ordering";
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
@@ -78,18 +74,13 @@ fn does_the_same_in_2021(listing: &Listing, text: &str, in_2024: &Exploration) -
         return Ok(());
     }
     let in_2021 = exploration::explore_in(listing, text, "2021")?;
-    if ends(&in_2021.outcomes) == ends(&in_2024.outcomes) {
+    if weak::ends(&in_2021.outcomes) == weak::ends(&in_2024.outcomes) {
         return Ok(());
     }
     Err(format!(
         "{shown}:1: has other outcomes in edition 2021; write it so that it does the same in both. There it can:\n{}",
         in_2021.outcomes.render()
     ))
-}
-
-/// What a program can do, without the numbers.
-fn ends(outcomes: &Outcomes) -> BTreeSet<(String, End)> {
-    outcomes.each.iter().map(|one| (one.printed.clone(), one.end.clone())).collect()
 }
 
 /// What loom finds, if that is what the record of a program holds that names an ordering weaker than `SeqCst`: it finds more than the schedules have, or the record
@@ -105,20 +96,9 @@ fn under_weak_memory(listing: &Listing, text: &str, schedules: &Outcomes) -> Res
     let executions = weak::enumerate(listing, text).map_err(|why| {
         format!("{shown}:1: is not run by loom; change it, or name it with the reason in NOT_UNDER_LOOM of tests/outcomes.rs. What was said:\n{why}")
     })?;
-    // loom has no spurious wake-ups, and no failures without a cause.
-    let of = |needs: &[&str]| {
-        let each = schedules.each.iter().filter(|one| needs.contains(&one.needs.as_str())).cloned().collect();
-        ends(&Outcomes { each, method: Method::All })
-    };
-    let (all, by_schedules, by_axioms) = (ends(&executions), of(&[""]), of(&["", WEAKLY]));
-    if let Some((printed, end)) = all.symmetric_difference(&by_axioms).next() {
-        let who = if all.contains(&(printed.clone(), end.clone())) { "loom" } else { "the explorer" };
-        return Err(format!(
-            "{shown}:1: has an outcome that only {who} finds; make it smaller, or see who is right by crates/outcomes/src/memory/axioms.rs. It ends in {end:?} and prints:\n{printed}"
-        ));
-    }
+    let more = weak::adds(listing, &executions, schedules)?;
     let counts_executions = listing.has("outcomes") && is_of_executions(listing)?;
-    Ok((counts_executions || all != by_schedules).then_some(executions))
+    Ok((counts_executions || more).then_some(executions))
 }
 
 /// Whether the record counts executions, not schedules. An empty one counts nothing yet.

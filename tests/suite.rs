@@ -13,6 +13,7 @@ use serde_json::Value;
 
 /// The files of `tests/`, or the folders with a `main.rs`, by name.
 const CHECKS: &[&str] = &[
+    "answers",
     "auto_traits",
     "bench",
     "chapters",

@@ -159,6 +159,7 @@ const BY_CHAPTER: &[&str] = &[
     "tests/orderings/models",
     "listings/examples",
     "listings/compile_fail",
+    "listings/answers",
     "listings/src",
     "listings",
     "projects",

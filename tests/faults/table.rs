@@ -1,5 +1,6 @@
 //! The faults by kind.
 
+mod answers;
 mod bench;
 mod chapters;
 mod checking;
@@ -23,6 +24,7 @@ pub fn rows() -> Vec<(&'static str, &'static Fault)> {
         ("listing", listings::FAULTS),
         ("record", records::FAULTS),
         ("refusal", refusals::FAULTS),
+        ("answer", answers::FAULTS),
         ("seat", seats::FAULTS),
         ("chapter", chapters::FAULTS),
         ("checking", checking::FAULTS),

@@ -19,6 +19,7 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
             "outcomes",
             "seats",
             "weak_memory",
+            "answers",
             "orderings",
             "tools",
             "packages",

@@ -21,6 +21,15 @@ pub struct Rules {
     pub everyday: Vec<String>,
     pub without_exercises: Vec<String>,
     pub only_in_2024: BTreeMap<String, String>,
+    pub answers: Answers,
+}
+
+/// The questions under "Check yourself" that no program answers.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Answers {
+    /// By page and the first words of the question, why not.
+    pub by_reasoning: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// The rules of the book that is checked.

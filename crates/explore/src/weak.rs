@@ -1,5 +1,6 @@
 //! The outcomes of a program under weak memory: every execution that loom finds for its orderings.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use book::listing::Listing;
@@ -16,6 +17,32 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// Every outcome of this listing, with the number of executions that lead to it.
 pub fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
     enumerate_weakened(listing, text, None)
+}
+
+/// What the explorer says of an outcome that needs an ordering weaker than `SeqCst`.
+const WEAKLY: &str = "only by a weaker memory ordering";
+
+/// Whether loom's executions have more outcomes than the schedules; they must have those that the explorer finds under weak memory.
+pub fn adds(listing: &Listing, executions: &Outcomes, schedules: &Outcomes) -> Result<bool, String> {
+    let shown = project().shown(&listing.path);
+    // loom has no spurious wake-ups, and no failures without a cause.
+    let of = |needs: &[&str]| {
+        let each = schedules.each.iter().filter(|one| needs.contains(&one.needs.as_str())).cloned().collect();
+        ends(&Outcomes { each, method: Method::All })
+    };
+    let (all, by_schedules, by_axioms) = (ends(executions), of(&[""]), of(&["", WEAKLY]));
+    if let Some((printed, end)) = all.symmetric_difference(&by_axioms).next() {
+        let who = if all.contains(&(printed.clone(), end.clone())) { "loom" } else { "the explorer" };
+        return Err(format!(
+            "{shown}:1: has an outcome that only {who} finds; make it smaller, or see who is right by crates/outcomes/src/memory/axioms.rs. It ends in {end:?} and prints:\n{printed}"
+        ));
+    }
+    Ok(all != by_schedules)
+}
+
+/// What a program can do, without the numbers.
+pub fn ends(outcomes: &Outcomes) -> BTreeSet<(String, End)> {
+    outcomes.each.iter().map(|one| (one.printed.clone(), one.end.clone())).collect()
 }
 
 /// The same with a weaker ordering at one of the text's [`rewrite::sites`].

@@ -1,0 +1,251 @@
+//! What an answer under "Check yourself" is: a change of a listing that its question proposes, or a program of its own, and what the question and the answer are on the page.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::diagnostic::Diagnostic;
+use crate::listing::{self, Listing, Place};
+use crate::page::{self, Page};
+use crate::project;
+
+/// Where they lie.
+pub const FOLDER: &str = "listings/answers";
+
+/// The endings of the records beside an answer: what the compiler says, what a run prints, all outcomes, what checkers say, and the same for edition 2021 where it differs.
+pub const RECORDS: &[&str] =
+    &["rustc", "stdout", "stderr", "outcomes", "tools", "2021.rustc", "2021.stdout", "2021.stderr", "2021.outcomes"];
+
+/// What the file of an answer says.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Answer {
+    /// The first words of the question, as a reader sees them.
+    pub question: Spanned<String>,
+    /// The listing that is changed; without it, the program is the `.rs` file beside this one.
+    pub listing: Option<Spanned<String>>,
+    /// The changes, made one after the other.
+    #[serde(default)]
+    pub edit: Vec<Change>,
+    /// Whether a program that starts no thread is explored as well, since it can wait for itself.
+    #[serde(default)]
+    pub explored: bool,
+    /// Why loom can't run a program that names weak orderings.
+    pub not_under_loom: Option<Spanned<String>>,
+    /// The checkers that are asked, by the names that the chapter on checking gives them.
+    #[serde(default)]
+    pub tools: Vec<Spanned<String>>,
+    /// The file stem, which begins with the chapter.
+    #[serde(skip)]
+    pub name: String,
+    /// The file.
+    #[serde(skip)]
+    pub path: PathBuf,
+}
+
+/// A text that stands in the program once, and what replaces it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// What stands there.
+    pub from: Spanned<String>,
+    /// What the question puts in its place.
+    pub to: String,
+}
+
+/// The files of all answers, sorted by name.
+pub fn files() -> Vec<PathBuf> {
+    listing::files(&project().join(FOLDER)).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect()
+}
+
+impl Answer {
+    /// Reads the file of an answer.
+    pub fn load(path: &Path) -> Result<Self, String> {
+        let text = listing::read(path)?;
+        let read: Result<Self, toml::de::Error> = toml::from_str(&text);
+        let mut answer = read.map_err(|error| {
+            let line = error.span().map_or(1, |span| line_at(&text, span.start));
+            Diagnostic::new(path, line, error.message().trim(), "write it as CONTRIBUTING.md says, \"An answer\"").to_string()
+        })?;
+        (answer.name, answer.path) = (listing::stem(path), path.to_path_buf());
+        Ok(answer)
+    }
+
+    /// The record with this ending, whether or not it exists.
+    pub fn record(&self, ending: &str) -> PathBuf {
+        self.path.with_file_name(format!("{}.{ending}", self.name))
+    }
+
+    /// The program: the listing with all changes made, or the file beside this one.
+    pub fn text(&self) -> Result<String, String> {
+        let own = self.path.with_extension("rs");
+        let Some(name) = &self.listing else {
+            if let Some(change) = self.edit.first() {
+                return Err(self.told(&change.from, "changes a listing and names none", "write `listing = \"…\"`"));
+            }
+            return listing::read(&own);
+        };
+        if own.exists() {
+            return Err(self.told(name, "names a listing and has a program beside it", "keep one of the two"));
+        }
+        let file = |place: Place| project().join(place.folder()).join(format!("{}.rs", name.get_ref()));
+        let found = [Place::Examples, Place::CompileFail].map(file).into_iter().find(|file| file.is_file());
+        let found = found.ok_or_else(|| self.told(name, "is not a listing", "name one of listings/examples or listings/compile_fail"))?;
+        let mut text = listing::read(&found)?;
+        for change in &self.edit {
+            let (from, to) = (change.from.get_ref(), &change.to);
+            match text.matches(from.as_str()).count() {
+                1 => text = text.replacen(from.as_str(), to, 1),
+                count => {
+                    let what = format!("matches {count} times in {}", project().shown(&found));
+                    return Err(self.told(&change.from, &what, "quote what the question changes, with enough around it to match once"));
+                }
+            }
+        }
+        Ok(text)
+    }
+
+    /// The program as a listing, for what runs listings: what is wrong with it is said of the answer's file.
+    pub fn as_listing(&self) -> Listing {
+        let own = self.path.with_extension("rs");
+        let path = if self.listing.is_none() { own } else { self.path.clone() };
+        Listing { name: self.name.clone(), place: Place::Examples, path }
+    }
+
+    /// The question that this answers, which must begin with these words, and be the only one on the chapter's page that does.
+    pub fn asked(&self) -> Result<Question, String> {
+        let page = owner(&self.name).ok_or_else(|| {
+            let what = format!("`{}` begins with no chapter that there is", self.name);
+            Diagnostic::new(&self.path, 1, what, "name it after the page of its question, `-` written as `_`").to_string()
+        })?;
+        let fits = |question: &Question| question.text.starts_with(self.question.get_ref().as_str());
+        let mut found: Vec<Question> = questions(&page::load(&page)?).into_iter().filter(fits).collect();
+        match found.len() {
+            1 => Ok(found.remove(0)),
+            count => {
+                let what = format!("begins {count} questions of {}", project().shown(&page));
+                Err(self.told(&self.question, &what, "quote the first words of one, as the page shows them"))
+            }
+        }
+    }
+
+    /// What is wrong with a value of the file, with its line.
+    pub fn told(&self, value: &Spanned<String>, what: &str, help: &str) -> String {
+        let line = listing::read(&self.path).map_or(1, |text| line_at(&text, value.span().start));
+        let first = value.get_ref().trim().lines().next().unwrap_or_default();
+        Diagnostic::new(&self.path, line, format!("`{first}` {what}"), help).to_string()
+    }
+}
+
+fn line_at(text: &str, offset: usize) -> usize {
+    text[..offset.min(text.len())].matches('\n').count() + 1
+}
+
+/// The page that a name begins with; the longest if several do.
+fn owner(name: &str) -> Option<PathBuf> {
+    let fits = |page: &PathBuf| name.strip_prefix(&listing::stem(page).replace('-', "_")).is_some_and(|rest| rest.starts_with('_'));
+    page::files().into_iter().filter(fits).max_by_key(|page| listing::stem(page).len())
+}
+
+/// A question under "Check yourself".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The page.
+    pub page: PathBuf,
+    /// The line of the question.
+    pub line: usize,
+    /// The question as a reader sees it, without its tags.
+    pub text: String,
+    /// The listings that the answer shows.
+    pub shows: Vec<String>,
+}
+
+/// How the heading of the questions reads.
+pub const HEADING: &str = "## Check yourself";
+
+/// The questions of a page.
+pub fn questions(page: &Page) -> Vec<Question> {
+    let mut found: Vec<Question> = Vec::new();
+    let mut open = false;
+    let lines =
+        page.lines.iter().enumerate().skip_while(|(_, line)| *line != HEADING).skip(1).take_while(|(_, line)| !line.starts_with("## "));
+    for (index, line) in lines {
+        if let Some(rest) = line.strip_prefix("<details><summary>") {
+            let text = visible(rest.split("</summary>").next().unwrap_or(rest));
+            found.push(Question { page: page.path.clone(), line: index + 1, text, shows: Vec::new() });
+            open = true;
+        } else if let Some(question) = found.last_mut().filter(|_| open) {
+            open = line != "</details>";
+            question.shows.extend(line.strip_prefix(page::OPENING).and_then(|rest| rest.split('"').next()).map(str::to_owned));
+        }
+    }
+    found
+}
+
+/// A piece of HTML as a reader sees it.
+fn visible(html: &str) -> String {
+    let text: String = html
+        .split('<')
+        .enumerate()
+        .map(|(at, piece)| if at == 0 { piece } else { piece.split_once('>').map_or("", |(_, text)| text) })
+        .collect();
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Questions are those below their heading, without tags, each with the listings that its answer shows.
+    #[test]
+    fn questions_are_read() {
+        let shown = format!("{}one\">\n</figure>\n", page::OPENING);
+        let text = format!(
+            "<details><summary>No?</summary>\n</details>\n{HEADING}\n\n<details><summary>Is <code>a&lt;&amp;b&gt;</code> so?</summary>\n\nYes.\n{shown}\n</details>\n\n{}<details><summary>And?</summary>\n</details>\n## More\n<details><summary>No?</summary>\n</details>\n",
+            shown.replace("one", "two")
+        );
+        let found: Vec<_> =
+            questions(&page::parse(Path::new("x.md"), &text)).into_iter().map(|asked| (asked.line, asked.text, asked.shows)).collect();
+        assert_eq!(found, [(5, "Is a<&b> so?".to_owned(), vec!["one".to_owned()]), (15, "And?".to_owned(), Vec::new())]);
+    }
+
+    fn answer(name: &str, text: &str) -> Result<Answer, String> {
+        let file = project().scratch("answer-test").join(format!("{name}.toml"));
+        std::fs::write(&file, text).unwrap();
+        Answer::load(&file)
+    }
+
+    /// Each change is made once, in the program as the one before has left it.
+    #[test]
+    fn changes_are_made() {
+        let changed = "question = \"In\"\nlisting = \"mutex_counter\"\n[[edit]]\nfrom = 'fn main'\nto = 'fn first'\n[[edit]]\nfrom = 'fn first'\nto = 'fn second'\n";
+        let text = answer("mutex_changed", changed).unwrap().text().unwrap();
+        assert!(text.contains("fn second()") && !text.contains("fn main"), "{text}");
+        let again = changed.replace("'fn first'\nto = 'fn second'", "'t'\nto = ''");
+        let told = answer("mutex_again", &again).unwrap().text().unwrap_err();
+        assert!(
+            told.contains("mutex_again.toml:7: `t` matches ") && told.contains(" times in listings/examples/mutex_counter.rs; "),
+            "{told}"
+        );
+        let told = answer("mutex_gone", &changed.replace("mutex_counter", "mutex_gone")).unwrap().text().unwrap_err();
+        assert!(told.contains("mutex_gone.toml:2: `mutex_gone` is not a listing; "), "{told}");
+        let told = answer("mutex_none", &changed.replace("listing = \"mutex_counter\"\n", "")).unwrap().text().unwrap_err();
+        assert!(told.contains("mutex_none.toml:3: `fn main` changes a listing and names none; "), "{told}");
+    }
+
+    /// A file that says something else is told with its line.
+    #[test]
+    fn other_keys_are_told() {
+        let told = answer("mutex_odd", "question = \"In\"\nodd = 1\n").unwrap_err();
+        assert!(told.contains("mutex_odd.toml:2: unknown field `odd`"), "{told}");
+    }
+
+    /// A name belongs to the longest chapter that it begins with.
+    #[test]
+    fn names_have_a_page() {
+        let owner = |name: &str| owner(name).map(|page| listing::stem(&page));
+        assert_eq!(owner("build_an_arc_bounds").as_deref(), Some("build-an-arc"));
+        assert_eq!(owner("mutex"), None);
+    }
+}

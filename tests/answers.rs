@@ -1,0 +1,259 @@
+//! The answers under "Check yourself": each that a program can decide is decided by one, whose record says what the program does; the others say why not.
+//!
+//! One test a program, under its name.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use book::answer::{self, Answer, Question};
+use book::listing::{self, Listing};
+use book::outcomes::Method;
+use book::rules::{RULES, rules};
+use book::{page, project, record, trials};
+use explore::run::{self, Failure};
+use explore::search::{self, Tool};
+use explore::{cache, doubles, exploration, normalize, rustc, weak};
+use libtest_mimic::{Failed, Trial};
+use serde_json::{Value, json};
+
+/// A program of one screen ends within milliseconds; one that needs longer hangs.
+const LIMIT: Duration = Duration::from_secs(5);
+
+/// The checkers by the names that an answer's file gives them.
+const TOOLS: &[(&str, Tool)] = &[("random", Tool::Random), ("pct", Tool::Pct), ("dfs", Tool::Dfs), ("loom", Tool::Loom)];
+
+fn main() -> ExitCode {
+    let arguments = trials::arguments();
+    let trial = |path: std::path::PathBuf| {
+        let name = listing::stem(&path);
+        Trial::test(name, move || Answer::load(&path).and_then(|answer| check(&answer)).map_err(Failed::from))
+    };
+    let mut trials: Vec<Trial> = answer::files().into_iter().map(trial).collect();
+    if record::proposals().is_none() {
+        trials.push(Trial::test("each_question_is_answered", || each_question_is_answered().map_err(Failed::from)));
+        trials.push(Trial::test("each_file_belongs_to_an_answer", || each_file_belongs_to_an_answer().map_err(Failed::from)));
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// What a program does, by the ending of the record that says it.
+type Deeds = BTreeMap<&'static str, String>;
+
+/// The records say what the program does in edition 2024, and in edition 2021 where it does something else there.
+fn check(answer: &Answer) -> Result<(), String> {
+    answer.asked()?;
+    let text = answer.text()?;
+    let done = deeds(answer, &text, "2024")?;
+    let in_2021 = in_2021(answer, &text, &done)?;
+    for ending in answer::RECORDS {
+        let actual = match ending.strip_prefix("2021.") {
+            None => done.get(ending).cloned().unwrap_or_default(),
+            Some(of) if in_2021.get(of) == done.get(of) => String::new(),
+            Some(of) => in_2021.get(of).cloned().unwrap_or_else(|| "nothing\n".to_owned()),
+        };
+        record::compare(&answer.record(ending), &actual)?;
+    }
+    Ok(())
+}
+
+/// What the program does in edition 2021: the same, if the compiler makes the same of it.
+fn in_2021(answer: &Answer, text: &str, in_2024: &Deeds) -> Result<Deeds, String> {
+    let said = said_by_rustc(answer, text, "2021")?;
+    let in_both = !is_refused(&said) && !in_2024.get("rustc").is_some_and(|said| is_refused(said));
+    if in_both && rustc::is_the_same_in_2021(&answer.name, text).map_err(|why| told(answer, &why))? {
+        let mut same = in_2024.clone();
+        same.remove("rustc");
+        same.extend(Some(("rustc", said)).filter(|(_, said)| !said.is_empty()));
+        return Ok(same);
+    }
+    deeds(answer, text, "2021")
+}
+
+/// What the program does in an edition.
+fn deeds(answer: &Answer, text: &str, edition: &str) -> Result<Deeds, String> {
+    let mut done = Deeds::new();
+    let said = said_by_rustc(answer, text, edition)?;
+    let refused = is_refused(&said);
+    if !said.is_empty() {
+        done.insert("rustc", said);
+    }
+    if refused {
+        return Ok(done);
+    }
+    if edition == "2024" && !answer.tools.is_empty() {
+        done.insert("tools", said_by_tools(answer, text)?);
+    }
+    if answer.explored || Listing::is_threaded(text) {
+        done.insert("outcomes", outcomes(answer, text, edition)?);
+        return Ok(done);
+    }
+    let (stdout, stderr) = run(answer, text, edition)?;
+    done.extend([("stdout", stdout), ("stderr", stderr)].into_iter().filter(|(_, said)| !said.is_empty()));
+    if done.is_empty() {
+        done.insert("stdout", "prints nothing\n".to_owned());
+    }
+    Ok(done)
+}
+
+/// Whether there is an error among the compiler's messages.
+fn is_refused(said: &str) -> bool {
+    said.lines().any(|line| line.starts_with("error"))
+}
+
+/// The compiler's errors and warnings, each with its lines.
+fn said_by_rustc(answer: &Answer, text: &str, edition: &str) -> Result<String, String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut said = String::new();
+    for message in rustc::check(&answer.name, text, edition).map_err(|why| told(answer, &why))? {
+        let first = message.rendered.lines().next().unwrap_or_default();
+        // The message names an error's code, and not a lint.
+        let lint = message.code.as_ref().filter(|_| !first.contains('[')).map_or(String::new(), |lint| format!("[{lint}]"));
+        let words = first.strip_prefix(&message.level).unwrap_or(first);
+        said += &format!("{}{lint}{words}\n", message.level);
+        for line in &message.lines {
+            said += &format!("  line {line}: {}\n", lines.get(line - 1).unwrap_or(&"").trim());
+        }
+    }
+    Ok(said)
+}
+
+/// What each of the checkers that the answer's file names finds.
+fn said_by_tools(answer: &Answer, text: &str) -> Result<String, String> {
+    let mut said = String::new();
+    for name in &answer.tools {
+        let (word, tool) = TOOLS
+            .iter()
+            .find(|(word, _)| word == name.get_ref())
+            .ok_or_else(|| answer.told(name, "is not a checker", "name random, pct, dfs or loom"))?;
+        let found = search::search(&answer.as_listing(), text, *tool)?.found;
+        said += &format!("{word}: {}\n", found.as_deref().map_or("finds nothing", |found| found.lines().next().unwrap_or_default()));
+    }
+    Ok(said)
+}
+
+/// All that the program can do, as a listing's record has it.
+fn outcomes(answer: &Answer, text: &str, edition: &str) -> Result<String, String> {
+    let listing = answer.as_listing();
+    if let Some(refusal) = cargo_outcomes::refuse::out_of_sight(text) {
+        return Err(doubles::refused(&listing, &refusal));
+    }
+    let found = exploration::explore_in(&listing, text, edition)?;
+    if found.outcomes.method == Method::All && !found.with_freedoms {
+        return Err(told(answer, "has too many schedules to search what the freedoms of std add to its outcomes; let it do less"));
+    }
+    if !Listing::is_weak(text) || edition != "2024" {
+        return Ok(found.outcomes.render());
+    }
+    match (&answer.not_under_loom, weak::enumerate(&listing, text)) {
+        (None, executions) => {
+            let executions = executions?;
+            let more = weak::adds(&listing, &executions, &found.outcomes)?;
+            Ok(if more { executions } else { found.outcomes }.render())
+        }
+        (Some(_), Err(_)) => Ok(found.outcomes.render()),
+        (Some(reason), Ok(_)) => Err(answer.told(reason, "excuses a program that loom can run", "take it out")),
+    }
+}
+
+/// What a run prints, and its standard error with the status of a panic.
+fn run(answer: &Answer, text: &str, edition: &str) -> Result<(String, String), String> {
+    let said = cache::cached("answers", include_str!("answers.rs"), &[rustc::version()?, edition, text], || {
+        let project = rustc::compile(&answer.name, text, edition, &["--cap-lints=allow".to_owned()]).map_err(|why| told(answer, &why))?;
+        match run::within(LIMIT, &mut run::clean(project.program())) {
+            Ok(run) if matches!(run.code, Some(0 | 101)) => {
+                let status = if run.code == Some(101) { page::PANIC_STATUS } else { "" };
+                Ok(json!([run.stdout, normalize::standard_error(&run.stderr, "src/main.rs") + status]).to_string())
+            }
+            Ok(run) => {
+                Err(told(answer, &format!("ends with {:?}; let it end with status 0, or 101 when it panics:\n{}", run.code, run.stderr)))
+            }
+            Err(Failure::TimedOut(printed)) => {
+                let what = format!(
+                    "does not end within {} s; write `explored = true`, or let it end. It had printed:\n{printed}",
+                    LIMIT.as_secs()
+                );
+                Err(told(answer, &what))
+            }
+            Err(Failure::Broken(why)) => Err(told(answer, &why)),
+        }
+    })?;
+    let json: Value = serde_json::from_str(&said)
+        .map_err(|error| told(answer, &format!("is kept in a form that is no JSON ({error}); delete target/guarded/answers")))?;
+    let part = |index: usize| json[index].as_str().unwrap_or_default().to_owned();
+    Ok((part(0), part(1)))
+}
+
+fn told(answer: &Answer, what: &str) -> String {
+    format!("{}:1: {what}", project().shown(&answer.as_listing().path))
+}
+
+/// Every question has a program, shows a listing in its answer, or is named with the reason why no program decides it; one that has a program has no reason.
+fn each_question_is_answered() -> Result<(), String> {
+    let mut wrong = Vec::new();
+    let asked: BTreeSet<(String, usize)> = answer::files()
+        .iter()
+        .filter_map(|path| Answer::load(path).and_then(|answer| answer.asked()).ok())
+        .map(|question| (project().shown(&question.page), question.line))
+        .collect();
+    let reasons = &rules()?.answers.by_reasoning;
+    for file in page::files() {
+        let shown = project().shown(&file);
+        let questions = answer::questions(&page::load(&file)?);
+        let empty = BTreeMap::new();
+        let reasons = reasons.get(&listing::stem(&file)).unwrap_or(&empty);
+        for question in &questions {
+            let by_program = !question.shows.is_empty() || asked.contains(&(shown.clone(), question.line));
+            let reason = reasons.keys().find(|words| question.text.starts_with(words.as_str()));
+            match (by_program, reason) {
+                (false, None) => wrong.push(format!(
+                    "{shown}:{}: no program answers `{}`; write one in {}, or name the question with the reason in `answers.by-reasoning` of {RULES}",
+                    question.line,
+                    first_words(question),
+                    answer::FOLDER
+                )),
+                (true, Some(words)) => wrong.push(format!("{RULES}:{}: gives a reason for `{words}`, which a program answers; take it out", line_of_reason(words)?)),
+                _ => {}
+            }
+        }
+        for (words, reason) in reasons {
+            let count = questions.iter().filter(|question| question.text.starts_with(words.as_str())).count();
+            if count != 1 {
+                wrong.push(format!(
+                    "{RULES}:{}: {count} questions of {shown} begin with `{words}`; quote the first words of one, as the page shows them",
+                    line_of_reason(words)?
+                ));
+            }
+            if reason.trim().is_empty() {
+                wrong.push(format!("{RULES}:{}: says nothing about `{words}`; say why no program answers it", line_of_reason(words)?));
+            }
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+}
+
+/// Enough of a question to find it by.
+fn first_words(question: &Question) -> String {
+    question.text.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
+}
+
+/// The line of the rules that gives a reason for a question which begins so.
+fn line_of_reason(words: &str) -> Result<usize, String> {
+    let text = listing::read(&project().join(RULES))?;
+    Ok(text.lines().position(|line| line.contains(words)).map_or(1, |index| index + 1))
+}
+
+/// Every file among the answers is an answer, its program or one of its records.
+fn each_file_belongs_to_an_answer() -> Result<(), String> {
+    let folder = project().join(answer::FOLDER);
+    let mut wrong = Vec::new();
+    for path in listing::files(&folder) {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (name, ending) = file.split_once('.').unwrap_or((&file, ""));
+        let is_known = ["toml", "rs"].contains(&ending) || answer::RECORDS.contains(&ending);
+        if !is_known || !folder.join(format!("{name}.toml")).is_file() {
+            wrong.push(format!("{}:1: belongs to no answer; write {name}.toml, or delete it", project().shown(&path)));
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+}

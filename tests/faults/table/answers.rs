@@ -1,0 +1,58 @@
+//! A question under "Check yourself" is no longer answered by what its program does.
+
+use crate::fault::Edit::{After, Append, Delete, Replace, Write};
+use crate::fault::{Fault, fault};
+
+const BUYERS: &str = "listings/answers/mutex_three_buyers.toml";
+const PAGE: &str = "src/mutex.md";
+const RULES: &str = "tests/rules.toml";
+const REASONS: &str = "[answers.by-reasoning.introduction]";
+
+const PROGRAM: (&str, &str) = ("answers", "mutex_three_buyers");
+const ANSWERED: (&str, &str) = ("answers", "each_question_is_answered");
+
+#[rustfmt::skip]
+pub const FAULTS: &[Fault] = &[
+    fault("whose record is edited", PROGRAM,
+        &[Replace("listings/answers/mutex_three_buyers.outcomes", "-2", "-3")],
+        "HERE: is not what happened; fix the listing, or run `cargo xtask bless`"),
+    fault("whose record is of an edition that does the same", PROGRAM,
+        &[Write("listings/answers/mutex_three_buyers.2021.stdout", "tickets left: 0\n")],
+        "HERE: is not what happened; fix the listing, or run `cargo xtask bless`"),
+    fault("whose listing is changed", PROGRAM,
+        &[Replace("listings/examples/mutex_check_then_act.rs", "0..2", "0..=1")],
+        "listings/answers/mutex_three_buyers.toml:…: `0..2` matches 0 times in listings/examples/mutex_check_then_act.rs; quote what the question changes"),
+    fault("whose listing is gone", PROGRAM,
+        &[Replace(BUYERS, "listing = \"mutex_check_then_act\"", "listing = \"mutex_check\"")],
+        "HERE: `mutex_check` is not a listing; name one of listings/examples or listings/compile_fail"),
+    fault("whose question is reworded", PROGRAM,
+        &[Replace(PAGE, "<summary>Three buyers", "<summary>Three customers")],
+        "listings/answers/mutex_three_buyers.toml:1: `Three buyers` begins 0 questions of src/mutex.md; quote the first words of one, as the page shows them"),
+    fault("that names two questions", PROGRAM,
+        &[Replace(PAGE, "<summary>A mutex called", "<summary>Three buyers and a mutex called")],
+        "listings/answers/mutex_three_buyers.toml:1: `Three buyers` begins 2 questions of src/mutex.md; quote the first words of one, as the page shows them"),
+    fault("with a key that does not exist", PROGRAM,
+        &[Append(BUYERS, "quick = true\n")],
+        "listings/answers/mutex_three_buyers.toml:…: unknown field `quick`, …; write it as CONTRIBUTING.md says, \"An answer\""),
+    fault("that never ends", ("answers", "mutex_lock_again"),
+        &[Replace("listings/answers/mutex_lock_again.toml", "explored = true\n", "")],
+        "listings/answers/mutex_lock_again.toml:1: does not end within 5 s; write `explored = true`, or let it end"),
+    fault("that excuses a program from loom for nothing", ("answers", "memory_ordering_relaxed_load"),
+        &[After("listings/answers/memory_ordering_relaxed_load.toml", "listing = ", "not-under-loom = 'it has no time'\n")],
+        "listings/answers/memory_ordering_relaxed_load.toml:3: `it has no time` excuses a program that loom can run; take it out"),
+    fault("that is missing", ANSWERED,
+        &[Delete(BUYERS), Delete("listings/answers/mutex_three_buyers_one_guard.toml")],
+        "src/mutex.md:…: no program answers `Three buyers instead of two in mutex_check_then_act: what's`; write one in listings/answers, or name the question with the reason in `answers.by-reasoning` of tests/rules.toml"),
+    fault("with a reason why no program gives it, and a program", ANSWERED,
+        &[After(RULES, REASONS, "\"In introduction_one_sum\" = \"It asks for words.\"\n")],
+        "tests/rules.toml:…: gives a reason for `In introduction_one_sum`, which a program answers; take it out"),
+    fault("with a reason for no question", ANSWERED,
+        &[After(RULES, REASONS, "\"Three buyers\" = \"It asks for words.\"\n")],
+        "tests/rules.toml:…: 0 questions of src/introduction.md begin with `Three buyers`; quote the first words of one, as the page shows them"),
+    fault("with an empty reason", ANSWERED,
+        &[Replace(RULES, "\"It asks what a record means, not what a program does.\"", "\"\"")],
+        "HERE: says nothing about `A listing marked`; say why no program answers it"),
+    fault("of which only a record is left", ("answers", "each_file_belongs_to_an_answer"),
+        &[Write("listings/answers/mutex_gone.outcomes", "The only schedule:\n")],
+        "HERE: belongs to no answer; write mutex_gone.toml, or delete it"),
+];
