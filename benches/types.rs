@@ -3,12 +3,18 @@
 use std::hint::black_box;
 use std::sync;
 
-use criterion::{Criterion, criterion_group};
-use guarded_benches::short;
+use criterion::{Criterion, SamplingMode, criterion_group};
+use guarded_benches::{short, together};
 use listings::build_a_channel::{blocking, ends};
+use listings::build_a_mutex::three_states;
 use listings::build_an_arc::{packed, strong, weak};
 use listings::spin_lock::guard::SpinLock;
 use listings::spin_lock::parking::ParkingLock;
+
+/// The mutex that the package for readers builds on the system's own wait and wake.
+#[rustfmt::skip] // Formatted as that package is.
+#[path = "../projects/build_a_mutex_futex/src/lib.rs"]
+mod futex;
 
 /// Taking a lock that nobody has, adding one, and giving it back.
 fn locks(c: &mut Criterion) {
@@ -17,12 +23,40 @@ fn locks(c: &mut Criterion) {
     group.bench_function("spin-lock", |b| b.iter(|| *black_box(&ours).lock() += 1));
     let ours = ParkingLock::new(0_u64);
     group.bench_function("parking", |b| b.iter(|| *black_box(&ours).lock() += 1));
+    let ours = three_states::Mutex::new(0_u64);
+    group.bench_function("three-states", |b| b.iter(|| *black_box(&ours).lock() += 1));
+    let ours = three_states::Mutex::new(0_u64);
+    group.bench_function("spinning", |b| b.iter(|| *black_box(&ours).lock_spinning() += 1));
+    let ours = futex::Mutex::new(0_u64);
+    group.bench_function("futex", |b| b.iter(|| *black_box(&ours).lock() += 1));
     let theirs = spin::mutex::SpinMutex::<u64>::new(0);
     group.bench_function("spin", |b| b.iter(|| *black_box(&theirs).lock() += 1));
     let theirs = parking_lot::Mutex::new(0_u64);
     group.bench_function("parking-lot", |b| b.iter(|| *black_box(&theirs).lock() += 1));
     let std = sync::Mutex::new(0_u64);
     group.bench_function("std", |b| b.iter(|| *black_box(&std).lock().unwrap() += 1));
+    group.finish();
+}
+
+/// The same, when two threads do nothing else.
+fn turns(c: &mut Criterion) {
+    let mut group = c.benchmark_group("types-turns");
+    group.sampling_mode(SamplingMode::Flat);
+    let mut each = |name: &str, add: &(dyn Fn() + Sync)| {
+        group.bench_function(name, |b| {
+            b.iter_custom(|turns| together(2, turns, |_, share| (0..share).for_each(|_| add())));
+        });
+    };
+    let ours = ParkingLock::new(0_u64);
+    each("parking", &|| *ours.lock() += 1);
+    let ours = three_states::Mutex::new(0_u64);
+    each("three-states", &|| *ours.lock() += 1);
+    let ours = three_states::Mutex::new(0_u64);
+    each("spinning", &|| *ours.lock_spinning() += 1);
+    let ours = futex::Mutex::new(0_u64);
+    each("futex", &|| *ours.lock() += 1);
+    let std = sync::Mutex::new(0_u64);
+    each("std", &|| *std.lock().unwrap() += 1);
     group.finish();
 }
 
@@ -92,4 +126,4 @@ fn upgrades(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group! { name = questions; config = short(); targets = locks, messages, handles, lives, upgrades }
+criterion_group! { name = questions; config = short(); targets = locks, turns, messages, handles, lives, upgrades }

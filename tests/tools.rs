@@ -99,6 +99,7 @@ const COLD: Duration = Duration::from_secs(600);
 const TABLE: &str = "listings/checking.table";
 const PAGE: &str = "src/checking.md";
 const BOX_OFFICE: &str = "projects/checking_box_office";
+const FUTEX_MUTEX: &str = "projects/build_a_mutex_futex";
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
@@ -124,7 +125,11 @@ fn main() -> ExitCode {
     }
     test("checking_box_office_lost_update".to_owned(), Box::new(|| checkers_object(&LOST_UPDATE, true)));
     test("checking_box_office_wrong_ordering".to_owned(), Box::new(|| checkers_object(&WRONG_ORDERING, false)));
-    test("checking_box_office_versions".to_owned(), Box::new(versions_are_ours));
+    test("build_a_mutex_futex_std".to_owned(), Box::new(futex_mutex_holds));
+    for package in [BOX_OFFICE, FUTEX_MUTEX] {
+        let name = package.trim_start_matches("projects/");
+        test(format!("{name}_versions"), Box::new(move || versions_are_ours(package)));
+    }
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
@@ -411,8 +416,8 @@ const WRONG_ORDERING: Mistake =
     Mistake { name: "wrong ordering", from: "self.open.store(true, Release);", to: "self.open.store(true, Relaxed);" };
 
 /// Types the page's command in a copy of the package, far from this workspace, with no network.
-fn try_package(mode: Mode, purpose: &str, mistake: Option<&Mistake>) -> Result<Run, String> {
-    let source = project().join(BOX_OFFICE);
+fn try_package(package: &str, mode: Mode, purpose: &str, mistake: Option<&Mistake>) -> Result<Run, String> {
+    let source = project().join(package);
     let copy = std::env::temp_dir().join(format!("guarded-{}-{purpose}-{}", mode.name(), std::process::id()));
     let broken = |error: std::io::Error| format!("{}: {error}", copy.display());
     let lock = listing::read(&source.join("Cargo.lock"))?;
@@ -440,12 +445,12 @@ fn try_package(mode: Mode, purpose: &str, mistake: Option<&Mistake>) -> Result<R
     let lock_after = fs::read_to_string(copy.join("Cargo.lock")).map_err(broken)?;
     fs::remove_dir_all(&copy).ok();
     if lock_after != lock {
-        return Err(format!("{BOX_OFFICE}/Cargo.lock:1: is changed by `{}`; commit what Cargo makes of it", mode.command()));
+        return Err(format!("{package}/Cargo.lock:1: is changed by `{}`; commit what Cargo makes of it", mode.command()));
     }
     match run {
         Ok(run) => Ok(run),
-        Err(Failure::TimedOut(_)) => Err(format!("{BOX_OFFICE}:1: `{}` does not end within {} s", mode.command(), COLD.as_secs())),
-        Err(Failure::Broken(why)) => Err(format!("{BOX_OFFICE}:1: {why}")),
+        Err(Failure::TimedOut(_)) => Err(format!("{package}:1: `{}` does not end within {} s", mode.command(), COLD.as_secs())),
+        Err(Failure::Broken(why)) => Err(format!("{package}:1: {why}")),
     }
 }
 
@@ -456,8 +461,8 @@ fn box_office_holds(mode: Mode) -> Result<(), String> {
     if !page.fences.iter().filter(|fence| fence.info == "console").any(|fence| fence.body.lines().any(|line| line == typed)) {
         return Err(format!("{PAGE}:1: does not tell its reader `{typed}`; restore it, or change tests/tools.rs with it"));
     }
-    once_for_this_text(mode, "holds", || {
-        let run = try_package(mode, "holds", None)?;
+    once_for_this_text(BOX_OFFICE, mode, "holds", || {
+        let run = try_package(BOX_OFFICE, mode, "holds", None)?;
         if run.code != Some(0) || !run.stdout.contains("test result: ok. 2 passed") || run.stderr.contains("warning:") {
             return Err(format!(
                 "{BOX_OFFICE}/src/lib.rs:1: does not pass `{}` in silence; fix it:\n{}{}",
@@ -471,8 +476,8 @@ fn box_office_holds(mode: Mode) -> Result<(), String> {
 }
 
 /// A package that has passed, and has not changed since, is not compiled again.
-fn once_for_this_text(mode: Mode, what: &str, check: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
-    let source = project().join(BOX_OFFICE);
+fn once_for_this_text(package: &str, mode: Mode, what: &str, check: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+    let source = project().join(package);
     let mut text = listing::read(&source.join("Cargo.lock"))?;
     for file in package::files(&source) {
         text += &format!("{}\n{}", package::shown(&file), listing::read(&file)?);
@@ -483,12 +488,26 @@ fn once_for_this_text(mode: Mode, what: &str, check: impl FnOnce() -> Result<(),
     .map(drop)
 }
 
+/// The page's mutex on the system's own wait and wake builds without a warning and passes its test.
+fn futex_mutex_holds() -> Result<(), String> {
+    once_for_this_text(FUTEX_MUTEX, Mode::Std, "holds", || {
+        let run = try_package(FUTEX_MUTEX, Mode::Std, "holds", None)?;
+        if run.code != Some(0) || !run.stdout.contains("test result: ok. 1 passed") || run.stderr.contains("warning:") {
+            return Err(format!(
+                "{FUTEX_MUTEX}/src/lib.rs:1: does not pass `cargo test` in silence; fix it:\n{}{}",
+                run.stdout, run.stderr
+            ));
+        }
+        Ok(())
+    })
+}
+
 /// loom fails a test of the package when it has this mistake, and shuttle does if the page says so.
 fn checkers_object(mistake: &'static Mistake, shuttle_too: bool) -> Result<(), String> {
     let purpose = if shuttle_too { "update" } else { "ordering" };
     for (mode, objects) in [(Mode::Loom, true), (Mode::Shuttle, shuttle_too)] {
-        once_for_this_text(mode, &format!("{objects} {} {}", mistake.from, mistake.to), || {
-            let run = try_package(mode, purpose, Some(mistake))?;
+        once_for_this_text(BOX_OFFICE, mode, &format!("{objects} {} {}", mistake.from, mistake.to), || {
+            let run = try_package(BOX_OFFICE, mode, purpose, Some(mistake))?;
             let failed = run.stdout.contains("test result: FAILED. 1 passed; 1 failed");
             if failed == objects && (objects || run.code == Some(0)) {
                 return Ok(());
@@ -507,7 +526,7 @@ fn checkers_object(mistake: &'static Mistake, shuttle_too: bool) -> Result<(), S
 }
 
 /// What the package is built with is what this project is built with: a clone that has fetched for the one can build the other.
-fn versions_are_ours() -> Result<(), String> {
+fn versions_are_ours(folder: &str) -> Result<(), String> {
     let packages = |file: PathBuf| -> Result<Vec<(usize, String)>, String> {
         let text = listing::read(&file)?;
         let mut found: Vec<(usize, String)> = Vec::new();
@@ -524,7 +543,7 @@ fn versions_are_ours() -> Result<(), String> {
         Ok(found)
     };
     let ours = packages(project().checker().join("Cargo.lock"))?;
-    let theirs = packages(project().join(BOX_OFFICE).join("Cargo.lock"))?;
+    let theirs = packages(project().join(folder).join("Cargo.lock"))?;
     let fetched = theirs.iter().filter(|(_, package)| package.contains("source = "));
     let (mut count, mut wrong) = (0, Vec::new());
     for (line, package) in fetched {
@@ -532,12 +551,12 @@ fn versions_are_ours() -> Result<(), String> {
         if !ours.iter().any(|(_, our)| our == package) {
             let name = package.lines().take(2).collect::<Vec<_>>().join(", ");
             wrong.push(format!(
-                "{BOX_OFFICE}/Cargo.lock:{line}: {name} is not what Cargo.lock has; run `cargo update NAME --precise VERSION` in {BOX_OFFICE}"
+                "{folder}/Cargo.lock:{line}: {name} is not what Cargo.lock has; run `cargo update NAME --precise VERSION` in {folder}"
             ));
         }
     }
     match count {
-        0 => Err(format!("{BOX_OFFICE}/Cargo.lock:1: names no dependency; restore it")),
+        0 => Err(format!("{folder}/Cargo.lock:1: names no dependency; restore it")),
         _ if wrong.is_empty() => Ok(()),
         _ => Err(wrong.join("\n")),
     }

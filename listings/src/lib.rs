@@ -4,7 +4,10 @@
 
 pub mod arc;
 pub mod build_a_channel;
+pub mod build_a_condvar;
+pub mod build_a_mutex;
 pub mod build_an_arc;
+pub mod build_an_rwlock;
 pub mod mutex;
 pub mod spin_lock;
 pub mod thread_pool;

@@ -76,3 +76,43 @@ fn not_a_module(file: &Path) -> Option<Diagnostic> {
     (!named)
         .then(|| Diagnostic::new(file, 1, "is named by no `mod`, so nothing compiles it", format!("add `pub mod {name};` to its parent")))
 }
+
+/// How a type says that what follows in its file stands in another file, too.
+const COPY: &str = "// As in ";
+
+/// A file of a type is whole, so it carries a copy of what it needs of another: the same text, paragraph by paragraph, but private.
+#[test]
+fn copies_are_the_same() -> Result<(), Report> {
+    let folder = project().join("listings/src");
+    let mut wrong = Vec::new();
+    for file in listing::files_below(&folder, "rs") {
+        let text = listing::read(&file)?;
+        let mut original: Option<(&str, String)> = None;
+        let mut line = 1;
+        for paragraph in text.split("\n\n") {
+            if let Some(named) = paragraph.trim_start().strip_prefix(COPY) {
+                let name = named.split_once(':').map_or(named, |(name, _)| name);
+                match listing::read(&folder.join(name)) {
+                    Ok(text) => original = Some((name, private(&text))),
+                    Err(_) => wrong.push(Diagnostic::new(&file, line, format!("copies {name}, which does not exist"), "correct the path")),
+                }
+            } else if let Some((name, original)) = &original {
+                let copied = paragraph.split("// ANCHOR_END: rs").next().unwrap_or_default();
+                if !original.contains(&private(copied.trim_matches('\n'))) {
+                    let what = format!("is no longer as in {name}");
+                    wrong.push(Diagnostic::new(&file, line, what, "copy it anew, or change both"));
+                }
+            }
+            if paragraph.contains("// ANCHOR_END: rs") {
+                break;
+            }
+            line += paragraph.matches('\n').count() + 2;
+        }
+    }
+    report(wrong)
+}
+
+/// The text without the `pub` of its items.
+fn private(text: &str) -> String {
+    text.lines().map(|line| line.strip_prefix("pub ").unwrap_or(line)).collect::<Vec<_>>().join("\n")
+}

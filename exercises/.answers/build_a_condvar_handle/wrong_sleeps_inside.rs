@@ -1,0 +1,35 @@
+// judge: can deadlock
+use std::sync::Mutex;
+use std::thread::{self, Thread};
+
+#[derive(Default)]
+struct Door {
+    is_open: Mutex<bool>,
+    guest: Mutex<Option<Thread>>,
+}
+
+fn open(door: &Door) {
+    *door.is_open.lock().unwrap() = true;
+    let guest = door.guest.lock().unwrap().take();
+    guest.inspect(Thread::unpark);
+}
+
+fn enter(door: &Door) {
+    let mut is_open = door.is_open.lock().unwrap();
+    while !*is_open {
+        *door.guest.lock().unwrap() = Some(thread::current());
+        thread::park();
+        drop(is_open);
+        is_open = door.is_open.lock().unwrap();
+    }
+    println!("inside");
+}
+
+fn main() {
+    let door = Door::default();
+
+    thread::scope(|s| {
+        s.spawn(|| open(&door));
+        enter(&door);
+    });
+}

@@ -1,0 +1,3 @@
+//! Types of the chapter on a reader-writer lock.
+
+pub mod writers_first;
