@@ -5,6 +5,7 @@
 pub mod arc;
 pub mod build_a_channel;
 pub mod build_an_arc;
+pub mod lock_free;
 pub mod mutex;
 pub mod spin_lock;
 pub mod thread_pool;

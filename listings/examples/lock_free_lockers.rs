@@ -1,0 +1,53 @@
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::SeqCst;
+use std::thread;
+
+struct Lockers {
+    free: AtomicUsize, // the first free locker; 0 if there is none
+    next: [AtomicUsize; 3], // behind each free locker, the next one
+}
+
+impl Lockers {
+    fn take(&self) -> usize {
+        loop {
+            let first = self.free.load(SeqCst);
+            let next = self.next[first].load(SeqCst);
+            let exchange =
+                self.free.compare_exchange(first, next, SeqCst, SeqCst);
+            if exchange.is_ok() {
+                return first;
+            }
+        }
+    }
+
+    fn give_back(&self, locker: usize) {
+        loop {
+            let first = self.free.load(SeqCst);
+            self.next[locker].store(first, SeqCst);
+            let exchange =
+                self.free.compare_exchange(first, locker, SeqCst, SeqCst);
+            if exchange.is_ok() {
+                return;
+            }
+        }
+    }
+}
+
+fn main() {
+    let lockers = Lockers {
+        free: AtomicUsize::new(1),
+        next: [0, 2, 0].map(AtomicUsize::new),
+    };
+
+    let (ann, ben) = thread::scope(|s| {
+        let ann = s.spawn(|| lockers.take());
+        let ben = s.spawn(|| {
+            let [one, two] = [lockers.take(), lockers.take()];
+            lockers.give_back(one);
+            two
+        });
+        (ann.join().unwrap(), ben.join().unwrap())
+    });
+    println!("Ann has {ann}, Ben has {ben}");
+    println!("free: {}", lockers.take());
+}
