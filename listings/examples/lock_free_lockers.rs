@@ -4,32 +4,20 @@ use std::thread;
 
 struct Lockers {
     free: AtomicUsize, // the first free locker; 0 if there is none
-    next: [AtomicUsize; 3], // behind each free locker, the next one
+    next: [AtomicUsize; 3], // for each free locker, the next one
 }
 
 impl Lockers {
     fn take(&self) -> usize {
-        loop {
-            let first = self.free.load(SeqCst);
-            let next = self.next[first].load(SeqCst);
-            let exchange =
-                self.free.compare_exchange(first, next, SeqCst, SeqCst);
-            if exchange.is_ok() {
-                return first;
-            }
-        }
+        let next = |first: usize| self.next[first].load(SeqCst);
+        self.free.update(SeqCst, SeqCst, next)
     }
 
     fn give_back(&self, locker: usize) {
-        loop {
-            let first = self.free.load(SeqCst);
+        self.free.update(SeqCst, SeqCst, |first| {
             self.next[locker].store(first, SeqCst);
-            let exchange =
-                self.free.compare_exchange(first, locker, SeqCst, SeqCst);
-            if exchange.is_ok() {
-                return;
-            }
-        }
+            locker
+        });
     }
 }
 
@@ -48,6 +36,5 @@ fn main() {
         });
         (ann.join().unwrap(), ben.join().unwrap())
     });
-    println!("Ann has {ann}, Ben has {ben}");
-    println!("free: {}", lockers.take());
+    println!("Ann has {ann}, Ben has {ben}, free: {}", lockers.take());
 }
