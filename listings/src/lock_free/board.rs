@@ -261,10 +261,13 @@ mod tests {
     /// A destructor that panics runs once, and the new value is there.
     #[test]
     fn destructor_may_panic() {
-        struct Fragile(Arc<()>, bool);
+        struct Fragile {
+            _vase: Arc<()>,
+            breaks: bool,
+        }
         impl Drop for Fragile {
             fn drop(&mut self) {
-                if self.1 {
+                if self.breaks {
                     panic::resume_unwind(Box::new("broken"));
                 }
             }
@@ -275,7 +278,7 @@ mod tests {
         let next = Fragile(Arc::clone(&vase), false);
         let replaced = AssertUnwindSafe(|| writer.replace(next));
         assert!(panic::catch_unwind(replaced).is_err());
-        assert!(!reader.read().1);
+        assert!(!reader.read().breaks);
         assert_eq!(Arc::strong_count(&vase), 2);
         drop((writer, reader));
         assert_eq!(Arc::strong_count(&vase), 1);
