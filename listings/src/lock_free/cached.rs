@@ -1,0 +1,316 @@
+// ANCHOR: rs
+//! A bounded queue whose ends rarely touch each other's cache line.
+//!
+//! ```
+//! use std::thread;
+//!
+//! use listings::lock_free::cached;
+//!
+//! let (mut sender, mut receiver) = cached::channel(2);
+//! let cook = thread::spawn(move || sender.send("soup"));
+//! let dish = loop {
+//!     if let Some(dish) = receiver.receive() {
+//!         break dish;
+//!     }
+//!     thread::yield_now();
+//! };
+//! assert_eq!(cook.join().unwrap(), Ok(()));
+//! assert_eq!(dish, "soup");
+//! ```
+//!
+//! The ends move to another thread only if the messages may.
+//!
+//! ```compile_fail,E0277
+//! use std::rc::Rc;
+//!
+//! fn send<T: Send>(_: T) {}
+//! send(listings::lock_free::cached::channel::<Rc<u32>>(2));
+//! ```
+
+use std::fmt;
+use std::sync::Arc;
+
+use std::cell::UnsafeCell;
+use std::mem::MaybeUninit;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::{Acquire, Release};
+
+// ANCHOR: ring
+/// A value that has its cache lines to itself.
+#[repr(align(128))]
+struct Padded<T>(T);
+
+struct Ring<T> {
+    /// A power of two of them.
+    slots: Box<[UnsafeCell<MaybeUninit<T>>]>,
+    /// How many messages were sent; after the largest number comes zero.
+    sent: Padded<AtomicUsize>,
+    /// How many of them were received.
+    received: Padded<AtomicUsize>,
+}
+
+/// The end that puts messages in.
+pub struct Sender<T> {
+    ring: Arc<Ring<T>>,
+    sent: usize,
+    /// What `received` was when it was last loaded, or a smaller number.
+    received: usize,
+}
+
+/// The end that takes messages out.
+pub struct Receiver<T> {
+    ring: Arc<Ring<T>>,
+    received: usize,
+    /// What `sent` was when it was last loaded, or a smaller number.
+    sent: usize,
+}
+// ANCHOR_END: ring
+
+// SAFETY: the ends make sure that one thread at a time uses a slot; the
+// messages move between the two threads, hence `Send`.
+unsafe impl<T: Send> Sync for Ring<T> {}
+
+impl<T> Ring<T> {
+    /// The slot of a message, by its number.
+    fn slot(&self, number: usize) -> *mut MaybeUninit<T> {
+        self.slots[number & (self.slots.len() - 1)].get()
+    }
+}
+
+// ANCHOR: ends
+impl<T> Sender<T> {
+    /// Puts a message in, or gives it back if the ring is full.
+    ///
+    /// # Errors
+    ///
+    /// The message, if there is no room for it.
+    pub fn send(&mut self, message: T) -> Result<(), T> {
+        let ring = &*self.ring;
+        if self.sent.wrapping_sub(self.received) == ring.slots.len() {
+            self.received = ring.received.0.load(Acquire);
+            if self.sent.wrapping_sub(self.received) == ring.slots.len() {
+                return Err(message);
+            }
+        }
+        // SAFETY: there is one sender, the receiver is done with what was
+        // in this slot, and does not touch it before `sent` says so.
+        unsafe { (*ring.slot(self.sent)).write(message) };
+        self.sent = self.sent.wrapping_add(1);
+        ring.sent.0.store(self.sent, Release);
+        Ok(())
+    }
+}
+
+impl<T> Receiver<T> {
+    /// Takes the oldest message out, if there is one.
+    pub fn receive(&mut self) -> Option<T> {
+        let ring = &*self.ring;
+        if self.received == self.sent {
+            self.sent = ring.sent.0.load(Acquire);
+            if self.received == self.sent {
+                return None;
+            }
+        }
+        let slot = ring.slot(self.received);
+        // SAFETY: there is one receiver, the message was written, and the
+        // sender does not touch it before `received` says so.
+        let message = unsafe { (*slot).assume_init_read() };
+        self.received = self.received.wrapping_add(1);
+        ring.received.0.store(self.received, Release);
+        Some(message)
+    }
+}
+// ANCHOR_END: ends
+
+impl<T> Drop for Ring<T> {
+    /// Drops the messages that nobody has received.
+    fn drop(&mut self) {
+        let sent = *self.sent.0.get_mut();
+        let mut next = *self.received.0.get_mut();
+        while next != sent {
+            // SAFETY: sent and not received; both ends are gone.
+            unsafe { (*self.slot(next)).assume_init_drop() };
+            next = next.wrapping_add(1);
+        }
+    }
+}
+
+/// The two ends of a ring with room for `room` messages, or a few more:
+/// the number of its slots is a power of two.
+///
+/// # Panics
+///
+/// If there is no such power, or no memory is that large.
+pub fn channel<T>(room: usize) -> (Sender<T>, Receiver<T>) {
+    let room = room.checked_next_power_of_two().expect("a smaller room");
+    let slot = |_| UnsafeCell::new(MaybeUninit::uninit());
+    let ring = Arc::new(Ring {
+        slots: (0..room).map(slot).collect(),
+        sent: Padded(AtomicUsize::new(0)),
+        received: Padded(AtomicUsize::new(0)),
+    });
+    let sender = Sender {
+        ring: Arc::clone(&ring),
+        sent: 0,
+        received: 0,
+    };
+    let receiver = Receiver {
+        ring,
+        received: 0,
+        sent: 0,
+    };
+    (sender, receiver)
+}
+
+impl<T> fmt::Debug for Sender<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sender").finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for Receiver<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receiver").finish_non_exhaustive()
+    }
+}
+// ANCHOR_END: rs
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::panic::{self, AssertUnwindSafe};
+    use std::sync::Arc;
+    use std::sync::atomic::Ordering;
+    use std::thread;
+
+    use super::{Receiver, Sender, channel};
+
+    /// Messages arrive once each, in order, however often the ring is full.
+    #[test]
+    fn in_order() {
+        let (mut sender, mut receiver) = channel(4);
+        let cook = thread::spawn(move || {
+            for dish in 0..1000 {
+                while sender.send(dish).is_err() {
+                    thread::yield_now();
+                }
+            }
+        });
+        for dish in 0..1000 {
+            let got = loop {
+                match receiver.receive() {
+                    Some(got) => break got,
+                    None => thread::yield_now(),
+                }
+            };
+            assert_eq!(got, dish);
+        }
+        cook.join().unwrap();
+        assert_eq!(receiver.receive(), None);
+    }
+
+    /// A full ring gives the message back, and has room again afterward.
+    #[test]
+    fn full() {
+        let (mut sender, mut receiver) = channel(2);
+        assert_eq!(sender.send("tea"), Ok(()));
+        assert_eq!(sender.send("soup"), Ok(()));
+        assert_eq!(sender.send("salad"), Err("salad"));
+        assert_eq!(receiver.receive(), Some("tea"));
+        assert_eq!(sender.send("salad"), Ok(()));
+        assert_eq!(receiver.receive(), Some("soup"));
+        assert_eq!(receiver.receive(), Some("salad"));
+        assert_eq!(receiver.receive(), None);
+    }
+
+    /// The room is a power of two, and at least one.
+    #[test]
+    fn room() {
+        for (asked, given) in [(0, 1), (1, 1), (3, 4)] {
+            let (mut sender, _receiver) = channel(asked);
+            let sent = (0..9).take_while(|dish| sender.send(*dish).is_ok());
+            assert_eq!(sent.count(), given);
+        }
+    }
+
+    /// The counts may pass the largest number.
+    #[test]
+    fn counts_wrap() {
+        let (mut sender, mut receiver) = channel(4);
+        let from = usize::MAX - 1;
+        sender.ring.sent.0.store(from, Ordering::Relaxed);
+        sender.ring.received.0.store(from, Ordering::Relaxed);
+        (sender.sent, sender.received) = (from, from);
+        (receiver.sent, receiver.received) = (from, from);
+        for dish in 0..4 {
+            assert_eq!(sender.send(dish), Ok(()));
+        }
+        assert_eq!(sender.send(4), Err(4));
+        for dish in 0..4 {
+            assert_eq!(receiver.receive(), Some(dish));
+        }
+        assert_eq!(receiver.receive(), None);
+    }
+
+    /// What nobody has received is dropped with the ring, and only that.
+    #[test]
+    fn dropped_once() {
+        let dish = Arc::new("soup");
+        let (mut sender, mut receiver) = channel(4);
+        for _ in 0..3 {
+            assert!(sender.send(Arc::clone(&dish)).is_ok());
+        }
+        drop(receiver.receive());
+        assert_eq!(Arc::strong_count(&dish), 3);
+        drop(receiver);
+        drop(sender);
+        assert_eq!(Arc::strong_count(&dish), 1);
+    }
+
+    /// A destructor that panics in the ring runs once.
+    #[test]
+    fn destructor_may_panic() {
+        struct Fragile {
+            _vase: Arc<()>,
+        }
+        impl Drop for Fragile {
+            fn drop(&mut self) {
+                panic::resume_unwind(Box::new("broken"));
+            }
+        }
+        let vase = Arc::new(());
+        let (mut sender, receiver) = channel(2);
+        assert!(
+            sender
+                .send(Fragile {
+                    _vase: Arc::clone(&vase)
+                })
+                .is_ok()
+        );
+        drop(receiver);
+        let dropped = AssertUnwindSafe(|| drop(sender));
+        assert!(panic::catch_unwind(dropped).is_err());
+        assert_eq!(Arc::strong_count(&vase), 1);
+    }
+
+    /// Messages without a size, and with a large alignment.
+    #[test]
+    fn sizes() {
+        #[repr(align(256))]
+        struct Page(u8);
+        let (mut sender, mut receiver) = channel(2);
+        assert_eq!(sender.send(()), Ok(()));
+        assert_eq!(receiver.receive(), Some(()));
+        let (mut sender, mut receiver) = channel(2);
+        assert!(sender.send(Page(7)).is_ok());
+        assert_eq!(receiver.receive().map(|page| page.0), Some(7));
+    }
+
+    /// An end may move to another thread if the messages may.
+    #[test]
+    fn send() {
+        fn send<X: Send>() {}
+        send::<Sender<Cell<u32>>>();
+        send::<Receiver<Cell<u32>>>();
+    }
+}
