@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
 use book::listing::{self, Listing};
@@ -77,10 +77,10 @@ fn main() -> ExitCode {
 fn prints_its_record(package: &Path, file: &Path) -> Result<(), String> {
     let (name, shown) = (listing::stem(file), project().shown(file));
     let printed = once_for_this_text(package, &name, || {
-        let built = built(package)?;
+        let program = copied(package)?.program(&name)?;
         let mut printed: Option<String> = None;
         for number in 1..=RUNS {
-            let run = ended(&shown, run::within(LIMIT, &mut run::clean(built.program(&name))))?;
+            let run = ended(&shown, run::within(LIMIT, &mut run::clean(&program)))?;
             if run.code != Some(0) || !run.stderr.is_empty() {
                 let stderr = normalize::standard_error(&run.stderr, &shown);
                 return Err(format!("{shown}:1: fails in run {number}; fix it:\n{stderr}"));
@@ -102,15 +102,16 @@ fn is_refused(package: &Path, file: &Path) -> Result<(), String> {
     let (name, shown, text) = (listing::stem(file), project().shown(file), listing::read(file)?);
     let tool = if package::is_for_clippy(&text) { "clippy" } else { "check" };
     let json = once_for_this_text(package, &format!("{tool} {name}"), || {
-        let built = built(package)?;
-        let run = built.cargo(&[tool, "--quiet", "--locked", "--features", "refused", "--bin", &name, "--message-format=json"])?;
+        let run =
+            copied(package)?.cargo(&[tool, "--quiet", "--locked", "--features", "refused", "--bin", &name, "--message-format=json"])?;
         Ok(run.stdout)
     })?;
     let said = rustc::said_by_cargo(&json)?;
-    let found: Vec<(usize, String)> = said
-        .iter()
-        .map(|message| (message.lines.first().copied().unwrap_or(1), message.name().trim_start_matches("clippy::").to_owned()))
-        .collect();
+    let name_of = |message: &rustc::Message| {
+        let name = message.name().trim_start_matches("clippy::");
+        if message.is_error() { name.to_owned() } else { format!("{name}, a {}", message.level) }
+    };
+    let found: Vec<(usize, String)> = said.iter().map(|message| (message.lines.first().copied().unwrap_or(1), name_of(message))).collect();
     let marked = Listing::marked_errors(&text);
     if found != marked {
         let line = marked.first().or(found.first()).map_or(1, |error| error.0);
@@ -126,8 +127,8 @@ fn is_refused(package: &Path, file: &Path) -> Result<(), String> {
 fn is_stuck(stuck: &Stuck) -> Result<(), String> {
     let package = project().join("projects").join(stuck.package);
     once_for_this_text(&package, &format!("stuck {}", stuck.name), || {
-        let built = built(&package)?;
-        match run::until_stuck(LIMIT, &mut run::clean(built.program(&format!("stuck_{}", stuck.name)))) {
+        let program = copied(&package)?.program(&format!("stuck_{}", stuck.name))?;
+        match run::until_stuck(LIMIT, &mut run::clean(program)) {
             Ok(End::Stuck(_)) => Ok(String::new()),
             other => Err(format!(
                 "{}:1: says that {} never ends, and its run says {other:?}; correct the page, or STUCK in tests/packages.rs",
@@ -160,31 +161,40 @@ fn once_for_this_text(package: &Path, what: &str, compute: impl FnOnce() -> Resu
     cache::cached("packages", include_str!("packages.rs"), &[rustc::version()?, what, &text], compute)
 }
 
-/// A package whose programs are compiled.
-struct Built {
-    /// A copy of it, far from this workspace, which also names what is refused and what gets stuck.
-    copy: PathBuf,
+/// A copy of a package, far from this workspace, whose manifest also names what is refused and what gets stuck.
+struct Copied {
+    /// The package itself, as messages call it.
+    shown: String,
+    folder: PathBuf,
     target: PathBuf,
     /// No other process compiles there while this one uses what it has compiled.
     _turn: fs::File,
 }
 
-impl Built {
-    fn program(&self, name: &str) -> PathBuf {
-        self.target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+impl Copied {
+    /// One of its programs, compiled.
+    fn program(&self, name: &str) -> Result<PathBuf, String> {
+        let run = self.cargo(&["build", "--quiet", "--locked", "--bin", name])?;
+        if run.code == Some(0) && run.stderr.is_empty() {
+            return Ok(self.target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)));
+        }
+        // ` --> src/bin/tasks.rs:7:5`, where it is the compiler that objects.
+        let place = run.stderr.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+        let place = place.and_then(|place| place.rsplit_once(':')).map_or("Cargo.toml:1", |(place, _)| place);
+        Err(format!("{}/{place}: is not compiled in silence; fix it:\n{}", self.shown, run.stderr))
     }
 
     fn cargo(&self, arguments: &[&str]) -> Result<Run, String> {
         let mut command: Command = run::clean("cargo");
-        command.args(arguments).current_dir(&self.copy).env("RUSTUP_TOOLCHAIN", project().pinned_toolchain()?);
+        command.args(arguments).current_dir(&self.folder).env("RUSTUP_TOOLCHAIN", project().pinned_toolchain()?);
         command.env("CARGO_TARGET_DIR", &self.target).env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
-        ended("projects", run::all_within(COLD, &mut command))
+        ended(&self.shown, run::all_within(COLD, &mut command))
     }
 }
 
-impl Drop for Built {
+impl Drop for Copied {
     fn drop(&mut self) {
-        fs::remove_dir_all(&self.copy).ok();
+        fs::remove_dir_all(&self.folder).ok();
     }
 }
 
@@ -196,23 +206,28 @@ fn ended(shown: &str, run: Result<Run, Failure>) -> Result<Run, String> {
     })
 }
 
-/// The package, compiled once by whichever test asks first.
-fn built(package: &Path) -> Result<Arc<Built>, String> {
-    type All = BTreeMap<PathBuf, Arc<OnceLock<Result<Arc<Built>, String>>>>;
-    static ALL: Mutex<All> = Mutex::new(All::new());
-    let own = Arc::clone(ALL.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).entry(package.to_path_buf()).or_default());
-    own.get_or_init(|| build(package).map(Arc::new)).clone()
+/// The copies that this process has made, deleted when the last test is done with them.
+fn copied(package: &Path) -> Result<Arc<Copied>, String> {
+    static ALL: Mutex<BTreeMap<PathBuf, Weak<Copied>>> = Mutex::new(BTreeMap::new());
+    let mut all = ALL.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if let Some(copied) = all.get(package).and_then(Weak::upgrade) {
+        return Ok(copied);
+    }
+    let copied = Arc::new(copy(package)?);
+    all.insert(package.to_path_buf(), Arc::downgrade(&copied));
+    Ok(copied)
 }
 
-fn build(package: &Path) -> Result<Built, String> {
+fn copy(package: &Path) -> Result<Copied, String> {
     let (shown, name) = (project().shown(package), listing::stem(package));
     let broken = |error: std::io::Error| format!("{shown}:1: cannot be copied: {error}");
     let target = project().scratch("projects").join(&name);
     let turn = fs::create_dir_all(&target).and_then(|()| fs::File::create(target.join("turn"))).map_err(broken)?;
     turn.lock().map_err(broken)?;
-    let built = Built { copy: std::env::temp_dir().join(format!("guarded-{name}-{}", std::process::id())), target, _turn: turn };
+    let folder = std::env::temp_dir().join(format!("guarded-{name}-{}", std::process::id()));
+    let copied = Copied { shown: shown.clone(), folder, target, _turn: turn };
     let write = |file: &str, text: &str| {
-        let file = built.copy.join(file);
+        let file = copied.folder.join(file);
         fs::create_dir_all(file.parent().expect("a file lies in a folder")).and_then(|()| fs::write(file, text)).map_err(broken)
     };
     let mut more = "\n[features]\nrefused = []\n".to_owned();
@@ -234,12 +249,5 @@ fn build(package: &Path) -> Result<Built, String> {
     }
     write("Cargo.toml", &(listing::read(&package.join("Cargo.toml"))? + &more))?;
     write("Cargo.lock", &listing::read(&package.join("Cargo.lock"))?)?;
-    let run = built.cargo(&["build", "--quiet", "--locked", "--bins"])?;
-    if run.code == Some(0) && run.stderr.is_empty() {
-        return Ok(built);
-    }
-    // ` --> src/bin/tasks.rs:7:5`, where it is the compiler that objects.
-    let place = run.stderr.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
-    let place = place.and_then(|place| place.rsplit_once(':')).map_or("Cargo.toml:1", |(place, _)| place);
-    Err(format!("{shown}/{place}: is not compiled in silence; fix it:\n{}", run.stderr))
+    Ok(copied)
 }

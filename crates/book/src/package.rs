@@ -15,9 +15,10 @@ pub fn all() -> Vec<PathBuf> {
     folders
 }
 
-/// The files of a package that a page shows: all but the lock file, which Cargo writes.
+/// The files of a package that a page shows: all but the lock file and the folder `target`, which Cargo writes.
 pub fn files(package: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = ["toml", "rs", "md", "txt"].iter().flat_map(|ending| listing::files_below(package, ending)).collect();
+    found.retain(|file| !file.starts_with(package.join("target")));
     found.sort();
     found
 }
