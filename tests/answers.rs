@@ -13,7 +13,7 @@ use book::rules::{RULES, rules};
 use book::{page, project, record, trials};
 use explore::run::{self, Failure};
 use explore::search::{self, Tool};
-use explore::{cache, doubles, exploration, normalize, rustc, weak};
+use explore::{cache, doubles, editions, exploration, normalize, rustc, weak};
 use libtest_mimic::{Failed, Trial};
 use serde_json::{Value, json};
 
@@ -61,7 +61,7 @@ fn check(answer: &Answer) -> Result<(), String> {
 fn in_2021(answer: &Answer, text: &str, in_2024: &Deeds) -> Result<Deeds, String> {
     let said = said_by_rustc(answer, text, "2021")?;
     let in_both = !is_refused(&said) && !in_2024.get("rustc").is_some_and(|said| is_refused(said));
-    if in_both && rustc::is_the_same_in_2021(&answer.name, text).map_err(|why| told(answer, &why))? {
+    if in_both && editions::are_the_same(&answer.name, text).map_err(|why| told(answer, &why))? {
         let mut same = in_2024.clone();
         same.remove("rustc");
         same.extend(Some(("rustc", said)).filter(|(_, said)| !said.is_empty()));

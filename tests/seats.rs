@@ -14,6 +14,12 @@ use libtest_mimic::{Failed, Trial};
 /// Where the page's script names the listings that have decoys.
 const SCRIPT: &str = "theme/book.js";
 
+/// Where the outcomes that are wrong have their marks.
+const MARKS: &str = "listings/wrong.toml";
+
+/// With more letters a mark goes on beyond the width of a record.
+const LONGEST_REMARK: usize = 30;
+
 fn main() -> ExitCode {
     let arguments = trials::arguments();
     let listings: Vec<Listing> = listing::all(Place::Examples).into_iter().filter(|listing| listing.has("outcomes")).collect();
@@ -26,6 +32,7 @@ fn main() -> ExitCode {
     let also = names.clone();
     trials.push(Trial::test("each_seat_has_a_listing", move || each_seat_has_a_listing(&names).map_err(Failed::from)));
     trials.push(Trial::test("the_script_names_who_has_decoys", move || the_script_names_who_has_decoys(&also).map_err(Failed::from)));
+    trials.push(Trial::test("each_mark_is_an_outcome", || each_mark_is_an_outcome().map_err(Failed::from)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
@@ -53,6 +60,41 @@ fn each_seat_has_a_listing(names: &BTreeSet<String>) -> Result<(), String> {
             } else {
                 return Err(format!("{}:1: belongs to no listing with several outcomes; delete it", project().shown(&file)));
             }
+        }
+    }
+    Ok(())
+}
+
+/// What the published page marks as wrong is an outcome of its record, and the words stand beside a bar.
+fn each_mark_is_an_outcome() -> Result<(), String> {
+    let text = listing::read(&project().join(MARKS))?;
+    for (name, mark) in project().toml(MARKS)? {
+        if !listing::has_chapter(&name) {
+            // A part of the book, such as `tests/faults` checks, has not every chapter.
+            continue;
+        }
+        let line = text.lines().position(|line| line == format!("[{name}]")).map_or(1, |at| at + 1);
+        let told = |what: &str| Err(format!("{MARKS}:{line}: {name} {what}"));
+        let word = |key: &str| mark.get(key).and_then(|word| word.as_str()).unwrap_or_default();
+        let record = project().join("listings/examples").join(format!("{name}.outcomes"));
+        if !record.is_file() {
+            return told("has no record of several outcomes; take it out");
+        }
+        let outcomes = outcomes::parse(&record, &listing::read(&record)?)?;
+        let is_it = |one: &&outcomes::Outcome| {
+            let ends = match one.end {
+                outcomes::End::Done => "",
+                outcomes::End::Exit(_) => "exit status",
+                outcomes::End::Panic => "panic",
+                outcomes::End::Deadlock => "deadlock",
+            };
+            one.needs.is_empty() && ends == word("ends") && one.printed.trim_end() == word("prints")
+        };
+        if outcomes.each.iter().filter(is_it).count() != 1 {
+            return told("has no such outcome in its record; name what it prints, and how it ends if not well: `ends = \"deadlock\"`");
+        }
+        if word("remark").is_empty() || word("remark").chars().count() > LONGEST_REMARK {
+            return told("is marked without words, or with too many; say in a few what is wrong there");
         }
     }
     Ok(())

@@ -80,7 +80,7 @@
         if (share) {
             const cells = span('m-bar', bar);
             cells.setAttribute('aria-hidden', 'true');
-            return [share, cells, mark];
+            return mark ? [share, cells, span('m-wrong', mark)] : [share, cells];
         }
         if (error) { return [span('m-error', error), ...withPlaces(message)]; }
         if (end) { return [span('m-dead', end), ...withPlaces(how)]; }

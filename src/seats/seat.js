@@ -309,7 +309,7 @@ function seatOf(graph, figure) {
 export function outcomesOf(record) {
     const all = [];
     for (const line of record.split('\n')) {
-        const share = line.match(/^ *(\d+ of \d+) {2}[█·]+$/);
+        const share = line.match(/^ *(\d+ of \d+) {2}[█·]+(?:  ✗ .+)?$/);
         const end = line.match(/^(deadlock|panic|exit status): (.*)/);
         if (share || line.startsWith('only ')) {
             all.push({ share: share?.[1] ?? line, printed: '', end: 'done' });

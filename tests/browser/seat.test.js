@@ -208,6 +208,17 @@ test('the record of a listing is behind a question, until the reader has guessed
     await context.close();
 });
 
+test('a wrong outcome is marked in its record by a sign and by words, with and without script', async () => {
+    for (const script of [true, false]) {
+        const { page, context } = await open('mutex.html', { script });
+        if (script) { await page.locator('#mutex_check_then_act .guess button', { hasText: 'Just show it' }).click(); }
+        const record = await page.locator('#mutex_check_then_act > p + pre > code').textContent();
+        assert.match(record, /^4 of 6 {2}█+·+ {2}✗ sold twice\n {2}tickets left: -1$/m);
+        assert.equal(record.match(/✗/g).length, 1);
+        await context.close();
+    }
+});
+
 test('without script there is the record and no question', async () => {
     const { page, context } = await open('introduction.html', { script: false });
     assert.equal(await page.locator('#introduction_lost_update > p + pre > code').isVisible(), true);

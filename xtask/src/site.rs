@@ -19,6 +19,7 @@ const FIRST: &str = "introduction.html";
 pub fn complete(root: &Path, book: &Path) -> Result<(), String> {
     let address = std::env::var(ADDRESS).ok().map(|address| format!("{}/", address.trim_end_matches('/')));
     let mut listed = Vec::new();
+    let marks = marks()?;
     for entry in fs::read_dir(book).map_err(|error| format!("{}: {error}", book.display()))?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if !name.ends_with(".html") {
@@ -26,7 +27,7 @@ pub fn complete(root: &Path, book: &Path) -> Result<(), String> {
         }
         let path = entry.path();
         let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let described = with_description(&text, &name);
+        let described = with_description(&with_marks(text, &marks), &name);
         let complete = match &address {
             Some(address) => with_address(&described, &name, address),
             None => described,
@@ -45,6 +46,49 @@ pub fn complete(root: &Path, book: &Path) -> Result<(), String> {
         fs::copy(&preview, book.join("preview.png")).map_err(|error| format!("{}: {error}", preview.display()))?;
     }
     Ok(())
+}
+
+/// The outcome that is wrong in the record of a listing, as `listings/wrong.toml` names it and tests/seats.rs checks it.
+struct Mark {
+    listing: String,
+    prints: String,
+    ends: String,
+    remark: String,
+}
+
+fn marks() -> Result<Vec<Mark>, String> {
+    let all = book::project().toml("listings/wrong.toml")?;
+    Ok(all
+        .iter()
+        .map(|(listing, mark)| {
+            let text = |key: &str| mark.get(key).and_then(|text| text.as_str()).unwrap_or_default().to_owned();
+            Mark { listing: listing.clone(), prints: text("prints"), ends: text("ends"), remark: text("remark") }
+        })
+        .collect())
+}
+
+/// The page with each wrong outcome marked in its record: behind the bar, in words, so that it is there without script, on paper and in an EPUB.
+fn with_marks(page: String, marks: &[Mark]) -> String {
+    marks.iter().fold(page, |page, mark| with_mark(&page, mark).unwrap_or(page))
+}
+
+fn with_mark(page: &str, mark: &Mark) -> Option<String> {
+    let start = page.find(&format!("id=\"{}\"", mark.listing))?;
+    let end = start + page[start..].find("</figure>")?;
+    let mut lines: Vec<String> = page[start..end].split('\n').map(str::to_owned).collect();
+    let is_share = |line: &String| line.ends_with(['█', '·']);
+    let shares: Vec<usize> = (0..lines.len()).filter(|at| is_share(&lines[*at])).collect();
+    let is_it = |share: &&usize| {
+        let below = lines[**share + 1..].iter().take_while(|line| !line.is_empty() && !line.starts_with("</code>"));
+        let (printed, ends): (Vec<&String>, Vec<&String>) = below.partition(|line| line.starts_with("  "));
+        let printed: Vec<&str> = printed.iter().map(|line| line[2..].trim_end_matches("</code></pre>")).collect();
+        printed.join("\n") == mark.prints.trim_end().replace('"', "&quot;")
+            && ends.is_empty() == mark.ends.is_empty()
+            && ends.iter().all(|line| line.starts_with(&mark.ends))
+    };
+    let share = *shares.iter().find(is_it)?;
+    lines[share].push_str(&format!("  ✗ {}", mark.remark));
+    Some(format!("{}{}{}", &page[..start], lines.join("\n"), &page[end..]))
 }
 
 /// The page with its own first paragraph as its description; the first page keeps the book's.
@@ -105,6 +149,21 @@ mod tests {
     use super::*;
 
     const PAGE: &str = "<head><meta name=\"description\" content=\"Book\"></head><h1>A</h1>\n<p>Three <a href=\"x\">windows</a> share\n<code>sold</code>. More.</p><p>Other</p>";
+
+    /// A wrong outcome is marked where its record says that it is, and nowhere else.
+    #[test]
+    fn wrong_outcomes_are_marked() {
+        let page = "<figure id=\"a\"><code>fn main() {}\n</code><code>All 3 schedules:\n\n1 of 3  ██·\n  x: 1\n\n2 of 3  █··\n  x: 1\ndeadlock: y\n</code></figure>";
+        let mark = |listing: &str, prints: &str, ends: &str| {
+            let [listing, prints, ends] = [listing, prints, ends].map(str::to_owned);
+            with_marks(page.to_owned(), &[Mark { listing, prints, ends, remark: "bad".to_owned() }])
+        };
+        assert_eq!(mark("a", "x: 1", ""), page.replace("██·", "██·  ✗ bad"));
+        assert_eq!(mark("a", "x: 1", "deadlock"), page.replace("█··", "█··  ✗ bad"));
+        for other in [mark("a", "x: 2", ""), mark("b", "x: 1", ""), mark("a", "x: 1", "panic")] {
+            assert_eq!(other, page);
+        }
+    }
 
     /// A chapter is described by its own first paragraph, without its tags; the first page keeps the book's description.
     #[test]
