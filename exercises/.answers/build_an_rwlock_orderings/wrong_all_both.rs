@@ -29,7 +29,10 @@ fn read(price: &Price) -> u32 {
 
 fn write(price: &Price) {
     let inside = &price.inside;
-    while inside.compare_exchange(0, WRITER, Acquire, Relaxed).is_err() {
+    while inside
+        .compare_exchange(0, WRITER, Acquire, Relaxed)
+        .is_err()
+    {
         hint::spin_loop();
     }
     // SAFETY: this writer is alone.
