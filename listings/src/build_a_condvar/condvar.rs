@@ -247,6 +247,7 @@ fn address(word: &AtomicU32) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::mem;
     use std::panic::{self, AssertUnwindSafe};
     use std::sync::atomic::AtomicU32;
     use std::sync::atomic::Ordering::Relaxed;
@@ -357,5 +358,57 @@ mod tests {
             opened.notify_one();
         });
         assert_eq!(opened.notified.load(Relaxed), 0);
+    }
+
+    /// An `unpark` from elsewhere, before and during the wait, is no
+    /// notification; and the wait works in the destructor of a local.
+    #[test]
+    fn in_a_local_that_is_dropped() {
+        static OPEN: Mutex<bool> = Mutex::new(false);
+        static OPENED: Condvar = Condvar::new();
+        struct Leaving;
+        impl Drop for Leaving {
+            fn drop(&mut self) {
+                thread::current().unpark();
+                let guard = OPENED.wait(OPEN.lock());
+                assert!(*guard);
+            }
+        }
+        thread_local!(static LEAVING: Leaving = const { Leaving });
+        let guest = thread::spawn(|| LEAVING.with(|_| ()));
+        until_asleep(&OPENED.notified, 1);
+        guest.thread().unpark();
+        *OPEN.lock() = true;
+        until_asleep(&OPENED.notified, 1);
+        OPENED.notify_one();
+        guest.join().unwrap();
+    }
+
+    /// Guards of two mutexes: no error, and each wait locks its own again.
+    #[test]
+    fn two_mutexes() {
+        let (front, back) = (Mutex::new(false), Mutex::new(false));
+        let opened = Condvar::new();
+        thread::scope(|s| {
+            for door in [&front, &back] {
+                s.spawn(|| {
+                    drop(opened.wait_while(door.lock(), |open| !*open))
+                });
+            }
+            until_asleep(&opened.notified, 2);
+            *front.lock() = true;
+            *back.lock() = true;
+            opened.notify_all();
+        });
+        assert!(front.try_lock().is_some() && back.try_lock().is_some());
+    }
+
+    /// A guard that is forgotten keeps the mutex, and nobody waits inside.
+    #[test]
+    fn forgotten() {
+        let open = Mutex::new(false);
+        mem::forget(open.lock());
+        assert!(open.try_lock().is_none());
+        Condvar::new().notify_all();
     }
 }

@@ -106,6 +106,7 @@ impl<T> fmt::Debug for Queue<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::panic::{self, AssertUnwindSafe};
     use std::thread;
 
     use super::Queue;
@@ -155,5 +156,27 @@ mod tests {
     #[should_panic(expected = "a queue without room takes no item")]
     fn no_room() {
         drop(Queue::<u32>::new(0));
+    }
+
+    /// Items without size; and one whose destructor panics, which leaves
+    /// the queue as it should be.
+    #[test]
+    fn unusual_items() {
+        let signals = Queue::new(2);
+        signals.push(());
+        signals.push(());
+        assert_eq!(signals.try_push(()), Err(()));
+        assert_eq!(signals.pop(), ());
+        struct Jammed;
+        impl Drop for Jammed {
+            fn drop(&mut self) {
+                panic!("the printer is jammed");
+            }
+        }
+        let jobs = Queue::new(1);
+        jobs.push(Jammed);
+        let taken = AssertUnwindSafe(|| drop(jobs.pop()));
+        assert!(panic::catch_unwind(taken).is_err());
+        assert!(jobs.try_pop().is_none());
     }
 }

@@ -244,8 +244,11 @@ fn address(word: &AtomicU32) -> usize {
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
+    use std::marker::PhantomData;
     use std::mem;
     use std::panic::{self, AssertUnwindSafe};
+    use std::rc::Rc;
+    use std::sync::MutexGuard;
     use std::sync::atomic::AtomicU32;
     use std::sync::atomic::Ordering::Relaxed;
     use std::thread;
@@ -253,6 +256,23 @@ mod tests {
     use super::{
         FREE, Guard, HELD, Mutex, Sleeper, WANTED, address, table,
     };
+
+    /// Whether a type has an auto trait.
+    macro_rules! has {
+        ($of:ty: $bound:ident) => {{
+            struct Asked<T>(PhantomData<T>);
+            #[allow(dead_code)]
+            trait Otherwise {
+                const ANSWER: bool = false;
+            }
+            impl<T> Otherwise for Asked<T> {}
+            #[allow(dead_code)]
+            impl<T: $bound> Asked<T> {
+                const ANSWER: bool = true;
+            }
+            Asked::<$of>::ANSWER
+        }};
+    }
 
     /// Waits until as many threads sleep on this word.
     fn until_asleep(word: &AtomicU32, threads: usize) {
@@ -389,14 +409,44 @@ mod tests {
         assert_eq!(*TICKETS.lock(), 2);
     }
 
-    /// The bounds of the spin lock, for the same reasons.
+    /// The bounds of the spin lock, for the same reasons: none too narrow,
+    /// and none too wide.
     #[test]
     fn send_and_sync() {
-        fn send<X: Send>() {}
-        fn sync<X: Sync>() {}
-        send::<Mutex<Cell<u32>>>();
-        sync::<Mutex<Cell<u32>>>();
-        send::<Guard<'_, Cell<u32>>>();
-        sync::<Guard<'_, u32>>();
+        assert!(has!(Mutex<Cell<u32>>: Send));
+        assert!(has!(Mutex<Cell<u32>>: Sync));
+        assert!(!has!(Mutex<Rc<u32>>: Send));
+        assert!(!has!(Mutex<Rc<u32>>: Sync));
+        assert!(!has!(Mutex<MutexGuard<'_, u32>>: Sync));
+        assert!(has!(Guard<'_, Cell<u32>>: Send));
+        assert!(has!(Guard<'_, u32>: Sync));
+        assert!(has!(Guard<'_, MutexGuard<'_, u32>>: Sync));
+        assert!(!has!(Guard<'_, Cell<u32>>: Sync));
+        assert!(!has!(Guard<'_, Rc<u32>>: Send));
+    }
+
+    /// A mutex that is dropped after what its value borrows.
+    #[test]
+    fn outlives_what_it_borrows() {
+        let (tickets, left);
+        left = 3;
+        tickets = Mutex::new(&left);
+        assert_eq!(**tickets.lock(), 3);
+    }
+
+    /// A thread that looks first gets a free mutex, sleeps in the end if it
+    /// is held, and does not look if others sleep.
+    #[test]
+    fn looks_and_sleeps() {
+        let tickets = Mutex::new(3);
+        *tickets.lock_spinning() -= 1;
+        assert!(tickets.take_looking());
+        thread::scope(|s| {
+            s.spawn(|| *tickets.lock_spinning() -= 1);
+            until_asleep(&tickets.state, 1);
+            assert!(!tickets.take_looking());
+            drop(Guard { mutex: &tickets });
+        });
+        assert_eq!(*tickets.lock(), 1);
     }
 }

@@ -300,8 +300,11 @@ fn address(word: &AtomicU32) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+    use std::marker::PhantomData;
     use std::mem;
     use std::panic::{self, AssertUnwindSafe};
+    use std::sync::MutexGuard;
     use std::sync::atomic::AtomicU32;
     use std::sync::atomic::Ordering::Relaxed;
     use std::thread;
@@ -310,6 +313,23 @@ mod tests {
         READER_WAITS, READERS, ReadGuard, RwLock, Sleeper, WRITER,
         WRITER_WAITS, WriteGuard, address, table,
     };
+
+    /// Whether a type has an auto trait.
+    macro_rules! has {
+        ($of:ty: $bound:ident) => {{
+            struct Asked<T>(PhantomData<T>);
+            #[allow(dead_code)]
+            trait Otherwise {
+                const ANSWER: bool = false;
+            }
+            impl<T> Otherwise for Asked<T> {}
+            #[allow(dead_code)]
+            impl<T: $bound> Asked<T> {
+                const ANSWER: bool = true;
+            }
+            Asked::<$of>::ANSWER
+        }};
+    }
 
     /// Waits until as many threads sleep on this word.
     fn until_asleep(word: &AtomicU32, threads: usize) {
@@ -432,16 +452,93 @@ mod tests {
         assert_eq!(prices.state.load(Relaxed), READERS);
     }
 
-    /// The bounds: a guard for readers is what a shared reference is.
+    /// The bounds: none too wide, and one narrower than std's, which shares
+    /// the guard of a value that may not move.
     #[test]
     fn send_and_sync() {
-        fn send<X: Send>() {}
-        fn sync<X: Sync>() {}
-        send::<RwLock<u32>>();
-        sync::<RwLock<u32>>();
-        send::<ReadGuard<'_, u32>>();
-        sync::<ReadGuard<'_, u32>>();
-        send::<WriteGuard<'_, u32>>();
-        sync::<WriteGuard<'_, u32>>();
+        assert!(has!(RwLock<u32>: Sync));
+        assert!(has!(RwLock<Cell<u32>>: Send));
+        assert!(!has!(RwLock<Cell<u32>>: Sync));
+        assert!(!has!(RwLock<MutexGuard<'_, u32>>: Sync));
+        assert!(has!(ReadGuard<'_, u32>: Send));
+        assert!(has!(ReadGuard<'_, u32>: Sync));
+        assert!(has!(WriteGuard<'_, u32>: Send));
+        assert!(has!(WriteGuard<'_, u32>: Sync));
+        assert!(!has!(ReadGuard<'_, Cell<u32>>: Send));
+        assert!(!has!(ReadGuard<'_, Cell<u32>>: Sync));
+        assert!(!has!(WriteGuard<'_, Cell<u32>>: Send));
+        assert!(!has!(WriteGuard<'_, Cell<u32>>: Sync));
+        assert!(!has!(ReadGuard<'_, MutexGuard<'_, u32>>: Sync));
+    }
+
+    /// Guards are dropped in other threads than made them, and the next
+    /// ones get in.
+    #[test]
+    fn guards_move() {
+        let prices = RwLock::new(1);
+        let writer = prices.write();
+        thread::scope(|s| {
+            let reader = s.spawn(|| prices.read());
+            until_asleep(&prices.state, 1);
+            s.spawn(move || drop(writer));
+            let reader = reader.join().unwrap();
+            s.spawn(|| *prices.write() = 2);
+            until_asleep(&prices.calls, 1);
+            drop(reader);
+        });
+        assert_eq!(*prices.read(), 2);
+    }
+
+    /// A lock that is dropped after what its value borrows, a value without
+    /// size, one that is aligned to a page, and one whose destructor panics.
+    #[test]
+    fn unusual_values() {
+        #[repr(align(4096))]
+        struct Page(u8);
+        struct Jammed;
+        impl Drop for Jammed {
+            fn drop(&mut self) {
+                panic!("the printer is jammed");
+            }
+        }
+        let (borrowing, price);
+        price = 3;
+        borrowing = RwLock::new(&price);
+        assert_eq!(**borrowing.read(), 3);
+        let (empty, page) = (RwLock::new(()), RwLock::new(Page(1)));
+        let _: () = *empty.write();
+        assert!((&raw const *page.read()).is_aligned());
+        page.write().0 += 1;
+        assert_eq!(page.into_inner().0, 2);
+        let slot = RwLock::new(Some(Jammed));
+        let replaced = AssertUnwindSafe(|| *slot.write() = None);
+        assert!(panic::catch_unwind(replaced).is_err());
+        assert!(slot.read().is_none());
+    }
+
+    /// The lock works in the destructor of a thread's local, even where it
+    /// has to sleep, to read and to write.
+    #[test]
+    fn in_a_local_that_is_dropped() {
+        static PRICE: RwLock<u32> = RwLock::new(1);
+        struct Leaving;
+        impl Drop for Leaving {
+            fn drop(&mut self) {
+                let seen = *PRICE.read();
+                *PRICE.write() = seen + 1;
+            }
+        }
+        thread_local!(static LEAVING: Leaving = const { Leaving });
+        let writer = PRICE.write();
+        let clerk = thread::spawn(|| LEAVING.with(|_| ()));
+        until_asleep(&PRICE.state, 1);
+        drop(writer);
+        clerk.join().unwrap();
+        let reader = PRICE.read();
+        let clerk = thread::spawn(|| LEAVING.with(|_| ()));
+        until_asleep(&PRICE.calls, 1);
+        drop(reader);
+        clerk.join().unwrap();
+        assert_eq!(*PRICE.read(), 3);
     }
 }
