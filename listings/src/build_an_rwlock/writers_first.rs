@@ -490,7 +490,7 @@ mod tests {
     }
 
     /// A lock that is dropped after what its value borrows, a value without
-    /// size, one that is aligned to a page, and one whose destructor panics.
+    /// size, one aligned to a page, and one whose destructor panics.
     #[test]
     fn unusual_values() {
         #[repr(align(4096))]
