@@ -180,6 +180,18 @@ mod tests {
         assert_eq!(format!("{:?}", Arc::new("tea")), "\"tea\"");
     }
 
+    /// A handle to what lives long is one to what lives shorter.
+    #[test]
+    fn covariant() {
+        fn either<'a>(_: Arc<&'a str>, of: Arc<&'a str>) -> Arc<&'a str> {
+            of
+        }
+        let classic: Arc<&'static str> = Arc::new("Hamlet");
+        let title = String::from("Macbeth");
+        let other = Arc::new(title.as_str());
+        assert_eq!(*either(classic, other), "Macbeth");
+    }
+
     /// A handle is a pointer, and an `Option` of it needs no more room.
     #[test]
     fn one_word() {

@@ -273,10 +273,12 @@ mod tests {
             }
         }
         let vase = Arc::new(());
-        let (mut writer, mut reader) =
-            new(Fragile(Arc::clone(&vase), true));
-        let next = Fragile(Arc::clone(&vase), false);
-        let replaced = AssertUnwindSafe(|| writer.replace(next));
+        let fragile = |breaks| Fragile {
+            _vase: Arc::clone(&vase),
+            breaks,
+        };
+        let (mut writer, mut reader) = new(fragile(true));
+        let replaced = AssertUnwindSafe(|| writer.replace(fragile(false)));
         assert!(panic::catch_unwind(replaced).is_err());
         assert!(!reader.read().breaks);
         assert_eq!(Arc::strong_count(&vase), 2);
