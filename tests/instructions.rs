@@ -46,7 +46,7 @@ fn instructions_for(file: &Path, processor: &Processor) -> Result<String, String
     let found = text.lines().filter(|line| !line.starts_with([' ', '.']) && line.ends_with(':')).count();
     if functions == 0 || found != functions {
         return Err(format!(
-            "{shown}:1: has {functions} functions, and the compiler has written {found} for {}; mark each `#[inline(never)]`",
+            "{shown}:1: has {functions} functions, and the compiler has written {found} for {}; mark each `#[inline(never)]`, and let no two of them be the same",
             processor.target
         ));
     }
@@ -72,6 +72,10 @@ fn compile(file: &Path, processor: &Processor) -> Result<String, String> {
     }
     if run.code != Some(0) {
         return Err(format!("{shown}:1: does not compile for {}; fix it:\n{}", processor.target, run.stderr));
+    }
+    // The flags for AArch64 have a warning of their own.
+    if !run.stderr.is_empty() && processor.ending == "x86_64" {
+        return Err(format!("{shown}:1: is not compiled in silence for {}; fix it:\n{}", processor.target, run.stderr));
     }
     let assembly = listing::read(&output)?;
     std::fs::remove_file(&output).ok();

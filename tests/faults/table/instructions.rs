@@ -1,6 +1,6 @@
 //! The instructions on a page are not those that the compiler writes.
 
-use crate::fault::Edit::{Replace, Write};
+use crate::fault::Edit::{Append, Replace, Write};
 use crate::fault::{Fault, fault};
 
 #[rustfmt::skip]
@@ -11,12 +11,18 @@ pub const FAULTS: &[Fault] = &[
     fault("record for the other processor edited", ("instructions", "the_machine_load"),
         &[Replace("listings/asm/the_machine_load.aarch64", "ldar ", "ldapr")],
         "HERE: is not what happened; fix the listing, or run `cargo xtask bless`…"),
-    fault("another ordering in the source", ("instructions", "the_machine_store"),
-        &[Replace("listings/asm/the_machine_store.rs", "new, SeqCst", "new, Release")],
-        "listings/asm/the_machine_store.x86_64:10: is not what happened; fix the listing, or run `cargo xtask bless`…"),
+    fault("another ordering in the source", ("instructions", "the_machine_fence"),
+        &[Replace("listings/asm/the_machine_fence.rs", "mine.store(true, Relaxed)", "mine.store(true, Release)")],
+        "listings/asm/the_machine_fence.aarch64:11: is not what happened; fix the listing, or run `cargo xtask bless`…"),
     fault("function that the compiler leaves out", ("instructions", "the_machine_load"),
-        &[Replace("listings/asm/the_machine_load.rs", "#[inline(never)]\npub fn load_acquire", "pub fn load_acquire")],
-        "listings/asm/the_machine_load.rs:1: has 3 functions, and the compiler has written 2 for x86_64…; mark each `#[inline(never)]`"),
+        &[Replace("listings/asm/the_machine_load.rs", "#[inline(never)]\npub fn load_acquire", "#[inline]\npub fn load_acquire")],
+        "listings/asm/the_machine_load.rs:1: has 3 functions, and the compiler has written 2 for x86_64…; mark each `#[inline(never)]`…"),
+    fault("two functions that are one", ("instructions", "the_machine_load"),
+        &[Append("listings/asm/the_machine_load.rs", "\n#[inline(never)]\npub fn load_again(price: &AtomicU64) -> u64 {\n    price.load(SeqCst)\n}\n")],
+        "listings/asm/the_machine_load.rs:1: has 4 functions, and the compiler has written 3 for x86_64…; …let no two of them be the same"),
+    fault("functions with a warning", ("instructions", "the_machine_fence"),
+        &[Replace("listings/asm/the_machine_fence.rs", "fence(SeqCst)", "fence(Release)")],
+        "listings/asm/the_machine_fence.rs:1: is not compiled in silence for x86_64…; fix it:"),
     fault("record of functions that are gone", ("instructions", "each_record_has_its_functions"),
         &[Write("listings/asm/the_machine_gone.aarch64", "ret\n")],
         "HERE: is neither functions nor a record of some; delete it"),
