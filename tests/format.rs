@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
-use book::project;
+use book::{instructions, project};
 use explore::{run, rustc};
 
 /// Every listing, type, model and exercise that is Rust: what is no program for a syntax error is none for rustfmt either.
@@ -19,6 +19,7 @@ fn files() -> Result<Vec<PathBuf>, Report> {
     files.extend(listing::files_below(&project().join("listings/answers"), "rs"));
     files.extend(listing::files_below(&project().join("tests/orderings/models"), "rs"));
     files.extend(listing::files_below(&project().join("projects"), "rs"));
+    files.extend(instructions::all());
     files.extend(listing::files_below(&project().join("exercises"), "rs"));
     Ok(files)
 }

@@ -24,6 +24,7 @@ const CHECKS: &[&str] = &[
     "figures",
     "format",
     "indexes",
+    "instructions",
     "links",
     "orderings",
     "outcomes",

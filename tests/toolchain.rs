@@ -1,6 +1,7 @@
 //! One toolchain: the compiler, the editions and the mdBook of the tests are those that the project pins and its readers get.
 
 use book::diagnostic::{Diagnostic, Report, report};
+use book::instructions::PROCESSORS;
 use book::rules::rules;
 use book::{listing, project};
 use explore::rustc;
@@ -26,7 +27,8 @@ fn the_compiler_is_the_pinned_one() -> Result<(), Report> {
 /// Checks that need a part of the toolchain are not skipped for want of it: rustup brings the parts that are named here.
 #[test]
 fn the_parts_of_the_toolchain_are_named() -> Result<(), Report> {
-    ["\"rustfmt\"", "\"clippy\"", "\"rust-docs\""].iter().try_for_each(|part| demand("rust-toolchain.toml", "components", part))
+    ["\"rustfmt\"", "\"clippy\"", "\"rust-docs\""].iter().try_for_each(|part| demand("rust-toolchain.toml", "components", part))?;
+    PROCESSORS.iter().try_for_each(|processor| demand("rust-toolchain.toml", "targets", &format!("\"{}\"", processor.target)))
 }
 
 /// Where a file must say something, at which line it stands, and what it must say.

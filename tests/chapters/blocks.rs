@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing};
 use book::page::{self, Block, Page};
-use book::{package, project};
+use book::{instructions, package, project};
 
 use crate::{listings, pages, part_of_a_type};
 
@@ -32,7 +32,7 @@ const COMMANDS: &[&str] = &[
 /// A listing is shown by its block, and the block says what the listing and its records demand.
 #[test]
 fn listings_are_shown_in_their_blocks() -> Result<(), Report> {
-    let (reports, files) = (loom_reports(), files_of_packages());
+    let (reports, files, functions) = (loom_reports(), files_of_packages(), functions());
     let known: BTreeMap<String, Listing> = listings().into_iter().map(|listing| (listing.name.clone(), listing)).collect();
     let mut wrong = Vec::new();
     for page in pages()? {
@@ -42,6 +42,7 @@ fn listings_are_shown_in_their_blocks() -> Result<(), Report> {
                 (None, Some((path, anchor))) => Ok(page::expected_part(&path, &anchor)),
                 (None, None) if reports.contains_key(&block.id) => Ok(page::expected_report(&reports[&block.id])),
                 (None, None) if files.contains_key(&block.id) => page::expected_file(&files[&block.id]),
+                (None, None) if functions.contains_key(&block.id) => Ok(page::expected_instructions(&functions[&block.id])),
                 (None, None) => {
                     wrong.push(unknown_listing(page, block));
                     continue;
@@ -83,6 +84,11 @@ fn loom_reports() -> BTreeMap<String, PathBuf> {
 fn files_of_packages() -> BTreeMap<String, PathBuf> {
     let files = package::all().into_iter().flat_map(|package| package::files(&package));
     files.map(|path| (package::id(&path), path)).collect()
+}
+
+/// The functions whose instructions are shown, by their addresses.
+fn functions() -> BTreeMap<String, PathBuf> {
+    instructions::all().into_iter().map(|path| (listing::stem(&path), path)).collect()
 }
 
 fn first_difference(page: &Page, block: &Block, expected: &[String]) -> Option<Diagnostic> {
@@ -166,6 +172,12 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
         if !shown.contains_key(id.as_str()) {
             let block = page::expected_report(&path).join("\n");
             wrong.push(Diagnostic::new(&path.with_extension("loom"), 1, "is on no page", format!("show it:\n{block}\n")));
+        }
+    }
+    for (id, path) in functions() {
+        if !shown.contains_key(id.as_str()) {
+            let block = page::expected_instructions(&path).join("\n");
+            wrong.push(Diagnostic::new(&path, 1, "is on no page", format!("show it:\n{block}\n")));
         }
     }
     for (id, path) in files_of_packages() {

@@ -1,13 +1,13 @@
 //! Names and error codes in prose are those of the listings, of the language and of the standard library.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
 use book::page::Page;
-use book::{package, project};
+use book::{instructions, package, project};
 use explore::api::{self, Api};
 
 use crate::{listings, pages, part_of_a_type, reading_order};
@@ -253,7 +253,12 @@ fn words_of_listings(page: &Page) -> BTreeSet<String> {
         });
         let files = package::all().into_iter().flat_map(|package| package::files(&package));
         let of_a_package = files.filter(|file| package::id(file) == block.id);
-        for file in whole.chain(part).chain(of_a_package) {
+        let functions = instructions::all().into_iter().filter(|file| listing::stem(file) == block.id);
+        let with_instructions = functions.flat_map(|file| {
+            let records: Vec<PathBuf> = instructions::recorded(&file).map(|processor| file.with_extension(processor.ending)).collect();
+            records.into_iter().chain([file])
+        });
+        for file in whole.chain(part).chain(of_a_package).chain(with_instructions) {
             found.extend(words_of_text(&listing::read(&file).unwrap_or_default()));
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
 use book::rules::rules;
-use book::{outcomes, project};
+use book::{instructions, outcomes, project};
 use cargo_outcomes::refuse;
 use cargo_outcomes::source::{Kind, Source};
 
@@ -42,7 +42,8 @@ fn listings_are_whole_and_fit_the_page() -> Result<(), Report> {
         }
     }
     let types = listing::files_below(&project().join("listings/src"), "rs");
-    for file in types.into_iter().chain(listing::files_below(&project().join("projects"), "rs")) {
+    let files = listing::files_below(&project().join("projects"), "rs").into_iter().chain(instructions::all());
+    for file in types.into_iter().chain(files) {
         let text = listing::read(&file)?;
         wrong.extend(text.lines().enumerate().filter_map(|(index, line)| too_wide(&file, index + 1, line)));
     }

@@ -7,6 +7,7 @@ mod checking;
 mod cost;
 mod exercises;
 mod figures;
+mod instructions;
 mod listings;
 mod packages;
 mod records;
@@ -29,6 +30,7 @@ pub fn rows() -> Vec<(&'static str, &'static Fault)> {
         ("chapter", chapters::FAULTS),
         ("checking", checking::FAULTS),
         ("package", packages::FAULTS),
+        ("instruction", instructions::FAULTS),
         ("cost", cost::FAULTS),
         ("exercise", exercises::FAULTS),
         ("figure", figures::FAULTS),

@@ -23,6 +23,7 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
             "orderings",
             "tools",
             "packages",
+            "instructions",
             "figures",
             "auto_traits",
             "indexes",

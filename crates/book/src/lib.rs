@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod decoys;
 pub mod diagnostic;
+pub mod instructions;
 pub mod listing;
 pub mod outcomes;
 pub mod package;

@@ -9,7 +9,7 @@ use crate::listing::{self, Listing, Place};
 use crate::outcomes::{self, End};
 use crate::package::Kind;
 use crate::rules::rules;
-use crate::{package, project};
+use crate::{instructions, package, project};
 
 /// One chapter, as its author wrote it.
 #[derive(Debug)]
@@ -300,6 +300,20 @@ pub fn expected_file(path: &Path) -> Result<Vec<String>, String> {
     }
     lines.push("</figure>".to_owned());
     Ok(lines)
+}
+
+/// What the block of functions must say: the source, and the instructions for each processor that has a record.
+pub fn expected_instructions(path: &Path) -> Vec<String> {
+    let (id, shown) = (listing::stem(path), project().shown(path));
+    let mark = "<b class=\"type\">instructions</b>";
+    let mut lines = vec![format!("{OPENING}{id}\">"), caption(&format!("#{id}"), &format!("{id}.rs"), mark), String::new()];
+    fenced(&mut lines, "rs", &format!("{{{{#include ../{shown}}}}}"));
+    for processor in instructions::recorded(path) {
+        lines.extend([processor.label.to_owned(), String::new()]);
+        fenced(&mut lines, "text", &format!("{{{{#include ../{}}}}}", shown.replace(".rs", &format!(".{}", processor.ending))));
+    }
+    lines.push("</figure>".to_owned());
+    lines
 }
 
 /// What the block of a weakened type must say: loom's report beside `flag.rs` is `flag.loom`, and its address `spin_lock_flag_weakened`.

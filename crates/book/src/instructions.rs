@@ -1,0 +1,125 @@
+//! Functions whose machine code a page shows: files of `listings/asm`, and beside each a record of its instructions for each kind of processor.
+
+use std::path::{Path, PathBuf};
+
+use crate::{listing, project};
+
+/// Where the functions lie, relative to the root.
+pub const FOLDER: &str = "listings/asm";
+
+/// What the compiler makes machine code for.
+#[derive(Debug, Clone, Copy)]
+pub struct Processor {
+    /// The ending of its records.
+    pub ending: &'static str,
+    /// The words before its record on a page.
+    pub label: &'static str,
+    /// The compiler's name for it.
+    pub target: &'static str,
+    /// What else the compiler is told.
+    pub flags: &'static [&'static str],
+}
+
+/// The processors that the pages speak of. The last one has a record only where its instructions are not those of the one before.
+pub const PROCESSORS: [Processor; 3] = [
+    Processor { ending: "x86_64", label: "On x86-64:", target: "x86_64-unknown-linux-gnu", flags: &["-Cllvm-args=-x86-asm-syntax=intel"] },
+    // Without this flag, the code calls a function that finds out at run time which of the two AArch64s it is on.
+    Processor {
+        ending: "aarch64",
+        label: "On AArch64:",
+        target: "aarch64-unknown-linux-gnu",
+        flags: &["-Ctarget-feature=-outline-atomics"],
+    },
+    Processor { ending: "lse", label: "On AArch64 with LSE:", target: "aarch64-unknown-linux-gnu", flags: &["-Ctarget-feature=+lse"] },
+];
+
+/// The files with functions, sorted.
+pub fn all() -> Vec<PathBuf> {
+    listing::files(&project().join(FOLDER)).into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "rs")).collect()
+}
+
+/// The processors for which a file has a record.
+pub fn recorded(file: &Path) -> impl Iterator<Item = &'static Processor> {
+    PROCESSORS.iter().filter(|processor| file.with_extension(processor.ending).is_file())
+}
+
+/// Files beside the functions that are neither functions nor records of some.
+pub fn strays() -> Vec<PathBuf> {
+    let files = listing::files(&project().join(FOLDER)).into_iter();
+    files
+        .filter(|file| {
+            let is_record = PROCESSORS.iter().any(|processor| file.extension().is_some_and(|ending| ending == processor.ending));
+            !(file.extension().is_some_and(|ending| ending == "rs") || is_record && file.with_extension("rs").is_file())
+        })
+        .collect()
+}
+
+/// The functions of an assembly listing in the order in which the source has them: labels, instructions, nothing else.
+///
+/// Left out is what the assembler is told and the processor never sees: directives, comments, the mark at the end of a function, labels to which nothing jumps.
+/// The labels that are left are counted from 1 in each function, since the compiler counts them through the whole file.
+pub fn normalize(source: &str, assembly: &str) -> String {
+    let names = source.lines().filter_map(|line| line.strip_prefix("pub fn ")?.split('(').next());
+    let functions: Vec<String> = names.filter_map(|name| function(name, assembly)).collect();
+    functions.join("\n")
+}
+
+/// One function, with its name as the source has it.
+fn function(name: &str, assembly: &str) -> Option<String> {
+    // `_ZN4main12load_relaxed17h0123456789abcdefE:`
+    let mangled = format!("{}{name}17h", name.len());
+    let mut lines = assembly.lines().skip_while(|line| !(line.starts_with("_ZN") && line.contains(&mangled) && line.ends_with(':')));
+    lines.next()?;
+    let body: Vec<String> = lines.take_while(|line| !line.starts_with(".Lfunc_end")).filter_map(instruction).collect();
+    let is_used = |label: &str| body.iter().any(|line| line.starts_with(' ') && line.split(' ').any(|word| word == label));
+    let labels: Vec<String> =
+        body.iter().filter_map(|line| line.strip_suffix(':')).filter(|label| is_used(label)).map(str::to_owned).collect();
+    let mut text = format!("{name}:\n");
+    for line in &body {
+        match line.strip_suffix(':') {
+            Some(label) => {
+                if let Some(at) = labels.iter().position(|used| used == label) {
+                    text += &format!(".L{}:\n", at + 1);
+                }
+            }
+            None => {
+                let words = line.split(' ').map(|word| match labels.iter().position(|label| label == word) {
+                    Some(at) => format!(".L{}", at + 1),
+                    None => word.to_owned(),
+                });
+                text += &format!("{}\n", words.collect::<Vec<_>>().join(" "));
+            }
+        }
+    }
+    Some(text)
+}
+
+/// A label as it stands, or an instruction with its operands in columns; nothing for a directive or a comment.
+fn instruction(line: &str) -> Option<String> {
+    let line = line.trim();
+    if line.ends_with(':') {
+        return Some(line.to_owned());
+    }
+    // In the middle of a line, `#` begins a number on AArch64.
+    if line.is_empty() || line.starts_with(['.', '#', '/']) {
+        return None;
+    }
+    let mut words = line.split_whitespace();
+    let (name, rest) = (words.next()?, words.collect::<Vec<_>>().join(" "));
+    Some(format!("    {name:<7} {rest}").trim_end().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Functions come in the order of the source, with their labels counted and nothing that is no instruction.
+    #[test]
+    fn instructions_are_left() {
+        let source = "#[inline(never)]\npub fn take(lock: &u8) -> bool {\n}\n\npub fn give(lock: &u8) {\n}\n";
+        let assembly = "\t.text\n_ZN4main4give17h00E:\n\t.cfi_startproc\n\t#MEMBARRIER\n\tlock\t\txadd\t[rdi], rax\n\tret\n.Lfunc_end0:\n\
+            _ZN4main4take17h11E:\n.LBB1_1:\n\tldxr\tx9, [x8]\n\tadd\tx9, x9, #1\n\tcbnz\tx9, .LBB1_1\n.LBB1_2:\n\tret\n.Lfunc_end1:\n\t.size\n";
+        let expected = "take:\n.L1:\n    ldxr    x9, [x8]\n    add     x9, x9, #1\n    cbnz    x9, .L1\n    ret\n\ngive:\n    lock    xadd [rdi], rax\n    ret\n";
+        assert_eq!(normalize(source, assembly), expected);
+    }
+}

@@ -1,0 +1,23 @@
+use std::sync::atomic::Ordering::{Relaxed, Release};
+use std::sync::atomic::{AtomicBool, AtomicU64, fence};
+use std::thread;
+
+fn publish(price: &AtomicU64, ready: &AtomicBool) {
+    price.store(7, Relaxed);
+    fence(Release);
+    ready.store(true, Relaxed);
+}
+
+fn main() {
+    let price = AtomicU64::new(0);
+    let ready = AtomicBool::new(false);
+
+    thread::scope(|s| {
+        s.spawn(|| publish(&price, &ready));
+        if ready.load(Relaxed) {
+            println!("price {}", price.load(Relaxed));
+        } else {
+            println!("not ready");
+        }
+    });
+}

@@ -1,0 +1,91 @@
+//! The instructions on the pages are those that the compiler writes: each file of `listings/asm` is compiled for every processor of which it has a record.
+//!
+//! One test a file, named after it. Nothing is linked or run, so both processors are asked on any machine; what has to be there is each one's `core`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use book::instructions::{self, PROCESSORS, Processor};
+use book::{listing, project, record, trials};
+use explore::run::{self, Failure};
+use explore::{cache, rustc};
+use libtest_mimic::{Failed, Trial};
+
+fn main() -> ExitCode {
+    let arguments = trials::arguments();
+    let mut trials: Vec<Trial> = instructions::all()
+        .into_iter()
+        .map(|file| Trial::test(listing::stem(&file), move || are_those_of_the_compiler(&file).map_err(Failed::from)))
+        .collect();
+    if record::proposals().is_none() {
+        trials.push(Trial::test("each_record_has_its_functions", || each_record_has_its_functions().map_err(Failed::from)));
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// The records are what the compiler writes, and a processor that does what the one before it does has none.
+fn are_those_of_the_compiler(file: &Path) -> Result<(), String> {
+    let mut before = String::new();
+    for processor in &PROCESSORS {
+        let text = instructions_for(file, processor)?;
+        let is_more_of_the_same = processor.ending == "lse" && text == before;
+        record::compare(&file.with_extension(processor.ending), if is_more_of_the_same { "" } else { &text })?;
+        before = text;
+    }
+    Ok(())
+}
+
+fn instructions_for(file: &Path, processor: &Processor) -> Result<String, String> {
+    let (source, shown) = (listing::read(file)?, project().shown(file));
+    let asked = format!("{processor:?}");
+    let assembly =
+        cache::cached("instructions", include_str!("instructions.rs"), &[rustc::version()?, &asked, &source], || compile(file, processor))?;
+    let text = instructions::normalize(&source, &assembly);
+    let functions = source.lines().filter(|line| line.starts_with("pub fn ")).count();
+    let found = text.lines().filter(|line| !line.starts_with([' ', '.']) && line.ends_with(':')).count();
+    if functions == 0 || found != functions {
+        return Err(format!(
+            "{shown}:1: has {functions} functions, and the compiler has written {found} for {}; mark each `#[inline(never)]`, and let no two of them be the same",
+            processor.target
+        ));
+    }
+    Ok(text)
+}
+
+/// The assembly that the compiler writes, with optimizations as in a release build.
+fn compile(file: &Path, processor: &Processor) -> Result<String, String> {
+    let shown = project().shown(file);
+    let folder = project().scratch("instructions");
+    let output: PathBuf = folder.join(format!("{}-{}-{}.s", listing::stem(file), processor.ending, std::process::id()));
+    let mut command = run::clean(rustc::program()?);
+    command.args(["--crate-name=main", "--crate-type=lib", "--edition=2024", "--emit=asm", "-Copt-level=3", "-Cpanic=abort"]);
+    command.args(["--target", processor.target]).args(processor.flags).arg("-o").arg(&output).arg(file);
+    let run = match run::within(Duration::from_secs(60), &mut command) {
+        Ok(run) => run,
+        Err(Failure::TimedOut(_)) => return Err(format!("{shown}:1: is not compiled within 60 s; make it smaller")),
+        Err(Failure::Broken(why)) => return Err(format!("{shown}:1: {why}")),
+    };
+    if run.stderr.contains("target may not be installed") {
+        let target = processor.target;
+        return Err(format!("rust-toolchain.toml:4: names {target}, and it is not installed; run `rustup target add {target}`"));
+    }
+    if run.code != Some(0) {
+        return Err(format!("{shown}:1: does not compile for {}; fix it:\n{}", processor.target, run.stderr));
+    }
+    // The flags for AArch64 have a warning of their own.
+    if !run.stderr.is_empty() && processor.ending == "x86_64" {
+        return Err(format!("{shown}:1: is not compiled in silence for {}; fix it:\n{}", processor.target, run.stderr));
+    }
+    let assembly = listing::read(&output)?;
+    std::fs::remove_file(&output).ok();
+    Ok(assembly)
+}
+
+/// No record is left over from functions that are gone.
+fn each_record_has_its_functions() -> Result<(), String> {
+    let strays = instructions::strays();
+    let wrong: Vec<String> =
+        strays.iter().map(|file| format!("{}:1: is neither functions nor a record of some; delete it", project().shown(file))).collect();
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+}
