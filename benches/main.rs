@@ -7,6 +7,7 @@ mod channels;
 mod counting;
 mod false_sharing;
 mod readers;
+mod rings;
 mod together;
 mod types;
 
@@ -17,6 +18,7 @@ criterion_main!(
     together::questions,
     readers::questions,
     channels::questions,
+    rings::questions,
     counting::questions,
     false_sharing::questions,
     types::questions

@@ -53,6 +53,10 @@ const QUERIES = [
     ['global variable', ['statics.html']],
     ['data race race condition', ['data-races.html']],
     ['happens-before', ['memory-ordering.html']],
+    ['lock-free', ['lock-free.html']],
+    ['ring buffer', ['lock-free.html', 'glossary.html']],
+    ['hazard pointer', ['lock-free.html', 'glossary.html']],
+    ['variance', ['build-an-arc.html']],
 ];
 
 async function search(page, query) {
@@ -62,7 +66,7 @@ async function search(page, query) {
     return page.locator('#search-results a').evaluateAll(links => links.map(link => new URL(link.href).pathname.slice(1)));
 }
 
-test('for at least 38 of 40 queries the page that answers is among the first three, and for 30 it is the first', async () => {
+test('for all but two queries the page that answers is among the first three, and for three of four it is the first', async () => {
     const { page, context } = await open(chapters[3]);
     await page.keyboard.press('/');
     const told = [];
@@ -75,8 +79,8 @@ test('for at least 38 of 40 queries the page that answers is among the first thr
         if (place !== 1) { told.push(`“${query}”: ${place || 'not found'}; first is ${found[0]}`); }
     }
     await context.close();
-    assert.equal(QUERIES.length, 40);
-    assert.ok(early >= 38 && first >= 30, `first ${first}, among three ${early}\n${told.join('\n')}`);
+    assert.ok(QUERIES.length >= 40, 'the list of queries has shrunk');
+    assert.ok(early >= QUERIES.length - 2 && first >= QUERIES.length * 0.75, `first ${first}, among three ${early}\n${told.join('\n')}`);
 });
 
 test('Enter opens the first place, the way back brings the query back, and the count is a count', async () => {
