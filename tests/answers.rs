@@ -10,15 +10,19 @@ use book::answer::{self, Answer, Question};
 use book::listing::{self, Listing};
 use book::outcomes::Method;
 use book::rules::{RULES, rules};
-use book::{page, project, record, trials};
+use book::{decoys, outcomes, page, project, record, trials};
 use explore::run::{self, Failure};
 use explore::search::{self, Tool};
 use explore::{cache, doubles, editions, exploration, normalize, rustc, weak};
 use libtest_mimic::{Failed, Trial};
+use practice::choices;
 use serde_json::{Value, json};
 
 /// A program of one screen ends within milliseconds; one that needs longer hangs.
 const LIMIT: Duration = Duration::from_secs(5);
+
+/// Where the choices of questions lie, as pages include them.
+const CHOICES: &str = "src/questions";
 
 /// The checkers by the names that an answer's file gives them.
 const TOOLS: &[(&str, Tool)] = &[("random", Tool::Random), ("pct", Tool::Pct), ("dfs", Tool::Dfs), ("loom", Tool::Loom)];
@@ -54,7 +58,30 @@ fn check(answer: &Answer) -> Result<(), String> {
         };
         record::compare(&answer.record(ending), &actual)?;
     }
-    Ok(())
+    choices(answer, done.get("outcomes"))
+}
+
+/// Where decoys lie beside the record, the page offers both as choices: below the question stands what is written here.
+fn choices(answer: &Answer, outcomes: Option<&String>) -> Result<(), String> {
+    let decoys = answer.record("decoys");
+    if !decoys.exists() {
+        return Ok(());
+    }
+    let told = |what: String| Err(format!("{}:1: {what}", project().shown(&decoys)));
+    let Some(outcomes) = outcomes else { return told("stands beside no record of outcomes; delete it".to_owned()) };
+    let outcomes = outcomes::parse(&answer.record("outcomes"), outcomes)?;
+    let parsed = decoys::parse(&decoys, &listing::read(&decoys)?, &outcomes)?;
+    let question = answer.asked()?;
+    let include = format!("{{{{#include questions/{}.choices}}}}", answer.name);
+    let below = page::load(&question.page)?.lines.get(question.line + 1).cloned();
+    if record::proposals().is_none() && below.as_ref() != Some(&include) {
+        let page = project().shown(&question.page);
+        return told(format!(
+            "is for choices that {page}:{} does not offer; write `{include}` below that line, after an empty one",
+            question.line
+        ));
+    }
+    record::compare(&project().join(CHOICES).join(format!("{}.choices", answer.name)), &choices::choices(&answer.name, &outcomes, &parsed))
 }
 
 /// What the program does in edition 2021: the same, if the compiler makes the same of it.
@@ -250,9 +277,15 @@ fn each_file_belongs_to_an_answer() -> Result<(), String> {
     for path in listing::files(&folder) {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (name, ending) = file.split_once('.').unwrap_or((&file, ""));
-        let is_known = ["toml", "rs"].contains(&ending) || answer::RECORDS.contains(&ending);
+        let is_known = ["toml", "rs", "decoys"].contains(&ending) || answer::RECORDS.contains(&ending);
         if !is_known || !folder.join(format!("{name}.toml")).is_file() {
             wrong.push(format!("{}:1: belongs to no answer; write {name}.toml, or delete it", project().shown(&path)));
+        }
+    }
+    for path in listing::files(&project().join(CHOICES)) {
+        let name = listing::stem(&path);
+        if !folder.join(format!("{name}.decoys")).is_file() {
+            wrong.push(format!("{}:1: belongs to no answer; write listings/answers/{name}.decoys, or delete it", project().shown(&path)));
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }

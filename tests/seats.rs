@@ -15,7 +15,7 @@ use libtest_mimic::{Failed, Trial};
 const SCRIPT: &str = "theme/book.js";
 
 /// Where the outcomes that are wrong have their marks.
-const MARKS: &str = "listings/wrong.toml";
+const MARKS: &str = "tests/wrong.toml";
 
 /// With more letters a mark goes on beyond the width of a record.
 const LONGEST_REMARK: usize = 30;

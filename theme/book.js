@@ -39,6 +39,7 @@
         all('figure.listing:has(figcaption a):has(pre > code:is(.language-rust, .language-rs, .language-toml))').forEach(setUpListing);
         // Markdown has no corner cell but an empty header.
         all('th:empty').forEach(corner => corner.replaceWith(document.createElement('td')));
+        all('.choices').forEach(setUpChoices);
         stackTables();
         makeScrollable();
         all('figure.listing').forEach(pointAtLines);
@@ -48,7 +49,8 @@
             setUpSearch();
         }
         setUpKeys();
-        liveReload();
+        // `mdbook serve` says when the book was built anew.
+        if (html.dataset.live) { import('./scripts/live.js'); }
     }
 
     function setUpBar() {
@@ -189,6 +191,14 @@
         box.addEventListener('offer', offer);
         label.before(box);
         offer();
+    }
+
+    // A question with choices is asked before its answer is shown, unless the reader has once had a record shown.
+    function setUpChoices(list) {
+        const show = () => list.classList.add('done');
+        list.closest('details')?.addEventListener('toggle', () => {
+            if (kept('guess') === 'off') { show(); } else { seat().then(({ choose }) => choose(list)).catch(show); }
+        }, { once: true });
     }
 
     // An element of another page of this book.
@@ -428,19 +438,6 @@
                 open(true);
             }
         });
-    }
-
-    // `mdbook serve` says when the book was built anew.
-    function liveReload() {
-        if (!html.dataset.live) { return; }
-        const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/${html.dataset.live}`);
-        socket.onmessage = event => {
-            if (event.data === 'reload') {
-                socket.close();
-                location.reload();
-            }
-        };
-        addEventListener('beforeunload', () => socket.close());
     }
 
     document.addEventListener('DOMContentLoaded', start);

@@ -333,28 +333,43 @@ export async function ask(figure, box, record, reveal) {
     const rows = all.map(one => {
         const text = one.printed.trimEnd();
         const end = { deadlock: 'a deadlock', panic: 'a panic', done: '' }[one.end] ?? one.end.replace('exit', 'exit status');
+        const why = one.isTrue ? [`Possible: ${one.share}.`] : ['Impossible. ', ...prose(one.why)];
+        return { isTrue: Boolean(one.isTrue), label: [...(text ? [made('code', { textContent: text })] : []), text && end ? ', then ' : '', end || (text ? '' : 'nothing')], why };
+    });
+    question(box, 'Which of these can come of it? Choose all that can.', rows, 'Show the record', reveal);
+}
+
+// Asks a question whose choices stand in its answer; then the answer is shown.
+export async function choose(list) {
+    await style();
+    const words = part => [...part.cloneNode(true).childNodes];
+    const rows = [...list.children].map(item => ({ isTrue: item.dataset.is !== undefined, label: words(item.firstElementChild), why: words(item.lastElementChild) }));
+    const box = made('div');
+    list.before(box);
+    question(box, 'Choose all that is true.', rows, 'Show the answer', () => list.classList.add('done'));
+}
+
+// The question as boxes to tick, with what is said of each once the reader has chosen.
+function question(box, asked, choices, without, reveal) {
+    const rows = choices.map(choice => {
         const input = made('input', { type: 'checkbox' });
-        const label = made('label', {}, input, ' ', ...(text ? [made('code', { textContent: text })] : []), text && end ? ', then ' : '', end || (text ? '' : 'nothing'));
         const says = made('p', { className: 'verdict', hidden: true });
-        return { one, input, says, row: made('li', {}, label, says) };
+        return { ...choice, input, says, row: made('li', {}, made('label', {}, input, ' ', ...choice.label), says) };
     });
     const said = made('p', { className: 'score' });
     said.setAttribute('aria-live', 'polite');
     const check = made('button', { type: 'button', textContent: 'Check', onclick: judge });
-    const buttons = made('p', { className: 'ways' }, check, made('button', { type: 'button', textContent: 'Show the record', onclick: () => { box.remove(); reveal(); } }));
-    const list = made('ul', {}, ...rows.map(({ row }) => row));
-    const name = made('legend', { textContent: 'Which of these can come of it? Choose all that can.' });
+    const buttons = made('p', { className: 'ways' }, check, made('button', { type: 'button', textContent: without, onclick: () => { box.remove(); reveal(); } }));
     box.className = 'guess open';
-    box.replaceChildren(made('fieldset', {}, name, list), said, buttons);
+    box.replaceChildren(made('fieldset', {}, made('legend', { textContent: asked }), made('ul', {}, ...rows.map(({ row }) => row))), said, buttons);
     rows[0].input.focus({ preventScroll: true });
 
     function judge() {
         let right = 0;
-        for (const { one, input, says, row } of rows) {
-            const isRight = input.checked === Boolean(one.isTrue);
+        for (const { isTrue, why, input, says, row } of rows) {
+            const isRight = input.checked === isTrue;
             right += Number(isRight);
             row.className = isRight ? 'right' : 'wrong';
-            const why = one.isTrue ? [`Possible: ${one.share}.`] : ['Impossible. ', ...prose(one.why)];
             says.replaceChildren(isRight ? '✓ ' : '✗ ', ...why);
             says.hidden = false;
             input.disabled = true;

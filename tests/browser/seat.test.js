@@ -219,6 +219,40 @@ test('a wrong outcome is marked in its record by a sign and by words, with and w
     }
 });
 
+test('a question with choices is asked before its answer, which says of each choice whether it is true', async () => {
+    const { page, context } = await open('deadlock.html', { width: 390, height: 844 });
+    const question = page.locator('details', { has: page.locator('.choices') }).nth(1);
+    const answer = question.locator(':scope > p');
+    await question.locator('summary').press('Enter');
+    await question.locator('input').first().waitFor();
+    assert.equal(await answer.first().isVisible(), false, 'the answer stands below its question');
+    const labels = await question.locator('label').allTextContents();
+    for (const [at, text] of labels.entries()) { if (text.includes('[1, 2, 1]')) { await question.locator('input').nth(at).press('Space'); } }
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run({ include: [['details:has(.choices)[open]']] }, { resultTypes: ['violations'], preload: false }));
+    none(violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html}`)));
+    await question.locator('button', { hasText: 'Check' }).click();
+    assert.equal(await question.locator('.score').textContent(), 'All right.');
+    assert.match((await question.locator('.guess .verdict').allTextContents()).join('\n'), /✓ Yes, in all 10 schedules\.[^]*✓ No\. Both use fork 1/);
+    assert.equal(await answer.first().isVisible(), true);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    const other = page.locator('details', { has: page.locator('.choices') }).first();
+    await other.locator('summary').click();
+    await other.locator('button', { hasText: 'Show the answer' }).click();
+    assert.equal(await other.locator('.choices').isVisible(), true);
+    assert.equal(await other.locator('input').count(), 0);
+    await context.close();
+});
+
+test('without script the answer to a question stands with its choices', async () => {
+    const { page, context } = await open('mutex.html', { script: false });
+    const question = page.locator('details', { has: page.locator('.choices') });
+    await question.locator('summary').click();
+    assert.match(await question.locator('.choices').innerText(), /tickets left: -2 Possible, in 36 of 66 schedules\./);
+    assert.equal(await question.locator(':scope > p').first().isVisible(), true);
+    await context.close();
+});
+
 test('without script there is the record and no question', async () => {
     const { page, context } = await open('introduction.html', { script: false });
     assert.equal(await page.locator('#introduction_lost_update > p + pre > code').isVisible(), true);

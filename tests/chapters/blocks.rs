@@ -309,7 +309,7 @@ fn unknown_commands(page: &Page, line: usize, body: &str) -> Vec<Diagnostic> {
 fn bad_directives(page: &Page, line: usize, text: &str) -> Vec<Diagnostic> {
     let mut wrong = Vec::new();
     for directive in page::directives(text) {
-        let generated = [".svg", ".steps", ".table"].iter().any(|ending| directive.ends_with(ending));
+        let generated = [".svg", ".steps", ".table", ".choices"].iter().any(|ending| directive.ends_with(ending));
         let file = directive.strip_prefix("include ").map(|file| project().join("src").join(file));
         let drawn = generated && file.is_some_and(|file| file.is_file());
         if page.block_at(line).is_none() && !drawn {

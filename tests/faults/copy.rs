@@ -153,6 +153,7 @@ fn owner<'a>(chapters: &'a [String], name: &str) -> Option<&'a str> {
 /// Where files lie that belong to chapters by their names, or by the names of their folders.
 const BY_CHAPTER: &[&str] = &[
     "src/figures",
+    "src/questions",
     "src/seats",
     "src",
     "figures",

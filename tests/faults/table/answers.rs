@@ -4,6 +4,7 @@ use crate::fault::Edit::{After, Append, Delete, Replace, Write};
 use crate::fault::{Fault, fault};
 
 const BUYERS: &str = "listings/answers/mutex_three_buyers.toml";
+const DECOYS: &str = "listings/answers/mutex_three_buyers.decoys";
 const PAGE: &str = "src/mutex.md";
 const RULES: &str = "tests/rules.toml";
 const REASONS: &str = "[answers.by-reasoning.introduction]";
@@ -34,6 +35,21 @@ pub const FAULTS: &[Fault] = &[
     fault("with a key that does not exist", PROGRAM,
         &[Append(BUYERS, "quick = true\n")],
         "listings/answers/mutex_three_buyers.toml:…: unknown field `quick`, …; write it as CONTRIBUTING.md says, \"An answer\""),
+    fault("with a decoy that can happen", PROGRAM,
+        &[Replace(DECOYS, "tickets left: -3", "tickets left: -2")],
+        "listings/answers/mutex_three_buyers.decoys:1: can happen, as the record says; take it out, or think of a result that no schedule has"),
+    fault("whose choices are edited", PROGRAM,
+        &[Replace("src/questions/mutex_three_buyers.choices", "36 of 66", "35 of 66")],
+        "HERE: is not what happened; fix the listing, or run `cargo xtask bless`"),
+    fault("whose choices are not on its page", PROGRAM,
+        &[Replace(PAGE, "{{#include questions/mutex_three_buyers.choices}}\n\n", "")],
+        "listings/answers/mutex_three_buyers.decoys:1: is for choices that src/mutex.md:… does not offer; write `…` below that line, after an empty one"),
+    fault("with decoys and nothing to mix them with", ("answers", "mutex_length"),
+        &[Write("listings/answers/mutex_length.decoys", "  7\nThere are fewer.\n")],
+        "HERE: stands beside no record of outcomes; delete it"),
+    fault("with choices and no decoys", ("answers", "each_file_belongs_to_an_answer"),
+        &[Delete(DECOYS)],
+        "src/questions/mutex_three_buyers.choices:1: belongs to no answer; write listings/answers/mutex_three_buyers.decoys, or delete it"),
     fault("that never ends", ("answers", "mutex_lock_again"),
         &[Replace("listings/answers/mutex_lock_again.toml", "explored = true\n", "")],
         "listings/answers/mutex_lock_again.toml:1: does not end within 5 s; write `explored = true`, or let it end"),
