@@ -5,7 +5,10 @@ use std::thread;
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 fn sell(stops: bool) -> &'static str {
-    if TAKEN.compare_exchange(false, true, Acquire, Relaxed).is_err() {
+    if TAKEN
+        .compare_exchange(false, true, Acquire, Relaxed)
+        .is_err()
+    {
         return "not my turn";
     }
     if stops {
