@@ -253,7 +253,7 @@ mod tests {
         assert!(version.starts_with("rustc 1.") && version.contains("\ncommit-hash: ") && version.contains("\nhost: "), "{version}");
     }
 
-    /// What differs between the editions is seen, and what does not compile is told.
+    /// What differs between the editions is seen, and what does not compile is reported.
     #[test]
     fn editions_are_compared() {
         assert_eq!(is_the_same_in_2021("same", "fn main() {}\n"), Ok(true));
