@@ -46,6 +46,13 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
         return Err(doubles::refused(listing, &refusal));
     }
     let found = exploration::explore(listing, text)?;
+    if let Some(undefined) = found.outcomes.each.iter().find(|outcome| outcome.end == End::Undefined) {
+        return Err(format!(
+            "{}:1: has undefined behavior, a {}; let one access happen before the other",
+            project().shown(&listing.path),
+            undefined.note
+        ));
+    }
     does_the_same_in_2021(listing, text, &found)?;
     if found.outcomes.method == Method::All && !found.with_freedoms {
         return Err(format!(

@@ -42,6 +42,7 @@ pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
                     Ok(status) => outcome.end = End::Exit(status),
                     Err(_) => return Err(wrong(number, "is no exit status")),
                 },
+                Some(("undefined behavior", note)) => (outcome.end, outcome.note) = (End::Undefined, note.to_owned()),
                 Some(("panic", note)) => (outcome.end, outcome.note) = (End::Panic, note.to_owned()),
                 Some(("deadlock", wait)) if outcome.end == End::Deadlock => outcome.note.push_str(&format!(", {wait}")),
                 Some(("deadlock", wait)) => (outcome.end, outcome.note) = (End::Deadlock, wait.to_owned()),

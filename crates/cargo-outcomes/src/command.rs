@@ -101,15 +101,21 @@ pub fn run(explorer: &Explorer, asked: &Asked) -> Result<String, String> {
 
 /// The record, and what a reader should know of it.
 fn outcomes(text: &str, found: &Exploration) -> String {
-    let mut told = found.outcomes.render();
+    let mut shown = found.outcomes.render();
     let source = Source::parse(text).ok();
     if source.as_ref().is_some_and(|source| !source.can_start_threads()) {
-        told.push_str("\nIt starts no threads.\n");
+        shown.push_str("\nIt starts no threads.\n");
+    }
+    if let Some(line) = found.lost_panic {
+        shown.push_str(&format!("\nA thread started at line {line} can panic, and nobody joins it: its message goes to standard error, if `main` does not end before.\n"));
+    }
+    if !found.with_freedoms {
+        shown.push_str("\nThere may be more: too many schedules to search all that weaker orderings, spurious wake-ups and the other freedoms of std add.\n");
     }
     if found.schedules.len() > 1 {
-        told.push_str("\nA schedule that leads to the K-th of these, step by step: the same command with `--replay K`.\n");
+        shown.push_str("\nA schedule that leads to the K-th of these, step by step: the same command with `--replay K`.\n");
     }
-    told
+    shown
 }
 
 /// A compiled program, deleted when it is dropped.
@@ -239,12 +245,12 @@ fn said_by(program: &Program, schedule: Option<&String>, shown: &str) -> Result<
         errors.read_to_string(&mut said).ok();
         said
     });
-    let (tell, told) = mpsc::channel();
-    thread::spawn(move || BufReader::new(lines).lines().map_while(Result::ok).try_for_each(|line| tell.send(line)).ok());
+    let (sender, received) = mpsc::channel();
+    thread::spawn(move || BufReader::new(lines).lines().map_while(Result::ok).try_for_each(|line| sender.send(line)).ok());
     let mut said = String::new();
     let shows = std::io::stderr().is_terminal();
     // The first execution ends soon, or never; of the others there are limits in numbers.
-    let mut first = told.recv_timeout(SILENT);
+    let mut first = received.recv_timeout(SILENT);
     if first == Err(mpsc::RecvTimeoutError::Timeout) {
         child.kill().and_then(|()| child.wait()).ok();
         return Err(format!(
@@ -267,7 +273,7 @@ fn said_by(program: &Program, schedule: Option<&String>, shown: &str) -> Result<
                 said.push('\n');
             }
         }
-        first = told.recv().map_err(|_| mpsc::RecvTimeoutError::Disconnected);
+        first = received.recv().map_err(|_| mpsc::RecvTimeoutError::Disconnected);
     }
     if shows {
         eprint!("\r{:40}\r", "");

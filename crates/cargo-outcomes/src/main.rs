@@ -11,8 +11,8 @@ fn main() -> ExitCode {
         arguments.remove(0);
     }
     match Asked::read(&arguments).and_then(|asked| command::run(&Explorer::installed()?, &asked)) {
-        Ok(told) => {
-            print!("{told}");
+        Ok(text) => {
+            print!("{text}");
             ExitCode::SUCCESS
         }
         Err(why) => {

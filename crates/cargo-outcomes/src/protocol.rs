@@ -18,6 +18,8 @@ pub struct Exploration {
     pub with_freedoms: bool,
     /// How many schedules were run: one stands for all that differ only in the order of steps which do not see each other.
     pub runs: usize,
+    /// The line that starts a thread which can panic and which nobody joins.
+    pub lost_panic: Option<usize>,
 }
 
 /// One schedule, step by step.
@@ -80,13 +82,14 @@ impl Line {
 /// What the child says of an exploration.
 pub fn read_exploration(said: &str) -> Option<Exploration> {
     let with_freedoms = !said.lines().any(|line| line == "freedoms sampled");
+    let lost_panic = said.lines().find_map(|line| line.strip_prefix("lost ")?.parse().ok());
     let mut lines = said.lines().filter(|line| !line.starts_with("progress "));
     let (method, runs) = lines.next()?.split_once(' ')?;
     let method = match method {
         "all" => Method::All,
         "uncounted" => Method::Uncounted,
         "stopped" => Method::Stopped,
-        _ => Method::Sampled(SAMPLE.to_owned()),
+        _ => Method::Sampled(format!("{SAMPLE}; the search stopped after {runs} executions")),
     };
     let mut each = Vec::new();
     while let Some(found) = read_outcome(&mut lines) {
@@ -101,6 +104,7 @@ pub fn read_exploration(said: &str) -> Option<Exploration> {
         schedules,
         with_freedoms,
         runs: runs.parse().ok()?,
+        lost_panic,
     })
 }
 
@@ -113,6 +117,7 @@ fn read_outcome<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Option<(Outcom
         exit if exit.starts_with("exit-") => End::Exit(exit.strip_prefix("exit-")?.parse().ok()?),
         "panic" => End::Panic,
         "deadlock" => End::Deadlock,
+        "undefined" => End::Undefined,
         _ => return None,
     };
     let needs = lines.next()?.strip_prefix("needs ")?.to_owned();

@@ -24,8 +24,10 @@ pub enum End {
     Exit(u8),
     /// `main` panicked.
     Panic,
-    /// Threads wait for each other for ever.
+    /// Threads wait for each other forever.
     Deadlock,
+    /// There is a data race, and so no telling what the program does.
+    Undefined,
 }
 
 /// One thing that the program can do.
@@ -131,6 +133,7 @@ impl Outcomes {
                 End::Panic => text.push_str(&format!("panic: {}\n", outcome.note)),
                 // One line for each thread that waits.
                 End::Deadlock => outcome.note.split(", ").for_each(|wait| text.push_str(&format!("deadlock: {wait}\n"))),
+                End::Undefined => text.push_str(&format!("undefined behavior: {}\n", outcome.note)),
             }
         }
         text

@@ -19,7 +19,7 @@ const UNKNOWN: &[(&[&str], &str)] = &[
     (&["process", "exit"], "it runs all schedules in one process"),
     (&["process", "id"], "it runs all schedules in one process"),
     (&["fs"], "files stay as the schedule before has left them"),
-    (&["env"], "what a program is told when it starts differs from run to run"),
+    (&["env"], "what a program gets when it starts differs from run to run"),
     (&["net"], "it has no network"),
     (&["os", "unix"], "what the system does, it does not see"),
     (&["os", "linux"], "what the system does, it does not see"),
@@ -49,20 +49,21 @@ pub fn out_of_sight(text: &str) -> Option<Refusal> {
     found.into_iter().min_by_key(|refusal| refusal.line)
 }
 
+/// Why an `Arc` cannot be both coerced and counted.
+const COUNTED: &str = "an `Arc` is coerced or takes methods, so the explorer does not see its clones and drops, on which the program depends: it counts owners, or \
+                       a drop of its own may show who is the last";
+
 /// What no path tells.
 fn by_tokens(source: &Source) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     if let Some(line) = counts_unseen_owners(source) {
-        found.push((line, "the owners of an `Arc` of a trait object are counted, which has no double".to_owned()));
+        found.push((line, COUNTED.to_owned()));
     }
     let has_paths = source.std_paths().iter().any(|path| path.is_in(&["path"]));
     for at in 0..source.count() {
         let Some(token) = source.token(at) else { break };
         let mut tell = |what: &str| found.push((token.line, what.to_owned()));
         match token.kind {
-            Kind::Word if source.begins(at, &["static", "mut"]) && source.is_word(at) => {
-                tell("`static mut` is out of the explorer's sight: it cannot make one anew for each schedule");
-            }
             Kind::Word if token.text == "extern" && (source.at(at + 1) == "{" || source.at(at + 2) == "{") => {
                 tell("a block of `extern` is out of the explorer's sight: what it names is not Rust");
             }
@@ -113,7 +114,6 @@ mod tests {
             ("use std as s;\nfn main() { s::fs::read(\"x\"); }", 2, "`fs`"),
             ("use std::env::args;", 1, "`env`"),
             ("fn main() {\n    println!(\"{x:p}\");\n}", 2, "an address"),
-            ("static mut N: u8 = 1;", 1, "`static mut`"),
             ("unsafe extern \"C\" { fn f(); }", 1, "a block of `extern`"),
             ("mod jobs;", 1, "a module in another file"),
             ("use std::path::Path;\nfn main() { Path::new(\"x\").exists(); }", 2, "a method of `Path`"),

@@ -122,11 +122,43 @@ pub(crate) fn parse(text: &str) -> Result<Source<'_>, Refusal> {
     Source::parse(text).map_err(|line| Refusal::new(line, "is no Rust from here on", "let it compile first"))
 }
 
-/// Whether the program keeps std's own `Arc`, of whose clones and drops the explorer is told nothing: one of a trait object, which on stable Rust no other type
-/// becomes, or a receiver of methods.
+/// Whether the program keeps std's own `Arc`, whose clones and drops the explorer does not see: on stable Rust no other type becomes one of a trait object or of a
+/// slice, or is a receiver of methods.
 fn keeps_stds_arc(source: &Source) -> bool {
-    let is_arc = |at: usize| source.begins(at, &["Arc", "<", "dyn"]) || source.begins(at, &["Arc", "<", "Self", ">"]);
+    let makes_a_slice = || (0..source.count()).any(|at| source.begins(at, &["Arc", ":", ":", "new", "(", "["]));
+    let is_arc = |at: usize| {
+        source.begins(at, &["Arc", "<", "Self", ">"])
+            || is_receiver(source, at)
+            || becomes_unsized(source, at)
+            || source.begins(at, &["Arc", "<", "["]) && makes_a_slice()
+    };
     (0..source.count()).any(|at| is_arc(at) || source.begins(at, &["Wake", "for"]))
+}
+
+/// `self: Arc<…>`, `self: &Arc<…>`
+fn is_receiver(source: &Source, at: usize) -> bool {
+    let before = |back: usize, sign: &str| at >= back && source.at(at - back) == sign;
+    let is_of_self = |back: usize| before(back, ":") && before(back + 1, "self");
+    source.begins(at, &["Arc", "<"]) && (is_of_self(1) || before(1, "&") && is_of_self(2))
+}
+
+/// `Arc<dyn …>`, `Arc<Mutex<dyn …>>`: what a coercion makes of an `Arc` of one type. A `dyn` in a `Box` or behind a reference has been made before.
+fn becomes_unsized(source: &Source, at: usize) -> bool {
+    if !source.begins(at, &["Arc", "<"]) {
+        return false;
+    }
+    let mut inside = at + 2;
+    loop {
+        let is_kept = matches!(source.at(inside), "Mutex" | "RwLock" | "UnsafeCell" | "RefCell" | "Cell")
+            || source.words(source.at(inside)).any(|own| own > 0 && source.at(own - 1) == "struct");
+        match source.at(inside) {
+            "dyn" => return true,
+            "(" => inside += 1,
+            _ if is_kept && source.at(inside + 1) == "<" => inside += 2,
+            _ if source.is_path(inside + 1) => inside += 3,
+            _ => return false,
+        }
+    }
 }
 
 /// The line of the first `Arc` of a program that keeps std's own and counts its owners all the same, which the explorer cannot see.
@@ -138,7 +170,10 @@ pub(crate) fn counts_unseen_owners(source: &Source) -> Option<usize> {
             && ["try_unwrap", "into_inner", "get_mut", "make_mut", "unwrap_or_clone"].contains(&source.at(at))
     };
     let counts = |at: usize| {
-        matches!(source.at(at), "strong_count" | "weak_count" | "upgrade") || of_an_arc(at) || source.begins(at, &["Drop", "for"])
+        matches!(source.at(at), "strong_count" | "weak_count" | "upgrade")
+            || of_an_arc(at)
+            // A type with a lifetime is a guard on a stack, as good as never in an `Arc`.
+            || source.begins(at, &["Drop", "for"]) && !source.begins(at + 3, &["<", "'"])
     };
     let first = source.words("Arc").find(|at| source.at(at + 1) == "<")?;
     (keeps_stds_arc(source) && (0..source.count()).any(|at| source.is_word(at) && counts(at)))
@@ -150,6 +185,12 @@ struct Edit {
     from: usize,
     to: usize,
     with: String,
+}
+
+/// A `static` that begins each schedule anew.
+struct Static<'a> {
+    name: &'a str,
+    is_mut: bool,
 }
 
 struct Rewriter<'a> {
@@ -313,7 +354,7 @@ impl<'a> Rewriter<'a> {
     }
 
     /// `static NAME: Type = value;`, but for those of `thread_local!`. Gives the names of those that begin each schedule anew.
-    fn statics(&mut self) -> Result<Vec<&'a str>, Refusal> {
+    fn statics(&mut self) -> Result<Vec<Static<'a>>, Refusal> {
         let source = self.source;
         let mut names = Vec::new();
         let mut at = 0;
@@ -321,14 +362,16 @@ impl<'a> Rewriter<'a> {
             if self.source.at(at) == "thread_local" && self.source.is_macro_call(at) {
                 at = self.source.closing(at + 2);
             } else if self.source.at(at) == "static" && self.source.is_word(at) {
-                if self.source.at(at + 1) == "$" {
+                let is_mut = self.source.at(at + 1) == "mut";
+                let name_at = at + 1 + usize::from(is_mut);
+                if self.source.at(name_at) == "$" {
                     return Err(Refusal::new(self.line(at), "a macro makes a `static`", "write the `static` out"));
                 }
-                if self.source.at(at + 2) == ":" {
+                if self.source.at(name_at + 1) == ":" {
                     let edits = self.edits.len();
-                    let name = source.at(at + 1);
-                    at = self.one_static(at);
-                    names.extend((self.edits.len() > edits).then_some(name));
+                    let name = source.at(name_at);
+                    at = self.one_static(at, is_mut);
+                    names.extend((self.edits.len() > edits).then_some(Static { name, is_mut }));
                 }
             }
             at += 1;
@@ -337,16 +380,24 @@ impl<'a> Rewriter<'a> {
     }
 
     /// Where a static is used that begins each schedule anew, its value of this schedule stands for it: `NAME` becomes `(*NAME)`.
-    fn uses(&mut self, statics: &[&str]) {
+    ///
+    /// Of a `static mut`, it becomes `(*NAME.get())`, which is a place, too.
+    fn uses(&mut self, statics: &[Static<'_>]) {
         let source = self.source;
         if self.doubles == Doubles::Loom {
             return;
         }
-        let declares =
-            |at: usize| at > 0 && matches!(source.at(at - 1), "static" | "mut" | "const" | "let" | "fn" | "struct" | "mod" | "ref");
-        // What another item is called too cannot be told from it.
-        let is_another = |name: &str| source.words(name).any(|at| declares(at) && source.at(at - 1) != "static");
-        for at in (0..self.end).filter(|at| source.is_word(*at) && statics.contains(&source.at(*at)) && !is_another(source.at(*at))) {
+        let declares_by = |at: usize| match source.at(at.checked_sub(1)?) {
+            "mut" if at >= 2 && matches!(source.at(at - 2), "static" | "let" | "ref" | "(" | ",") => Some(source.at(at - 2)),
+            word @ ("static" | "const" | "let" | "fn" | "struct" | "mod" | "ref") if source.at(at - 2.min(at)) != "raw" => Some(word),
+            _ => None,
+        };
+        let declares = |at: usize| at > 0 && declares_by(at).is_some();
+        // What another item is called too cannot be distinguished from it.
+        let is_another = |name: &str| source.words(name).any(|at| declares_by(at).is_some_and(|word| word != "static"));
+        let of_name = |name: &str| statics.iter().find(|known| known.name == name && !is_another(name));
+        for at in (0..self.end).filter(|at| source.is_word(*at)) {
+            let Some(Static { is_mut, .. }) = of_name(source.at(at)) else { continue };
             let is_of_a_value = at > 0 && (source.at(at - 1) == "." || source.at(at - 1) == "$");
             if declares(at) || is_of_a_value || source.is_in_use(at) || source.is_path(at + 1) {
                 continue;
@@ -364,20 +415,21 @@ impl<'a> Rewriter<'a> {
             }
             self.before(first, "(*");
             if let Some(token) = source.token(at) {
-                self.edits.push(Edit { from: token.to, to: token.to, with: ")".to_owned() });
+                let with = if *is_mut { ".get())" } else { ")" };
+                self.edits.push(Edit { from: token.to, to: token.to, with: with.to_owned() });
             }
         }
     }
 
     /// A static begins each schedule anew, if anything in it can change. Returns where it ends.
-    fn one_static(&mut self, at: usize) -> usize {
+    fn one_static(&mut self, at: usize, is_mut: bool) -> usize {
         let source = self.source;
-        let of_type = at + 3;
+        let of_type = at + 3 + usize::from(is_mut);
         let depth = source.token(at).map_or(0, |token| token.depth);
         let ends = |at: &usize, sign: &str| source.at(*at) == sign && source.token(*at).is_some_and(|token| token.depth == depth);
         let Some(equals) = (of_type..source.count()).find(|at| ends(at, "=")) else { return of_type };
         let Some(end) = (equals..source.count()).find(|at| ends(at, ";")) else { return of_type };
-        if !(of_type..equals).any(|at| source.is_word(at) && !UNCHANGING.contains(&source.at(at))) {
+        if !is_mut && !(of_type..equals).any(|at| source.is_word(at) && !UNCHANGING.contains(&source.at(at))) {
             return end;
         }
         if self.doubles == Doubles::Loom {
@@ -392,11 +444,16 @@ impl<'a> Rewriter<'a> {
             self.replace(end, end, "; }");
             return end;
         }
-        let crate_of_doubles = self.doubles.name();
-        self.before(of_type, format!("{crate_of_doubles}::PerRun<"));
-        self.before(equals, "> ");
-        self.before(equals + 1, format!("{crate_of_doubles}::PerRun::new(|| "));
-        self.before(end, ")");
+        let doubles = self.doubles.name();
+        let (of_a_cell, made) =
+            if is_mut { (format!("{doubles}::StaticMut<"), format!("{doubles}::StaticMut::new(")) } else { Default::default() };
+        if is_mut {
+            self.replace(at + 1, at + 1, "");
+        }
+        self.before(of_type, format!("{doubles}::PerRun<{of_a_cell}"));
+        self.before(equals, if is_mut { ">> " } else { "> " });
+        self.before(equals + 1, format!("{doubles}::PerRun::new(|| {made}"));
+        self.before(end, if is_mut { "))" } else { ")" });
         end
     }
 }
@@ -476,10 +533,24 @@ mod tests {
             body("use std::sync::Arc; type Job = Arc<dyn Fn()>;"),
             "use outcomes::uncounted::std::sync::Arc; type Job = Arc<dyn Fn()>;"
         );
+        for (text, keeps) in [
+            ("Arc<Mutex<dyn Shape + Send>>", true),
+            ("Arc<std::sync::RwLock<(dyn Shape)>>", true),
+            ("struct Node<T: ?Sized>(T); Arc<Node<dyn Shape>>", true),
+            ("Arc<[u8]>; Arc::new([1])", true),
+            ("fn f(self: &Arc<Pool>)", true),
+            ("Arc<Mutex<Vec<Box<dyn Fn()>>>>", false),
+            ("Arc<[u8]>; Arc::from(vec![1])", false),
+            ("fn f(pool: Arc<Pool>)", false),
+        ] {
+            assert_eq!(keeps_stds_arc(&Source::parse(text).unwrap()), keeps, "{text}");
+        }
         let counts = |text: &str| counts_unseen_owners(&Source::parse(text).unwrap());
         assert_eq!(counts("\nlet job: Arc<dyn Fn()>; Arc::strong_count(&job)"), Some(2));
         assert_eq!(counts("let job: Arc<Job>; Arc::strong_count(&job)"), None);
         assert_eq!(counts("let job: Arc<dyn Fn()>; cell.get_mut()"), None);
+        assert_eq!(counts("let job: Arc<dyn Fn()>; impl Drop for Job {}"), Some(1));
+        assert_eq!(counts("let job: Arc<dyn Fn()>; impl Drop for Guard<'_> {}"), None);
     }
 
     /// A `main` in a module is not the program's.
@@ -511,6 +582,17 @@ mod tests {
             body("thread_local! { static A: Cell<u8> = 1; } static N: Mutex<u8> = 2;"),
             "outcomes::std::thread_local! { static A: Cell<u8> = 1; } static N: outcomes::PerRun<Mutex<u8> > = outcomes::PerRun::new(|| 2);"
         );
+    }
+
+    /// A `static mut` is a cell that begins each schedule anew, and each use of it a place in that.
+    #[test]
+    fn mutable_statics() {
+        assert_eq!(
+            body("static mut N: u32 = 1; fn f() { unsafe { N += 1; g(&mut N, &raw mut N, N) } }"),
+            "static  N: outcomes::PerRun<outcomes::StaticMut<u32 >> = outcomes::PerRun::new(|| outcomes::StaticMut::new(1)); \
+             fn f() { unsafe { (*N.get()) += 1; g(&mut (*N.get()), &raw mut (*N.get()), (*N.get())) } }"
+        );
+        assert_eq!(refused("macro_rules! m { ($m:ident) => { static mut $m: u8 = 1; } }"), (1, "a macro makes a `static`".to_owned()));
     }
 
     /// No sign of the program and of the rewriter grow together.

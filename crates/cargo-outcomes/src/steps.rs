@@ -8,15 +8,15 @@ pub fn step_by_step(replay: &Replay) -> String {
     let widest = |of: &dyn Fn(&Line) -> usize| replay.lines.iter().map(of).max().unwrap_or_default();
     let (names, words) =
         (widest(&|line| line.name.chars().count()), widest(&|line| if line.held.is_empty() { 0 } else { line.words().chars().count() }));
-    let mut told = String::new();
+    let mut text = String::new();
     for line in &replay.lines {
         let number = if line.kind == Kind::Step { line.number.to_string() } else { String::new() };
         let place = line.line.map_or(String::new(), |line| format!("line {line}"));
         let held =
             if line.kind == Kind::Step && !line.held.is_empty() { format!("  (holds {})", line.held.join(", ")) } else { String::new() };
         let row = format!("{number:>4}  {:<names$}  {place:<8}  {:<words$}{held}", line.name, line.words());
-        told.push_str(row.trim_end());
-        told.push('\n');
+        text.push_str(row.trim_end());
+        text.push('\n');
     }
     let printed: String = replay.outcome.printed.lines().map(|line| format!("  {line}\n")).collect();
     let end = match replay.outcome.end {
@@ -24,6 +24,7 @@ pub fn step_by_step(replay: &Replay) -> String {
         End::Exit(status) => format!("main returns, and the exit status is {status}"),
         End::Panic => format!("panic: {}", replay.outcome.note),
         End::Deadlock => format!("deadlock: {}", replay.outcome.note),
+        End::Undefined => format!("undefined behavior: {}", replay.outcome.note),
     };
-    format!("{told}\n{end}\n{}{printed}", if printed.is_empty() { "nothing was printed\n" } else { "printed:\n" })
+    format!("{text}\n{end}\n{}{printed}", if printed.is_empty() { "nothing was printed\n" } else { "printed:\n" })
 }

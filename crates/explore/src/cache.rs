@@ -124,7 +124,7 @@ mod tests {
             for _ in 0..8 {
                 s.spawn(|| {
                     ready.wait();
-                    // Whoever computes gives the others time to come in, if they can.
+                    // The one that computes gives the others time to come in, if they can.
                     let compute = || {
                         let (begun, number) = (Instant::now(), computed.fetch_add(1, Ordering::Relaxed));
                         while computed.load(Ordering::Relaxed) == 1 && begun.elapsed() < Duration::from_millis(100) {

@@ -32,13 +32,18 @@ pub fn explore(listing: &Listing, text: &str) -> Result<Exploration, String> {
 pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Exploration, String> {
     let said = said_by_child(listing, text, None, edition)?;
     let found = read_exploration(&said);
-    let found = found.ok_or_else(|| told(listing, 1, "is explored with a result that nobody understands; fix crates/outcomes"))?;
+    let found = found.ok_or_else(|| at_line(listing, 1, "is explored with a result that cannot be read; fix crates/outcomes"))?;
+    if let Some(line) = found.lost_panic {
+        let what =
+            "starts a thread that panics and that nobody joins, and whether its message is seen depends on when `main` ends; join it";
+        return Err(at_line(listing, line.max(1), what));
+    }
     // A record has room for few outcomes, and says exactly how many schedules lead to each.
     match found.outcomes.method {
         Method::Stopped => {
-            Err(told(listing, 1, &format!("has more than {} outcomes; let it print less, or do less", found.outcomes.each.len() - 1)))
+            Err(at_line(listing, 1, &format!("has more than {} outcomes; let it print less, or do less", found.outcomes.each.len() - 1)))
         }
-        Method::Uncounted => Err(told(listing, 1, "has more schedules than can be counted; let it do less")),
+        Method::Uncounted => Err(at_line(listing, 1, "has more schedules than can be counted; let it do less")),
         _ => Ok(found),
     }
 }
@@ -47,7 +52,7 @@ pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Explor
 pub fn replay(listing: &Listing, text: &str, schedule: &str) -> Result<Replay, String> {
     let said = said_by_child(listing, text, Some(schedule), "2024")?;
     let text = rewritten(listing, text)?;
-    read_replay(&said, &text).ok_or_else(|| told(listing, 1, "is replayed with a result that nobody understands; fix crates/outcomes"))
+    read_replay(&said, &text).ok_or_else(|| at_line(listing, 1, "is replayed with a result that cannot be read; fix crates/outcomes"))
 }
 
 /// What the child says of this listing's states, and the text to which its places belong.
@@ -80,7 +85,7 @@ fn compile(listing: &Listing, doubled: &str, replays: bool, edition: &str) -> Re
     let name = format!("{}-{}", listing.name, if replays { "replayed" } else { "explored" });
     rustc::compile(&name, doubled, edition, &arguments).map_err(|why| {
         let (line, what) = first_error(&why);
-        told(
+        at_line(
             listing,
             line,
             &format!(
@@ -102,7 +107,7 @@ fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
         Ok(run) if run.code == Some(0) => run.stdout,
         Ok(run) => {
             let how = run.code.map_or("a signal".to_owned(), |code| format!("exit status {code}"));
-            return Err(told(
+            return Err(at_line(
                 listing,
                 1,
                 &format!(
@@ -115,7 +120,7 @@ fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
         Err(Failure::TimedOut(said)) if said.is_empty() => {
             let what =
                 format!("does not end its first schedule within {} s; let each thread end, or wait for another", LIMIT_OF_ONE.as_secs());
-            return Err(told(listing, 1, &what));
+            return Err(at_line(listing, 1, &what));
         }
         Err(Failure::TimedOut(said)) => {
             let what = format!(
@@ -123,14 +128,14 @@ fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
                 LIMIT.as_secs(),
                 so_far(&said)
             );
-            return Err(told(listing, 1, &what));
+            return Err(at_line(listing, 1, &what));
         }
-        Err(Failure::Broken(why)) => return Err(told(listing, 1, &format!("{why}; make the listing smaller"))),
+        Err(Failure::Broken(why)) => return Err(at_line(listing, 1, &format!("{why}; make the listing smaller"))),
     };
     match said.lines().find_map(|line| line.strip_prefix("failed ")) {
         Some(failed) => {
             let (line, what) = failed.split_once(' ').unwrap_or(("1", failed));
-            Err(told(listing, line.parse().unwrap_or(1), &on_many_lines(what)))
+            Err(at_line(listing, line.parse().unwrap_or(1), &on_many_lines(what)))
         }
         None => Ok(said),
     }
@@ -142,7 +147,7 @@ fn so_far(said: &str) -> String {
     last.map_or("no".to_owned(), |runs| format!("at least {runs}"))
 }
 
-pub(crate) fn told(listing: &Listing, line: usize, what: &str) -> String {
+pub(crate) fn at_line(listing: &Listing, line: usize, what: &str) -> String {
     format!("{}:{line}: {what}", project().shown(&listing.path))
 }
 
@@ -151,7 +156,7 @@ mod tests {
     use super::*;
     use book::listing;
 
-    /// How a child ends is told with the listing's name: as it should, with another status, or with a fault of its own.
+    /// How a child ends is reported with the listing's name: as it should, with another status, or with a fault of its own.
     #[test]
     fn children_are_heard() {
         let path = project().join("listings/examples/x.rs");

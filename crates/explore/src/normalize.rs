@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(standard_error(raw, "x.rs"), expected);
     }
 
-    /// A panic inside std is told without the compiler's commit.
+    /// A panic inside std is reported without the compiler's commit.
     #[test]
     fn commits_are_left_out() {
         assert_eq!(

@@ -30,14 +30,14 @@ pub enum Failure {
     Broken(String),
 }
 
-/// More output than this is cut off: a listing that prints for ever must not fill the memory.
+/// More output than this is cut off: a listing that prints forever must not fill the memory.
 const MOST_OUTPUT: u64 = 1 << 20;
 
 /// How often is looked whether a program is stuck, and in how many looks on end all its threads must sleep.
 const LOOK: Duration = Duration::from_millis(10);
 const LOOKS: u32 = 10;
 
-/// Where nobody tells whether threads sleep, a program that may deadlock is given this long.
+/// Where the system does not say whether threads sleep, a program that may deadlock is given this long.
 const UNSEEN: Duration = Duration::from_millis(500);
 
 /// How a program ended that may deadlock.
@@ -113,12 +113,12 @@ pub fn until_stuck(limit: Duration, command: &mut Command) -> Result<End, Failur
     }
 }
 
-/// Whether a program is stuck that is asleep at so many looks in a row; where nobody tells, after so long.
+/// Whether a program is stuck that is asleep at so many looks in a row; where the system does not say, after so long.
 fn is_enough(sleeps: Option<bool>, asleep: u32, so_long: Duration) -> bool {
     asleep == LOOKS || sleeps.is_none() && so_long > UNSEEN
 }
 
-/// Whether each thread of a process sleeps; `None` where nobody tells.
+/// Whether each thread of a process sleeps; `None` where the system does not say.
 fn sleeps(process: u32) -> Option<bool> {
     let mut threads = fs::read_dir(format!("/proc/{process}/task")).ok()?.flatten();
     Some(threads.all(|thread| {
@@ -239,7 +239,7 @@ mod tests {
         assert!(matches!(ends, End::Ended(ref run) if run.code == Some(0) && run.stdout == "done\n"), "{ends:?}");
     }
 
-    /// One look is not enough; where nobody tells what a program does, time is.
+    /// One look is not enough; where the system does not say what a program does, time is.
     #[test]
     fn a_program_is_stuck_after_some_looks() {
         let moment = Duration::from_millis(1);
@@ -247,7 +247,7 @@ mod tests {
         assert!(is_enough(None, 0, UNSEEN + moment) && !is_enough(None, 0, UNSEEN));
     }
 
-    /// A program that prints for ever neither fills the memory nor blocks.
+    /// A program that prints forever neither fills the memory nor blocks.
     #[test]
     fn endless_output_is_cut_off() {
         let failure = within(Duration::from_millis(300), clean("yes").arg("again")).unwrap_err();

@@ -35,7 +35,7 @@ impl Tool {
         if self == Self::Loom { "search" } else { "child::main" }
     }
 
-    /// What its program is told on the command line.
+    /// What its program gets on the command line.
     fn argument(self) -> &'static str {
         match self {
             Self::Random => "random",
@@ -60,21 +60,21 @@ pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, Strin
     let double = doubles::library(tool.doubles().name())?;
     let program = rewrite::program(text, tool.doubles(), tool.entry()).map_err(|refusal| doubles::refused(listing, &refusal))?;
     let inputs = [program.as_str(), tool.argument(), &doubles::stamp(&double)?, rustc::version()?];
-    let told = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
+    let wrong = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
     let said = cache::cached("searches", include_str!("search.rs"), &inputs, || {
         let arguments = [doubles::link(&double), vec!["--cap-lints=allow".to_owned()]].concat();
         let project =
-            rustc::compile(&listing.name, &program, "2024", &arguments).map_err(|why| told(format!("not under {tool:?}: {why}")))?;
+            rustc::compile(&listing.name, &program, "2024", &arguments).map_err(|why| wrong(format!("not under {tool:?}: {why}")))?;
         let mut command = run::clean(project.program());
         command.arg(tool.argument()).env("GUARDED_LOOM_LOCATION", "1");
         match run::within(LIMIT, &mut command) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
-            Ok(run) => Err(told(format!("ends the search by {tool:?}; fix crates/std-on-shuttle or crates/std-on-loom:\n{}", run.stderr))),
-            Err(Failure::TimedOut(_)) => Err(told(format!("is not searched by {tool:?} within {} s; make it smaller", LIMIT.as_secs()))),
-            Err(Failure::Broken(why)) => Err(told(why)),
+            Ok(run) => Err(wrong(format!("ends the search by {tool:?}; fix crates/std-on-shuttle or crates/std-on-loom:\n{}", run.stderr))),
+            Err(Failure::TimedOut(_)) => Err(wrong(format!("is not searched by {tool:?} within {} s; make it smaller", LIMIT.as_secs()))),
+            Err(Failure::Broken(why)) => Err(wrong(why)),
         }
     })?;
-    read(&said).ok_or_else(|| told(format!("is searched by {tool:?} with a result that nobody understands; fix its double:\n{said}")))
+    read(&said).ok_or_else(|| wrong(format!("is searched by {tool:?} with a result that cannot be read; fix its double:\n{said}")))
 }
 
 /// `found 3 a sale is lost`, or `nothing 10000`.
@@ -93,7 +93,7 @@ fn read(said: &str) -> Option<Search> {
 mod tests {
     use super::*;
 
-    /// loom has a double of its own, and shuttle's schedulers are told apart by a word.
+    /// loom has a double of its own, and shuttle's schedulers are distinguished by a word.
     #[test]
     fn tools_have_their_programs() {
         let tools = [Tool::Random, Tool::Pct, Tool::Dfs, Tool::Loom].map(|tool| (tool.doubles().name(), tool.argument()));

@@ -40,7 +40,7 @@ fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, Stri
     if let Some(why) = said.lines().find_map(|line| line.strip_prefix("no graph ")) {
         return Ok(Err(format!("It {why}.")));
     }
-    let wrong = |what: &str| exploration::told(listing, 1, &format!("{what}; fix crates/outcomes/src/states.rs"));
+    let wrong = |what: &str| exploration::at_line(listing, 1, &format!("{what}; fix crates/outcomes/src/states.rs"));
     let said = said.lines().find_map(|line| line.strip_prefix("graph ")).ok_or_else(|| wrong("has no graph of its states"))?;
     let mut graph: Value = serde_json::from_str(said).map_err(|error| wrong(&format!("has a graph that is no JSON: {error}")))?;
     let things = named(&graph["things"], &graph["threads"], &doubled);
@@ -105,6 +105,7 @@ fn end(end: &End) -> String {
         End::Done => "done".to_owned(),
         End::Panic => "panic".to_owned(),
         End::Deadlock => "deadlock".to_owned(),
+        End::Undefined => "undefined".to_owned(),
         End::Exit(status) => format!("exit {status}"),
     }
 }

@@ -47,7 +47,7 @@ pub fn ends(outcomes: &Outcomes) -> BTreeSet<(String, End)> {
 
 /// The same with a weaker ordering at one of the text's [`rewrite::sites`].
 pub fn enumerate_weakened(listing: &Listing, text: &str, weakened: Option<(usize, &str)>) -> Result<Outcomes, String> {
-    let told = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
+    let wrong = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
     let double = doubles::library(Doubles::Loom.name())?;
     let program = rewrite::program(text, Doubles::Loom, "enumerate").map_err(|refusal| doubles::refused(listing, &refusal))?;
     let weakened = weakened.map(|(site, ordering)| format!("{site}:{ordering}")).unwrap_or_default();
@@ -55,7 +55,7 @@ pub fn enumerate_weakened(listing: &Listing, text: &str, weakened: Option<(usize
     let said = cache::cached("litmus", include_str!("weak.rs"), &inputs, || {
         let arguments = [doubles::link(&double), vec!["--cap-lints=allow".to_owned()]].concat();
         let project = rustc::compile(&format!("litmus-{}", listing.name), &program, "2024", &arguments);
-        let project = project.map_err(|why| told(format!("cannot be compiled for loom: {why}")))?;
+        let project = project.map_err(|why| wrong(format!("cannot be compiled for loom: {why}")))?;
         let mut command = run::clean(project.program());
         command.env("GUARDED_LOOM_LOCATION", "1");
         if !weakened.is_empty() {
@@ -63,13 +63,13 @@ pub fn enumerate_weakened(listing: &Listing, text: &str, weakened: Option<(usize
         }
         match run::within(LIMIT, &mut command) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
-            Ok(run) => Err(told(format!("loom refuses it; change the listing:\n{}", run.stderr))),
-            Err(Failure::TimedOut(_)) => Err(told(format!("has more executions than {} s can hold; make it smaller", LIMIT.as_secs()))),
-            Err(Failure::Broken(why)) => Err(told(why)),
+            Ok(run) => Err(wrong(format!("loom refuses it; change the listing:\n{}", run.stderr))),
+            Err(Failure::TimedOut(_)) => Err(wrong(format!("has more executions than {} s can hold; make it smaller", LIMIT.as_secs()))),
+            Err(Failure::Broken(why)) => Err(wrong(why)),
         }
     })?;
     let each =
-        said.lines().map(|line| outcome(line).ok_or_else(|| told(format!("loom's double says `{line}`; correct crates/std-on-loom"))));
+        said.lines().map(|line| outcome(line).ok_or_else(|| wrong(format!("loom's double says `{line}`; correct crates/std-on-loom"))));
     Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
 }
 
@@ -84,7 +84,7 @@ fn outcome(line: &str) -> Option<Outcome> {
 mod tests {
     use super::*;
 
-    /// An execution that panics is told from one that ends, and nothing else is understood.
+    /// An execution that panics is distinguished from one that ends, and nothing else is understood.
     #[test]
     fn outcomes_are_read() {
         let read = outcome("[12,\"saw 1\\n\",\"\"]").unwrap();

@@ -1,7 +1,7 @@
 //! Programs whose outcomes are known by thought: each is explored as a listing is, and has the outcomes that its first lines name, no more and no fewer.
 //!
 //! A line is one outcome: what the program prints, with spaces for the ends of lines, and how it ends, if not well; what it takes beside a schedule stands
-//! before it. Numbers of schedules are for `crates/outcomes/tests`.
+//! before it. A program that the explorer must refuse has the line and the path in its first line. Numbers of schedules are for `crates/outcomes/tests`.
 //!
 //! `GUARDED_PROGRAM=file.rs cargo test -p guarded-explore --test known_outcomes -- --nocapture` explores any program and prints its record.
 
@@ -18,13 +18,14 @@ fn expected(text: &str) -> BTreeSet<String> {
 }
 
 /// An outcome as a program's first lines name it.
-fn told(outcome: &Outcome) -> String {
+fn named(outcome: &Outcome) -> String {
     let printed = outcome.printed.strip_suffix('\n').unwrap_or(&outcome.printed).replace('\n', " ");
     let end = match outcome.end {
         End::Done => String::new(),
         End::Exit(status) => format!("exit status: {status}"),
         End::Panic => format!("panic: {}", outcome.note),
         End::Deadlock => "deadlock".to_owned(),
+        End::Undefined => format!("undefined behavior: {}", outcome.note),
     };
     let needs = if outcome.needs.is_empty() { String::new() } else { format!("{}: ", outcome.needs) };
     let space = if printed.is_empty() || end.is_empty() { "" } else { " " };
@@ -55,12 +56,19 @@ fn programs_have_their_outcomes() {
     files.sort();
     let mut wrong = Vec::new();
     for file in &files {
-        let (text, found) = explore(file);
+        let text = std::fs::read_to_string(file).unwrap();
         let shown = file.file_name().unwrap().to_string_lossy();
-        match found {
+        if let Some(refusal) = cargo_outcomes::refuse::out_of_sight(&text) {
+            let refused = format!("// refused at line {}: {}", refusal.line, refusal.what);
+            if !refused.starts_with(text.lines().next().unwrap_or_default()) {
+                wrong.push(format!("{shown}: is {}", refused.trim_start_matches("// ")));
+            }
+            continue;
+        }
+        match explore(file).1 {
             Err(why) => wrong.push(format!("{shown}: {why}")),
             Ok(found) => {
-                let outcomes: BTreeSet<String> = found.outcomes.each.iter().map(told).collect();
+                let outcomes: BTreeSet<String> = found.outcomes.each.iter().map(named).collect();
                 let expected = expected(&text);
                 wrong.extend(outcomes.difference(&expected).map(|more| format!("{shown}: has an outcome too many: {more}")));
                 wrong.extend(expected.difference(&outcomes).map(|missing| format!("{shown}: lacks an outcome: {missing}")));

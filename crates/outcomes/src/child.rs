@@ -1,4 +1,4 @@
-//! Protects the way from an exploration to its record: the program that explores one listing, and the lines in which it tells what it found.
+//! The program that explores itself: `main` of a rewritten program, and the lines in which it reports what it found.
 //!
 //! Without arguments it explores; with a schedule it replays that. It writes one fact a line, words first, a text of the program last; what such a text has of
 //! backslashes, line ends and tabs is written in two characters each.
@@ -21,7 +21,7 @@ pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
         crate::world::with(|world| world.status = status);
     });
     let plan = Plan { progress, ..Plan::default() };
-    let told = match std::env::args().nth(1).as_deref() {
+    let lines = match std::env::args().nth(1).as_deref() {
         Some("states") => states::graph(&program).map(|graph| match graph {
             Ok(json) => vec![format!("graph {json}")],
             Err(why) => vec![format!("no graph {why}")],
@@ -32,7 +32,7 @@ pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
             Err(what) => Err(Failure { line: None, what: format!("cannot be replayed, {what}; explore it again") }),
         },
     };
-    let lines = told.unwrap_or_else(|failure| vec![format!("failed {} {}", failure.line.unwrap_or(1), on_one_line(&failure.what))]);
+    let lines = lines.unwrap_or_else(|failure| vec![format!("failed {} {}", failure.line.unwrap_or(1), on_one_line(&failure.what))]);
     // Nothing else writes to standard output: the doubles of the printing macros do not.
     let written = writeln!(std::io::stdout(), "{}", lines.join("\n"));
     if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -62,7 +62,7 @@ fn status<T: Termination + 'static>(value: T) -> u8 {
 }
 
 fn progress(runs: usize) {
-    // Whoever reads this may have stopped to; then nobody misses it.
+    // The reader may have closed its end; then no progress is shown.
     let _ = writeln!(std::io::stdout(), "progress {runs}");
 }
 
@@ -79,6 +79,9 @@ fn report_lines(report: &Report) -> Vec<String> {
         lines.push(format!("needs {}", found.needs.remark()));
         lines.push(format!("note {}", on_one_line(&found.note)));
         lines.push(format!("printed {}", on_one_line(&found.printed)));
+    }
+    if let Some(line) = report.lost_panic {
+        lines.push(format!("lost {line}"));
     }
     if !report.with_freedoms {
         lines.push("freedoms sampled".to_owned());
@@ -123,5 +126,6 @@ fn end(end: End) -> String {
         End::Exit(status) => format!("exit-{status}"),
         End::Panic => "panic".to_owned(),
         End::Deadlock => "deadlock".to_owned(),
+        End::Undefined => "undefined".to_owned(),
     }
 }

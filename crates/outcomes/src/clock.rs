@@ -46,13 +46,15 @@ impl VectorClock {
     }
 }
 
-/// What happens before something, in the two senses that there are.
+/// What happens before something, in the three senses that there are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Clock {
     /// Which steps come before it in every equivalent order, atomic accesses to one location included: what the search goes by.
     pub steps: VectorClock,
     /// Which events of the memory model happen before it by other means than atomics.
     pub memory: VectorClock,
+    /// Which accesses to plain memory happen before it.
+    pub happens: VectorClock,
 }
 
 impl Clock {
@@ -60,6 +62,7 @@ impl Clock {
     pub fn join(&mut self, other: &Self) {
         self.steps.join(&other.steps);
         self.memory.join(&other.memory);
+        self.happens.join(&other.happens);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Protects the exploration from the engine under it: shuttle runs the threads, this tells it which, and never lets it meet a deadlock or a panic of the program.
+//! The conductor between the world and shuttle: shuttle runs the threads, the conductor names the next one, and shuttle never sees a deadlock or a panic of the program.
 
 use std::cell::RefCell;
 use std::panic::AssertUnwindSafe;
@@ -42,7 +42,7 @@ pub fn run(
     match (ran, failure) {
         (_, Some(failure)) => Err(failure),
         (Err(payload), None) => {
-            Err(Failure { line: None, what: format!("breaks the explorer ({}); mend crates/outcomes", panic::message(&*payload)) })
+            Err(Failure { line: None, what: format!("breaks the explorer ({}); fix crates/outcomes", panic::message(&*payload)) })
         }
         (Ok(_), None) => Ok(Rc::into_inner(search).expect("the runner has dropped its scheduler").into_inner()),
     }

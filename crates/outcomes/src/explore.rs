@@ -58,12 +58,15 @@ pub struct Report {
     /// Whether the numbers of schedules are exact. If not, counting came to its limit and stopped, and the search went on: the outcomes are all, and each number
     /// is a lower bound.
     pub counted: bool,
+    /// The line that starts a thread which panics in some schedule and which nobody joins: its message may be lost, on standard error, where no outcome shows it.
+    /// 0 if the line is not known.
+    pub lost_panic: Option<u32>,
 }
 
 impl Report {
     /// A search that finds nothing.
     fn empty() -> Self {
-        Self { all: true, found: Vec::new(), with_freedoms: false, runs: 0, redundant: 0, limit: None, counted: true }
+        Self { all: true, found: Vec::new(), with_freedoms: false, runs: 0, redundant: 0, limit: None, counted: true, lost_panic: None }
     }
 }
 
@@ -152,12 +155,14 @@ impl Default for Plan {
 pub fn explore(plan: Plan, program: &Program) -> Result<Report, Failure> {
     world::with(|world| {
         world.could = Freedoms::NONE;
+        world.lost_panic = None;
         world.waited.clear();
     });
     let mut report = explore_from(plan, plan.fineness, program)?;
     if plan.with_freedoms {
         freedom::add(plan, &mut report, program)?;
     }
+    report.lost_panic = world::with(|world| world.lost_panic);
     Ok(report)
 }
 
@@ -175,7 +180,16 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
         if search.all || limit == Some(Limit::Outcomes) && is_fine_enough(fineness) {
             let Search { found, runs, redundant, all, counted, .. } = search;
             verify(plan, &found, program)?;
-            return Ok(Report { all, found, with_freedoms: false, runs, redundant, limit: limit.filter(|_| !all), counted });
+            return Ok(Report {
+                all,
+                found,
+                with_freedoms: false,
+                runs,
+                redundant,
+                limit: limit.filter(|_| !all),
+                counted,
+                lost_panic: None,
+            });
         }
         if is_fine_enough(fineness) && may_await && plan.reduced {
             fineness.awaits = Awaits::OneAtomic;
@@ -193,6 +207,7 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
                 redundant: search.redundant,
                 limit,
                 counted: true,
+                lost_panic: None,
             });
         }
         fineness = world::with(|world| world.wanted);

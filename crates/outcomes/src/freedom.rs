@@ -83,6 +83,9 @@ impl Freedoms {
     }
 }
 
+/// The freedoms that are searched together with weaker orderings: those that leave independent steps independent.
+const WITH_WEAK: Freedoms = Freedoms::WAKE_UP.and(Freedoms::READER).and(Freedoms::CUT);
+
 /// Adds the outcomes that only freedoms lead to, without numbers: a schedule that makes use of them is not one of those that are counted.
 ///
 /// Spurious wake-ups and failures are searched with one for each thread, then with two, and so on, as long as that is not too much.
@@ -123,7 +126,7 @@ pub(crate) fn add_nothing(fineness: Fineness) -> bool {
 
 /// Adds the outcomes that the memory model allows where an ordering is weaker than `SeqCst`.
 ///
-/// They are searched apart from other freedoms, spurious failures of an exchange excepted, which may read from an earlier store.
+/// They are searched with spurious failures of an exchange, which may read from an earlier store; then together with [`WITH_WEAK`].
 fn add_weak(plan: Plan, report: &mut Report, program: &Program) {
     if !world::with(|world| world.could).have(Freedoms::WEAK) {
         return;
@@ -132,10 +135,18 @@ fn add_weak(plan: Plan, report: &mut Report, program: &Program) {
     // The loops are known by now.
     let loops = world::with(|world| world.fineness.loops);
     let fineness = Fineness { freedoms, spurious: 1, loops, ..plan.fineness };
-    let more = explore::explore_from(Plan { sample: 0, ..plan }, fineness, program);
+    let search = |fineness| explore::explore_from(Plan { sample: 0, ..plan }, fineness, program);
+    let more = search(fineness);
     // What is too large for the memory model is still explored without.
-    report.with_freedoms &= more.as_ref().is_ok_and(|more| more.all);
+    let is_all = more.as_ref().is_ok_and(|more| more.all);
+    report.with_freedoms &= is_all;
     add_unknown(report, more.map(|more| more.found).unwrap_or_default());
+    let others = world::with(|world| world.could.of(WITH_WEAK));
+    if is_all && others != Freedoms::NONE {
+        let both = search(Fineness { freedoms: freedoms.and(others), ..fineness });
+        report.with_freedoms &= both.as_ref().is_ok_and(|both| both.all);
+        add_unknown(report, both.map(|both| both.found).unwrap_or_default());
+    }
 }
 
 fn add_unknown(report: &mut Report, more: Vec<Found>) {

@@ -1,4 +1,4 @@
-//! Protects spin loops: each round of one lets others go on, and no round is explored in which nothing can have changed.
+//! Doubles of `std::hint`: each round of a spin loop lets other threads run, and no round is explored in which nothing can have changed.
 
 pub use std::hint::*;
 

@@ -1,13 +1,12 @@
-//! Doubles of `std::sync`, `std::thread`, `std::hint`, `std::panic` and of the printing macros, under which a listing's own text is explored: every schedule, or
-//! a sample.
+//! Every outcome of a program with threads: a stateless model checker for programs of std.
 //!
-//! Protects the claim that a record of outcomes lists all that a program can do. shuttle runs the threads, one at a time; the doubles tell what each is about to
-//! do; this crate chooses who goes on.
+//! The doubles of [`std`] run a program's threads one at a time, on coroutines of shuttle. Before each step they say what the thread is about to do, and the search
+//! chooses which thread goes on. [`of`] explores a closure; `cargo outcomes FILE` explores a whole program without a change to it.
 //!
-//! A *schedule* is the order in which threads take their steps, until `main` ends or nobody can go on. A *step* is one thing that another thread could notice:
+//! A *schedule* is the order in which threads take their steps, until `main` ends or no thread can go on. A *step* is one thing that another thread could notice:
 //! taking a lock, giving it back, an operation on an atomic, sending, receiving, dropping a receiver, waiting on and notifying a condition variable, arriving at
 //! a barrier, initializing once, parking and unparking, printing, and the end of `main`. Starting and joining threads, their ends, dropping senders, cloning and
-//! dropping an `Arc`, yielding and sleeping are no steps of their own: nobody can tell when exactly they happen. Where somebody can, since the program asks
+//! dropping an `Arc`, yielding and sleeping are no steps of their own: no thread can tell when exactly they happen. Where one can, since the program asks
 //! without waiting (`try_recv`, `is_finished`, `strong_count`), or since a drop does something that shows who does it, exploration begins again and counts them.
 //!
 //! Numbers of schedules are exact, though few are run: one execution stands for its Mazurkiewicz trace, all orders that differ only by swapping independent steps,
@@ -19,12 +18,18 @@
 //! schedule.
 //!
 //! A loop in which a thread yields or spins until another thread changes something is explored only as far as something changes. That it goes on anyway, until its
-//! own end, is a freedom; where nobody else can go on, it must.
+//! own end, is a freedom; where no other thread can go on, it must.
 //!
-//! Not modeled: real time, of which any amount may pass at any step, load buffering, and data races, which are undefined behavior.
+//! Accesses to an `UnsafeCell` are no steps either. Two of them that happens-before leaves unordered are a data race, which is undefined behavior: the outcome of
+//! such an execution is [`End::Undefined`], with both accesses. A pointer that a thread keeps beyond its next step is not seen to be used, nor is memory in no
+//! `UnsafeCell`.
+//!
+//! Not modeled: real time, of which any amount may pass at any step, and load buffering.
 
 #![deny(missing_docs)]
 
+#[doc(hidden)]
+pub mod cell;
 pub mod child;
 mod clock;
 mod conductor;
@@ -66,6 +71,14 @@ pub mod uncounted {
         pub use crate::std::*;
 
         pub use super::sync;
+
+        /// As in [`crate::std`], but to drop a value is no access: the last owner of std's `Arc` is not seen to come after the others.
+        pub mod cell {
+            pub use std::cell::*;
+
+            /// See [`crate::cell::UnsafeCell`].
+            pub type UnsafeCell<T> = crate::cell::Plain<T, false>;
+        }
     }
 }
 
@@ -73,9 +86,18 @@ pub mod uncounted {
 pub mod std {
     pub use ::std::*;
 
+    /// The double of [`std::cell`](::std::cell).
+    pub mod cell {
+        pub use ::std::cell::*;
+
+        pub use crate::cell::UnsafeCell;
+    }
+
     pub use crate::{dbg, eprint, eprintln, hint, panic, print, println, sync, thread, thread_local};
 }
 
+#[doc(hidden)]
+pub use cell::StaticMut;
 pub use explore::{Found, Limit, Plan, Replay, Report};
 pub use freedom::Freedoms;
 pub use object::Origin;

@@ -1,4 +1,4 @@
-//! Protects what is each thread's own: a value of `thread_local!` for each thread of each run, destroyed at its end.
+//! The double of `thread_local!`: a value for each thread of each run, destroyed at the thread's end.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -128,7 +128,7 @@ pub fn destroy_locals() {
         })
     };
     while let Some(value) = last() {
-        // SAFETY: the pointer comes from `Box::into_raw` and was taken out of the list, so nobody frees it again.
+        // SAFETY: the pointer comes from `Box::into_raw` and was taken out of the list, so it is not freed again.
         drop(unsafe { Box::from_raw(value) });
     }
 }

@@ -1,4 +1,4 @@
-//! Protects independence: the number under which a run knows one shared thing, the same wherever it is used and fresh in each run.
+//! Shared objects: the number by which a run knows one, the same wherever it is used and fresh in each run.
 
 use std::cell::Cell;
 use std::panic::Location;
@@ -44,6 +44,7 @@ impl Object {
             }
             let id = world.add_object(self.origin);
             self.number.set((world.run(), id));
+            world.changes_itself(&self.number);
             id
         })
     }

@@ -1,4 +1,4 @@
-//! Protects poisoning: whether a thread panics is known for each thread, though all of them share one thread of the system.
+//! Doubles of `std::panic`: whether a thread panics is known for each thread, though all of them share one thread of the system.
 
 pub use std::panic::*;
 
@@ -71,7 +71,7 @@ pub fn watch() {
     });
 }
 
-/// Panics of this thread of the system are told again.
+/// Panics of this thread of the system are reported again.
 pub fn unwatch() {
     EXPLORES.set(false);
 }

@@ -1,4 +1,4 @@
-//! Protects outputs: what a schedule prints is kept in the order in which its threads printed, each line whole, as the lock of the real standard output has it.
+//! Doubles of the printing macros: output is kept in the order in which threads print, each line whole, as the lock of the real standard output has it.
 
 use std::fmt::{self, Write};
 use std::panic::Location;

@@ -136,7 +136,7 @@ impl Report {
     ///         s.spawn(|| drop((other.lock(), one.lock())));
     ///     });
     /// });
-    /// report.assert_ends_well(); // panics: each of the two can wait for the other for ever
+    /// report.assert_ends_well(); // panics: each of the two can wait for the other forever
     /// ```
     #[track_caller]
     pub fn assert_ends_well(&self) {
@@ -193,6 +193,7 @@ impl fmt::Display for Report {
                 End::Exit(status) => writeln!(f, "exit status: {status}")?,
                 End::Panic => writeln!(f, "panic: {}", found.note)?,
                 End::Deadlock => found.note.split(", ").try_for_each(|wait| writeln!(f, "deadlock: {wait}"))?,
+                End::Undefined => writeln!(f, "undefined behavior: {}", found.note)?,
             }
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! Protects replays: a schedule as a line of text that a record of an exploration can hold, and back.
+//! Schedules as text: a line that an exploration reports and a replay reads.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! Protects scopes: the owner waits for its threads, and goes down with a panic that nobody has joined.
+//! The double of `thread::scope`: the owner waits for its threads, and panics if one of them has panicked and was not joined.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;

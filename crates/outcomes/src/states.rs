@@ -282,6 +282,7 @@ impl Recorder {
                 End::Panic => "panic".to_owned(),
                 End::Deadlock => "deadlock".to_owned(),
                 End::Exit(status) => format!("exit {status}"),
+                End::Undefined => "undefined".to_owned(),
             };
             let _ = write!(json, "[\"{end}\",{},{}]", quoted(note), quoted(printed));
         });

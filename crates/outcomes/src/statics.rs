@@ -1,4 +1,4 @@
-//! Protects fresh starts: a `static` of the program begins every schedule as it was written.
+//! Statics: a `static` of the program begins every schedule as it was written.
 
 use std::fmt;
 use std::ops::Deref;

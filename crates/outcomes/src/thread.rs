@@ -1,4 +1,4 @@
-//! Protects what threads do to each other outside locks and channels: starting, joining, panicking, parking, and what is each thread's own.
+//! Doubles of `std::thread`: starting, joining, panicking, parking, and names.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -108,7 +108,7 @@ where
     JoinHandle(Handle::new(thread, packet))
 }
 
-/// Where a thread leaves its result; dropped by the thread or by the holder of its handle, whoever is last.
+/// Where a thread leaves its result; dropped by the thread or by the holder of its handle, whichever is last.
 pub(crate) struct Packet<T> {
     result: RefCell<Option<Result<T>>>,
     owner: Owner,
@@ -126,7 +126,7 @@ pub(crate) fn drop_handle(thread: &Thread) {
 pub(crate) enum Owner {
     /// The scope in which it runs.
     Scope(Rc<ScopeState>),
-    /// Whoever joins it; it was started here.
+    /// The thread that joins it; it was started here.
     Handle(&'static Location<'static>),
 }
 
@@ -155,7 +155,7 @@ impl<T> Drop for Packet<T> {
     }
 }
 
-/// What a thread does from its start to its end: it catches a panic for whoever joins it.
+/// What a thread does from its start to its end: it catches a panic for the thread that joins it.
 pub(crate) fn run_body<T>(f: impl FnOnce() -> T, packet: Rc<Packet<T>>) {
     let result = panic::catch_unwind(AssertUnwindSafe(f));
     *packet.result.borrow_mut() = Some(result);
@@ -176,7 +176,7 @@ impl Body {
     }
 }
 
-/// Starts a thread; this is no step, since nobody can notice it before its first, but where threads are told by their numbers.
+/// Starts a thread; this is no step, since nobody can notice it before its first, but where the program looks at the numbers of threads.
 pub(crate) fn start_body(name: Option<String>, at: &'static Location<'static>, body: Box<dyn FnOnce()>) -> Thread {
     if world::fineness().ids {
         world::step(Op::step("spawn", Some(at)).writes(world::THREADS));
@@ -392,6 +392,8 @@ pub fn yield_now() {
     if world::with(|world| world.goes_round(trace::site(at))) {
         world::wait("yield", Some(at), WaitsFor::Rounds, &|world| world.has_changed(me));
         world::with(|world| world.goes_round(trace::site(at)));
+    } else if world::with(|world| world.is_blind(trace::site(at))) {
+        world::wait("yield", Some(at), WaitsFor::Rounds, &|_| true);
     }
 }
 

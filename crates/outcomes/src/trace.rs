@@ -1,4 +1,4 @@
-//! Protects the figures of schedules: every step of one run, who took it, on which line, and what it held then.
+//! The trace of a replay: every step of one run, its thread, its line, and what the thread held then.
 
 use std::backtrace::Backtrace;
 use std::cell::Cell;

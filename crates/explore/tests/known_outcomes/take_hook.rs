@@ -1,4 +1,4 @@
-// true
+// refused at line 8: `panic::take_hook`
 
 use std::panic;
 use std::sync::Mutex;

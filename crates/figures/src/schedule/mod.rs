@@ -69,6 +69,7 @@ fn in_words(outcome: &Outcome) -> String {
         End::Exit(status) => format!("exit status: {status}"),
         End::Panic => format!("panic: {}", outcome.note),
         End::Deadlock => "deadlock".to_owned(),
+        End::Undefined => "undefined behavior".to_owned(),
     }
 }
 

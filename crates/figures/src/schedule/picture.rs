@@ -331,6 +331,7 @@ impl<'a> Picture<'a> {
     fn result(&self, share: u128, total: u128) -> Result<Vec<Label>, Fault> {
         let mut words = match self.replay.outcome.end {
             End::Deadlock => vec!["deadlock".to_owned()],
+            End::Undefined => vec!["undefined behavior".to_owned()],
             End::Exit(status) => vec![format!("ends with exit status {status}")],
             End::Panic => vec!["panics".to_owned()],
             End::Done => self.replay.outcome.printed.lines().map(|line| format!("prints `{line}`")).collect(),

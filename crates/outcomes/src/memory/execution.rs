@@ -37,6 +37,8 @@ pub struct Memory {
     clocks: Vec<VectorClock>,
     /// The values of the stores to each location, in modification order.
     values: HashMap<Location, Vec<Value>>,
+    /// What the stores to each location released, in modification order, since the program has accessed plain memory.
+    released: HashMap<Location, Vec<VectorClock>>,
 }
 
 /// The value of an atomic, which has at most 16 bytes.
@@ -97,6 +99,20 @@ impl Memory {
     pub fn keep<T: Copy>(&mut self, location: Location, value: T, from_last: usize) {
         let values = self.values.entry(location).or_default();
         values.insert(values.len() - from_last, Value::of(value));
+    }
+
+    /// What a store, counted from the last one, has released.
+    pub fn released(&self, location: Location, from_last: usize) -> VectorClock {
+        let released = self.released.get(&location).map_or(&[][..], |released| released);
+        released.len().checked_sub(from_last + 1).map_or_else(VectorClock::default, |at| released[at].clone())
+    }
+
+    /// A store that is about to come after this one will release this.
+    pub fn release(&mut self, location: Location, from_last: usize, clock: VectorClock) {
+        let stores = self.stores(location);
+        let released = self.released.entry(location).or_default();
+        released.resize(stores, VectorClock::default());
+        released.insert(stores - from_last, clock);
     }
 
     /// Whether a thread, which knows so much by other means than atomics, may do this.

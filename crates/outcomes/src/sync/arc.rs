@@ -1,4 +1,4 @@
-//! Protects who is last: counting owners is a step only where somebody could tell.
+//! The double of `Arc`: cloning and dropping are steps only where some thread can tell the difference.
 
 use std::any::Any;
 use std::borrow::{Borrow, Cow};

@@ -44,6 +44,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
             return self.load_weakly(at, order);
         }
         world::step(Op::step("load", Some(at)).reads(self.object.id()).on_an_atomic());
+        self.synchronize(order, true, false);
         let value = self.get();
         world::detail(|| format!("{value:?}"));
         value
@@ -55,6 +56,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
             return self.store_weakly(value, at, order);
         }
         world::step(Op::step("store", Some(at)).may_write(self.object.id()).on_an_atomic());
+        self.synchronize(order, false, true);
         self.change_now("store", |_| Some(value));
     }
 
@@ -64,8 +66,21 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         if world::is_weak(order) {
             return self.change_weakly(verb, at, [order, order], false, new).0;
         }
+        self.change_strongly(verb, at, [order, order], new)
+    }
+
+    /// The same where all atomics go in one order. The second ordering holds if nothing changes.
+    fn change_strongly(&self, verb: &'static str, at: At, orders: [Ordering; 2], new: impl Fn(T) -> Option<T>) -> T {
         world::step(Op::step(verb, Some(at)).may_write(self.object.id()).on_an_atomic());
+        let is_changed = new(self.get()).is_some();
+        self.synchronize(orders[usize::from(!is_changed)], true, is_changed);
         self.change_now(verb, new)
+    }
+
+    /// What the current step orders of the accesses to plain memory.
+    fn synchronize(&self, order: Ordering, reads: bool, writes: bool) {
+        let atomic = self.object.id();
+        world::with(|world| world.synchronize_by(atomic, order, reads, writes));
     }
 
     /// The same as part of the current step.
@@ -98,7 +113,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
             let (old, is_changed) = self.change_weakly(verb, at, orders, false, exchange);
             return if is_changed { Ok(old) } else { Err(old) };
         }
-        let old = self.change(verb, at, Ordering::SeqCst, exchange);
+        let old = self.change_strongly(verb, at, orders, exchange);
         if old == current { Ok(old) } else { Err(old) }
     }
 
@@ -116,11 +131,14 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         let may_fail = |world: &World| self.get() == current && world.may_be_spurious(me, Freedoms::FAILURE);
         if world::take(op, &|world| 0b01 | u32::from(may_fail(world)) << world::SPURIOUS) == world::SPURIOUS {
             world::was_spurious(Freedoms::FAILURE);
+            self.synchronize(orders[1], true, false);
             world::detail(|| format!("{current:?} stays, a spurious failure"));
             return Err(current);
         }
+        let is_changed = self.get() == current;
+        self.synchronize(orders[usize::from(!is_changed)], true, is_changed);
         let old = self.change_now(verb, |old| (old == current).then_some(new));
-        if old == current { Ok(old) } else { Err(old) }
+        if is_changed { Ok(old) } else { Err(old) }
     }
 
     /// As std does it: a look, and then weak exchanges until one succeeds.
@@ -141,7 +159,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     }
 
     pub(super) fn get(&self) -> T {
-        // SAFETY: nobody else is writing: one thread at a time does anything here.
+        // SAFETY: no other thread is writing: one thread at a time does anything here.
         unsafe { *self.value.get() }
     }
 }

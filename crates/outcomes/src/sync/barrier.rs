@@ -1,4 +1,4 @@
-//! Protects what a barrier lets happen: nobody passes before the last has come, which leads.
+//! The double of `Barrier`: no thread passes before the last one arrives, which leads.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;

@@ -1,5 +1,5 @@
-//! Protects what a condition variable lets happen: waiting gives the lock back at once; a notification wakes any one of those who wait, or all. std may also wake
-//! a thread that nobody has notified: a freedom.
+//! The double of `Condvar`: waiting gives the lock back at once; a notification wakes any one waiting thread, or all. std may also wake a thread without a
+//! notification: a freedom.
 
 use std::cell::RefCell;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! Protects what a value that is made at its first use lets happen.
+//! The double of `LazyLock`: a value that is made at its first use.
 
 use std::cell::Cell;
 use std::fmt;
@@ -82,11 +82,11 @@ impl<T: Default> Default for LazyLock<T> {
 impl<T: fmt::Debug, F> fmt::Debug for LazyLock<T, F> {
     #[track_caller]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut told = f.debug_tuple("LazyLock");
+        let mut debug = f.debug_tuple("LazyLock");
         match self.value.get() {
-            Some(value) => told.field(value),
-            None => told.field(&format_args!("<uninit>")),
+            Some(value) => debug.field(value),
+            None => debug.field(&format_args!("<uninit>")),
         };
-        told.finish()
+        debug.finish()
     }
 }

@@ -1,4 +1,4 @@
-//! Protects fidelity: the names of `std::sync`, each a double that stops before what others could notice, or std's own where there is nothing to notice.
+//! Doubles of `std::sync`: each stops before what another thread could notice; where there is nothing to notice, the name is std's own.
 
 mod arc;
 pub mod atomic;

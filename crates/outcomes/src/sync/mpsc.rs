@@ -1,4 +1,4 @@
-//! Protects what channels let happen: in which order messages of several senders arrive, who waits, and when the other side is gone.
+//! Doubles of `std::sync::mpsc`: in which order messages of several senders arrive, which thread waits, and when the other side is gone.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;

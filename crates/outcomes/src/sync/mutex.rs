@@ -1,4 +1,4 @@
-//! Protects what a mutex lets happen: one holder at a time, whoever of the waiting threads comes next.
+//! The double of `Mutex`: one holder at a time; any of the waiting threads may be next.
 
 use std::cell::{Cell, UnsafeCell};
 use std::fmt;
@@ -150,14 +150,14 @@ impl<T> From<T> for Mutex<T> {
 impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
     #[track_caller]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut told = f.debug_struct("Mutex");
+        let mut debug = f.debug_struct("Mutex");
         match self.try_lock() {
-            Ok(guard) => told.field("data", &&*guard),
-            Err(TryLockError::Poisoned(error)) => told.field("data", &&**error.get_ref()),
-            Err(TryLockError::WouldBlock) => told.field("data", &"<locked>"),
+            Ok(guard) => debug.field("data", &&*guard),
+            Err(TryLockError::Poisoned(error)) => debug.field("data", &&**error.get_ref()),
+            Err(TryLockError::WouldBlock) => debug.field("data", &"<locked>"),
         };
-        told.field("poisoned", &self.raw.poison.get());
-        told.finish_non_exhaustive()
+        debug.field("poisoned", &self.raw.poison.get());
+        debug.finish_non_exhaustive()
     }
 }
 

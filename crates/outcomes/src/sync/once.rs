@@ -1,4 +1,4 @@
-//! Protects what one-time initialization lets happen: one thread does it, whoever comes meanwhile waits.
+//! The double of `Once`: one thread initializes, and those that come meanwhile wait.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -112,6 +112,8 @@ impl Drop for Turn<'_> {
         if world::events() != self.events {
             world::step(Op::step("initialized", None).writes(self.once.object.id()));
         }
+        let once = self.once.object.id();
+        world::with(|world| world.leave_behind(once));
         world::stir();
         self.once.stage.set(self.after);
         self.once.see();

@@ -1,4 +1,4 @@
-//! Protects what a cell that is written once lets happen.
+//! The double of `OnceLock`: a cell that is written once.
 
 use std::cell::UnsafeCell;
 use std::fmt;
@@ -76,7 +76,7 @@ impl<T> OnceLock<T> {
     pub(super) fn init(&self, verb: &'static str, at: At, f: impl FnOnce() -> T) -> &T {
         if let Some(turn) = self.raw.begin(verb, at) {
             let value = f();
-            // SAFETY: nobody has seen the value, since it is not done, and nobody else writes, since it is this thread's turn.
+            // SAFETY: no thread has seen the value, since it is not done, and no other writes, since it is this thread's turn.
             unsafe { *self.value.get() = Some(value) };
             turn.end();
         }
@@ -85,7 +85,7 @@ impl<T> OnceLock<T> {
 
     /// The value, for one who has seen that it is there.
     fn seen(&self) -> Option<&T> {
-        // SAFETY: once it is there nobody writes any more.
+        // SAFETY: once it is there it is not written again.
         unsafe { (*self.value.get()).as_ref() }
     }
 }
@@ -125,11 +125,11 @@ impl<T: Eq> Eq for OnceLock<T> {}
 impl<T: fmt::Debug> fmt::Debug for OnceLock<T> {
     #[track_caller]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut told = f.debug_tuple("OnceLock");
+        let mut debug = f.debug_tuple("OnceLock");
         match self.get() {
-            Some(value) => told.field(value),
-            None => told.field(&format_args!("<uninit>")),
+            Some(value) => debug.field(value),
+            None => debug.field(&format_args!("<uninit>")),
         };
-        told.finish()
+        debug.finish()
     }
 }

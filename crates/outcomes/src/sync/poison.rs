@@ -1,4 +1,4 @@
-//! Protects poisoning, as std has it: a lock is poisoned when a thread that took it while it did not panic gives it back while it does.
+//! Poisoning, as std has it: a lock is poisoned when a thread that took it while not panicking gives it back while panicking.
 
 use std::cell::Cell;
 use std::panic::Location;

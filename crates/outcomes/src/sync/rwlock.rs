@@ -1,4 +1,4 @@
-//! Protects what a reader-writer lock lets happen: many readers or one writer. Which goes first is open, as std leaves it open.
+//! The double of `RwLock`: many readers or one writer. Which goes first is open, as std leaves it open.
 
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::fmt;
@@ -43,7 +43,7 @@ impl RawRwLock {
         !self.writer.get() && self.readers.borrow().is_empty()
     }
 
-    /// std may let a reader wait behind a writer that waits. A thread that reads already waits for ever then, which counts; that any other reader does so is a
+    /// std may let a reader wait behind a writer that waits. A thread that reads already waits forever then, which counts; that any other reader does so is a
     /// freedom.
     fn read(&self, at: At) {
         let object = self.object.id();
@@ -61,7 +61,7 @@ impl RawRwLock {
             (false, true) => 0b11,
         });
         if way == 1 {
-            let behind = WaitsFor::Words("a lock to read, behind a writer that waits");
+            let behind = WaitsFor::Words("a lock to read behind a waiting writer");
             world::wait("read", Some(at), behind, &|world| !world.is_about_to("write", object));
         }
         self.add_reader();
@@ -77,7 +77,7 @@ impl RawRwLock {
         });
         if way == 1 {
             world::with(|world| world.used = world.used.and(Freedoms::READER));
-            let behind = op.waits_for("a lock to read, behind a writer that waits");
+            let behind = op.waits_for("a lock to read behind a waiting writer");
             world::take(behind, &|_| u32::from(!self.writer.get() && self.queue.get() == 0));
         }
         self.add_reader();
@@ -114,7 +114,7 @@ impl RawRwLock {
         if way == 0 {
             self.add_reader();
         }
-        told(way == 0)
+        debug(way == 0)
     }
 
     fn try_write(&self, at: At) -> bool {
@@ -123,7 +123,7 @@ impl RawRwLock {
         if free {
             self.add_writer();
         }
-        told(free)
+        debug(free)
     }
 
     fn add_reader(&self) {
@@ -161,7 +161,7 @@ impl RawRwLock {
 }
 
 /// Tells how trying went.
-fn told(free: bool) -> bool {
+fn debug(free: bool) -> bool {
     world::with(|world| world.me().tried = true);
     world::detail(|| if free { "locked".to_owned() } else { "would block".to_owned() });
     free
@@ -263,14 +263,14 @@ impl<T> From<T> for RwLock<T> {
 impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
     #[track_caller]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut told = f.debug_struct("RwLock");
+        let mut debug = f.debug_struct("RwLock");
         match self.try_read() {
-            Ok(guard) => told.field("data", &&*guard),
-            Err(TryLockError::Poisoned(error)) => told.field("data", &&**error.get_ref()),
-            Err(TryLockError::WouldBlock) => told.field("data", &format_args!("<locked>")),
+            Ok(guard) => debug.field("data", &&*guard),
+            Err(TryLockError::Poisoned(error)) => debug.field("data", &&**error.get_ref()),
+            Err(TryLockError::WouldBlock) => debug.field("data", &format_args!("<locked>")),
         };
-        told.field("poisoned", &self.raw.poison.get());
-        told.finish_non_exhaustive()
+        debug.field("poisoned", &self.raw.poison.get());
+        debug.finish_non_exhaustive()
     }
 }
 

@@ -36,11 +36,15 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     }
 
     /// Puts a value into the history after this store.
-    fn keep(&self, location: ObjectId, value: T, from_last: usize) {
+    ///
+    /// A read-modify-write that leaves the value as it is, as each failing round of a spin lock does, is no change for which a loop could wait.
+    fn keep(&self, location: ObjectId, value: T, from_last: usize, is_change: bool) {
         world::with(|world| {
             world.memory.get_mut().keep(location, value, from_last);
-            world.stir();
-            world.has_new_value(location);
+            if is_change {
+                world.stir();
+                world.has_new_value(location);
+            }
         });
         if from_last == 0 {
             // SAFETY: nothing refers to the value: it is copied out, and one thread at a time does so.
@@ -68,7 +72,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         });
         let from_last = chosen(way);
         world::with(|world| world.access(Kind::Write, order, location, from_last));
-        self.keep(location, value, from_last);
+        self.keep(location, value, from_last, true);
         world::detail(|| format!("{value:?}{}", missed(from_last)));
     }
 
@@ -109,7 +113,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
             world::was_spurious(Freedoms::FAILURE);
         }
         if let Some(value) = written {
-            self.keep(location, value, from_last);
+            self.keep(location, value, from_last, value != old);
         }
         world::detail(|| match written {
             Some(new) => format!("{old:?} to {new:?}{}", missed(from_last)),

@@ -1,4 +1,4 @@
-//! Protects that every order of steps is possible and no other: who can go on, and who is chosen.
+//! The scheduler's choices: which threads can go on, and which is chosen.
 
 use super::freedom::STUCK;
 use super::{DIFFERS, Op, Place, Strategy, Ways, World};
@@ -38,6 +38,7 @@ impl World {
         if self.over {
             return if self.me().panics > 0 { Announced::Passes } else { Announced::Leaves };
         }
+        self.close_accesses();
         self.events += 1;
         if let Some(way) = self.goes_round_again(&op, ways) {
             return Announced::GoesRound(way);
@@ -196,7 +197,7 @@ impl World {
             },
             Strategy::Search(_) => {}
         }
-        // The execution no longer counts. It goes to its end, since one that is left behind leaks its memory; all threads in turn, lest one spin for ever.
+        // The execution no longer counts. It goes to its end, since one that is left behind leaks its memory; all threads in turn, lest one spin forever.
         Some(at % self.choices.len())
     }
 
@@ -256,6 +257,7 @@ impl World {
         let place = self.threads[thread].at;
         self.tell("step", thread, op.verb, op.object, place, String::new());
         self.idle += 1;
+        self.blind_rounds = 0;
         if op.stirs {
             self.stir();
         }

@@ -57,7 +57,7 @@ impl World {
         }
     }
 
-    /// Where threads can only take freedoms, which need not happen, all may wait for ever.
+    /// Where threads can only take freedoms, which need not happen, all may wait forever.
     pub(super) fn may_be_stuck(&mut self) {
         let is_free = |choice: &Choice| choice.way >= STUCK && choice.way != GOES_ON;
         if self.fineness.freedoms != Freedoms::NONE && self.choices.iter().all(is_free) {

@@ -34,6 +34,7 @@ impl World {
             // Round after round reads the same.
             return;
         }
+        self.synchronize_weakly(location, order, kind != Kind::Write, kind != Kind::Read, from_last);
         if self.memory.borrow().events() >= self.limits.memory_events {
             let most = self.limits.memory_events;
             self.give_up(format!(
@@ -50,6 +51,9 @@ impl World {
 
     /// The current thread comes to a fence.
     pub fn fence(&mut self, order: Ordering) {
+        if self.live {
+            self.synchronize_by_fence(order);
+        }
         if self.is_weak(order) {
             let thread = self.current;
             self.memory.borrow_mut().fence(thread, &self.threads[thread].clock.memory, order);

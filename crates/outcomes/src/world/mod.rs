@@ -1,4 +1,4 @@
-//! Protects what a schedule is: one run's threads, what each is about to do, who can go on, and what has happened so far.
+//! One run of the program: its threads, what each is about to do, which can go on, and what has happened so far.
 //!
 //! A thread stops before each step that others could notice and says what it is about to do. When all have stopped, one that can go on is chosen, does its
 //! step and runs to its next one. That order of choices is the schedule. What waits for others without touching anything (joining, say) is no step: it goes
@@ -9,6 +9,7 @@ mod freedom;
 mod memory;
 mod op;
 mod past;
+mod plain;
 mod record;
 mod rounds;
 mod tell;
@@ -27,8 +28,10 @@ pub use self::tell::{detail, note};
 use self::choose::Announced;
 use self::past::Past;
 pub use self::past::{acquire_memory, release_memory};
+use self::plain::{Access, Fences, OpenAccess};
+pub use self::plain::{CellId, Does};
 use self::rounds::{Gate, Looks};
-use crate::clock::Clock;
+use crate::clock::{Clock, VectorClock};
 use crate::freedom::Freedoms;
 use crate::memory::execution::Memory;
 use crate::object::{Object, Origin};
@@ -52,6 +55,8 @@ pub enum End {
     Panic,
     /// Nobody can go on.
     Deadlock,
+    /// There is a data race, and so no telling what the program does.
+    Undefined,
 }
 
 /// Why an exploration was given up, at a line of the program if it has to do with one.
@@ -104,6 +109,7 @@ pub struct Thread {
     since: usize,
     /// What happens before its next step.
     pub clock: Clock,
+    fences: Fences,
     at: Option<trace::Place>,
     told_blocked: bool,
     /// What it holds, in the order in which it took it.
@@ -183,10 +189,24 @@ pub struct World {
     pub waited: Vec<(trace::Place, usize)>,
     /// What the memory model knows of this execution.
     pub memory: RefCell<Memory>,
+    /// Whether it has accessed plain memory.
+    has_plain: bool,
+    /// The accesses to each cell that some access could race with.
+    plain: Vec<Vec<Access>>,
+    /// Those of the current thread that are not over.
+    open: Vec<OpenAccess>,
+    /// What the last store to each atomic has released, where all go in one order.
+    released: HashMap<ObjectId, VectorClock>,
+    /// What the owners of each `Arc` have released, by the address of its counts.
+    released_by_owners: HashMap<usize, VectorClock>,
+    /// The first data race.
+    data_race: Option<String>,
     /// The steps so far.
     pub steps: Vec<Step>,
     /// What can be done next.
     pub choices: Vec<Choice>,
+    /// The line that starts a thread which has panicked in some run, and which nobody joins.
+    pub lost_panic: Option<u32>,
     /// The freedoms of which the program could make use.
     pub could: Freedoms,
     /// The freedoms of which this run has made use.
@@ -207,6 +227,8 @@ pub struct World {
     pub signs: usize,
     /// How many steps in a row have changed nothing.
     idle: usize,
+    /// How many rounds of loops there were in which nobody has taken a step.
+    blind_rounds: usize,
     /// Whether a panic has left `main`, which then ends the program as soon as it can.
     pub main_panicked: bool,
     /// The exit status that `main` has returned.
@@ -302,10 +324,10 @@ pub fn take(op: Op, ways: Ways<'_>) -> u32 {
     }
 }
 
-/// Where the program is, as well as it can be told: for a replay exactly, else by what the operation was told.
+/// Where the program is: for a replay exactly, else as far as the operation knows.
 fn place_now(op: &Op) -> Option<trace::Place> {
-    let told = trace::place(op.at);
-    if told.is_none() && with(|world| world.trace.is_some()) { trace::place_by_backtrace() } else { told }
+    let known = trace::place(op.at);
+    if known.is_none() && with(|world| world.trace.is_some()) { trace::place_by_backtrace() } else { known }
 }
 
 /// Stops before a step that can always be done.
@@ -342,7 +364,7 @@ pub fn without_switch<R>(f: impl FnOnce() -> R) -> R {
 /// Leaves a run that is over; its threads stay where they are.
 pub fn leave() -> ! {
     shuttle::thread::sleep(Duration::ZERO);
-    unreachable!("shuttle does not go on with a run that it was told to stop")
+    unreachable!("shuttle does not go on with a run that was stopped")
 }
 
 /// See [`World::is_weak`].
@@ -434,8 +456,15 @@ impl World {
             versions: Vec::new(),
             waited: Vec::new(),
             memory: RefCell::default(),
+            has_plain: false,
+            plain: Vec::new(),
+            open: Vec::new(),
+            released: HashMap::new(),
+            released_by_owners: HashMap::new(),
+            data_race: None,
             steps: Vec::new(),
             choices: Vec::new(),
+            lost_panic: None,
             could: Freedoms::NONE,
             used: Freedoms::NONE,
             is_exhausted: false,
@@ -446,6 +475,7 @@ impl World {
             events: 0,
             signs: 0,
             idle: 0,
+            blind_rounds: 0,
             main_panicked: false,
             status: 0,
             ended: None,
@@ -474,13 +504,18 @@ impl World {
         self.pasts.clear();
         self.versions.clear();
         self.memory.borrow_mut().clear();
+        (self.has_plain, self.data_race) = (false, None);
+        self.plain.clear();
+        self.open.clear();
+        self.released.clear();
+        self.released_by_owners.clear();
         self.origins.clear();
         self.add_object(Origin { kind: "stdout", at: None });
         self.add_object(Origin { kind: "threads", at: None });
         self.steps.clear();
         self.printed.clear();
         (self.printer, self.idle, self.used) = (None, 0, Freedoms::NONE);
-        (self.flushed, self.is_unbuffered) = (0, false);
+        (self.flushed, self.is_unbuffered, self.blind_rounds) = (0, false, 0);
         (self.main_panicked, self.status, self.ended) = (false, 0, None);
         self.statics.clear();
         self.counts_by_address.clear();
@@ -504,6 +539,11 @@ impl World {
     /// Ends all runs.
     pub fn close(&mut self) {
         self.live = false;
+    }
+
+    /// Whether there is no run, or it has ended.
+    pub fn is_over(&self) -> bool {
+        !self.live || self.over
     }
 
     /// The number of this run, the first being 1; 0 outside of all.
@@ -534,6 +574,7 @@ impl World {
             way: 0,
             since: 0,
             clock,
+            fences: Fences::default(),
             at: None,
             told_blocked: false,
             held: Vec::new(),
@@ -585,6 +626,7 @@ impl World {
 
     /// The current thread, which is not `main`, has ended.
     pub fn end_thread(&mut self) {
+        self.close_accesses();
         self.update_held(self.current);
         self.events += 1;
         self.stir();
@@ -600,8 +642,14 @@ impl World {
         self.end_run(end, note);
     }
 
-    fn end_run(&mut self, end: End, note: String) {
+    fn end_run(&mut self, mut end: End, mut note: String) {
+        self.close_accesses();
         self.over = true;
+        if let Some(race) = self.data_race.take() {
+            (end, note) = (End::Undefined, race);
+            self.printed.clear();
+            self.failure = None;
+        }
         self.record_end(end, &note);
         self.ended = Some((end, note));
         self.find_races();

@@ -1,4 +1,4 @@
-//! Protects the size of a step: what a thread says before it does something, and what of that counts as a step of a schedule.
+//! Operations: what a thread announces before it does something, and what of that counts as a step of a schedule.
 
 use std::panic::Location;
 

@@ -25,6 +25,7 @@ impl Past {
 
 /// See [`World::release_memory`].
 pub fn release_memory(object: &Object) {
+    with(|world| world.release_plain(object));
     if with(|world| world.is_weak(Ordering::SeqCst)) {
         let object = object.id();
         with(|world| world.release_memory(object));
@@ -33,6 +34,7 @@ pub fn release_memory(object: &Object) {
 
 /// See [`World::acquire_memory`].
 pub fn acquire_memory(object: &Object) {
+    with(|world| world.acquire_plain(object));
     if with(|world| world.is_weak(Ordering::SeqCst)) {
         let object = object.id();
         with(|world| world.acquire_memory(object));
@@ -53,6 +55,7 @@ impl World {
                 clock.steps.join(&past_clock.steps);
                 if past.synchronizes {
                     clock.memory.join(&past_clock.memory);
+                    clock.happens.join(&past_clock.happens);
                 }
             }
         }
@@ -99,6 +102,21 @@ impl World {
     fn acquire_memory(&mut self, object: ObjectId) {
         let past = self.pasts[object as usize].written.memory.clone();
         self.me().clock.memory.join(&past);
+    }
+
+    /// The same of plain memory. The counts of an `Arc` are numbered only where the program asks for them, so they are known by their address here.
+    fn release_plain(&mut self, counts: &Object) {
+        if self.has_plain {
+            let happens = self.me().clock.happens.clone();
+            self.released_by_owners.entry(std::ptr::from_ref(counts).addr()).or_default().join(&happens);
+        }
+    }
+
+    /// The same of plain memory.
+    fn acquire_plain(&mut self, counts: &Object) {
+        if let Some(released) = self.released_by_owners.get(&std::ptr::from_ref(counts).addr()).cloned() {
+            self.me().clock.happens.join(&released);
+        }
     }
 
     /// Joins the clock of another thread into that of the current one, which has waited for it.

@@ -1,4 +1,4 @@
-//! Protects that exploration ends: a thread that goes round a loop until another does something goes on only when something has changed.
+//! Fairness for spin loops: a thread that goes round a loop until another does something goes on only when something has changed.
 
 use super::{Awaits, Fineness, Op, Thread, World};
 use crate::freedom::Freedoms;
@@ -134,6 +134,17 @@ impl World {
             }
         }
         goes_round && !is_gated
+    }
+
+    /// The current thread has gone round a loop here. Whether it has done so very often and looks at nothing but plain memory: that loop has no end of its own, and
+    /// exploration begins again and knows it.
+    pub fn is_blind(&mut self, place: trace::Place) -> bool {
+        self.blind_rounds += 1;
+        let is_blind = self.has_plain && self.blind_rounds >= self.limits.idle_steps;
+        if is_blind {
+            self.refine(|finer| finer.loops = finer.loops.with(place, None));
+        }
+        is_blind
     }
 
     /// Whether a wait of this thread here may come to its end by time: in a loop that has no end of its own, not twice before anything has changed.

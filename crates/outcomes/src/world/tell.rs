@@ -1,4 +1,4 @@
-//! Protects what is told of a run: of each step in a replay, of who waits for what in a deadlock, and of why an exploration was given up.
+//! What is reported of a run: each step in a replay, who waits for what in a deadlock, and why an exploration was given up.
 
 use std::panic::Location;
 
@@ -59,14 +59,13 @@ impl World {
         Next::Stop
     }
 
-    /// A thread that nobody joins has panicked: `main` may end before it says so, which no step shows. If `main` panics itself, that is what is told.
+    /// A thread that nobody joins has panicked: `main` may end before its message is seen, which no step shows. If `main` panics itself, that is what is reported.
     pub fn panic_is_lost(&mut self, started: &Location<'static>) {
-        if self.main_panicked || self.threads.first().is_some_and(|main| main.panics > 0) {
+        if self.data_race.is_some() || self.main_panicked || self.threads.first().is_some_and(|main| main.panics > 0) {
             return;
         }
-        let what = "starts a thread that panics and that nobody joins, and whether its message is seen hangs on when `main` ends; join it";
-        let line = trace::place(Some(started)).map(|(line, _)| line);
-        self.failure.get_or_insert(Failure { line, what: what.to_owned() });
+        let line = trace::place(Some(started)).map_or(0, |(line, _)| line);
+        self.lost_panic.get_or_insert(line);
     }
 
     /// Adds to what was printed.

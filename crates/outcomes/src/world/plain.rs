@@ -1,0 +1,243 @@
+//! Plain memory: accesses to what is in an `UnsafeCell`, which happens-before must order, or they are a data race.
+//!
+//! Happens-before is that of C++20: within a thread; by locks, channels and joins; from a release store, or the read-modify-writes behind it, to the acquire load
+//! that reads it; and by fences. Accesses are no steps. Where two of them race in some execution, they race in every schedule of its trace, so the search need
+//! not reorder them.
+
+use std::mem::MaybeUninit;
+use std::panic::Location;
+use std::sync::atomic::Ordering;
+
+use super::World;
+use crate::clock::VectorClock;
+use crate::memory::graph::Mode;
+use crate::trace;
+use crate::tree::ObjectId;
+
+/// The number of one cell in an execution.
+pub type CellId = usize;
+
+/// More bytes of a value are not compared.
+const MOST_BYTES: usize = 4096;
+
+/// What an access does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Does {
+    /// Reads.
+    Read,
+    /// Writes.
+    Write,
+    /// Takes the value out, or has it for itself in another way: a write.
+    Own,
+    /// Drops the value: a write.
+    Drop,
+}
+
+/// An access to plain memory.
+#[derive(Debug, Clone)]
+pub struct Access {
+    thread: usize,
+    /// Which of the thread's accesses it is, from 1.
+    number: u32,
+    at: Option<trace::Place>,
+    does: Does,
+}
+
+impl Access {
+    fn writes(&self) -> bool {
+        self.does != Does::Read
+    }
+}
+
+/// An access through a pointer that the program has been given, which lasts until its thread stops before its next step. Only then it is known whether the
+/// program has written there.
+#[derive(Debug)]
+pub struct OpenAccess {
+    cell: CellId,
+    pointer: *const u8,
+    before: Vec<u8>,
+    access: Access,
+    /// What happened before.
+    known: VectorClock,
+}
+
+/// What one thread knows of plain memory by atomics, beside its clock.
+#[derive(Debug, Clone, Default)]
+pub struct Fences {
+    /// What the stores released that it has read without acquiring: the next acquire fence does.
+    read: VectorClock,
+    /// What had happened when it came to its last release fence: its stores release that.
+    released: VectorClock,
+}
+
+/// The bytes of a value.
+///
+/// # Safety
+///
+/// The pointer is to as much memory, which is not written meanwhile.
+unsafe fn bytes(pointer: *const u8, length: usize) -> Vec<u8> {
+    let mut copy = vec![MaybeUninit::<u8>::uninit(); length.min(MOST_BYTES)];
+    // SAFETY: the caller says so; `MaybeUninit` copies padding and what was never written.
+    unsafe { std::ptr::copy_nonoverlapping(pointer.cast(), copy.as_mut_ptr(), copy.len()) };
+    let start = copy.as_mut_ptr();
+    // SAFETY: it does nothing. To the compiler it could have written each byte, which is initialized from here on, to whatever it was.
+    unsafe { std::arch::asm!("/* {0} */", in(reg) start, options(nostack, preserves_flags)) };
+    // SAFETY: as said.
+    copy.into_iter().map(|byte| unsafe { byte.assume_init() }).collect()
+}
+
+impl World {
+    /// The current thread accesses plain memory.
+    fn plain_access(&mut self, at: &'static Location<'static>, does: Does) -> (Access, VectorClock) {
+        let thread = self.current;
+        self.has_plain = true;
+        let happens = &mut self.me().clock.happens;
+        happens.tick(thread);
+        let (number, known) = (happens.count(thread), happens.clone());
+        (Access { thread, number, at: trace::place(Some(at)), does }, known)
+    }
+
+    /// The number of a cell that has none in this execution.
+    pub fn add_cell(&mut self) -> CellId {
+        self.plain.push(Vec::new());
+        self.plain.len() - 1
+    }
+
+    /// The current thread is given a pointer to so many bytes of plain memory.
+    ///
+    /// # Safety
+    ///
+    /// The pointer is to so many bytes, until the access is closed: by the thread's next step, or by [`Self::close_access`].
+    pub unsafe fn open_access(&mut self, cell: CellId, pointer: *const u8, length: usize, at: &'static Location<'static>) {
+        self.close_access(cell);
+        let (access, known) = self.plain_access(at, Does::Read);
+        // SAFETY: the caller says so, and only this thread runs.
+        let before = unsafe { bytes(pointer, length) };
+        self.open.push(OpenAccess { cell, pointer, before, access, known });
+    }
+
+    /// The current thread has this memory for itself: it takes the value out, or drops it.
+    pub fn own_access(&mut self, cell: CellId, does: Does, at: &'static Location<'static>) {
+        self.close_access(cell);
+        let (access, known) = self.plain_access(at, does);
+        self.check(cell, access, &known);
+    }
+
+    /// Finds out what the current thread has done with the pointers to this cell that it has been given.
+    pub fn close_access(&mut self, cell: CellId) {
+        if let Some(at) = self.open.iter().position(|open| open.cell == cell) {
+            let open = self.open.swap_remove(at);
+            self.end_access(open);
+        }
+    }
+
+    /// The same of all cells.
+    pub(super) fn close_accesses(&mut self) {
+        while let Some(open) = self.open.pop() {
+            self.end_access(open);
+        }
+    }
+
+    fn end_access(&mut self, OpenAccess { cell, pointer, before, access, known }: OpenAccess) {
+        // SAFETY: it was said when the access was opened that the memory is there until now.
+        let does = if unsafe { bytes(pointer, before.len()) } == before { Does::Read } else { Does::Write };
+        self.check(cell, Access { does, ..access }, &known);
+    }
+
+    /// A double has changed something of itself, which may lie in a cell: that is no access of the program.
+    pub fn changes_itself<T>(&mut self, part: *const T) {
+        for OpenAccess { pointer, before, .. } in &mut self.open {
+            let range = pointer.addr()..pointer.addr() + before.len();
+            if range.contains(&part.addr()) {
+                let from = part.addr() - range.start;
+                let length = size_of::<T>().min(before.len() - from);
+                // SAFETY: it was said when the access was opened that the memory is there until it is closed.
+                before[from..from + length].copy_from_slice(&unsafe { bytes(pointer.add(from), length) });
+            }
+        }
+    }
+
+    /// Notes an access, and whether it races with an earlier one.
+    fn check(&mut self, cell: CellId, access: Access, known: &VectorClock) {
+        let accesses = &mut self.plain[cell];
+        let races = |earlier: &&Access| (earlier.writes() || access.writes()) && !known.includes(earlier.thread, earlier.number);
+        let earlier = accesses.iter().find(races).cloned();
+        // What happens before this one happens before all that this one happens before.
+        accesses.retain(|earlier| !(access.writes() || earlier.thread == access.thread && !earlier.writes()));
+        accesses.push(access.clone());
+        if let (Some(earlier), None) = (earlier, &self.data_race) {
+            let (one, other) = if earlier.thread <= access.thread { (&earlier, &access) } else { (&access, &earlier) };
+            // A thread may go round a loop until it sees a change that nothing orders.
+            self.stir();
+            self.data_race = Some(format!("data race: {}, {}", self.does(one), self.does(other)));
+        }
+    }
+
+    /// `main writes at line 5`.
+    fn does(&self, access: &Access) -> String {
+        let verb = match access.does {
+            Does::Read => "reads",
+            Does::Write => "writes",
+            Does::Own => "takes it",
+            Does::Drop => "drops it",
+        };
+        let line = access.at.map_or(String::new(), |(line, _)| format!(" at line {line}"));
+        format!("{} {verb}{line}", self.name(access.thread))
+    }
+
+    /// What a store of this ordering releases, by the current thread.
+    fn releases(&mut self, order: Ordering) -> VectorClock {
+        let me = self.me();
+        if Mode::Atomic(order).releases() { me.clock.happens.clone() } else { me.fences.released.clone() }
+    }
+
+    /// The current thread reads a store that has released this.
+    fn acquires(&mut self, released: &VectorClock, order: Ordering) {
+        let me = self.me();
+        if Mode::Atomic(order).acquires() { me.clock.happens.join(released) } else { me.fences.read.join(released) }
+    }
+
+    /// The current thread reads the last store to an atomic, or stores, or both, where all atomics go in one order.
+    pub fn synchronize_by(&mut self, atomic: ObjectId, order: Ordering, reads: bool, writes: bool) {
+        if !self.has_plain {
+            return;
+        }
+        let last = self.released.get(&atomic).filter(|_| reads).cloned().unwrap_or_default();
+        if reads {
+            self.acquires(&last, order);
+        }
+        if writes {
+            let mut released = self.releases(order);
+            // A read-modify-write goes on with the release sequence.
+            released.join(&last);
+            self.released.insert(atomic, released);
+        }
+    }
+
+    /// The same by the memory model, where a store need not be the last.
+    pub(super) fn synchronize_weakly(&mut self, atomic: ObjectId, order: Ordering, reads: bool, writes: bool, from_last: usize) {
+        if !self.has_plain {
+            return;
+        }
+        let read = if reads { self.memory.borrow().released(atomic, from_last) } else { VectorClock::default() };
+        if reads {
+            self.acquires(&read, order);
+        }
+        if writes {
+            let mut released = self.releases(order);
+            released.join(&read);
+            self.memory.get_mut().release(atomic, from_last, released);
+        }
+    }
+
+    /// The current thread comes to a fence.
+    pub(super) fn synchronize_by_fence(&mut self, order: Ordering) {
+        let me = self.me();
+        if Mode::Atomic(order).acquires() {
+            me.clock.happens.join(&me.fences.read);
+        }
+        if Mode::Atomic(order).releases() {
+            me.fences.released = me.clock.happens.clone();
+        }
+    }
+}

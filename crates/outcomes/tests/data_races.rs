@@ -1,0 +1,302 @@
+//! Data races: which programs have one, by C++20's happens-before, and what a report says of it.
+
+use std::sync::Arc as StdArc;
+
+use outcomes::explore::{Plan, Report, explore};
+use outcomes::std::cell::UnsafeCell;
+use outcomes::std::sync::atomic::{AtomicU32, Ordering, fence};
+use outcomes::std::sync::{Arc, Barrier, Mutex, Once, RwLock, mpsc};
+use outcomes::std::thread;
+use outcomes::{End, println};
+
+use Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
+
+/// A cell that threads share with nothing to protect it.
+#[derive(Default)]
+struct Racy<T>(UnsafeCell<T>);
+
+// SAFETY: whether threads share it soundly is what these tests ask, of an explorer that runs one at a time.
+unsafe impl<T> Sync for Racy<T> {}
+// SAFETY: as above.
+unsafe impl<T> Send for Racy<T> {}
+
+impl<T> Racy<T> {
+    #[track_caller]
+    fn get(&self) -> *mut T {
+        self.0.get()
+    }
+}
+
+impl<T: Copy> Racy<T> {
+    #[track_caller]
+    fn read(&self) -> T {
+        // SAFETY: as above.
+        unsafe { *self.0.get() }
+    }
+
+    #[track_caller]
+    fn write(&self, value: T) {
+        // SAFETY: as above.
+        unsafe { *self.0.get() = value };
+    }
+}
+
+fn explored(program: impl Fn() + Send + Sync + 'static) -> Report {
+    let program: StdArc<dyn Fn() + Send + Sync> = StdArc::new(program);
+    explore(Plan::default(), &program).unwrap()
+}
+
+/// The data races that an exploration finds.
+fn races(program: impl Fn() + Send + Sync + 'static) -> Vec<String> {
+    let report = explored(program);
+    assert!(report.all && report.with_freedoms, "{report}");
+    report.found.iter().filter(|found| found.end == End::Undefined).map(|found| found.note.clone()).collect()
+}
+
+fn has_race(program: impl Fn() + Send + Sync + 'static) -> bool {
+    !races(program).is_empty()
+}
+
+/// A race is reported with both accesses, and hides what the program prints.
+#[test]
+fn both_accesses_are_named() {
+    let line = line!();
+    let report = explored(|| {
+        let cell = Racy::<u32>::default();
+        thread::scope(|s| {
+            s.spawn(|| cell.write(1));
+            println!("{}", cell.read());
+        });
+    });
+    let note = format!("data race: main reads at line {}, thread 1 writes at line {}", line + 5, line + 4);
+    assert_eq!(report.found.len(), 1);
+    let found = &report.found[0];
+    assert_eq!((found.end, found.note.as_str(), found.printed.as_str()), (End::Undefined, note.as_str(), ""));
+    assert!(report.to_string().contains(&format!("undefined behavior: {note}")), "{report}");
+}
+
+/// Two reads do not race, a read and a write do, though the write may leave the value as it is for another thread.
+#[test]
+fn reads_do_not_race() {
+    let both = |one: fn(&Racy<u32>), other: fn(&Racy<u32>)| {
+        has_race(move || {
+            let cell = Racy::<u32>::default();
+            thread::scope(|s| {
+                s.spawn(|| one(&cell));
+                s.spawn(|| other(&cell));
+            });
+        })
+    };
+    let (read, write): (fn(&Racy<u32>), fn(&Racy<u32>)) = (|cell| assert_eq!(cell.read(), 0), |cell| cell.write(1));
+    assert!(!both(read, read));
+    assert!(both(|_| (), write) != both(|cell| assert!(cell.read() < 2), write) && both(write, write));
+    assert!(both(|cell| cell.write(cell.read() + 1), read));
+}
+
+/// What orders accesses: starting and joining threads, locks, channels, barriers, initialization, tokens of `park`, and being the last owner.
+#[test]
+fn what_orders_accesses() {
+    assert!(!has_race(|| {
+        let cell = Racy::<u32>::default();
+        cell.write(1);
+        thread::scope(|s| drop(s.spawn(|| cell.write(2))));
+        cell.write(3);
+    }));
+    assert!(!has_race(|| {
+        let (lock, cell) = (Mutex::new(()), Racy::<u32>::default());
+        let write = || {
+            let _guard = lock.lock().unwrap();
+            cell.write(1);
+        };
+        thread::scope(|s| [s.spawn(write), s.spawn(write)].map(drop));
+    }));
+    assert!(!has_race(|| {
+        let (lock, cell) = (RwLock::new(()), Racy::<u32>::default());
+        thread::scope(|s| {
+            s.spawn(|| drop((lock.write().unwrap(), cell.write(1))));
+            s.spawn(|| drop((lock.read().unwrap(), cell.read())));
+        });
+    }));
+    // The other's lock is a reader's too.
+    assert!(has_race(|| {
+        let (lock, cell) = (RwLock::new(()), Racy::<u32>::default());
+        let write = || drop((lock.read().unwrap(), cell.write(1)));
+        thread::scope(|s| [s.spawn(write), s.spawn(write)].map(drop));
+    }));
+    assert!(!has_race(|| {
+        let (sender, receiver) = mpsc::channel();
+        let cell = Racy::<u32>::default();
+        thread::scope(|s| {
+            let cell = &cell;
+            s.spawn(move || {
+                cell.write(1);
+                sender.send(()).unwrap();
+            });
+            receiver.recv().unwrap();
+            cell.write(2);
+        });
+    }));
+    assert!(!has_race(|| {
+        let (barrier, cell) = (Barrier::new(2), Racy::<u32>::default());
+        thread::scope(|s| {
+            s.spawn(|| {
+                cell.write(1);
+                barrier.wait();
+            });
+            barrier.wait();
+            cell.read();
+        });
+    }));
+    assert!(!has_race(|| {
+        let (once, cell) = (Once::new(), Racy::<u32>::default());
+        let value = || {
+            once.call_once(|| cell.write(1));
+            cell.read()
+        };
+        thread::scope(|s| [s.spawn(value), s.spawn(value)].map(drop));
+    }));
+    let owned = |looks: bool| {
+        has_race(move || {
+            let cell = Arc::new(Racy::<u32>::default());
+            let other = Arc::clone(&cell);
+            let handle = thread::spawn(move || {
+                other.write(1);
+                drop(other);
+            });
+            if looks {
+                cell.read();
+            }
+            // The last of the two drops the cell.
+            drop(cell);
+            handle.join().unwrap();
+        })
+    };
+    assert!(!owned(false) && owned(true));
+}
+
+/// Passes a value through a flag, by these accesses to it.
+fn passes(
+    store: impl Fn(&AtomicU32) + Send + Sync + Copy + 'static,
+    load: impl Fn(&AtomicU32) -> bool + Send + Sync + Copy + 'static,
+) -> bool {
+    has_race(move || {
+        let (flag, cell) = (AtomicU32::new(0), Racy::<u32>::default());
+        thread::scope(|s| {
+            s.spawn(|| {
+                cell.write(1);
+                store(&flag);
+            });
+            if load(&flag) {
+                assert_eq!(cell.read(), 1);
+            }
+        });
+    })
+}
+
+/// A release store orders what an acquire load that reads it does; each weaker pair is a race.
+#[test]
+fn orderings_of_a_flag() {
+    for (store, load, races) in
+        [(Release, Acquire, false), (SeqCst, SeqCst, false), (Relaxed, Acquire, true), (Release, Relaxed, true), (Relaxed, Relaxed, true)]
+    {
+        assert_eq!(passes(move |flag| flag.store(1, store), move |flag| flag.load(load) == 1), races, "{store:?}, {load:?}");
+    }
+    let exchange = |failure| move |flag: &AtomicU32| flag.compare_exchange(0, 2, SeqCst, failure) == Err(1);
+    assert!(!passes(|flag| flag.store(1, Release), exchange(Acquire)));
+    assert!(passes(|flag| flag.store(1, Release), exchange(Relaxed)));
+}
+
+/// Fences order what relaxed accesses around them do.
+#[test]
+fn fences() {
+    let store = |order: Ordering| {
+        move |flag: &AtomicU32| {
+            fence(order);
+            flag.store(1, Relaxed);
+        }
+    };
+    let load = |order: Ordering| {
+        move |flag: &AtomicU32| {
+            let is_set = flag.load(Relaxed) == 1;
+            fence(order);
+            is_set
+        }
+    };
+    assert!(!passes(store(Release), load(Acquire)));
+    assert!(!passes(store(AcqRel), load(SeqCst)));
+    assert!(passes(store(Acquire), load(Acquire)));
+    assert!(passes(store(Release), load(Release)));
+}
+
+/// A read-modify-write goes on with a release sequence, whatever its ordering; a store does not.
+#[test]
+fn release_sequences() {
+    let third = |between: fn(&AtomicU32)| {
+        has_race(move || {
+            let (flag, cell) = (AtomicU32::new(0), Racy::<u32>::default());
+            thread::scope(|s| {
+                s.spawn(|| {
+                    cell.write(1);
+                    flag.store(1, Release);
+                });
+                s.spawn(|| between(&flag));
+                if flag.load(Acquire) == 2 {
+                    cell.read();
+                }
+            });
+        })
+    };
+    assert!(!third(|flag| assert!(flag.compare_exchange(1, 2, Relaxed, Relaxed) != Err(2))));
+    assert!(third(|flag| {
+        if flag.load(Relaxed) == 1 {
+            flag.store(2, Relaxed);
+        }
+    }));
+}
+
+/// A race in an execution that only weak memory allows is found, with what it needs.
+#[test]
+fn races_of_weak_memory() {
+    let report = explored(|| {
+        let (one, other, cell) = (AtomicU32::new(0), AtomicU32::new(0), Racy::<u32>::default());
+        let enter = |mine: &AtomicU32, theirs: &AtomicU32| {
+            mine.store(1, Relaxed);
+            if theirs.load(Relaxed) == 0 {
+                cell.write(1);
+            }
+        };
+        thread::scope(|s| {
+            s.spawn(|| enter(&one, &other));
+            enter(&other, &one);
+        });
+    });
+    let undefined = report.found.iter().find(|found| found.end == End::Undefined).unwrap();
+    assert_eq!(undefined.needs.remark(), "only by a weaker memory ordering");
+}
+
+/// Doubles that lie in a cell change as they are used, which is no write of the program.
+#[test]
+fn doubles_in_cells() {
+    assert!(!has_race(|| {
+        let cell = Racy(UnsafeCell::new((AtomicU32::new(0), Mutex::new(0), UnsafeCell::new(0))));
+        let look = || {
+            // SAFETY: nobody writes to the cell.
+            let (atomic, lock, _) = unsafe { &*cell.get() };
+            atomic.fetch_add(1, Relaxed);
+            *lock.lock().unwrap() += 1;
+        };
+        thread::scope(|s| [s.spawn(look), s.spawn(look)].map(drop));
+    }));
+}
+
+/// Padding and bytes that were never written can be compared.
+#[test]
+fn padding() {
+    let cell = Racy(UnsafeCell::new((1u8, 2u32, std::mem::MaybeUninit::<[u8; 9]>::uninit())));
+    let read = StdArc::new(cell);
+    assert!(!has_race(move || {
+        // SAFETY: nobody writes to the cell.
+        let look = || unsafe { (*read.get()).0 };
+        thread::scope(|s| [s.spawn(look), s.spawn(look)].map(drop));
+    }));
+}
