@@ -90,13 +90,13 @@ fn a_copied_listing_runs_in_an_empty_project() -> Result<(), Report> {
 
 /// What a copied listing prints in a new project in this folder, whatever folders lie around it.
 fn try_out(base: &Path) -> Result<String, Report> {
-    let told = |error: std::io::Error| Report(format!("{}: {error}", base.display()));
-    std::fs::create_dir_all(base).map_err(told)?;
+    let reported = |error: std::io::Error| Report(format!("{}: {error}", base.display()));
+    std::fs::create_dir_all(base).map_err(reported)?;
     // Cargo looks for a workspace in all folders above, and enters a new project there.
-    std::fs::write(base.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = []\n").map_err(told)?;
+    std::fs::write(base.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = []\n").map_err(reported)?;
     cargo(base, base, &["new", "--quiet", "--vcs", "none", "tryout"])?;
     let tryout = base.join("tryout");
-    std::fs::copy(project().join("listings/examples/introduction_sum.rs"), tryout.join("src/main.rs")).map_err(told)?;
+    std::fs::copy(project().join("listings/examples/introduction_sum.rs"), tryout.join("src/main.rs")).map_err(reported)?;
     cargo(base, &tryout, &["run", "--quiet"])
 }
 
@@ -104,20 +104,20 @@ fn try_out(base: &Path) -> Result<String, Report> {
 #[test]
 fn a_new_project_is_led_by_no_folder_above_it() -> Result<(), Report> {
     let above = project().scratch("commands").join(std::process::id().to_string());
-    let told = |error: std::io::Error| Report(format!("{}: {error}", above.display()));
-    std::fs::create_dir_all(above.join(".cargo")).map_err(told)?;
+    let reported = |error: std::io::Error| Report(format!("{}: {error}", above.display()));
+    std::fs::create_dir_all(above.join(".cargo")).map_err(reported)?;
     let files = [
         ("Cargo.toml", "[workspace]\nmembers = []\n"),
         (".cargo/config.toml", "[build]\nrustflags = [\"--no-such-flag\"]\ntarget-dir = \"elsewhere\"\n"),
         ("rust-toolchain.toml", "[toolchain]\nchannel = \"no-such-channel\"\n"),
     ];
     for (file, text) in files {
-        std::fs::write(above.join(file), text).map_err(told)?;
+        std::fs::write(above.join(file), text).map_err(reported)?;
     }
     let printed = try_out(&above.join("below"));
     let changed = files.iter().find(|(file, text)| std::fs::read_to_string(above.join(file)).ok().as_deref() != Some(text));
     let elsewhere = above.join("elsewhere").exists();
-    std::fs::remove_dir_all(&above).map_err(told)?;
+    std::fs::remove_dir_all(&above).map_err(reported)?;
     printed?;
     match changed {
         Some((file, _)) => Err(Report(format!("tests/commands.rs:1: changes {file} above its folder; let `try_out` keep to its own"))),

@@ -67,9 +67,9 @@ fn every_median_is_shown() -> Result<(), Report> {
         drawn.extend(text.lines().filter_map(|line| line.strip_prefix("bar ")?.split(' ').next().map(str::to_owned)));
     }
     let hidden = data.names().filter(|(name, _)| !drawn.iter().any(|other| other == name));
-    let told = |(name, line): (&str, usize)| {
+    let reported = |(name, line): (&str, usize)| {
         let help = format!("add `bar {name} \"…\"` to a figure, or drop the benchmark");
         Diagnostic::new(&data.path, line, format!("{name} is in no plot"), help)
     };
-    report(hidden.map(told).collect())
+    report(hidden.map(reported).collect())
 }

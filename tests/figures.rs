@@ -67,11 +67,11 @@ fn tables_of_schedules_are_what_exploration_finds() -> Result<(), Report> {
 /// What keeps a source from becoming its record.
 fn differs(source: &Path, draw: fn(&Path, &str) -> Result<String, Vec<Diagnostic>>, record: &Path) -> Vec<String> {
     let drawn = listing::read(source)
-        .map_err(|told| vec![told])
+        .map_err(|reported| vec![reported])
         .and_then(|text| draw(source, &text).map_err(|diagnostics| diagnostics.iter().map(Diagnostic::to_string).collect::<Vec<_>>()));
     match drawn {
         Ok(text) => record::compare(record, &text).err().into_iter().collect(),
-        Err(told) => told,
+        Err(reported) => reported,
     }
 }
 
@@ -196,22 +196,22 @@ fn is_drawing(directive: &str) -> bool {
 }
 
 fn bad_block(page: &Page, start: usize, name: &str) -> Option<Diagnostic> {
-    let told = |offset: usize, what: String, help: String| Some(Diagnostic::new(&page.path, start + offset + 1, what, help));
+    let reported = |offset: usize, what: String, help: String| Some(Diagnostic::new(&page.path, start + offset + 1, what, help));
     let found: Vec<&str> = page.lines[start..].iter().take(6).map(String::as_str).collect();
     let caption = found.get(4).and_then(|line| line.strip_prefix("<figcaption>")?.strip_suffix("</figcaption>"));
     let caption = caption.unwrap_or("A sentence.");
     for (offset, line) in expected(name, caption).iter().enumerate() {
         if found.get(offset) != Some(&line.as_str()) {
             let found = found.get(offset).unwrap_or(&"the end of the page");
-            return told(offset, format!("the block of figure-{name} says `{found}`"), format!("write `{line}`"));
+            return reported(offset, format!("the block of figure-{name} says `{found}`"), format!("write `{line}`"));
         }
     }
     if !caption.ends_with('.') || caption.contains('`') {
         let help = "write one sentence that ends in a full stop, code as <code>…</code>".to_owned();
-        return told(4, format!("the caption of figure-{name} is not a sentence in HTML"), help);
+        return reported(4, format!("the caption of figure-{name} is not a sentence in HTML"), help);
     }
     if !Path::new(&drawing_of(name)).is_file() {
-        return told(
+        return reported(
             2,
             format!("shows figures/{name}.svg, which does not exist"),
             match ["schedule", "schedules", "fig", "data"]

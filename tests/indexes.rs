@@ -141,10 +141,10 @@ fn exercises_are_indexed() -> Result<(), Report> {
         let mut own = String::new();
         for exercise in all.iter().filter(|exercise| exercise.name.strip_prefix(&name).is_some_and(|rest| rest.starts_with('_'))) {
             let task = exercise.task()?;
-            let told = task.text.replace("](../../src/", "](");
+            let reported = task.text.replace("](../../src/", "](");
             let hints: String = task.hints.iter().map(|hint| format!("1. {hint}\n")).collect();
             own.push_str(&format!(
-                "\n### {} {{#{}}}\n\n{told}\n\nTo begin, or to be judged: `cargo practice {1}`\n\n<details><summary>Hints</summary>\n\n{hints}\n</details>\n",
+                "\n### {} {{#{}}}\n\n{reported}\n\nTo begin, or to be judged: `cargo practice {1}`\n\n<details><summary>Hints</summary>\n\n{hints}\n</details>\n",
                 task.title, exercise.name
             ));
         }

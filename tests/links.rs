@@ -14,28 +14,28 @@ use scraper::{Html, Selector};
 
 /// The book's configuration, with its output below `target/`.
 fn configuration() -> Result<Config, Report> {
-    let mut config = Config::from_disk(project().join("book.toml")).map_err(|error| told("book.toml:1", error))?;
+    let mut config = Config::from_disk(project().join("book.toml")).map_err(|error| reported("book.toml:1", error))?;
     config.build.build_dir = project().scratch("rendered").join(std::process::id().to_string());
     Ok(config)
 }
 
-fn told(place: &str, error: impl Display) -> Report {
+fn reported(place: &str, error: impl Display) -> Report {
     Report(format!("{place}: {error:#}"))
 }
 
 /// The chapters' own links, as mdbook-linkcheck2 sees them, its warnings counting as errors.
 #[test]
 fn linkcheck_finds_nothing() -> Result<(), Report> {
-    let book = MDBook::load_with_config(project().root(), configuration()?).map_err(|error| told("src/SUMMARY.md:1", error))?;
-    let (expanded, _) = book.preprocess_book(&MarkdownRenderer::new()).map_err(|error| told("src/SUMMARY.md:1", error))?;
+    let book = MDBook::load_with_config(project().root(), configuration()?).map_err(|error| reported("src/SUMMARY.md:1", error))?;
+    let (expanded, _) = book.preprocess_book(&MarkdownRenderer::new()).map_err(|error| reported("src/SUMMARY.md:1", error))?;
     let linkcheck = mdbook_linkcheck2::Config::default();
     let mut files = Default::default();
     let (all, _) = mdbook_linkcheck2::load_files_into_memory(&expanded, &mut files, |_| true);
     let (links, incomplete) = mdbook_linkcheck2::extract_links(&linkcheck, all.clone(), &files);
     let source = project().join("src");
-    let source = source.canonicalize().map_err(|error| told("src:1", error))?;
+    let source = source.canonicalize().map_err(|error| reported("src:1", error))?;
     let outcome = mdbook_linkcheck2::validate(&links, &linkcheck, &source, &mut Default::default(), &files, &all, &all, incomplete)
-        .map_err(|error| told("src/SUMMARY.md:1", error))?;
+        .map_err(|error| reported("src/SUMMARY.md:1", error))?;
     let mut wrong = Vec::new();
     for diagnostic in outcome.generate_diagnostics(&files, mdbook_linkcheck2::WarningPolicy::Error) {
         for label in &diagnostic.labels {
@@ -66,8 +66,8 @@ fn rendered_links_lead_somewhere() -> Result<(), Report> {
     for (name, page) in pages.iter().filter(|(name, _)| *name != "print.html").chain(print) {
         for link in &page.links {
             // On the print page `mutex.html#guard` has become `#guard`.
-            let is_told = |known: &BTreeSet<String>| name == "print.html" && known.iter().any(|other| other.ends_with(link.as_str()));
-            if let Some(what) = dead(&site, &pages, name, link).filter(|_| !is_told(&known)) {
+            let is_reported = |known: &BTreeSet<String>| name == "print.html" && known.iter().any(|other| other.ends_with(link.as_str()));
+            if let Some(what) = dead(&site, &pages, name, link).filter(|_| !is_reported(&known)) {
                 wrong.push(blame(name, link, what));
                 known.insert(link.clone());
             }
@@ -90,8 +90,8 @@ fn rendered_links_lead_somewhere() -> Result<(), Report> {
 
 /// Renders the book as stock mdBook does, and gives the folder.
 fn render() -> Result<PathBuf, Report> {
-    let book = MDBook::load_with_config(project().root(), configuration()?).map_err(|error| told("src/SUMMARY.md:1", error))?;
-    book.build().map_err(|error| told("book.toml:1", error))?;
+    let book = MDBook::load_with_config(project().root(), configuration()?).map_err(|error| reported("src/SUMMARY.md:1", error))?;
+    book.build().map_err(|error| reported("book.toml:1", error))?;
     Ok(book.build_dir_for("html"))
 }
 

@@ -4,21 +4,16 @@
 
 use std::process::ExitCode;
 
+use book::diagnostic::Diagnostic;
 use book::listing::{self, Listing, Place};
 use book::outcomes::{self, End, Method, Outcome, Outcomes};
+use book::rules::{RULES, rules};
 use book::{project, record, trials};
 use cargo_outcomes::steps::step_by_step;
 use explore::doubles;
 use explore::exploration::{self, Exploration};
 use explore::{editions, weak};
 use libtest_mimic::{Failed, Trial};
-
-/// Listings with threads and an ordering weaker than `SeqCst` that loom cannot run, and why. Their records hold for `SeqCst` alone.
-const NOT_UNDER_LOOM: &[(&str, &str)] = &[
-    ("beyond_block_on", "loom's `Arc` cannot be made into a `Waker`"),
-    ("build_a_channel_unpark_first", "it can deadlock, and loom stops at the first deadlock"),
-    ("cost_shards", "loom's atomics cannot be made in a constant"),
-];
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
@@ -93,7 +88,7 @@ fn does_the_same_in_2021(listing: &Listing, text: &str, in_2024: &Exploration) -
 /// What loom finds, if that is what the record of a program holds that names an ordering weaker than `SeqCst`: it finds more than the schedules have, or the record
 /// counts executions already. Otherwise weak memory makes no difference, and the record is of schedules.
 fn under_weak_memory(listing: &Listing, text: &str, schedules: &Outcomes) -> Result<Option<Outcomes>, String> {
-    if !Listing::is_weak(text) || NOT_UNDER_LOOM.iter().any(|(name, _)| *name == listing.name) {
+    if !Listing::is_weak(text) || rules()?.not_under_loom.contains_key(&listing.name) {
         return Ok(None);
     }
     let shown = project().shown(&listing.path);
@@ -101,7 +96,7 @@ fn under_weak_memory(listing: &Listing, text: &str, schedules: &Outcomes) -> Res
         return Err(format!("{shown}:1: is another program in edition 2021; write it so that it is the same in both"));
     }
     let executions = weak::enumerate(listing, text).map_err(|why| {
-        format!("{shown}:1: is not run by loom; change it, or name it with the reason in NOT_UNDER_LOOM of tests/outcomes.rs. What was said:\n{why}")
+        format!("{shown}:1: is not run by loom; change it, or name it with the reason in `not-under-loom` of tests/rules.toml. Its output:\n{why}")
     })?;
     let more = weak::adds(listing, &executions, schedules)?;
     let counts_executions = listing.has("outcomes") && is_of_executions(listing)?;
@@ -152,13 +147,15 @@ fn panics_so(listing: &Listing, only: &Outcome) -> Result<(), String> {
 
 /// An exception is a listing that names a weak ordering, and that loom cannot run. (A part of the book, such as `tests/faults` checks, has not every chapter.)
 fn each_exception_is_needed(listings: &[(Listing, String)]) -> Result<(), String> {
-    for (name, _) in NOT_UNDER_LOOM.iter().filter(|(name, _)| listing::has_chapter(name)) {
+    let file = project().join(RULES);
+    let text = listing::read(&file)?;
+    for name in rules()?.not_under_loom.keys().filter(|name| listing::has_chapter(name)) {
+        let line = text.lines().position(|line| line.trim_start().starts_with(name.as_str())).map_or(1, |index| index + 1);
+        let excuses = |what: &str| Diagnostic::new(&file, line, format!("excuses {name} from loom, {what}"), "take it out").to_string();
         let listing = listings.iter().find(|(listing, text)| listing.name == *name && Listing::is_weak(text));
-        let (listing, text) = listing.ok_or_else(|| {
-            format!("tests/outcomes.rs:1: NOT_UNDER_LOOM names {name}, no listing with threads and a weak ordering; take it out")
-        })?;
+        let (listing, text) = listing.ok_or_else(|| excuses("which is not a listing with threads and a weak ordering"))?;
         if weak::enumerate(listing, text).is_ok() {
-            return Err(format!("tests/outcomes.rs:1: NOT_UNDER_LOOM names {name}, which loom can run; take it out"));
+            return Err(excuses("which can run it"));
         }
     }
     Ok(())
@@ -184,10 +181,10 @@ fn replay(listings: &[(Listing, String)], name: &str, number: &str) -> Result<St
     ))
 }
 
-fn tell(told: Result<String, String>) -> ExitCode {
-    match told {
-        Ok(told) => {
-            print!("{told}");
+fn tell(reported: Result<String, String>) -> ExitCode {
+    match reported {
+        Ok(reported) => {
+            print!("{reported}");
             ExitCode::SUCCESS
         }
         Err(why) => {

@@ -11,16 +11,16 @@ use scraper::{ElementRef, Html, Selector};
 /// What the policy of each page says; `mdbook serve` adds its own socket.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'self'";
 
-fn told(place: &str, error: impl std::fmt::Display) -> Report {
+fn reported(place: &str, error: impl std::fmt::Display) -> Report {
     Report(format!("{place}: {error:#}"))
 }
 
 /// Renders the book as stock mdBook does, and gives the folder.
 fn render() -> Result<PathBuf, Report> {
-    let mut config = Config::from_disk(project().join("book.toml")).map_err(|error| told("book.toml:1", error))?;
+    let mut config = Config::from_disk(project().join("book.toml")).map_err(|error| reported("book.toml:1", error))?;
     config.build.build_dir = project().scratch("policy").join(std::process::id().to_string());
-    let book = MDBook::load_with_config(project().root(), config).map_err(|error| told("src/SUMMARY.md:1", error))?;
-    book.build().map_err(|error| told("theme/index.hbs:1", error))?;
+    let book = MDBook::load_with_config(project().root(), config).map_err(|error| reported("src/SUMMARY.md:1", error))?;
+    book.build().map_err(|error| reported("theme/index.hbs:1", error))?;
     Ok(book.build_dir_for("html"))
 }
 

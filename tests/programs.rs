@@ -76,9 +76,9 @@ fn build(names: &[&str]) -> Result<BTreeMap<String, String>, String> {
     let output = command.output().map_err(|error| format!("listings/Cargo.toml:1: cargo cannot be run ({error}); install it"))?;
     let messages = String::from_utf8_lossy(&output.stdout);
     let mut said = BTreeMap::new();
-    for (name, told) in messages.lines().filter_map(of_an_example) {
+    for (name, reported) in messages.lines().filter_map(of_an_example) {
         // The first message; the last ones only count the others.
-        said.entry(name).or_insert(told);
+        said.entry(name).or_insert(reported);
     }
     if output.status.success() || !said.is_empty() {
         let built = texts.iter().filter(|(name, _)| !said.contains_key(*name));
@@ -124,22 +124,22 @@ fn of_an_example(line: &str) -> Option<(String, String)> {
     let name = target["name"].as_str()?;
     let place = message["spans"].as_array()?.iter().find(|span| span["is_primary"] == true);
     let line = place.and_then(|place| place["line_start"].as_u64()).unwrap_or(1).max(1);
-    let told = format!(
+    let reported = format!(
         "{}/{name}.rs:{line}: the compiler says `{}: {}`; fix it:\n{}",
         Place::Examples.folder(),
         message["level"].as_str()?,
         message["message"].as_str()?,
         message["rendered"].as_str()?
     );
-    Some((name.to_owned(), told))
+    Some((name.to_owned(), reported))
 }
 
 /// A program that compiles, and without a warning.
 fn is_built(built: &Result<BTreeMap<String, String>, String>, name: &str) -> Result<(), String> {
     match built.as_ref().map(|said| said.get(name)) {
         Ok(None) => Ok(()),
-        Ok(Some(told)) => Err(told.clone()),
-        Err(told) => Err(told.clone()),
+        Ok(Some(reported)) => Err(reported.clone()),
+        Err(reported) => Err(reported.clone()),
     }
 }
 
@@ -284,13 +284,13 @@ fn lands_in_the_set(listing: &Listing, runs: usize) -> Result<(), String> {
 /// The same program as edition 2021 compiles it prints the same, unless a record says what else it prints.
 fn in_edition_2021(listing: &Listing, text: &str, in_2024: &Run) -> Result<(), String> {
     let shown = project().shown(&listing.path);
-    let told = |why: String| format!("{shown}:{}: {why}", rustc::first_error_line(&why).unwrap_or(1));
+    let reported = |why: String| format!("{shown}:{}: {why}", rustc::first_error_line(&why).unwrap_or(1));
     // One program, of which skeptic has seen that it runs in edition 2021: it prints what it prints.
-    if !listing.has("2021.stdout") && editions::are_the_same(&listing.name, text).map_err(told)? {
+    if !listing.has("2021.stdout") && editions::are_the_same(&listing.name, text).map_err(reported)? {
         return Ok(());
     }
     let printed = cache::cached("edition-2021", include_str!("programs.rs"), &[rustc::version()?, text], || {
-        let project = rustc::compile(&listing.name, text, "2021", &[]).map_err(told)?;
+        let project = rustc::compile(&listing.name, text, "2021", &[]).map_err(reported)?;
         let run = real_run(listing, &project.program())?;
         if run.code != in_2024.code || run.stderr.is_empty() != in_2024.stderr.is_empty() {
             return Err(format!("{shown}:1: ended with {} in edition 2021 and said:\n{}", describe(run.code), run.stderr));

@@ -15,7 +15,6 @@ use serde_json::Value;
 const CHECKS: &[&str] = &[
     "answers",
     "auto_traits",
-    "bench",
     "chapters",
     "commands",
     "cost",

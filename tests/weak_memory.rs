@@ -27,7 +27,7 @@ fn is_reported(listing: &Listing) -> Result<(), String> {
             listing.name
         ));
     }
-    // The places are told in terms of the listing, whose lines the double keeps; the columns are not the listing's.
+    // The places are reported in terms of the listing, whose lines the double keeps; the columns are not the listing's.
     let placed = |line: &str| match line.split_once("src/main.rs:") {
         Some((before, place)) => format!("{before}{shown}:{}", place.split(':').next().unwrap_or_default()),
         None => line.to_owned(),

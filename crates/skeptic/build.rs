@@ -14,12 +14,12 @@ use mdbook_driver::config::Config;
 fn main() {
     // A broken book must not stop the other tests, which say better what is wrong: the message goes to a test of its own.
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    let told = generate(&out).err().unwrap_or_default();
-    if !told.is_empty() {
+    let reported = generate(&out).err().unwrap_or_default();
+    if !reported.is_empty() {
         fs::write(out.join("skeptic-tests.rs"), "").expect("OUT_DIR can be written");
         fs::write(out.join("given.txt"), "").expect("OUT_DIR can be written");
     }
-    fs::write(out.join("told.txt"), told).expect("OUT_DIR can be written");
+    fs::write(out.join("reported.txt"), reported).expect("OUT_DIR can be written");
 }
 
 fn generate(out: &Path) -> Result<(), String> {

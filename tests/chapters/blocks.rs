@@ -50,7 +50,7 @@ fn listings_are_shown_in_their_blocks() -> Result<(), Report> {
             };
             match expected {
                 Ok(expected) => wrong.extend(first_difference(page, block, &expected).or_else(|| hidden(page, block))),
-                Err(told) => return Err(Report(told)),
+                Err(reported) => return Err(Report(reported)),
             }
         }
     }
@@ -138,7 +138,7 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
         };
         match shown.get(listing.name.as_str()).map(Vec::as_slice) {
             None => {
-                let block = page::expected_block(&listing).unwrap_or_else(|told| vec![told]).join("\n");
+                let block = page::expected_block(&listing).unwrap_or_else(|reported| vec![reported]).join("\n");
                 wrong.push(Diagnostic::new(
                     &listing.path,
                     1,
@@ -275,11 +275,11 @@ fn html_is_closed() -> Result<(), Report> {
             for (index, line) in page.lines.iter().enumerate() {
                 for piece in line.split('<').skip(1) {
                     let name = piece.split(['>', ' ']).next().unwrap_or_default();
-                    let told = |line: usize, what: &str| Diagnostic::new(&page.path, line, format!("<{tag}> {what}"), "fix the tags");
+                    let reported = |line: usize, what: &str| Diagnostic::new(&page.path, line, format!("<{tag}> {what}"), "fix the tags");
                     if name == tag {
-                        wrong.extend(open.replace(index + 1).map(|line| told(line, "is not closed")));
+                        wrong.extend(open.replace(index + 1).map(|line| reported(line, "is not closed")));
                     } else if name.strip_prefix('/') == Some(tag) && open.take().is_none() {
-                        wrong.push(told(index + 1, "is closed and was not opened"));
+                        wrong.push(reported(index + 1, "is closed and was not opened"));
                     }
                 }
             }

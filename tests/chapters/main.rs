@@ -28,7 +28,7 @@ fn pages() -> Result<&'static [Page], Report> {
         let errors: Vec<String> = bad.into_iter().filter_map(Result::err).collect();
         if errors.is_empty() { Ok(good.into_iter().flatten().collect()) } else { Err(errors.join("\n")) }
     });
-    read.as_deref().map_err(|told| Report(told.clone()))
+    read.as_deref().map_err(|reported| Report(reported.clone()))
 }
 
 /// All pages in the order in which they are read: that of the summary.
@@ -130,10 +130,10 @@ fn files_are_plain_text() -> Result<(), Report> {
         }
     }
     files.retain(|file| !wrong.iter().any(|diagnostic| diagnostic.file == project().shown(file)));
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for file in files {
         match listing::read(&file) {
-            Err(error) => told.push(error),
+            Err(error) => reported.push(error),
             Ok(text) => {
                 if let Some(at) = text.find('\r') {
                     let line = text[..at].matches('\n').count() + 1;
@@ -151,5 +151,5 @@ fn files_are_plain_text() -> Result<(), Report> {
             }
         }
     }
-    if told.is_empty() { report(wrong) } else { Err(Report(told.join("\n"))) }
+    if reported.is_empty() { report(wrong) } else { Err(Report(reported.join("\n"))) }
 }

@@ -28,15 +28,15 @@ fn markdown_is_read_as_it_is_meant() -> Result<(), Report> {
             wrong.push(Diagnostic::new(&page.path, *line, "a link to nowhere", "write its address"));
         }
         for (number, line) in outside_of_fences(page) {
-            let mut told = |what: &str, help: &str| wrong.push(Diagnostic::new(&page.path, number, what, help));
+            let mut reported = |what: &str, help: &str| wrong.push(Diagnostic::new(&page.path, number, what, help));
             if line.contains("[^") {
-                told("a footnote", "say it in the text: the book has no footnotes");
+                reported("a footnote", "say it in the text: the book has no footnotes");
             }
             if line.ends_with(' ') || line.ends_with('\t') {
-                told("ends in a blank, which can break the line", "take it away");
+                reported("ends in a blank, which can break the line", "take it away");
             }
             if line.contains("<details") && !line.contains("<summary>") {
-                told("a `details` without its question", "write `<details><summary>…</summary>`");
+                reported("a `details` without its question", "write `<details><summary>…</summary>`");
             }
         }
         wrong.extend(unclosed_fence(page));
@@ -73,14 +73,14 @@ fn headings_are_a_tree() -> Result<(), Report> {
         for (number, line) in outside_of_fences(page) {
             let level = line.chars().take_while(|sign| *sign == '#').count();
             let Some(title) = line[level..].strip_prefix(' ').filter(|_| level > 0) else { continue };
-            let mut told = |what: String, help: &str| wrong.push(Diagnostic::new(&page.path, number, what, help));
+            let mut reported = |what: String, help: &str| wrong.push(Diagnostic::new(&page.path, number, what, help));
             if level == 1 && above > 0 {
-                told("a second title".to_owned(), "make it a section: `## `");
+                reported("a second title".to_owned(), "make it a section: `## `");
             } else if level > above + 1 {
-                told(format!("a heading of level {level} below one of level {above}"), "skip no level");
+                reported(format!("a heading of level {level} below one of level {above}"), "skip no level");
             }
             if let Some(first) = known.insert(title, number) {
-                told(format!("has the name of the section in line {first}"), "give it another name");
+                reported(format!("has the name of the section in line {first}"), "give it another name");
             }
             above = level;
         }

@@ -16,7 +16,7 @@ use crate::{listings, pages, part_of_a_type, reading_order};
 fn standard_library() -> Result<Option<&'static Api>, Report> {
     static READ: OnceLock<Result<Option<Api>, String>> = OnceLock::new();
     let read = READ.get_or_init(|| api::documentation()?.map(|html| Api::read(&html)).transpose());
-    read.as_ref().map(Option::as_ref).map_err(|told| Report(told.clone()))
+    read.as_ref().map(Option::as_ref).map_err(|reported| Report(reported.clone()))
 }
 
 /// An error code in prose stands in a record on the same page.

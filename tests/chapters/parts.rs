@@ -46,19 +46,19 @@ fn parts_of_types_exist_and_are_shown() -> Result<(), Report> {
 }
 
 fn bad_anchor(page: &Page, line: usize, target: &str) -> Option<Diagnostic> {
-    let told = |what: String, help: &str| Some(Diagnostic::new(&page.path, line, what, help));
+    let reported = |what: String, help: &str| Some(Diagnostic::new(&page.path, line, what, help));
     let Some((path, anchor)) = target.rsplit_once(':') else {
-        return told(format!("includes the whole of {target}"), "name an anchor: parts of types are anchored");
+        return reported(format!("includes the whole of {target}"), "name an anchor: parts of types are anchored");
     };
     let Ok(text) = listing::read(&project().join(path)) else {
-        return told(format!("includes {path}, which does not exist"), "correct the path");
+        return reported(format!("includes {path}, which does not exist"), "correct the path");
     };
     let at = |mark: &str| text.lines().position(|line| line.trim() == format!("// {mark}: {anchor}"));
     match (at("ANCHOR"), at("ANCHOR_END")) {
-        (None, _) => told(format!("{path} has no anchor {anchor}"), "write `// ANCHOR: …` there, or correct the name"),
-        (Some(_), None) => told(format!("the anchor {anchor} of {path} is not closed"), "write `// ANCHOR_END: …` behind it"),
+        (None, _) => reported(format!("{path} has no anchor {anchor}"), "write `// ANCHOR: …` there, or correct the name"),
+        (Some(_), None) => reported(format!("the anchor {anchor} of {path} is not closed"), "write `// ANCHOR_END: …` behind it"),
         (Some(start), Some(end)) if text.lines().take(end).skip(start + 1).all(|line| line.trim().is_empty()) => {
-            told(format!("the anchor {anchor} of {path} is empty"), "put the lines to show between its marks")
+            reported(format!("the anchor {anchor} of {path} is empty"), "put the lines to show between its marks")
         }
         _ => None,
     }

@@ -51,13 +51,13 @@ fn listings_are_whole_and_fit_the_page() -> Result<(), Report> {
 }
 
 fn bad_line(listing: &Listing, number: usize, line: &str) -> Vec<Diagnostic> {
-    let told = |what: &str, help: &str| Diagnostic::new(&listing.path, number, what, help);
+    let reported = |what: &str, help: &str| Diagnostic::new(&listing.path, number, what, help);
     let mut wrong: Vec<Diagnostic> = too_wide(&listing.path, number, line).into_iter().collect();
     if line.contains("ANCHOR") {
-        wrong.push(told("a whole program has an anchor", "drop it: the page shows the whole file"));
+        wrong.push(reported("a whole program has an anchor", "drop it: the page shows the whole file"));
     }
     if listing.place == Place::Examples && line.contains("// error") {
-        wrong.push(told("a program that runs marks an error", "move it to listings/compile_fail, or drop the mark"));
+        wrong.push(reported("a program that runs marks an error", "move it to listings/compile_fail, or drop the mark"));
     }
     wrong
 }
@@ -111,19 +111,18 @@ fn programs_have_records() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for listing in listings() {
         let has = |ending| listing.has(ending);
-        let told = |what: &str, help: &str| Diagnostic::new(&listing.path, 1, what, help);
+        let reported = |what: &str, help: &str| Diagnostic::new(&listing.path, 1, what, help);
         match listing.place {
             Place::CompileFail if !has("stderr") => {
-                wrong.push(told("has no record of what the compiler says", "run `cargo xtask bless` and review it"))
+                wrong.push(reported("has no record of what the compiler says", "run `cargo xtask bless` and review it"))
             }
-            Place::Examples if listing.is_undefined() && (has("stdout") || has("outcomes") || has("stderr")) => {
-                wrong.push(told("has undefined behavior and a record of what it prints", "delete the record: no run of it says anything"))
-            }
+            Place::Examples if listing.is_undefined() && (has("stdout") || has("outcomes") || has("stderr")) => wrong
+                .push(reported("has undefined behavior and a record of what it prints", "delete the record: no run of it says anything")),
             Place::Examples if !listing.is_undefined() && !has("stdout") && !has("outcomes") && !has("stderr") => {
-                wrong.push(told("has no record of what it prints", "run `cargo xtask bless` and review it"))
+                wrong.push(reported("has no record of what it prints", "run `cargo xtask bless` and review it"))
             }
             Place::Examples if has("outcomes") && (has("stdout") || has("stderr")) => {
-                wrong.push(told("has a record of one outcome and one of several", "run `cargo xtask bless`, which keeps the right one"))
+                wrong.push(reported("has a record of one outcome and one of several", "run `cargo xtask bless`, which keeps the right one"))
             }
             _ => {}
         }

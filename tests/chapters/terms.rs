@@ -23,25 +23,25 @@ fn entries_are_in_order() -> Result<(), Report> {
     let glossary = entry::read()?;
     let (mut wrong, mut known, mut words, mut before) = (Vec::new(), BTreeMap::new(), BTreeMap::new(), String::new());
     for (letter, entry) in &glossary.entries {
-        let mut told = |what: String, help: &str| wrong.push(entry.diagnostic(None, what, help));
+        let mut reported = |what: String, help: &str| wrong.push(entry.diagnostic(None, what, help));
         if let Some(first) = known.insert(entry.address(), entry.line) {
-            told(format!("has the address of line {first}"), "make one entry of the two, or find another name");
+            reported(format!("has the address of line {first}"), "make one entry of the two, or find another name");
         }
         for form in entry.said().0 {
             if let Some(other) = words.insert(form.to_lowercase(), entry.plain()) {
-                told(format!("is said as `{form}`, and so is `{other}`"), "leave the word to one of them");
+                reported(format!("is said as `{form}`, and so is `{other}`"), "leave the word to one of them");
             }
         }
         let plain = entry.plain().to_lowercase().trim_start_matches('\'').to_owned();
         let small = letter.to_ascii_lowercase();
         if plain < before {
-            told(format!("stands after `{before}`"), "put it at its place in the alphabet");
+            reported(format!("stands after `{before}`"), "put it at its place in the alphabet");
         }
         if !plain.starts_with(small) {
-            told(format!("stands under {letter}"), "put it under its own letter");
+            reported(format!("stands under {letter}"), "put it under its own letter");
         }
         if !glossary.letters.contains(&format!("[{letter}](#{small})")) {
-            told(format!("stands under {letter}, which the line of letters does not have"), "add the letter there");
+            reported(format!("stands under {letter}, which the line of letters does not have"), "add the letter there");
         }
         before = plain;
     }
@@ -53,20 +53,20 @@ fn entries_are_in_order() -> Result<(), Report> {
 fn entries_are_whole() -> Result<(), Report> {
     let (mut wrong, mut addresses) = (Vec::new(), BTreeMap::new());
     for (_, entry) in &entry::read()?.entries {
-        let mut told = |place: usize, what: String, help: &str| wrong.push(entry.diagnostic(Some(place), what, help));
+        let mut reported = |place: usize, what: String, help: &str| wrong.push(entry.diagnostic(Some(place), what, help));
         let sentence = entry.body.first().map_or("", |(_, line)| line);
         if !sentence.ends_with('.') || sentence.contains(". ") || sentence.starts_with('<') {
-            told(0, "is not explained in one sentence".to_owned(), "write one, in the line below the heading");
+            reported(0, "is not explained in one sentence".to_owned(), "write one, in the line below the heading");
         }
         if entry.body.len() > 3 || entry.body.get(2).is_some_and(|(_, line)| !line.starts_with("<!-- said: ")) {
-            told(2, "has more than a sentence and a line of facts".to_owned(), "keep one sentence, or write `<!-- said: … -->`");
+            reported(2, "has more than a sentence and a line of facts".to_owned(), "keep one sentence, or write `<!-- said: … -->`");
         }
         match entry.facts() {
-            Err(what) => told(1, what, "write `[Page](page.md#section) · <span lang=\"fa\" dir=\"rtl\">…</span> (*…*)`"),
+            Err(what) => reported(1, what, "write `[Page](page.md#section) · <span lang=\"fa\" dir=\"rtl\">…</span> (*…*)`"),
             Ok(facts) => {
                 for (word, latin) in &facts.persian {
                     if let Some(what) = persian::misspelled(word) {
-                        told(
+                        reported(
                             1,
                             format!("has `{word}`, which {what}"),
                             "write it in Persian letters, with the non-joiner inside words only",
@@ -74,9 +74,9 @@ fn entries_are_whole() -> Result<(), Report> {
                     }
                     let Some(latin) = latin else { continue };
                     if persian::sound(word) != persian::sound(latin) {
-                        told(1, format!("has `{word}` and reads it in another way"), "correct the word or its transliteration");
+                        reported(1, format!("has `{word}` and reads it in another way"), "correct the word or its transliteration");
                     } else if persian::long_vowels(word) != latin.matches('ā').count() {
-                        told(
+                        reported(
                             1,
                             format!("reads `{word}` as *{latin}*, with another number of long vowels"),
                             "write ā for آ and for ا inside a word, and for nothing else",
@@ -84,7 +84,7 @@ fn entries_are_whole() -> Result<(), Report> {
                     }
                 }
                 if let Some(what) = taught_nowhere(&facts, &mut addresses)? {
-                    told(1, what, "correct the link");
+                    reported(1, what, "correct the link");
                 }
             }
         }
@@ -111,7 +111,7 @@ fn persian_words_are_listed() -> Result<(), Report> {
     let glossary = entry::read()?;
     let mut words = Vec::new();
     for (_, entry) in &glossary.entries {
-        // An entry without these is told of by the test above.
+        // An entry without these is reported by the test above.
         for (word, _) in entry.facts().map(|facts| facts.persian).unwrap_or_default() {
             words.push((
                 persian::order(&word),

@@ -69,8 +69,8 @@ fn make(extent: Extent) -> Result<Copy, String> {
     let base = project().scratch(purpose);
     for number in 1.. {
         let root = base.join(number.to_string());
-        fs::create_dir_all(&root).map_err(|error| told(&root, error))?;
-        let lock = File::create(base.join(format!("{number}.lock"))).map_err(|error| told(&root, error))?;
+        fs::create_dir_all(&root).map_err(|error| reported(&root, error))?;
+        let lock = File::create(base.join(format!("{number}.lock"))).map_err(|error| reported(&root, error))?;
         // Another run of these tests may be using it.
         if lock.try_lock().is_ok() {
             tree::write(&root, entries)?;
@@ -219,6 +219,6 @@ fn with_modules(text: &str, is_kept: &impl Fn(&str) -> bool, lost: &[(&PathBuf, 
     lines.join("\n") + "\n"
 }
 
-fn told(path: &Path, error: std::io::Error) -> String {
+fn reported(path: &Path, error: std::io::Error) -> String {
     format!("{}: {error}", path.display())
 }

@@ -1,7 +1,6 @@
 //! The faults by kind.
 
 mod answers;
-mod bench;
 mod chapters;
 mod checking;
 mod cost;
@@ -35,7 +34,6 @@ pub fn rows() -> Vec<(&'static str, &'static Fault)> {
         ("exercise", exercises::FAULTS),
         ("figure", figures::FAULTS),
         ("term", terms::FAULTS),
-        ("bench", bench::FAULTS),
         ("type", types::FAULTS),
         ("tool", tools::FAULTS),
     ];

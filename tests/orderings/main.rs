@@ -81,8 +81,8 @@ fn check(name: &str, path: &Path) -> Result<(), String> {
 
 /// A file as loom's doubles run it, with its orderings.
 fn for_loom(path: &Path) -> Result<(String, Vec<Site>), String> {
-    let told = |refusal: rewrite::Refusal| format!("{}:{}: {}; {}", project().shown(path), refusal.line, refusal.what, refusal.help);
-    rewrite::module_for_loom(&listing::read(path)?).map_err(told)
+    let reported = |refusal: rewrite::Refusal| format!("{}:{}: {}; {}", project().shown(path), refusal.line, refusal.what, refusal.help);
+    rewrite::module_for_loom(&listing::read(path)?).map_err(reported)
 }
 
 /// What loom says when the first ordering of the type is weakened, in terms of the files that a reader can look up.
@@ -165,7 +165,7 @@ impl Program {
         }
     }
 
-    /// A line of loom's report, with the places in the compiled whole told as places in the type or in its model.
+    /// A line of loom's report, with the places in the compiled whole reported as places in the type or in its model.
     fn placed(&self, line: &str, shown: &str) -> String {
         let Some((before, place)) = line.split_once("src/main.rs:") else { return line.to_owned() };
         let number: usize = place.split(':').next().and_then(|number| number.parse().ok()).unwrap_or_default();

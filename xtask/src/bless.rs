@@ -27,7 +27,6 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
             "figures",
             "auto_traits",
             "indexes",
-            "bench",
         ],
         name,
     )?;
@@ -38,11 +37,6 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
 /// Draws the figures again that are drawn from a source alone.
 pub fn figures() -> Result<(), String> {
     write_anew(&["figures"], Some("figures_are_drawn_from_their_sources"))
-}
-
-/// Draws the cost of the checks again, and says it anew where it is said.
-pub fn bench() -> Result<(), String> {
-    write_anew(&["bench"], None)
 }
 
 /// Lets these tests, or those of them whose names contain `name`, propose their records, and takes them over if all could.
@@ -66,7 +60,7 @@ fn write_anew(tests: &[&str], name: Option<&str>) -> Result<(), String> {
 }
 
 /// Makes the records what the proposals say, and tells each change.
-fn take_over(proposals: &Path, root: &Path) -> Result<usize, String> {
+pub fn take_over(proposals: &Path, root: &Path) -> Result<usize, String> {
     let mut changed = 0;
     if !proposals.is_dir() {
         return Err("no test proposed a record; is there one of this name?".to_owned());
@@ -76,15 +70,15 @@ fn take_over(proposals: &Path, root: &Path) -> Result<usize, String> {
         let record = root.join(relative);
         let wanted = fs::read(&proposal).map_err(|error| format!("{}: {error}", proposal.display()))?;
         let present = fs::read(&record).ok();
-        let told = match (present, wanted.is_empty()) {
+        let reported = match (present, wanted.is_empty()) {
             (None, true) => continue,
             (Some(_), true) => fs::remove_file(&record).map(|()| "deleted"),
             (Some(present), false) if present == wanted => continue,
             (Some(_), false) => fs::write(&record, &wanted).map(|()| "changed"),
             (None, false) => fs::write(&record, &wanted).map(|()| "new"),
         };
-        let told = told.map_err(|error| format!("{}: {error}", record.display()))?;
-        println!("xtask: {told}: {}", relative.display());
+        let reported = reported.map_err(|error| format!("{}: {error}", record.display()))?;
+        println!("xtask: {reported}: {}", relative.display());
         changed += 1;
     }
     Ok(changed)

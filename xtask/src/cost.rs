@@ -46,16 +46,16 @@ pub fn cost(busy_too: bool) -> Result<(), String> {
 
 /// The median of each folder that Criterion filled, by the folder's name below `root`.
 fn collect(root: &Path, folder: &Path, medians: &mut BTreeMap<String, f64>) -> Result<(), String> {
-    let told = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let reported = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     let estimates = folder.join("new/estimates.json");
     if estimates.is_file() {
-        let text = fs::read_to_string(&estimates).map_err(|error| told(&estimates, &error))?;
-        let median = median(&text).ok_or_else(|| told(&estimates, &"has no median; has Criterion changed its files?"))?;
+        let text = fs::read_to_string(&estimates).map_err(|error| reported(&estimates, &error))?;
+        let median = median(&text).ok_or_else(|| reported(&estimates, &"has no median; has Criterion changed its files?"))?;
         let parts: Vec<_> = folder.strip_prefix(root).unwrap_or(folder).iter().map(|part| part.to_string_lossy()).collect();
         medians.insert(parts.join("/"), median);
         return Ok(());
     }
-    for path in fs::read_dir(folder).map_err(|error| told(folder, &error))?.flatten().map(|entry| entry.path()) {
+    for path in fs::read_dir(folder).map_err(|error| reported(folder, &error))?.flatten().map(|entry| entry.path()) {
         if path.is_dir() {
             collect(root, &path, medians)?;
         }
@@ -74,7 +74,7 @@ fn median(json: &str) -> Option<f64> {
 mod tests {
     use super::*;
 
-    /// Each folder with estimates gives a median under its name, and one without a median is told.
+    /// Each folder with estimates gives a median under its name, and one without a median is reported.
     #[test]
     fn medians_are_collected() {
         let root = std::env::temp_dir().join(format!("guarded-cost-{}", std::process::id()));

@@ -199,9 +199,9 @@ mod tests {
         assert!(drawings[0].1.contains("viewBox=") && drawings[0].1.contains("fill=\"red\""), "{}", drawings[0].1);
     }
 
-    /// A page without its text is told.
+    /// A page without its text is reported.
     #[test]
-    fn a_page_without_text_is_told() {
+    fn a_page_without_text_is_reported() {
         assert!(document("<body></body>").unwrap_err().contains("<main>"));
         assert_eq!(setting("title = \"A book\"\n", "title"), Ok("A book"));
         assert!(setting("", "title").is_err());

@@ -1,4 +1,4 @@
-//! A limit for the programs that `mdbook test` runs: rustdoc is told to run each through this program, which kills it when it takes too long.
+//! A limit for the programs that `mdbook test` runs: rustdoc is made to run each through this program, which kills it when it takes too long.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};

@@ -30,7 +30,7 @@ usage: cargo xtask TASK
   outcomes FILE    every outcome of a program of your own; --edition 2021, --replay K
   practice [NAME]  list the exercises, or judge your answer to one; NAME --hint N, --watch, --reset
   cost [--busy]    measure benches/, write figures/cost.data, draw it: two minutes on an idle machine, or on a busy one
-  bench [1 3 10]   measure what the checks cost, with so many times each listing, and draw it
+  bench-checks [1 3 10]   measure what the checks cost, with so many times each listing; writes docs/bench.md
   soak [200 1000]  run all tests so often beside other work, and each program so often;
                    soak --busy …: the machine has other work already
   browser          build the book and try it in a browser (needs Node.js and Chromium)
@@ -54,7 +54,7 @@ fn task<'a>(words: &'a [&'a str]) -> Option<Task<'a>> {
         ["practice", ref words @ ..] => Box::new(move || project::practice(words)),
         ["cost"] => Box::new(|| cost::cost(false)),
         ["cost", "--busy"] => Box::new(|| cost::cost(true)),
-        ["bench", ref sizes @ ..] => Box::new(move || bench::bench(sizes)),
+        ["bench-checks", ref sizes @ ..] => Box::new(move || bench::bench(sizes)),
         ["soak", ref how @ ..] => Box::new(move || soak::soak(how)),
         ["browser"] => Box::new(browser::browser),
         ["epub"] => Box::new(epub::epub),
@@ -69,7 +69,7 @@ fn main() -> ExitCode {
     if let Some(rustdoc) = limit::is_rustdoc() {
         return limit::rustdoc(&rustdoc, &arguments);
     }
-    // Not for people: rustdoc is told to run programs so.
+    // Not for people: rustdoc is made to run programs so.
     if let Some(("limit", program)) = arguments.split_first().map(|(first, rest)| (first.as_str(), rest)) {
         return limit::within(program);
     }

@@ -53,8 +53,8 @@ pub fn stock() -> Result<PathBuf, String> {
 }
 
 fn is_version(program: &Path, version: &str) -> bool {
-    let told = Command::new(program).arg("--version").output();
-    told.is_ok_and(|told| String::from_utf8_lossy(&told.stdout).trim() == format!("mdbook v{version}"))
+    let reported = Command::new(program).arg("--version").output();
+    reported.is_ok_and(|reported| String::from_utf8_lossy(&reported.stdout).trim() == format!("mdbook v{version}"))
 }
 
 #[cfg(all(test, unix))]

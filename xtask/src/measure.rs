@@ -44,15 +44,15 @@ pub struct Run {
 
 /// Runs `command` with all that it says in `log`.
 pub fn run(command: &mut Command, log: &Path, limit: Duration) -> Result<Run, String> {
-    let told = |error: std::io::Error| format!("{}: {error}", log.display());
-    let output = File::create(log).map_err(told)?;
-    command.stdin(Stdio::null()).stdout(output.try_clone().map_err(told)?).stderr(output);
+    let reported = |error: std::io::Error| format!("{}: {error}", log.display());
+    let output = File::create(log).map_err(reported)?;
+    command.stdin(Stdio::null()).stdout(output.try_clone().map_err(reported)?).stderr(output);
     in_a_group(command);
     let (before, begun) = (of_ended_children(), Instant::now());
     let mut child = command.spawn().map_err(|error| format!("{:?} cannot start: {error}", command.get_program()))?;
     let (mut memory, mut looks) = (0, 0);
     let status = loop {
-        if let Some(status) = child.try_wait().map_err(told)? {
+        if let Some(status) = child.try_wait().map_err(reported)? {
             break status;
         }
         if begun.elapsed() > limit {

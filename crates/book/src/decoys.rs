@@ -87,9 +87,9 @@ mod tests {
         assert_eq!(read, [(1, "sold: 0\n", &End::Done, "Nobody stores 0."), (4, "", &End::Deadlock, "Nothing waits.")]);
     }
 
-    /// What is no decoy is told with its line.
+    /// What is no decoy is reported with its line.
     #[test]
-    fn others_are_told() {
+    fn others_are_reported() {
         for (text, expected) in [
             ("", ":1: holds no decoy; "),
             ("  sold: 0\n", ":1: does not say why this cannot be; "),
@@ -99,8 +99,8 @@ mod tests {
             ("  sold: 0\nOne.\n\n  sold: 1\nTwo.\n", ":4: can happen, as the record says; "),
             ("  sold: 0\nOne.\n\n  sold: 0\nTwo.\n", ":4: is there twice; "),
         ] {
-            let told = parse(Path::new("x.decoys"), text, &record()).unwrap_err();
-            assert!(told.contains(expected), "{told}");
+            let reported = parse(Path::new("x.decoys"), text, &record()).unwrap_err();
+            assert!(reported.contains(expected), "{reported}");
         }
     }
 }

@@ -140,7 +140,7 @@ pub fn strays(root: &Path) -> Vec<Diagnostic> {
             wrong.push(Diagnostic::new(
                 &folder,
                 1,
-                "is a folder among the listings, in which nobody looks",
+                "is a folder among the listings, where no check looks",
                 "move its files up, or delete it",
             ));
         }
@@ -196,7 +196,7 @@ pub fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
     tree::files(folder).into_iter().filter(|path| path.extension().is_some_and(|found| found == ending)).collect()
 }
 
-/// Files below a folder that an editor, a merge or the system has left there, and that belong to nobody: `.DS_Store`, `mutex.md.orig`, `mutex.rs~`.
+/// Files below a folder that an editor, a merge or the system has left there: `.DS_Store`, `mutex.md.orig`, `mutex.rs~`.
 pub fn droppings(folder: &Path) -> Vec<PathBuf> {
     let (mut found, mut folders) = (Vec::new(), vec![folder.to_path_buf()]);
     while let Some(folder) = folders.pop() {
@@ -258,9 +258,9 @@ mod tests {
         assert_eq!(is_explored, [false, true, true]);
     }
 
-    /// A file that is not UTF-8 is told with the line of the first wrong byte, one that is not there with its first.
+    /// A file that is not UTF-8 is reported with the line of the first wrong byte, one that is not there with its first.
     #[test]
-    fn unreadable_files_are_told() {
+    fn unreadable_files_are_reported() {
         let file = project().scratch("listing-test").join("bytes");
         std::fs::write(&file, b"one\ntwo\n\xff\n\n").unwrap();
         assert_eq!(read(&file), Err(format!("{}:3: is not UTF-8; save the file as UTF-8", project().shown(&file))));
@@ -269,29 +269,29 @@ mod tests {
         assert!(gone.starts_with(&format!("{}:1: cannot be read (", project().shown(&file))), "{gone}");
     }
 
-    /// What is neither a listing nor a record of one is told, and who has another's name.
+    /// What is neither a listing nor a record of one is reported, and who has another's name.
     #[test]
-    fn strays_are_told() {
+    fn strays_are_reported() {
         let root = project().scratch("strays-test");
         std::fs::remove_dir_all(&root).unwrap();
-        let told = || strays(&root).iter().map(|diagnostic| diagnostic.to_string()).collect::<Vec<_>>();
+        let reported = || strays(&root).iter().map(|diagnostic| diagnostic.to_string()).collect::<Vec<_>>();
         let write = |file: &&str| std::fs::write(root.join("listings").join(file), "").unwrap();
         std::fs::create_dir_all(root.join("listings/examples")).unwrap();
         std::fs::create_dir_all(root.join("listings/compile_fail")).unwrap();
         ["examples/a.rs", "examples/a.stdout", "compile_fail/b.rs"].iter().for_each(write);
-        assert_eq!(told(), [""; 0]);
+        assert_eq!(reported(), [""; 0]);
         std::fs::create_dir_all(root.join("listings/examples/more")).unwrap();
         ["examples/a.txt", "examples/c.stdout", "compile_fail/a.rs"].iter().for_each(write);
-        let (shown, told) = (project().shown(&root.join("listings")), told());
-        for (told, expected) in told.iter().zip([
-            "examples/more:1: is a folder among the listings, in which nobody looks; ",
+        let (shown, reported) = (project().shown(&root.join("listings")), reported());
+        for (reported, expected) in reported.iter().zip([
+            "examples/more:1: is a folder among the listings, where no check looks; ",
             "examples/a.txt:1: is neither a listing nor a record; ",
             "examples/c.stdout:1: records c.rs, which does not exist; ",
             "compile_fail/a.rs:1: has the same name as listings/examples/a.rs; ",
         ]) {
-            assert!(told.starts_with(&format!("{shown}/{expected}")), "{told}");
+            assert!(reported.starts_with(&format!("{shown}/{expected}")), "{reported}");
         }
-        assert_eq!(told.len(), 4, "{told:?}");
+        assert_eq!(reported.len(), 4, "{reported:?}");
     }
 
     /// What is left behind is found in any folder, and nothing else.

@@ -100,10 +100,10 @@ mod tests {
         assert_eq!(parse(Path::new("x.outcomes"), &by_loom.render()), Ok(by_loom));
     }
 
-    /// What is no record is told with the line where it ceases to be one.
+    /// What is no record is reported with the line where it ceases to be one.
     #[test]
-    fn other_texts_are_told() {
-        let told = |text: &str| parse(Path::new("x.outcomes"), text).unwrap_err();
+    fn other_texts_are_reported() {
+        let reported = |text: &str| parse(Path::new("x.outcomes"), text).unwrap_err();
         for (text, expected) in [
             ("", ":1: is empty"),
             ("All 3 cats:\n", ":1: does not say how many schedules were explored"),
@@ -114,7 +114,7 @@ mod tests {
             ("All 3 schedules:\n\n3 of 3  ████████████████████\nexit status: 999\n", ":4: is no exit status"),
             ("All 4 schedules:\n\n3 of 3  ████████████████████\n", ":1: was edited by hand"),
         ] {
-            assert!(told(text).contains(expected), "{}", told(text));
+            assert!(reported(text).contains(expected), "{}", reported(text));
         }
     }
 

@@ -69,7 +69,7 @@ pub fn id(file: &Path) -> String {
     shown(file).to_lowercase().replace(['/', '-', '.'], "_")
 }
 
-/// The fence in which a page shows it. `rs` is colored like `rust`, and nobody takes it for a program by itself.
+/// The fence in which a page shows it. `rs` is colored like `rust`, and no tool takes it for a program by itself.
 pub fn fence(file: &Path) -> &'static str {
     match file.extension().and_then(|ending| ending.to_str()) {
         Some("toml") => "toml",

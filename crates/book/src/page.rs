@@ -102,7 +102,7 @@ pub fn parse(path: &Path, text: &str) -> Page {
     page
 }
 
-/// Files of `src/` that nobody writes by hand: `tests/indexes.rs` says what they must say.
+/// Generated files of `src/`: `tests/indexes.rs` says what they must contain.
 pub const GENERATED: &[&str] = &["listings.md", "errors.md", "types.md", "exercises.md"];
 
 /// Files of `src/` that are not chapters: the summary, and the page for an address that does not exist.
@@ -335,7 +335,7 @@ pub fn part_id(path: &Path, anchor: &str) -> String {
     format!("{}_{anchor}", file.replace(['/', '-'], "_"))
 }
 
-/// The page that shows every type whole; `tests/indexes.rs` says what it says.
+/// The page that shows every type whole; `tests/indexes.rs` generates it.
 pub const TYPES: &str = "types";
 
 /// The address of a whole type: `listings/src/spin_lock/guard.rs` is at `types.html#spin_lock_guard_rs`.
@@ -383,7 +383,7 @@ fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>),
             _ if set.can_deadlock() => ("deadlock", "can deadlock", "rust,no_run", "It can print:"),
             // Too many schedules to explore them all, and the sample found one outcome.
             [_] => ("runs", "runs", "rust", "It prints, in every schedule of a sample:"),
-            // Whoever runs what is on the page to test it may see the panic.
+            // A tool that runs the blocks of a page may see the panic.
             each if each.iter().any(|outcome| outcome.end == End::Panic) => {
                 ("outcomes", "several outcomes", "rust,no_run", "It can print:")
             }

@@ -153,9 +153,9 @@ fn belongs_to(target: &Path, checkout: &Path) -> Result<(), String> {
     let own = format!("{}\n{}\n", checkout.display(), target.display());
     let kept = fs::read_to_string(&mark).unwrap_or_default();
     let time = mark.metadata().and_then(|data| data.modified());
-    let told = |what: &str| Err(format!("{}: this build folder {what}; run `cargo clean`", target.display()));
+    let reported = |what: &str| Err(format!("{}: this build folder {what}; run `cargo clean`", target.display()));
     if !kept.is_empty() && time.ok() != Some(marked_at()) {
-        return told("was copied without the times of its files, by which Cargo knows what is old");
+        return reported("was copied without the times of its files, by which Cargo knows what is old");
     }
     if kept == own {
         return Ok(());
@@ -164,7 +164,7 @@ fn belongs_to(target: &Path, checkout: &Path) -> Result<(), String> {
         && Path::new(built_in) == target
         && Path::new(other).join("crates/book").is_dir()
     {
-        return told(&format!("was filled by {other} too; give each checkout its own"));
+        return reported(&format!("was filled by {other} too; give each checkout its own"));
     }
     // Written aside and moved: the checks run at the same time.
     let aside = folder.join(format!("checkout-{}", std::process::id()));

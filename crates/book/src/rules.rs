@@ -1,4 +1,4 @@
-//! The rules of this book: what `tests/rules.toml` says.
+//! The rules of this book, as `tests/rules.toml` gives them.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -21,6 +21,7 @@ pub struct Rules {
     pub everyday: Vec<String>,
     pub without_exercises: Vec<String>,
     pub only_in_2024: BTreeMap<String, String>,
+    pub not_under_loom: BTreeMap<String, String>,
     pub answers: Answers,
 }
 

@@ -120,7 +120,7 @@ mod tests {
     use super::*;
     use crate::project;
 
-    /// A tree is written as it was read; what is not in it is gone, and what nobody looks at stays.
+    /// A tree is written as it was read; what is not in it is gone, and what no check looks at stays.
     #[test]
     fn a_tree_is_written_as_it_was_read() {
         let root = project().scratch("tree-test");

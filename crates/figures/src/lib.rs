@@ -1,6 +1,5 @@
 //! Draws figures: diagrams from their sources, charts from measurements, schedules from replays.
 
-pub mod bench;
 pub mod claims;
 pub mod figure;
 pub mod measured;

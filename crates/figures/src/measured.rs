@@ -1,5 +1,4 @@
-//! Measurements: `figures/cost.data`, as `cargo xtask cost` writes it, and `docs/bench.data`, as `cargo xtask bench` does. A line is `name: value`; names with a
-//! slash are what was measured, the medians in nanoseconds.
+//! Measurements: `figures/cost.data`, as `cargo xtask cost` writes it. A line is `name: value`; names with a slash are what was measured, the medians in nanoseconds.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,36 +21,31 @@ pub struct Measured {
     medians: BTreeMap<String, (usize, f64)>,
 }
 
-/// Reads `figures/<name>.data`, or `<name>.data` if the name has a folder.
+/// Reads `figures/<name>.data`.
 pub fn load(name: &str) -> Result<Measured, Diagnostic> {
-    let path = project().join(if name.contains('/') { format!("{name}.data") } else { format!("figures/{name}.data") });
+    let path = project().join(format!("figures/{name}.data"));
     match listing::read(&path) {
         Ok(text) => parse(&path, &text),
-        Err(_) => Err(Diagnostic::new(&path, 1, "cannot be read", format!("write it with `cargo xtask {}`", task(&path)))),
+        Err(_) => Err(Diagnostic::new(&path, 1, "cannot be read", "write it with `cargo xtask cost`")),
     }
-}
-
-/// What measures it.
-fn task(path: &Path) -> &'static str {
-    if listing::stem(path) == "bench" { "bench" } else { "cost" }
 }
 
 /// Reads the text of such a file.
 pub fn parse(path: &Path, text: &str) -> Result<Measured, Diagnostic> {
-    let help = format!("measure again with `cargo xtask {}`", task(path));
+    let help = "measure again with `cargo xtask cost`";
     let mut measured = Measured { path: path.to_path_buf(), about: BTreeMap::new(), medians: BTreeMap::new() };
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
-        let told = |what: String| Diagnostic::new(path, index + 1, what, &help);
-        let (name, value) = line.split_once(": ").ok_or_else(|| told(format!("`{line}` is no name with a value")))?;
+        let reported = |what: String| Diagnostic::new(path, index + 1, what, help);
+        let (name, value) = line.split_once(": ").ok_or_else(|| reported(format!("`{line}` is no name with a value")))?;
         let twice = if name.contains('/') {
             let median = value.parse().ok().filter(|median: &f64| median.is_finite() && *median > 0.0);
-            let median = median.ok_or_else(|| told(format!("`{value}` is no time")))?;
+            let median = median.ok_or_else(|| reported(format!("`{value}` is no time")))?;
             measured.medians.insert(name.to_owned(), (index + 1, median)).is_some()
         } else {
             measured.about.insert(name.to_owned(), value.to_owned()).is_some()
         };
         if twice {
-            return Err(told(format!("says {name} twice")));
+            return Err(reported(format!("says {name} twice")));
         }
     }
     match ABOUT.iter().find(|key| !measured.about.contains_key(**key)) {
@@ -88,7 +82,7 @@ mod tests {
 
     const WHOLE: &str = "# why\nmachine: M\nsystem: S\ncompiler: C\ndate: D\nmeanwhile: nothing else ran\na/b: 1.50\n";
 
-    fn told(text: &str) -> String {
+    fn reported(text: &str) -> String {
         parse(&project().join("figures/x.data"), text).unwrap_err().to_string()
     }
 
@@ -103,9 +97,9 @@ mod tests {
         assert_eq!(busy.said()[2], "meanwhile, others ran");
     }
 
-    /// What is missing, twice there or no number is told at its line.
+    /// What is missing, twice there or no number is reported at its line.
     #[test]
-    fn broken_measurements_are_told() {
+    fn broken_measurements_are_reported() {
         let help = "measure again with `cargo xtask cost`";
         for (broken, expected) in [
             (WHOLE.replace("date: D\n", ""), "1: does not say `date: …`".to_owned()),
@@ -114,7 +108,7 @@ mod tests {
             (format!("{WHOLE}a/b: 2\n"), "8: says a/b twice".to_owned()),
             (format!("{WHOLE}a/c 2\n"), "8: `a/c 2` is no name with a value".to_owned()),
         ] {
-            assert_eq!(told(&broken), format!("figures/x.data:{expected}; {help}"));
+            assert_eq!(reported(&broken), format!("figures/x.data:{expected}; {help}"));
         }
     }
 }

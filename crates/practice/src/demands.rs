@@ -99,8 +99,8 @@ mod tests {
         let demands = Demands { keep: vec!["fn main".to_owned(), "use std".to_owned()], ..Demands::default() };
         assert_eq!(demands.of_text(START, START), Ok(()));
         assert_eq!(demands.of_text(START, "use std::thread; fn main() { work([1,\n 2]); }"), Ok(()));
-        let told = demands.of_text(START, "use std::thread; fn main() { work([1, 3]); }").unwrap_err();
-        assert_eq!(told, "changes `fn main`, which has to stay as it is in the start");
+        let reported = demands.of_text(START, "use std::thread; fn main() { work([1, 3]); }").unwrap_err();
+        assert_eq!(reported, "changes `fn main`, which has to stay as it is in the start");
         let demands = Demands { keep: vec!["fn run".to_owned()], ..Demands::default() };
         assert!(demands.of_text(START, START).unwrap_err().contains("correct judge.toml"));
     }

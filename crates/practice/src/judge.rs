@@ -20,9 +20,9 @@ use crate::demands::Demands;
 /// What it does wrong, in words for the reader.
 pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Result<String, String> {
     let shown = project().shown(&answer.path);
-    let told = |what: String| format!("{shown} {what}");
-    demands.of_text(start, text).map_err(told)?;
-    compiles(demands, answer, text).map_err(told)?;
+    let reported = |what: String| format!("{shown} {what}");
+    demands.of_text(start, text).map_err(reported)?;
+    compiles(demands, answer, text).map_err(reported)?;
     if let Some(code) = &demands.refused {
         return Ok(format!("The compiler refuses it with {code}, as it should."));
     }
@@ -31,17 +31,17 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
     }
     let found = exploration::explore(answer, text)?;
     if let Method::Sampled(_) = found.outcomes.method {
-        return Err(told("has too many schedules to judge them all; let it do less".to_owned()));
+        return Err(reported("has too many schedules to judge them all; let it do less".to_owned()));
     }
     let broken = breaks(demands, &found.outcomes);
     if let Some((outcome, what)) = broken {
-        return Err(told(format!("{what}\n\n{}", schedule(answer, text, &found, outcome)?)));
+        return Err(reported(format!("{what}\n\n{}", schedule(answer, text, &found, outcome)?)));
     }
     if let Some(what) = lacks(demands, &found.outcomes) {
-        return Err(told(what));
+        return Err(reported(what));
     }
     if demands.is_weak() {
-        orderings(demands, answer, text).map_err(told)?;
+        orderings(demands, answer, text).map_err(reported)?;
     }
     Ok(match found.outcomes.schedules() {
         1 => "Its only schedule does what it should.".to_owned(),
@@ -178,20 +178,20 @@ mod tests {
         Outcome { printed: printed.to_owned(), end, note: "why".to_owned(), needs: String::new(), schedules: 1 }
     }
 
-    /// Everything that is not demanded is told in the words that wrong answers quote.
+    /// Everything that is not demanded is reported in the words that wrong answers quote.
     #[test]
-    fn what_is_wrong_is_told() {
+    fn what_is_wrong_is_reported() {
         let demands = Demands { prints: Some(vec!["1".to_owned(), "2\n".to_owned()]), ..Demands::default() };
-        let told = |printed: &str, end: End| {
+        let reported = |printed: &str, end: End| {
             let outcomes = Outcomes { method: Method::All, each: vec![outcome(printed, end)] };
             breaks(&demands, &outcomes).map(|(_, what)| what)
         };
-        assert_eq!(told("1\n", End::Done), None);
-        assert_eq!(told("2\n", End::Done), None);
-        assert_eq!(told("3\n4\n", End::Done).as_deref(), Some("can print: 3 / 4"));
-        assert_eq!(told("", End::Done).as_deref(), Some("can print nothing"));
-        assert_eq!(told("1\n", End::Deadlock).as_deref(), Some("can deadlock: why"));
-        assert_eq!(told("1\n", End::Panic).as_deref(), Some("can panic: why"));
+        assert_eq!(reported("1\n", End::Done), None);
+        assert_eq!(reported("2\n", End::Done), None);
+        assert_eq!(reported("3\n4\n", End::Done).as_deref(), Some("can print: 3 / 4"));
+        assert_eq!(reported("", End::Done).as_deref(), Some("can print nothing"));
+        assert_eq!(reported("1\n", End::Deadlock).as_deref(), Some("can deadlock: why"));
+        assert_eq!(reported("1\n", End::Panic).as_deref(), Some("can panic: why"));
         let spurious = Outcome { needs: "only by a spurious wake-up".to_owned(), schedules: 0, ..outcome("3\n", End::Done) };
         let outcomes = Outcomes { method: Method::All, each: vec![spurious] };
         assert_eq!(breaks(&demands, &outcomes).unwrap().1, "can print: 3 (only by a spurious wake-up)");
@@ -199,18 +199,18 @@ mod tests {
 
     /// What has to be possible is missed, be it an output or an overlap.
     #[test]
-    fn what_is_missing_is_told() {
+    fn what_is_missing_is_reported() {
         let outcomes = Outcomes { method: Method::All, each: vec![outcome("1\na\nb\n", End::Done)] };
         let prints = |all: &[&str]| Demands { prints: Some(all.iter().map(|one| (*one).to_owned()).collect()), ..Demands::default() };
         assert_eq!(lacks(&prints(&["1\na\nb"]), &outcomes), None);
         assert_eq!(lacks(&prints(&["1\na\nb", "2\nb"]), &outcomes).as_deref(), Some("never prints: 2 / b"));
         let overlap = |all: &[&str]| Demands { overlap: all.iter().map(|one| (*one).to_owned()).collect(), ..Demands::default() };
         assert_eq!(lacks(&overlap(&["1", "b"]), &outcomes), None);
-        let told = lacks(&overlap(&["b", "a"]), &outcomes);
-        assert_eq!(told.as_deref(), Some("never overlaps: no schedule prints, in this order: b / a"));
+        let reported = lacks(&overlap(&["b", "a"]), &outcomes);
+        assert_eq!(reported.as_deref(), Some("never overlaps: no schedule prints, in this order: b / a"));
     }
 
-    /// Of what loom says, the reader is told what concerns the program.
+    /// Of what loom says, the reader is reported what concerns the program.
     #[test]
     fn loom_is_read() {
         let race = loom_objects("x\nCausality violation: Concurrent accesses.\n  read: src/main.rs:7:2\n\nnote: backtrace").unwrap();

@@ -18,7 +18,7 @@ fn first_uses_lead_to_the_glossary() -> Result<(), Report> {
     let entries: BTreeSet<String> = glossary.entries.iter().map(|(_, entry)| entry.address()).collect();
     let mut taught: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
     for (_, entry) in &glossary.entries {
-        // An entry without facts is told of elsewhere.
+        // An entry without facts is explained elsewhere.
         if let Ok(facts) = entry.facts() {
             taught.entry(facts.page).or_default().push(entry);
         }

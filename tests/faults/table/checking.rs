@@ -39,7 +39,7 @@ pub const FAULTS: &[Fault] = &[
     fault("mutex on futex with other versions", ("tools", "build_a_mutex_futex_versions"),
         &[Replace("projects/build_a_mutex_futex/Cargo.lock", "name = \"atomic-wait\"\nversion = \"", "name = \"atomic-wait\"\nversion = \"9.")],
         "projects/build_a_mutex_futex/Cargo.lock:…: name = \"atomic-wait\", version = \"9.…\" is not what Cargo.lock has; run `cargo update"),
-    fault("command of the package that is not told", ("tools", "checking_box_office_shuttle"),
+    fault("command of the package that is not reported", ("tools", "checking_box_office_shuttle"),
         &[Replace("src/checking.md", "$ cargo test --features shuttle\n", "")],
         "src/checking.md:1: does not tell its reader `$ cargo test --features shuttle`; restore it"),
     fault("manifest typed in", ("chapters", "blocks::no_code_is_typed_into_a_chapter"),

@@ -7,7 +7,6 @@ mod copy;
 mod plain;
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -19,13 +18,15 @@ use book::tree;
 use copy::{Entries, Entry, PROGRAMS, REFUSED};
 use plain::Plain;
 
-const HEADING: &str = "# Written by `cargo xtask bench`, never by hand: what all checks cost beside plain skeptic and plain `mdbook test` on the same listings,\n\
-                       # as `what/whose/size: value`, and `check/phase/name/size` for each test binary, cargo being the compilation\n\
-                       # of skeptic's tests. The size says how many times the book has each listing.\n\
-                       # cold, warm, edit: seconds from nothing, with nothing changed, after one listing was edited; -processors: the same on all processors\n\
-                       # together. each: milliseconds from nothing for each listing. memory: MB, the sum over all processes at the worst time. disk: MB that are kept;\n\
-                       # disk-each: for each listing; disk/built: what the checks themselves take, compiled. tests/faults, which checks the checks, and\n\
-                       # tests/bench are left out.\n";
+/// Where the table is written.
+const TABLE: &str = "docs/bench.md";
+
+const HEADING: &str = "# What the checks cost\n\n\
+    Written by `cargo xtask bench-checks`: all checks beside plain skeptic and plain `mdbook test` on the same listings.\n\
+    Skeptic knows no program that must be refused, and gets only those that compile.\n\
+    *cold*: from nothing but the compiled checks; *warm*: again, with nothing changed; *edit*: after one listing was edited.\n\
+    *processors*: seconds on all processors together; *memory*: of all processes together, at the worst time; *disk*: what is kept of the listings.\n\
+    `tests/faults`, which checks the checks, is left out.\n\n";
 
 /// For one command, and each copy of the book: many times what an idle machine needs.
 const LIMIT: Duration = Duration::from_secs(1200);
@@ -41,37 +42,62 @@ const EDITED: &str = "mutex_counter";
 const BEFORE: &str = "sold: ";
 const AFTER: &str = "tickets sold: ";
 
-/// What checks the checks, and what is said of their cost, and says nothing of listings.
-const OF_THE_CHECKS: [&str; 2] = ["bench", "faults"];
+/// What checks the checks.
+const OF_THE_CHECKS: &str = "faults";
 
-/// Measures these sizes, writes them down, draws them.
+/// Measures these sizes and writes the table.
 pub fn bench(sizes: &[&str]) -> Result<(), String> {
-    let sizes: Vec<usize> =
-        sizes.iter().map(|size| size.parse().ok().filter(|size| (1..=26).contains(size)).ok_or(*size)).collect::<Result<_, _>>().map_err(
-            |size| {
-                format!("`{size}` is no size; give how many times the book is to have each listing, from 1 to 26: cargo xtask bench 1 3 10")
-            },
-        )?;
+    let sizes: Vec<usize> = sizes
+        .iter()
+        .map(|size| size.parse().ok().filter(|size| (1..=26).contains(size)).ok_or(*size))
+        .collect::<Result<_, _>>()
+        .map_err(|size| {
+            format!(
+                "`{size}` is no size; give how many times the book is to have each listing, from 1 to 26: cargo xtask bench-checks 1 3 10"
+            )
+        })?;
     let sizes = if sizes.is_empty() { vec![1] } else { sizes };
     let mdbook = mdbook::stock()?;
     let folder = book::project().target().join("bench");
     let whole = tree::read(project::root())?;
     let bench = Bench { project: folder.join("project"), folder, whole, mdbook };
-    let file = project::root().join("docs/bench.data");
-    let mut values = BTreeMap::new();
+    let file = project::root().join(TABLE);
+    let mut rows = Vec::new();
     bench.build()?;
     let before = Ticks::now();
     for size in sizes {
-        bench.measure(size, &mut values)?;
-        let mut text = HEADING.to_owned() + &machine::described()? + &meanwhile(before.zip(Ticks::now()));
-        for (name, value) in &values {
-            let _ = writeln!(text, "{name}: {value:.3}");
-        }
+        bench.measure(size, &mut rows)?;
         // After each size, so that hours are not lost with the last one.
-        fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
-        println!("xtask: docs/bench.data holds size {size}");
+        fs::write(&file, table(&rows, before)?).map_err(|error| format!("{}: {error}", file.display()))?;
+        println!("xtask: {TABLE} holds size {size}");
     }
-    bless::bench()
+    Ok(())
+}
+
+/// One measurement.
+struct Row {
+    phase: &'static str,
+    whose: &'static str,
+    listings: usize,
+    cost: Cost,
+    /// What is kept on disk after a cold run, in bytes.
+    disk: Option<u64>,
+}
+
+/// The file, with the machine and what else it did meanwhile.
+fn table(rows: &[Row], before: Option<Ticks>) -> Result<String, String> {
+    let about = machine::described()? + &meanwhile(before.zip(Ticks::now()));
+    let mut text = HEADING.to_owned() + &about.lines().map(|line| format!("- {line}\n")).collect::<String>();
+    text += "\n| what | listings | seconds | of skeptic, cold | processors | memory, MB | disk, MB |\n|---|---|---|---|---|---|---|\n";
+    for row in rows {
+        let is_plain = |other: &&Row| other.whose == "skeptic" && other.phase == "cold" && other.listings == row.listings;
+        let share = rows.iter().find(is_plain).map(|plain| format!("{:.2}", row.cost.seconds / plain.cost.seconds)).unwrap_or_default();
+        let disk = row.disk.map(|bytes| format!("{:.1}", mega(bytes))).unwrap_or_default();
+        let Cost { seconds, processors, memory } = row.cost;
+        let (phase, whose, listings, memory) = (row.phase, row.whose, row.listings, mega(memory));
+        text += &format!("| {whose}, {phase} | {listings} | {seconds:.2} | {share} | {processors:.2} | {memory:.0} | {disk} |\n");
+    }
+    Ok(text)
 }
 
 /// Where it is measured, and with what.
@@ -81,8 +107,6 @@ struct Bench {
     whole: Entries,
     mdbook: PathBuf,
 }
-
-type Values = BTreeMap<String, f64>;
 
 impl Bench {
     /// Compiles all that does not depend on the listings.
@@ -104,80 +128,58 @@ impl Bench {
     }
 
     /// All that is measured at one size.
-    fn measure(&self, size: usize, values: &mut Values) -> Result<(), String> {
+    fn measure(&self, size: usize, rows: &mut Vec<Row>) -> Result<(), String> {
         println!("xtask: measuring with {size} times each listing");
         let project = copy::grown(&self.whole, size);
         tree::write(&self.project, &project)?;
         let checks = self.checks()?;
         self.write_indexes(&checks)?;
-        let (all, programs) = (count(&project, PROGRAMS) + count(&project, REFUSED), count(&project, PROGRAMS));
-        values.insert(format!("listings/all/{size}"), all);
-        values.insert(format!("listings/programs/{size}"), programs);
-
+        let listings = count(&project, PROGRAMS) + count(&project, REFUSED);
         self.forget()?;
-        let built = measure::disk(&self.project.join("target"));
-        self.all_checks(&checks, "cold", size, values)?;
-        let kept = measure::disk(&self.project.join("target")).saturating_sub(built);
-        values.insert(format!("disk/ours/{size}"), mega(kept));
-        values.insert(format!("disk-each/ours/{size}"), mega(kept) / all);
-        values.insert(format!("disk/built/{size}"), mega(built));
-        self.all_checks(&checks, "warm", size, values)?;
+        let target = self.project.join("target");
+        let built = measure::disk(&target);
+        let cost = self.all_checks(&checks, size)?;
+        let disk = Some(measure::disk(&target).saturating_sub(built));
+        add(rows, Row { phase: "cold", whose: "all checks", listings, cost, disk });
+        add(rows, Row { phase: "warm", whose: "all checks", listings, cost: self.all_checks(&checks, size)?, disk: None });
         tree::write(&self.project, &self.with_indexes(edited(&project)?)?)?;
-        self.all_checks(&checks, "edit", size, values)?;
+        add(rows, Row { phase: "edit", whose: "all checks", listings, cost: self.all_checks(&checks, size)?, disk: None });
         tree::write(&self.project, &self.with_indexes(project.clone())?)?;
-
-        self.plain(&project, size, values)?;
-        for (whose, count) in [("ours", all), ("skeptic", programs), ("mdbook", all)] {
-            let seconds = values.get(&format!("cold/{whose}/{size}")).copied().unwrap_or_default();
-            values.insert(format!("each/{whose}/{size}"), 1000.0 * seconds / count);
-        }
-        Ok(())
+        self.plain(&project, size, listings, rows)
     }
 
-    /// Plain skeptic and plain mdBook on the same programs. Neither keeps anything of a program, so what they need with nothing changed and after an
-    /// edit is measured at the first size alone.
-    fn plain(&self, project: &Entries, size: usize, values: &mut Values) -> Result<(), String> {
-        let folder = self.folder.join("plain");
-        let plain = Plain::write(&folder, project)?;
-        let target = plain.skeptic.join("target");
-        for build in folders(&target.join("debug/build"), "plain-") {
+    /// Plain skeptic and plain mdBook on the same programs. Neither keeps anything of a program, so one run says it all.
+    fn plain(&self, project: &Entries, size: usize, listings: usize, rows: &mut Vec<Row>) -> Result<(), String> {
+        let plain = Plain::write(&self.folder.join("plain"), project)?;
+        for build in folders(&plain.skeptic.join("target/debug/build"), "plain-") {
             fs::remove_dir_all(build.join("out")).ok();
         }
         touch(&plain.skeptic.join("build.rs"))?;
-        let built = measure::disk(&target);
-        let phases: &[&str] = if size == 1 { &["cold", "warm", "edit"] } else { &["cold"] };
-        for phase in phases {
-            if *phase == "edit" {
-                Plain::write(&folder, &edited(project)?)?;
+        for (whose, mut command) in [("skeptic", plain.test_by_skeptic()), ("mdbook test", plain.test_by_mdbook(&self.mdbook)?)] {
+            let log = self.log("plain");
+            let run = measure::run(&mut command, &log, self.limit(size))?;
+            if !run.passed {
+                println!("xtask: plain {whose} rejects some programs, as {} says; its time counts all the same", log.display());
             }
-            let run = measure::run(&mut plain.test_by_skeptic(), &self.log("plain-skeptic"), self.limit(size))?;
-            self.tells("plain skeptic", run, "plain-skeptic");
-            add(values, phase, "skeptic", size, run.cost);
-            if *phase == "cold" {
-                values.insert(format!("disk/skeptic/{size}"), mega(measure::disk(&target).saturating_sub(built)).max(0.001));
-            }
-            let run = measure::run(&mut plain.test_by_mdbook(&self.mdbook)?, &self.log("plain-mdbook"), self.limit(size))?;
-            self.tells("plain mdbook test", run, "plain-mdbook");
-            add(values, phase, "mdbook", size, run.cost);
+            add(rows, Row { phase: "cold", whose, listings, cost: run.cost, disk: None });
         }
         Ok(())
     }
 
     /// Every check of listings, one after the other as `cargo test` runs them.
-    fn all_checks(&self, checks: &BTreeMap<String, PathBuf>, phase: &str, size: usize, values: &mut Values) -> Result<(), String> {
+    fn all_checks(&self, checks: &BTreeMap<String, PathBuf>, size: usize) -> Result<Cost, String> {
         // skeptic's tests are compiled for the listings: its build script writes them.
         let mut build = project::cargo();
         let run = measure::run(self.clean(&mut build).args(BUILD), &self.log("cargo"), self.limit(size))?;
         let mut all = self.passes("cargo test --no-run", run, "cargo")?;
-        values.insert(format!("check/{phase}/cargo/{size}"), all.seconds);
+        println!("xtask:   compiling skeptic's tests: {:.1} s", all.seconds);
         for (name, program) in checks {
             let run = measure::run(&mut self.command(program), &self.log(name), self.limit(size))?;
             let cost = self.passes(&format!("tests/{name}"), run, name)?;
-            values.insert(format!("check/{phase}/{name}/{size}"), cost.seconds);
+            println!("xtask:   tests/{name}: {:.1} s", cost.seconds);
             all = all.and(cost);
         }
-        add(values, phase, "ours", size, all);
-        Ok(())
+        Ok(all)
     }
 
     /// Loses what the checks have kept of listings, and keeps what they are made of.
@@ -201,15 +203,17 @@ impl Bench {
         let said = fs::read_to_string(self.log("checks")).map_err(|error| format!("{}: {error}", self.log("checks").display()))?;
         let tests = self.project.join("tests");
         let mut checks = said.lines().filter_map(|line| a_check(line, &tests)).collect::<BTreeMap<_, _>>();
-        checks.retain(|name, _| !OF_THE_CHECKS.contains(&name.as_str()));
+        checks.remove(OF_THE_CHECKS);
         if checks.is_empty() { Err("cargo names no test of the copy; run `cargo test --no-run`".to_owned()) } else { Ok(checks) }
     }
 
-    /// The index pages say what the copy has.
+    /// The index pages list what the copy has.
     fn write_indexes(&self, checks: &BTreeMap<String, PathBuf>) -> Result<(), String> {
         let indexes = checks.get("indexes").ok_or("tests/indexes.rs is no test that cargo knows")?;
-        let run = measure::run(self.command(indexes).env("GUARDED_BLESS", &self.project), &self.log("bless"), LIMIT)?;
-        self.passes("writing the index pages of the copy", run, "bless").map(drop)
+        let proposals = self.project.join("target/guarded/bless");
+        let run = measure::run(self.command(indexes).env("GUARDED_BLESS", &proposals), &self.log("bless"), LIMIT)?;
+        self.passes("writing the index pages of the copy", run, "bless")?;
+        bless::take_over(&proposals, &self.project).map(drop)
     }
 
     /// The same with the index pages that the copy has now.
@@ -263,29 +267,17 @@ impl Bench {
             last.into_iter().rev().collect::<Vec<_>>().join("\n")
         ))
     }
-
-    /// Tells if the others find fault with a program: their time counts all the same.
-    fn tells(&self, what: &str, run: Run, log: &str) {
-        if !run.passed {
-            println!("xtask: {what} finds fault with some programs, as {} says", self.log(log).display());
-        }
-    }
 }
 
-/// Writes down what one phase cost.
-fn add(values: &mut Values, phase: &str, whose: &str, size: usize, cost: Cost) {
-    println!("xtask: {phase}, {whose}: {:.1} s", cost.seconds);
-    values.insert(format!("{phase}/{whose}/{size}"), cost.seconds);
-    for (what, value) in [(format!("{phase}-processors"), cost.processors), (format!("memory-{phase}"), mega(cost.memory))] {
-        if value > 0.0 {
-            values.insert(format!("{what}/{whose}/{size}"), value);
-        }
-    }
+/// Keeps and prints one measurement.
+fn add(rows: &mut Vec<Row>, row: Row) {
+    println!("xtask: {}, {}, {} listings: {:.1} s", row.whose, row.phase, row.listings, row.cost.seconds);
+    rows.push(row);
 }
 
 /// How many programs lie in a folder.
-fn count(project: &Entries, folder: &str) -> f64 {
-    project.keys().filter(|path| path.starts_with(folder) && path.extension().is_some_and(|ending| ending == "rs")).count() as f64
+fn count(project: &Entries, folder: &str) -> usize {
+    project.keys().filter(|path| path.starts_with(folder) && path.extension().is_some_and(|ending| ending == "rs")).count()
 }
 
 fn mega(bytes: u64) -> f64 {
@@ -353,13 +345,20 @@ mod tests {
         assert_eq!(a_check("{\"src_path\":\"/p/tests/links.rs\",\"executable\":null}", Path::new("/p/tests")), None);
     }
 
-    /// What a phase took is written down; what nobody counted is not.
+    /// A row says what was measured, and its share of what skeptic takes for the same listings.
     #[test]
     fn costs_are_written_down() {
-        let mut values = Values::new();
-        add(&mut values, "cold", "ours", 3, Cost { seconds: 1.5, processors: 0.0, memory: 2_500_000 });
-        let values: Vec<(&str, f64)> = values.iter().map(|(name, value)| (name.as_str(), *value)).collect();
-        assert_eq!(values, [("cold/ours/3", 1.5), ("memory-cold/ours/3", 2.5)]);
+        let cost = |seconds| Cost { seconds, processors: 1.0, memory: 2_500_000 };
+        let rows = [("all checks", 3.0, Some(4_500_000)), ("skeptic", 2.0, None)].map(|(whose, seconds, disk)| Row {
+            phase: "cold",
+            whose,
+            listings: 7,
+            cost: cost(seconds),
+            disk,
+        });
+        let table = table(&rows, None).unwrap();
+        assert!(table.contains("\n| all checks, cold | 7 | 3.00 | 1.50 | 1.00 | 2 | 4.5 |\n"), "{table}");
+        assert!(table.contains("\n| skeptic, cold | 7 | 2.00 | 1.00 | 1.00 | 2 |  |\n") && table.contains("\n- machine: "), "{table}");
     }
 
     /// Programs are counted by their folder, and not their records.
@@ -368,12 +367,12 @@ mod tests {
         let files =
             ["listings/examples/a.rs", "listings/examples/c.rs", "listings/examples/a.stdout", "listings/compile_fail/b.rs", "src/a.rs"];
         let project: Entries = files.map(|file| (PathBuf::from(file), Entry::Text(Vec::new()))).into();
-        assert_eq!((count(&project, PROGRAMS), count(&project, REFUSED)), (2.0, 1.0));
+        assert_eq!((count(&project, PROGRAMS), count(&project, REFUSED)), (2, 1));
     }
 
     /// A command that fails ends the measurement, with the last lines of what it said; its limit grows with the book.
     #[test]
-    fn failures_are_told() {
+    fn failures_are_reported() {
         let folder = std::env::temp_dir().join(format!("guarded-bench-{}", std::process::id()));
         fs::create_dir_all(folder.join("plain-x")).unwrap();
         fs::write(folder.join("plain-file"), "").unwrap();
@@ -385,8 +384,11 @@ mod tests {
         let bench = Bench { project: folder.clone(), folder: folder.clone(), whole: Entries::new(), mdbook: PathBuf::new() };
         fs::write(bench.log("links"), "first\nlast\n").unwrap();
         let cost = Cost { seconds: 2.0, ..Cost::default() };
-        let told = bench.passes("tests/links", Run { cost, passed: false }, "links").unwrap_err();
-        assert!(told.starts_with("tests/links fails on the copy; ") && told.ends_with("links.log, and last:\nfirst\nlast"), "{told}");
+        let reported = bench.passes("tests/links", Run { cost, passed: false }, "links").unwrap_err();
+        assert!(
+            reported.starts_with("tests/links fails on the copy; ") && reported.ends_with("links.log, and last:\nfirst\nlast"),
+            "{reported}"
+        );
         assert_eq!(bench.passes("tests/links", Run { cost, passed: true }, "links").unwrap().seconds, 2.0);
         assert_eq!(bench.limit(3), 3 * LIMIT);
         fs::remove_dir_all(folder).unwrap();

@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     /// The diagnostics of a source with this body, without the lines of the heading.
-    fn told(kind: &str, body: &str) -> Vec<String> {
+    fn reported(kind: &str, body: &str) -> Vec<String> {
         let text = format!("kind: {kind}\ntitle: A title\ntext: A text.\n\n{body}\n");
         match draw(Path::new("figures/x-y.fig"), &text) {
             Ok(svg) => panic!("drawn:\n{svg}"),
@@ -208,8 +208,8 @@ mod tests {
             ("bars", format!("data cost\nbar alone/mutex \"{long}\""), &format!(":6: `{long}` is 385 units wide, and there are 320; ")),
             ("bars", format!("data cost\ngroup \"{long}{long}\""), &format!(":6: `{long}{long}` is 840 units wide, and there are 640; ")),
         ] {
-            let told = told(kind, &body);
-            assert!(told[0].starts_with(&format!("figures/x-y.fig{expected}")), "{body}\n{told:?}\n{expected}");
+            let reported = reported(kind, &body);
+            assert!(reported[0].starts_with(&format!("figures/x-y.fig{expected}")), "{body}\n{reported:?}\n{expected}");
         }
     }
 
@@ -223,11 +223,11 @@ mod tests {
     /// Texts may not lie on each other, nor on the line of a box or arrow.
     #[test]
     fn overlaps_are_refused() {
-        let texts = told("boxes", "text 0,0 \"first\"\ntext 2,1 \"second\"");
+        let texts = reported("boxes", "text 0,0 \"first\"\ntext 2,1 \"second\"");
         assert!(texts[0].starts_with("figures/x-y.fig:6: `second` lies on `first` of line 5; "), "{texts:?}");
-        let line = told("boxes", "box a 0,0 4x3\nbox b 20,0 4x3\narrow a.right -> b.left\ntext 8,0.5 \"label\"");
+        let line = reported("boxes", "box a 0,0 4x3\nbox b 20,0 4x3\narrow a.right -> b.left\ntext 8,0.5 \"label\"");
         assert!(line[0].starts_with("figures/x-y.fig:8: `label` is crossed by what line 7 draws; "), "{line:?}");
-        let sides = told("boxes", "box a 0,0 9x9\ntext 3,-1 \"N\"\ntext 8.5,3 \"E\"\ntext 3,8 \"S\"\ntext -0.5,3 \"W\"");
+        let sides = reported("boxes", "box a 0,0 9x9\ntext 3,-1 \"N\"\ntext 8.5,3 \"E\"\ntext 3,8 \"S\"\ntext -0.5,3 \"W\"");
         let crossed = ["6: `N`", "7: `E`", "8: `S`", "9: `W`"].map(|at| format!("figures/x-y.fig:{at} is crossed by what line 5 draws; "));
         assert!(sides.len() == 4 && sides.iter().zip(&crossed).all(|(side, crossed)| side.starts_with(crossed)), "{sides:?}");
     }
@@ -239,15 +239,15 @@ mod tests {
             drawn("boxes", &format!("text 0,0 \"high\"\nline -1,{beside} -> 9,{beside}\ntext 0,1.4 \"low\""));
         }
         for through in ["0.51", "1.59"] {
-            let told = told("boxes", &format!("text 0,0 \"high\"\nline -1,{through} -> 9,{through}"));
-            assert!(told[0].starts_with("figures/x-y.fig:5: `high` is crossed by what line 6 draws; "), "{told:?}");
+            let reported = reported("boxes", &format!("text 0,0 \"high\"\nline -1,{through} -> 9,{through}"));
+            assert!(reported[0].starts_with("figures/x-y.fig:5: `high` is crossed by what line 6 draws; "), "{reported:?}");
         }
     }
 
     /// A figure that a small screen could not show is refused.
     #[test]
     fn a_figure_has_a_greatest_width() {
-        let wide = told("boxes", "box a -2,0 64.1x3\nbox b 0,4 9x3");
+        let wide = reported("boxes", "box a -2,0 64.1x3\nbox b 0,4 9x3");
         assert!(wide[0].starts_with("figures/x-y.fig:5: the figure is 641 units wide here; "), "{wide:?}");
         shows("boxes", "box a -2,0 64x3\nnarrow:\nbox a 0,0 3x3", &["width=\"652\" height=\"42\" viewBox=\"-26 -6 652 42\""]);
     }
@@ -291,11 +291,11 @@ mod tests {
             (format!("{wide}\nnarrow:\ntext 0,0 \"the\"\ntext 1,0 \"same\""), ":8: in the narrow form, `same` lies on `the` of line 7; "),
             ("box a 0,0 9x3\nnarrow:\nbox a 0,0 9x3".to_owned(), ":6: the figure fits on a phone as it is; drop the narrow form"),
         ] {
-            let told = told("boxes", &body);
-            assert!(told[0].starts_with(&format!("figures/x-y.fig{expected}")), "{body}\n{told:?}\n{expected}");
+            let reported = reported("boxes", &body);
+            assert!(reported[0].starts_with(&format!("figures/x-y.fig{expected}")), "{body}\n{reported:?}\n{expected}");
         }
-        let told = told("bars", "data cost\nnarrow:\nbar alone/mutex \"x\"");
-        assert!(told[0].starts_with("figures/x-y.fig:6: bars have their narrow form by rule; "), "{told:?}");
+        let reported = reported("bars", "data cost\nnarrow:\nbar alone/mutex \"x\"");
+        assert!(reported[0].starts_with("figures/x-y.fig:6: bars have their narrow form by rule; "), "{reported:?}");
     }
 
     /// The narrow form of a figure, drawn by rule or by hand.
@@ -491,9 +491,9 @@ mod tests {
         assert!(!drawn("timeline", body).contains("hair"));
     }
 
-    /// Whatever a source says wrong is told with its line and the way out.
+    /// Whatever a source says wrong is reported with its line and the way out.
     #[test]
-    fn faults_of_a_source_are_told() {
+    fn faults_of_a_source_are_reported() {
         for (kind, body, expected) in [
             (
                 "boxes",
@@ -555,8 +555,8 @@ mod tests {
             ("bars", "", ":1: has no bar; write `data cost`, and below it the bars"),
             ("timeline", "row 1", ":5: there is no lane; write one, like `lane main 12 \"main\"`"),
         ] {
-            let told = told(kind, body);
-            assert!(told[0].starts_with(&format!("figures/x-y.fig{expected}")), "{body}\n{told:?}\n{expected}");
+            let reported = reported(kind, body);
+            assert!(reported[0].starts_with(&format!("figures/x-y.fig{expected}")), "{body}\n{reported:?}\n{expected}");
         }
     }
 

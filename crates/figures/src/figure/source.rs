@@ -210,7 +210,7 @@ mod tests {
         assert_eq!((statement.texts[0].text.as_str(), statement.texts[1].span), ("`p(\"x\")` y", 2));
     }
 
-    /// A missing, doubled or unfit heading is told at its line, all at once.
+    /// A missing, doubled or unfit heading is reported at its line, all at once.
     #[test]
     fn headings_are_checked() {
         assert_eq!(faults(""), ["1: has no kind", "1: has no title", "1: has no text"]);

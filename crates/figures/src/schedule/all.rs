@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::source::{self, Source};
-use super::{in_words, listing, told};
+use super::{in_words, listing, reported};
 use crate::figure::Fault;
 use book::diagnostic::Diagnostic;
 use book::listing::Listing;
@@ -101,7 +101,7 @@ pub fn fragment(file: &Path, text: &str) -> Result<String, Vec<Diagnostic>> {
         });
         made.map_err(|fault| vec![fault])
     });
-    drawn.map_err(|faults| told(file, faults))
+    drawn.map_err(|faults| reported(file, faults))
 }
 
 fn tables(name: &str, source: &Source, runs: &[Run]) -> String {

@@ -33,7 +33,7 @@ pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Diagnostic>> {
         };
         figure::timeline_svg(&heading, &picture::timeline(&source, &replay, share.1, share.2)?)
     });
-    drawn.map_err(|faults| told(file, faults))
+    drawn.map_err(|faults| reported(file, faults))
 }
 
 /// The listing of this name with its text, if it can be explored.
@@ -82,7 +82,7 @@ fn says_the_outcome(source: &Source, outcome: &Outcome) -> Result<(), Fault> {
     Err(Fault::new(source.text_line, format!("the text does not say `{wanted}`"), "name the outcome in it, as the picture does"))
 }
 
-fn told(file: &Path, faults: Vec<Fault>) -> Vec<Diagnostic> {
+fn reported(file: &Path, faults: Vec<Fault>) -> Vec<Diagnostic> {
     faults.into_iter().map(|fault| Diagnostic::new(file, fault.line, fault.what, fault.help)).collect()
 }
 
@@ -90,7 +90,7 @@ fn told(file: &Path, faults: Vec<Fault>) -> Vec<Diagnostic> {
 mod tests {
     use super::*;
 
-    /// The text beside a picture names the outcome, and where it does not, its line is told.
+    /// The text beside a picture names the outcome, and where it does not, its line is reported.
     #[test]
     fn a_text_says_the_outcome() {
         let source = Source { text: "One sale is lost: 1 is printed.".to_owned(), text_line: 4, ..Source::default() };
@@ -103,7 +103,8 @@ mod tests {
         };
         assert!(says_the_outcome(&source, &outcome("1\n")).is_ok());
         let fault = says_the_outcome(&source, &outcome("2\n")).unwrap_err();
-        let told: Vec<String> = told(&book::project().join("figures/x.schedule"), vec![fault]).iter().map(Diagnostic::to_string).collect();
-        assert_eq!(told, ["figures/x.schedule:4: the text does not say `2`; name the outcome in it, as the picture does"]);
+        let reported: Vec<String> =
+            reported(&book::project().join("figures/x.schedule"), vec![fault]).iter().map(Diagnostic::to_string).collect();
+        assert_eq!(reported, ["figures/x.schedule:4: the text does not say `2`; name the outcome in it, as the picture does"]);
     }
 }

@@ -193,8 +193,8 @@ fn values(source: &Source, story: &Story, bottom: usize, replay: &Replay) -> Res
         all.extend(over_rows(object, first, stores.collect(), bottom, given.is_some_and(|value| value.first.starts_with("0x"))));
     }
     let mut faults = Vec::new();
-    let told: Vec<String> = all.iter().map(|held| source.called(&held.object)).collect();
-    for value in source.values.iter().filter(|value| !told.contains(&value.object)) {
+    let reported: Vec<String> = all.iter().map(|held| source.called(&held.object)).collect();
+    for value in source.values.iter().filter(|value| !reported.contains(&value.object)) {
         match protected(source, story, value, bottom, replay) {
             Ok(held) => all.extend(held),
             Err(fault) => faults.push(fault),
@@ -287,7 +287,7 @@ mod tests {
         }
     }
 
-    fn told(lines: Vec<Line>, end: End, printed: &str, more: &str) -> Result<Story, Vec<Fault>> {
+    fn reported(lines: Vec<Line>, end: End, printed: &str, more: &str) -> Result<Story, Vec<Fault>> {
         let text = format!("listing: x\noutcome: o\ntitle: T\ntext: A.\n{more}");
         let outcome = Outcome { printed: printed.to_owned(), end, note: String::new(), needs: String::new(), schedules: 1 };
         story(&source::read(&text).unwrap(), &Replay { lines, outcome })
@@ -312,7 +312,7 @@ mod tests {
             line(Step, 7, 0, 9, "print x", "", &[]),
             line(Step, 8, 0, 9, "return", "", &[]),
         ];
-        let story = told(lines, End::Done, "x\n", "").unwrap();
+        let story = reported(lines, End::Done, "x\n", "").unwrap();
         assert_eq!(story.moments.iter().map(|moment| moment.steps.clone()).collect::<Vec<_>>(), [1..=2, 3..=3, 4..=4, 5..=6]);
         assert_eq!(story.locks, [span(1, "a", 0..=0, true), span(2, "a", 1..=2, true), span(1, "a", 3..=3, true)]);
         assert_eq!(story.waits, [span(1, "a", 2..=2, true)]);
@@ -330,7 +330,7 @@ mod tests {
             line(Step, 3, 0, 7, "notify_one thread 1", "ready", &[]),
             line(Step, 4, 0, 8, "notify_one thread 2", "ready", &[]),
         ];
-        assert_eq!(told(lines, End::Done, "", "").unwrap().waits, [span(1, "", 1..=2, true), span(2, "", 1..=3, true)]);
+        assert_eq!(reported(lines, End::Done, "", "").unwrap().waits, [span(1, "", 1..=2, true), span(2, "", 1..=3, true)]);
     }
 
     /// In a deadlock each waiting thread has a row of its own, and the locks are held to the end.
@@ -342,7 +342,7 @@ mod tests {
             line(Kind::Wait, 2, 2, 6, "lock waits for a lock", "a", &["b"]),
             line(Kind::Wait, 2, 1, 6, "lock waits for a lock", "b", &["a"]),
         ];
-        let story = told(lines, End::Deadlock, "", "").unwrap();
+        let story = reported(lines, End::Deadlock, "", "").unwrap();
         assert_eq!(story.rows(), 4);
         assert_eq!(story.waits, [span(1, "b", 2..=3, false), span(2, "a", 3..=3, false)]);
         assert_eq!(story.locks, [span(1, "a", 0..=3, false), span(2, "b", 1..=3, false)]);
@@ -353,14 +353,14 @@ mod tests {
     fn values_are_held_against_the_outcome() {
         let atomics = || vec![line(Kind::Step, 1, 1, 5, "load 0", "n", &[]), line(Kind::Step, 2, 1, 6, "store 1", "n", &[])];
         let held = |value: &str, rows| Held { object: "n".to_owned(), value: value.to_owned(), rows };
-        assert_eq!(told(atomics(), End::Done, "1\n", "").unwrap().values, [held("0", 0..=0), held("1", 1..=1)]);
-        assert!(told(atomics(), End::Done, "1\n", "value: n = 7\n").unwrap_err()[0].what.contains("begins with 0"));
+        assert_eq!(reported(atomics(), End::Done, "1\n", "").unwrap().values, [held("0", 0..=0), held("1", 1..=1)]);
+        assert!(reported(atomics(), End::Done, "1\n", "value: n = 7\n").unwrap_err()[0].what.contains("begins with 0"));
         let locked = || vec![line(Kind::Step, 1, 1, 5, "lock", "n", &["n"]), line(Kind::Step, 2, 1, 5, "unlock", "n", &[])];
         let source = "value: n = 1 printed\nchange: 5 lock -2\n";
-        assert_eq!(told(locked(), End::Done, "left: -1\n", source).unwrap().values, [held("-1", 0..=0)]);
-        assert!(told(locked(), End::Done, "left: 1\n", source).unwrap_err()[0].what.contains("lead to -1"));
-        let story = told(locked(), End::Done, "", "value: m = 1\nvalue: n = 1\nchange: 5 lock -2 n\n").unwrap();
+        assert_eq!(reported(locked(), End::Done, "left: -1\n", source).unwrap().values, [held("-1", 0..=0)]);
+        assert!(reported(locked(), End::Done, "left: 1\n", source).unwrap_err()[0].what.contains("lead to -1"));
+        let story = reported(locked(), End::Done, "", "value: m = 1\nvalue: n = 1\nchange: 5 lock -2 n\n").unwrap();
         assert_eq!(story.values.iter().map(|held| (&*held.object, &*held.value)).collect::<Vec<_>>(), [("m", "1"), ("n", "-1")]);
-        assert_eq!(told(locked(), End::Done, "", "value: n = 1 counts\nchange: 5 lock -2\n").unwrap().values, [held("0", 0..=0)]);
+        assert_eq!(reported(locked(), End::Done, "", "value: n = 1 counts\nchange: 5 lock -2\n").unwrap().values, [held("0", 0..=0)]);
     }
 }

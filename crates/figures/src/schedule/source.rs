@@ -185,7 +185,7 @@ impl Source {
 mod tests {
     use super::*;
 
-    /// Every key is read, and what is wrong is told at its line.
+    /// Every key is read, and what is wrong is reported at its line.
     #[test]
     fn sources_are_read() {
         let text = "# why\nlisting: x_y\noutcome: a = 1\ntitle: T\ntext: A loads\n  and B stores.\ncall: thread 1 = A\nvalue: n = 1 printed\nchange: 14 lock -1 n\nsay: 12 lock \"reads `{value}`\"\nmark: 2 danger \"too\" \"late\"\nuntil: 4\n";
@@ -196,10 +196,10 @@ mod tests {
         assert_eq!(source.mark.map(|mark| (mark.step, mark.words.len())), Some((2, 2)));
         let nothing = read("listing: x\n\npink\n").unwrap_err();
         assert_eq!((nothing[0].line, nothing[0].what.as_str()), (3, "`pink` has no key"));
-        let told: Vec<String> =
+        let reported: Vec<String> =
             read("listing: x\nmark: two\npink: 1\n").unwrap_err().iter().map(|fault| format!("{}: {}", fault.line, fault.what)).collect();
         assert_eq!(
-            told,
+            reported,
             ["2: `two` is no number", "3: `pink` is nothing that a schedule has", "1: has no outcome", "1: has no title", "1: has no text"]
         );
     }
