@@ -1,7 +1,7 @@
 // The page as a reader's browser shows it: every page of the built book, in every theme.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
@@ -318,12 +318,33 @@ test('a page from a folder, without a server, colors, copies and searches', asyn
     await context.close();
 });
 
-test('the print page prints: code unbroken, links as text, no buttons', async () => {
+// How much of the text area of its pages a PDF leaves empty below the last line.
+function blank(pdf) {
+    const folder = mkdtempSync(join(tmpdir(), 'guarded-paper-'));
+    const drawn = spawnSync('pdftoppm', ['-r', '20', '-gray', pdf, join(folder, 'page')], { encoding: 'utf8' });
+    assert.equal(drawn.status, 0, `pdftoppm draws no pages; install poppler-utils: ${drawn.error ?? drawn.stderr}`);
+    const margin = Math.floor(18 / 25.4 * 20);
+    let [empty, all] = [0, 0];
+    for (const name of readdirSync(folder)) {
+        const bytes = readFileSync(join(folder, name));
+        // `P5`, width and height, the value of white, and a byte for each point.
+        const [head, width, height] = /^P5\s(\d+) (\d+)\s255\s/.exec(bytes.subarray(0, 32).toString('latin1'));
+        const points = bytes.subarray(head.length);
+        const last = points.findLastIndex(point => point < 235);
+        const below = height - margin - 1 - Math.floor(Math.max(last, 0) / width);
+        empty += Math.max(0, below);
+        all += height - 2 * margin;
+    }
+    rmSync(folder, { recursive: true });
+    return empty / all;
+}
+
+test('the print page prints: figures unbroken, links as text, no buttons, and less than 8 % of the paper left empty', async () => {
     const { page, context } = await open('print.html');
     await page.emulateMedia({ media: 'print' });
     const found = await page.evaluate(() => ({
         controls: [...document.querySelectorAll('button, select, .tools, #contents, .bar')].filter(control => control.getClientRects().length).map(control => control.outerHTML.slice(0, 60)),
-        broken: [...document.querySelectorAll('pre')].filter(pre => getComputedStyle(pre).breakInside !== 'avoid').length,
+        broken: [...document.querySelectorAll('.figure, tr')].filter(box => getComputedStyle(box).breakInside !== 'avoid').length,
         cut: [...document.querySelectorAll('pre')].filter(pre => pre.scrollWidth > pre.clientWidth + 1).length,
         lines: [...document.querySelectorAll('main a')].filter(link => getComputedStyle(link).textDecorationLine !== 'none').length,
         closed: [...document.querySelectorAll('details > p')].filter(answer => !answer.getClientRects().length).length,
@@ -333,7 +354,11 @@ test('the print page prints: code unbroken, links as text, no buttons', async ()
     const pdf = await page.pdf({ format: 'A4' });
     assert.ok(pdf.length > 100_000, 'print.html gives no PDF');
     mkdirSync(join(root, 'target/guarded'), { recursive: true });
-    writeFileSync(join(root, 'target/guarded/book.pdf'), pdf);
+    const file = join(root, 'target/guarded/book.pdf');
+    writeFileSync(file, pdf);
+    const share = blank(file);
+    console.log(`# ${(100 * share).toFixed(1)} % of the paper is empty`);
+    assert.ok(share < .08, `${(100 * share).toFixed(1)} % of the paper is empty below the last lines of pages; let boxes break in \`@media print\` of theme/css/general.css`);
     await context.close();
 });
 

@@ -40,7 +40,7 @@ pub const FAULTS: &[Fault] = &[
         "listings/answers/mutex_three_buyers.decoys:1: can happen, as the record says; take it out, or think of a result that no schedule has"),
     fault("whose choices are edited", PROGRAM,
         &[Replace("src/questions/mutex_three_buyers.choices", "36 of 66", "35 of 66")],
-        "HERE: is not what happened; fix the listing, or run `cargo xtask bless`"),
+        "HERE: is out of date: …; correct that"),
     fault("whose choices are not on its page", PROGRAM,
         &[Replace(PAGE, "{{#include questions/mutex_three_buyers.choices}}\n\n", "")],
         "listings/answers/mutex_three_buyers.decoys:1: is for choices that src/mutex.md:… does not offer; write `…` below that line, after an empty one"),
