@@ -245,6 +245,19 @@ mod tests {
         assert!(told.contains("mutex_none.toml:3: `fn main` changes a listing and names none; "), "{told}");
     }
 
+    /// A type is followed by the program that uses it, without its unit tests; a whole program stands alone.
+    #[test]
+    fn types_are_followed_by_a_program() {
+        let of_a_type = answer("mutex_of_a_type", "question = \"In\"\nlisting = \"spin_lock/flag\"\n").unwrap();
+        std::fs::write(of_a_type.path.with_extension("rs"), "fn main() {}\n").unwrap();
+        let text = of_a_type.text().unwrap();
+        assert!(text.starts_with("#![allow(dead_code)]\n") && text.ends_with("\nfn main() {}\n") && !text.contains("mod tests"), "{text}");
+        let alone = answer("mutex_of_a_type", "question = \"In\"\nlisting = \"mutex_counter\"\n").unwrap();
+        let told = alone.text().unwrap_err();
+        assert!(told.contains("mutex_of_a_type.toml:2: `mutex_counter` is a whole program, and another one lies beside"), "{told}");
+        std::fs::remove_file(alone.path.with_extension("rs")).unwrap();
+    }
+
     /// A file that says something else is told with its line.
     #[test]
     fn other_keys_are_told() {
