@@ -108,10 +108,16 @@ fn deeds(answer: &Answer, text: &str, edition: &str) -> Result<Deeds, String> {
     if refused {
         return Ok(done);
     }
-    if edition == "2024" && !answer.tools.is_empty() {
-        done.insert("tools", said_by_tools(answer, text)?);
+    if !answer.tools.is_empty() {
+        let said = said_by_tools(answer, text)?;
+        // A run of a program whose behavior is undefined says nothing.
+        let is_undefined = said.contains("Causality violation");
+        done.insert("tools", said);
+        if is_undefined || answer.explored == Some(false) {
+            return Ok(done);
+        }
     }
-    if answer.explored || Listing::is_threaded(text) {
+    if answer.explored.unwrap_or(Listing::is_threaded(text)) {
         done.insert("outcomes", outcomes(answer, text, edition)?);
         return Ok(done);
     }
@@ -154,7 +160,7 @@ fn said_by_tools(answer: &Answer, text: &str) -> Result<String, String> {
             .find(|(word, _)| word == name.get_ref())
             .ok_or_else(|| answer.told(name, "is not a checker", "name random, pct, dfs or loom"))?;
         let found = search::search(&answer.as_listing(), text, *tool)?.found;
-        said += &format!("{word}: {}\n", found.as_deref().map_or("finds nothing", |found| found.lines().next().unwrap_or_default()));
+        said += &format!("{word}: {}\n", found.as_deref().map_or("finds nothing", |found| found.trim().lines().next().unwrap_or_default()));
     }
     Ok(said)
 }

@@ -13,6 +13,9 @@ use crate::project;
 /// Where they lie.
 pub const FOLDER: &str = "listings/answers";
 
+/// Where the types lie that grow step by step.
+const TYPES: &str = "listings/src";
+
 /// The endings of the records beside an answer: what the compiler says, what a run prints, all outcomes, what checkers say, and the same for edition 2021 where it differs.
 pub const RECORDS: &[&str] =
     &["rustc", "stdout", "stderr", "outcomes", "tools", "2021.rustc", "2021.stdout", "2021.stderr", "2021.outcomes"];
@@ -23,14 +26,13 @@ pub const RECORDS: &[&str] =
 pub struct Answer {
     /// The first words of the question, as a reader sees them.
     pub question: Spanned<String>,
-    /// The listing that is changed; without it, the program is the `.rs` file beside this one.
+    /// The listing that is changed, or the type, `lock_free/ring`; without it, the program is the `.rs` file beside this one.
     pub listing: Option<Spanned<String>>,
     /// The changes, made one after the other.
     #[serde(default)]
     pub edit: Vec<Change>,
-    /// Whether a program that starts no thread is explored as well, since it can wait for itself.
-    #[serde(default)]
-    pub explored: bool,
+    /// `true` for a program that starts no thread and can wait for itself, `false` for one that is too large to explore and is left to the checkers.
+    pub explored: Option<bool>,
     /// Why loom can't run a program that names weak orderings.
     pub not_under_loom: Option<Spanned<String>>,
     /// The checkers that are asked, by the names that the chapter on checking gives them.
@@ -77,22 +79,28 @@ impl Answer {
         self.path.with_file_name(format!("{}.{ending}", self.name))
     }
 
-    /// The program: the listing with all changes made, or the file beside this one.
+    /// The program: the listing with all changes made, or the file beside this one; or both, if a type is changed and that file uses it.
     pub fn text(&self) -> Result<String, String> {
         let own = self.path.with_extension("rs");
         let Some(name) = &self.listing else {
-            if let Some(change) = self.edit.first() {
-                return Err(self.told(&change.from, "changes a listing and names none", "write `listing = \"…\"`"));
-            }
-            return listing::read(&own);
+            return match self.edit.first() {
+                Some(change) => Err(self.told(&change.from, "changes a listing and names none", "write `listing = \"…\"`")),
+                None => listing::read(&own),
+            };
         };
-        if own.exists() {
-            return Err(self.told(name, "names a listing and has a program beside it", "keep one of the two"));
-        }
-        let file = |place: Place| project().join(place.folder()).join(format!("{}.rs", name.get_ref()));
-        let found = [Place::Examples, Place::CompileFail].map(file).into_iter().find(|file| file.is_file());
-        let found = found.ok_or_else(|| self.told(name, "is not a listing", "name one of listings/examples or listings/compile_fail"))?;
+        let file = |folder: &str| project().join(folder).join(format!("{}.rs", name.get_ref()));
+        let folders = [Place::Examples.folder(), Place::CompileFail.folder(), TYPES];
+        let found = folders.map(file).into_iter().find(|file| file.is_file());
+        let help = format!("name one of {}", folders.join(", "));
+        let found = found.ok_or_else(|| self.told(name, "is not a listing", &help))?;
         let mut text = listing::read(&found)?;
+        let is_type = found.starts_with(project().join(TYPES));
+        if is_type {
+            // What only unit tests use is not the type's.
+            text = format!("#![allow(dead_code)]\n{}", text.split("// ANCHOR_END: rs\n").next().unwrap_or_default());
+        } else if own.exists() {
+            return Err(self.told(name, "is a whole program, and another one lies beside the answer", "keep one of the two"));
+        }
         for change in &self.edit {
             let (from, to) = (change.from.get_ref(), &change.to);
             match text.matches(from.as_str()).count() {
@@ -102,6 +110,9 @@ impl Answer {
                     return Err(self.told(&change.from, &what, "quote what the question changes, with enough around it to match once"));
                 }
             }
+        }
+        if is_type {
+            text += &listing::read(&own)?;
         }
         Ok(text)
     }
@@ -232,6 +243,19 @@ mod tests {
         assert!(told.contains("mutex_gone.toml:2: `mutex_gone` is not a listing; "), "{told}");
         let told = answer("mutex_none", &changed.replace("listing = \"mutex_counter\"\n", "")).unwrap().text().unwrap_err();
         assert!(told.contains("mutex_none.toml:3: `fn main` changes a listing and names none; "), "{told}");
+    }
+
+    /// A type is followed by the program that uses it, without its unit tests; a whole program stands alone.
+    #[test]
+    fn types_are_followed_by_a_program() {
+        let of_a_type = answer("mutex_of_a_type", "question = \"In\"\nlisting = \"spin_lock/flag\"\n").unwrap();
+        std::fs::write(of_a_type.path.with_extension("rs"), "fn main() {}\n").unwrap();
+        let text = of_a_type.text().unwrap();
+        assert!(text.starts_with("#![allow(dead_code)]\n") && text.ends_with("\nfn main() {}\n") && !text.contains("mod tests"), "{text}");
+        let alone = answer("mutex_of_a_type", "question = \"In\"\nlisting = \"mutex_counter\"\n").unwrap();
+        let told = alone.text().unwrap_err();
+        assert!(told.contains("mutex_of_a_type.toml:2: `mutex_counter` is a whole program, and another one lies beside"), "{told}");
+        std::fs::remove_file(alone.path.with_extension("rs")).unwrap();
     }
 
     /// A file that says something else is told with its line.

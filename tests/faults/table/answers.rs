@@ -25,7 +25,7 @@ pub const FAULTS: &[Fault] = &[
         "listings/answers/mutex_three_buyers.toml:…: `0..2` matches 0 times in listings/examples/mutex_check_then_act.rs; quote what the question changes"),
     fault("whose listing is gone", PROGRAM,
         &[Replace(BUYERS, "listing = \"mutex_check_then_act\"", "listing = \"mutex_check\"")],
-        "HERE: `mutex_check` is not a listing; name one of listings/examples or listings/compile_fail"),
+        "HERE: `mutex_check` is not a listing; name one of listings/examples, listings/compile_fail, listings/src"),
     fault("whose question is reworded", PROGRAM,
         &[Replace(PAGE, "<summary>Three buyers", "<summary>Three customers")],
         "listings/answers/mutex_three_buyers.toml:1: `Three buyers` begins 0 questions of src/mutex.md; quote the first words of one, as the page shows them"),
