@@ -163,7 +163,7 @@
     const seat = () => import('./seats/seat.js');
 
     // Listings with several outcomes of which a reader may guess the record: those with a file of decoys.
-    const guessed = 'arc_into_inner atomics_aba atomics_check_then_set atomics_flag channels_two_producers checking_lost_update data_races_lost_update data_races_overdrawn data_races_torn_read deadlock_join deadlock_philosophers deadlock_two_orders introduction_lost_update introduction_two_each memory_ordering_counter memory_ordering_fences memory_ordering_publish memory_ordering_seq_cst_fences memory_ordering_seqlock mutex_check_then_act other_locks_if other_locks_lost other_locks_read_twice poisoning_race spin_lock_check_then_set threads_main_returns'.split(' ');
+    const guessed = 'arc_into_inner atomics_aba atomics_check_then_set atomics_flag channels_two_producers checking_lost_update data_races_lost_update data_races_overdrawn data_races_torn_read deadlock_join deadlock_philosophers deadlock_two_orders introduction_lost_update introduction_two_each lock_free_lockers memory_ordering_counter memory_ordering_fences memory_ordering_publish memory_ordering_seq_cst_fences memory_ordering_seqlock mutex_check_then_act other_locks_if other_locks_lost other_locks_read_twice poisoning_race spin_lock_check_then_set threads_main_returns'.split(' ');
 
     // Before such a record the reader is asked, unless the reader has once had it shown; without script and on paper there is the record.
     function setUpGuess(figure) {
