@@ -49,6 +49,7 @@ fn label(printed: &str, end: &End) -> String {
         End::Done => {}
         End::Panic => parts.push("a panic".to_owned()),
         End::Deadlock => parts.push("a deadlock".to_owned()),
+        End::Undefined => parts.push("undefined behavior".to_owned()),
         End::Exit(status) => parts.push(format!("exit status {status}")),
     }
     parts.join(", then ")
