@@ -87,6 +87,7 @@ fn each_mark_is_an_outcome() -> Result<(), String> {
                 outcomes::End::Exit(_) => "exit status",
                 outcomes::End::Panic => "panic",
                 outcomes::End::Deadlock => "deadlock",
+                outcomes::End::Undefined => "undefined behavior",
             };
             one.needs.is_empty() && ends == word("ends") && one.printed.trim_end() == word("prints")
         };
