@@ -40,7 +40,7 @@ fn refused(types: &[&str], bound: &str) -> Result<BTreeSet<usize>, Report> {
         let index = message.lines.first().map_or(0, |line| line.saturating_sub(first + 1));
         if message.name() != "E0277" {
             return Err(Report(format!(
-                "listings/send_and_sync.types:{}: is no type of std ({}); correct it:\n{}",
+                "listings/send_and_sync.types:{}: is not a type of std ({}); correct it:\n{}",
                 index + 1,
                 message.name(),
                 message.rendered

@@ -156,7 +156,7 @@ fn join(folder: &str, path: &str) -> String {
     parts.join("/")
 }
 
-/// Names the chapter's line that holds the link, since nobody writes HTML here.
+/// Names the chapter's line that holds the link, since authors write no HTML.
 fn blame(page: &str, link: &str, what: String) -> Diagnostic {
     let chapter = project().join("src").join(page).with_extension("md");
     let file = if chapter.is_file() { chapter } else { project().join("src/SUMMARY.md") };

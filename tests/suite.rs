@@ -1,6 +1,6 @@
-//! The checks are there: each file of `tests/` is named here, asks something, is compiled as what it is, and nothing in it is left out.
+//! The suite is complete: each file of `tests/` is named here, holds tests, runs with the right harness, and leaves nothing out.
 //!
-//! What they find is for `tests/faults` to prove; this file sees to it that none of them, that one included, falls silent.
+//! `tests/faults` proves what the checks find; this file proves that none of them, `tests/faults` included, falls silent.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -74,7 +74,7 @@ fn every_check_asks_something() -> Result<(), Report> {
         }
     }
     for name in present().iter().filter(|name| !CHECKS.contains(&name.as_str())) {
-        wrong.push(Diagnostic::new(&file(name), 1, "is a check that nobody watches", "name it in CHECKS of tests/suite.rs"));
+        wrong.push(Diagnostic::new(&file(name), 1, "is not in CHECKS", "name it there, in tests/suite.rs"));
     }
     report(wrong)
 }
@@ -94,7 +94,7 @@ fn every_module_of_a_check_is_compiled() -> Result<(), Report> {
             let declares = |line: &str| line == format!("mod {name};") || line == format!("pub mod {name};");
             if !code(&parent).unwrap_or_default().iter().any(|(_, line)| declares(line)) {
                 let help = format!("write `mod {name};` in {}", project().shown(&parent));
-                wrong.push(Diagnostic::new(&module, 1, "is compiled by nobody", help));
+                wrong.push(Diagnostic::new(&module, 1, "is not compiled", help));
             }
         }
     }
@@ -119,7 +119,7 @@ fn every_check_is_run_as_what_it_is() -> Result<(), Report> {
         let has_main = code(&file(name)).unwrap_or_default().iter().any(|(_, line)| line.starts_with("fn main()"));
         if has_main && !own.iter().any(|other| other == name) {
             let help = format!("write `[[test]]`, `name = \"{name}\"` and `harness = false` in Cargo.toml");
-            wrong.push(Diagnostic::new(&file(name), 1, "has a `main` that nobody calls", help));
+            wrong.push(Diagnostic::new(&file(name), 1, "has a `main` that is never called", help));
         } else if !has_main && own.iter().any(|other| other == name) {
             wrong.push(Diagnostic::new(
                 &file(name),
@@ -273,7 +273,7 @@ fn nothing_is_ignored() -> Result<(), Report> {
     report(wrong)
 }
 
-/// What cargo-mutants leaves out, because nobody notices it, is explained where contributors read.
+/// CONTRIBUTING.md explains each kind of mutant that cargo-mutants leaves out.
 #[test]
 fn what_nobody_notices_is_explained() -> Result<(), Report> {
     let (config, table) = (project().join(".cargo/mutants.toml"), listing::read(&project().join("CONTRIBUTING.md"))?);

@@ -56,7 +56,7 @@ fn editions_and_versions_agree() -> Result<(), Report> {
     demand("listings/rustfmt.toml", "max_width", &format!("= {}", rules()?.columns))
 }
 
-/// The book is built by stock mdBook and asks nobody for anything: no plugin, no empty page for a missing one, no request to the playground.
+/// The book is built by stock mdBook and needs nothing else: no plugin, no empty page for a missing one, no request to the playground.
 #[test]
 fn the_book_is_stock() -> Result<(), Report> {
     demand("book.toml", "create-missing", "false")?;

@@ -57,16 +57,16 @@ fn listings_are_shown_in_their_blocks() -> Result<(), Report> {
     report(wrong)
 }
 
-/// A block whose address is no listing's, in terms of what it includes.
+/// A block whose address is not a listing's, in terms of what it includes.
 fn unknown_listing(page: &Page, block: &Block) -> Diagnostic {
     let id = &block.id;
     let included = block.lines.iter().flat_map(|line| page::directives(line)).next().unwrap_or_default();
     let (what, help) = if included.starts_with("rustdoc_include ") {
-        (format!("shows {id}, and `{included}` is no anchor of that address"), "correct the file, the anchor or the id".to_owned())
+        (format!("shows {id}, and `{included}` is not an anchor of that address"), "correct the file, the anchor or the id".to_owned())
     } else if included.ends_with(".loom") {
         (format!("shows {id}, and there is no such report"), "create an empty file of that name and run `cargo xtask bless`".to_owned())
     } else if included.starts_with("include ../projects/") {
-        (format!("shows {id}, and `{included}` is no file of that address"), "correct the file or the id".to_owned())
+        (format!("shows {id}, and `{included}` is not a file of that address"), "correct the file or the id".to_owned())
     } else {
         let what = format!("shows {id}, but there is no listings/examples/{id}.rs and no listings/compile_fail/{id}.rs");
         (what, "write the listing, or correct the id".to_owned())
@@ -299,7 +299,7 @@ fn unknown_commands(page: &Page, line: usize, body: &str) -> Vec<Diagnostic> {
             Diagnostic::new(
                 &page.path,
                 line + 1 + offset,
-                format!("`{command}` is no command that the book knows"),
+                format!("`{command}` is not a command that the book knows"),
                 "begin it with `$ ` and add it to COMMANDS in tests/chapters/blocks.rs if it is meant",
             )
         })

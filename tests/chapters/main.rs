@@ -141,7 +141,7 @@ fn files_are_plain_text() -> Result<(), Report> {
                 }
                 if let Some(at) = text.find(is_unseen) {
                     let line = text[..at].matches('\n').count() + 1;
-                    wrong.push(Diagnostic::new(&file, line, "holds a character that nobody sees", "take it out, or write a space"));
+                    wrong.push(Diagnostic::new(&file, line, "holds an invisible character", "take it out, or write a space"));
                 }
                 if text.is_empty() {
                     wrong.push(Diagnostic::new(&file, 1, "is empty", "restore it, or delete it if nothing belongs in it"));

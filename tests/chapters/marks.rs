@@ -63,7 +63,7 @@ fn unclosed_fence(page: &Page) -> Option<Diagnostic> {
     open.map(|line| Diagnostic::new(&page.path, line, "a fence that is not closed", "write ``` behind it"))
 }
 
-/// A page has one title and no two sections of one name, and no section skips a level: their addresses depend on it, and whoever hears the page.
+/// A page has one title and no two sections of one name, and no section skips a level: their addresses depend on it, and so do readers who hear the page.
 #[test]
 fn headings_are_a_tree() -> Result<(), Report> {
     let mut wrong = Vec::new();

@@ -176,7 +176,7 @@ fn link_labels_are_told_apart() -> Result<(), Report> {
     report(wrong)
 }
 
-/// Inline code says nothing that is neither in a listing or a record of its page, nor in std, nor in the language: a name with a letter missing is no name.
+/// Inline code says nothing that is neither in a listing or a record of its page, nor in std, nor in the language: a name with a letter missing is not a name.
 #[test]
 fn names_in_inline_code_are_known() -> Result<(), Report> {
     let Some(api) = standard_library()? else {

@@ -64,7 +64,7 @@ fn bad_anchor(page: &Page, line: usize, target: &str) -> Option<Diagnostic> {
     }
 }
 
-/// A file under `listings/src` that no `mod` names is compiled by nobody.
+/// A file under `listings/src` that no `mod` names is not compiled.
 fn not_a_module(file: &Path) -> Option<Diagnostic> {
     let name = listing::stem(file);
     if name == "lib" || name == "mod" {

@@ -96,7 +96,7 @@ fn entries_are_whole() -> Result<(), Report> {
 fn taught_nowhere(facts: &Facts, addresses: &mut BTreeMap<String, BTreeSet<String>>) -> Result<Option<String>, Report> {
     let Facts { title, page: slug, anchor, .. } = facts;
     let Some(page) = pages()?.iter().find(|page| page.slug == *slug && page.slug != "glossary") else {
-        return Ok(Some(format!("is taught in {slug}.md, which is no chapter")));
+        return Ok(Some(format!("is taught in {slug}.md, which is not a chapter")));
     };
     if page.lines[0] != format!("# {title}") {
         return Ok(Some(format!("calls {slug}.md `{title}`, which begins with `{}`", page.lines[0])));
@@ -105,7 +105,7 @@ fn taught_nowhere(facts: &Facts, addresses: &mut BTreeMap<String, BTreeSet<Strin
     Ok((!known.contains(anchor)).then(|| format!("is taught at #{anchor}, which {slug}.md does not have")))
 }
 
-/// Whoever knows a Persian word finds it in a list of its own, in the order of the Persian alphabet.
+/// A reader who knows a Persian word finds it in a separate list, in the order of the Persian alphabet.
 #[test]
 fn persian_words_are_listed() -> Result<(), Report> {
     let glossary = entry::read()?;

@@ -10,10 +10,10 @@ use book::project;
 use explore::run::{self, Failure, Run};
 use serde_json::Value;
 
-/// To build the tests takes minutes where nothing is built.
+/// Building the tests takes minutes where nothing is built.
 const BUILD_LIMIT: Duration = Duration::from_secs(1800);
 
-/// To check a copy takes seconds, but for the first time that its listings are built.
+/// Checking a copy takes seconds, except the first time, when its listings are built.
 const LIMIT: Duration = Duration::from_secs(300);
 
 /// The test binaries by the names that the table gives them.
@@ -92,7 +92,7 @@ pub fn run_in(folder: &Path, binary: &str, environment: &[(&str, &Path)]) -> Res
 }
 
 fn program(binary: &str) -> Result<&'static PathBuf, String> {
-    all()?.get(binary).ok_or_else(|| format!("tests/{binary}.rs:1: is no test that cargo knows; restore it"))
+    all()?.get(binary).ok_or_else(|| format!("tests/{binary}.rs:1: is not a test that cargo knows; restore it"))
 }
 
 fn start(root: &Path, binary: &str, arguments: &[&str], environment: &[(&str, &Path)]) -> Result<Run, String> {

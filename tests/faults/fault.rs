@@ -1,4 +1,4 @@
-//! What a fault is: what somebody did, which check must fail, and what it must say.
+//! A fault: an edit of the book, the check that must fail, and the line that it must print.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use book::tree::{self, Entry, link_to_folder};
 
 /// One row of the table.
 pub struct Fault {
-    /// What somebody did, in a few words; the test is called so.
+    /// The mistake, in a few words; it is the name of the test.
     pub name: &'static str,
     /// What that is in files. The place of the first of these edits is `HERE`.
     pub done: &'static [Edit],
@@ -27,7 +27,7 @@ impl Fault {
     }
 }
 
-/// A row: what somebody did, the check, what that is in files, and what the check must say.
+/// A row: the mistake, the check, the edits that make it, and what the check must print.
 pub const fn fault(name: &'static str, check: (&'static str, &'static str), done: &'static [Edit], says: &'static str) -> Fault {
     Fault { name, done, check, says }
 }

@@ -1,4 +1,4 @@
-//! The checks are checked: each row of the tables below is a mistake that somebody can make. It is made in a copy of the book, and the check that is there for it must fail, name the file and the line, and say what to do.
+//! Fault injection: each row of the tables below is a mistake that an author can make. It is made in a copy of the book, and its check must fail, name the file and the line, and say what to do.
 //!
 //! One test a row, under the row's name: `cargo test --test faults 'one space'`. The copies are of a small book cut out of this one, or of all of it with `GUARDED_FAULTS=real`.
 
@@ -23,7 +23,7 @@ use crate::fault::{Edit, Fault, Undo, fits};
 fn main() -> ExitCode {
     let arguments = trials::arguments();
     if std::env::var_os("GUARDED_ANY_RUSTC").is_some() {
-        println!("SKIPPED: GUARDED_ANY_RUSTC is set, and the faults are reported in the words of the pinned compiler");
+        println!("SKIPPED: GUARDED_ANY_RUSTC is set, and the rows quote the pinned compiler");
         return ExitCode::SUCCESS;
     }
     let mut rows = vec![
@@ -91,7 +91,7 @@ fn is_caught(copy: &Copy, fault: &Fault) -> Result<(), String> {
     }
     if run.code == Some(0) {
         return Err(format!(
-            "nobody saw it: `{test}` of tests/{binary} passes; fix the check. What was done:\n{}\nIt said:\n{said}",
+            "no check saw it: `{test}` of tests/{binary} passes; fix the check. What was done:\n{}\nIt said:\n{said}",
             listed(fault.done)
         ));
     }

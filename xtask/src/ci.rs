@@ -29,7 +29,7 @@ pub fn run() -> Result<(), String> {
     download::builds_as_it_is(&project::root().join("book"))
 }
 
-/// `mdbook build` and `mdbook test`, as somebody runs them who has nothing but the released mdBook.
+/// `mdbook build` and `mdbook test`, as a reader runs them who has only the released mdBook.
 fn stock_mdbook() -> Result<(), String> {
     let mdbook = mdbook::stock()?;
     println!("xtask: mdbook build");

@@ -18,9 +18,9 @@ const LOOKS: u32 = 10;
 pub struct Cost {
     /// From its start to its end.
     pub seconds: f64,
-    /// On all processors together, its children counted; 0 where nobody counts.
+    /// On all processors together, its children counted; 0 where the system does not count it.
     pub processors: f64,
-    /// The most memory that it and its children had at one time, in bytes; 0 where nobody counts.
+    /// The most memory that it and its children had at one time, in bytes; 0 where the system does not count it.
     pub memory: u64,
 }
 
@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(fs::read_to_string(&log).unwrap(), "said\n");
         assert!(sh("sleep 60 & echo $!; sleep 60").unwrap_err().contains("did not end within"));
         if cfg!(target_os = "linux") {
-            // What it has started is ended too; that may take a moment, and somebody may still have to take note of it.
+            // What it has started is ended too; that may take a moment, until its parent has collected it.
             let started = fs::read_to_string(&log).unwrap();
             let runs = || stat(started.trim()).and_then(|fields| fields.first().cloned()).is_some_and(|state| state != "Z");
             let begun = Instant::now();

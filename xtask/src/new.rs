@@ -39,7 +39,7 @@ fn chapter_of(name: &str) -> Result<String, String> {
         None if plain && name.contains('_') => {
             Err(format!("`{name}` begins with no chapter's name; write its chapter first, src/<chapter>.md, or rename it"))
         }
-        _ => Err(format!("`{name}` is no name for a listing; write <chapter>_<slug> in small letters and underscores: mutex_counter")),
+        _ => Err(format!("`{name}` is not a name for a listing; write <chapter>_<slug> in small letters and underscores: mutex_counter")),
     }
 }
 
@@ -64,6 +64,6 @@ mod tests {
             assert_eq!(chapter_of(name).ok().as_deref(), chapter, "{name}");
         }
         assert!(chapter_of("nowhere_counter").unwrap_err().contains("write its chapter first"));
-        assert!(chapter_of("mutex_Counter").unwrap_err().starts_with("`mutex_Counter` is no name for a listing; "));
+        assert!(chapter_of("mutex_Counter").unwrap_err().starts_with("`mutex_Counter` is not a name for a listing; "));
     }
 }

@@ -31,7 +31,7 @@ pub fn soak(how: &[&str]) -> Result<(), String> {
     let number = |index: usize, otherwise: u32| match numbers.get(index) {
         None => Ok(otherwise),
         Some(number) => {
-            number.parse().map_err(|_| format!("`{number}` is no number of runs; say how many: cargo xtask soak {SUITES} {RUNS}"))
+            number.parse().map_err(|_| format!("`{number}` is not a number of runs; say how many: cargo xtask soak {SUITES} {RUNS}"))
         }
     };
     let (suites, runs) = (number(0, SUITES)?, number(1, RUNS)?);

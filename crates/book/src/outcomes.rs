@@ -33,14 +33,14 @@ pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
             each.push(Outcome { printed: String::new(), end: End::Done, note: String::new(), needs: line.to_owned(), schedules: 0 });
         } else if is_share(line) {
             let schedules =
-                line.split_whitespace().next().and_then(|count| count.parse().ok()).ok_or_else(|| wrong(number, "is no share"))?;
+                line.split_whitespace().next().and_then(|count| count.parse().ok()).ok_or_else(|| wrong(number, "is not a share"))?;
             each.push(Outcome { printed: String::new(), end: End::Done, note: String::new(), needs: String::new(), schedules });
         } else {
             let outcome = each.last_mut().ok_or_else(|| wrong(number, "ends before the first share"))?;
             match line.split_once(": ") {
                 Some(("exit status", status)) => match status.parse() {
                     Ok(status) => outcome.end = End::Exit(status),
-                    Err(_) => return Err(wrong(number, "is no exit status")),
+                    Err(_) => return Err(wrong(number, "is not an exit status")),
                 },
                 Some(("undefined behavior", note)) => (outcome.end, outcome.note) = (End::Undefined, note.to_owned()),
                 Some(("panic", note)) => (outcome.end, outcome.note) = (End::Panic, note.to_owned()),
@@ -111,7 +111,7 @@ mod tests {
             ("All 3 schedules:\n\n  printed\n", ":3: prints before the first share"),
             ("All 3 schedules:\n\npanic: no\n", ":3: ends before the first share"),
             ("All 3 schedules:\n\n3 of 3  ████████████████████\nends\n", ":4: is neither a share, nor an output, nor an end"),
-            ("All 3 schedules:\n\n3 of 3  ████████████████████\nexit status: 999\n", ":4: is no exit status"),
+            ("All 3 schedules:\n\n3 of 3  ████████████████████\nexit status: 999\n", ":4: is not an exit status"),
             ("All 4 schedules:\n\n3 of 3  ████████████████████\n", ":1: was edited by hand"),
         ] {
             assert!(reported(text).contains(expected), "{}", reported(text));

@@ -141,7 +141,7 @@ pub fn toml_of(root: &Path, file: &str) -> Result<toml::Table, String> {
     let text = fs::read_to_string(root.join(file)).map_err(|error| format!("{file}:1: cannot be read ({error}); restore it"))?;
     text.parse().map_err(|error: toml::de::Error| {
         let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-        format!("{file}:{line}: is no TOML ({}); correct it", error.message())
+        format!("{file}:{line}: is not TOML ({}); correct it", error.message())
     })
 }
 
@@ -264,7 +264,7 @@ mod tests {
         let folder = project().scratch("project-test");
         fs::write(folder.join("broken.toml"), "a = 1\nb = \n").unwrap();
         let why = toml_of(&folder, "broken.toml").unwrap_err();
-        assert!(why.starts_with("broken.toml:2: is no TOML ("), "{why}");
+        assert!(why.starts_with("broken.toml:2: is not TOML ("), "{why}");
         assert!(toml_of(&folder, "none.toml").unwrap_err().starts_with("none.toml:1: cannot be read"));
     }
 }

@@ -12,7 +12,7 @@ const LEFT_OUT: &[&str] = &[".git", "target", "book", "node_modules"];
 /// What lies at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {
-    /// Nothing, or something that is no file.
+    /// Nothing, or something that is not a file.
     Nothing,
     /// A file with these bytes.
     Text(Vec<u8>),

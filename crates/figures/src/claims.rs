@@ -136,7 +136,7 @@ mod tests {
         );
         let book = all().unwrap();
         assert!(book.iter().any(|claim| claim.page == project().join("src/cost.md")), "{book:?}");
-        let Err(Report(reported)) = parse("# a comment\nsrc/cost.md: a against b: longer\n") else { panic!("it is no claim") };
+        let Err(Report(reported)) = parse("# a comment\nsrc/cost.md: a against b: longer\n") else { panic!("it is not a claim") };
         assert!(reported.starts_with("figures/cost.claims:2: is not a claim; "), "{reported}");
     }
 

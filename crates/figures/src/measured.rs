@@ -36,10 +36,10 @@ pub fn parse(path: &Path, text: &str) -> Result<Measured, Diagnostic> {
     let mut measured = Measured { path: path.to_path_buf(), about: BTreeMap::new(), medians: BTreeMap::new() };
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         let reported = |what: String| Diagnostic::new(path, index + 1, what, help);
-        let (name, value) = line.split_once(": ").ok_or_else(|| reported(format!("`{line}` is no name with a value")))?;
+        let (name, value) = line.split_once(": ").ok_or_else(|| reported(format!("`{line}` is not a name with a value")))?;
         let twice = if name.contains('/') {
             let median = value.parse().ok().filter(|median: &f64| median.is_finite() && *median > 0.0);
-            let median = median.ok_or_else(|| reported(format!("`{value}` is no time")))?;
+            let median = median.ok_or_else(|| reported(format!("`{value}` is not a time")))?;
             measured.medians.insert(name.to_owned(), (index + 1, median)).is_some()
         } else {
             measured.about.insert(name.to_owned(), value.to_owned()).is_some()
@@ -103,10 +103,10 @@ mod tests {
         let help = "measure again with `cargo xtask cost`";
         for (broken, expected) in [
             (WHOLE.replace("date: D\n", ""), "1: does not say `date: …`".to_owned()),
-            (WHOLE.replace("1.50", "fast"), "7: `fast` is no time".to_owned()),
-            (WHOLE.replace("1.50", "0"), "7: `0` is no time".to_owned()),
+            (WHOLE.replace("1.50", "fast"), "7: `fast` is not a time".to_owned()),
+            (WHOLE.replace("1.50", "0"), "7: `0` is not a time".to_owned()),
             (format!("{WHOLE}a/b: 2\n"), "8: says a/b twice".to_owned()),
-            (format!("{WHOLE}a/c 2\n"), "8: `a/c 2` is no name with a value".to_owned()),
+            (format!("{WHOLE}a/c 2\n"), "8: `a/c 2` is not a name with a value".to_owned()),
         ] {
             assert_eq!(reported(&broken), format!("figures/x.data:{expected}; {help}"));
         }

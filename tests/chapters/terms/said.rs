@@ -44,7 +44,7 @@ impl Forms {
 
     /// The terms in a line from left to right, the longest first: `data race` is no `race`.
     pub fn find(&self, text: &str) -> Vec<Said<'_>> {
-        // What stands in quotes is somebody else's.
+        // Text in quotes is quoted.
         let quoted = |(index, words): (usize, &str)| if index % 2 == 0 { words.to_ascii_lowercase() } else { " ".repeat(words.len()) };
         let lower = text.split('"').enumerate().map(quoted).collect::<Vec<_>>().join("\"");
         let (mut found, mut at) = (Vec::new(), 0);

@@ -29,7 +29,7 @@ pub const FAULTS: &[Fault] = &[
         "src/cost.md:…: says “A `Mutex` takes about twice as long as one atomic addition”, which allows …, and alone/mutex against alone/relaxed is …; correct the words here and in figures/cost.claims, or measure again with `cargo xtask cost`"),
     fault("no time", MEASURED,
         &[Replace(DATA, "alone/mutex: ", "alone/mutex: -")],
-        "HERE: `…` is no time; measure again with `cargo xtask cost`"),
+        "HERE: `…` is not a time; measure again with `cargo xtask cost`"),
     fault("a machine without a name", MEASURED,
         &[Replace(DATA, "machine: ", "# machine: ")],
         "figures/cost.data:1: does not say `machine: …`; measure again with `cargo xtask cost`"),

@@ -41,7 +41,7 @@ pub const FAULTS: &[Fault] = &[
         "HERE: in the narrow form, `no way in` is crossed by what line … draws; move the text, or lead the line round it"),
     fault("of a schedule that the listing does not have", ("figures", "figures_are_drawn_from_their_sources"),
         &[Replace("figures/mutex-check-then-act.schedule", "tickets left: -1", "tickets left: -7")],
-        "HERE: `tickets left: -7` is no outcome of mutex_check_then_act; choose one of"),
+        "HERE: `tickets left: -7` is not an outcome of mutex_check_then_act; choose one of"),
     fault("of a schedule, with a text that names another outcome", ("figures", "figures_are_drawn_from_their_sources"),
         &[Replace("figures/mutex-check-then-act.schedule", "prints tickets left: -1", "prints tickets left: 0")],
         "figures/mutex-check-then-act.schedule:4: the text does not say `tickets left: -1`; name the outcome in it, as the picture does"),

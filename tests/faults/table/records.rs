@@ -91,5 +91,5 @@ pub const FAULTS: &[Fault] = &[
         "HERE: is on no page; show it: {{#include ../listings/mutex.table}}"),
     fault("of Send and Sync without a type", ("auto_traits", "the_table_is_what_the_compiler_says"),
         &[Append("listings/send_and_sync.types", "NoSuchType<u8>\n")],
-        "HERE: is no type of std (…); correct it"),
+        "HERE: is not a type of std (…); correct it"),
 ];

@@ -60,7 +60,7 @@ pub const FAULTS: &[Fault] = &[
         "HERE: `actor` is taught at #ask-and-get, which channels.md does not have; correct the link"),
     fault("a term taught on no page", WHOLE,
         &[Replace(GLOSSARY, "channels.md#ask-and-get-an-answer", "chanels.md#ask-and-get-an-answer")],
-        "HERE: `actor` is taught in chanels.md, which is no chapter; correct the link"),
+        "HERE: `actor` is taught in chanels.md, which is not a chapter; correct the link"),
     fault("a term that its page never says", USES,
         &[Replace(GLOSSARY, "[Channels](channels.md#ask-and-get-an-answer)", "[Mutex](mutex.md#a-lock-round-the-value)")],
         "src/mutex.md:1: is said to teach `actor` and never says it; correct the link in src/glossary.md, or its list of words"),

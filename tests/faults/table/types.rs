@@ -31,7 +31,7 @@ pub const FAULTS: &[Fault] = &[
     fault("included from where it is not", PARTS,
         &[Replace(MUTEX, "mutex/tally.rs:lock}}", "mutex/count.rs:lock}}")],
         "HERE: includes listings/src/mutex/count.rs, which does not exist; correct the path"),
-    fault("compiled by nobody", PARTS,
+    fault("not compiled", PARTS,
         &[Replace("listings/src/mutex.rs", "pub mod tally;", "")],
         "listings/src/mutex/tally.rs:1: is named by no `mod`, so nothing compiles it; add `pub mod tally;` to its parent"),
     fault("without a test of its own", PARTS,

@@ -53,7 +53,7 @@ pub fn bench(sizes: &[&str]) -> Result<(), String> {
         .collect::<Result<_, _>>()
         .map_err(|size| {
             format!(
-                "`{size}` is no size; give how many times the book is to have each listing, from 1 to 26: cargo xtask bench-checks 1 3 10"
+                "`{size}` is not a size; give how many times the book is to have each listing, from 1 to 26: cargo xtask bench-checks 1 3 10"
             )
         })?;
     let sizes = if sizes.is_empty() { vec![1] } else { sizes };
@@ -122,7 +122,7 @@ impl Bench {
         )?;
         // The package on the page of tools is compiled with its checkers, which are dependencies.
         let checks = self.checks()?;
-        let checking = checks.get("tools").ok_or("tests/tools.rs is no test that cargo knows")?;
+        let checking = checks.get("tools").ok_or("tests/tools.rs is not a test that cargo knows")?;
         let run = measure::run(self.command(checking).arg("checking_box_office"), &self.log("tools-build"), BUILD_LIMIT)?;
         self.passes("the package on the page of tools", run, "tools-build").map(drop)
     }
@@ -209,7 +209,7 @@ impl Bench {
 
     /// The index pages list what the copy has.
     fn write_indexes(&self, checks: &BTreeMap<String, PathBuf>) -> Result<(), String> {
-        let indexes = checks.get("indexes").ok_or("tests/indexes.rs is no test that cargo knows")?;
+        let indexes = checks.get("indexes").ok_or("tests/indexes.rs is not a test that cargo knows")?;
         let proposals = self.project.join("target/guarded/bless");
         let run = measure::run(self.command(indexes).env("GUARDED_BLESS", &proposals), &self.log("bless"), LIMIT)?;
         self.passes("writing the index pages of the copy", run, "bless")?;

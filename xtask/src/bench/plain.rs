@@ -55,7 +55,7 @@ impl Plain {
             summary += &format!("- [{page}]({page}.md)\n");
         }
         put(&mut book, "src/SUMMARY.md".to_owned(), summary);
-        // The versions of the project; Cargo takes out those that nobody needs here, and that stays.
+        // The versions of the project; Cargo removes those that are not needed here, once.
         match fs::read(plain.skeptic.join("Cargo.lock")) {
             Ok(lock) => package.insert(PathBuf::from("Cargo.lock"), Entry::Text(lock)),
             Err(_) => project.get(Path::new("Cargo.lock")).and_then(|lock| package.insert(PathBuf::from("Cargo.lock"), lock.clone())),
@@ -65,7 +65,7 @@ impl Plain {
         Ok(plain)
     }
 
-    /// `cargo test`, as somebody runs it who has nothing but skeptic.
+    /// `cargo test`, as a user of skeptic alone runs it.
     pub fn test_by_skeptic(&self) -> Command {
         let mut command = project::cargo();
         command.arg("test").current_dir(&self.skeptic);

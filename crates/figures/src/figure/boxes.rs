@@ -157,11 +157,11 @@ impl Sheet<'_> {
         let name = statement.word("name")?;
         let row = statement.word("row")?;
         let Some(row) = row.parse::<f64>().ok().filter(|row| [1.0, 2.0].contains(row)) else {
-            return statement.fault(format!("`{row}` is no row"), "write 1 or 2");
+            return statement.fault(format!("`{row}` is not a row"), "write 1 or 2");
         };
         let (look, mut labels) = (statement.look()?, statement.labels()?);
         let Some((code, at)) = self.codes.get(&name) else {
-            return statement.fault(format!("`{name}` is no line of code above"), "correct the name, or write the code first");
+            return statement.fault(format!("`{name}` is not a line of code above"), "correct the name, or write the code first");
         };
         let Some(mark) = labels.first().map(Label::said) else {
             return statement.fault("says no characters", "write those that the bar lies under");
@@ -229,7 +229,7 @@ impl Sheet<'_> {
             "right" => Ok(Point { x: rect.right(), y }),
             "top" => Ok(Point { x, y: rect.top }),
             "bottom" => Ok(Point { x, y: rect.bottom() }),
-            _ => statement.fault(format!("`{side}` is no side"), "use left, right, top or bottom"),
+            _ => statement.fault(format!("`{side}` is not a side"), "use left, right, top or bottom"),
         }
     }
 }

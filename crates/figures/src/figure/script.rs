@@ -57,7 +57,7 @@ fn lane(timeline: &mut Timeline, mut statement: Statement) -> Result<(), Fault> 
     let name = statement.word("name")?;
     let width = statement.word("width")?;
     let Some(width) = steps(&width).filter(|width| *width > 0.0) else {
-        return statement.fault(format!("`{width}` is no width"), "write a number of steps like 12");
+        return statement.fault(format!("`{width}` is not a width"), "write a number of steps like 12");
     };
     if timeline.lanes.iter().any(|lane| lane.name == name) {
         return statement.fault(format!("the name `{name}` is taken"), "choose another");
@@ -105,10 +105,10 @@ fn rows(timeline: &Timeline, statement: &mut Statement) -> Result<RangeInclusive
     let word = statement.word("row")?;
     let (first, last) = word.split_once('-').unwrap_or((&word, &word));
     let (Ok(first), Ok(last)) = (first.parse::<usize>(), last.parse::<usize>()) else {
-        return statement.fault(format!("`{word}` are no rows"), "write one like 3, or several like 3-5");
+        return statement.fault(format!("`{word}` are not rows"), "write one like 3, or several like 3-5");
     };
     if first == 0 || first > last {
-        return statement.fault(format!("`{word}` are no rows"), "write one like 3, or several like 3-5");
+        return statement.fault(format!("`{word}` are not rows"), "write one like 3, or several like 3-5");
     }
     if last > timeline.rows.len() {
         return statement.fault(format!("there is no row {last}"), "correct the number, or write the row above");

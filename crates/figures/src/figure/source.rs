@@ -75,7 +75,7 @@ pub fn read(text: &str) -> Result<Source, Vec<Fault>> {
         "bars" => Ok(Kind::Bars),
         "boxes" => Ok(Kind::Boxes),
         "timeline" => Ok(Kind::Timeline),
-        _ => Err(Fault::new(line, format!("`{kind}` is no kind of figure"), "write `kind: bars`, `kind: boxes` or `kind: timeline`")),
+        _ => Err(Fault::new(line, format!("`{kind}` is not a kind of figure"), "write `kind: bars`, `kind: boxes` or `kind: timeline`")),
     });
     let title = take("title", "what the figure shows, in a few words").map(|(_, value)| value);
     let text = take("text", "the same as the picture, in one to four sentences").and_then(|(line, value)| sentences(line, value));
@@ -114,7 +114,7 @@ pub fn statement(line: usize, text: &str) -> Result<Statement, Fault> {
             let (quoted, after) = (open[..end].to_owned(), &open[end + 1..]);
             let glued = after.split_whitespace().next().filter(|_| after.starts_with(':')).unwrap_or_default();
             let span = if glued.is_empty() { Some(1) } else { glued[1..].parse().ok().filter(|span| (1..=16).contains(span)) };
-            let span = span.ok_or_else(|| Fault::new(line, format!("`{glued}` is no number of cells"), "write one like `\"é\":2`"))?;
+            let span = span.ok_or_else(|| Fault::new(line, format!("`{glued}` is not a number of cells"), "write one like `\"é\":2`"))?;
             statement.texts.push(Quoted { text: quoted, span });
             rest = after[glued.len()..].trim_start();
         } else {
@@ -145,7 +145,7 @@ impl Statement {
         let word = self.word("place")?;
         match place(&word) {
             Some(point) => Ok(point),
-            None => self.fault(format!("`{word}` is no place"), "write two numbers like 4,2.5"),
+            None => self.fault(format!("`{word}` is not a place"), "write two numbers like 4,2.5"),
         }
     }
 
@@ -154,7 +154,7 @@ impl Statement {
         let word = self.word("size")?;
         match pair(&word, 'x').filter(|(width, height)| *width > 0.0 && *height > 0.0) {
             Some(size) => Ok(size),
-            None => self.fault(format!("`{word}` is no size"), "write two numbers like 12x3"),
+            None => self.fault(format!("`{word}` is not a size"), "write two numbers like 12x3"),
         }
     }
 
@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn headings_are_checked() {
         assert_eq!(faults(""), ["1: has no kind", "1: has no title", "1: has no text"]);
-        assert_eq!(faults("kind: pie\ntitle: T\ntitle: U\ntext: A."), ["1: `pie` is no kind of figure", "3: has a second title"]);
+        assert_eq!(faults("kind: pie\ntitle: T\ntitle: U\ntext: A."), ["1: `pie` is not a kind of figure", "3: has a second title"]);
         assert_eq!(faults("kind: boxes\ntitle: T\ntext: One"), ["3: the text has 0 sentences, or does not end in one"]);
         assert_eq!(faults("kind: boxes\ntitle: T\ntext: A. B. C. D. E."), ["3: the text has 5 sentences, or does not end in one"]);
         assert_eq!(faults("kind: boxes\ntitle: T\ntext: A. B"), ["3: the text has 1 sentences, or does not end in one"]);

@@ -41,7 +41,7 @@ const ROOMS: [(f64, f64); 10] = [
 /// At this width letters are as large as in a column of text; it is not worth breaking words below the last but two.
 const GOAL: f64 = 395.0;
 
-/// A time-line. All `line`s are those of the source that it is reported by.
+/// A time-line. All `line`s are those of its source.
 #[derive(Debug, Clone, Default)]
 pub struct Timeline {
     /// The columns, from left to right.
@@ -70,7 +70,7 @@ pub struct Lane {
 /// A moment.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// Where it is reported.
+    /// Its line of the source.
     pub line: usize,
     /// What stands to its left: a statement, or what happens at this moment.
     pub words: Vec<Label>,
@@ -81,7 +81,7 @@ pub struct Row {
 /// Something in one lane at one or several moments (counted from 0), or between two lanes.
 #[derive(Debug, Clone)]
 pub struct Item {
-    /// Where it is reported.
+    /// Its line of the source.
     pub line: usize,
     /// What it is.
     pub what: What,
@@ -92,7 +92,7 @@ pub struct Item {
 }
 
 impl Item {
-    /// Whether it is what happens at this row: a step, or that somebody begins to wait.
+    /// Whether it is what happens at this row: a step, or a thread that begins to wait.
     fn happens_at(&self, row: usize) -> bool {
         match &self.what {
             What::Point { row: at, .. } => *at == row,

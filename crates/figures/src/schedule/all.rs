@@ -29,7 +29,7 @@ pub struct Run {
 pub fn every(listing: &Listing, text: &str) -> Result<Vec<Run>, String> {
     let found = exploration::explore(listing, text)?;
     let first = found.schedules.first().ok_or("has no schedule")?;
-    let (finer, steps) = first.split_once(':').ok_or_else(|| format!("`{first}` is no schedule"))?;
+    let (finer, steps) = first.split_once(':').ok_or_else(|| format!("`{first}` is not a schedule"))?;
     let order: Option<Vec<usize>> = steps.split(',').map(|step| step.parse().ok()).collect();
     let order = order.ok_or("has steps that can go several ways; choose another listing")?;
     // What `main` does when all others have ended comes last in every order.
@@ -38,7 +38,7 @@ pub fn every(listing: &Listing, text: &str) -> Result<Vec<Run>, String> {
     for mut candidate in orders(&order[..mixed])? {
         candidate.extend(&order[mixed..]);
         let steps: Vec<String> = candidate.iter().map(ToString::to_string).collect();
-        // An order that the listing does not allow is no schedule; if one was missed, the count below tells.
+        // An order that the listing does not allow is not a schedule; if one was missed, the count below tells.
         if let Ok(replay) = exploration::replay(listing, text, &format!("{finer}:{}", steps.join(","))) {
             runs.push(Run { order: candidate, replay });
         }

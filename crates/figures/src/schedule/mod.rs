@@ -39,7 +39,7 @@ pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Diagnostic>> {
 /// The listing of this name with its text, if it can be explored.
 fn listing(name: &str, line: usize) -> Result<(Listing, String), Fault> {
     let known = listing::all(Place::Examples).into_iter().find(|listing| listing.name == name);
-    let listing = known.ok_or_else(|| Fault::new(line, format!("`{name}` is no listing"), "name one of listings/examples"))?;
+    let listing = known.ok_or_else(|| Fault::new(line, format!("`{name}` is not a listing"), "name one of listings/examples"))?;
     let text = listing.text().map_err(|why| Fault::new(line, why, "then draw again"))?;
     Ok((listing, text))
 }
@@ -52,7 +52,7 @@ fn outcome(source: &Source) -> Result<(Exploration, usize), Fault> {
     let index = found.outcomes.each.iter().position(|outcome| in_words(outcome) == *wanted);
     index.map(|index| (found.clone(), index)).ok_or_else(|| {
         let all: Vec<String> = found.outcomes.each.iter().map(|outcome| format!("`{}`", in_words(outcome))).collect();
-        Fault::new(*line, format!("`{wanted}` is no outcome of {}", listing.name), format!("choose one of {}", all.join(", ")))
+        Fault::new(*line, format!("`{wanted}` is not an outcome of {}", listing.name), format!("choose one of {}", all.join(", ")))
     })
 }
 

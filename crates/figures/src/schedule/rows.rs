@@ -133,7 +133,7 @@ fn goes_on(before: &[&Line], line: &Line) -> bool {
     })
 }
 
-/// Who waits for what this step gives free, or is woken by it, can go on.
+/// A thread that waits for what this step releases, or that it wakes, can go on.
 fn released(line: &Line, row: usize, free: &[String], open: &mut BTreeMap<usize, (String, usize)>, waits: &mut Vec<Span>) {
     let goes_on = |thread: usize, object: &String| {
         let woken = object.is_empty() && line.verb.starts_with("notify") && is_named(&line.detail, thread);
@@ -206,7 +206,7 @@ fn values(source: &Source, story: &Story, bottom: usize, replay: &Replay) -> Res
 /// A value behind a lock: its first value and the changes, which lead to what is printed.
 fn protected(source: &Source, story: &Story, value: &super::source::Value, bottom: usize, replay: &Replay) -> Result<Vec<Held>, Fault> {
     let mut now: i64 =
-        number(&value.first).ok_or_else(|| Fault::new(value.line, format!("`{}` is no number", value.first), "write one"))?;
+        number(&value.first).ok_or_else(|| Fault::new(value.line, format!("`{}` is not a number", value.first), "write one"))?;
     let mut most = now;
     let mut changes = Vec::new();
     for (row, moment) in story.moments.iter().enumerate() {
@@ -318,7 +318,7 @@ mod tests {
         assert_eq!(story.waits, [span(1, "a", 2..=2, true)]);
     }
 
-    /// Who waits for a notification does so until one names it: not until another thread is notified, or its name is printed.
+    /// A thread waits for a notification until one names it: not until another thread is notified, or its name is printed.
     #[test]
     fn a_notification_ends_a_wait() {
         use Kind::{Step, Wait};

@@ -134,7 +134,7 @@ fn take(source: &mut Source, line: usize, key: &str, value: String) -> Result<()
             let mut statement = statement(line, &value)?;
             let (at, verb) = place(&mut statement)?;
             let by = statement.word("number to add")?;
-            let by = by.parse().map_err(|_| Fault::new(line, format!("`{by}` is no number"), "write it like +1"))?;
+            let by = by.parse().map_err(|_| Fault::new(line, format!("`{by}` is not a number"), "write it like +1"))?;
             let object: Vec<String> = statement.words.into();
             source.changes.push(Change { at, verb, object: object.join(" "), by });
         }
@@ -166,7 +166,7 @@ fn place(statement: &mut Statement) -> Result<(usize, String), Fault> {
 }
 
 fn number(line: usize, text: &str) -> Result<usize, Fault> {
-    text.parse().map_err(|_| Fault::new(line, format!("`{text}` is no number"), "write one from 1"))
+    text.parse().map_err(|_| Fault::new(line, format!("`{text}` is not a number"), "write one from 1"))
 }
 
 fn pair(line: usize, text: &str) -> Result<(String, String), Fault> {
@@ -200,7 +200,13 @@ mod tests {
             read("listing: x\nmark: two\npink: 1\n").unwrap_err().iter().map(|fault| format!("{}: {}", fault.line, fault.what)).collect();
         assert_eq!(
             reported,
-            ["2: `two` is no number", "3: `pink` is nothing that a schedule has", "1: has no outcome", "1: has no title", "1: has no text"]
+            [
+                "2: `two` is not a number",
+                "3: `pink` is nothing that a schedule has",
+                "1: has no outcome",
+                "1: has no title",
+                "1: has no text"
+            ]
         );
     }
 }
