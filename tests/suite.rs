@@ -175,6 +175,30 @@ fn asked_for_in_ci(test: &str) -> Result<bool, Report> {
     Ok(code(&project().join("xtask/src/ci.rs"))?.iter().any(|(_, line)| line.contains(&asked)))
 }
 
+/// Each environment variable of the checks is in the table of the architecture.
+#[test]
+fn variables_are_documented() -> Result<(), Report> {
+    let document = listing::read(&project().join(ROOMS))?;
+    let mut wrong = Vec::new();
+    for file in ["crates", "tests", "xtask"].iter().flat_map(|folder| listing::files_below(&project().join(folder), "rs")) {
+        for (number, line) in code(&file)? {
+            for name in
+                line.split('"').filter(|text| text.starts_with("GUARDED_") && text.bytes().all(|b| b == b'_' || b.is_ascii_uppercase()))
+            {
+                if !document.contains(&format!("\n| `{name}` |")) && name != "GUARDED_" {
+                    wrong.push(Diagnostic::new(
+                        &file,
+                        number,
+                        format!("reads {name}"),
+                        format!("add it to the table of variables in {ROOMS}"),
+                    ));
+                }
+            }
+        }
+    }
+    report(wrong)
+}
+
 const ROOMS: &str = "docs/ARCHITECTURE.md";
 
 /// Packages use each other as the table of rooms allows, and each stands in it.

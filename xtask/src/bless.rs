@@ -49,7 +49,8 @@ fn write_anew(tests: &[&str], name: Option<&str>) -> Result<(), String> {
         command.args(["--test", test]);
     }
     command.args(name.map(|name| ["--", name]).into_iter().flatten()).env("GUARDED_BLESS", &proposals);
-    let run = project::run_quietly("running them", &mut command).map_err(|why| format!("{why}; nothing was written"));
+    let run =
+        project::run_quietly(&format!("running {}", tests.join(", ")), &mut command).map_err(|why| format!("{why}; nothing was written"));
     let changed = run.and_then(|()| take_over(&proposals, project::root()));
     fs::remove_dir_all(&proposals).ok();
     match changed? {

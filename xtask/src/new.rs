@@ -23,7 +23,8 @@ pub fn listing(name: &str, refused: bool) -> Result<(), String> {
     println!("xtask: {folder}/{name}.rs is yours to write; then");
     println!("  cargo xtask bless {name}     records what it does");
     println!("  cargo test --test chapters   prints the block to put into {chapter}");
-    println!("  cargo test {name}            checks it alone");
+    println!("  cargo xtask bless {name}     again lists it on the index pages");
+    println!("  cargo test {name}            checks it and its block");
     Ok(())
 }
 
