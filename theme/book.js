@@ -35,12 +35,12 @@
     function start() {
         setUpBar();
         markPlace();
-        html.classList.add('placed');
         all('figure.listing:has(figcaption a):has(pre > code:is(.language-rust, .language-rs, .language-toml))').forEach(setUpListing);
         // Markdown has no corner cell but an empty header.
         all('th:empty').forEach(corner => corner.replaceWith(document.createElement('td')));
         all('.choices').forEach(setUpChoices);
         stackTables();
+        html.classList.add('placed');
         makeScrollable();
         all('figure.listing').forEach(pointAtLines);
         setUpTerms();

@@ -101,6 +101,21 @@ test('at 1280 pixels a caption is one row, and nothing on any page jumps while i
     none(wrong);
 });
 
+test('on a phone nothing that is seen jumps while a page loads', async () => {
+    const wrong = [];
+    await each(chapters, async name => {
+        const { page, context } = await open(name, { width: 390, height: 844, before: () => {
+            window.shift = 0;
+            new PerformanceObserver(list => list.getEntries().forEach(entry => { window.shift += entry.value; })).observe({ type: 'layout-shift', buffered: true });
+        } });
+        await page.waitForTimeout(200);
+        const shift = await page.evaluate(() => window.shift);
+        if (shift >= .05) { wrong.push(`${name}: its layout shifts by ${shift.toFixed(3)}`); }
+        await context.close();
+    }, 2);
+    none(wrong);
+});
+
 test('every whole program numbers its lines, and a line that is named is marked in the code', async () => {
     const wrong = [];
     await each(chapters.filter(name => name !== 'types.html'), async name => {

@@ -30,6 +30,7 @@ pub fn epub() -> Result<(), String> {
     pandoc.arg("--css").arg(root.join("theme/epub.css")).arg("--output").arg(&epub);
     for (name, value) in [
         ("title", setting(&manifest, "title")?),
+        ("toc-title", "Contents"),
         ("lang", setting(&manifest, "language")?),
         ("description", setting(&manifest, "description")?),
         ("identifier", "urn:uuid:5f0c4a52-6d0e-4c1e-9a7b-67756172640a"),
