@@ -31,6 +31,17 @@
 //! fn send<T: Send>(_: T) {}
 //! send(listings::lock_free::board::new(Rc::new(7)));
 //! ```
+//!
+//! What its values borrow must outlive it.
+//!
+//! ```compile_fail,E0597
+//! use listings::lock_free::board;
+//!
+//! let tea = String::from("tea");
+//! let (mut writer, _reader) = board::new(&tea);
+//! let soup = String::from("soup");
+//! writer.replace(&soup);
+//! ```
 
 use std::fmt;
 use std::ops::Deref;

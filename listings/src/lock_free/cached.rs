@@ -26,6 +26,16 @@
 //! fn send<T: Send>(_: T) {}
 //! send(listings::lock_free::cached::channel::<Rc<u32>>(2));
 //! ```
+//!
+//! What its messages borrow must outlive it.
+//!
+//! ```compile_fail,E0597
+//! use listings::lock_free::cached;
+//!
+//! let (mut sender, _receiver) = cached::channel(2);
+//! let dish = String::from("soup");
+//! sender.send(&dish).unwrap();
+//! ```
 
 use std::fmt;
 use std::sync::Arc;

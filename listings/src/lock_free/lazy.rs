@@ -23,6 +23,16 @@
 //! fn share<T: Sync>(_: T) {}
 //! share(Lazy::<Rc<u32>>::new());
 //! ```
+//!
+//! What its value borrows must outlive it.
+//!
+//! ```compile_fail,E0597
+//! use listings::lock_free::lazy::Lazy;
+//!
+//! let menu = Lazy::new();
+//! let dish = String::from("soup");
+//! menu.get_or_init(|| &dish);
+//! ```
 
 use std::fmt;
 

@@ -25,6 +25,16 @@
 //! fn share<T: Sync>(_: T) {}
 //! share(Stack::<Rc<u32>>::new());
 //! ```
+//!
+//! What its items borrow must outlive it.
+//!
+//! ```compile_fail,E0597
+//! use listings::lock_free::stack::Stack;
+//!
+//! let orders = Stack::new();
+//! let dish = String::from("soup");
+//! orders.push(&dish);
+//! ```
 
 use std::fmt;
 
