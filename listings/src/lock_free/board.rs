@@ -98,7 +98,8 @@ impl<T> Reader<T> {
             if now == seen {
                 // SAFETY: it was still the current value when the hazard
                 // was up, so the writer finds the hazard before it frees.
-                let value = unsafe { &*seen };
+                // (`seen` may be to an older value that had this address.)
+                let value = unsafe { &*now };
                 return Reading { value, hazard };
             }
             seen = now;
