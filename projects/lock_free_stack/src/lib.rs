@@ -51,7 +51,7 @@ impl<T> Stack<T> {
         loop {
             let top = self.top.load(Acquire, &guard);
             // SAFETY: loaded while pinned, so it is not freed before the
-            // guard is dropped, whoever pops it.
+            // guard is dropped, even if another thread pops it.
             let node = unsafe { top.as_ref() }?;
             let next = node.next.load(Relaxed, &guard);
             let popped = self
