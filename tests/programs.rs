@@ -160,7 +160,7 @@ fn check(listing: &Listing, runs: usize) -> Result<(), String> {
     }
     let text = listing.text()?;
     let explored = listing.is_explored(&text);
-    // What an explored program can print is recorded by `schedules`, which sees every schedule; a run sees one.
+    // What an explored program can print is recorded by `outcomes`, which sees every schedule; a run sees one.
     if explored && listing.has("outcomes") {
         return if record::proposals().is_some() { Ok(()) } else { lands_in_the_set(listing, runs) };
     }
@@ -210,7 +210,7 @@ fn does_not_end(listing: &Listing, printed: &str) -> String {
 
 /// A program with one outcome prints the same in each run: its order hangs on nothing, not even on the keys of a hash.
 ///
-/// Of one that is explored, `schedules` knows it; asked to run it often, we do.
+/// Of one that is explored, `outcomes` knows it; asked to run it often, we do.
 fn does_the_same_again(listing: &Listing, first: &Run, runs: usize) -> Result<(), String> {
     for _ in 1..runs {
         let again = real_run(listing, &executable(&listing.name))?;
