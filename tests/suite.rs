@@ -205,16 +205,17 @@ fn variables_are_documented() -> Result<(), Report> {
             }
         }
     }
-    // A row for a variable that nothing reads.
-    let sources: Vec<String> = ["crates", "tests", "xtask", ".cargo"]
-        .iter()
-        .flat_map(|folder| listing::files_below(&project().join(folder), "rs"))
-        .map(|file| listing::read(&file))
-        .chain([listing::read(&project().join(".cargo/config.toml"))])
-        .collect::<Result<_, _>>()?;
+    // A row for a variable that nothing reads. The rows of the faults only name them.
+    let table = project().join("tests/faults/table");
+    let mut sources = listing::read(&project().join(".cargo/config.toml"))?;
+    for file in ["crates", "tests", "xtask"].iter().flat_map(|folder| listing::files_below(&project().join(folder), "rs")) {
+        if !file.starts_with(&table) {
+            sources.push_str(&listing::read(&file)?);
+        }
+    }
     for (index, line) in document.lines().enumerate() {
         if let Some((name, _)) = line.strip_prefix("| `GUARDED_").and_then(|rest| rest.split_once('`'))
-            && !sources.iter().any(|source| source.contains(&format!("GUARDED_{name}")))
+            && !sources.contains(&format!("GUARDED_{name}"))
         {
             wrong.push(Diagnostic::new(
                 &project().join(ROOMS),
