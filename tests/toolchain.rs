@@ -3,6 +3,7 @@
 use book::diagnostic::{Diagnostic, Report, report};
 use book::instructions::PROCESSORS;
 use book::rules::rules;
+use book::tree::{self, Entry};
 use book::{listing, project};
 use explore::rustc;
 
@@ -105,17 +106,10 @@ fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Report> {
 /// Nothing that the book is made of is a symbolic link: Git on Windows checks one out as a text file.
 #[test]
 fn nothing_is_a_symbolic_link() -> Result<(), Report> {
-    let mut folders: Vec<_> = ["src", "listings", "projects", "figures", "theme"].map(|folder| project().join(folder)).into();
     let mut wrong = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-            match entry.file_type() {
-                Ok(kind) if kind.is_symlink() => {
-                    wrong.push(Diagnostic::new(&entry.path(), 1, "is a symbolic link", "put a file in its place"))
-                }
-                Ok(kind) if kind.is_dir() => folders.push(entry.path()),
-                _ => {}
-            }
+    for folder in ["src", "listings", "projects", "figures", "theme"].map(|folder| project().join(folder)) {
+        for (path, _) in tree::read(&folder)?.into_iter().filter(|(_, entry)| matches!(entry, Entry::Link(_))) {
+            wrong.push(Diagnostic::new(&folder.join(path), 1, "is a symbolic link", "put a file in its place"));
         }
     }
     report(wrong)

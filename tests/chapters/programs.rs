@@ -1,4 +1,4 @@
-//! What a listing must be before anybody compiles it: whole, narrow, std only, and recorded.
+//! Rules of a listing that need no compiler: it is whole, narrow, std only, and recorded.
 
 use std::path::Path;
 

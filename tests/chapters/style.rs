@@ -1,4 +1,4 @@
-//! How the book speaks.
+//! Style of the prose: its lines, its sentences, and the words that it avoids.
 
 use book::diagnostic::{Diagnostic, Report, report};
 

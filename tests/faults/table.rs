@@ -1,4 +1,4 @@
-//! The faults by kind.
+//! All rows, by kind.
 
 mod answers;
 mod chapters;

@@ -1,4 +1,4 @@
-//! What `.ci/run` checks, in its order.
+//! `cargo xtask ci`: all that `.ci/run` checks, in its order.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,9 +1,11 @@
-//! Measures what `src/cost.md` speaks of: runs `benches/`, writes the medians into `figures/cost.data`, and draws them.
+//! `cargo xtask cost`: runs `benches/`, writes the medians into `figures/cost.data`, and draws them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+
+use book::tree;
 
 use crate::machine::{self, Ticks, meanwhile};
 use crate::{bless, project};
@@ -28,8 +30,7 @@ pub fn cost(busy_too: bool) -> Result<(), String> {
             meanwhile.trim_end()
         ));
     }
-    let mut medians = BTreeMap::new();
-    collect(&results, &results, &mut medians)?;
+    let medians = collect(&results)?;
     if medians.is_empty() {
         return Err(format!("{} holds no result; does `cargo bench --package guarded-benches` measure anything?", results.display()));
     }
@@ -45,22 +46,15 @@ pub fn cost(busy_too: bool) -> Result<(), String> {
 }
 
 /// The median of each folder that Criterion filled, by the folder's name below `root`.
-fn collect(root: &Path, folder: &Path, medians: &mut BTreeMap<String, f64>) -> Result<(), String> {
-    let reported = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    let estimates = folder.join("new/estimates.json");
-    if estimates.is_file() {
-        let text = fs::read_to_string(&estimates).map_err(|error| reported(&estimates, &error))?;
-        let median = median(&text).ok_or_else(|| reported(&estimates, &"has no median; has Criterion changed its files?"))?;
-        let parts: Vec<_> = folder.strip_prefix(root).unwrap_or(folder).iter().map(|part| part.to_string_lossy()).collect();
-        medians.insert(parts.join("/"), median);
-        return Ok(());
+fn collect(root: &Path) -> Result<BTreeMap<String, f64>, String> {
+    let mut medians = BTreeMap::new();
+    for estimates in tree::files(root).into_iter().filter(|file| file.ends_with("new/estimates.json")) {
+        let text = fs::read_to_string(&estimates).map_err(|error| format!("{}: {error}", estimates.display()))?;
+        let median = median(&text).ok_or_else(|| format!("{}: has no median; has Criterion changed its files?", estimates.display()))?;
+        let folder = estimates.ancestors().nth(2).and_then(|folder| folder.strip_prefix(root).ok()).unwrap_or(root);
+        medians.insert(folder.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"), median);
     }
-    for path in fs::read_dir(folder).map_err(|error| reported(folder, &error))?.flatten().map(|entry| entry.path()) {
-        if path.is_dir() {
-            collect(root, &path, medians)?;
-        }
-    }
-    Ok(())
+    Ok(medians)
 }
 
 /// The estimate of the median in Criterion's JSON, in nanoseconds.
@@ -84,11 +78,9 @@ mod tests {
         };
         estimates("alone/mutex", "{\"median\":{\"point_estimate\":6.25}}");
         estimates("alone/rwlock", "{\"median\":{\"point_estimate\":8.0}}");
-        let mut medians = BTreeMap::new();
-        collect(&root, &root, &mut medians).unwrap();
-        assert_eq!(medians, BTreeMap::from([("alone/mutex".to_owned(), 6.25), ("alone/rwlock".to_owned(), 8.0)]));
+        assert_eq!(collect(&root).unwrap(), BTreeMap::from([("alone/mutex".to_owned(), 6.25), ("alone/rwlock".to_owned(), 8.0)]));
         estimates("alone/none", "{}");
-        assert!(collect(&root, &root, &mut medians).unwrap_err().contains("none/new/estimates.json: has no median"));
+        assert!(collect(&root).unwrap_err().contains("none/new/estimates.json: has no median"));
         fs::remove_dir_all(root).unwrap();
     }
 

@@ -1,4 +1,4 @@
-//! What was measured on: the machine, the compiler, the day, and how much else the machine had to do meanwhile.
+//! The machine that measures: its processors, the compiler, the day, and its load meanwhile.
 
 use std::fs;
 use std::process::Command;

@@ -9,6 +9,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use book::tree;
+
 /// How often is looked whether the command has ended, and how many looks pass from one count of the memory to the next.
 const LOOK: Duration = Duration::from_millis(10);
 const LOOKS: u32 = 10;
@@ -119,19 +121,15 @@ fn of_group(group: u32) -> u64 {
 
 /// What lies below a folder takes on disk, in bytes; a file with two names counts once.
 pub fn disk(folder: &Path) -> u64 {
-    let (mut sum, mut seen, mut folders) = (0, BTreeSet::new(), vec![folder.to_path_buf()]);
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let Ok(data) = entry.path().symlink_metadata() else { continue };
-            #[cfg(unix)]
-            let (identity, size) = ((data.dev(), data.ino()), data.blocks() * 512);
-            #[cfg(not(unix))]
-            let (identity, size) = (entry.path(), data.len());
-            if data.is_dir() {
-                folders.push(entry.path());
-            } else if seen.insert(identity) {
-                sum += size;
-            }
+    let (mut sum, mut seen) = (0, BTreeSet::new());
+    for file in tree::files(folder) {
+        let Ok(data) = file.symlink_metadata() else { continue };
+        #[cfg(unix)]
+        let (identity, size) = ((data.dev(), data.ino()), data.blocks() * 512);
+        #[cfg(not(unix))]
+        let (identity, size) = (file, data.len());
+        if seen.insert(identity) {
+            sum += size;
         }
     }
     sum

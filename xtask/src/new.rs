@@ -1,4 +1,4 @@
-//! Begins a listing: the file, and the next steps.
+//! `cargo xtask new`: writes the first version of a listing, and prints the next steps.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Where the project is, and how its commands are run.
+//! The project's root, and how its commands are run.
 
 use std::path::Path;
 use std::process::Command;

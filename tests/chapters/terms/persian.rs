@@ -1,4 +1,4 @@
-//! How Persian is spelled, read and sorted.
+//! Rules of Persian words: how they are spelled, transliterated and sorted.
 
 /// The Persian alphabet; the Arabic ي and ك look the same and are found by no search.
 const ALPHABET: &str = "ءآاأؤئبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی";

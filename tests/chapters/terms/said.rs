@@ -1,4 +1,4 @@
-//! Where a line says a term.
+//! Finds the terms of the glossary in a line of prose.
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! A listing is not what it was, or not what a listing must be.
+//! Faults of listings: not what they were, or not what a listing must be.
 
 use crate::fault::Edit::{After, Append, Delete, Rename, Replace, Restore, Set, Write};
 use crate::fault::{Fault, fault};

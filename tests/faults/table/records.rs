@@ -1,4 +1,4 @@
-//! A record was touched by hand, lost, or left behind.
+//! Faults of records: touched by hand, lost, or left behind.
 
 use crate::fault::Edit::{Append, Bytes, Delete, Rename, Replace, Swap, Write};
 use crate::fault::{Fault, fault};

@@ -1,4 +1,4 @@
-//! The data of a seat are not what the explorer says, or a decoy is none.
+//! Faults of seats: their data are not what the explorer finds, or a decoy is not one.
 
 use crate::fault::Edit::{Delete, Replace, Write};
 use crate::fault::{Fault, fault};

@@ -1,4 +1,4 @@
-//! The tools are not those that the project names, or a check does not run.
+//! Faults of the tools: not those that the project names, or a check that does not run.
 
 use crate::fault::Edit::{After, Append, Delete, Link, Replace, Write};
 use crate::fault::{Fault, fault};

@@ -1,4 +1,4 @@
-//! What the checks are held against: skeptic and mdBook as they come, on pages that hold the same programs and nothing else.
+//! The yardsticks of the benchmark: stock skeptic and stock mdBook, on pages that hold the same programs and nothing else.
 
 use std::fs;
 use std::path::{Path, PathBuf};
