@@ -1,9 +1,9 @@
-//! What one addition costs when nobody else is there: bare, counted as a borrow, atomic, and behind each lock.
+//! What one addition costs when nobody else is there: bare, counted as a borrow, atomic, and behind each lock; and what an atomic load and an atomic store cost.
 
 use std::cell::RefCell;
 use std::hint::black_box;
 use std::sync::atomic::AtomicU64;
-use std::sync::atomic::Ordering::{Relaxed, SeqCst};
+use std::sync::atomic::Ordering::{Relaxed, Release, SeqCst};
 use std::sync::{Mutex, RwLock};
 
 use criterion::{Criterion, criterion_group};
@@ -19,6 +19,8 @@ fn additions(c: &mut Criterion) {
 
     let number = AtomicU64::new(0);
     group.bench_function("load", |b| b.iter(|| black_box(&number).load(SeqCst)));
+    group.bench_function("store-release", |b| b.iter(|| black_box(&number).store(1, Release)));
+    group.bench_function("store-seqcst", |b| b.iter(|| black_box(&number).store(1, SeqCst)));
     group.bench_function("relaxed", |b| b.iter(|| black_box(&number).fetch_add(1, Relaxed)));
     group.bench_function("seqcst", |b| b.iter(|| black_box(&number).fetch_add(1, SeqCst)));
 
