@@ -25,6 +25,8 @@ const UNKNOWN: &[(&[&str], &str)] = &[
     (&["os", "linux"], "what the system does, it does not see"),
     (&["os", "windows"], "what the system does, it does not see"),
     (&["os", "fd"], "what the system does, it does not see"),
+    (&["any", "type_name"], "its own types have other names"),
+    (&["any", "type_name_of_val"], "its own types have other names"),
     (&["backtrace"], "its stack is another one"),
 ];
 
