@@ -17,8 +17,8 @@ const SCRIPT: &str = "theme/book.js";
 /// Where the outcomes that are wrong have their marks.
 const MARKS: &str = "tests/wrong.toml";
 
-/// With more letters a mark goes on beyond the width of a record.
-const LONGEST_REMARK: usize = 30;
+/// With more letters a mark goes on beyond the width of a phone.
+const LONGEST_REMARK: usize = 18;
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();

@@ -133,3 +133,18 @@ test('the contents mark the section in view, and the first page offers the page 
     assert.ok(await page.evaluate(() => scrollY) > 500, 'the place on the page is lost');
     await context.close();
 });
+
+test('the words of a drawing are searched once, though it is there in two widths', async () => {
+    const { page, context } = await open('print.html');
+    const drawings = await page.locator('svg.narrow').evaluateAll(all => all.map(drawing => `${drawing.querySelector('title').textContent} ${drawing.querySelector('desc').textContent}`.replace(/\s+/g, ' ')));
+    await page.goto(page.url().replace('print.html', 'mutex.html'));
+    await page.locator('#search-button').click();
+    await page.waitForFunction(() => window.search?.index);
+    const twice = await page.evaluate(drawings => {
+        const bodies = Object.values(window.search.index.documentStore.docs).map(({ body }) => body);
+        return drawings.filter(words => bodies.reduce((sum, body) => sum + body.split(words).length - 1, 0) > 1);
+    }, drawings);
+    assert.ok(drawings.length > 20, `only ${drawings.length} drawings have a narrow form`);
+    assert.deepEqual(twice, []);
+    await context.close();
+});

@@ -6,7 +6,7 @@ import { extname, join, resolve } from 'node:path';
 import * as playwright from 'playwright-core';
 
 export const root = resolve(import.meta.dirname, '../..');
-const book = process.env.BOOK ?? join(root, 'book');
+export const book = process.env.BOOK ?? join(root, 'book');
 const types = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.rs': 'text/plain' };
 
 export const themes = ['light', 'rust', 'coal', 'navy', 'ayu'];

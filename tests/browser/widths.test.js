@@ -1,7 +1,9 @@
 // Every page at the widths of phones, tablets and desks: nothing is cut, nothing lies under anything, nothing jumps.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { chapters, each, open, pages } from './support.js';
+import { book, chapters, each, open, pages } from './support.js';
 
 const PHONES = [320, 390];
 const WIDTHS = [...PHONES, 768, 1120, 1280, 1440, 1920];
@@ -160,4 +162,17 @@ test('on a phone the seat shows who can step, what has happened and what is shar
         assert.ok(tall <= height, `at ${width}x${height} the bar, and the seat down to what is shared, take ${tall} pixels`);
         await context.close();
     }
+});
+
+test('on a phone every mark of a wrong outcome is seen beside its bar', async () => {
+    const wrong = [];
+    const marked = chapters.filter(name => readFileSync(join(book, name), 'utf8').includes('✗ '));
+    assert.ok(marked.length > 5, `only ${marked.length} pages have a mark; build the book by \`cargo xtask build\``);
+    await each(marked, async name => {
+        const { page, context } = await open(name, { width: 390, height: 844, before: () => localStorage.setItem('mdbook-guess', 'off') });
+        const found = await page.locator('.m-wrong').evaluateAll(all => all.map(mark => [mark.textContent, mark.getBoundingClientRect().right, mark.closest('pre').getBoundingClientRect().right]));
+        wrong.push(...found.filter(([, right, room]) => right > room).map(([text]) => `${name}: “${text.trim()}” is cut; say it in fewer letters in tests/wrong.toml`));
+        await context.close();
+    });
+    none(wrong);
 });

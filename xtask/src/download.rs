@@ -172,7 +172,7 @@ fn exercises_build(book: &Path, folder: &Path) -> Result<(), String> {
         Ok::<_, String>([output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).concat())
     };
     let said = |words: &[&str], wanted: &str| {
-        println!("xtask: cargo practice {}, in the exercises to download", words.join(" "));
+        println!("xtask: {}, in the exercises to download", [&["cargo", "practice"], words].concat().join(" "));
         let all = judge(words)?;
         if all.contains(wanted) { Ok(()) } else { Err(format!("the download does not say `{wanted}`, but:\n{all}")) }
     };

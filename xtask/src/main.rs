@@ -35,6 +35,7 @@ usage: cargo xtask TASK
                    soak --busy …: the machine has other work already
   browser          build the book and try it in a browser (needs Node.js and Chromium)
   epub             build the site with the book as an EPUB (needs pandoc and epubcheck)
+  downloads        build the site, and what it offers for download as a reader builds it
   ci               what .ci/run checks, in its order
 ";
 
@@ -58,6 +59,7 @@ fn task<'a>(words: &'a [&'a str]) -> Option<Task<'a>> {
         ["soak", ref how @ ..] => Box::new(move || soak::soak(how)),
         ["browser"] => Box::new(browser::browser),
         ["epub"] => Box::new(epub::epub),
+        ["downloads"] => Box::new(|| mdbook::build().and_then(|()| download::builds_as_it_is(&project::root().join("book")))),
         ["ci"] => Box::new(ci::run),
         _ => return None,
     };

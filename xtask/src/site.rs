@@ -24,6 +24,13 @@ pub fn complete(root: &Path, book: &Path) -> Result<(), String> {
         let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
         fs::write(file, lean(&text)).map_err(|error| format!("{}: {error}", file.display()))?;
     }
+    let print = fs::read_to_string(book.join("print.html")).unwrap_or_default();
+    for index in
+        files_below(book, "js").iter().filter(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("searchindex")))
+    {
+        let text = fs::read_to_string(index).map_err(|error| format!("{}: {error}", index.display()))?;
+        fs::write(index, without_narrow(text, &print)).map_err(|error| format!("{}: {error}", index.display()))?;
+    }
     let mut listed = Vec::new();
     let marks = marks()?;
     for entry in fs::read_dir(book).map_err(|error| format!("{}: {error}", book.display()))?.flatten() {
@@ -52,6 +59,32 @@ pub fn complete(root: &Path, book: &Path) -> Result<(), String> {
         fs::copy(&preview, book.join("preview.png")).map_err(|error| format!("{}: {error}", preview.display()))?;
     }
     Ok(())
+}
+
+/// The search index without the words of narrow drawings, which are those of the wide ones before them; `print` has all drawings.
+fn without_narrow(index: String, print: &str) -> String {
+    print.split("<svg class=\"drawing narrow\"").skip(1).fold(index, |mut index, rest| {
+        // The words as mdBook reads them: a part of a text is no word of its own.
+        let drawing = rest.split_once("</svg>").map_or("", |(drawing, _)| drawing);
+        let mut words = String::new();
+        for piece in drawing.split('<').skip(1) {
+            let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
+            if !tag.trim_start_matches('/').starts_with("tspan") {
+                words.push(' ');
+            }
+            words.push_str(text);
+        }
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        // The index is JSON in a JavaScript string.
+        let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+            .iter()
+            .fold(words, |text, (from, to)| text.replace(from, to));
+        let escaped = plain.replace('\\', r"\\\\").replace('"', r#"\\""#).replace('\'', r"\'");
+        if let Some(at) = index.rfind(&escaped).filter(|_| !escaped.is_empty()) {
+            index.replace_range(at..at + escaped.len(), "");
+        }
+        index
+    })
 }
 
 /// Whether a script or a style sheet is the book's own, and none that mdBook brings.
@@ -172,6 +205,14 @@ mod tests {
     use super::*;
 
     const PAGE: &str = "<head><meta name=\"description\" content=\"Book\"></head><h1>A</h1>\n<p>Three <a href=\"x\">windows</a> share\n<code>sold</code>. More.</p><p>Other</p>";
+
+    /// The words of a narrow drawing are taken out once, however they are written in the index.
+    #[test]
+    fn narrow_drawings_are_not_searched() {
+        let drawing = "<svg class=\"drawing narrow\" id=\"x\"><title>A &amp; \"b\"</title><text>c<tspan>d</tspan></text></svg>";
+        assert_eq!(without_narrow(r#"A & \\"b\\" cd, A & \\"b\\" cd."#.to_owned(), drawing), r#"A & \\"b\\" cd, ."#);
+        assert_eq!(without_narrow("e".to_owned(), drawing), "e");
+    }
 
     /// Only the book's own files lose their comments, and none loses a part of a text.
     #[test]

@@ -25,6 +25,8 @@ const UNKNOWN: &[(&[&str], &str)] = &[
     (&["os", "linux"], "what the system does, it does not see"),
     (&["os", "windows"], "what the system does, it does not see"),
     (&["os", "fd"], "what the system does, it does not see"),
+    (&["any", "type_name"], "its own types have other names"),
+    (&["any", "type_name_of_val"], "its own types have other names"),
     (&["backtrace"], "its stack is another one"),
 ];
 
@@ -64,6 +66,9 @@ fn by_tokens(source: &Source) -> Vec<(usize, String)> {
         let Some(token) = source.token(at) else { break };
         let mut tell = |what: &str| found.push((token.line, what.to_owned()));
         match token.kind {
+            Kind::Word if matches!(token.text.as_str(), "size_of" | "align_of") && measures_a_double(source, at) => {
+                tell("the size of a type of std is out of the explorer's sight: its own type is larger");
+            }
             Kind::Word if token.text == "extern" && (source.at(at + 1) == "{" || source.at(at + 2) == "{") => {
                 tell("a block of `extern` is out of the explorer's sight: what it names is not Rust");
             }
@@ -83,6 +88,13 @@ fn by_tokens(source: &Source) -> Vec<(usize, String)> {
         }
     }
     found
+}
+
+/// `size_of::<Mutex<u8>>()`
+fn measures_a_double(source: &Source, at: usize) -> bool {
+    let doubled = ["Mutex", "RwLock", "Condvar", "Once", "OnceLock", "LazyLock", "Barrier", "UnsafeCell", "Weak", "JoinHandle", "Thread"];
+    let arguments = (at + 1..source.count()).take_while(|at| source.at(*at) != "(").map(|at| source.at(at));
+    source.is_path(at + 1) && arguments.into_iter().any(|word| word.starts_with("Atomic") || doubled.contains(&word))
 }
 
 /// Whether a literal is a format with an address in it: `{:p}`, `{seat:#p}`.
@@ -114,6 +126,8 @@ mod tests {
             ("use std as s;\nfn main() { s::fs::read(\"x\"); }", 2, "`fs`"),
             ("use std::env::args;", 1, "`env`"),
             ("fn main() {\n    println!(\"{x:p}\");\n}", 2, "an address"),
+            ("fn main() {\n    size_of::<Option<Mutex<u8>>>();\n}", 2, "the size of a type of std"),
+            ("use std::any::type_name;", 1, "`any::type_name`"),
             ("unsafe extern \"C\" { fn f(); }", 1, "a block of `extern`"),
             ("mod jobs;", 1, "a module in another file"),
             ("use std::path::Path;\nfn main() { Path::new(\"x\").exists(); }", 2, "a method of `Path`"),
@@ -125,6 +139,7 @@ mod tests {
         for fine in [
             "// Instantly, std::time::Instant\nfn main() { println!(\"std::process::exit {}\", \"{p}\"); }",
             "use std::process::{ExitCode, abort};\nuse std::time::Duration;\nuse std::io::Write;",
+            "use std::sync::Mutex; fn main() { size_of::<u8>(); align_of_val(&Mutex::new(1)); }",
             "struct Instant; fn main() { Instant; my::fs::read(); }",
             "extern \"C\" fn f() {} fn g() { x.exists(); }",
         ] {

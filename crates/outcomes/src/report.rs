@@ -117,7 +117,7 @@ impl Report {
         assert!(printed == wanted, "the program does not print each of {wanted:?} and nothing else:\n{self}");
     }
 
-    /// Panics if some schedule ends in a deadlock or in a panic of `main`.
+    /// Panics if some schedule ends in a deadlock or in a panic of `main`, or has a data race.
     ///
     /// # Panics
     ///
@@ -176,7 +176,13 @@ impl fmt::Display for Report {
             (true, true, _) => writeln!(f, "All {total} schedules:")?,
             (true, false, _) => writeln!(f, "All schedules, at least {total}:")?,
             (false, _, Some(explore::Limit::Outcomes)) => writeln!(f, "The first {total} schedules of more:")?,
-            (false, ..) => writeln!(f, "A sample of {total} schedules, half of them random, half by PCT:")?,
+            (false, ..) => {
+                let runs = self.runs;
+                writeln!(
+                    f,
+                    "A sample of {total} schedules, half of them random, half by PCT; the search stopped after {runs} executions:"
+                )?;
+            }
         }
         for found in self.sorted() {
             // What no schedule leads to, unless std makes use of a freedom that its documentation leaves it.

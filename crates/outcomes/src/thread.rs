@@ -387,14 +387,7 @@ pub(crate) fn timed_out(at: &'static Location<'static>) {
 /// Lets other threads go on, which they can anyhow. But a thread that does so in a loop without an end of its own waits until something changes.
 #[track_caller]
 pub fn yield_now() {
-    let at = Location::caller();
-    let me = world::current();
-    if world::with(|world| world.goes_round(trace::site(at))) {
-        world::wait("yield", Some(at), WaitsFor::Rounds, &|world| world.has_changed(me));
-        world::with(|world| world.goes_round(trace::site(at)));
-    } else if world::with(|world| world.is_blind(trace::site(at))) {
-        world::wait("yield", Some(at), WaitsFor::Rounds, &|_| true);
-    }
+    world::go_round(Location::caller());
 }
 
 /// Lets other threads go on, for any time.

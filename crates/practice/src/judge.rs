@@ -71,6 +71,7 @@ fn breaks<'a>(demands: &Demands, outcomes: &'a Outcomes) -> Option<(&'a Outcome,
         let what = match outcome.end {
             End::Deadlock => format!("can deadlock: {}", outcome.note),
             End::Panic => format!("can panic: {}", outcome.note),
+            End::Undefined if outcome.note.starts_with("data race: ") => format!("has a {}", outcome.note),
             End::Undefined => format!("has undefined behavior: {}", outcome.note),
             End::Exit(status) => format!("can end with exit status {status}"),
             End::Done if allows(demands, outcome) => return None,

@@ -1,6 +1,6 @@
 //! A double of std made of loom: `tests/orderings/main.rs` compiles the book's own text with `std::` replaced by `std_on_loom::std::`.
 //!
-//! What loom has under another name or in another shape is bridged here; nothing else is.
+//! What loom has under another name or in another shape is bridged here; nothing else is. Why the book still has it: docs/ARCHITECTURE.md.
 
 #![allow(clippy::missing_safety_doc)]
 

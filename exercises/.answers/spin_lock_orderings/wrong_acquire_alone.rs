@@ -1,4 +1,4 @@
-// judge: has a data race
+// judge: data race
 use std::cell::UnsafeCell;
 use std::hint;
 use std::sync::atomic::AtomicBool;

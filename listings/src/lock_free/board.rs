@@ -72,7 +72,9 @@ pub struct Reader<T> {
 
 /// A value that is not freed before this guard is dropped.
 pub struct Reading<'a, T> {
-    value: &'a T,
+    /// A reference would promise that the value stays until the end of
+    /// each function that the guard is passed to.
+    value: *const T,
     hazard: &'a AtomicPtr<T>,
 }
 // ANCHOR_END: board
@@ -96,11 +98,9 @@ impl<T> Reader<T> {
             fence(SeqCst);
             let now = current.load(Acquire);
             if now == seen {
-                // SAFETY: it was still the current value when the hazard
-                // was up, so the writer finds the hazard before it frees.
-                // (`seen` may be to an older value that had this address.)
-                let value = unsafe { &*now };
-                return Reading { value, hazard };
+                // Not `seen`, which may be to an older value that had this
+                // address.
+                return Reading { value: now, hazard };
             }
             seen = now;
         }
@@ -131,17 +131,19 @@ impl<T> Writer<T> {
         let older = retired.swap(ptr::null_mut(), Relaxed);
         fence(SeqCst);
         let mut read = hazard.load(Acquire);
-        for gone in [older, old] {
+        let free = [older, old].map(|gone| {
             if gone == read {
                 retired.store(gone, Relaxed);
                 // Values without a size share an address: keep only one.
                 read = ptr::null_mut();
-            } else if !gone.is_null() {
-                // SAFETY: from `into_raw`; not the current value, nor the
-                // one being read, so the reader cannot get to it.
-                drop(unsafe { Box::from_raw(gone) });
+                return None;
             }
-        }
+            // SAFETY: from `into_raw`; not the current value, nor the one
+            // being read, so the reader cannot get to it.
+            (!gone.is_null()).then(|| unsafe { Box::from_raw(gone) })
+        });
+        // The second is dropped even if the first one's destructor panics.
+        drop(free);
     }
 }
 // ANCHOR_END: replace
@@ -161,7 +163,9 @@ impl<T> Deref for Reading<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        self.value
+        // SAFETY: it was still the current value when the hazard was up,
+        // so the writer finds the hazard before it frees.
+        unsafe { &*self.value }
     }
 }
 
@@ -192,7 +196,7 @@ impl<T> fmt::Debug for Reader<T> {
 
 impl<T: fmt::Debug> fmt::Debug for Reading<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.value.fmt(f)
+        (**self).fmt(f)
     }
 }
 // ANCHOR_END: rs
@@ -268,6 +272,29 @@ mod tests {
                 assert!(numbers.iter().all(|number| *number == numbers[0]));
             }
         });
+    }
+
+    /// A destructor that panics keeps no other value from being freed.
+    #[test]
+    fn destructor_may_panic_beside_another_value() {
+        struct Vase(Arc<()>, bool);
+        impl Drop for Vase {
+            fn drop(&mut self) {
+                assert!(!self.1, "broken");
+            }
+        }
+        let clay = Arc::new(());
+        let vase = |breaks| Vase(Arc::clone(&clay), breaks);
+        let (mut writer, mut reader) = new(vase(true));
+        let reading = reader.read();
+        writer.replace(vase(false));
+        drop(reading);
+        let reading = reader.read();
+        let replace = AssertUnwindSafe(|| writer.replace(vase(false)));
+        assert!(panic::catch_unwind(replace).is_err());
+        drop(reading);
+        drop((writer, reader));
+        assert_eq!(Arc::strong_count(&clay), 1);
     }
 
     /// A destructor that panics runs once, and the new value is there.

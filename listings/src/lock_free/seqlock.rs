@@ -144,6 +144,7 @@ mod tests {
             .board
             .version
             .store(usize::MAX - 1, Ordering::Relaxed);
+        writer.version = usize::MAX - 1;
         assert_eq!(reader.try_read(), Some([7]));
         writer.write([8]);
         assert_eq!(reader.try_read(), Some([8]));

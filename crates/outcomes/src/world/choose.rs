@@ -86,6 +86,9 @@ impl World {
             return self.decide();
         }
         if self.steps.len() >= self.limits.steps {
+            if self.idle >= self.limits.idle_steps && self.blame_a_silent_loop() {
+                return self.decide();
+            }
             let what = if self.idle >= self.limits.idle_steps {
                 format!(
                     "goes round in a loop, the last {} steps here changed nothing; call `std::hint::spin_loop` or `thread::yield_now` in it",

@@ -310,6 +310,9 @@ pub fn try_with<R>(f: impl FnOnce(&mut World) -> R) -> Option<R> {
 
 /// Stops before `op` until it can be done and was chosen; gives the way that was chosen.
 pub fn take(op: Op, ways: Ways<'_>) -> u32 {
+    if let Some(at) = with(|world| world.begins_a_round(&op)) {
+        go_round(at);
+    }
     let place = place_now(&op);
     loop {
         match with(|world| world.announce(op, place, ways)) {
@@ -328,6 +331,17 @@ pub fn take(op: Op, ways: Ways<'_>) -> u32 {
 fn place_now(op: &Op) -> Option<trace::Place> {
     let known = trace::place(op.at);
     if known.is_none() && with(|world| world.trace.is_some()) { trace::place_by_backtrace() } else { known }
+}
+
+/// Lets other threads go on at the end of a round of a loop; where nothing has changed since the round before, until something has.
+pub fn go_round(at: &'static Location<'static>) {
+    let me = current();
+    if with(|world| world.goes_round(trace::site(at))) {
+        wait("yield", Some(at), WaitsFor::Rounds, &|world| world.has_changed(me));
+        with(|world| world.goes_round(trace::site(at)));
+    } else if with(|world| world.is_blind(trace::site(at))) {
+        wait("yield", Some(at), WaitsFor::Rounds, &|_| true);
+    }
 }
 
 /// Stops before a step that can always be done.

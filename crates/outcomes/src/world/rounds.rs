@@ -1,5 +1,7 @@
 //! Fairness for spin loops: a thread that goes round a loop until another does something goes on only when something has changed.
 
+use std::panic::Location;
+
 use super::{Awaits, Fineness, Op, Thread, World};
 use crate::freedom::Freedoms;
 use crate::trace;
@@ -147,6 +149,12 @@ impl World {
         is_blind
     }
 
+    /// Whether a round of a loop that never says that it waits begins with this.
+    pub(super) fn begins_a_round(&self, op: &Op) -> Option<&'static Location<'static>> {
+        let is_known = |at: &&'static Location<'static>| !self.is_over() && self.fineness.loops.hold(trace::site(at));
+        op.at.filter(|_| op.is_step && !op.goes_round).filter(is_known)
+    }
+
     /// Whether a wait of this thread here may come to its end by time: in a loop that has no end of its own, not twice before anything has changed.
     pub fn may_time_out(&self, thread: usize, place: trace::Place) -> bool {
         self.threads[thread].changed || self.threads[thread].goes_on.is_some() || !self.fineness.loops.hold(place)
@@ -161,15 +169,20 @@ impl World {
     /// or it was known before.
     pub(super) fn blame_a_loop(&mut self) -> bool {
         let others = self.threads.iter().find_map(|thread| thread.round);
-        let place = self.threads[self.current].round.or(others);
-        place.is_some_and(|place| {
-            let mut is_new = false;
-            self.refine(|finer| {
-                is_new = !finer.loops.hold(place);
-                finer.loops = finer.loops.with(place, None);
-            });
-            is_new
-        })
+        self.threads[self.current].round.or(others).is_some_and(|place| self.waits_in_a_loop_at(place))
+    }
+
+    /// The same of a loop that never says that it waits, such as `while !flag.load(Acquire) {}`: a round of it begins with the step that was taken last.
+    pub(super) fn blame_a_silent_loop(&mut self) -> bool {
+        let last = self.steps.last().and_then(|step| self.threads[step.thread].at);
+        last.is_some_and(|place| self.waits_in_a_loop_at(place))
+    }
+
+    /// Exploration begins again and knows that a loop here waits. `false` if it was known before.
+    fn waits_in_a_loop_at(&mut self, place: trace::Place) -> bool {
+        let is_new = !self.fineness.loops.hold(place);
+        self.refine(|finer| finer.loops = finer.loops.with(place, None));
+        is_new
     }
 
     /// Something was done that finer steps could tell from another order: this run does not count, and exploration begins again with them.

@@ -14,7 +14,7 @@ async fn main() {
     let ann = Arc::new(Mutex::new(50));
     let ben = Arc::new(Mutex::new(50));
     let both = transfer(Arc::clone(&ann), Arc::clone(&ben));
-    let mut transfer = task::spawn(both); // nobody can drop it halfway now
+    let mut transfer = task::spawn(both); // not for `select!` to drop
     tokio::select! {
         done = &mut transfer => done.unwrap(),
         () = sleep(Duration::from_secs(1)) => println!("too slow"),
