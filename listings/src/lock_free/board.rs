@@ -277,14 +277,20 @@ mod tests {
     /// A destructor that panics keeps no other value from being freed.
     #[test]
     fn destructor_may_panic_beside_another_value() {
-        struct Vase(Arc<()>, bool);
+        struct Vase {
+            _clay: Arc<()>,
+            breaks: bool,
+        }
         impl Drop for Vase {
             fn drop(&mut self) {
-                assert!(!self.1, "broken");
+                assert!(!self.breaks, "broken");
             }
         }
         let clay = Arc::new(());
-        let vase = |breaks| Vase(Arc::clone(&clay), breaks);
+        let vase = |breaks| Vase {
+            _clay: Arc::clone(&clay),
+            breaks,
+        };
         let (mut writer, mut reader) = new(vase(true));
         let reading = reader.read();
         writer.replace(vase(false));
