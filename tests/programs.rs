@@ -201,7 +201,7 @@ fn real_run(listing: &Listing, program: &PathBuf) -> Result<Run, String> {
 
 fn does_not_end(listing: &Listing, printed: &str) -> String {
     format!(
-        "{}:1: did not end within {} s; make it end. If it is meant to wait for ever, create an empty {}.outcomes and run `cargo xtask bless`. It had printed:\n{printed}",
+        "{}:1: did not end within {} s; make it end. If it is meant to wait forever, create an empty {}.outcomes and run `cargo xtask bless`. It had printed:\n{printed}",
         project().shown(&listing.path),
         LIMIT.as_secs(),
         listing.name

@@ -81,7 +81,7 @@ fn expanded(root: &Path) -> Result<Vec<Page>, String> {
 
 /// The block for skeptic: it knows no `compile_fail`, and its `should_panic` passes on a compile error, so a listing that panics is only compiled here (`programs` runs it).
 ///
-/// Skeptic waits for a program for ever. So it gets one that ends itself after [`LIMIT`], and then fails under its listing's name and leaves no process behind.
+/// Skeptic waits for a program forever. So it gets one that ends itself after [`LIMIT`], and then fails under its listing's name and leaves no process behind.
 fn for_skeptic(name: &str, info: &str, body: &str) -> Option<String> {
     let words = match info {
         "rust" => "rust",

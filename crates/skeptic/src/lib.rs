@@ -63,7 +63,7 @@ mod tests {
         )))
     }
 
-    /// A program ends itself after ten seconds (`build.rs`). Skeptic waits for a compiler for ever: this test sees to it that the run ends, and libtest names the
+    /// A program ends itself after ten seconds (`build.rs`). Skeptic waits for a compiler forever: this test sees to it that the run ends, and libtest names the
     /// test that hangs.
     #[test]
     fn a_hang_ends_the_run() {

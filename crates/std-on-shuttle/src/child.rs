@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use shuttle::scheduler::{DfsScheduler, PctScheduler, RandomScheduler, Scheduler};
 use shuttle::{Config, FailurePersistence, Runner};
 
-/// How many schedules the two schedulers draw that work by lot.
+/// How many schedules each of the two random schedulers draws.
 const DRAWN: usize = 10_000;
 
 /// How many changes of ranks PCT draws for a schedule.

@@ -114,7 +114,7 @@ impl<'a> Picture<'a> {
         let name = self.source.called(&wait.object);
         let what = match (wait.object.is_empty(), wait.ends) {
             (true, true) => "waits".to_owned(),
-            (true, false) => "waits for ever".to_owned(),
+            (true, false) => "waits forever".to_owned(),
             (false, _) if self.locks.len() > 1 => format!("waits for `{name}`"),
             (false, _) => "blocked".to_owned(),
         };
@@ -226,7 +226,7 @@ impl<'a> Picture<'a> {
         row.map(Some).ok_or_else(|| Fault::new(mark.line, format!("step {} is not in the picture", mark.step), "mark one that is"))
     }
 
-    /// The line at which a thread waits for ever, whose row this is.
+    /// The line at which a thread waits forever, whose row this is.
     fn waiting_line(&self, row: usize) -> Option<usize> {
         let wait = self.story.waits.iter().filter(|wait| !wait.ends).nth(row - self.story.moments.len())?;
         let waits = |line: &&explore::exploration::Line| line.thread == wait.thread && line.kind == explore::exploration::Kind::Wait;
@@ -415,7 +415,7 @@ mod tests {
         );
     }
 
-    /// A thread that waits for ever does so at the line where it began to.
+    /// A thread that waits forever does so at the line where it began to.
     #[test]
     fn a_wait_has_its_line() {
         let line = |kind, thread, at| {

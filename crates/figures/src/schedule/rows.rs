@@ -50,7 +50,7 @@ pub struct Story {
 }
 
 impl Story {
-    /// How many rows it has: the moments, and one for each thread that waits for ever.
+    /// How many rows it has: the moments, and one for each thread that waits forever.
     pub fn rows(&self) -> usize {
         self.moments.len() + self.waits.iter().filter(|wait| !wait.ends).count()
     }
