@@ -90,7 +90,7 @@
     // What is asked for in other words than those of the book.
     const others = { recursive: 'reentrant', lazy_static: 'lazylock', once_cell: 'oncelock', condvar: 'condvar', semaphore: 'permit' };
     // Pages that list what others teach.
-    const weights = { Listings: .3, Types: .2, Exercises: .3, 'Error codes': .5, Glossary: .36, Checking: .85, Misconceptions: .6, 'Spin lock': .55, 'Build a channel': .55, 'Build an Arc': .55, 'Build a mutex': .55, 'Build a condvar': .55, 'Build an RwLock': .55, 'Thread pool': .6 };
+    const weights = { Listings: .3, Types: .2, Exercises: .3, 'Error codes': .5, Glossary: .36, Checking: .85, Misconceptions: .6, 'Spin lock': .55, 'Build a channel': .55, 'Build an Arc': .55, 'Build a mutex': .55, 'Build a condvar': .55, 'Build an RwLock': .55, 'Thread pool': .6, 'Lock-free': .55, 'What the machine does': .7, Async: .7 };
 
     // The places that hold the words, the best first: a word counts more in a heading than in the text, and more the rarer it is.
     function ranked(places, query) {
