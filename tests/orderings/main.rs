@@ -60,6 +60,11 @@ fn check(name: &str, path: &Path) -> Result<(), String> {
     if !model_path.is_file() {
         return Err(format!("{shown}:1: has orderings and no model; write {}", project().shown(&model_path)));
     }
+    if let Some(line) = keeps_a_pointer(&listing::read(path)?) {
+        return Err(format!(
+            "{shown}:{line}: keeps the pointer that `get` returns, and loom sees an access only where `get` is called; write `*….get()` at each use"
+        ));
+    }
     let (subject, sites) = for_loom(path)?;
     let (model, _) = for_loom(&model_path)?;
     // It stands behind the type, where no inner documentation may.
@@ -77,6 +82,20 @@ fn check(name: &str, path: &Path) -> Result<(), String> {
     }
     let report = path.with_extension("loom");
     if report.exists() { record::compare(&report, &first_report(&program, &shown, &sites)?) } else { Ok(()) }
+}
+
+/// The first line of a type with an `UnsafeCell` where `get` is called and the pointer not followed at once.
+fn keeps_a_pointer(text: &str) -> Option<usize> {
+    let has_cell = text.contains("UnsafeCell");
+    let is_kept = |line: &str| {
+        line.match_indices(".get()").any(|(at, _)| {
+            let path = |sign: char| sign == '_' || sign == '.' || sign.is_alphanumeric();
+            !line[..at].trim_end_matches(path).ends_with('*')
+        })
+    };
+    let types = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let code = types.lines().map(|line| line.split("//").next().unwrap_or_default());
+    code.enumerate().find(|(_, line)| has_cell && is_kept(line)).map(|(index, _)| index + 1)
 }
 
 /// A file as loom's doubles run it, with its orderings.
