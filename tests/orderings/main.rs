@@ -89,8 +89,17 @@ fn keeps_a_pointer(text: &str) -> Option<usize> {
     let has_cell = text.contains("UnsafeCell");
     let is_kept = |line: &str| {
         line.match_indices(".get()").any(|(at, _)| {
-            let path = |sign: char| sign == '_' || sign == '.' || sign.is_alphanumeric();
-            !line[..at].trim_end_matches(path).ends_with('*')
+            // Back over the cell's path, with the arguments of its calls.
+            let mut depth = 0;
+            let before = line[..at].chars().rev().find(|sign| {
+                depth += match sign {
+                    ')' | ']' => 1,
+                    '(' | '[' => -1,
+                    _ => 0,
+                };
+                depth < 0 || depth == 0 && !"_.)]([".contains(*sign) && !sign.is_alphanumeric()
+            });
+            before != Some('*')
         })
     };
     let types = text.split("#[cfg(test)]").next().unwrap_or_default();

@@ -61,8 +61,8 @@ unsafe impl<T: Send> Sync for Ring<T> {}
 
 impl<T> Ring<T> {
     /// The slot of a message, by its number.
-    fn slot(&self, number: usize) -> *mut MaybeUninit<T> {
-        self.slots[number & (self.slots.len() - 1)].get()
+    fn slot(&self, number: usize) -> &UnsafeCell<MaybeUninit<T>> {
+        &self.slots[number & (self.slots.len() - 1)]
     }
 }
 // ANCHOR_END: ring
@@ -94,7 +94,7 @@ impl<T> Sender<T> {
         }
         // SAFETY: there is one sender, the receiver is done with what was
         // in this slot, and does not touch it before `sent` says so.
-        unsafe { (*ring.slot(self.sent)).write(message) };
+        unsafe { (*ring.slot(self.sent).get()).write(message) };
         self.sent = self.sent.wrapping_add(1);
         ring.sent.store(self.sent, Release);
         Ok(())
@@ -111,7 +111,7 @@ impl<T> Receiver<T> {
         let slot = ring.slot(self.received);
         // SAFETY: there is one receiver, the message was written, and the
         // sender does not touch it before `received` says so.
-        let message = unsafe { (*slot).assume_init_read() };
+        let message = unsafe { (*slot.get()).assume_init_read() };
         self.received = self.received.wrapping_add(1);
         ring.received.store(self.received, Release);
         Some(message)
@@ -127,7 +127,7 @@ impl<T> Drop for Ring<T> {
         let mut next = *self.received.get_mut();
         while next != sent {
             // SAFETY: sent and not received; both ends are gone.
-            unsafe { (*self.slot(next)).assume_init_drop() };
+            unsafe { (*self.slot(next).get()).assume_init_drop() };
             next = next.wrapping_add(1);
         }
     }
