@@ -1,4 +1,4 @@
-//! Three threads add one each, so two may sleep at once; loom reports a thread that sleeps forever as a deadlock.
+//! Three threads add one each, so two may sleep at once, and one of them looks a hundred times before; loom reports a thread that sleeps forever as a deadlock.
 
 use std::sync::Arc;
 use std::thread;
@@ -11,7 +11,7 @@ fn model() {
         let sold = Arc::clone(&sold);
         thread::spawn(move || *sold.lock() += 1)
     });
-    *sold.lock() += 1;
+    *sold.lock_spinning() += 1;
     for other in others {
         other.join().unwrap();
     }
