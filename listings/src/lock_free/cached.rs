@@ -51,8 +51,9 @@ use std::sync::atomic::Ordering::{Acquire, Release};
 struct Padded<T>(T);
 
 struct Ring<T> {
-    /// A power of two of them.
+    /// A power of two of them; one, for messages without a size.
     slots: Box<[UnsafeCell<MaybeUninit<T>>]>,
+    room: usize,
     /// How many messages were sent; after the largest number comes zero.
     sent: Padded<AtomicUsize>,
     /// How many of them were received.
@@ -96,9 +97,9 @@ impl<T> Sender<T> {
     /// The message, if there is no room for it.
     pub fn send(&mut self, message: T) -> Result<(), T> {
         let ring = &*self.ring;
-        if self.sent.wrapping_sub(self.received) == ring.slots.len() {
+        if self.sent.wrapping_sub(self.received) == ring.room {
             self.received = ring.received.0.load(Acquire);
-            if self.sent.wrapping_sub(self.received) == ring.slots.len() {
+            if self.sent.wrapping_sub(self.received) == ring.room {
                 return Err(message);
             }
         }
@@ -145,17 +146,20 @@ impl<T> Drop for Ring<T> {
     }
 }
 
-/// The two ends of a ring with room for `room` messages, or a few more:
-/// the number of its slots is a power of two.
+/// The two ends of a ring with room for `room` messages, or a few more, up
+/// to the next power of two.
 ///
 /// # Panics
 ///
 /// If there is no such power, or no memory is that large.
 pub fn channel<T>(room: usize) -> (Sender<T>, Receiver<T>) {
     let room = room.checked_next_power_of_two().expect("a smaller room");
+    // Messages without a size take no memory, so one slot holds them all.
+    let slots = if size_of::<T>() == 0 { 1 } else { room };
     let slot = |_| UnsafeCell::new(MaybeUninit::uninit());
     let ring = Arc::new(Ring {
-        slots: (0..room).map(slot).collect(),
+        slots: (0..slots).map(slot).collect(),
+        room,
         sent: Padded(AtomicUsize::new(0)),
         received: Padded(AtomicUsize::new(0)),
     });
@@ -190,7 +194,7 @@ mod tests {
     use std::cell::Cell;
     use std::panic::{self, AssertUnwindSafe};
     use std::sync::Arc;
-    use std::sync::atomic::Ordering;
+    use std::sync::atomic::{AtomicU32, Ordering};
     use std::thread;
 
     use super::{Receiver, Sender, channel};
@@ -241,6 +245,30 @@ mod tests {
             let sent = (0..9).take_while(|dish| sender.send(*dish).is_ok());
             assert_eq!(sent.count(), given);
         }
+    }
+
+    /// Messages without a size take no memory, whatever the room: each is
+    /// received and dropped once all the same.
+    #[test]
+    fn room_without_size() {
+        static DROPPED: AtomicU32 = AtomicU32::new(0);
+        struct Bell;
+        impl Drop for Bell {
+            fn drop(&mut self) {
+                DROPPED.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+        let (mut sender, mut receiver) = channel(1 << 62);
+        for _ in 0..3 {
+            assert!(sender.send(Bell).is_ok());
+        }
+        drop(receiver.receive());
+        assert_eq!(DROPPED.load(Ordering::Relaxed), 1);
+        drop((sender, receiver));
+        assert_eq!(DROPPED.load(Ordering::Relaxed), 3);
+        let (mut sender, _receiver) = channel(2);
+        let rung = (0..9).take_while(|_| sender.send(()).is_ok());
+        assert_eq!(rung.count(), 2);
     }
 
     /// The counts may pass the largest number.
