@@ -13,6 +13,7 @@ use book::rules::{RULES, rules};
 use book::{decoys, outcomes, page, project, record, trials};
 use explore::run::{self, Failure};
 use explore::search::{self, Tool};
+use explore::together::{self, Program, Together, Wanted};
 use explore::{cache, doubles, editions, exploration, normalize, rustc, weak};
 use libtest_mimic::{Failed, Trial};
 use practice::choices;
@@ -20,6 +21,9 @@ use serde_json::{Value, json};
 
 /// A program of one screen ends within milliseconds; one that needs longer hangs.
 const LIMIT: Duration = Duration::from_secs(5);
+
+/// The edition of the book's programs.
+const EDITION: &str = "2024";
 
 /// Where the choices of questions lie, as pages include them.
 const CHOICES: &str = "src/questions";
@@ -29,6 +33,8 @@ const TOOLS: &[(&str, Tool)] = &[("random", Tool::Random), ("pct", Tool::Pct), (
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
+    let wanted = answer::files().into_iter().filter(|path| trials::is_wanted(&arguments, &listing::stem(path)));
+    let _compiled = together::expect(wanted.filter_map(|path| expected(&path)));
     let trial = |path: std::path::PathBuf| {
         let name = listing::stem(&path);
         Trial::test(name, move || Answer::load(&path).and_then(|answer| check(&answer)).map_err(Failed::from))
@@ -39,6 +45,14 @@ fn main() -> ExitCode {
         trials.push(Trial::test("each_file_belongs_to_an_answer", || each_file_belongs_to_an_answer().map_err(Failed::from)));
     }
     libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// The program of an answer, if there is one that compiles.
+fn expected(path: &std::path::Path) -> Option<Program> {
+    let answer = Answer::load(path).ok()?;
+    let said = std::fs::read_to_string(answer.record("rustc")).unwrap_or_default();
+    let text = answer.text().ok().filter(|_| !is_refused(&said))?;
+    Some(Program { name: answer.name, text, wanted: Wanted::Outcomes })
 }
 
 /// What a program does, by the ending of the record that says it.
@@ -191,12 +205,29 @@ fn outcomes(answer: &Answer, text: &str, edition: &str) -> Result<String, String
 
 /// What a run prints, and its standard error with the status of a panic.
 fn run(answer: &Answer, text: &str, edition: &str) -> Result<(String, String), String> {
-    let said = cache::cached("answers", include_str!("answers.rs"), &[rustc::version()?, edition, text], || {
-        let project = rustc::compile(&answer.name, text, edition, &["--cap-lints=allow".to_owned()]).map_err(|why| told(answer, &why))?;
-        match run::within(LIMIT, &mut run::clean(project.program())) {
+    let version = rustc::version()?;
+    let is_known = |text: &str| cache::is_known("answers", include_str!("answers.rs"), &[version, EDITION, text]);
+    let said = cache::cached("answers", include_str!("answers.rs"), &[version, edition, text], || {
+        let arguments = vec!["--cap-lints=allow".to_owned()];
+        let together = together::compiled("run", |programs| {
+            let texts = programs.into_iter().map(|program| program.text);
+            let alone = |text: &String| !Listing::is_threaded(text) && !is_known(text);
+            Together::new(texts.filter(alone), EDITION, arguments.clone())
+        });
+        let compiled = together.command(text).filter(|_| edition == EDITION);
+        let project;
+        let mut command = match compiled {
+            Some(command) => command,
+            None => {
+                project = rustc::compile(&answer.name, text, edition, &arguments).map_err(|why| told(answer, &why))?;
+                run::clean(project.program())
+            }
+        };
+        match run::within(LIMIT, &mut command) {
             Ok(run) if matches!(run.code, Some(0 | 101)) => {
                 let status = if run.code == Some(101) { page::PANIC_STATUS } else { "" };
-                Ok(json!([run.stdout, normalize::standard_error(&run.stderr, "src/main.rs") + status]).to_string())
+                let (stdout, stderr) = (together::as_alone(&run.stdout), together::as_alone(&run.stderr));
+                Ok(json!([stdout, normalize::standard_error(&stderr, "src/main.rs") + status]).to_string())
             }
             Ok(run) => {
                 Err(told(answer, &format!("ends with {:?}; let it end with status 0, or 101 when it panics:\n{}", run.code, run.stderr)))

@@ -11,6 +11,7 @@ use book::listing::{self, Listing, Place};
 use book::page::{self, Page};
 use book::rules::{RULES, rules};
 use book::{project, prose, trials};
+use explore::together::{self, Program, Wanted};
 use libtest_mimic::{Failed, Trial};
 use practice::exercise::{self, Exercise};
 use practice::judge;
@@ -21,6 +22,8 @@ type Check = fn() -> Result<(), Report>;
 fn main() -> ExitCode {
     let arguments = trials::arguments();
     let all = exercise::all(&project().join("exercises"));
+    let wanted = all.iter().filter(|exercise| trials::is_wanted(&arguments, &exercise.name));
+    let _compiled = together::expect(wanted.flat_map(programs));
     let trial = |exercise: Exercise| Trial::test(exercise.name.clone(), move || check(&exercise).map_err(Failed::from));
     let mut trials: Vec<Trial> = all.into_iter().map(trial).collect();
     let of_all: [(&str, Check); 4] = [
@@ -31,6 +34,22 @@ fn main() -> ExitCode {
     ];
     trials.extend(of_all.map(|(name, test)| Trial::test(name, move || test().map_err(|Report(why)| Failed::from(why)))));
     libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// The programs that the judge explores; of those that it doesn't accept, it shows a schedule.
+fn programs(exercise: &Exercise) -> Vec<Program> {
+    let Ok(demands) = exercise.demands() else { return Vec::new() };
+    let start = [(exercise.start(), demands.start.clone())];
+    let wrong = exercise.wrong_answers().unwrap_or_default().into_iter().map(|wrong| (wrong.path, wrong.says));
+    let refused = start.into_iter().chain(wrong).map(|(path, says)| (path, says, Wanted::Replays));
+    let solutions = exercise.solutions().into_iter().map(|path| (path, String::new(), Wanted::Outcomes));
+    let compile = |says: &str| demands.refused.is_none() && !says.contains("compile") && !says.contains("is refused");
+    let explored = refused.chain(solutions).filter(|(_, says, _)| compile(says));
+    explored
+        .filter_map(|(path, _, wanted)| {
+            Some(Program { name: format!("{}_{}", exercise.name, listing::stem(&path)), text: listing::read(&path).ok()?, wanted })
+        })
+        .collect()
 }
 
 /// The judge says of each program what it should.

@@ -12,6 +12,7 @@ use book::{project, record, trials};
 use cargo_outcomes::steps::step_by_step;
 use explore::doubles;
 use explore::exploration::{self, Exploration};
+use explore::together::{self, Program, Wanted};
 use explore::{editions, weak};
 use libtest_mimic::{Failed, Trial};
 
@@ -27,6 +28,12 @@ fn main() -> ExitCode {
     if let Ok(number) = std::env::var("GUARDED_REPLAY") {
         return tell(replay(&listings, arguments.filter.as_deref().unwrap_or_default(), &number));
     }
+    let wanted = listings.iter().filter(|(listing, _)| trials::is_wanted(&arguments, &listing.name));
+    let _compiled = together::expect(wanted.map(|(listing, text)| Program {
+        name: listing.name.clone(),
+        text: text.clone(),
+        wanted: Wanted::Outcomes,
+    }));
     let all = listings.clone();
     let trial =
         |(listing, text): (Listing, String)| Trial::test(listing.name.clone(), move || check(&listing, &text).map_err(Failed::from));

@@ -9,6 +9,7 @@ use book::listing::{self, Listing, Place};
 use book::outcomes::{self, Outcomes};
 use book::{project, record, trials};
 use explore::states;
+use explore::together::{self, Program, Wanted};
 use libtest_mimic::{Failed, Trial};
 
 /// Where the page's script names the listings that have decoys.
@@ -23,6 +24,9 @@ const LONGEST_REMARK: usize = 18;
 fn main() -> ExitCode {
     let arguments = trials::arguments();
     let listings: Vec<Listing> = listing::all(Place::Examples).into_iter().filter(|listing| listing.has("outcomes")).collect();
+    let wanted = listings.iter().filter(|listing| trials::is_wanted(&arguments, &listing.name));
+    let program = |listing: &Listing| Some(Program { name: listing.name.clone(), text: listing.text().ok()?, wanted: Wanted::States });
+    let _compiled = together::expect(wanted.filter_map(program));
     let trial = |listing: &Listing| {
         let listing = listing.clone();
         Trial::test(listing.name.clone(), move || check(&listing).map_err(Failed::from))

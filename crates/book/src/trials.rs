@@ -12,3 +12,9 @@ pub fn arguments() -> Arguments {
     arguments.test_threads = arguments.test_threads.or(set);
     arguments
 }
+
+/// Whether the tests that were asked for have those of this name among them.
+pub fn is_wanted(arguments: &Arguments, name: &str) -> bool {
+    let exact = |words: &String| if arguments.exact { words == name } else { name.contains(words.as_str()) };
+    !arguments.list && arguments.filter.as_ref().is_none_or(exact) && !arguments.skip.iter().any(exact)
+}

@@ -1,15 +1,13 @@
 //! Whether a program is the same in editions 2021 and 2024, by what the compiler makes of it before it makes machine code (its MIR).
 //!
-//! rustc is asked once for all listings together, as modules of one crate, since most of its time is starting. Only a listing that may differ is compiled alone.
+//! rustc is asked once for all [expected](together::expect) programs together, as modules of one crate, since most of its time is starting. Only a listing that may differ is compiled alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use book::listing::{self, Listing, Place};
-
 use crate::rustc::{self, Project};
-use crate::{cache, run};
+use crate::{cache, run, together};
 
 /// From this many listings on, asking for all together pays.
 const MANY: usize = 8;
@@ -17,21 +15,20 @@ const MANY: usize = 8;
 /// Whether a program is the same in both editions.
 pub fn are_the_same(name: &str, text: &str) -> Result<bool, String> {
     let answer = cache::cached("editions", include_str!("editions.rs"), &[rustc::version()?, text], || {
-        let same = together().contains(text) || alone(name, text, "2021")? == alone(name, text, "2024")?;
+        let same = known_together().contains(text) || alone(name, text, "2021")? == alone(name, text, "2024")?;
         Ok(same.to_string())
     })?;
     Ok(answer == "true")
 }
 
 /// The texts of listings that a compilation of all of them together shows to be the same in both editions.
-fn together() -> &'static BTreeSet<String> {
+fn known_together() -> &'static BTreeSet<String> {
     static SAME: OnceLock<BTreeSet<String>> = OnceLock::new();
     SAME.get_or_init(|| {
         let is_known =
             |text: &str| rustc::version().is_ok_and(|version| cache::is_known("editions", include_str!("editions.rs"), &[version, text]));
-        let texts = |listing: &Listing| listing.text().ok().map(|text| (listing.name.clone(), text));
-        let asked: BTreeMap<String, String> =
-            listing::all(Place::Examples).iter().filter_map(texts).filter(|(_, text)| !is_known(text)).collect();
+        let expected = together::expected().into_iter().map(|program| (program.name, program.text));
+        let asked: BTreeMap<String, String> = expected.filter(|(_, text)| !is_known(text)).collect();
         if asked.len() < MANY { BTreeSet::new() } else { same(&asked) }
     })
 }

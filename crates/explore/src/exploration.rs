@@ -1,11 +1,14 @@
 //! The explorer's program for a listing: explores the listing's own text under every schedule, in a process of its own that is ended when it takes too long, and replays a
 //! schedule step by step.
 
+use std::cell::OnceCell;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::run::{self, Failure};
 use crate::rustc::{self, Project};
+use crate::together::{self, Together, Wanted};
 use crate::{cache, doubles};
 use book::listing::Listing;
 use book::outcomes::Method;
@@ -23,14 +26,21 @@ const LIMIT: Duration = Duration::from_secs(30);
 /// The first schedule of any program ends long before this, and the child says so.
 const LIMIT_OF_ONE: Duration = Duration::from_secs(8);
 
+/// The edition in which programs are explored, unless another is asked for.
+const EDITION: &str = "2024";
+
+/// What the child is asked: every schedule, of which its command line says nothing, or the graph of states.
+const EVERY: &str = "every";
+const STATES: &str = "states";
+
 /// All outcomes of this listing; computed once for a text, a shim and a compiler.
 pub fn explore(listing: &Listing, text: &str) -> Result<Exploration, String> {
-    explore_in(listing, text, "2024")
+    explore_in(listing, text, EDITION)
 }
 
 /// All outcomes of this listing in an edition.
 pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Exploration, String> {
-    let said = said_by_child(listing, text, None, edition)?;
+    let said = said_by_child(listing, text, None, edition, &OnceCell::new())?;
     let found = read_exploration(&said);
     let found = found.ok_or_else(|| at_line(listing, 1, "is explored with a result that cannot be read; fix crates/outcomes"))?;
     if let Some(line) = found.lost_panic {
@@ -50,23 +60,75 @@ pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Explor
 
 /// One schedule of this listing, as an [`Exploration`] names it.
 pub fn replay(listing: &Listing, text: &str, schedule: &str) -> Result<Replay, String> {
-    let said = said_by_child(listing, text, Some(schedule), "2024")?;
+    replayed_by(listing, text, schedule, &OnceCell::new())
+}
+
+/// Several schedules of this listing, as far as it has them.
+pub fn replay_all(listing: &Listing, text: &str, schedules: &[String]) -> Vec<Result<Replay, String>> {
+    let alone = OnceCell::new();
+    schedules.iter().map(|schedule| replayed_by(listing, text, schedule, &alone)).collect()
+}
+
+fn replayed_by(listing: &Listing, text: &str, schedule: &str, alone: &OnceCell<Project>) -> Result<Replay, String> {
+    let said = said_by_child(listing, text, Some(schedule), EDITION, alone)?;
     let text = rewritten(listing, text)?;
     read_replay(&said, &text).ok_or_else(|| at_line(listing, 1, "is replayed with a result that cannot be read; fix crates/outcomes"))
 }
 
 /// What the child says of this listing's states, and the text to which its places belong.
 pub(crate) fn said_of_states(listing: &Listing, text: &str) -> Result<(String, String), String> {
-    Ok((said_by_child(listing, text, Some("states"), "2024")?, rewritten(listing, text)?))
+    Ok((said_by_child(listing, text, Some(STATES), EDITION, &OnceCell::new())?, rewritten(listing, text)?))
 }
 
-/// The lines of the program that explores or replays this listing.
-fn said_by_child(listing: &Listing, text: &str, schedule: Option<&str>, edition: &str) -> Result<String, String> {
+/// The lines of the program that explores or replays this listing. If it's compiled alone, it's put there, for more schedules of the same listing.
+fn said_by_child(
+    listing: &Listing,
+    text: &str,
+    schedule: Option<&str>,
+    edition: &str,
+    alone: &OnceCell<Project>,
+) -> Result<String, String> {
     let doubled = rewritten(listing, text)?;
-    let inputs = [rustc::version()?, &doubled, schedule.unwrap_or("every"), edition];
+    let inputs = [rustc::version()?, &doubled, schedule.unwrap_or(EVERY), edition];
     cache::cached("explorations", include_str!("exploration.rs"), &inputs, || {
-        let project = compile(listing, &doubled, schedule.is_some(), edition)?;
+        let replays = schedule.is_some();
+        if edition == EDITION
+            && let Some(mut command) = together(&doubled, replays)
+        {
+            let said = run_child(listing, command.args(schedule));
+            return said.map(|said| together::as_alone(&said)).map_err(|why| together::as_alone(&why));
+        }
+        let project = match alone.get() {
+            Some(project) => project,
+            None => {
+                let project = compile(listing, &doubled, replays, edition)?;
+                alone.get_or_init(|| project)
+            }
+        };
         run_child(listing, run::clean(project.program()).args(schedule))
+    })
+}
+
+/// The command that runs this program, if it's among those that were expected and compiled together.
+fn together(doubled: &str, replays: bool) -> Option<Command> {
+    let explored = || compiled("explored", false).command(doubled);
+    let replayed = || compiled("replayed", true).command(doubled);
+    if replays { replayed() } else { explored().or_else(replayed) }
+}
+
+/// The expected programs whose results aren't kept, compiled together: those that will be replayed with the lines of their texts in them, or the others.
+fn compiled(purpose: &'static str, replays: bool) -> Arc<Together> {
+    together::compiled(purpose, |programs| {
+        let unknown = programs.iter().filter(|program| (program.wanted != Wanted::Outcomes) == replays).filter_map(|program| {
+            let doubled = rewrite::program(&program.text, Doubles::Outcomes, "child::main").ok()?;
+            let asked = if program.wanted == Wanted::States { STATES } else { EVERY };
+            let inputs = [rustc::version().ok()?, &doubled, asked, EDITION];
+            (!cache::is_known("explorations", include_str!("exploration.rs"), &inputs)).then_some(doubled)
+        });
+        match arguments(replays) {
+            Ok(arguments) => Together::new(unknown, EDITION, arguments),
+            Err(_) => Together::default(),
+        }
     })
 }
 
@@ -77,11 +139,7 @@ fn rewritten(listing: &Listing, text: &str) -> Result<String, String> {
 
 /// The listing as a program that explores itself; for a replay with the lines of its text in it.
 fn compile(listing: &Listing, doubled: &str, replays: bool, edition: &str) -> Result<Project, String> {
-    let mut arguments = doubles::link(&doubles::library(SHIM)?);
-    arguments.push("--cap-lints=allow".to_owned());
-    if replays {
-        arguments.push("-Cdebuginfo=line-tables-only".to_owned());
-    }
+    let arguments = arguments(replays)?;
     let name = format!("{}-{}", listing.name, if replays { "replayed" } else { "explored" });
     rustc::compile(&name, doubled, edition, &arguments).map_err(|why| {
         let (line, what) = first_error(&why);
@@ -93,6 +151,16 @@ fn compile(listing: &Listing, doubled: &str, replays: bool, edition: &str) -> Re
             ),
         )
     })
+}
+
+/// What rustc is told beside the edition; for a replay, to put the lines of the program's text in it.
+fn arguments(replays: bool) -> Result<Vec<String>, String> {
+    let mut arguments = doubles::link(&doubles::library(SHIM)?);
+    arguments.push("--cap-lints=allow".to_owned());
+    if replays {
+        arguments.push("-Cdebuginfo=line-tables-only".to_owned());
+    }
+    Ok(arguments)
 }
 
 /// The line and the words of the first error in what rustc wrote.

@@ -10,4 +10,5 @@ pub mod run;
 pub mod rustc;
 pub mod search;
 pub mod states;
+pub mod together;
 pub mod weak;

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use book::listing::{Listing, Place};
 use book::outcomes::{End, Outcome};
 use explore::exploration::{self, Exploration};
+use explore::together::{self, Program, Wanted};
 
 /// The outcomes that the first lines of a program name.
 fn expected(text: &str) -> BTreeSet<String> {
@@ -54,6 +55,12 @@ fn programs_have_their_outcomes() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/known_outcomes");
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
+    let program = |file: &PathBuf| {
+        let name = file.file_stem()?.to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(file).ok().filter(|text| cargo_outcomes::refuse::out_of_sight(text).is_none())?;
+        Some(Program { name, text, wanted: Wanted::Outcomes })
+    };
+    let _compiled = together::expect(files.iter().filter_map(program));
     let mut wrong = Vec::new();
     for file in &files {
         let text = std::fs::read_to_string(file).unwrap();

@@ -34,15 +34,17 @@ pub fn every(listing: &Listing, text: &str) -> Result<Vec<Run>, String> {
     let order = order.ok_or("has steps that can go several ways; choose another listing")?;
     // What `main` does when all others have ended comes last in every order.
     let mixed = order.iter().rposition(|thread| *thread != 0).map_or(0, |last| last + 1);
-    let mut runs = Vec::new();
-    for mut candidate in orders(&order[..mixed])? {
-        candidate.extend(&order[mixed..]);
+    let mut candidates = orders(&order[..mixed])?;
+    candidates.iter_mut().for_each(|candidate| candidate.extend(&order[mixed..]));
+    let schedule = |candidate: &Vec<usize>| {
         let steps: Vec<String> = candidate.iter().map(ToString::to_string).collect();
-        // An order that the listing does not allow is not a schedule; if one was missed, the count below tells.
-        if let Ok(replay) = exploration::replay(listing, text, &format!("{finer}:{}", steps.join(","))) {
-            runs.push(Run { order: candidate, replay });
-        }
-    }
+        format!("{finer}:{}", steps.join(","))
+    };
+    let schedules: Vec<String> = candidates.iter().map(schedule).collect();
+    let replays = exploration::replay_all(listing, text, &schedules);
+    // An order that the listing does not allow is not a schedule; if one was missed, the count below tells.
+    let runs =
+        candidates.into_iter().zip(replays).filter_map(|(order, replay)| Some(Run { order, replay: replay.ok()? })).collect::<Vec<_>>();
     is_complete(&runs, &found.outcomes).map(|()| runs)
 }
 
