@@ -10,7 +10,7 @@ use book::answer::{self, Answer, Question};
 use book::listing::{self, Listing};
 use book::outcomes::Method;
 use book::rules::{RULES, rules};
-use book::{decoys, outcomes, page, project, record, trials};
+use book::{decoys, page, project, record, trials};
 use explore::run::{self, Failure};
 use explore::search::{self, Tool};
 use explore::together::{self, Program, Together, Wanted};
@@ -72,30 +72,38 @@ fn check(answer: &Answer) -> Result<(), String> {
         };
         record::compare(&answer.record(ending), &actual)?;
     }
-    choices(answer, done.get("outcomes"))
+    choices(answer, &done, &in_2021)
 }
 
-/// Where decoys lie beside the record, the page offers both as choices: below the question stands what is written here.
-fn choices(answer: &Answer, outcomes: Option<&String>) -> Result<(), String> {
-    let decoys = answer.record("decoys");
-    if !decoys.exists() {
-        return Ok(());
+/// Where decoys lie beside the records, the page offers both as choices: below the question stands what is written here.
+fn choices(answer: &Answer, in_2024: &Deeds, in_2021: &Deeds) -> Result<(), String> {
+    let file = answer.record("decoys");
+    let shown = project().shown(&file);
+    if !file.exists() {
+        return match answer.asks {
+            Some(_) => Err(told(answer, &format!("says what its question asks for, and offers no choices; write {shown}, or take out `asks`"))),
+            None => Ok(()),
+        };
     }
-    let told = |what: String| Err(format!("{}:1: {what}", project().shown(&decoys)));
-    let Some(outcomes) = outcomes else { return told("stands beside no record of outcomes; delete it".to_owned()) };
-    let outcomes = outcomes::parse(&answer.record("outcomes"), outcomes)?;
-    let parsed = decoys::parse(&decoys, &listing::read(&decoys)?, &outcomes)?;
+    let decoys = decoys::parse(&file, &listing::read(&file)?)?;
+    let of = |done: &Deeds, edition: &str| {
+        choices::truths(&answer.record("outcomes"), answer.asks.as_ref(), edition, |ending| done.get(ending).cloned())
+    };
+    let truths = if in_2021 == in_2024 { of(in_2024, "")? } else { [of(in_2024, "edition 2024")?, of(in_2021, "edition 2021")?].concat() };
     let question = answer.asked()?;
     let include = format!("{{{{#include questions/{}.choices}}}}", answer.name);
     let below = page::load(&question.page)?.lines.get(question.line + 1).cloned();
     if record::proposals().is_none() && below.as_ref() != Some(&include) {
         let page = project().shown(&question.page);
-        return told(format!(
-            "is for choices that {page}:{} does not offer; write `{include}` below that line, after an empty one",
+        return Err(format!(
+            "{shown}:1: is for choices that {page}:{} does not offer; write `{include}` below that line, after an empty one",
             question.line
         ));
     }
-    record::compare(&project().join(CHOICES).join(format!("{}.choices", answer.name)), &choices::choices(&answer.name, &outcomes, &parsed))
+    record::compare(
+        &project().join(CHOICES).join(format!("{}.choices", answer.name)),
+        &choices::choices(&answer.name, &file, answer.asks.as_ref(), &truths, &decoys)?,
+    )
 }
 
 /// What the program does in edition 2021: the same, if the compiler makes the same of it.

@@ -51,7 +51,7 @@ fn check(listing: &Listing) -> Result<(), String> {
 
 fn decoys_of(listing: &Listing, outcomes: &Outcomes) -> Result<Vec<Decoy>, String> {
     let file = listing.record("decoys");
-    if file.exists() { decoys::parse(&file, &listing::read(&file)?, outcomes) } else { Ok(Vec::new()) }
+    if file.exists() { decoys::of_outcomes(&file, &listing::read(&file)?, outcomes) } else { Ok(Vec::new()) }
 }
 
 /// Nothing is left of a listing that is gone, or that has one outcome now.

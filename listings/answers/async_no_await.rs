@@ -8,7 +8,6 @@ async fn save(order: &str) {
 
 async fn close(order: &str) {
     save(order);
-    println!("closed");
 }
 
 fn main() {

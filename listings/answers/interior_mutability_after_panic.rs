@@ -9,6 +9,9 @@ fn main() {
         panic!("the machine is broken");
     }));
     assert!(outcome.is_err());
-    jobs.borrow_mut().push("fold");
-    println!("{:?}", jobs.borrow());
+    let again = match jobs.try_borrow_mut() {
+        Ok(jobs) => format!("yes, and it holds {jobs:?}"),
+        Err(error) => format!("no: {error}"),
+    };
+    println!("{again}");
 }

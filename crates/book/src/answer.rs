@@ -35,6 +35,8 @@ pub struct Answer {
     pub explored: Option<bool>,
     /// Why loom can't run a program that names weak orderings.
     pub not_under_loom: Option<Spanned<String>>,
+    /// What of the records the question asks for, and so its choices are: all that happens, if it says nothing.
+    pub asks: Option<Asks>,
     /// The checkers that are asked, by the names that the chapter on checking gives them.
     #[serde(default)]
     pub tools: Vec<Spanned<String>>,
@@ -44,6 +46,28 @@ pub struct Answer {
     /// The file.
     #[serde(skip)]
     pub path: PathBuf,
+}
+
+/// What a question asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Asks {
+    /// These lines of what is printed: the first is 1, the last is -1.
+    Lines(Vec<isize>),
+    /// Something else than what is printed.
+    Part(Part),
+}
+
+/// What a question asks for, other than what is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// Whether the program compiles.
+    Compiles,
+    /// How it ends.
+    Ends,
+    /// What the checkers find.
+    Tools,
 }
 
 /// A text that stands in the program once, and what replaces it.

@@ -1,33 +1,47 @@
-//! Decoys: results that a reader may take for possible and that no schedule has, each with the sentence that says why not.
+//! Decoys: results that a reader may take for true and that no record holds, each with the sentence that says why not.
 //!
 //! ```text
 //!   sold: 0
 //! Each thread stores a number that is one larger than what it has loaded.
 //! ```
 //!
-//! An author writes them beside the listing, one a paragraph: what would be printed, indented by two spaces, or `prints nothing`; then how the program would end,
-//! if not well: `panic` or `deadlock`; then the sentence.
+//! An author writes them beside the record, one a paragraph: what would be printed, indented by two spaces, or `prints nothing`; then how the program would end,
+//! if not well; then the sentence.
+//! For a question, a decoy may also be something that the compiler would say (indented, the line of which it says so), or that a checker would find.
+//! Where editions differ, it begins with its own: `edition 2021`.
 
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
 use crate::outcomes::{End, Outcomes};
 
+/// How the complaint of the compiler begins, and the message of a panic.
+pub const REFUSED: &str = "refused: ";
+pub const PANICS: &str = "panic: ";
+
+/// What a checker says, between its name and what it finds.
+pub const FINDS: &str = " finds ";
+
+/// Ends of which nothing more is said; a program that ends well has none.
+const ENDS: &[&str] = &["panic", "deadlock", "undefined behavior", "compiles", "runs to its end"];
+
 /// One result that cannot be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decoy {
     /// The line of the file where it begins.
     pub line: usize,
-    /// What would be printed.
+    /// The edition, if it says one.
+    pub edition: String,
+    /// What would be printed, or the line that the compiler would refuse.
     pub printed: String,
-    /// How the program would end.
-    pub end: End,
+    /// How the program would end, in the words of the file; nothing if well.
+    pub end: String,
     /// Why that cannot be.
     pub why: String,
 }
 
-/// Reads the decoys of a listing, none of which its record may hold.
-pub fn parse(file: &Path, text: &str, record: &Outcomes) -> Result<Vec<Decoy>, String> {
+/// Reads decoys.
+pub fn parse(file: &Path, text: &str) -> Result<Vec<Decoy>, String> {
     let mut decoys: Vec<Decoy> = Vec::new();
     let mut is_new = true;
     for (index, line) in text.lines().enumerate() {
@@ -37,15 +51,15 @@ pub fn parse(file: &Path, text: &str, record: &Outcomes) -> Result<Vec<Decoy>, S
             continue;
         }
         if std::mem::take(&mut is_new) {
-            decoys.push(Decoy { line: index + 1, printed: String::new(), end: End::Done, why: String::new() });
+            decoys.push(Decoy { line: index + 1, ..Decoy::default() });
         }
         let Some(decoy) = decoys.last_mut() else { continue };
         match (line.strip_prefix("  "), line) {
-            (Some(printed), _) if decoy.why.is_empty() && decoy.end == End::Done => decoy.printed.push_str(&format!("{printed}\n")),
+            (Some(printed), _) if decoy.why.is_empty() && decoy.end.is_empty() => decoy.printed.push_str(&format!("{printed}\n")),
             (Some(_), _) => return wrong("prints after the end", "write what is printed first, then the end, then why it cannot be"),
             (None, "prints nothing") => {}
-            (None, "panic") => decoy.end = End::Panic,
-            (None, "deadlock") => decoy.end = End::Deadlock,
+            (None, "edition 2021" | "edition 2024") if decoy.line == index + 1 => line.clone_into(&mut decoy.edition),
+            (None, end) if decoy.why.is_empty() && decoy.end.is_empty() && is_end(end) => end.clone_into(&mut decoy.end),
             (None, why) if decoy.why.is_empty() && why.ends_with('.') => why.clone_into(&mut decoy.why),
             (None, _) => return wrong("is no sentence of its own", "say in one line why this cannot be, with a full stop"),
         }
@@ -55,10 +69,8 @@ pub fn parse(file: &Path, text: &str, record: &Outcomes) -> Result<Vec<Decoy>, S
         if decoy.why.is_empty() {
             return wrong("does not say why this cannot be", "add a sentence below it");
         }
-        if record.holds(&decoy.printed, &decoy.end) {
-            return wrong("can happen, as the record says", "take it out, or think of a result that no schedule has");
-        }
-        if decoys[..index].iter().any(|other| (&other.printed, &other.end) == (&decoy.printed, &decoy.end)) {
+        let result = |decoy: &Decoy| (decoy.edition.clone(), decoy.printed.clone(), decoy.end.clone());
+        if decoys[..index].iter().any(|other| result(other) == result(decoy)) {
             return wrong("is there twice", "take it out");
         }
     }
@@ -68,23 +80,66 @@ pub fn parse(file: &Path, text: &str, record: &Outcomes) -> Result<Vec<Decoy>, S
     Ok(decoys)
 }
 
+/// Whether this says how a program ends, what the compiler says of it, or what a checker finds.
+fn is_end(line: &str) -> bool {
+    let is_more = [REFUSED, PANICS].iter().any(|begins| line.starts_with(begins)) || line.contains(FINDS);
+    ENDS.contains(&line) || is_more && !line.ends_with('.')
+}
+
+/// Refuses the first decoy that is true.
+pub fn none_is_true(file: &Path, decoys: &[Decoy], is_true: impl Fn(&Decoy) -> bool) -> Result<(), String> {
+    match decoys.iter().find(|decoy| is_true(decoy)) {
+        None => Ok(()),
+        Some(decoy) => {
+            let (what, remedy) = ("is true, as the record says", "take it out, or think of a result that the record does not hold");
+            Err(Diagnostic::new(file, decoy.line, what, remedy).to_string())
+        }
+    }
+}
+
+/// Reads the decoys of a listing, none of which its outcomes may hold.
+pub fn of_outcomes(file: &Path, text: &str, record: &Outcomes) -> Result<Vec<Decoy>, String> {
+    let decoys = parse(file, text)?;
+    let end = |decoy: &Decoy| match &*decoy.end {
+        "" => Some(End::Done),
+        "panic" => Some(End::Panic),
+        "deadlock" => Some(End::Deadlock),
+        _ => None,
+    };
+    if let Some(decoy) = decoys.iter().find(|decoy| end(decoy).is_none()) {
+        let what = format!("`{}` is no outcome", decoy.end);
+        return Err(Diagnostic::new(file, decoy.line, what, "write `panic`, `deadlock`, or nothing").to_string());
+    }
+    none_is_true(file, &decoys, |decoy| end(decoy).is_some_and(|end| record.holds(&decoy.printed, &end)))?;
+    Ok(decoys)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::outcomes::{Method, Outcome};
 
-    fn record() -> Outcomes {
+    fn read(text: &str) -> Result<Vec<Decoy>, String> {
         let one = Outcome { printed: "sold: 1\n".to_owned(), end: End::Done, note: String::new(), needs: String::new(), schedules: 1 };
-        Outcomes { method: Method::All, each: vec![one] }
+        of_outcomes(Path::new("x.decoys"), text, &Outcomes { method: Method::All, each: vec![one] })
     }
 
     /// Decoys are read with what they print, how they end and why they cannot be.
     #[test]
     fn decoys_are_read() {
-        let text = "  sold: 0\nNobody stores 0.\n\nprints nothing\ndeadlock\nNothing waits.\n";
-        let decoys = parse(Path::new("x.decoys"), text, &record()).unwrap();
-        let read: Vec<_> = decoys.iter().map(|decoy| (decoy.line, &*decoy.printed, &decoy.end, &*decoy.why)).collect();
-        assert_eq!(read, [(1, "sold: 0\n", &End::Done, "Nobody stores 0."), (4, "", &End::Deadlock, "Nothing waits.")]);
+        let decoys = read("  sold: 0\nNobody stores 0.\n\nprints nothing\ndeadlock\nNothing waits.\n").unwrap();
+        let read: Vec<_> = decoys.iter().map(|decoy| (decoy.line, &*decoy.printed, &*decoy.end, &*decoy.why)).collect();
+        assert_eq!(read, [(1, "sold: 0\n", "", "Nobody stores 0."), (4, "", "deadlock", "Nothing waits.")]);
+    }
+
+    /// What the compiler would say is read with its line, and an edition with its result.
+    #[test]
+    fn decoys_of_a_question_are_read() {
+        let text = "edition 2021\n  tea.push(1);\nrefused: cannot borrow `tea`\nNobody has.\n\nloom finds a data race\nNobody finds one.\n";
+        let decoys = parse(Path::new("x.decoys"), text).unwrap();
+        let read: Vec<_> = decoys.iter().map(|decoy| (&*decoy.edition, &*decoy.printed, &*decoy.end, &*decoy.why)).collect();
+        let first = ("edition 2021", "tea.push(1);\n", "refused: cannot borrow `tea`", "Nobody has.");
+        assert_eq!(read, [first, ("", "", "loom finds a data race", "Nobody finds one.")]);
     }
 
     /// What is no decoy is reported with its line.
@@ -96,10 +151,12 @@ mod tests {
             ("  sold: 0\nno\n", ":2: is no sentence of its own; "),
             ("  sold: 0\nOne.\nTwo.\n", ":3: is no sentence of its own; "),
             ("  sold: 0\nOne.\n  sold: 2\n", ":3: prints after the end; "),
-            ("  sold: 0\nOne.\n\n  sold: 1\nTwo.\n", ":4: can happen, as the record says; "),
+            ("panic\ndeadlock\nOne.\n", ":2: is no sentence of its own; "),
+            ("  sold: 0\nOne.\n\n  sold: 1\nTwo.\n", ":4: is true, as the record says; "),
             ("  sold: 0\nOne.\n\n  sold: 0\nTwo.\n", ":4: is there twice; "),
+            ("  sold: 0\ncompiles\nOne.\n", ":1: `compiles` is no outcome; "),
         ] {
-            let reported = parse(Path::new("x.decoys"), text, &record()).unwrap_err();
+            let reported = read(text).unwrap_err();
             assert!(reported.contains(expected), "{reported}");
         }
     }

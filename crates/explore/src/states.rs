@@ -23,7 +23,7 @@ pub fn seat(listing: &Listing, text: &str, record: &Outcomes, decoys: &[Decoy]) 
         Err(why) => vec![("none", json!(why))],
     };
     if !decoys.is_empty() {
-        let decoys = decoys.iter().map(|decoy| json!([end(&decoy.end), decoy.printed, decoy.why]));
+        let decoys = decoys.iter().map(|decoy| json!([if decoy.end.is_empty() { "done" } else { &decoy.end }, decoy.printed, decoy.why]));
         parts.push(("decoys", Value::Array(decoys.collect())));
     }
     Ok(written(&parts))

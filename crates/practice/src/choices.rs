@@ -1,39 +1,203 @@
-//! The choices of a question: what a program can do, by its record, mixed with what it never does.
+//! The choices of a question: what its program does, by its records, mixed with what it does not.
 
-use book::decoys::Decoy;
-use book::outcomes::{End, Outcomes};
+use std::path::Path;
+
+use book::answer::{Asks, Part};
+use book::decoys::{self, Decoy, FINDS, PANICS, REFUSED};
+use book::diagnostic::Diagnostic;
+use book::outcomes::{self, End, Method, Outcomes};
+use book::page;
+
+/// Something that a record says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Truth {
+    /// The edition, if that makes a difference: `edition 2021`.
+    pub edition: String,
+    /// What is printed, or the lines that the compiler refuses.
+    pub printed: String,
+    /// How the program ends, or what is said of it, in the words of a file of decoys.
+    pub end: String,
+    /// What a reader is told who has chosen it.
+    pub verdict: String,
+}
+
+impl Truth {
+    /// Whether an author has taken this for untrue.
+    fn is(&self, decoy: &Decoy) -> bool {
+        let same_end = self.end == decoy.end || decoy.end == "panic" && self.end.starts_with(PANICS);
+        let same_place = if self.end.starts_with(REFUSED) {
+            decoy.printed.lines().all(|line| self.printed.lines().any(|refused| refused == line))
+        } else {
+            self.printed == decoy.printed
+        };
+        self.edition == decoy.edition && same_end && same_place
+    }
+}
+
+/// What is true of a program in one edition: what the compiler refuses, or the outcomes, or what its one run prints.
+///
+/// # Errors
+/// If a record cannot be read.
+pub fn truths(file: &Path, asks: Option<&Asks>, edition: &str, record: impl Fn(&str) -> Option<String>) -> Result<Vec<Truth>, String> {
+    let asked = |part: Part| matches!(asks, Some(Asks::Part(asked)) if *asked == part);
+    let one = |printed: String, end: String, verdict: &str| Truth { edition: edition.to_owned(), printed, end, verdict: verdict.to_owned() };
+    if asked(Part::Tools) {
+        let said = record("tools").unwrap_or_default();
+        return Ok(said.lines().filter_map(|line| line.split_once(": ")).map(|(tool, found)| one(String::new(), finding(tool, found), "Yes.")).collect());
+    }
+    let refusals = refusals(&record("rustc").unwrap_or_default());
+    if !refusals.is_empty() {
+        return Ok(refusals.into_iter().map(|(lines, complaint)| one(lines, format!("{REFUSED}{complaint}"), "Yes.")).collect());
+    }
+    if asked(Part::Compiles) {
+        return Ok(vec![one(String::new(), "compiles".to_owned(), "Yes.")]);
+    }
+    if let Some(text) = record("outcomes") {
+        return Ok(of_outcomes(asks, &outcomes::parse(file, &text)?).into_iter().map(|truth| Truth { edition: edition.to_owned(), ..truth }).collect());
+    }
+    let (stdout, stderr) = (record("stdout").unwrap_or_default(), record("stderr").unwrap_or_default());
+    let stdout = if stdout == "prints nothing\n" { String::new() } else { stdout };
+    let end = match stderr.strip_suffix(page::PANIC_STATUS) {
+        // The message is below the line that says which thread panicked, and the last one ended the program.
+        Some(said) => format!("{PANICS}{}", said.rsplit(" panicked at ").next().and_then(|said| said.lines().nth(1)).unwrap_or_default()),
+        None => String::new(),
+    };
+    let (printed, end) = of_interest(asks, &stdout, end);
+    Ok(vec![one(printed, end, "Yes.")])
+}
 
 /// The choices as a page includes them, each with what is true of it: a script lets the reader choose, and without one they are a part of the answer.
-pub fn choices(name: &str, record: &Outcomes, decoys: &[Decoy]) -> String {
+///
+/// # Errors
+/// If a decoy is true, or about something else than the question.
+pub fn choices(name: &str, file: &Path, asks: Option<&Asks>, truths: &[Truth], decoys: &[Decoy]) -> Result<String, String> {
+    if let Some(decoy) = decoys.iter().find(|decoy| !is_asked(decoy, asks, truths)) {
+        let remedy = "say what `asks` asks for, as CONTRIBUTING.md says, \"A question with choices\"";
+        return Err(Diagnostic::new(file, decoy.line, "is not what the question asks for", remedy).to_string());
+    }
+    decoys::none_is_true(file, decoys, |decoy| truths.iter().any(|truth| truth.is(decoy)))?;
+    // What one choice says of itself, all say: otherwise a reader could tell which of them are true.
+    let says_where = decoys.iter().any(|decoy| decoy.end.starts_with(REFUSED) && !decoy.printed.is_empty());
+    let says_message = decoys.iter().any(|decoy| decoy.end.starts_with(PANICS));
+    let mut items: Vec<(u64, String)> = Vec::new();
+    let mut add = |is: &str, label: &str, verdict: &str| {
+        let verdict = in_html(verdict);
+        items.push((mixed(name, label), format!("<li{is}><span>{label}</span> <span class=\"verdict\">{verdict}</span></li>\n")));
+    };
+    for truth in truths {
+        let Truth { edition, printed, end, verdict } = truth;
+        match end.strip_prefix(PANICS).filter(|_| !says_message) {
+            Some(message) => {
+                add(SO, &label(edition, printed, "panic"), &format!("{}: “{message}”.", verdict.trim_end_matches('.')));
+            }
+            None if end.starts_with(REFUSED) && !says_where => add(SO, &label(edition, "", end), verdict),
+            None => add(SO, &label(edition, printed, end), verdict),
+        }
+    }
+    for decoy in decoys {
+        add("", &label(&decoy.edition, &decoy.printed, &decoy.end), &format!("No. {}", decoy.why));
+    }
+    items.sort();
+    Ok(format!("<ul class=\"choices\">\n{}</ul>\n", items.into_iter().map(|(_, item)| item).collect::<String>()))
+}
+
+/// Whether a decoy is about what the question asks for: otherwise it can't be compared with what is true.
+fn is_asked(decoy: &Decoy, asks: Option<&Asks>, truths: &[Truth]) -> bool {
+    let part = match asks {
+        Some(Asks::Part(part)) => Some(*part),
+        _ => None,
+    };
+    let is_refusal = decoy.end.starts_with(REFUSED);
+    let is_refused = truths.iter().any(|truth| truth.end.starts_with(REFUSED));
+    let of_its_part = match &*decoy.end {
+        end if end.contains(FINDS) => part == Some(Part::Tools),
+        "compiles" => part == Some(Part::Compiles) || is_refused,
+        "runs to its end" => part == Some(Part::Ends),
+        _ => part != Some(Part::Tools) && (part.is_none() || is_refusal || decoy.printed.is_empty() && !decoy.end.is_empty()),
+    };
+    of_its_part && truths.iter().any(|truth| truth.edition.is_empty() == decoy.edition.is_empty())
+}
+
+/// Marks a true choice.
+const SO: &str = " data-is=\"so\"";
+
+/// The errors in a record of what the compiler says: the lines that each is about, and its words.
+fn refusals(said: &str) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut open = false;
+    for line in said.lines() {
+        if let Some((code, words)) = line.split_once(": ").filter(|_| !line.starts_with("  ")) {
+            open = code.starts_with("error");
+            found.extend(Some((String::new(), words.to_owned())).filter(|_| open));
+        } else if let (true, Some((refused, (_, code)))) = (open, found.last_mut().zip(line.split_once(": "))) {
+            refused.0 += &format!("{}\n", code.split(" // ").next().unwrap_or(code));
+        }
+    }
+    found
+}
+
+/// What the chapter on checking calls the checkers of which shuttle has several.
+const TOOLS: &[(&str, &str)] = &[("random", "shuttle (random)"), ("pct", "shuttle (PCT)"), ("dfs", "shuttle (each)")];
+
+/// What a checker finds, in words.
+fn finding(tool: &str, found: &str) -> String {
+    let what = match found {
+        "finds nothing" => "nothing",
+        deadlock if deadlock.starts_with("deadlock") => "a deadlock",
+        race if race.starts_with("Causality violation") => "a data race",
+        message => &format!("a panic: {message}"),
+    };
+    format!("{}{FINDS}{what}", TOOLS.iter().find(|(name, _)| *name == tool).map_or(tool, |(_, shown)| shown))
+}
+
+/// Every outcome, as far as the question asks for it: those that a reader can't tell apart are one.
+fn of_outcomes(asks: Option<&Asks>, record: &Outcomes) -> Vec<Truth> {
     let all: u128 = record.each.iter().map(|outcome| outcome.schedules).sum();
-    let mut each: Vec<(&str, &End, &str, u128)> = Vec::new();
+    let unit = if record.method == Method::Executions { "execution" } else { "schedule" };
+    let mut each: Vec<(String, String, &str, u128)> = Vec::new();
     for one in &record.each {
-        // Who waits where is not asked.
-        match each.iter_mut().find(|(printed, end, needs, _)| (*printed, *end, *needs) == (&*one.printed, &one.end, &*one.needs)) {
+        let end = match &one.end {
+            End::Done => String::new(),
+            End::Panic => format!("{PANICS}{}", one.note),
+            // Who waits where is not asked.
+            End::Deadlock => "deadlock".to_owned(),
+            End::Undefined => "undefined behavior".to_owned(),
+            End::Exit(status) => format!("exit status {status}"),
+        };
+        let (printed, end) = of_interest(asks, &one.printed, end);
+        match each.iter_mut().find(|known| (&known.0, &known.1) == (&printed, &end)) {
+            // The record has them last that need more than an order of steps.
             Some((.., schedules)) => *schedules += one.schedules,
-            None => each.push((&one.printed, &one.end, &one.needs, one.schedules)),
+            None => each.push((printed, end, &one.needs, one.schedules)),
         }
     }
     let share = |needs: &str, count: u128| match (count, all) {
         (0, _) => format!("Possible, {needs}."),
         (_, 1) => "Yes, always.".to_owned(),
-        (2, 2) => "Yes, in both schedules.".to_owned(),
-        (count, all) if count == all => format!("Yes, in all {all} schedules."),
-        (count, all) => format!("Possible, in {count} of {all} schedules."),
+        (2, 2) => format!("Yes, in both {unit}s."),
+        (count, all) if count == all => format!("Yes, in all {all} {unit}s."),
+        (count, all) => format!("Possible, in {count} of {all} {unit}s."),
     };
-    let item =
-        |is: &str, label: &str, verdict: &str| format!("<li{is}><span>{label}</span> <span class=\"verdict\">{verdict}</span></li>\n");
-    let mut items: Vec<(u64, String)> = Vec::new();
-    for (printed, end, needs, count) in each {
-        let label = label(printed, end);
-        items.push((mixed(name, &label), item(" data-is=\"so\"", &label, &share(needs, count))));
+    each.into_iter()
+        .map(|(printed, end, needs, count)| Truth { edition: String::new(), printed, end, verdict: share(needs, count) })
+        .collect()
+}
+
+/// What of an output and an end the question asks for.
+fn of_interest(asks: Option<&Asks>, printed: &str, end: String) -> (String, String) {
+    let lines: Vec<&str> = printed.lines().collect();
+    match asks {
+        Some(Asks::Part(_)) if end.is_empty() => (String::new(), "runs to its end".to_owned()),
+        Some(Asks::Part(_)) => (String::new(), end),
+        Some(Asks::Lines(numbers)) => {
+            let line = |number: &isize| {
+                let at = if *number < 0 { lines.len().checked_sub(number.unsigned_abs()) } else { number.unsigned_abs().checked_sub(1) };
+                at.and_then(|at| lines.get(at)).map(|line| format!("{line}\n"))
+            };
+            (numbers.iter().filter_map(line).collect(), end)
+        }
+        None => (printed.to_owned(), end),
     }
-    for decoy in decoys {
-        let label = label(&decoy.printed, &decoy.end);
-        items.push((mixed(name, &label), item("", &label, &format!("No. {}", in_html(&decoy.why)))));
-    }
-    items.sort();
-    format!("<ul class=\"choices\">\n{}</ul>\n", items.into_iter().map(|(_, item)| item).collect::<String>())
 }
 
 /// A place in an order that gives nothing away, the same each time.
@@ -42,17 +206,24 @@ fn mixed(name: &str, label: &str) -> u64 {
 }
 
 /// What a reader chooses.
-fn label(printed: &str, end: &End) -> String {
-    let mut parts: Vec<String> = printed.lines().map(|line| format!("<code>{}</code>", escaped(line))).collect();
-    match end {
-        End::Done if parts.is_empty() => parts.push("it ends and prints nothing".to_owned()),
-        End::Done => {}
-        End::Panic => parts.push("a panic".to_owned()),
-        End::Deadlock => parts.push("a deadlock".to_owned()),
-        End::Undefined => parts.push("undefined behavior".to_owned()),
-        End::Exit(status) => parts.push(format!("exit status {status}")),
+fn label(edition: &str, printed: &str, end: &str) -> String {
+    let code: Vec<String> = printed.lines().map(|line| format!("<code>{}</code>", escaped(line))).collect();
+    let mut parts = Vec::new();
+    if let Some(complaint) = end.strip_prefix(REFUSED) {
+        let place = if code.is_empty() { String::new() } else { format!(" at {}", code.join(" and ")) };
+        parts.push(format!("refused{place}: {}", in_html(complaint)));
+    } else {
+        parts.extend(code);
+        match end {
+            "" if parts.is_empty() => parts.push("it ends and prints nothing".to_owned()),
+            "" => {}
+            "compiles" | "runs to its end" => parts.push(format!("it {end}")),
+            _ if ["panic", "deadlock"].contains(&end) || end.starts_with(PANICS) => parts.push(format!("a {}", in_html(end))),
+            _ => parts.push(in_html(end)),
+        }
     }
-    parts.join(", then ")
+    let edition = if edition.is_empty() { String::new() } else { format!("in {edition}: ") };
+    format!("{edition}{}", parts.join(", then "))
 }
 
 /// A sentence with code between backticks.
@@ -67,33 +238,113 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    use book::{decoys, outcomes};
-
     use super::*;
+
+    fn shown(record: &[(&str, &str)], asks: Option<Asks>, decoys: &str) -> Result<String, String> {
+        let said = |ending: &str| record.iter().find(|(of, _)| *of == ending).map(|(_, said)| (*said).to_owned());
+        let truths = truths(Path::new("x.outcomes"), asks.as_ref(), "", said)?;
+        let file = Path::new("x.decoys");
+        choices("x", file, asks.as_ref(), &truths, &decoys::parse(file, decoys)?)
+    }
+
+    fn holds(html: &str, items: &[&str]) {
+        assert_eq!(html.matches("<li").count(), items.len(), "{html}");
+        for item in items {
+            assert!(html.contains(item), "{item}\n{html}");
+        }
+    }
+
+    fn bar(count: usize) -> String {
+        "█".repeat(count) + &"·".repeat(20 - count)
+    }
 
     /// Every outcome is a choice with its share, every decoy one with its reason; deadlocks in several places are one.
     #[test]
     fn outcomes_and_decoys_are_mixed() {
-        let bar = |count: usize| "█".repeat(count) + &"·".repeat(20 - count);
+        let (half, quarter) = (bar(10), bar(5));
         let record = format!(
-            "All 4 schedules:\n\n2 of 4  {}\n  a<b\n  c\n\n1 of 4  {}\ndeadlock: main waits\n\n1 of 4  {}\ndeadlock: thread 1 waits\n\nonly by a spurious failure\n  d\n",
-            bar(10),
-            bar(5),
-            bar(5)
+            "All 4 schedules:\n\n2 of 4  {half}\n  a<b\n  c\n\n1 of 4  {quarter}\ndeadlock: main waits\n\n1 of 4  {quarter}\ndeadlock: thread 1 waits\n\nonly by a spurious failure\n  d\n"
         );
-        let outcomes = outcomes::parse(Path::new("x.outcomes"), &record).unwrap();
-        let decoys = decoys::parse(Path::new("x.decoys"), "prints nothing\nSee `e`.\n", &outcomes).unwrap();
-        let html = choices("x", &outcomes, &decoys);
-        assert_eq!(html.matches("<li").count(), 4);
-        for item in [
-            "<li data-is=\"so\"><span><code>a&lt;b</code>, then <code>c</code></span> <span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
-            "<li data-is=\"so\"><span>a deadlock</span> <span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
-            "<li data-is=\"so\"><span><code>d</code></span> <span class=\"verdict\">Possible, only by a spurious failure.</span></li>",
-            "<li><span>it ends and prints nothing</span> <span class=\"verdict\">No. See <code>e</code>.</span></li>",
-        ] {
-            assert!(html.contains(item), "{html}");
+        let record = [("outcomes", &*record)];
+        let html = shown(&record, None, "prints nothing\nSee `e`.\n").unwrap();
+        holds(
+            &html,
+            &[
+                "<li data-is=\"so\"><span><code>a&lt;b</code>, then <code>c</code></span> <span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
+                "<li data-is=\"so\"><span>a deadlock</span> <span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
+                "<li data-is=\"so\"><span><code>d</code></span> <span class=\"verdict\">Possible, only by a spurious failure.</span></li>",
+                "<li><span>it ends and prints nothing</span> <span class=\"verdict\">No. See <code>e</code>.</span></li>",
+            ],
+        );
+        let html = shown(&record, Some(Asks::Part(Part::Ends)), "panic\nNo.\n").unwrap();
+        holds(&html, &["<span>it runs to its end</span> <span class=\"verdict\">Possible, in 2 of 4", "<span>a deadlock</span>", "<span>a panic</span>"]);
+        let html = shown(&record, Some(Asks::Lines(vec![-1])), "  a<b\nNo.\n").unwrap();
+        holds(&html, &["so\"><span><code>c</code>", "a deadlock", "so\"><span><code>d</code>", "<li><span><code>a&lt;b</code>"]);
+        let told = shown(&record, Some(Asks::Lines(vec![1])), "  a<b\nNo.\n").unwrap_err();
+        assert!(told.starts_with("x.decoys:1: is true, as the record says; "), "{told}");
+    }
+
+    /// Each error is a choice; lines are shown if a decoy has one.
+    #[test]
+    fn refusals_are_choices() {
+        let said = "error[E0382]: use of moved value: `a`\n  line 2: b(a); // error[E0382]\nwarning: unused\n  line 3: c();\nerror: no\n  line 3: c();\n";
+        let record = [("rustc", said)];
+        let html = shown(&record, None, "compiles\nSo it does.\n").unwrap();
+        holds(&html, &["so\"><span>refused: use of moved value: <code>a</code></span>", "so\"><span>refused: no</span>", "<li><span>it compiles</span>"]);
+        let html = shown(&record, None, "  c();\nrefused: use of moved value: `a`\nNot there.\n").unwrap();
+        holds(&html, &["<li><span>refused at <code>c();</code>: use", "so\"><span>refused at <code>b(a);</code>: use", "so\"><span>refused at <code>c();</code>: no"]);
+        for truth in ["refused: no\nNo.\n", "  c();\nrefused: no\nNo.\n"] {
+            let told = shown(&record, None, truth).unwrap_err();
+            assert!(told.starts_with("x.decoys:1: is true, as the record says; "), "{told}");
         }
+        let warned = [("rustc", "warning: unused\n  line 3: c();\n"), ("stdout", "prints nothing\n")];
+        holds(&shown(&warned, Some(Asks::Part(Part::Compiles)), "refused: no\nNo.\n").unwrap(), &["so\"><span>it compiles</span>", "<li>"]);
+        assert!(shown(&warned, Some(Asks::Part(Part::Compiles)), "compiles\nNo.\n").is_err());
+    }
+
+    /// What a run prints and how it ends is a choice; the message of a panic is shown if a decoy has one.
+    #[test]
+    fn runs_are_choices() {
+        let stderr = "\nthread 'main' (1) panicked at a.rs:1:2:\nearlier\n\nthread 'main' (1) panicked at a.rs:9:9:\nno `tea`\nnote: run\n(exit status 101)\n";
+        let record = [("stdout", "tea\n"), ("stderr", stderr)];
+        let html = shown(&record, None, "  tea\nNo.\n").unwrap();
+        holds(&html, &["so\"><span><code>tea</code>, then a panic</span> <span class=\"verdict\">Yes: “no <code>tea</code>”.", "<li><span><code>tea</code></span>"]);
+        let html = shown(&record, Some(Asks::Part(Part::Ends)), "panic: earlier\nNo.\n").unwrap();
+        holds(&html, &["so\"><span>a panic: no <code>tea</code></span> <span class=\"verdict\">Yes.</span>", "<li><span>a panic: earlier</span>"]);
+        for truth in ["  tea\npanic\nNo.\n", "  tea\npanic: no `tea`\nNo.\n"] {
+            assert!(shown(&record, None, truth).is_err());
+        }
+    }
+
+    /// A decoy that says something else than its question asks for is refused, since nothing would be compared with it.
+    #[test]
+    fn decoys_are_about_the_question() {
+        let record = [("stdout", "tea\n")];
+        let (compiles, ends, tools) = (Asks::Part(Part::Compiles), Asks::Part(Part::Ends), Asks::Part(Part::Tools));
+        for (asks, decoy) in [
+            (None, "compiles"),
+            (None, "runs to its end"),
+            (None, "loom finds nothing"),
+            (None, "edition 2021\npanic"),
+            (Some(&compiles), "runs to its end"),
+            (Some(&compiles), "  tea"),
+            (Some(&ends), "compiles"),
+            (Some(&ends), "  tea\npanic"),
+            (Some(&tools), "panic"),
+        ] {
+            let told = shown(&record, asks.cloned(), &format!("{decoy}\nNo.\n")).unwrap_err();
+            assert!(told.starts_with("x.decoys:1: is not what the question asks for; "), "{decoy}: {told}");
+        }
+        for (asks, decoy) in [(None, "panic"), (Some(&compiles), "refused: no"), (Some(&ends), "  a\nrefused: no"), (Some(&ends), "panic")] {
+            assert!(shown(&record, asks.cloned(), &format!("{decoy}\nNo.\n")).is_ok(), "{decoy}");
+        }
+    }
+
+    /// What each checker finds is a choice.
+    #[test]
+    fn findings_are_choices() {
+        let record = [("tools", "dfs: finds nothing\nloom: Causality violation: x\n"), ("stdout", "tea\n")];
+        let html = shown(&record, Some(Asks::Part(Part::Tools)), "loom finds nothing\nNo.\n").unwrap();
+        holds(&html, &["so\"><span>shuttle (each) finds nothing", "so\"><span>loom finds a data race", "<li><span>loom finds nothing"]);
     }
 }

@@ -5,6 +5,7 @@ use crate::fault::{Fault, fault};
 
 const BUYERS: &str = "listings/answers/mutex_three_buyers.toml";
 const DECOYS: &str = "listings/answers/mutex_three_buyers.decoys";
+const LENGTH: &str = "listings/answers/mutex_length_unlocked.decoys";
 const PAGE: &str = "src/mutex.md";
 const RULES: &str = "tests/rules.toml";
 const REASONS: &str = "[answers.by-reasoning.introduction]";
@@ -37,16 +38,25 @@ pub const FAULTS: &[Fault] = &[
         "listings/answers/mutex_three_buyers.toml:…: unknown field `quick`, …; write it as CONTRIBUTING.md says, \"An answer\""),
     fault("with a decoy that can happen", PROGRAM,
         &[Replace(DECOYS, "tickets left: -3", "tickets left: -2")],
-        "listings/answers/mutex_three_buyers.decoys:1: can happen, as the record says; take it out, or think of a result that no schedule has"),
+        "listings/answers/mutex_three_buyers.decoys:1: is true, as the record says; take it out, or think of a result that the record does not hold"),
     fault("whose choices are edited", PROGRAM,
         &[Replace("src/questions/mutex_three_buyers.choices", "36 of 66", "35 of 66")],
         "HERE: is out of date: …; correct that"),
     fault("whose choices are not on its page", PROGRAM,
         &[Replace(PAGE, "{{#include questions/mutex_three_buyers.choices}}\n\n", "")],
         "listings/answers/mutex_three_buyers.decoys:1: is for choices that src/mutex.md:… does not offer; write `…` below that line, after an empty one"),
-    fault("with decoys and nothing to mix them with", ("answers", "mutex_length"),
-        &[Write("listings/answers/mutex_length.decoys", "  7\nThere are fewer.\n")],
-        "HERE: stands beside no record of outcomes; delete it"),
+    fault("with a decoy that the compiler says", ("answers", "mutex_length_unlocked"),
+        &[Replace(LENGTH, "no field `len` on type `std::sync::Mutex<Vec<&str>>`", "no method named `len` found for struct `std::sync::Mutex<T>` in the current scope")],
+        "listings/answers/mutex_length_unlocked.decoys:4: is true, as the record says; take it out, …"),
+    fault("with a decoy that says something else than its question asks for", ("answers", "mutex_length_unlocked"),
+        &[Replace(LENGTH, "  2\n", "runs to its end\n")],
+        "listings/answers/mutex_length_unlocked.decoys:1: is not what the question asks for; say what `asks` asks for, …"),
+    fault("whose choices say what the compiler doesn't", ("answers", "mutex_length_unlocked"),
+        &[Replace("src/questions/mutex_length_unlocked.choices", "no method named", "no function named")],
+        "HERE: is out of date: …; correct that"),
+    fault("that asks for a part, and offers no choices", ("answers", "mutex_length"),
+        &[Append("listings/answers/mutex_length.toml", "asks = \"ends\"\n")],
+        "listings/answers/mutex_length.rs:1: says what its question asks for, and offers no choices; write listings/answers/mutex_length.decoys, or take out `asks`"),
     fault("with choices and no decoys", ("answers", "each_file_belongs_to_an_answer"),
         &[Delete(DECOYS)],
         "src/questions/mutex_three_buyers.choices:1: belongs to no answer; write listings/answers/mutex_three_buyers.decoys, or delete it"),
@@ -58,7 +68,7 @@ pub const FAULTS: &[Fault] = &[
         "listings/answers/memory_ordering_relaxed_load.toml:3: `it has no time` excuses a program that loom can run; take it out"),
     fault("that is missing", ANSWERED,
         &[Delete(BUYERS), Delete("listings/answers/mutex_three_buyers_one_guard.toml")],
-        "src/mutex.md:…: no program answers `Three buyers instead of two in mutex_check_then_act: what's`; write one in listings/answers, or name the question with the reason in `answers.by-reasoning` of tests/rules.toml"),
+        "src/mutex.md:…: no program answers `Three buyers instead of two in mutex_check_then_act: what can`; write one in listings/answers, or name the question with the reason in `answers.by-reasoning` of tests/rules.toml"),
     fault("with a reason why no program gives it, and a program", ANSWERED,
         &[After(RULES, REASONS, "\"In introduction_one_sum\" = \"It asks for words.\"\n")],
         "tests/rules.toml:…: gives a reason for `In introduction_one_sum`, which a program answers; take it out"),
