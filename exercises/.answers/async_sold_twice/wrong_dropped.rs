@@ -8,10 +8,9 @@ use std::thread::{self, JoinHandle, Thread};
 async fn sell(left: Arc<Mutex<u32>>) {
     let mut guard = left.lock().unwrap();
     if *guard > 0 {
+        *guard -= 1;
         drop(guard);
         ask_the_bank().await;
-        guard = left.lock().unwrap();
-        *guard -= 1;
         println!("sold");
     }
 }

@@ -38,8 +38,8 @@ pub struct Condvar {
 impl Condvar {
     /// Unlocks, sleeps until notified, and locks again.
     ///
-    /// It may return without a notification: call it in a loop, and only
-    /// with guards of one mutex.
+    /// It may return without a notification, so call it in a loop. And it
+    /// may use up an `unpark`, like `lock`.
     pub fn wait<'a, T>(&self, guard: Guard<'a, T>) -> Guard<'a, T> {
         let mutex = guard.mutex;
         let before = self.notified.load(Relaxed);
@@ -107,7 +107,9 @@ impl<T> Mutex<T> {
 
     /// Sleeps until the mutex is free, and takes it.
     ///
-    /// A thread that holds the mutex already sleeps forever.
+    /// A thread that holds the mutex already sleeps forever. Sleeping uses
+    /// `park`, and so may use up an `unpark` meant for something else: if
+    /// you `park` yourself, look again after `lock`.
     #[inline]
     pub fn lock(&self) -> Guard<'_, T> {
         if !self.take() {

@@ -48,6 +48,8 @@ impl<T> RwLock<T> {
     /// Waits until no writer is in or waits, and joins the readers.
     ///
     /// A thread that has a guard of this lock already may wait forever.
+    /// Waiting uses `park`, and so may use up an `unpark` meant for
+    /// something else: if you `park` yourself, look again after `read`.
     ///
     /// # Panics
     /// If there are more readers than the lock can count.
@@ -96,6 +98,7 @@ impl<T> RwLock<T> {
     /// Waits until the lock is free, and takes it.
     ///
     /// A thread that has a guard of this lock already waits forever.
+    /// Waiting may use up an `unpark`, like `read`.
     pub fn write(&self) -> WriteGuard<'_, T> {
         let mut mark = 0;
         while !self.take_to_write(mark) {

@@ -150,12 +150,12 @@ impl<T> Writer<T> {
 
 impl<T> Drop for Board<T> {
     fn drop(&mut self) {
-        for gone in [*self.current.get_mut(), *self.retired.get_mut()] {
-            if !gone.is_null() {
-                // SAFETY: from `into_raw`, and both ends are gone.
-                drop(unsafe { Box::from_raw(gone) });
-            }
-        }
+        let left = [&mut self.current, &mut self.retired].map(|left| {
+            let left = *left.get_mut();
+            // SAFETY: from `into_raw`, and both ends are gone.
+            (!left.is_null()).then(|| unsafe { Box::from_raw(left) })
+        });
+        drop(left);
     }
 }
 
@@ -274,18 +274,20 @@ mod tests {
         });
     }
 
+    struct Vase {
+        _clay: Arc<()>,
+        breaks: bool,
+    }
+
+    impl Drop for Vase {
+        fn drop(&mut self) {
+            assert!(!self.breaks, "broken");
+        }
+    }
+
     /// A destructor that panics keeps no other value from being freed.
     #[test]
     fn destructor_may_panic_beside_another_value() {
-        struct Vase {
-            _clay: Arc<()>,
-            breaks: bool,
-        }
-        impl Drop for Vase {
-            fn drop(&mut self) {
-                assert!(!self.breaks, "broken");
-            }
-        }
         let clay = Arc::new(());
         let vase = |breaks| Vase {
             _clay: Arc::clone(&clay),
@@ -300,6 +302,23 @@ mod tests {
         assert!(panic::catch_unwind(replace).is_err());
         drop(reading);
         drop((writer, reader));
+        assert_eq!(Arc::strong_count(&clay), 1);
+    }
+
+    /// Nor when both ends are gone.
+    #[test]
+    fn destructor_may_panic_at_the_end() {
+        let clay = Arc::new(());
+        let vase = |breaks| Vase {
+            _clay: Arc::clone(&clay),
+            breaks,
+        };
+        let (mut writer, mut reader) = new(vase(false));
+        mem::forget(reader.read());
+        writer.replace(vase(true));
+        drop(reader);
+        let end = AssertUnwindSafe(|| drop(writer));
+        assert!(panic::catch_unwind(end).is_err());
         assert_eq!(Arc::strong_count(&clay), 1);
     }
 

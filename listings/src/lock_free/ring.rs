@@ -122,7 +122,8 @@ impl<T> Receiver<T> {
 
 // ANCHOR: drop
 impl<T> Drop for Ring<T> {
-    /// Drops the messages that nobody has received.
+    /// Drops the messages that nobody has received. If the destructor of
+    /// one panics, those after it are leaked.
     fn drop(&mut self) {
         let sent = *self.sent.get_mut();
         let mut next = *self.received.get_mut();
@@ -140,7 +141,8 @@ impl<T> Drop for Ring<T> {
 ///
 /// # Panics
 ///
-/// If there is no such power, or no memory is that large.
+/// If there is no such power, or if that many slots take more than
+/// `isize::MAX` bytes.
 pub fn channel<T>(room: usize) -> (Sender<T>, Receiver<T>) {
     let room = room.checked_next_power_of_two().expect("a smaller room");
     // Messages without a size take no memory, so one slot holds them all.

@@ -19,18 +19,18 @@ use std::sync::Arc;
 // ANCHOR: seqlock
 use std::hint;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
-use std::sync::atomic::{AtomicU64, AtomicUsize, fence};
+use std::sync::atomic::{AtomicU64, fence};
 
 struct Board<const N: usize> {
     /// Odd while a write is under way.
-    version: AtomicUsize,
+    version: AtomicU64,
     numbers: [AtomicU64; N],
 }
 
 /// The end that writes; there is one.
 pub struct Writer<const N: usize> {
     board: Arc<Board<N>>,
-    version: usize,
+    version: u64,
 }
 
 /// An end that reads.
@@ -80,7 +80,7 @@ impl<const N: usize> Reader<N> {
 /// The two kinds of ends, with the first numbers.
 pub fn new<const N: usize>(numbers: [u64; N]) -> (Writer<N>, Reader<N>) {
     let board = Arc::new(Board {
-        version: AtomicUsize::new(0),
+        version: AtomicU64::new(0),
         numbers: numbers.map(AtomicU64::new),
     });
     let writer = Writer {
@@ -140,11 +140,8 @@ mod tests {
     #[test]
     fn version_wraps() {
         let (mut writer, reader) = new([7]);
-        writer
-            .board
-            .version
-            .store(usize::MAX - 1, Ordering::Relaxed);
-        writer.version = usize::MAX - 1;
+        writer.board.version.store(u64::MAX - 1, Ordering::Relaxed);
+        writer.version = u64::MAX - 1;
         assert_eq!(reader.try_read(), Some([7]));
         writer.write([8]);
         assert_eq!(reader.try_read(), Some([8]));

@@ -84,6 +84,9 @@ impl<T> Stack<T> {
 
 // ANCHOR: taken
 /// Items that were taken off a stack.
+///
+/// If an item's destructor panics while this is dropped, the items below
+/// are leaked.
 pub struct Taken<T> {
     next: *mut Node<T>,
 }

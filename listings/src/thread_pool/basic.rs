@@ -77,7 +77,8 @@ impl Pool {
     ///
     /// # Panics
     ///
-    /// If a job has panicked, and only after the wait.
+    /// If a job has panicked, and only after the wait. If the destructor
+    /// of that panic's payload panics as well, the process is aborted.
     pub fn finish(self) {
         drop(self.jobs);
         let ends: Vec<_> =
