@@ -55,9 +55,10 @@ pub fn replay(listing: &Listing, text: &str, schedule: &str) -> Result<Replay, S
     read_replay(&said, &text).ok_or_else(|| at_line(listing, 1, "is replayed with a result that cannot be read; fix crates/outcomes"))
 }
 
-/// What the child says of this listing's states, and the text to which its places belong.
-pub(crate) fn said_of_states(listing: &Listing, text: &str) -> Result<(String, String), String> {
-    Ok((said_by_child(listing, text, Some("states"), "2024")?, rewritten(listing, text)?))
+/// What the child says of this listing's states, by the memory model if that `is_weak`; and the text to which its places belong.
+pub(crate) fn said_of_states(listing: &Listing, text: &str, is_weak: bool) -> Result<(String, String), String> {
+    let asked = if is_weak { "weak-states" } else { "states" };
+    Ok((said_by_child(listing, text, Some(asked), "2024")?, rewritten(listing, text)?))
 }
 
 /// The lines of the program that explores or replays this listing.
