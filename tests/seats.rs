@@ -1,5 +1,5 @@
-//! The seats: for each listing with several outcomes, the graph of its states by which a reader is the scheduler, or why it has none; and the decoys among which the
-//! reader guesses. Both lie in `src/seats/`, from where a page fetches them.
+//! The seats: for each listing whose record lists every outcome, the graph of its states by which a reader is the scheduler; and the decoys among which the reader
+//! guesses. Both lie in `src/seats/`, from where a page fetches them.
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;

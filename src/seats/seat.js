@@ -1,5 +1,5 @@
 // The scheduler's seat: the reader chooses which thread takes the next step. And the question before a record: what can this program print?
-// A page asks for this file when the reader first wants one of the two. Where a listing has no seat, its data say why.
+// A page asks for this file when the reader first wants one of the two.
 
 const made = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -9,8 +9,9 @@ const made = (tag, properties = {}, ...children) => {
 
 // A graph of states, and the place of a reader in it. Each state leads only to later ones.
 export class Graph {
-    constructor({ threads, things, outcomes, stands, shared, steps, states }) {
-        Object.assign(this, { names: threads, things, outcomes, stands, seen: shared, steps, states });
+    // A graph that is weak goes by the memory model: a step is also the choice of the store that a load reads.
+    constructor({ threads, things, outcomes, stands, shared, steps, states, weak = false }) {
+        Object.assign(this, { names: threads, things, outcomes, stands, seen: shared, steps, states, isWeak: weak });
         // How many schedules lead from each state to each outcome.
         this.left = [];
         for (let at = this.states.length - 1; at >= 0; at -= 1) {
@@ -94,8 +95,11 @@ function words(graph, [, verb, thing, , detail], isDone) {
     const object = thing >= 0 && graph.things[thing][0] !== 'stdout' ? code(graph.things[thing][1]) : '';
     if (verb === 'print') { return ['print ', code(detail)]; }
     if (verb === 'return') { return ['end the program']; }
-    if (verb === 'store') { return ['store ', code(detail), ' into ', object]; }
-    if (verb === 'load') { return isDone ? ['load ', code(detail), ' from ', object] : ['load ', object]; }
+    // What is said of the value, by the memory model, comes after it: `1, stored by A (stale)`.
+    const [value, ...about] = detail.split(', ');
+    const remark = about.length ? [`, ${about.join(', ')}`] : [];
+    if (verb === 'store') { return ['store ', code(value), ' into ', object, ...remark]; }
+    if (verb === 'load') { return isDone || remark.length ? ['load ', object, ': reads ', code(value), ...remark] : ['load ', object]; }
     return [`${verb} `, object, ...(isDone && detail ? [`: ${detail}`] : [])];
 }
 
@@ -113,9 +117,9 @@ export async function sit(figure, opener) {
     const open = figure.querySelector(':scope > .seat');
     if (open) { open.close(); return; }
     opener.setAttribute('aria-expanded', true);
-    const [data] = await Promise.all([dataOf(figure.id), style()]).catch(() => [{ none: 'The data of this listing cannot be loaded.' }]);
+    const [data] = await Promise.all([dataOf(figure.id), style()]).catch(() => []);
     if (figure.querySelector(':scope > .seat')) { return; }
-    const seat = data.none ? made('div', { className: 'seat' }, made('p', { textContent: `There is no seat here. ${data.none}` })) : seatOf(new Graph(data), figure);
+    const seat = data ? seatOf(new Graph(data), figure) : made('div', { className: 'seat' }, made('p', { textContent: 'The data of this seat cannot be loaded.' }));
     const leave = seat.leave;
     seat.close = () => {
         leave?.();
@@ -124,13 +128,14 @@ export async function sit(figure, opener) {
         opener.focus();
     };
     figure.querySelector('pre').after(seat);
-    if (data.none) { seat.tabIndex = -1; seat.focus(); } else { seat.querySelector('.moves button:not([aria-disabled="true"])')?.focus({ preventScroll: true }); seat.scrollIntoView({ block: 'nearest' }); }
+    if (!data) { seat.tabIndex = -1; seat.focus(); } else { seat.querySelector('.moves button:not([aria-disabled="true"])')?.focus({ preventScroll: true }); seat.scrollIntoView({ block: 'nearest' }); }
 }
 
 function seatOf(graph, figure) {
     const lines = figure.querySelector('pre > code').textContent.split('\n');
     const locks = [...new Set(graph.stands.flatMap(([, , , , held]) => held))];
     const found = new Set();
+    const ways = graph.isWeak ? 'way' : 'schedule';
     let player;
 
     const said = made('p', { className: 'said' });
@@ -148,7 +153,8 @@ function seatOf(graph, figure) {
     const restart = button('Restart', 'R', () => graph.restart());
     const close = made('button', { type: 'button', textContent: 'Close', onclick: () => seat.close() });
     const seat = made('section', { className: 'seat' },
-        made('p', { className: 'you' }, made('strong', { textContent: 'You are the scheduler.' }), ' Which thread takes the next step?'),
+        made('p', { className: 'you' }, made('strong', { textContent: 'You are the scheduler.' }), ' Which thread takes the next step?',
+            graph.isWeak ? ' And where memory ordering leaves a choice, which store does it read?' : ''),
         moves, said, state, count, goals, made('p', { className: 'ways' }, undo, restart, close),
         made('p', { className: 'key', textContent: 'Keys: 1 to 9 let that thread step, the up and down arrows choose, U undoes, R restarts, Escape closes.' }));
     seat.setAttribute('aria-label', `Be the scheduler of ${figure.id}`);
@@ -231,8 +237,8 @@ function seatOf(graph, figure) {
             return entry;
         }));
         const places = { 1: 'the only outcome', 2: 'both outcomes' }[graph.outcomes.length] ?? `all ${graph.outcomes.length} outcomes`;
-        count.replaceChildren(found.size === graph.outcomes.length ? `You have found ${places}.` : `Your goal: find ${places}; ${found.size} found. `,
-            sum === 1 ? 'One schedule is left from here.' : ` ${sum} schedules are left from here.`);
+        count.replaceChildren(found.size === graph.outcomes.length ? `You have found ${places}. ` : `Your goal: find ${places}; ${found.size} found. `,
+            sum === 1 ? `One ${ways} is left from here.` : `${sum} ${ways}s are left from here.`);
         goals.replaceChildren(...graph.outcomes.map((one, index) => {
             const [start, what] = goal(one);
             const tick = made('span', { className: 'tick', textContent: found.has(index) ? '✓' : '○' });

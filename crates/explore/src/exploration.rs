@@ -29,9 +29,10 @@ const LIMIT_OF_ONE: Duration = Duration::from_secs(8);
 /// The edition in which programs are explored, unless another is asked for.
 const EDITION: &str = "2024";
 
-/// What the child is asked: every schedule, of which its command line says nothing, or the graph of states.
+/// What the child is asked: every schedule, of which its command line says nothing, or the graph of states, by turns or by the memory model.
 const EVERY: &str = "every";
 const STATES: &str = "states";
+const WEAK_STATES: &str = "weak-states";
 
 /// All outcomes of this listing; computed once for a text, a shim and a compiler.
 pub fn explore(listing: &Listing, text: &str) -> Result<Exploration, String> {
@@ -75,9 +76,10 @@ fn replayed_by(listing: &Listing, text: &str, schedule: &str, alone: &OnceCell<P
     read_replay(&said, &text).ok_or_else(|| at_line(listing, 1, "is replayed with a result that cannot be read; fix crates/outcomes"))
 }
 
-/// What the child says of this listing's states, and the text to which its places belong.
-pub(crate) fn said_of_states(listing: &Listing, text: &str) -> Result<(String, String), String> {
-    Ok((said_by_child(listing, text, Some(STATES), EDITION, &OnceCell::new())?, rewritten(listing, text)?))
+/// What the child says of this listing's states, by the memory model if that `is_weak`; and the text to which its places belong.
+pub(crate) fn said_of_states(listing: &Listing, text: &str, is_weak: bool) -> Result<(String, String), String> {
+    let asked = if is_weak { WEAK_STATES } else { STATES };
+    Ok((said_by_child(listing, text, Some(asked), EDITION, &OnceCell::new())?, rewritten(listing, text)?))
 }
 
 /// The lines of the program that explores or replays this listing. If it's compiled alone, it's put there, for more schedules of the same listing.
@@ -121,9 +123,11 @@ fn compiled(purpose: &'static str, replays: bool) -> Arc<Together> {
     together::compiled(purpose, |programs| {
         let unknown = programs.iter().filter(|program| (program.wanted != Wanted::Outcomes) == replays).filter_map(|program| {
             let doubled = rewrite::program(&program.text, Doubles::Outcomes, "child::main").ok()?;
-            let asked = if program.wanted == Wanted::States { STATES } else { EVERY };
-            let inputs = [rustc::version().ok()?, &doubled, asked, EDITION];
-            (!cache::is_known("explorations", include_str!("exploration.rs"), &inputs)).then_some(doubled)
+            let asked: &[&str] = if program.wanted == Wanted::States { &[STATES, WEAK_STATES] } else { &[EVERY] };
+            let version = rustc::version().ok()?;
+            let is_known =
+                |asked: &&str| cache::is_known("explorations", include_str!("exploration.rs"), &[version, &doubled, asked, EDITION]);
+            (!asked.iter().any(is_known)).then_some(doubled)
         });
         match arguments(replays) {
             Ok(arguments) => Together::new(unknown, EDITION, arguments),

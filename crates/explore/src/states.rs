@@ -13,32 +13,27 @@ use cargo_outcomes::protocol;
 /// A longer text takes more than the 40 kB that a page may fetch, compressed.
 const MOST_BYTES: usize = 400_000;
 
-/// The graph of a listing's states as JSON, with the sentences on its decoys; or in its place a sentence why there is none.
+/// The graph of a listing's states as JSON, with the sentences on its decoys; without a graph if the record is a sample, and nothing at all if there are no decoys either.
 ///
 /// # Errors
-/// If the listing cannot be explored, or if the graph is not the record's: it has other outcomes, or other numbers of schedules.
+/// If the listing cannot be explored, if its graph is too large, or if that is not the record's: it has other outcomes, or other numbers of schedules.
 pub fn seat(listing: &Listing, text: &str, record: &Outcomes, decoys: &[Decoy]) -> Result<String, String> {
-    let mut parts = match graph(listing, text, record)? {
-        Ok(graph) => graph,
-        Err(why) => vec![("none", json!(why))],
-    };
+    let mut parts = if matches!(record.method, Method::Sampled(_)) { Vec::new() } else { graph(listing, text, record)? };
     if !decoys.is_empty() {
         let decoys = decoys.iter().map(|decoy| json!([if decoy.end.is_empty() { "done" } else { &decoy.end }, decoy.printed, decoy.why]));
         parts.push(("decoys", Value::Array(decoys.collect())));
     }
-    Ok(written(&parts))
+    Ok(if parts.is_empty() { String::new() } else { written(&parts) })
 }
 
-/// The parts of a graph, or a sentence.
-type Graph = Result<Vec<(&'static str, Value)>, String>;
+/// The parts of a graph.
+type Graph = Vec<(&'static str, Value)>;
 
 fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, String> {
-    if matches!(record.method, Method::Sampled(_)) {
-        return Ok(Err("It has too many schedules to walk through.".to_owned()));
-    }
-    let (said, doubled) = exploration::said_of_states(listing, text)?;
+    let is_weak = record.method == Method::Executions;
+    let (said, doubled) = exploration::said_of_states(listing, text, is_weak)?;
     if let Some(why) = said.lines().find_map(|line| line.strip_prefix("no graph ")) {
-        return Ok(Err(format!("It {why}.")));
+        return Err(exploration::at_line(listing, 1, why));
     }
     let wrong = |what: &str| exploration::at_line(listing, 1, &format!("{what}; fix crates/outcomes/src/states.rs"));
     let said = said.lines().find_map(|line| line.strip_prefix("graph ")).ok_or_else(|| wrong("has no graph of its states"))?;
@@ -66,17 +61,15 @@ fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, Stri
     let places: Option<Vec<usize>> = found.iter().map(by_record).collect();
     let counted = record.each.iter().filter(|one| one.needs.is_empty()).count();
     let known: BTreeSet<usize> = places.iter().flatten().copied().collect();
-    if record.method == Method::Executions {
-        if known.len() < counted {
-            let why = "One of these results takes more than an order of steps: a load that sees an older store. A scheduler alone cannot bring it about.";
-            return Ok(Err(why.to_owned()));
-        }
-    } else {
-        let is_exact =
-            |(outcome, place): (usize, &usize)| counts.get(outcome).copied().unwrap_or_default() == record.each[*place].schedules;
-        if known.len() != counted || !places.iter().flatten().enumerate().all(is_exact) {
-            return Err(wrong("has a graph with other outcomes or numbers than its record"));
-        }
+    // loom counts executions in a way of its own.
+    let is_exact =
+        |(outcome, place): (usize, &usize)| is_weak || counts.get(outcome).copied().unwrap_or_default() == record.each[*place].schedules;
+    if known.len() != counted || !places.iter().flatten().enumerate().all(is_exact) {
+        let what = format!(
+            "has a seat with other outcomes or numbers than its record; run `cargo xtask bless {}`, and if that changes nothing, fix crates/outcomes/src/states.rs",
+            listing.name
+        );
+        return Err(exploration::at_line(listing, 1, &what));
     }
     let places = places.ok_or_else(|| wrong("has a graph with an outcome that is not in its record"))?;
     // Outcomes stand in the order of the record.
@@ -92,12 +85,15 @@ fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, Stri
             state[2] = json!(order.iter().position(|one| *one as u64 == outcome));
         }
     }
-    let parts: Vec<(&str, Value)> =
+    let mut parts: Vec<(&str, Value)> =
         ["threads", "things", "outcomes", "stands", "shared", "steps", "states"].into_iter().map(|key| (key, graph[key].take())).collect();
-    if written(&parts).len() > MOST_BYTES {
-        return Ok(Err("It has too many states to walk through.".to_owned()));
+    if is_weak {
+        parts.push(("weak", json!(true)));
     }
-    Ok(Ok(parts))
+    if written(&parts).len() > MOST_BYTES {
+        return Err(exploration::at_line(listing, 1, "has too many states for its seat; do less in it"));
+    }
+    Ok(parts)
 }
 
 fn end(end: &End) -> String {
@@ -189,7 +185,7 @@ mod tests {
     /// Each entry has a line.
     #[test]
     fn parts_are_written() {
-        let text = written(&[("none", json!("Why.")), ("decoys", json!([["done", "a\n", "No."]]))]);
-        assert_eq!(text, "{\n\"none\":\"Why.\",\n\"decoys\":[\n[\"done\",\"a\\n\",\"No.\"]\n]\n}\n");
+        let text = written(&[("weak", json!(true)), ("decoys", json!([["done", "a\n", "No."]]))]);
+        assert_eq!(text, "{\n\"weak\":true,\n\"decoys\":[\n[\"done\",\"a\\n\",\"No.\"]\n]\n}\n");
     }
 }

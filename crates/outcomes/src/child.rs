@@ -10,6 +10,7 @@ use std::process::{ExitCode, Termination};
 use std::sync::Arc;
 
 use crate::explore::{self, Limit, Plan, Program, Replay, Report};
+use crate::freedom::Freedoms;
 use crate::states;
 use crate::trace::{self, on_one_line};
 use crate::world::{End, Failure};
@@ -22,10 +23,8 @@ pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
     });
     let plan = Plan { progress, ..Plan::default() };
     let lines = match std::env::args().nth(1).as_deref() {
-        Some("states") => states::graph(&program).map(|graph| match graph {
-            Ok(json) => vec![format!("graph {json}")],
-            Err(why) => vec![format!("no graph {why}")],
-        }),
+        Some("states") => states_lines(&program, Freedoms::NONE),
+        Some("weak-states") => states_lines(&program, Freedoms::WEAK),
         None => explore::explore(plan, &program).map(|report| report_lines(&report)),
         Some(schedule) => match schedule.parse() {
             Ok(schedule) => explore::replay(&schedule, &program).map(|replay| replay_lines(&replay)),
@@ -87,6 +86,11 @@ fn report_lines(report: &Report) -> Vec<String> {
         lines.push("freedoms sampled".to_owned());
     }
     lines
+}
+
+fn states_lines(program: &Program, freedoms: Freedoms) -> Result<Vec<String>, Failure> {
+    let graph = states::graph(program, freedoms, progress)?;
+    Ok(vec![graph.map_or_else(|why| format!("no graph {why}"), |json| format!("graph {json}"))])
 }
 
 fn replay_lines(replay: &Replay) -> Vec<String> {

@@ -13,6 +13,8 @@ pub struct Origin {
     pub kind: &'static str,
     /// The place.
     pub at: Option<&'static Location<'static>>,
+    /// The thread, if it was numbered when it was made.
+    pub by: Option<usize>,
 }
 
 /// A shared thing.
@@ -32,7 +34,16 @@ impl Object {
     /// A thing of this kind, made by the caller.
     #[track_caller]
     pub const fn new(kind: &'static str) -> Self {
-        Self { number: Cell::new((0, 0)), origin: Origin { kind, at: Some(Location::caller()) } }
+        Self { number: Cell::new((0, 0)), origin: Origin { kind, at: Some(Location::caller()), by: None } }
+    }
+
+    /// Where states are recorded, numbers it now, when it is made. What a `const` makes has to wait for its first use, which may be any thread's.
+    pub fn made(self) -> Self {
+        if let Some(thread) = world::recorded() {
+            let origin = Origin { by: Some(thread), ..self.origin };
+            self.number.set(world::with(|world| (world.run(), world.add_object(origin))));
+        }
+        self
     }
 
     /// Its number in this run.

@@ -4,16 +4,18 @@
 //! bottom-up, as soon as the search has left a subtree for good. Two states are equal if the same can be seen in them and equal futures follow.
 
 use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
 use std::fmt::Write;
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 
 use crate::explore::{self, Plan, Program};
+use crate::freedom::Freedoms;
 use crate::trace;
 use crate::tree::ObjectId;
 use crate::world::{self, End, Failure, Fineness};
 
 /// A program with more schedules has no graph.
-const MOST_SCHEDULES: usize = 4_000;
+const MOST_SCHEDULES: usize = 10_000;
 
 /// Nor has one with more states.
 const MOST_STATES: usize = 2_000;
@@ -22,9 +24,11 @@ const MOST_STATES: usize = 2_000;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Thing {
     kind: &'static str,
-    /// Where the program made it; of what belongs to a thread, its number.
+    /// Where the program made it.
     made: (u32, u32),
-    /// Which one of those made there.
+    /// The thread to which it belongs, or which has made it.
+    thread: Option<usize>,
+    /// Which one of those made there, by that thread.
     nth: usize,
 }
 
@@ -133,8 +137,12 @@ pub struct Recorder {
     path: Vec<Point>,
     /// How many points of the path the current execution shares with the one before.
     known: usize,
-    /// How many things there were before the first step.
-    at_first: usize,
+    /// The places that only the stack tells, which takes long, by what has led a thread there.
+    places: HashMap<u64, Option<trace::Place>>,
+    /// How many of them each thread of the current execution has come to.
+    asked: Vec<usize>,
+    /// The thread that has numbered each of this execution's things, and which had ended then; nothing before the first step, where all comes in one order.
+    numbered: Vec<Option<(usize, Vec<bool>)>>,
     /// The numbers of this execution's things.
     canonical: Vec<ObjectId>,
     values: HashMap<ObjectId, String>,
@@ -148,8 +156,20 @@ impl Recorder {
     pub fn begin(&mut self, known: usize) {
         self.close(known);
         self.known = known;
+        self.asked.clear();
         self.canonical.clear();
+        self.numbered.clear();
         self.values.clear();
+    }
+
+    /// Where a thread is that has this behind it, which only the stack tells.
+    pub fn place(&mut self, thread: usize, past: Option<u64>) -> Option<trace::Place> {
+        self.asked.resize(self.asked.len().max(thread + 1), 0);
+        self.asked[thread] += 1;
+        let Some(past) = past else { return trace::place_by_backtrace() };
+        let mut hasher = DefaultHasher::new();
+        (thread, self.asked[thread], past).hash(&mut hasher);
+        *self.places.entry(hasher.finish()).or_insert_with(trace::place_by_backtrace)
     }
 
     /// The value of a thing is this from now on.
@@ -169,9 +189,9 @@ impl Recorder {
         steps < self.known
     }
 
-    /// Notes how many things there are before the first step.
-    pub fn at_first(&mut self, things: usize) {
-        self.at_first = things;
+    /// A thing is numbered: after the first step by this thread, when these have ended.
+    pub fn numbers(&mut self, by: Option<(usize, Vec<bool>)>) {
+        self.numbered.push(by);
     }
 
     /// The execution has come to a new point.
@@ -247,11 +267,16 @@ impl Recorder {
     /// Gives things the same numbers in each execution.
     pub fn number_things(&mut self, origins: &[Origin]) {
         for (id, (kind, at, thread)) in origins.iter().enumerate().skip(self.canonical.len()) {
-            let made = thread.map_or(at.unwrap_or_default(), |thread| (u32::try_from(thread).unwrap_or_default(), 0));
             let is_alike = |other: &&Origin| *other == &(*kind, *at, *thread);
             let nth = origins[..id].iter().filter(is_alike).count();
-            self.is_ambiguous |= nth > 0 && id >= self.at_first && thread.is_none() && at.is_some();
-            let number = self.things.of(Thing { kind, made, nth });
+            // Two that one thread numbers have an order; so have those of two threads, if one of them had ended or the other had not begun.
+            let is_apart = |other: usize| match (&self.numbered[other], &self.numbered[id]) {
+                (Some((before, then)), Some((by, ended))) => before == by || ended.get(*before) == Some(&true) || *by >= then.len(),
+                _ => true,
+            };
+            let is_clear = thread.is_some() || at.is_none() || (0..id).filter(|other| is_alike(&&origins[*other])).all(is_apart);
+            self.is_ambiguous |= !is_clear;
+            let number = self.things.of(Thing { kind, made: at.unwrap_or_default(), thread: *thread, nth });
             self.canonical.push(ObjectId::try_from(number).expect("a run has fewer things than numbers"));
         }
     }
@@ -260,10 +285,12 @@ impl Recorder {
     fn json(mut self) -> Result<String, &'static str> {
         self.close(0);
         if self.states.all.len() > MOST_STATES {
-            return Err("has too many states");
+            return Err("has too many states for its seat; do less in it");
         }
         if self.is_ambiguous {
-            return Err("makes several things at one place in the code, and nothing tells them apart");
+            return Err(
+                "makes several things at one line in threads that run side by side, and its seat cannot tell them apart; make them before the threads",
+            );
         }
         // The first state is the last that was left.
         let last = self.states.all.len().saturating_sub(1);
@@ -273,7 +300,9 @@ impl Recorder {
         let things: Vec<(usize, &Thing)> = self.things.all.iter().enumerate().collect();
         list(&mut json, &things, |json, (number, thing)| {
             let used = self.used.get(number).copied().unwrap_or_default();
-            let _ = write!(json, "[{},{},{},{},{}]", quoted(thing.kind), thing.made.0, thing.made.1, used.0, used.1);
+            let owner = thing.thread.filter(|_| thing.kind == "thread").and_then(|thread| u32::try_from(thread).ok());
+            let made = owner.map_or(thing.made, |thread| (thread, 0));
+            let _ = write!(json, "[{},{},{},{},{}]", quoted(thing.kind), made.0, made.1, used.0, used.1);
         });
         json.push_str("],\"outcomes\":[");
         list(&mut json, &self.outcomes.all, |json, (end, note, printed)| {
@@ -357,13 +386,13 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// The state graph of a program as JSON, or a sentence without its subject why it has none.
+/// The state graph of a program as JSON, or a sentence without its subject why it has none. With [`Freedoms::WEAK`], a step is also the choice of the store that it reads.
 ///
 /// # Errors
 /// If the program cannot be explored.
-pub fn graph(program: &Program) -> Result<Result<String, &'static str>, Failure> {
-    let plan = Plan { reduced: false, most_runs: MOST_SCHEDULES, with_freedoms: false, ..Plan::default() };
-    let mut fineness = Fineness::default();
+pub fn graph(program: &Program, freedoms: Freedoms, progress: fn(usize)) -> Result<Result<String, &'static str>, Failure> {
+    let plan = Plan { reduced: false, most_runs: MOST_SCHEDULES, with_freedoms: false, progress, ..Plan::default() };
+    let mut fineness = Fineness { freedoms, ..Fineness::default() };
     loop {
         world::with(|world| world.recorder = Some(Recorder::default()));
         let all = explore::search_all(plan, fineness, program);
@@ -371,7 +400,7 @@ pub fn graph(program: &Program) -> Result<Result<String, &'static str>, Failure>
         let all = all?;
         let wanted = world::with(|world| world.wanted);
         if wanted == fineness {
-            return Ok(if all { recorder.json() } else { Err("has too many schedules") });
+            return Ok(if all { recorder.json() } else { Err("has too many schedules for its seat; do less in it") });
         }
         fineness = wanted;
     }
@@ -398,7 +427,7 @@ mod tests {
                 });
                 crate::println!("{}", shared.load(Ordering::SeqCst));
             });
-            let json = graph(&program).unwrap().unwrap();
+            let json = graph(&program, Freedoms::NONE, |_| {}).unwrap().unwrap();
             let states = json.split("\"states\":[").nth(1).unwrap();
             (states.matches("],[").count(), json)
         };

@@ -101,6 +101,12 @@ impl Memory {
         values.insert(values.len() - from_last, Value::of(value));
     }
 
+    /// The thread of a store, counted from the last one; none of an initialization.
+    pub fn writer(&self, location: Location, from_last: usize) -> Option<usize> {
+        let writes = self.graph.writes_to(location);
+        writes.len().checked_sub(from_last + 1).and_then(|at| self.graph.events[writes[at]].thread)
+    }
+
     /// What a store, counted from the last one, has released.
     pub fn released(&self, location: Location, from_last: usize) -> VectorClock {
         let released = self.released.get(&location).map_or(&[][..], |released| released);

@@ -62,7 +62,7 @@ impl<T> Arc<T> {
     /// Constructs a new `Arc<T>` that holds a weak pointer to itself.
     #[track_caller]
     pub fn new_cyclic(make: impl FnOnce(&Weak<T>) -> T) -> Self {
-        let counts = std::sync::Arc::new(Object::new("count"));
+        let counts = std::sync::Arc::new(Object::new("count").made());
         let inner = std::sync::Arc::new_cyclic(|weak| make(&Weak { inner: ManuallyDrop::new(weak.clone()), counts: counts.clone() }));
         Self { inner: ManuallyDrop::new(inner), counts }
     }
@@ -204,7 +204,7 @@ impl<T: ?Sized + MakeMut> Arc<T> {
 impl<T: ?Sized> Arc<T> {
     #[track_caller]
     fn of(inner: std::sync::Arc<T>) -> Self {
-        Self { inner: ManuallyDrop::new(inner), counts: std::sync::Arc::new(Object::new("count")) }
+        Self { inner: ManuallyDrop::new(inner), counts: std::sync::Arc::new(Object::new("count").made()) }
     }
 
     fn into_parts(self) -> (std::sync::Arc<T>, std::sync::Arc<Object>) {
@@ -338,7 +338,7 @@ impl<T> Weak<T> {
     /// A pointer to nothing.
     #[track_caller]
     pub fn new() -> Self {
-        Self { inner: ManuallyDrop::new(std::sync::Weak::new()), counts: std::sync::Arc::new(Object::new("count")) }
+        Self { inner: ManuallyDrop::new(std::sync::Weak::new()), counts: std::sync::Arc::new(Object::new("count").made()) }
     }
 }
 

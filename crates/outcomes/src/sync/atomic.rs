@@ -154,8 +154,8 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     }
 
     /// Tells the value to who looks at states.
-    fn show(&self) {
-        world::shows(self.object.id(), || format!("{:?}", self.get()));
+    pub(super) fn show(&self) {
+        world::shows(self.object.id(), || self.history().unwrap_or_else(|| format!("{:?}", self.get())));
     }
 
     pub(super) fn get(&self) -> T {

@@ -63,10 +63,10 @@ impl<T> Channel<T> {
     #[track_caller]
     fn new(bound: Option<usize>) -> Rc<Self> {
         Rc::new(Self {
-            object: Object::new("channel"),
-            front: Object::new("front of a channel"),
+            object: Object::new("channel").made(),
+            front: Object::new("front of a channel").made(),
             taken: RefCell::default(),
-            drops: Object::new("senders"),
+            drops: Object::new("senders").made(),
             bound,
             queue: RefCell::default(),
             tickets: Cell::new(0),

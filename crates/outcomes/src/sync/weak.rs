@@ -50,6 +50,18 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
             // SAFETY: nothing refers to the value: it is copied out, and one thread at a time does so.
             unsafe { *self.value.get() = value };
         }
+        self.show();
+    }
+
+    /// The values of all stores so far, in modification order; none if only the last one can be read.
+    pub(super) fn history(&self) -> Option<String> {
+        let location = self.object.id();
+        world::with(|world| {
+            let stores = (0..world.stores(location)).rev();
+            let values: Vec<String> =
+                stores.filter_map(|from_last| Self::value_of(world, location, from_last)).map(|value| format!("{value:?}")).collect();
+            (!values.is_empty()).then(|| values.join(", then "))
+        })
     }
 
     pub(super) fn load_weakly(&self, at: At, order: Ordering) -> T {
@@ -60,7 +72,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         let from_last = chosen(way);
         let value = world::with(|world| Self::value_of(world, location, from_last)).unwrap_or_else(|| self.get());
         world::with(|world| world.access(Kind::Read, order, location, from_last));
-        world::detail(|| format!("{value:?}{}", missed(from_last)));
+        world::detail(|| format!("{value:?}{}", read_from(location, from_last)));
         value
     }
 
@@ -73,7 +85,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         let from_last = chosen(way);
         world::with(|world| world.access(Kind::Write, order, location, from_last));
         self.keep(location, value, from_last, true);
-        world::detail(|| format!("{value:?}{}", missed(from_last)));
+        world::detail(|| format!("{value:?}{}", comes_before(location, from_last)));
     }
 
     /// A read-modify-write, or a load if there is nothing to write; the old value, and whether it was changed. One that `is_weak` may fail spuriously.
@@ -116,9 +128,9 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
             self.keep(location, value, from_last, value != old);
         }
         world::detail(|| match written {
-            Some(new) => format!("{old:?} to {new:?}{}", missed(from_last)),
+            Some(new) => format!("{old:?} to {new:?}{}", comes_before(location, from_last)),
             None if is_spurious => format!("{old:?} stays, a spurious failure"),
-            None => format!("{old:?} stays{}", missed(from_last)),
+            None => format!("{old:?} stays{}", read_from(location, from_last)),
         });
         (old, written.is_some())
     }
@@ -139,11 +151,31 @@ fn chosen(way: u32) -> usize {
     way as usize
 }
 
-/// What a replay says of an access that is not to the last store.
-fn missed(from_last: usize) -> String {
-    match from_last {
+/// What a replay says of the store that was read, where there are several.
+fn read_from(location: ObjectId, from_last: usize) -> String {
+    world::with(|world| {
+        let whose = match world.memory.borrow().writer(location, from_last) {
+            None => "the value it began with".to_owned(),
+            Some(thread) if thread == world.current => "its own store".to_owned(),
+            Some(thread) => format!("stored by {}", world.name(thread)),
+        };
+        match (from_last, world.stores(location)) {
+            (0, 1) => String::new(),
+            (0, _) => format!(", {whose}"),
+            _ => format!(", {whose} (stale)"),
+        }
+    })
+}
+
+/// What a replay says of a store that does not become the last one.
+fn comes_before(location: ObjectId, from_last: usize) -> String {
+    world::with(|world| match from_last {
         0 => String::new(),
-        1 => ", before one store".to_owned(),
-        more => format!(", before {more} stores"),
-    }
+        1 => {
+            let later = world.memory.borrow().writer(location, 0);
+            let whose = later.map_or("another".to_owned(), |thread| format!("that of {}", world.name(thread)));
+            format!(", before {whose} in modification order")
+        }
+        more => format!(", before {more} others in modification order"),
+    })
 }

@@ -330,7 +330,10 @@ pub fn take(op: Op, ways: Ways<'_>) -> u32 {
 /// Where the program is: for a replay exactly, else as far as the operation knows.
 fn place_now(op: &Op) -> Option<trace::Place> {
     let known = trace::place(op.at);
-    if known.is_none() && with(|world| world.trace.is_some()) { trace::place_by_backtrace() } else { known }
+    if known.is_some() || with(|world| world.trace.is_none()) {
+        return known;
+    }
+    with(World::recorded_place).unwrap_or_else(trace::place_by_backtrace)
 }
 
 /// Lets other threads go on at the end of a round of a loop; where nothing has changed since the round before, until something has.
@@ -436,6 +439,11 @@ pub fn shows(object: ObjectId, value: impl FnOnce() -> String) {
     }
 }
 
+/// The current thread, if the states of this run are recorded.
+pub fn recorded() -> Option<usize> {
+    with(|world| (world.live && world.recorder.is_some()).then_some(world.current))
+}
+
 /// The current thread has taken this.
 pub fn hold(object: ObjectId) {
     with(|world| world.me().held.push(object));
@@ -524,8 +532,12 @@ impl World {
         self.released.clear();
         self.released_by_owners.clear();
         self.origins.clear();
-        self.add_object(Origin { kind: "stdout", at: None });
-        self.add_object(Origin { kind: "threads", at: None });
+        if let (Some(recorder), Strategy::Search(tree)) = (&mut self.recorder, &self.strategy) {
+            recorder.begin(tree.depth_known());
+            self.trace = Some(Vec::new());
+        }
+        self.add_object(Origin { kind: "stdout", at: None, by: None });
+        self.add_object(Origin { kind: "threads", at: None, by: None });
         self.steps.clear();
         self.printed.clear();
         (self.printer, self.idle, self.used) = (None, 0, Freedoms::NONE);
@@ -534,10 +546,6 @@ impl World {
         self.statics.clear();
         self.counts_by_address.clear();
         self.next = None;
-        if let (Some(recorder), Strategy::Search(tree)) = (&mut self.recorder, &self.strategy) {
-            recorder.begin(tree.depth_known());
-            self.trace = Some(Vec::new());
-        }
         self.add_thread(Some("main".to_owned()));
     }
 
@@ -572,13 +580,17 @@ impl World {
         if self.trace.is_some() {
             self.origins.push(origin);
         }
+        if let Some(recorder) = &mut self.recorder {
+            let ended = || self.threads.iter().map(|thread| matches!(thread.place, Place::Ended)).collect();
+            recorder.numbers((!self.steps.is_empty()).then(|| (self.current, ended())));
+        }
         ObjectId::try_from(self.pasts.len() - 1).expect("a run has fewer things than numbers")
     }
 
     /// A thread, started by the current one.
     pub fn add_thread(&mut self, name: Option<String>) -> usize {
         let clock = self.threads.get(self.current).map_or_else(Clock::default, |parent| parent.clock.clone());
-        let origin = Origin { kind: "thread", at: None };
+        let origin = Origin { kind: "thread", at: None, by: None };
         let (parking, ending) = (self.add_object(origin), self.add_object(origin));
         self.pasts[ending as usize] = Past::new("end");
         self.threads.push(Thread {

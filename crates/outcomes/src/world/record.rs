@@ -1,5 +1,8 @@
 //! What is seen of a run at each of its points, for the graph of its states.
 
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
 use super::{End, Place, Strategy, World};
 use crate::states::{Origin, Stand, View};
 use crate::trace;
@@ -12,15 +15,27 @@ impl World {
             return;
         }
         let steps = self.steps.len();
-        let things = self.origins.len();
-        let recorder = self.recorder.get_or_insert_default();
-        if steps == 0 {
-            recorder.at_first(things);
-        }
-        if !recorder.knows(steps) {
+        if !self.recorder.get_or_insert_default().knows(steps) {
             self.record_steps();
             self.arrive(&|world, thread| world.choices.iter().all(|choice| choice.thread != thread));
         }
+    }
+
+    /// Where the current thread is, if somebody records the states.
+    ///
+    /// What a thread does depends on its causal past alone: it is where it was in another execution with the same one.
+    pub(super) fn recorded_place(&mut self) -> Option<Option<trace::Place>> {
+        let past = self.fineness.is_reducible().then(|| {
+            let known = &self.threads[self.current].clock.steps;
+            let past = self.steps.iter().filter(|step| step.number <= known.count(step.thread));
+            let mut past: Vec<_> = past.map(|step| (step.thread, step.number, step.way, &step.before)).collect();
+            past.sort_unstable_by_key(|(thread, number, ..)| (*thread, *number));
+            let mut hasher = DefaultHasher::new();
+            past.hash(&mut hasher);
+            hasher.finish()
+        });
+        let thread = self.current;
+        self.recorder.as_mut().map(|recorder| recorder.place(thread, past))
     }
 
     /// The run is over.
@@ -78,6 +93,6 @@ impl World {
     fn origins(&self) -> Vec<Origin> {
         let number = |id: usize| ObjectId::try_from(id).unwrap_or_default();
         let owner = |id: usize| self.threads.iter().position(|thread| [thread.parking, thread.ending].contains(&number(id)));
-        self.origins.iter().enumerate().map(|(id, origin)| (origin.kind, trace::place(origin.at), owner(id))).collect()
+        self.origins.iter().enumerate().map(|(id, origin)| (origin.kind, trace::place(origin.at), owner(id).or(origin.by))).collect()
     }
 }
