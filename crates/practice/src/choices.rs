@@ -40,10 +40,15 @@ impl Truth {
 /// If a record cannot be read.
 pub fn truths(file: &Path, asks: Option<&Asks>, edition: &str, record: impl Fn(&str) -> Option<String>) -> Result<Vec<Truth>, String> {
     let asked = |part: Part| matches!(asks, Some(Asks::Part(asked)) if *asked == part);
-    let one = |printed: String, end: String, verdict: &str| Truth { edition: edition.to_owned(), printed, end, verdict: verdict.to_owned() };
+    let one =
+        |printed: String, end: String, verdict: &str| Truth { edition: edition.to_owned(), printed, end, verdict: verdict.to_owned() };
     if asked(Part::Tools) {
         let said = record("tools").unwrap_or_default();
-        return Ok(said.lines().filter_map(|line| line.split_once(": ")).map(|(tool, found)| one(String::new(), finding(tool, found), "Yes.")).collect());
+        return Ok(said
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .map(|(tool, found)| one(String::new(), finding(tool, found), "Yes."))
+            .collect());
     }
     let refusals = refusals(&record("rustc").unwrap_or_default());
     if !refusals.is_empty() {
@@ -53,7 +58,10 @@ pub fn truths(file: &Path, asks: Option<&Asks>, edition: &str, record: impl Fn(&
         return Ok(vec![one(String::new(), "compiles".to_owned(), "Yes.")]);
     }
     if let Some(text) = record("outcomes") {
-        return Ok(of_outcomes(asks, &outcomes::parse(file, &text)?).into_iter().map(|truth| Truth { edition: edition.to_owned(), ..truth }).collect());
+        return Ok(of_outcomes(asks, &outcomes::parse(file, &text)?)
+            .into_iter()
+            .map(|truth| Truth { edition: edition.to_owned(), ..truth })
+            .collect());
     }
     let (stdout, stderr) = (record("stdout").unwrap_or_default(), record("stderr").unwrap_or_default());
     let stdout = if stdout == "prints nothing\n" { String::new() } else { stdout };
@@ -82,7 +90,7 @@ pub fn choices(name: &str, file: &Path, asks: Option<&Asks>, truths: &[Truth], d
     let mut items: Vec<(u64, String)> = Vec::new();
     let mut add = |is: &str, label: &str, verdict: &str| {
         let verdict = in_html(verdict);
-        items.push((mixed(name, label), format!("<li{is}><span>{label}</span> <span class=\"verdict\">{verdict}</span></li>\n")));
+        items.push((mixed(name, label), format!("<li{is}><span>{label}</span><br><span class=\"verdict\">{verdict}</span></li>\n")));
     };
     for truth in truths {
         let Truth { edition, printed, end, verdict } = truth;
@@ -270,14 +278,21 @@ mod tests {
         holds(
             &html,
             &[
-                "<li data-is=\"so\"><span><code>a&lt;b</code>, then <code>c</code></span> <span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
-                "<li data-is=\"so\"><span>a deadlock</span> <span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
-                "<li data-is=\"so\"><span><code>d</code></span> <span class=\"verdict\">Possible, only by a spurious failure.</span></li>",
-                "<li><span>it ends and prints nothing</span> <span class=\"verdict\">No. See <code>e</code>.</span></li>",
+                "<li data-is=\"so\"><span><code>a&lt;b</code>, then <code>c</code></span><br><span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
+                "<li data-is=\"so\"><span>a deadlock</span><br><span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
+                "<li data-is=\"so\"><span><code>d</code></span><br><span class=\"verdict\">Possible, only by a spurious failure.</span></li>",
+                "<li><span>it ends and prints nothing</span><br><span class=\"verdict\">No. See <code>e</code>.</span></li>",
             ],
         );
         let html = shown(&record, Some(Asks::Part(Part::Ends)), "panic\nNo.\n").unwrap();
-        holds(&html, &["<span>it runs to its end</span> <span class=\"verdict\">Possible, in 2 of 4", "<span>a deadlock</span>", "<span>a panic</span>"]);
+        holds(
+            &html,
+            &[
+                "<span>it runs to its end</span><br><span class=\"verdict\">Possible, in 2 of 4",
+                "<span>a deadlock</span>",
+                "<span>a panic</span>",
+            ],
+        );
         let html = shown(&record, Some(Asks::Lines(vec![-1])), "  a<b\nNo.\n").unwrap();
         holds(&html, &["so\"><span><code>c</code>", "a deadlock", "so\"><span><code>d</code>", "<li><span><code>a&lt;b</code>"]);
         let told = shown(&record, Some(Asks::Lines(vec![1])), "  a<b\nNo.\n").unwrap_err();
@@ -290,9 +305,23 @@ mod tests {
         let said = "error[E0382]: use of moved value: `a`\n  line 2: b(a); // error[E0382]\nwarning: unused\n  line 3: c();\nerror: no\n  line 3: c();\n";
         let record = [("rustc", said)];
         let html = shown(&record, None, "compiles\nSo it does.\n").unwrap();
-        holds(&html, &["so\"><span>refused: use of moved value: <code>a</code></span>", "so\"><span>refused: no</span>", "<li><span>it compiles</span>"]);
+        holds(
+            &html,
+            &[
+                "so\"><span>refused: use of moved value: <code>a</code></span>",
+                "so\"><span>refused: no</span>",
+                "<li><span>it compiles</span>",
+            ],
+        );
         let html = shown(&record, None, "  c();\nrefused: use of moved value: `a`\nNot there.\n").unwrap();
-        holds(&html, &["<li><span>refused at <code>c();</code>: use", "so\"><span>refused at <code>b(a);</code>: use", "so\"><span>refused at <code>c();</code>: no"]);
+        holds(
+            &html,
+            &[
+                "<li><span>refused at <code>c();</code>: use",
+                "so\"><span>refused at <code>b(a);</code>: use",
+                "so\"><span>refused at <code>c();</code>: no",
+            ],
+        );
         for truth in ["refused: no\nNo.\n", "  c();\nrefused: no\nNo.\n"] {
             let told = shown(&record, None, truth).unwrap_err();
             assert!(told.starts_with("x.decoys:1: is true, as the record says; "), "{told}");
@@ -308,9 +337,18 @@ mod tests {
         let stderr = "\nthread 'main' (1) panicked at a.rs:1:2:\nearlier\n\nthread 'main' (1) panicked at a.rs:9:9:\nno `tea`\nnote: run\n(exit status 101)\n";
         let record = [("stdout", "tea\n"), ("stderr", stderr)];
         let html = shown(&record, None, "  tea\nNo.\n").unwrap();
-        holds(&html, &["so\"><span><code>tea</code>, then a panic</span> <span class=\"verdict\">Yes: “no <code>tea</code>”.", "<li><span><code>tea</code></span>"]);
+        holds(
+            &html,
+            &[
+                "so\"><span><code>tea</code>, then a panic</span><br><span class=\"verdict\">Yes: “no <code>tea</code>”.",
+                "<li><span><code>tea</code></span>",
+            ],
+        );
         let html = shown(&record, Some(Asks::Part(Part::Ends)), "panic: earlier\nNo.\n").unwrap();
-        holds(&html, &["so\"><span>a panic: no <code>tea</code></span> <span class=\"verdict\">Yes.</span>", "<li><span>a panic: earlier</span>"]);
+        holds(
+            &html,
+            &["so\"><span>a panic: no <code>tea</code></span><br><span class=\"verdict\">Yes.</span>", "<li><span>a panic: earlier</span>"],
+        );
         for truth in ["  tea\npanic\nNo.\n", "  tea\npanic: no `tea`\nNo.\n"] {
             assert!(shown(&record, None, truth).is_err());
         }
@@ -335,7 +373,8 @@ mod tests {
             let told = shown(&record, asks.cloned(), &format!("{decoy}\nNo.\n")).unwrap_err();
             assert!(told.starts_with("x.decoys:1: is not what the question asks for; "), "{decoy}: {told}");
         }
-        for (asks, decoy) in [(None, "panic"), (Some(&compiles), "refused: no"), (Some(&ends), "  a\nrefused: no"), (Some(&ends), "panic")] {
+        for (asks, decoy) in [(None, "panic"), (Some(&compiles), "refused: no"), (Some(&ends), "  a\nrefused: no"), (Some(&ends), "panic")]
+        {
             assert!(shown(&record, asks.cloned(), &format!("{decoy}\nNo.\n")).is_ok(), "{decoy}");
         }
     }
