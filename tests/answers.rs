@@ -81,7 +81,9 @@ fn choices(answer: &Answer, in_2024: &Deeds, in_2021: &Deeds) -> Result<(), Stri
     let shown = project().shown(&file);
     if !file.exists() {
         return match answer.asks {
-            Some(_) => Err(told(answer, &format!("says what its question asks for, and offers no choices; write {shown}, or take out `asks`"))),
+            Some(_) => {
+                Err(told(answer, &format!("says what its question asks for, and offers no choices; write {shown}, or take out `asks`")))
+            }
             None => Ok(()),
         };
     }

@@ -23,10 +23,19 @@ pub fn seat(listing: &Listing, text: &str, record: &Outcomes, decoys: &[Decoy]) 
         Err(why) => vec![("none", json!(why))],
     };
     if !decoys.is_empty() {
-        let decoys = decoys.iter().map(|decoy| json!([if decoy.end.is_empty() { "done" } else { &decoy.end }, decoy.printed, decoy.why]));
-        parts.push(("decoys", Value::Array(decoys.collect())));
+        parts.push(of_decoys(decoys));
     }
     Ok(written(&parts))
+}
+
+/// What a page fetches of a listing with one outcome, which has decoys and no seat.
+pub fn guess(decoys: &[Decoy]) -> String {
+    written(&[of_decoys(decoys)])
+}
+
+fn of_decoys(decoys: &[Decoy]) -> (&'static str, Value) {
+    let decoys = decoys.iter().map(|decoy| json!([if decoy.end.is_empty() { "done" } else { &decoy.end }, decoy.printed, decoy.why]));
+    ("decoys", Value::Array(decoys.collect()))
 }
 
 /// The parts of a graph, or a sentence.
