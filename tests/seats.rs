@@ -1,13 +1,13 @@
-//! The seats: for each listing whose record lists every outcome, the graph of its states by which a reader is the scheduler; and the decoys among which the reader
-//! guesses. Both lie in `src/seats/`, from where a page fetches them.
+//! The seats: for each listing whose record lists every outcome, the graph of its states by which a reader is the scheduler; and the decoys among which the
+//! reader guesses, of these listings and of others. Both lie in `src/seats/`, from where a page fetches them.
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use book::decoys::{self, Decoy};
 use book::listing::{self, Listing, Place};
-use book::outcomes::{self, Outcomes};
-use book::{project, record, trials};
+use book::outcomes::{self, End, Method, Outcome, Outcomes};
+use book::{page, project, record, trials};
 use explore::states;
 use explore::together::{self, Program, Wanted};
 use libtest_mimic::{Failed, Trial};
@@ -23,7 +23,8 @@ const LONGEST_REMARK: usize = 18;
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
-    let listings: Vec<Listing> = listing::all(Place::Examples).into_iter().filter(|listing| listing.has("outcomes")).collect();
+    let is_asked = |listing: &Listing| listing.has("outcomes") || listing.has("stdout") && listing.has("decoys");
+    let listings: Vec<Listing> = listing::all(Place::Examples).into_iter().filter(is_asked).collect();
     let wanted = listings.iter().filter(|listing| trials::is_wanted(&arguments, &listing.name));
     let program = |listing: &Listing| Some(Program { name: listing.name.clone(), text: listing.text().ok()?, wanted: Wanted::States });
     let _compiled = together::expect(wanted.filter_map(program));
@@ -43,10 +44,22 @@ fn main() -> ExitCode {
 /// What the page fetches is what exploration says, with the outcomes and the numbers of the record.
 fn check(listing: &Listing) -> Result<(), String> {
     let record = listing.record("outcomes");
-    let outcomes = outcomes::parse(&record, &listing::read(&record)?)?;
-    let decoys = decoys_of(listing, &outcomes)?;
-    let seat = states::seat(listing, &listing.text()?, &outcomes, &decoys)?;
+    let seat = if record.exists() {
+        let outcomes = outcomes::parse(&record, &listing::read(&record)?)?;
+        states::seat(listing, &listing.text()?, &outcomes, &decoys_of(listing, &outcomes)?)?
+    } else {
+        states::guess(&decoys_of(listing, &only_outcome(listing)?)?)
+    };
     record::compare(&project().join("src/seats").join(format!("{}.json", listing.name)), &seat)
+}
+
+/// What a listing with one outcome does.
+fn only_outcome(listing: &Listing) -> Result<Outcomes, String> {
+    let panics = listing.has("stderr") && page::ends_in_panic(&listing::read(&listing.record("stderr"))?);
+    let end = if panics { End::Panic } else { End::Done };
+    let printed = listing::read(&listing.record("stdout"))?;
+    let each = vec![Outcome { printed, end, note: String::new(), needs: String::new(), schedules: 1 }];
+    Ok(Outcomes { method: Method::All, each })
 }
 
 fn decoys_of(listing: &Listing, outcomes: &Outcomes) -> Result<Vec<Decoy>, String> {
@@ -62,7 +75,10 @@ fn each_seat_has_a_listing(names: &BTreeSet<String>) -> Result<(), String> {
             if record::proposals().is_some() {
                 record::compare(&file, "")?;
             } else {
-                return Err(format!("{}:1: belongs to no listing with several outcomes; delete it", project().shown(&file)));
+                return Err(format!(
+                    "{}:1: belongs to no listing with several outcomes, and to none with decoys; delete it",
+                    project().shown(&file)
+                ));
             }
         }
     }
@@ -87,11 +103,11 @@ fn each_mark_is_an_outcome() -> Result<(), String> {
         let outcomes = outcomes::parse(&record, &listing::read(&record)?)?;
         let is_it = |one: &&outcomes::Outcome| {
             let ends = match one.end {
-                outcomes::End::Done => "",
-                outcomes::End::Exit(_) => "exit status",
-                outcomes::End::Panic => "panic",
-                outcomes::End::Deadlock => "deadlock",
-                outcomes::End::Undefined => "undefined behavior",
+                End::Done => "",
+                End::Exit(_) => "exit status",
+                End::Panic => "panic",
+                End::Deadlock => "deadlock",
+                End::Undefined => "undefined behavior",
             };
             one.needs.is_empty() && ends == word("ends") && one.printed.trim_end() == word("prints")
         };

@@ -332,14 +332,17 @@ export function outcomesOf(record) {
 export async function ask(figure, box, record, reveal) {
     const [{ decoys = [] }] = await Promise.all([dataOf(figure.id), style()]).catch(() => [{}]);
     if (!decoys.length) { reveal(); return; }
-    const all = [...outcomesOf(record).map(one => ({ ...one, isTrue: true })), ...decoys.map(([end, printed, why]) => ({ end, printed, why }))];
+    const outcomes = outcomesOf(record);
+    // Without a bar it's what the one run prints.
+    if (!outcomes.length) { outcomes.push({ printed: record, end: figure.querySelector('.panics') ? 'panic' : 'done' }); }
+    const all = [...outcomes.map(one => ({ ...one, isTrue: true })), ...decoys.map(([end, printed, why]) => ({ end, printed, why }))];
     // In an order that gives nothing away, the same each time.
     const mixed = ({ end, printed }) => [...`${figure.id}${end}${printed}`].reduce((hash, sign) => (hash * 31 + sign.codePointAt()) % 9973, 7);
     all.sort((a, b) => mixed(a) - mixed(b));
     const rows = all.map(one => {
         const text = one.printed.trimEnd();
         const end = { deadlock: 'a deadlock', panic: 'a panic', done: '' }[one.end] ?? one.end.replace('exit', 'exit status');
-        const why = one.isTrue ? [`Possible: ${one.share}.`] : ['Impossible. ', ...prose(one.why)];
+        const why = one.isTrue ? [one.share ? `Possible: ${one.share}.` : 'Yes, always.'] : ['Impossible. ', ...prose(one.why)];
         return { isTrue: Boolean(one.isTrue), label: [...(text ? [made('code', { textContent: text })] : []), text && end ? ', then ' : '', end || (text ? '' : 'nothing')], why };
     });
     question(box, 'Which of these can come of it? Choose all that can.', rows, 'Show the record', reveal);

@@ -12,7 +12,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const MOST_BYTES = 40_000;
 const MOST_STATES = 2_000;
 
-const names = readdirSync(join(root, 'src/seats')).filter(name => name.endsWith('.json')).map(name => name.slice(0, -5));
+// A listing with one outcome has nothing there but decoys.
+const names = readdirSync(join(root, 'src/seats')).filter(name => name.endsWith('.json')).map(name => name.slice(0, -5)).filter(name => existsSync(join(root, `listings/examples/${name}.outcomes`)));
 const dataOf = name => JSON.parse(read('src/seats', `${name}.json`));
 const recordOf = name => outcomesOf(read('listings/examples', `${name}.outcomes`));
 
@@ -274,9 +275,9 @@ test('a question with choices is asked before its answer, which says of each cho
 
 test('without script the answer to a question stands with its choices', async () => {
     const { page, context } = await open('mutex.html', { script: false });
-    const question = page.locator('details', { has: page.locator('.choices') });
+    const question = page.locator('details', { has: page.locator('.choices'), hasText: 'Three buyers' });
     await question.locator('summary').click();
-    assert.match(await question.locator('.choices').innerText(), /tickets left: -2 Possible, in 36 of 66 schedules\./);
+    assert.match(await question.locator('.choices').innerText(), /tickets left: -2\s+Possible, in 36 of 66 schedules\./);
     assert.equal(await question.locator(':scope > p').first().isVisible(), true);
     await context.close();
 });

@@ -104,11 +104,12 @@ pub fn of_outcomes(file: &Path, text: &str, record: &Outcomes) -> Result<Vec<Dec
         "" => Some(End::Done),
         "panic" => Some(End::Panic),
         "deadlock" => Some(End::Deadlock),
+        "undefined behavior" => Some(End::Undefined),
         _ => None,
     };
     if let Some(decoy) = decoys.iter().find(|decoy| end(decoy).is_none()) {
         let what = format!("`{}` is no outcome", decoy.end);
-        return Err(Diagnostic::new(file, decoy.line, what, "write `panic`, `deadlock`, or nothing").to_string());
+        return Err(Diagnostic::new(file, decoy.line, what, "write `panic`, `deadlock`, `undefined behavior`, or nothing").to_string());
     }
     none_is_true(file, &decoys, |decoy| end(decoy).is_some_and(|end| record.holds(&decoy.printed, &end)))?;
     Ok(decoys)

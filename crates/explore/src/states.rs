@@ -20,10 +20,19 @@ const MOST_BYTES: usize = 400_000;
 pub fn seat(listing: &Listing, text: &str, record: &Outcomes, decoys: &[Decoy]) -> Result<String, String> {
     let mut parts = if matches!(record.method, Method::Sampled(_)) { Vec::new() } else { graph(listing, text, record)? };
     if !decoys.is_empty() {
-        let decoys = decoys.iter().map(|decoy| json!([if decoy.end.is_empty() { "done" } else { &decoy.end }, decoy.printed, decoy.why]));
-        parts.push(("decoys", Value::Array(decoys.collect())));
+        parts.push(of_decoys(decoys));
     }
     Ok(if parts.is_empty() { String::new() } else { written(&parts) })
+}
+
+/// What a page fetches of a listing with one outcome, which has decoys and no seat.
+pub fn guess(decoys: &[Decoy]) -> String {
+    written(&[of_decoys(decoys)])
+}
+
+fn of_decoys(decoys: &[Decoy]) -> (&'static str, Value) {
+    let decoys = decoys.iter().map(|decoy| json!([if decoy.end.is_empty() { "done" } else { &decoy.end }, decoy.printed, decoy.why]));
+    ("decoys", Value::Array(decoys.collect()))
 }
 
 /// The parts of a graph.

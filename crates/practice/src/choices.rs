@@ -90,7 +90,7 @@ pub fn choices(name: &str, file: &Path, asks: Option<&Asks>, truths: &[Truth], d
     let mut items: Vec<(u64, String)> = Vec::new();
     let mut add = |is: &str, label: &str, verdict: &str| {
         let verdict = in_html(verdict);
-        items.push((mixed(name, label), format!("<li{is}><span>{label}</span> <span class=\"verdict\">{verdict}</span></li>\n")));
+        items.push((mixed(name, label), format!("<li{is}><span>{label}</span><br><span class=\"verdict\">{verdict}</span></li>\n")));
     };
     for truth in truths {
         let Truth { edition, printed, end, verdict } = truth;
@@ -278,17 +278,17 @@ mod tests {
         holds(
             &html,
             &[
-                "<li data-is=\"so\"><span><code>a&lt;b</code>, then <code>c</code></span> <span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
-                "<li data-is=\"so\"><span>a deadlock</span> <span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
-                "<li data-is=\"so\"><span><code>d</code></span> <span class=\"verdict\">Possible, only by a spurious failure.</span></li>",
-                "<li><span>it ends and prints nothing</span> <span class=\"verdict\">No. See <code>e</code>.</span></li>",
+                "<li data-is=\"so\"><span><code>a&lt;b</code>, then <code>c</code></span><br><span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
+                "<li data-is=\"so\"><span>a deadlock</span><br><span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
+                "<li data-is=\"so\"><span><code>d</code></span><br><span class=\"verdict\">Possible, only by a spurious failure.</span></li>",
+                "<li><span>it ends and prints nothing</span><br><span class=\"verdict\">No. See <code>e</code>.</span></li>",
             ],
         );
         let html = shown(&record, Some(Asks::Part(Part::Ends)), "panic\nNo.\n").unwrap();
         holds(
             &html,
             &[
-                "<span>it runs to its end</span> <span class=\"verdict\">Possible, in 2 of 4",
+                "<span>it runs to its end</span><br><span class=\"verdict\">Possible, in 2 of 4",
                 "<span>a deadlock</span>",
                 "<span>a panic</span>",
             ],
@@ -340,14 +340,14 @@ mod tests {
         holds(
             &html,
             &[
-                "so\"><span><code>tea</code>, then a panic</span> <span class=\"verdict\">Yes: “no <code>tea</code>”.",
+                "so\"><span><code>tea</code>, then a panic</span><br><span class=\"verdict\">Yes: “no <code>tea</code>”.",
                 "<li><span><code>tea</code></span>",
             ],
         );
         let html = shown(&record, Some(Asks::Part(Part::Ends)), "panic: earlier\nNo.\n").unwrap();
         holds(
             &html,
-            &["so\"><span>a panic: no <code>tea</code></span> <span class=\"verdict\">Yes.</span>", "<li><span>a panic: earlier</span>"],
+            &["so\"><span>a panic: no <code>tea</code></span><br><span class=\"verdict\">Yes.</span>", "<li><span>a panic: earlier</span>"],
         );
         for truth in ["  tea\npanic\nNo.\n", "  tea\npanic: no `tea`\nNo.\n"] {
             assert!(shown(&record, None, truth).is_err());
