@@ -1,5 +1,6 @@
 //! `cargo outcomes FILE`: compiles a program against the doubles of the crate `outcomes`, lets it explore itself, and prints what it found.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ usage: cargo outcomes FILE [--edition 2024] [--replay K]
 Prints every outcome of a program with threads, and how many schedules lead to each.
 FILE is a whole program that needs nothing but std.
 
-  --edition E   the edition of the program: 2018, 2021 or 2024 (unless said, 2024)
+  --edition E   the edition of the program: 2015, 2018, 2021 or 2024 (unless said, 2024)
   --replay K    run a schedule that leads to the K-th outcome again, step by step
 ";
 
@@ -63,8 +64,8 @@ impl Asked {
                 name => return Err(format!("`{name}` is one file too many\n{USAGE}")),
             }
         }
-        if !["2018", "2021", "2024"].contains(&edition.as_str()) {
-            return Err(format!("`{edition}` is no edition of these: 2018, 2021, 2024"));
+        if !["2015", "2018", "2021", "2024"].contains(&edition.as_str()) {
+            return Err(format!("`{edition}` is no edition of these: 2015, 2018, 2021, 2024"));
         }
         Ok(Self { file: file.ok_or_else(|| USAGE.to_owned())?, edition, replay })
     }
@@ -105,6 +106,9 @@ fn outcomes(text: &str, found: &Exploration) -> String {
     let source = Source::parse(text).ok();
     if source.as_ref().is_some_and(|source| !source.can_start_threads()) {
         shown.push_str("\nIt starts no threads.\n");
+    }
+    if source.as_ref().is_some_and(|source| source.names("available_parallelism")) {
+        shown.push_str("\n`available_parallelism` is 2 here, whatever the machine has.\n");
     }
     if let Some(line) = found.lost_panic {
         shown.push_str(&format!("\nA thread started at line {line} can panic, and nobody joins it: its message goes to standard error, if `main` does not end before.\n"));
@@ -170,6 +174,17 @@ impl Explorer {
     }
 }
 
+/// A rewritten program as an edition has it: that of 2015 finds another crate in the root of its own only.
+fn in_edition<'a>(edition: &str, rewritten: &'a str) -> Cow<'a, str> {
+    match edition {
+        "2015" => Cow::from(format!(
+            "{}\nextern crate outcomes;\n",
+            rewritten.replace("outcomes::", "::outcomes::").replace("::::outcomes::", "::outcomes::")
+        )),
+        _ => Cow::from(rewritten),
+    }
+}
+
 /// Compiles the rewritten program with Cargo; one at a time, since all share the compiled explorer.
 fn compile(explorer: &Explorer, asked: &Asked, text: &str, rewritten: &str) -> Result<Program, String> {
     let (folder, shown) = (&explorer.folder, asked.file.display().to_string());
@@ -178,7 +193,7 @@ fn compile(explorer: &Explorer, asked: &Asked, text: &str, rewritten: &str) -> R
     let lock = File::create(folder.join("lock")).map_err(broken)?;
     lock.lock().map_err(broken)?;
     fs::write(folder.join("Cargo.toml"), explorer.manifest(&asked.edition)).map_err(broken)?;
-    fs::write(folder.join("src/main.rs"), rewritten).map_err(broken)?;
+    fs::write(folder.join("src/main.rs"), &*in_edition(&asked.edition, rewritten)).map_err(broken)?;
     if let Some(versions) = explorer.versions.as_ref().filter(|_| !folder.join("Cargo.lock").is_file()) {
         fs::copy(versions, folder.join("Cargo.lock")).map_err(broken)?;
     }
@@ -305,7 +320,7 @@ mod tests {
         let asked = read("--replay 2 a.rs --edition 2021").unwrap();
         assert_eq!(asked, Asked { file: "a.rs".into(), edition: "2021".to_owned(), replay: Some(2) });
         assert_eq!(read("a.rs").unwrap().edition, "2024");
-        for wrong in ["", "a.rs b.rs", "a.rs --replay", "a.rs --replay 0", "a.rs --edition 2015", "a.rs --verbose"] {
+        for wrong in ["", "a.rs b.rs", "a.rs --replay", "a.rs --replay 0", "a.rs --edition 2016", "a.rs --verbose"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
     }

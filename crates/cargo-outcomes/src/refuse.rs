@@ -8,15 +8,10 @@ const UNKNOWN: &[(&[&str], &str)] = &[
     (&["time", "Instant"], "real time does not pass while it explores"),
     (&["time", "SystemTime"], "real time does not pass while it explores"),
     (&["time", "UNIX_EPOCH"], "real time does not pass while it explores"),
-    (&["panic", "set_hook"], "it has a hook of its own for panics"),
-    (&["panic", "take_hook"], "it has a hook of its own for panics"),
     (&["panic", "update_hook"], "it has a hook of its own for panics"),
-    (&["io", "stdout"], "it sees what `println!` prints, and not this"),
-    (&["io", "stderr"], "it sees what `eprintln!` prints, and not this"),
     (&["io", "stdin"], "it has no input"),
     (&["io", "pipe"], "it cannot start anew with what a pipe holds"),
     (&["process", "Command"], "it starts no other program"),
-    (&["process", "exit"], "it runs all schedules in one process"),
     (&["process", "id"], "it runs all schedules in one process"),
     (&["fs"], "files stay as the schedule before has left them"),
     (&["env"], "what a program gets when it starts differs from run to run"),
@@ -66,8 +61,13 @@ fn by_tokens(source: &Source) -> Vec<(usize, String)> {
         let Some(token) = source.token(at) else { break };
         let mut tell = |what: &str| found.push((token.line, what.to_owned()));
         match token.kind {
-            Kind::Word if matches!(token.text.as_str(), "size_of" | "align_of") && measures_a_double(source, at) => {
-                tell("the size of a type of std is out of the explorer's sight: its own type is larger");
+            Kind::Word if token.text.starts_with("size_of") || token.text.starts_with("align_of") => {
+                if measures_a_double(source, at) {
+                    tell("the size of a type of std is out of the explorer's sight: its own type is larger");
+                }
+            }
+            Kind::Word if token.text == "column" && source.is_macro_call(at) => {
+                tell("a column of the program is out of the explorer's sight: paths are longer in what it compiles");
             }
             Kind::Word if token.text == "extern" && (source.at(at + 1) == "{" || source.at(at + 2) == "{") => {
                 tell("a block of `extern` is out of the explorer's sight: what it names is not Rust");
@@ -90,11 +90,64 @@ fn by_tokens(source: &Source) -> Vec<(usize, String)> {
     found
 }
 
-/// `size_of::<Mutex<u8>>()`
+/// Types whose doubles have other sizes, beside the atomics.
+const DOUBLED: &[&str] = &[
+    "Mutex",
+    "MutexGuard",
+    "RwLock",
+    "RwLockReadGuard",
+    "RwLockWriteGuard",
+    "Condvar",
+    "Once",
+    "OnceLock",
+    "LazyLock",
+    "Barrier",
+    "UnsafeCell",
+    "Arc",
+    "Weak",
+    "Sender",
+    "SyncSender",
+    "Receiver",
+    "JoinHandle",
+    "ScopedJoinHandle",
+    "Thread",
+    "Builder",
+];
+
+/// `size_of::<Mutex<u8>>()`, `size_of::<Account>()` with a mutex in it; of a value, any in a program that has such types.
 fn measures_a_double(source: &Source, at: usize) -> bool {
-    let doubled = ["Mutex", "RwLock", "Condvar", "Once", "OnceLock", "LazyLock", "Barrier", "UnsafeCell", "Weak", "JoinHandle", "Thread"];
-    let arguments = (at + 1..source.count()).take_while(|at| source.at(*at) != "(").map(|at| source.at(at));
-    source.is_path(at + 1) && arguments.into_iter().any(|word| word.starts_with("Atomic") || doubled.contains(&word))
+    let names = |word: &str| word.starts_with("Atomic") || DOUBLED.contains(&word);
+    if source.is_path(at + 1) {
+        let arguments = (at + 3..source.count()).take_while(|at| source.at(*at) != "(").map(|at| source.at(at));
+        return holds(source, arguments.collect(), &names);
+    }
+    source.at(at).ends_with("_val")
+        && source.at(at + 1) == "("
+        && (0..source.count()).any(|at| source.is_word(at) && !source.is_in_use(at) && names(source.at(at)))
+}
+
+/// Whether one of these words, or of those by which the program declares a type of that name, and so on, has this property.
+fn holds<'a>(source: &'a Source<'_>, mut words: Vec<&'a str>, property: &dyn Fn(&str) -> bool) -> bool {
+    let mut seen = 0;
+    while seen < words.len() {
+        let word = words[seen];
+        if property(word) {
+            return true;
+        }
+        let declares = |at: &usize| *at > 0 && matches!(source.at(at - 1), "struct" | "enum" | "union" | "type");
+        for declared in source.words(word).filter(declares).collect::<Vec<_>>() {
+            let ends = |at: &usize| matches!(source.at(*at), ";" | "{");
+            let end =
+                (declared..source.count()).find(ends).map_or(declared, |at| if source.at(at) == "{" { source.closing(at) } else { at });
+            for at in declared + 1..end {
+                if source.is_word(at) && !words.contains(&source.at(at)) {
+                    words.push(source.at(at));
+                }
+            }
+        }
+        seen += 1;
+    }
+    false
 }
 
 /// Whether a literal is a format with an address in it: `{:p}`, `{seat:#p}`.
@@ -118,15 +171,18 @@ mod tests {
     #[test]
     fn what_is_out_of_sight_is_named() {
         for (text, line, what) in [
-            ("use std::thread;\nfn main() { std::process::exit(0) }", 2, "`process::exit`"),
+            ("use std::thread;\nfn main() { std::process::id(); }", 2, "`process::id`"),
             ("use std::process as p;\nfn main() { p::Command::new(\"x\"); }", 2, "`process::Command`"),
             ("use std::time::{Duration, Instant};", 1, "`time::Instant`"),
-            ("use std::panic::*;\nfn main() { take_hook(); }", 2, "`panic::take_hook`"),
-            ("use std::io::{self, Write};\nfn main() { io::stdout().lock(); }", 2, "`io::stdout`"),
+            ("use std::io::*;\nfn main() { stdin(); }", 2, "`io::stdin`"),
+            ("use std::io::{self, Read};\nfn main() { io::stdin().lock(); }", 2, "`io::stdin`"),
             ("use std as s;\nfn main() { s::fs::read(\"x\"); }", 2, "`fs`"),
             ("use std::env::args;", 1, "`env`"),
             ("fn main() {\n    println!(\"{x:p}\");\n}", 2, "an address"),
             ("fn main() {\n    size_of::<Option<Mutex<u8>>>();\n}", 2, "the size of a type of std"),
+            ("struct A(Option<B>);\nenum B { C, D(Arc<u8>) }\nfn main() { mem::size_of::<A>(); }", 3, "the size of a type of std"),
+            ("fn main() {\n    size_of_val(&Mutex::new(1));\n}", 2, "the size of a type of std"),
+            ("fn main() { f(\ncolumn!()); }", 2, "a column"),
             ("use std::any::type_name;", 1, "`any::type_name`"),
             ("unsafe extern \"C\" { fn f(); }", 1, "a block of `extern`"),
             ("mod jobs;", 1, "a module in another file"),
@@ -139,7 +195,8 @@ mod tests {
         for fine in [
             "// Instantly, std::time::Instant\nfn main() { println!(\"std::process::exit {}\", \"{p}\"); }",
             "use std::process::{ExitCode, abort};\nuse std::time::Duration;\nuse std::io::Write;",
-            "use std::sync::Mutex; fn main() { size_of::<u8>(); align_of_val(&Mutex::new(1)); }",
+            "use std::sync::Mutex; struct A(u8, B); type B = u16; fn main() { size_of::<u8>(); size_of::<A>(); size_of_val(&1); }",
+            "use std::{io, panic, process}; fn main() { io::stdout(); panic::take_hook(); process::exit(1); }",
             "struct Instant; fn main() { Instant; my::fs::read(); }",
             "extern \"C\" fn f() {} fn g() { x.exists(); }",
         ] {

@@ -363,15 +363,17 @@ impl<'a> Rewriter<'a> {
                 at = self.source.closing(at + 2);
             } else if self.source.at(at) == "static" && self.source.is_word(at) {
                 let is_mut = self.source.at(at + 1) == "mut";
-                let name_at = at + 1 + usize::from(is_mut);
-                if self.source.at(name_at) == "$" {
+                let is_made = self.source.at(at + 1 + usize::from(is_mut)) == "$";
+                let name_at = at + 1 + usize::from(is_mut) + usize::from(is_made);
+                // Of one that a macro names, the uses are not known, and it must do as it is.
+                if is_made && (is_mut || self.source.at(name_at + 2) == "$") {
                     return Err(Refusal::new(self.line(at), "a macro makes a `static`", "write the `static` out"));
                 }
                 if self.source.at(name_at + 1) == ":" {
                     let edits = self.edits.len();
                     let name = source.at(name_at);
-                    at = self.one_static(at, is_mut);
-                    names.extend((self.edits.len() > edits).then_some(Static { name, is_mut }));
+                    at = self.one_static(at, name_at, is_mut);
+                    names.extend((self.edits.len() > edits && !is_made).then_some(Static { name, is_mut }));
                 }
             }
             at += 1;
@@ -422,9 +424,9 @@ impl<'a> Rewriter<'a> {
     }
 
     /// A static begins each schedule anew, if anything in it can change. Returns where it ends.
-    fn one_static(&mut self, at: usize, is_mut: bool) -> usize {
+    fn one_static(&mut self, at: usize, name_at: usize, is_mut: bool) -> usize {
         let source = self.source;
-        let of_type = at + 3 + usize::from(is_mut);
+        let of_type = name_at + 2;
         let depth = source.token(at).map_or(0, |token| token.depth);
         let ends = |at: &usize, sign: &str| source.at(*at) == sign && source.token(*at).is_some_and(|token| token.depth == depth);
         let Some(equals) = (of_type..source.count()).find(|at| ends(at, "=")) else { return of_type };
@@ -512,7 +514,9 @@ mod tests {
             refused("macro_rules! m { ($m:ident) => { std::$m::spawn } }"),
             (1, "a macro makes a path of `std` from its arguments".to_owned())
         );
-        assert_eq!(refused("macro_rules! m { ($m:ident) => { static $m: u8 = 1; } }"), (1, "a macro makes a `static`".to_owned()));
+        let made = |of_type: &str| format!("macro_rules! m {{ ($m:ident, $t:ty) => {{ static $m: {of_type} = x; }} }}");
+        assert_eq!(refused(&made("$t")), (1, "a macro makes a `static`".to_owned()));
+        assert!(body(&made("Once")).contains("static $m: outcomes::PerRun<Once > = outcomes::PerRun::new(|| x);"));
         assert_eq!(program("fn f() {}", Doubles::Outcomes, "main").unwrap_err().what, "has no `fn main`");
         assert_eq!(program("fn main() {", Doubles::Outcomes, "main").unwrap_err().line, 1);
     }

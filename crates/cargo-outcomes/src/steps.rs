@@ -21,7 +21,7 @@ pub fn step_by_step(replay: &Replay) -> String {
     let printed: String = replay.outcome.printed.lines().map(|line| format!("  {line}\n")).collect();
     let end = match replay.outcome.end {
         End::Done => "main returns".to_owned(),
-        End::Exit(status) => format!("main returns, and the exit status is {status}"),
+        End::Exit(status) => format!("the exit status is {status}"),
         End::Panic => format!("panic: {}", replay.outcome.note),
         End::Deadlock => format!("deadlock: {}", replay.outcome.note),
         End::Undefined => format!("undefined behavior: {}", replay.outcome.note),

@@ -3,7 +3,8 @@
 //! A line is one outcome: what the program prints, with spaces for the ends of lines, and how it ends, if not well; what it takes beside a schedule stands
 //! before it. A program that the explorer must refuse has the line and the path in its first line. Numbers of schedules are for `crates/outcomes/tests`.
 //!
-//! `GUARDED_PROGRAM=file.rs cargo test -p guarded-explore --test known_outcomes -- --nocapture` explores any program and prints its record.
+//! `GUARDED_PROGRAM=file.rs cargo test -p guarded-explore --test known_outcomes -- --nocapture` explores any program and prints its record;
+//! with a folder, all programs in it, as those of `known_outcomes`.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -44,15 +45,16 @@ fn explore(path: &Path) -> (String, Result<Exploration, String>) {
 /// Each program has its outcomes.
 #[test]
 fn programs_have_their_outcomes() {
-    if let Some(path) = std::env::var_os("GUARDED_PROGRAM") {
-        let (_, found) = explore(Path::new(&path));
+    let asked = std::env::var_os("GUARDED_PROGRAM").map(PathBuf::from);
+    if let Some(path) = asked.as_ref().filter(|path| !path.is_dir()) {
+        let (_, found) = explore(path);
         match found {
             Ok(found) => println!("{} runs\n{}", found.runs, found.outcomes.render()),
             Err(why) => println!("{why}"),
         }
         return;
     }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/known_outcomes");
+    let folder = asked.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/known_outcomes"));
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let program = |file: &PathBuf| {

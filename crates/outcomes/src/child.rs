@@ -8,19 +8,23 @@ use std::cell::RefCell;
 use std::io::Write;
 use std::process::{ExitCode, Termination};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use crate::explore::{self, Limit, Plan, Program, Replay, Report};
 use crate::freedom::Freedoms;
 use crate::states;
 use crate::trace::{self, on_one_line};
-use crate::world::{End, Failure};
+use crate::world::{self, End, Failure};
 
 /// What `main` of an explored listing does, whose own `main` is `program`.
 pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
     let program: Program = Arc::new(move || {
         let status = status(program());
-        crate::world::with(|world| world.status = status);
+        world::with(|world| world.status = status);
     });
+    IS_CHILD.store(true, Ordering::Relaxed);
+    std::thread::spawn(watch);
     let plan = Plan { progress, ..Plan::default() };
     let lines = match std::env::args().nth(1).as_deref() {
         Some("states") => states_lines(&program, Freedoms::NONE),
@@ -35,6 +39,39 @@ pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
     // Nothing else writes to standard output: the doubles of the printing macros do not.
     let written = writeln!(std::io::stdout(), "{}", lines.join("\n"));
     if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Whether this process explores itself, and may end as it likes.
+static IS_CHILD: AtomicBool = AtomicBool::new(false);
+
+/// No program runs for longer without a step.
+const SILENT: Duration = Duration::from_secs(7);
+
+/// Ends the process when a thread of the program runs on and on without a step.
+fn watch() {
+    let mut last = (0, Instant::now());
+    loop {
+        std::thread::sleep(Duration::from_millis(250));
+        match world::turn_of_the_program() {
+            Some((turn, line)) if turn == last.0 && last.1.elapsed() > SILENT => {
+                let what = format!(
+                    "a thread goes on from here for {} s without a step that others could notice; let each loop end, or wait for another thread in it",
+                    SILENT.as_secs()
+                );
+                give_up(line, &what);
+            }
+            Some((turn, _)) if turn == last.0 => {}
+            turn => last = (turn.map_or(0, |(turn, _)| turn), Instant::now()),
+        }
+    }
+}
+
+/// Reports why the program cannot be explored, and ends the process, if it is one that explores itself.
+pub(crate) fn give_up(line: u32, what: &str) {
+    if IS_CHILD.load(Ordering::Relaxed) {
+        let _ = writeln!(std::io::stdout(), "failed {} {}", line.max(1), on_one_line(what));
+        std::process::exit(0);
+    }
 }
 
 /// The exit status that the value of `main` makes.

@@ -64,6 +64,12 @@ impl Clock {
         self.memory.join(&other.memory);
         self.happens.join(&other.happens);
     }
+
+    /// Adds what synchronizing with `other` orders: all but the steps, whose order is the search's.
+    pub fn synchronize(&mut self, other: &Self) {
+        self.memory.join(&other.memory);
+        self.happens.join(&other.happens);
+    }
 }
 
 #[cfg(test)]

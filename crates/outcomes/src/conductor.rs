@@ -50,30 +50,31 @@ pub fn run(
 
 /// The first thread of a run: `main`, and with it the program.
 fn main_thread(program: &Program) {
-    let ended = panic::catch_unwind(AssertUnwindSafe(|| program()));
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| world::begin_on_a_stack(|| program())));
     world::with(|world| world.main_panicked = ended.is_err());
-    let mut op = Op::step("return", None);
+    end_process(Op::step("return", None), crate::thread::destroy_locals, |world| match &ended {
+        Ok(()) => (if world.status == 0 { End::Done } else { End::Exit(world.status) }, String::new()),
+        Err(payload) => (End::Panic, panic::message(&**payload)),
+    });
+    if !world::with(World::main_has_ended) {
+        world::leave();
+    }
+}
+
+/// The current thread ends the process: what is in the buffer of standard output is written, and no thread takes another step.
+pub fn end_process(mut op: Op, last: impl FnOnce(), end: impl FnOnce(&World) -> (End, String)) {
     op.touches = Touches::ALL;
     if world::fineness().freedoms.have(Freedoms::CUT) {
         world::step(op);
         world::with(World::take_the_buffer_away);
         op.verb = "exit";
     }
-    crate::thread::destroy_locals();
+    last();
     world::step(op);
-    let all_have_ended = world::with(|world| {
-        match &ended {
-            Ok(()) => {
-                let end = if world.status == 0 { End::Done } else { End::Exit(world.status) };
-                world.end_program(end, String::new());
-            }
-            Err(payload) => world.end_program(End::Panic, panic::message(&**payload)),
-        }
-        world.all_have_ended()
+    world::with(|world| {
+        let (end, note) = end(world);
+        world.end_program(end, note);
     });
-    if !all_have_ended {
-        world::leave();
-    }
 }
 
 /// What stands between the world and shuttle.
@@ -86,6 +87,7 @@ struct Conductor<C> {
 impl<C: Scheduler> Scheduler for Conductor<C> {
     fn new_execution(&mut self) -> Option<Schedule> {
         let mut search = self.search.borrow_mut();
+        world::enter_explorer();
         let first = !std::mem::replace(&mut self.begun, true);
         world::with(|world| {
             if !first {

@@ -36,6 +36,7 @@ mod conductor;
 pub mod explore;
 mod freedom;
 pub mod hint;
+pub mod io;
 mod linearizations;
 mod local;
 #[doc(hidden)]
@@ -44,6 +45,7 @@ mod object;
 pub mod panic;
 #[doc(hidden)]
 pub mod print;
+pub mod process;
 mod races;
 mod report;
 mod schedule;
@@ -93,7 +95,7 @@ pub mod std {
         pub use crate::cell::UnsafeCell;
     }
 
-    pub use crate::{dbg, eprint, eprintln, hint, panic, print, println, sync, thread, thread_local};
+    pub use crate::{dbg, eprint, eprintln, hint, io, panic, print, println, process, sync, thread, thread_local};
 }
 
 #[doc(hidden)]

@@ -45,20 +45,36 @@ impl<T> LocalKey<T> {
             world.signs += 1;
             world.me().locals.iter().find(|(key, _)| *key == address).map(|(_, value)| *value)
         });
-        let value = known.unwrap_or_else(|| {
-            let value: *mut dyn Any = Box::into_raw(Box::new((self.make)()));
-            world::with(|world| world.me().locals.push((address, Some(value))));
-            Some(value)
-        });
+        let value = known.unwrap_or_else(|| Some(self.begin((self.make)())));
         // SAFETY: the value was made above for this key, so it is a `T`, and it lives until its thread destroys it, after which it is no longer found.
         Ok(f(unsafe { &*value.ok_or(AccessError)?.cast::<T>() }))
+    }
+
+    /// This thread's value begins as this.
+    fn begin(&'static self, value: T) -> *mut dyn Any {
+        let value: *mut dyn Any = Box::into_raw(Box::new(value));
+        world::with(|world| world.me().locals.push((std::ptr::from_ref(self).addr(), Some(value))));
+        value
+    }
+
+    /// Sets this thread's value, which is not made before; one that is there is set by `set`.
+    #[track_caller]
+    fn set_by(&'static self, value: T, set: impl FnOnce(&T, T)) {
+        let address = std::ptr::from_ref(self).addr();
+        if world::with(|world| world.me().locals.iter().any(|(key, _)| *key == address)) {
+            self.with(|old| set(old, value));
+        } else {
+            world::with(|world| world.signs += 1);
+            self.begin(value);
+        }
     }
 }
 
 impl<T> LocalKey<Cell<T>> {
     /// Sets the value.
+    #[track_caller]
     pub fn set(&'static self, value: T) {
-        self.with(|cell| cell.set(value));
+        self.set_by(Cell::new(value), |cell, value| cell.set(value.into_inner()));
     }
 
     /// A copy of the value.
@@ -95,8 +111,9 @@ impl<T> LocalKey<RefCell<T>> {
     }
 
     /// Sets the value.
+    #[track_caller]
     pub fn set(&'static self, value: T) {
-        self.with(|cell| drop(cell.replace(value)));
+        self.set_by(RefCell::new(value), |cell, value| *cell.borrow_mut() = value.into_inner());
     }
 
     /// Takes the value and leaves the default.

@@ -6,7 +6,8 @@ use std::any::Any;
 use std::cell::Cell;
 use std::sync::Once;
 
-use crate::{trace, world};
+use crate::trace;
+use crate::world::{self, Hook};
 
 /// Invokes a closure, capturing the cause of an unwinding panic if one occurs.
 pub fn catch_unwind<F: FnOnce() -> R + UnwindSafe, R>(f: F) -> std::thread::Result<R> {
@@ -23,14 +24,46 @@ pub fn resume_unwind(payload: Box<dyn Any + Send>) -> ! {
     std::panic::resume_unwind(payload)
 }
 
-/// Unregisters the panic hook, which is the default one here, since setting another is refused.
+/// Registers a panic hook. The default one writes to standard error, which nobody sees here.
 ///
 /// # Panics
 /// If the thread is panicking.
-pub fn take_hook() -> Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send + 'static> {
-    assert!(!crate::thread::panicking(), "cannot modify the panic hook from a panicking thread");
-    Box::new(|_| {})
+#[track_caller]
+pub fn set_hook(hook: Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send + 'static>) {
+    drop(replace_hook(Some(hook.into())));
 }
+
+/// Unregisters the panic hook.
+///
+/// # Panics
+/// If the thread is panicking.
+#[track_caller]
+pub fn take_hook() -> Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send + 'static> {
+    let hook = replace_hook(None);
+    Box::new(move |info| hook.iter().for_each(|hook| hook(info)))
+}
+
+#[track_caller]
+fn replace_hook(hook: Option<Hook>) -> Option<Hook> {
+    assert!(!crate::thread::panicking(), "cannot modify the panic hook from a panicking thread");
+    if world::with(|world| world.others_run()) {
+        world::refuse("changes the panic hook while other threads run, which may panic before or after; do it before they start");
+    }
+    world::with(|world| std::mem::replace(&mut world.hook, hook))
+}
+
+/// Calls the panic hook of the program, which can take no step that other threads could notice: std does not let a hook be left and another one begin.
+fn call_hook(info: &PanicHookInfo<'_>) {
+    let hook = world::with(|world| world.hook.clone().filter(|_| !world.is_over()));
+    if let Some(hook) = hook {
+        world::with(|world| world.in_hook = true);
+        hook(info);
+        world::with(|world| world.in_hook = false);
+    }
+}
+
+/// What std says of a panic that ends the process.
+const ABORTS: [&str; 2] = ["panic in a destructor during cleanup", "panic in a function that cannot unwind"];
 
 /// The first line of a panic's message.
 pub fn message(payload: &(dyn Any + Send)) -> String {
@@ -41,6 +74,8 @@ pub fn message(payload: &(dyn Any + Send)) -> String {
 thread_local! {
     /// Whether this thread of the system explores now.
     static EXPLORES: Cell<bool> = const { Cell::new(false) };
+    /// The line of the last panic.
+    static LAST: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Takes the panics of the explored program to its own threads, and says nothing of them; other panics go where they went.
@@ -54,7 +89,7 @@ pub fn watch() {
         config.failure_persistence = shuttle::FailurePersistence::None;
         shuttle::Runner::new(shuttle::scheduler::RandomScheduler::new_from_seed(0, 1), config).run(|| {});
         drop(std::panic::take_hook());
-        set_hook(Box::new(move |info| {
+        std::panic::set_hook(Box::new(move |info| {
             let explores = EXPLORES.get()
                 && world::try_with(|world| {
                     if world.run() != 0 {
@@ -63,7 +98,14 @@ pub fn watch() {
                 })
                 .is_some();
             if explores {
-                world::note("panic", trace::place(info.location()), || message(info.payload()));
+                let place = trace::place(info.location());
+                let message = message(info.payload());
+                if ABORTS.contains(&message.as_str()) {
+                    crate::child::give_up(LAST.get(), "panics where nothing may unwind, in a destructor that another panic calls, say, and that aborts the process; catch the panic");
+                }
+                LAST.set(place.map_or(0, |(line, _)| line));
+                world::note("panic", place, || message);
+                call_hook(info);
             } else {
                 before(info);
             }

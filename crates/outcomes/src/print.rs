@@ -9,15 +9,8 @@ use crate::world::{self, Op, STDOUT};
 /// What stands behind `print!` and `println!`; `format` is the text's format string, where it has one.
 #[track_caller]
 pub fn out(text: fmt::Arguments<'_>, format: &str, end: &str) {
-    // A thread may print while it formats what it prints.
-    let me = world::with(|world| world.current);
-    let op = Op::step("print", Some(Location::caller())).may_write(STDOUT).waits_for("standard output").may_park();
-    world::take(op, &|world| u32::from(world.printer.is_none_or(|printer| printer == me)));
-    let (start, before) = world::with(|world| {
-        world.stir_me();
-        (world.printed.len(), world.printer.replace(world.current))
-    });
-    let hold = Hold { before };
+    let hold = Hold::take("print", Location::caller());
+    let start = world::with(|world| world.printed.len());
     // Formatting may run the program's own code, which may stop before steps or panic; the lock is held meanwhile.
     let written = if world::fineness().freedoms.have(Freedoms::CUT) {
         write_in_pieces(text, format, end)
@@ -79,8 +72,35 @@ impl Write for Stdout {
 }
 
 /// The lock of standard output.
-struct Hold {
+#[derive(Debug)]
+pub(crate) struct Hold {
     before: Option<usize>,
+}
+
+impl Hold {
+    /// Waits for the lock. A thread that has it may take it again, and may print while it formats what it prints.
+    pub(crate) fn take(verb: &'static str, at: &'static Location<'static>) -> Self {
+        let me = world::with(|world| world.current);
+        let op = Op::step(verb, Some(at)).may_write(STDOUT).waits_for("standard output").may_park();
+        world::take(op, &|world| u32::from(world.printer.is_none_or(|printer| printer == me)));
+        world::with(|world| {
+            world.stir_me();
+            Self { before: world.printer.replace(world.current) }
+        })
+    }
+}
+
+/// Writes for one who has the lock.
+pub(crate) fn write(bytes: &[u8]) {
+    if world::fineness().freedoms.have(Freedoms::CUT) {
+        world::step(Op::step("write", None).may_write(STDOUT));
+    }
+    world::with(|world| world.print(&String::from_utf8_lossy(bytes)));
+}
+
+/// Empties the buffer of standard output.
+pub(crate) fn flush() {
+    world::with(|world| world.flushed = world.printed.len());
 }
 
 impl Drop for Hold {

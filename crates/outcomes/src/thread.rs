@@ -1,6 +1,7 @@
 //! Doubles of `std::thread`: starting, joining, panicking, parking, and names.
 
 use std::cell::RefCell;
+use std::ffi::CString;
 use std::fmt;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, Location, RefUnwindSafe, UnwindSafe};
@@ -119,6 +120,7 @@ pub(crate) fn drop_handle(thread: &Thread) {
     if world::try_with(|world| world.fineness.results && !world.has_ended(thread.index)).unwrap_or(false) {
         let ending = world::with(|world| world.threads[thread.index].ending);
         world::step(Op::step("drop handle", None).writes(ending));
+        world::with(|world| world.acquire(ending));
     }
 }
 
@@ -178,6 +180,9 @@ impl Body {
 
 /// Starts a thread; this is no step, since nobody can notice it before its first, but where the program looks at the numbers of threads.
 pub(crate) fn start_body(name: Option<String>, at: &'static Location<'static>, body: Box<dyn FnOnce()>) -> Thread {
+    if let Some(name) = &name {
+        CString::new(name.as_str()).expect("thread name may not contain interior null bytes");
+    }
     if world::fineness().ids {
         world::step(Op::step("spawn", Some(at)).writes(world::THREADS));
     }
@@ -186,7 +191,7 @@ pub(crate) fn start_body(name: Option<String>, at: &'static Location<'static>, b
     let body = Body(body);
     world::without_switch(|| {
         shuttle::thread::spawn(move || {
-            body.run();
+            world::begin_on_a_stack(|| body.run());
             world::with(|world| world.end_thread());
         })
     });
@@ -198,6 +203,7 @@ fn finish() {
     if world::with(|world| world.fineness.ends || world.fineness.results) {
         let ending = world::with(|world| world.me().ending);
         world::step(Op::step("end", None).writes(ending));
+        world::with(|world| world.release(ending));
     } else {
         world::note("end", None, String::new);
     }
@@ -326,7 +332,10 @@ impl Thread {
     pub fn unpark(&self) {
         let parking = world::with(|world| world.threads[self.index].parking);
         world::step(Op::step("unpark", Some(Location::caller())).writes(parking));
-        world::with(|world| world.threads[self.index].token = true);
+        world::with(|world| {
+            world.release(parking);
+            world.threads[self.index].token = true;
+        });
         world::detail(|| world::with(|world| world.name(self.index)));
     }
 }
@@ -371,7 +380,10 @@ fn park_op(at: &'static Location<'static>, may_time_out: bool) {
     match way {
         0 => {
             world::stir();
-            world::with(|world| world.me().token = false);
+            world::with(|world| {
+                world.acquire(parking);
+                world.me().token = false;
+            });
         }
         1 => timed_out(at),
         _ => world::was_spurious(Freedoms::WAKE_UP),

@@ -35,14 +35,23 @@ impl<T: RefUnwindSafe + ?Sized> UnwindSafe for Arc<T> {}
 /// Something that changes the counts: a step if counts matter.
 fn count(counts: &Object, verb: &'static str, at: At) {
     if world::fineness().counts {
-        world::step(Op::step(verb, at).writes(counts.id()));
+        world::step(Op::step(verb, at).may_write(counts.id()));
+        changes(counts, verb == "drop");
     }
 }
 
-/// Something that depends on the counts: from now on they matter.
+/// See [`World::changes_a_count`].
+fn changes(counts: &Object, drops: bool) {
+    let counts = counts.id();
+    world::with(|world| world.changes_a_count(counts, drops));
+}
+
+/// Something that depends on the counts: from now on they matter. Always a step, so that a run which is to begin again ends here, and not in a loop that asks.
 fn ask(counts: &Object, verb: &'static str, at: At) {
     world::refine(|finer| finer.counts = true);
-    count(counts, verb, at);
+    let only_looks = verb.ends_with("_count");
+    let op = Op::step(verb, at);
+    world::step(if only_looks { op.reads(counts.id()) } else { op.may_write(counts.id()) });
 }
 
 /// Who is the only owner comes after all that other owners did before they were gone: dropping releases, and finding oneself the only owner acquires.
@@ -73,7 +82,9 @@ impl<T> Arc<T> {
         ask(&this.counts, "try_unwrap", Some(Location::caller()));
         let (inner, counts) = this.into_parts();
         acquire_if(std::sync::Arc::strong_count(&inner) == 1, &counts);
-        std::sync::Arc::try_unwrap(inner).map_err(|inner| Self { inner: ManuallyDrop::new(inner), counts })
+        let value = std::sync::Arc::try_unwrap(inner).map_err(|inner| Self { inner: ManuallyDrop::new(inner), counts })?;
+        world::stir();
+        Ok(value)
     }
 
     /// Returns the inner value, if this is the last owner.
@@ -83,6 +94,7 @@ impl<T> Arc<T> {
         let (inner, counts) = this.into_parts();
         world::release_memory(&counts);
         acquire_if(std::sync::Arc::strong_count(&inner) == 1, &counts);
+        changes(&counts, true);
         std::sync::Arc::into_inner(inner)
     }
 
@@ -111,10 +123,7 @@ impl<T> Arc<T> {
     where
         T: Clone,
     {
-        ask(&this.counts, "unwrap_or_clone", Some(Location::caller()));
-        let (inner, counts) = this.into_parts();
-        acquire_if(std::sync::Arc::strong_count(&inner) == 1, &counts);
-        std::sync::Arc::unwrap_or_clone(inner)
+        Self::try_unwrap(this).unwrap_or_else(|this| T::clone(&this))
     }
 }
 
@@ -171,11 +180,18 @@ impl Arc<dyn Any + Send + Sync> {
 pub trait MakeMut {
     /// See [`Arc::make_mut`].
     fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self;
+
+    /// The clone that it makes where others own the value too.
+    fn copy(this: &std::sync::Arc<Self>) -> std::sync::Arc<Self>;
 }
 
 impl<T: Clone> MakeMut for T {
     fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self {
         std::sync::Arc::make_mut(this)
+    }
+
+    fn copy(this: &std::sync::Arc<Self>) -> std::sync::Arc<Self> {
+        std::sync::Arc::new(T::clone(this))
     }
 }
 
@@ -183,11 +199,19 @@ impl<T: Clone> MakeMut for [T] {
     fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self {
         std::sync::Arc::make_mut(this)
     }
+
+    fn copy(this: &std::sync::Arc<Self>) -> std::sync::Arc<Self> {
+        std::sync::Arc::from(&this[..])
+    }
 }
 
 impl MakeMut for str {
     fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self {
         std::sync::Arc::make_mut(this)
+    }
+
+    fn copy(this: &std::sync::Arc<Self>) -> std::sync::Arc<Self> {
+        std::sync::Arc::from(&this[..])
     }
 }
 
@@ -196,7 +220,11 @@ impl<T: ?Sized + MakeMut> Arc<T> {
     #[track_caller]
     pub fn make_mut(this: &mut Self) -> &mut T {
         ask(&this.counts, "make_mut", Some(Location::caller()));
-        acquire_if(std::sync::Arc::strong_count(&this.inner) == 1, &this.counts);
+        let is_only = std::sync::Arc::strong_count(&this.inner) == 1;
+        acquire_if(is_only, &this.counts);
+        if !is_only {
+            *this = Self::of(T::copy(&this.inner));
+        }
         T::make_mut(&mut this.inner)
     }
 }
@@ -376,6 +404,7 @@ impl<T: ?Sized> Weak<T> {
     pub fn upgrade(&self) -> Option<Arc<T>> {
         ask(&self.counts, "upgrade", Some(Location::caller()));
         let inner = self.inner.upgrade()?;
+        changes(&self.counts, false);
         Some(Arc { inner: ManuallyDrop::new(inner), counts: self.counts.clone() })
     }
 

@@ -51,10 +51,12 @@ impl Barrier {
     pub fn wait(&self) -> BarrierWaitResult {
         let at = Some(Location::caller());
         world::step(Op::step("arrive", at).writes(self.object.id()));
+        world::release(&self.object);
         let round = self.round.get();
         let all_others_wait = self.waiting.borrow().len() + 1 >= self.size;
         if all_others_wait {
             self.round.set(round + 1);
+            world::acquire(&self.object);
             let waiting = self.waiting.take();
             world::with(|world| waiting.iter().for_each(|thread| world.lead(*thread)));
         } else {

@@ -117,11 +117,11 @@ impl Condvar {
 
     fn wait_raw(&self, mutex: &RawMutex, held: &Held, may_time_out: bool, at: &'static Location<'static>) -> bool {
         let me = world::current();
-        world::step(Op::step("wait", Some(at)).may_write(self.object.id()).may_write(mutex.object.id()));
+        world::step(Op::step("wait", Some(at)).of_a_wait().may_write(self.object.id()).may_write(mutex.object.id()));
         mutex.release(held);
         self.waiting.borrow_mut().push(me);
         let timed_out = self.wait_for_notification(me, may_time_out, at);
-        mutex.lock(at);
+        mutex.lock_by(Op::step("lock", Some(at)).of_a_wait());
         timed_out
     }
 

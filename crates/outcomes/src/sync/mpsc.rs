@@ -140,6 +140,7 @@ impl<T> Channel<T> {
         world::take(op, &|_| u32::from(self.has_room() || !self.has_receiver.get()));
         if !self.has_receiver.get() {
             world::detail(|| "the receiver is gone".to_owned());
+            world::acquire(&self.object);
             return Err(SendError(content));
         }
         let ticket = self.put(content);
@@ -168,6 +169,7 @@ impl<T> Channel<T> {
             _ => 0b10,
         });
         if !self.has_receiver.get() {
+            world::acquire(&self.object);
             Err(TrySendError::Disconnected(content))
         } else if way == 1 {
             world::detail(|| "full".to_owned());
@@ -197,11 +199,10 @@ impl<T> Channel<T> {
     fn try_receive(&self, at: At) -> Result<T, TryRecvError> {
         world::refine(|finer| finer.drops = true);
         world::step(Op::step("try_recv", Some(at)).may_write(self.object.id()));
-        match self.take() {
-            Some(content) => Ok(content),
-            None if self.senders.get() == 0 => Err(TryRecvError::Disconnected),
-            None => Err(TryRecvError::Empty),
+        if self.is_empty() && self.senders.get() > 0 {
+            return Err(TryRecvError::Empty);
         }
+        self.received().ok_or(TryRecvError::Disconnected)
     }
 
     fn receive_timeout(&self, at: At) -> Result<T, RecvTimeoutError> {
@@ -225,6 +226,7 @@ impl<T> Channel<T> {
         let content = self.take();
         if content.is_none() {
             world::detail(|| "all senders are gone".to_owned());
+            world::acquire(&self.object);
             world::find(&self.drops);
         }
         content
@@ -254,6 +256,7 @@ impl<T> Drop for SendingEnd<T> {
     fn drop(&mut self) {
         if world::fineness().drops {
             world::step(Op::step("drop sender", None).writes(self.channel.object.id()));
+            world::release(&self.channel.object);
         } else {
             let drops = self.channel.drops.id();
             world::with(|world| {
@@ -368,6 +371,7 @@ impl<T> Drop for Receiver<T> {
         if !self.is_over.get() {
             world::step(Op::step("drop receiver", None).writes(self.channel.object.id()).writes(self.channel.front.id()));
         }
+        world::release(&self.channel.object);
         self.channel.has_receiver.set(false);
         if self.channel.bound == Some(0) {
             // Messages that wait to be taken go back to their senders.
@@ -375,6 +379,7 @@ impl<T> Drop for Receiver<T> {
             world::with(|world| queue.iter().for_each(|message| world.lead(message.sender)));
         } else {
             let untaken = self.channel.queue.take();
+            world::with(|world| untaken.iter().for_each(|message| world.synchronize(&message.sent)));
             drop(untaken);
         }
     }

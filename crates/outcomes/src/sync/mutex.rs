@@ -26,8 +26,13 @@ impl RawMutex {
         Self { object: Object::new("lock"), held: Cell::new(false), poison: Poison::new() }
     }
 
-    pub(super) fn lock(&self, at: &'static Location<'static>) {
-        let op = Op::step("lock", Some(at)).may_write(self.object.id()).waits_for("a lock").may_park();
+    fn lock(&self, at: &'static Location<'static>) {
+        self.lock_by(Op::step("lock", Some(at)));
+    }
+
+    /// Takes the lock by this step.
+    pub(super) fn lock_by(&self, op: Op) {
+        let op = op.may_write(self.object.id()).waits_for("a lock").may_park();
         world::take(op, &|_| u32::from(!self.held.get()));
         self.hold();
     }
@@ -45,6 +50,7 @@ impl RawMutex {
 
     fn hold(&self) {
         self.held.set(true);
+        world::acquire(&self.object);
         world::with(World::take_away);
         world::hold(self.object.id());
     }
@@ -53,6 +59,7 @@ impl RawMutex {
     pub(super) fn release(&self, held: &Held) {
         let poisons = self.poison.given_back(held.panicked_before);
         self.held.set(false);
+        world::release(&self.object);
         world::let_go(self.object.id());
         world::with(|world| {
             world.give_back(held.has_mutated() || poisons);

@@ -54,6 +54,7 @@ impl RawOnce {
         }
         let op = Op::step(verb, Some(at)).may_write(self.object.id()).waits_for("an initialization").may_park();
         world::take(op, &|_| u32::from(self.stage.get() != Stage::Running));
+        world::acquire(&self.object);
         let was = self.stage.get();
         if was == Stage::Done {
             self.see();
@@ -78,6 +79,7 @@ impl RawOnce {
 
     fn see(&self) {
         if self.stage.get() == Stage::Done {
+            world::acquire(&self.object);
             self.seen_done.borrow_mut().push(world::current());
         }
     }

@@ -127,12 +127,15 @@ impl RawRwLock {
     }
 
     fn add_reader(&self) {
+        world::acquire(&self.object);
         world::with(World::take_away);
         self.readers.borrow_mut().push(world::current());
         world::hold(self.object.id());
     }
 
     fn add_writer(&self) {
+        let object = self.object.id();
+        world::with(|world| world.acquire_exclusively(object));
         world::with(World::take_away);
         self.writer.set(true);
         world::hold(self.object.id());
@@ -145,16 +148,19 @@ impl RawRwLock {
     }
 
     fn remove_reader(&self) {
+        let object = self.object.id();
+        world::with(|world| world.release_shared(object));
         let mut readers = self.readers.borrow_mut();
         let mine = readers.iter().position(|reader| *reader == world::current()).unwrap_or(0);
         readers.remove(mine);
-        world::let_go(self.object.id());
+        world::let_go(object);
     }
 
     fn stop_writing(&self, held: &Held) {
         world::step(Op::step("unlock", None).may_write(self.object.id()));
         let poisons = self.poison.given_back(held.panicked_before());
         self.writer.set(false);
+        world::release(&self.object);
         world::let_go(self.object.id());
         world::with(|world| world.give_back(held.has_mutated() || poisons));
     }
@@ -312,6 +318,7 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         std::mem::forget(this);
         world::step(Op::step("downgrade", Some(Location::caller())).writes(lock.raw.object.id()));
         lock.raw.writer.set(false);
+        world::release(&lock.raw.object);
         lock.raw.readers.borrow_mut().push(world::current());
         RwLockReadGuard::new(lock)
     }

@@ -52,6 +52,7 @@ impl World {
         let ways = unsafe { std::mem::transmute::<Ways<'_>, Ways<'static>>(ways) };
         let thread = &mut self.threads[me];
         thread.at = place.or(thread.at);
+        super::LINE.store(thread.at.map_or(0, |(line, _)| line), std::sync::atomic::Ordering::Relaxed);
         thread.told_blocked = false;
         thread.place = Place::Before(op, ways);
         thread.since = self.steps.len();
@@ -60,6 +61,7 @@ impl World {
 
     /// Whom to run next.
     pub fn decide(&mut self) -> Next {
+        super::enter_explorer();
         if let Some(next) = self.next.take() {
             return next;
         }
@@ -68,6 +70,7 @@ impl World {
         if self.over {
             return self.unwind_the_rest();
         }
+        self.choices.clear();
         if let Some(thread) = self.settle() {
             self.current = thread;
             return Next::Thread(thread);
@@ -172,6 +175,11 @@ impl World {
             self.find_free_choices(thread, is_blocked);
         }
         self.may_be_stuck();
+    }
+
+    /// Whether a thread other than this one goes on now, or could.
+    pub(super) fn another_can_go_on(&self, thread: usize, next: Next) -> bool {
+        matches!(next, Next::Thread(next) if next != thread) || self.choices.iter().any(|choice| choice.thread != thread)
     }
 
     /// The choice to take; none if somebody else is to choose, or nobody can.

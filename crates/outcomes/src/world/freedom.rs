@@ -133,11 +133,15 @@ impl World {
 
     /// The process ends: what is still in the buffer is lost.
     pub(super) fn cut_off_the_output(&mut self) {
-        let others_run = (1..self.threads.len()).any(|thread| !self.has_ended(thread));
-        if others_run && self.allows(Freedoms::CUT) && self.flushed < self.printed.len() {
+        if self.others_run() && self.allows(Freedoms::CUT) && self.flushed < self.printed.len() {
             self.printed.truncate(self.flushed);
             self.used = self.used.and(Freedoms::CUT);
         }
+    }
+
+    /// The process is killed: what is in the buffer of standard output is lost.
+    pub fn abort(&mut self) {
+        self.printed.truncate(self.flushed);
     }
 
     /// Keeps what the current thread does in the rounds of a loop.

@@ -16,8 +16,9 @@ mod tell;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::panic::Location;
-use std::sync::atomic::Ordering;
+use std::panic::{Location, PanicHookInfo};
+use std::sync::atomic::Ordering::{self, Relaxed};
+use std::sync::atomic::{AtomicU32, AtomicU64};
 use std::time::Duration;
 
 pub use self::choose::Next;
@@ -27,7 +28,7 @@ pub use self::tell::{detail, note};
 
 use self::choose::Announced;
 use self::past::Past;
-pub use self::past::{acquire_memory, release_memory};
+pub use self::past::{acquire, acquire_memory, release, release_memory};
 use self::plain::{Access, Fences, OpenAccess};
 pub use self::plain::{CellId, Does};
 use self::rounds::{Gate, Looks};
@@ -124,6 +125,8 @@ pub struct Thread {
     round: Option<trace::Place>,
     /// What it has done since something has changed, by which a round of a loop is known again.
     done: Vec<(&'static str, Option<trace::Place>)>,
+    /// How many owners it has made that it has not dropped, of whatever `Arc`.
+    owned: u32,
     /// Where it may have changed something, as far as anybody can tell, since something has changed for certain.
     signed: Vec<trace::Place>,
     /// As long as it goes round a loop of its own accord: for how many more operations.
@@ -218,7 +221,7 @@ pub struct World {
     /// The thread that prints.
     pub printer: Option<usize>,
     /// How much of what was printed has left the buffer of standard output, where that matters.
-    flushed: usize,
+    pub flushed: usize,
     /// Whether the end of `main` has taken that buffer away.
     pub is_unbuffered: bool,
     /// Counts what others could notice if it were a step.
@@ -253,11 +256,56 @@ pub struct World {
     pub origins: Vec<Origin>,
     /// The counts of the `Arc`s of this run that the program has pointers to, by the addresses of their values.
     pub counts_by_address: HashMap<usize, std::sync::Arc<Object>>,
+    /// The panic hook that the program has set.
+    pub hook: Option<Hook>,
+    /// Whether a thread is in it.
+    pub in_hook: bool,
     /// The values of this run's statics, by their addresses.
     pub statics: HashMap<usize, *const ()>,
     next: Option<Next>,
+    /// Whether all that lies on a stack has another address than in other runs.
+    pub moves_stacks: bool,
     /// Keeps the states of a search, if somebody wants to know.
     pub recorder: Option<Recorder>,
+}
+
+/// A panic hook.
+pub type Hook = std::sync::Arc<dyn Fn(&PanicHookInfo<'_>) + Sync + Send>;
+
+/// Odd while the program runs, even while the explorer does; it grows with each change.
+static TURNS: AtomicU64 = AtomicU64::new(0);
+
+/// The line of the last step, as far as it is known.
+static LINE: AtomicU32 = AtomicU32::new(0);
+
+/// The program goes on from here.
+pub fn enter_program() {
+    TURNS.store((TURNS.load(Relaxed) + 1) | 1, Relaxed);
+}
+
+/// Begins a thread of the program.
+pub fn begin_on_a_stack(f: impl FnOnce()) {
+    enter_program();
+    if with(|world| world.moves_stacks) { on_a_moved_stack(f) } else { f() }
+}
+
+/// Calls this a little further down the stack.
+#[inline(never)]
+fn on_a_moved_stack(f: impl FnOnce()) {
+    let gap = std::hint::black_box([0_u8; 1040]);
+    f();
+    std::hint::black_box(&gap);
+}
+
+/// The explorer goes on from here.
+pub fn enter_explorer() {
+    TURNS.store((TURNS.load(Relaxed) | 1) + 1, Relaxed);
+}
+
+/// The turn, if it is the program's, and the line from which it runs. For a thread of the system that watches.
+pub fn turn_of_the_program() -> Option<(u64, u32)> {
+    let turn = TURNS.load(Relaxed);
+    (turn % 2 == 1).then(|| (turn, LINE.load(Relaxed)))
 }
 
 thread_local! {
@@ -310,6 +358,13 @@ pub fn try_with<R>(f: impl FnOnce(&mut World) -> R) -> Option<R> {
 
 /// Stops before `op` until it can be done and was chosen; gives the way that was chosen.
 pub fn take(op: Op, ways: Ways<'_>) -> u32 {
+    enter_explorer();
+    let way = choose_a_way(op, ways);
+    enter_program();
+    way
+}
+
+fn choose_a_way(op: Op, ways: Ways<'_>) -> u32 {
     if let Some(at) = with(|world| world.begins_a_round(&op)) {
         go_round(at);
     }
@@ -362,6 +417,11 @@ fn switch() {
     let stays = with(|world| {
         let me = world.current;
         let next = world.decide();
+        if world.in_hook && world.another_can_go_on(me, next) {
+            world.current = me;
+            world.give_up("has a panic hook that does something that other threads can notice, in the middle of a panic; let it only write to standard error".to_owned());
+            return true;
+        }
         if next != Next::Thread(me) {
             world.next = Some(next);
         }
@@ -380,6 +440,7 @@ pub fn without_switch<R>(f: impl FnOnce() -> R) -> R {
 
 /// Leaves a run that is over; its threads stay where they are.
 pub fn leave() -> ! {
+    enter_explorer();
     shuttle::thread::sleep(Duration::ZERO);
     unreachable!("shuttle does not go on with a run that was stopped")
 }
@@ -511,7 +572,10 @@ impl World {
             origins: Vec::new(),
             counts_by_address: HashMap::new(),
             statics: HashMap::new(),
+            hook: None,
+            in_hook: false,
             next: None,
+            moves_stacks: false,
             recorder: None,
         }
     }
@@ -545,7 +609,7 @@ impl World {
         (self.main_panicked, self.status, self.ended) = (false, 0, None);
         self.statics.clear();
         self.counts_by_address.clear();
-        self.next = None;
+        (self.hook, self.in_hook, self.next) = (None, false, None);
         self.add_thread(Some("main".to_owned()));
     }
 
@@ -575,7 +639,7 @@ impl World {
 
     /// A thing that steps can touch.
     pub fn add_object(&mut self, origin: Origin) -> ObjectId {
-        self.pasts.push(Past::new(origin.kind));
+        self.pasts.push(Past::default());
         self.versions.push(0);
         if self.trace.is_some() {
             self.origins.push(origin);
@@ -592,7 +656,6 @@ impl World {
         let clock = self.threads.get(self.current).map_or_else(Clock::default, |parent| parent.clock.clone());
         let origin = Origin { kind: "thread", at: None, by: None };
         let (parking, ending) = (self.add_object(origin), self.add_object(origin));
-        self.pasts[ending as usize] = Past::new("end");
         self.threads.push(Thread {
             name,
             parent: self.current,
@@ -609,6 +672,7 @@ impl World {
             tried: false,
             round: None,
             done: Vec::new(),
+            owned: 0,
             signed: Vec::new(),
             goes_on: None,
             looks: Looks::default(),
@@ -640,6 +704,11 @@ impl World {
         (0..self.threads.len()).all(|thread| self.has_ended(thread))
     }
 
+    /// Whether a thread other than the current one has not ended.
+    pub fn others_run(&self) -> bool {
+        (0..self.threads.len()).any(|thread| thread != self.current && !self.has_ended(thread))
+    }
+
     /// Whether a thread stands before doing this to that: it may wait already, or be about to.
     pub fn is_about_to(&self, verb: &str, object: ObjectId) -> bool {
         self.threads.iter().any(|thread| matches!(thread.place, Place::Before(op, _) if op.verb == verb && op.object == Some(object)))
@@ -659,13 +728,18 @@ impl World {
         self.me().place = Place::Ended;
     }
 
-    /// `main` has ended, and with it the program. Threads that have not ended by now never take another step, so a schedule is counted up to here: it is an
-    /// order of the steps taken until `main` ended.
+    /// `main` has ended, or a thread ends the process. Threads that have not ended by now never take another step, so a schedule is counted up to here: it is an
+    /// order of the steps taken until then.
     pub fn end_program(&mut self, end: End, note: String) {
-        self.update_held(0);
+        self.update_held(self.current);
         self.cut_off_the_output();
-        self.threads[0].place = Place::Ended;
         self.end_run(end, note);
+    }
+
+    /// Nothing is left of `main`. Whether that is so of all threads.
+    pub fn main_has_ended(&mut self) -> bool {
+        self.threads[0].place = Place::Ended;
+        self.all_have_ended()
     }
 
     fn end_run(&mut self, mut end: End, mut note: String) {

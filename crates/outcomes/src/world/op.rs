@@ -28,6 +28,8 @@ pub struct Op {
     pub may_park: bool,
     /// Whether it is an operation on an atomic.
     pub is_atomic: bool,
+    /// Whether it comes before or after a wait at the same place: a round of a loop ends in that wait, and not here.
+    pub is_of_a_wait: bool,
     /// Where the program says so.
     pub at: Option<&'static Location<'static>>,
 }
@@ -64,6 +66,7 @@ impl Op {
             goes_round: false,
             may_park: false,
             is_atomic: false,
+            is_of_a_wait: false,
             at,
         }
     }
@@ -103,6 +106,12 @@ impl Op {
     /// An operation on an atomic.
     pub fn on_an_atomic(mut self) -> Self {
         self.is_atomic = true;
+        self
+    }
+
+    /// Part of a wait that says itself where a round of a loop ends.
+    pub fn of_a_wait(mut self) -> Self {
+        self.is_of_a_wait = true;
         self
     }
 

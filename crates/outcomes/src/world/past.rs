@@ -7,20 +7,24 @@ use crate::clock::Clock;
 use crate::object::Object;
 use crate::tree::{ObjectId, Touches};
 
-/// What happens before the next access to one object.
+/// What comes before the next access to one object: steps that it depends on, and what was released there. A step that only looks, such as a `try_lock` that
+/// fails, depends on the others and acquires nothing.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Past {
     written: Clock,
     read: Clock,
-    /// Whether an access to it synchronizes with the next, by itself: as a lock does, and not an atomic, standard output, the counts of an `Arc`, or asking whether a
-    /// thread has ended.
-    synchronizes: bool,
 }
 
-impl Past {
-    pub(super) fn new(kind: &str) -> Self {
-        Self { synchronizes: !matches!(kind, "atomic" | "stdout" | "count" | "end"), ..Self::default() }
-    }
+/// See [`World::release`].
+pub fn release(object: &Object) {
+    let object = object.id();
+    with(|world| world.release(object));
+}
+
+/// See [`World::acquire`].
+pub fn acquire(object: &Object) {
+    let object = object.id();
+    with(|world| world.acquire(object));
 }
 
 /// See [`World::release_memory`].
@@ -51,13 +55,7 @@ impl World {
         for (object, writes) in touches.each() {
             let past = &self.pasts[object as usize];
             let pasts = [Some(&past.written), writes.then_some(&past.read)];
-            for past_clock in pasts.into_iter().flatten() {
-                clock.steps.join(&past_clock.steps);
-                if past.synchronizes {
-                    clock.memory.join(&past_clock.memory);
-                    clock.happens.join(&past_clock.happens);
-                }
-            }
+            pasts.into_iter().flatten().for_each(|past| clock.steps.join(&past.steps));
         }
         clock
     }
@@ -65,14 +63,36 @@ impl World {
     pub(super) fn mark_touched(&mut self, touches: &Touches, clock: &Clock) {
         for (object, writes) in touches.each() {
             let past = &mut self.pasts[object as usize];
-            if writes { past.written.join(clock) } else { past.read.join(clock) }
+            if writes { &mut past.written } else { &mut past.read }.steps.join(&clock.steps);
         }
+    }
+
+    /// What the current thread has done happens before what a thread does that acquires this later.
+    pub fn release(&mut self, object: ObjectId) {
+        self.pasts[object as usize].written.synchronize(&self.threads[self.current].clock);
+    }
+
+    /// The same for those who acquire it for themselves: a reader gives a lock back.
+    pub fn release_shared(&mut self, object: ObjectId) {
+        self.pasts[object as usize].read.synchronize(&self.threads[self.current].clock);
+    }
+
+    /// What was released here happens before what the current thread does from now on.
+    pub fn acquire(&mut self, object: ObjectId) {
+        self.threads[self.current].clock.synchronize(&self.pasts[object as usize].written);
+    }
+
+    /// The same, with what readers have released.
+    pub fn acquire_exclusively(&mut self, object: ObjectId) {
+        self.acquire(object);
+        self.threads[self.current].clock.synchronize(&self.pasts[object as usize].read);
     }
 
     /// A release edge of something that is no step: the step that finds out about it comes after.
     pub fn leave_behind(&mut self, object: ObjectId) {
         let clock = self.threads[self.current].clock.clone();
         self.mark_touched(&Touches::NOTHING.and(object, true), &clock);
+        self.release(object);
     }
 
     /// An acquire edge: the step that the current thread has just taken found out what was left behind, and so comes after it.

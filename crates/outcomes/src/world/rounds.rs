@@ -93,6 +93,17 @@ impl World {
         self.others().for_each(|thread| thread.changed = true);
     }
 
+    /// The current thread owns something once more, or `drops` an owner. If it gives back what it has taken, as each round of a loop does that upgrades a `Weak`,
+    /// that may be no change in the end.
+    pub fn changes_a_count(&mut self, counts: ObjectId, drops: bool) {
+        let owned = self.me().owned;
+        if drops && owned == 0 {
+            return self.stir();
+        }
+        self.me().owned = if drops { owned - 1 } else { owned + 1 };
+        self.may_have_changed((0, counts));
+    }
+
     /// A lock was given back. That changes something for the others if what it guards was changed, or if they have tried to get it.
     pub fn give_back(&mut self, mutated: bool) {
         if mutated {
@@ -152,12 +163,14 @@ impl World {
     /// Whether a round of a loop that never says that it waits begins with this.
     pub(super) fn begins_a_round(&self, op: &Op) -> Option<&'static Location<'static>> {
         let is_known = |at: &&'static Location<'static>| !self.is_over() && self.fineness.loops.hold(trace::site(at));
-        op.at.filter(|_| op.is_step && !op.goes_round).filter(is_known)
+        op.at.filter(|_| op.is_step && !op.goes_round && !op.is_of_a_wait).filter(is_known)
     }
 
-    /// Whether a wait of this thread here may come to its end by time: in a loop that has no end of its own, not twice before anything has changed.
+    /// Whether a wait of this thread here may come to its end by time: in a loop that has no end of its own, not twice before anything has changed, or a store was missed that will be
+    /// seen.
     pub fn may_time_out(&self, thread: usize, place: trace::Place) -> bool {
-        self.threads[thread].changed || self.threads[thread].goes_on.is_some() || !self.fineness.loops.hold(place)
+        let Thread { changed, goes_on, has_missed, .. } = &self.threads[thread];
+        *changed || *has_missed || goes_on.is_some() || !self.fineness.loops.hold(place)
     }
 
     /// Whether anything has changed since this thread last went round its loop.

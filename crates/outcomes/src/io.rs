@@ -1,0 +1,120 @@
+//! Doubles of `std::io`: what is written to standard output stands where `println!` prints; what is written to standard error goes nowhere.
+
+pub use std::io::*;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::panic::Location;
+
+use crate::print::{self, Hold};
+
+/// The double of [`std::io::Stdout`].
+#[derive(Debug)]
+pub struct Stdout(());
+
+/// The double of [`std::io::StdoutLock`].
+pub struct StdoutLock<'a> {
+    _hold: Hold,
+    _stdout: PhantomData<&'a ()>,
+}
+
+/// The double of [`std::io::Stderr`].
+#[derive(Debug)]
+pub struct Stderr(());
+
+/// The double of [`std::io::StderrLock`].
+#[derive(Debug)]
+pub struct StderrLock<'a>(PhantomData<&'a ()>);
+
+/// The standard output of the schedule.
+pub fn stdout() -> Stdout {
+    Stdout(())
+}
+
+/// Standard error, of which the record comes from a real run.
+pub fn stderr() -> Stderr {
+    Stderr(())
+}
+
+impl Stdout {
+    /// Locks it: no other thread prints until the guard is dropped.
+    #[track_caller]
+    pub fn lock(&self) -> StdoutLock<'static> {
+        locked("lock", Location::caller())
+    }
+}
+
+fn locked(verb: &'static str, at: &'static Location<'static>) -> StdoutLock<'static> {
+    StdoutLock { _hold: Hold::take(verb, at), _stdout: PhantomData }
+}
+
+impl Stderr {
+    /// Locks it, which is no step: nobody sees what is written.
+    pub fn lock(&self) -> StderrLock<'static> {
+        StderrLock(PhantomData)
+    }
+}
+
+impl fmt::Debug for StdoutLock<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StdoutLock").finish_non_exhaustive()
+    }
+}
+
+impl Write for StdoutLock<'_> {
+    fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+        print::write(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        print::flush();
+        Ok(())
+    }
+}
+
+/// Each call takes the lock for as long as it lasts.
+macro_rules! write_under_a_lock {
+    ($($writer:ty),+) => { $(
+        impl Write for $writer {
+            #[track_caller]
+            fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+                locked("print", Location::caller()).write(bytes)
+            }
+
+            #[track_caller]
+            fn flush(&mut self) -> Result<()> {
+                locked("flush", Location::caller()).flush()
+            }
+
+            #[track_caller]
+            fn write_all(&mut self, bytes: &[u8]) -> Result<()> {
+                locked("print", Location::caller()).write_all(bytes)
+            }
+
+            #[track_caller]
+            fn write_fmt(&mut self, text: fmt::Arguments<'_>) -> Result<()> {
+                locked("print", Location::caller()).write_fmt(text)
+            }
+        }
+    )+ };
+}
+
+write_under_a_lock!(Stdout, &Stdout);
+
+/// Writes nothing.
+macro_rules! write_nothing {
+    ($($writer:ty),+) => { $(
+        impl Write for $writer {
+            fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+                Ok(bytes.len())
+            }
+
+            fn flush(&mut self) -> Result<()> {
+                Ok(())
+            }
+        }
+    )+ };
+}
+
+write_nothing!(Stderr, &Stderr, StderrLock<'_>);
