@@ -32,16 +32,44 @@
     }
     contents(wide.matches && kept('contents') !== 'closed');
 
-    function start() {
-        setUpBar();
-        markPlace();
-        all('figure.listing:has(figcaption a):has(pre > code:is(.language-rust, .language-rs, .language-toml))').forEach(setUpListing);
+    // What the script adds to the text is added while the page is read: to each part as soon as it is whole, before it is ever painted. So nothing moves.
+    let main;
+    let part;
+    function grow() {
+        if (!main) {
+            main = here('main');
+            if (!main) { return; }
+            setUpBar();
+            markPage();
+        }
+        for (;;) {
+            const next = part ? part.nextElementSibling : main.firstElementChild;
+            // A part is whole when something follows it, in the text or behind it.
+            if (!next || !(next.nextSibling ?? main.nextSibling)) { return; }
+            part = next;
+            setUpPart(part);
+        }
+    }
+    const growing = new MutationObserver(grow);
+    growing.observe(html, { childList: true, subtree: true });
+
+    function setUpPart(part) {
+        const within = selector => [...(part.matches(selector) ? [part] : []), ...part.querySelectorAll(selector)];
+        window.color?.(part);
+        within('figure.listing:has(figcaption a):has(pre > code:is(.language-rust, .language-rs, .language-toml))').forEach(setUpListing);
         // Markdown has no corner cell but an empty header.
-        all('th:empty').forEach(corner => corner.replaceWith(document.createElement('td')));
-        all('.choices').forEach(setUpChoices);
-        stackTables();
+        within('th:empty').forEach(corner => corner.replaceWith(document.createElement('td')));
+        within('.choices').forEach(setUpChoices);
+        within('.table-wrapper:not(.steps .table-wrapper)').forEach(setUpTable);
+        within('pre, .table-wrapper, figure.figure').forEach(box => sizes.observe(box));
+        if (part.matches('h1')) { offerPlace(part); }
+    }
+
+    function start() {
+        growing.disconnect();
+        grow();
+        markSections();
         html.classList.add('placed');
-        makeScrollable();
         all('figure.listing').forEach(pointAtLines);
         setUpTerms();
         keepPlace();
@@ -81,15 +109,21 @@
         here('#print-button')?.addEventListener('click', () => print());
     }
 
-    // Which page this is, and below it the sections it has.
-    function markPlace() {
+    // Which page this is in the contents.
+    let current;
+    function markPage() {
+        if (document.body.classList.contains('alone')) { return; }
         const plain = address => address.split(/[?#]/)[0].replace(/(\/|\/index\.html)$/, '/').replace(/\.html$/, '');
         const links = all('#contents a');
         const at = plain(location.href);
-        const link = links.find(link => plain(link.href) === at) ?? (at.endsWith('/') ? links[0] : undefined);
+        current = links.find(link => plain(link.href) === at) ?? (at.endsWith('/') ? links[0] : undefined);
+        current?.setAttribute('aria-current', 'page');
+    }
+
+    // Below it, the sections it has.
+    function markSections() {
         const sections = all('main > h2 > a.header');
-        if (!link || document.body.classList.contains('alone')) { return; }
-        link.setAttribute('aria-current', 'page');
+        if (!current) { return; }
         if (sections.length > 1) {
             const list = document.createElement('ol');
             for (const section of sections) {
@@ -100,7 +134,7 @@
                 item.append(to);
                 list.append(item);
             }
-            link.parentElement.after(list);
+            current.parentElement.after(list);
             const entries = new Map(sections.map((section, index) => [section.parentElement, list.children[index].firstChild]));
             const look = () => {
                 const seen = [...entries.keys()].filter(heading => heading.getBoundingClientRect().top < innerHeight / 3).at(-1);
@@ -113,7 +147,7 @@
             look();
         }
         const box = here('#contents');
-        box.scrollTop = link.offsetTop - box.clientHeight / 3;
+        box.scrollTop = current.offsetTop - box.clientHeight / 3;
     }
 
     // A listing's tools; without script there are none, so none is ever dead.
@@ -259,32 +293,6 @@
         }
     }
 
-    // On a phone a table that does not fit is a list of cards: each cell says its column.
-    function stackTables() {
-        const phone = matchMedia('(max-width: 40rem)');
-        const boxes = all('.table-wrapper:not(.steps .table-wrapper)');
-        for (const box of boxes) {
-            const names = [...box.querySelectorAll('thead :is(th, td)')].map(name => name.textContent.trim());
-            for (const row of box.querySelectorAll('tbody tr')) {
-                [...row.cells].forEach((cell, index) => { if (index && names[index]) { cell.dataset.column = names[index]; } });
-            }
-        }
-        function fit() {
-            for (const box of boxes) {
-                box.classList.remove('stack');
-                box.classList.toggle('stack', phone.matches && box.scrollWidth > box.clientWidth + 1);
-                // Cards are no table to a browser; to a reader of the screen they still are.
-                const roles = [['table', 'table'], ['thead, tbody', 'rowgroup'], ['tr', 'row'], ['thead th', 'columnheader'], ['td', 'cell']];
-                for (const [what, role] of roles) {
-                    box.querySelectorAll(what).forEach(part => { if (phone.matches) { part.setAttribute('role', role); } else { part.removeAttribute('role'); } });
-                }
-            }
-        }
-        let width = innerWidth;
-        addEventListener('resize', () => { if (innerWidth !== width) { width = innerWidth; fit(); } });
-        fit();
-    }
-
     // The glossary's sentence at the word: for a pointer or a focus that stays there, or a long press. What shows it comes with the first of these.
     function setUpTerms() {
         let terms;
@@ -302,29 +310,24 @@
         }
     }
 
-    // The page that was read last is kept on this device, and offered on the first page.
+    // The page that was read last is kept on this device.
     function keepPlace() {
-        const contents = here('#contents');
-        const links = contents ? [...contents.querySelectorAll('a')] : [];
-        const current = links.find(link => link.getAttribute('aria-current') === 'page');
-        if (!current || document.body.classList.contains('alone')) { return; }
-        const first = links[0];
-        if (current !== first) {
-            const remember = () => keep('place', JSON.stringify([current.textContent, current.getAttribute('href').split('/').at(-1), Math.round(scrollY)]));
-            addEventListener('pagehide', remember);
-            document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') { remember(); } });
-            const wanted = Number(new URLSearchParams(location.search).get('at'));
-            if (wanted) { scrollTo(0, wanted); }
-            return;
-        }
+        if (!current || current === here('#contents a')) { return; }
+        const remember = () => keep('place', JSON.stringify([current.textContent, current.getAttribute('href').split('/').at(-1), Math.round(scrollY)]));
+        addEventListener('pagehide', remember);
+        document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') { remember(); } });
+        const wanted = Number(new URLSearchParams(location.search).get('at'));
+        if (wanted) { scrollTo(0, wanted); }
+    }
+
+    // The first page offers it, below its heading.
+    function offerPlace(heading) {
+        const links = all('#contents a');
         let place;
         try { place = JSON.parse(kept('place')); } catch { /* Nothing to offer. */ }
-        const heading = here('main > h1');
-        if (!Array.isArray(place) || !heading || !links.some(link => link.getAttribute('href').endsWith(place[1]))) { return; }
-        const link = made('a', { href: `${contents.dataset.root}${place[1]}?at=${Number(place[2]) || 0}`, textContent: place[0] });
-        const box = made('p', { className: 'resume' }, 'You were reading ', link, '.');
-        here('main').append(box);
-        heading.after(box);
+        if (!current || current !== links[0] || !Array.isArray(place) || !links.some(link => link.getAttribute('href').endsWith(place[1]))) { return; }
+        const link = made('a', { href: `${here('#contents').dataset.root}${place[1]}?at=${Number(place[2]) || 0}`, textContent: place[0] });
+        heading.after(made('p', { className: 'resume' }, 'You were reading ', link, '.'));
     }
 
     async function copy(text) {
@@ -363,21 +366,49 @@
         return element;
     };
 
-    // What scrolls sideways can be scrolled by keyboard, and says what it is.
-    function makeScrollable() {
-        const boxes = all('main pre, .table-wrapper, figure.figure');
-        const watch = new ResizeObserver(changes => changes.forEach(({ target }) => check(target)));
-        function check(box) {
-            box.classList.toggle('more', box.scrollWidth > box.clientWidth);
-            if (box.scrollWidth > box.clientWidth) {
-                box.tabIndex = 0;
-                box.setAttribute('role', box.matches('figure') ? 'figure' : 'group');
-                box.setAttribute('aria-label', label(box));
-            } else if (box.getAttribute('role')) {
-                ['tabindex', 'role', 'aria-label'].forEach(name => box.removeAttribute(name));
-            }
+    // On a phone a table that does not fit is a list of cards: each cell says its column.
+    const phone = matchMedia('(max-width: 40rem)');
+    const tables = [];
+    let fresh = [];
+    function setUpTable(box) {
+        const names = [...box.querySelectorAll('thead :is(th, td)')].map(name => name.textContent.trim());
+        for (const row of box.querySelectorAll('tbody tr')) {
+            [...row.cells].forEach((cell, index) => { if (index && names[index]) { cell.dataset.column = names[index]; } });
         }
-        boxes.forEach(box => watch.observe(box));
+        tables.push(box);
+        // In the frame that first shows it, before its layout is painted.
+        if (fresh.push(box) === 1) { requestAnimationFrame(() => { fit(fresh); fresh = []; }); }
+    }
+    // Cards are no table to a browser; to a reader of the screen they still are.
+    const roles = [['table', 'table'], ['thead, tbody', 'rowgroup'], ['tr', 'row'], ['thead th', 'columnheader'], ['td', 'cell']];
+    function fit(boxes) {
+        boxes.forEach(box => box.classList.remove('stack'));
+        const wide = boxes.map(box => phone.matches && box.scrollWidth > box.clientWidth + 1);
+        boxes.forEach((box, at) => {
+            box.classList.toggle('stack', wide[at]);
+            for (const [what, role] of roles) {
+                box.querySelectorAll(what).forEach(part => { if (phone.matches) { part.setAttribute('role', role); } else { part.removeAttribute('role'); } });
+            }
+        });
+    }
+    let width = innerWidth;
+    addEventListener('resize', () => { if (innerWidth !== width) { width = innerWidth; fit(tables); } });
+
+    // What scrolls sideways can be scrolled by keyboard, and says what it is. All boxes are measured before any is changed.
+    const sizes = new ResizeObserver(changes => {
+        const boxes = changes.map(({ target }) => target);
+        const over = boxes.map(box => box.scrollWidth > box.clientWidth);
+        boxes.forEach((box, at) => makeScrollable(box, over[at]));
+    });
+    function makeScrollable(box, over) {
+        box.classList.toggle('more', over);
+        if (over) {
+            box.tabIndex = 0;
+            box.setAttribute('role', box.matches('figure') ? 'figure' : 'group');
+            box.setAttribute('aria-label', label(box));
+        } else if (box.getAttribute('role')) {
+            ['tabindex', 'role', 'aria-label'].forEach(name => box.removeAttribute(name));
+        }
     }
 
     function label(box) {

@@ -13,7 +13,7 @@
         /(\b(?:[A-Z]\w*|[ui](?:8|16|32|64|128|size)|f32|f64|bool|char|str)\b)/,
     ].map(part => part.source).join('|'), 'g');
 
-    function color(node) {
+    function colorText(node) {
         const text = node.data;
         const colored = document.createDocumentFragment();
         let end = 0;
@@ -32,15 +32,6 @@
         }
         colored.append(text.slice(end));
         node.replaceWith(colored);
-    }
-
-    for (const code of document.querySelectorAll('code:is(.language-rust, .language-rs)')) {
-        const walk = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
-        const nodes = [];
-        while (walk.nextNode()) {
-            nodes.push(walk.currentNode);
-        }
-        nodes.forEach(color);
     }
 
     // A record or a message, line by line: what rustc colors is colored, bars are for the eye alone, and each line of the program that is named can be pointed at.
@@ -90,8 +81,19 @@
         return [wrapped];
     }
 
-    for (const code of document.querySelectorAll('.listing > p + pre > code')) {
-        const lines = code.textContent.split('\n');
-        code.replaceChildren(...lines.flatMap((line, index) => [...(index ? ['\n'] : []), ...colorLine(line)]));
-    }
+    // Colors a part of the page; book.js asks for it before the part is painted.
+    window.color = part => {
+        for (const code of part.querySelectorAll('code:is(.language-rust, .language-rs)')) {
+            const walk = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+            const nodes = [];
+            while (walk.nextNode()) {
+                nodes.push(walk.currentNode);
+            }
+            nodes.forEach(colorText);
+        }
+        for (const code of part.querySelectorAll('.listing > p + pre > code')) {
+            const lines = code.textContent.split('\n');
+            code.replaceChildren(...lines.flatMap((line, index) => [...(index ? ['\n'] : []), ...colorLine(line)]));
+        }
+    };
 })();

@@ -22,13 +22,24 @@ export const pages = readdirSync(book).filter(name => name.endsWith('.html')).so
 // The pages that one reads: not the page of contents for small screens, not the whole book at once.
 export const chapters = pages.filter(name => !['404.html', 'index.html', 'print.html', 'toc.html'].includes(name));
 
-const server = createServer((request, answer) => {
+// Pages that come in pieces: after each the server waits for what stands here.
+const paces = new Map();
+
+const server = createServer(async (request, answer) => {
     const path = decodeURIComponent(new URL(request.url, 'http://127.0.0.1').pathname);
     const file = join(book, path.endsWith('/') ? `${path}index.html` : path);
     try {
         const body = file.startsWith(book) && statSync(file).isFile() ? readFileSync(file) : undefined;
         answer.writeHead(body ? 200 : 404, { 'content-type': `${types[extname(file)] ?? 'application/octet-stream'}; charset=utf-8` });
-        answer.end(body);
+        const [pace, text] = [paces.get(path.slice(1)), body?.indexOf('<main')];
+        let sent = 0;
+        for (const share of pace ? [.05, .3, .7] : []) {
+            const end = Math.floor(text + (body.length - text) * share);
+            answer.write(body.subarray(sent, end));
+            sent = end;
+            await pace();
+        }
+        answer.end(body?.subarray(sent));
     } catch {
         answer.writeHead(404);
         answer.end();
@@ -42,16 +53,22 @@ export const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 // The flags keep Chromium itself from asking for anything: the tests count requests.
 export const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-export const browser = await playwright.chromium.launch({ executablePath: chromium, args: flags });
+const launch = options => playwright.chromium.launch({ executablePath: chromium, args: flags, ...options });
+export const browser = await launch();
+
+// A browser with scroll bars that take room, as on many a desk.
+let barred;
+export const withBars = () => (barred ??= launch({ ignoreDefaultArgs: ['--hide-scrollbars'] }));
 
 after(async () => {
     await browser.close();
+    await (await barred)?.close();
     server.close();
 });
 
 // Opens a page in a context of its own and tells what it asked for and complained of.
-export async function open(name, { theme, width = 1280, height = 900, script = true, hash = '', permissions, before } = {}) {
-    const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled: script, permissions });
+export async function open(name, { theme, width = 1280, height = 900, script = true, hash = '', permissions, before, pace, from = browser } = {}) {
+    const context = await from.newContext({ viewport: { width, height }, javaScriptEnabled: script, permissions });
     if (theme) {
         await context.addInitScript(theme => localStorage.setItem('mdbook-theme', theme), theme);
     }
@@ -63,7 +80,9 @@ export async function open(name, { theme, width = 1280, height = 900, script = t
         if (['error', 'warning'].includes(message.type())) { complaints.push(message.text()); }
     });
     page.on('pageerror', error => complaints.push(error.message));
+    if (pace) { paces.set(name, () => pace(page)); }
     await page.goto(site + name + hash, { waitUntil: 'load' });
+    paces.delete(name);
     return { page, context, requests, complaints };
 }
 
