@@ -131,25 +131,21 @@ fn types_are_shown_whole() -> Result<(), Report> {
 /// Every exercise stands on the page of exercises, with its task and its hints.
 #[test]
 fn exercises_are_indexed() -> Result<(), Report> {
-    let all = exercise::all(&project().join("exercises"));
+    let chapters = exercise::by_chapter(project().root())?;
     let mut text = format!(
         "# Exercises\n\n{WRITTEN}\nHere are {} programs that are wrong or unfinished, and a judge that tries every schedule of what you make of them.\n\n<!-- The published site offers the package here. -->\n\nThere, or in a clone of the book's repository, `cargo practice` lists them.\nWith a name behind it, the first call copies the program to `practice/` for you to edit; every later one judges it, and if some schedule breaks it, shows that schedule step by step.\nWith `--watch`, it does so each time you save.\n",
-        all.len()
+        chapters.iter().map(|(_, own)| own.len()).sum::<usize>()
     );
-    for chapter in chapters()? {
-        let name = chapter.slug.replace('-', "_");
-        let mut own = String::new();
-        for exercise in all.iter().filter(|exercise| exercise.name.strip_prefix(&name).is_some_and(|rest| rest.starts_with('_'))) {
+    for (title, exercises) in chapters {
+        text.push_str(&format!("\n## {title}\n"));
+        for exercise in exercises {
             let task = exercise.task()?;
             let reported = task.text.replace("](../../src/", "](");
             let hints: String = task.hints.iter().map(|hint| format!("1. {hint}\n")).collect();
-            own.push_str(&format!(
+            text.push_str(&format!(
                 "\n### {} {{#{}}}\n\n{reported}\n\nTo begin, or to be judged: `cargo practice {1}`\n\n<details><summary>Hints</summary>\n\n{hints}\n</details>\n",
                 task.title, exercise.name
             ));
-        }
-        if !own.is_empty() {
-            text.push_str(&format!("\n## {}\n{own}", title(&chapter)));
         }
     }
     Ok(record::compare(&project().join("src/exercises.md"), &text)?)

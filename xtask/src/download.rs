@@ -70,8 +70,9 @@ fn exercises(book: &Path) -> Result<(), String> {
             copy(&file, &folder.join(path))?;
         }
     }
-    // By `book.toml` the judge knows the folder that it works in, and the crate `outcomes` shows its README as its documentation.
-    for name in ["Cargo.lock", "book.toml", "crates/outcomes/README.md", "LICENSE-APACHE", "LICENSE-MIT"] {
+    // By `book.toml` the judge knows the folder that it works in, by the summary the order of the exercises, and the crate `outcomes` shows its README as its
+    // documentation.
+    for name in ["Cargo.lock", "book.toml", "src/SUMMARY.md", "crates/outcomes/README.md", "LICENSE-APACHE", "LICENSE-MIT"] {
         copy(&root.join(name), &folder.join(name))?;
     }
     write(&folder.join("README.md"), README)?;

@@ -52,6 +52,32 @@ pub fn all(folder: &Path) -> Vec<Exercise> {
     all
 }
 
+/// The exercises by chapter, in the order of the book's summary: each chapter that has some, by its title.
+///
+/// # Errors
+///
+/// That there is no summary.
+pub fn by_chapter(root: &Path) -> Result<Vec<(String, Vec<Exercise>)>, String> {
+    let summary = book::listing::read(&root.join("src/SUMMARY.md"))?;
+    Ok(in_order(&summary, all(&root.join("exercises"))))
+}
+
+fn in_order(summary: &str, exercises: Vec<Exercise>) -> Vec<(String, Vec<Exercise>)> {
+    let link = |line: &str| {
+        let (title, file) = line.trim_start_matches("- ").strip_prefix('[')?.split_once("](")?;
+        Some((title.to_owned(), format!("{}_", file.strip_suffix(".md)")?.replace('-', "_"))))
+    };
+    let chapters: Vec<(String, String)> = summary.lines().filter_map(|line| link(line.trim())).collect();
+    // Of `build_a` and `build_a_mutex` the longer one, if both are chapters.
+    let chapter = |exercise: &Exercise| {
+        let own = chapters.iter().enumerate().filter(|(_, (_, beginning))| exercise.name.starts_with(beginning));
+        own.max_by_key(|(_, (_, beginning))| beginning.len()).map(|(at, _)| at)
+    };
+    let of = |at: usize| exercises.iter().filter(|exercise| chapter(exercise) == Some(at)).cloned().collect::<Vec<_>>();
+    let each = chapters.iter().enumerate().map(|(at, (title, _))| (title.clone(), of(at)));
+    each.filter(|(_, own)| !own.is_empty()).collect()
+}
+
 impl Exercise {
     /// The program to start from.
     pub fn start(&self) -> PathBuf {
@@ -161,6 +187,24 @@ mod tests {
     fn links_are_words() {
         assert_eq!(in_words("See [A](../../src/a.md#b), [C](../../src/c.md)."), "See A (a.html#b), C (c.html).");
         assert_eq!(in_words("a[0] and [x](y)"), "a[0] and [x](y)");
+    }
+
+    /// Chapters come in the order of the summary, and each exercise belongs to the chapter with the longest name that begins its own.
+    #[test]
+    fn exercises_are_in_the_order_of_the_book() {
+        let named = |name: &str| Exercise { name: name.to_owned(), folder: PathBuf::new() };
+        let all = ["arc_doors", "build_a_mutex_free", "build_a_till", "threads_wait", "threads_words"].map(named);
+        let summary = "# Summary\n\n[First](first.md)\n\n- [Threads](threads.md)\n- [Arc](arc.md)\n- [Build](build-a.md)\n- [Build a mutex](build-a-mutex.md)\n";
+        let found = in_order(summary, all.to_vec());
+        let found: Vec<(&str, Vec<&str>)> =
+            found.iter().map(|(title, own)| (title.as_str(), own.iter().map(|exercise| exercise.name.as_str()).collect())).collect();
+        let expected = [
+            ("Threads", vec!["threads_wait", "threads_words"]),
+            ("Arc", vec!["arc_doors"]),
+            ("Build", vec!["build_a_till"]),
+            ("Build a mutex", vec!["build_a_mutex_free"]),
+        ];
+        assert_eq!(found, expected);
     }
 
     /// A task has a title, a text and hints; a hint may go on in the next line.

@@ -59,21 +59,26 @@ fn find(name: &str) -> Result<Exercise, String> {
     found.ok_or_else(|| format!("no exercise is called `{name}`; `cargo practice` lists them"))
 }
 
-/// All exercises, with what is done.
+/// All exercises, by chapter, with what is done.
 fn list() -> Result<String, String> {
-    let all = exercise::all(&project().join("exercises"));
-    let widest = all.iter().map(|exercise| exercise.name.len()).max().unwrap_or_default();
+    let chapters = exercise::by_chapter(project().root())?;
+    let each = || chapters.iter().flat_map(|(_, own)| own);
+    let widest = each().map(|exercise| exercise.name.len()).max().unwrap_or_default();
     let (mut done, mut lines) = (0, Vec::new());
-    for exercise in &all {
-        let state = match own(exercise).is_file() {
-            false => "",
-            true if verdict(exercise).is_ok() => "done",
-            true => "begun",
-        };
-        done += usize::from(state == "done");
-        lines.push(format!("{state:<5}  {:<widest$}  {}", exercise.name, exercise.task()?.title));
+    for (title, exercises) in &chapters {
+        lines.push(title.clone());
+        for exercise in exercises {
+            let state = match own(exercise).is_file() {
+                false => "",
+                true if verdict(exercise).is_ok() => "done",
+                true => "begun",
+            };
+            done += usize::from(state == "done");
+            lines.push(format!("  {state:<5}  {:<widest$}  {}", exercise.name, exercise.task()?.title));
+        }
+        lines.push(String::new());
     }
-    Ok(format!("{}\n\n{done} of {} are done. Begin one: cargo practice NAME", lines.join("\n"), all.len()))
+    Ok(format!("{}\n{done} of {} are done. Begin one: cargo practice NAME", lines.join("\n"), each().count()))
 }
 
 /// The judge's word on the reader's answer.
