@@ -9,7 +9,7 @@ use std::time::Duration;
 use book::answer::{self, Answer, Question};
 use book::listing::{self, Listing};
 use book::outcomes::Method;
-use book::rules::{RULES, rules};
+use book::rules::{RULES, line_of, rules};
 use book::{decoys, page, project, record, trials};
 use explore::run::{self, Failure};
 use explore::search::{self, Tool};
@@ -42,7 +42,6 @@ fn main() -> ExitCode {
     let mut trials: Vec<Trial> = answer::files().into_iter().map(trial).collect();
     if record::proposals().is_none() {
         trials.push(Trial::test("each_question_is_answered", || each_question_is_answered().map_err(Failed::from)));
-        trials.push(Trial::test("each_file_belongs_to_an_answer", || each_file_belongs_to_an_answer().map_err(Failed::from)));
     }
     libtest_mimic::run(&arguments, trials).exit_code()
 }
@@ -286,7 +285,7 @@ fn each_question_is_answered() -> Result<(), String> {
                     first_words(question),
                     answer::FOLDER
                 )),
-                (true, Some(words)) => wrong.push(format!("{RULES}:{}: gives a reason for `{words}`, which a program answers; take it out", line_of_reason(words)?)),
+                (true, Some(words)) => wrong.push(format!("{RULES}:{}: gives a reason for `{words}`, which a program answers; take it out", line_of(RULES, words))),
                 _ => {}
             }
         }
@@ -295,11 +294,11 @@ fn each_question_is_answered() -> Result<(), String> {
             if count != 1 {
                 wrong.push(format!(
                     "{RULES}:{}: {count} questions of {shown} begin with `{words}`; quote the first words of one, as the page shows them",
-                    line_of_reason(words)?
+                    line_of(RULES, words)
                 ));
             }
             if reason.trim().is_empty() {
-                wrong.push(format!("{RULES}:{}: says nothing about `{words}`; say why no program answers it", line_of_reason(words)?));
+                wrong.push(format!("{RULES}:{}: says nothing about `{words}`; say why no program answers it", line_of(RULES, words)));
             }
         }
     }
@@ -309,31 +308,4 @@ fn each_question_is_answered() -> Result<(), String> {
 /// Enough of a question to find it by.
 fn first_words(question: &Question) -> String {
     question.text.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
-}
-
-/// The line of the rules that gives a reason for a question which begins so.
-fn line_of_reason(words: &str) -> Result<usize, String> {
-    let text = listing::read(&project().join(RULES))?;
-    Ok(text.lines().position(|line| line.contains(words)).map_or(1, |index| index + 1))
-}
-
-/// Every file among the answers is an answer, its program or one of its records.
-fn each_file_belongs_to_an_answer() -> Result<(), String> {
-    let folder = project().join(answer::FOLDER);
-    let mut wrong = Vec::new();
-    for path in listing::files(&folder) {
-        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let (name, ending) = file.split_once('.').unwrap_or((&file, ""));
-        let is_known = ["toml", "rs", "decoys"].contains(&ending) || answer::RECORDS.contains(&ending);
-        if !is_known || !folder.join(format!("{name}.toml")).is_file() {
-            wrong.push(format!("{}:1: belongs to no answer; write {name}.toml, or delete it", project().shown(&path)));
-        }
-    }
-    for path in listing::files(&project().join(CHOICES)) {
-        let name = listing::stem(&path);
-        if !folder.join(format!("{name}.decoys")).is_file() {
-            wrong.push(format!("{}:1: belongs to no answer; write listings/answers/{name}.decoys, or delete it", project().shown(&path)));
-        }
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }

@@ -26,9 +26,8 @@ fn main() -> ExitCode {
     let _compiled = together::expect(wanted.flat_map(programs));
     let trial = |exercise: Exercise| Trial::test(exercise.name.clone(), move || check(&exercise).map_err(Failed::from));
     let mut trials: Vec<Trial> = all.into_iter().map(trial).collect();
-    let of_all: [(&str, Check); 4] = [
+    let of_all: [(&str, Check); 3] = [
         ("each_exercise_is_whole", each_exercise_is_whole),
-        ("each_answer_has_its_exercise", each_answer_has_its_exercise),
         ("each_chapter_has_two_exercises", each_chapter_has_two_exercises),
         ("each_chapter_names_its_exercises", each_chapter_names_its_exercises),
     ];
@@ -135,23 +134,6 @@ fn each_exercise_is_whole() -> Result<(), Report> {
             if let Some(index) = long.filter(|index| *index > 0) {
                 wrong.push(Diagnostic::new(file, index + 1, "is wider than a listing may be", "break the line"));
             }
-        }
-    }
-    report(wrong)
-}
-
-/// No answer is left of an exercise that is gone, and each file there is an answer.
-fn each_answer_has_its_exercise() -> Result<(), Report> {
-    let known = exercises();
-    let folder = project().join("exercises/.answers");
-    let mut wrong = Vec::new();
-    for file in listing::files_below(&folder, "rs") {
-        let name = file.parent().map(listing::stem).unwrap_or_default();
-        let stem = listing::stem(&file);
-        if !known.iter().any(|exercise| exercise.name == name) {
-            wrong.push(Diagnostic::new(&file, 1, "answers no exercise", "name its folder like an exercise, or delete it"));
-        } else if !stem.starts_with("solution") && !stem.starts_with("wrong_") {
-            wrong.push(Diagnostic::new(&file, 1, "is neither a solution nor a wrong answer", "name it `solution….rs` or `wrong_….rs`"));
         }
     }
     report(wrong)

@@ -21,10 +21,6 @@ fn all_schedules() -> Vec<PathBuf> {
     listing::files_below(&project().join("figures"), "schedules")
 }
 
-fn drawings() -> Vec<PathBuf> {
-    listing::files(&project().join("src/figures"))
-}
-
 fn drawing_of(name: &str) -> PathBuf {
     project().join(format!("src/figures/{name}.svg"))
 }
@@ -73,41 +69,6 @@ fn differs(source: &Path, draw: fn(&Path, &str) -> Result<String, Vec<Diagnostic
         Ok(text) => record::compare(record, &text).err().into_iter().collect(),
         Err(reported) => reported,
     }
-}
-
-/// Every drawing has its source; blessing deletes one that has none.
-#[test]
-fn every_drawing_has_its_source() -> Result<(), Report> {
-    let mut wrong = Vec::new();
-    let stems = |sources: Vec<PathBuf>| sources.iter().map(|source| listing::stem(source)).collect::<Vec<String>>();
-    let (drawn, tabled) = (stems(sources()), stems(all_schedules()));
-    for drawing in drawings() {
-        let stem = listing::stem(&drawing);
-        let ending = drawing.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
-        let (known, source) = match ending.as_str() {
-            "svg" => (&drawn, format!("figures/{stem}.fig")),
-            "steps" => (&tabled, format!("figures/{stem}.schedules")),
-            _ => {
-                wrong.push(Diagnostic::new(&drawing, 1, "is no drawing", "delete it, or keep it elsewhere"));
-                continue;
-            }
-        };
-        if !known.contains(&stem) {
-            if record::proposals().is_some() {
-                record::compare(&drawing, "")?;
-                continue;
-            }
-            let what = format!("is drawn from {source}, which does not exist");
-            wrong.push(Diagnostic::new(&drawing, 1, what, "restore the source, or delete the drawing"));
-        }
-    }
-    let twice: Vec<&String> =
-        drawn.iter().enumerate().filter(|(index, stem)| drawn[..*index].contains(stem)).map(|(_, stem)| stem).collect();
-    wrong.extend(twice.into_iter().map(|stem| {
-        let source = project().join(format!("figures/{stem}.schedule"));
-        Diagnostic::new(&source, 1, format!("draws the same figure as {stem}.fig"), "delete one")
-    }));
-    report(wrong)
 }
 
 /// A figure is shown once, on the page that its name begins with, in its block.

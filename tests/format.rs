@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
-use book::{instructions, project};
+use book::{instructions, package, project};
 use explore::{run, rustc};
 
 /// Every listing, type, model and exercise that is Rust: what is no program for a syntax error is none for rustfmt either.
@@ -18,7 +18,8 @@ fn files() -> Result<Vec<PathBuf>, Report> {
     files.extend(listing::files_below(&project().join("listings/src"), "rs"));
     files.extend(listing::files_below(&project().join("listings/answers"), "rs"));
     files.extend(listing::files_below(&project().join("tests/orderings/models"), "rs"));
-    files.extend(listing::files_below(&project().join("projects"), "rs"));
+    let of_packages = package::all().into_iter().flat_map(|package| package::files(&package));
+    files.extend(of_packages.filter(|file| file.extension().is_some_and(|ending| ending == "rs")));
     files.extend(instructions::all());
     files.extend(listing::files_below(&project().join("exercises"), "rs"));
     Ok(files)
@@ -29,8 +30,7 @@ fn files() -> Result<Vec<PathBuf>, Report> {
 fn listings_and_models_are_formatted() -> Result<(), Report> {
     let rustfmt = rustc::sysroot()?.join("bin").join(format!("rustfmt{}", std::env::consts::EXE_SUFFIX));
     if !rustfmt.is_file() {
-        println!("SKIPPED: the component rustfmt is not installed; run `rustup component add rustfmt`");
-        return Ok(());
+        return Err(Report("rust-toolchain.toml:3: names rustfmt, and it is not installed; run `rustup component add rustfmt`".to_owned()));
     }
     let mut command = run::clean(rustfmt);
     command.args(["--check", "--color=never", "--edition", "2024"]).args(files()?);

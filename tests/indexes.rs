@@ -217,10 +217,7 @@ fn cell(message: &str) -> String {
 
 /// The toolchain's own documentation explains every code.
 fn explained<'a>(codes: impl Iterator<Item = &'a String>) -> Result<(), Report> {
-    let Some(html) = api::documentation()? else {
-        println!("SKIPPED: the component rust-docs is not installed; run `rustup component add rust-docs`");
-        return Ok(());
-    };
+    let html = api::documentation()?;
     let missing = codes.filter(|code| !html.join(format!("error_codes/{code}.html")).is_file());
     let page = project().join("src/errors.md");
     report(

@@ -14,14 +14,10 @@ use libtest_mimic::{Failed, Trial};
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
-    let mut trials: Vec<Trial> = instructions::all()
+    let trials = instructions::all()
         .into_iter()
-        .map(|file| Trial::test(listing::stem(&file), move || are_those_of_the_compiler(&file).map_err(Failed::from)))
-        .collect();
-    if record::proposals().is_none() {
-        trials.push(Trial::test("each_record_has_its_functions", || each_record_has_its_functions().map_err(Failed::from)));
-    }
-    libtest_mimic::run(&arguments, trials).exit_code()
+        .map(|file| Trial::test(listing::stem(&file), move || are_those_of_the_compiler(&file).map_err(Failed::from)));
+    libtest_mimic::run(&arguments, trials.collect()).exit_code()
 }
 
 /// The records are what the compiler writes, and a processor that does what the one before it does has none.
@@ -80,12 +76,4 @@ fn compile(file: &Path, processor: &Processor) -> Result<String, String> {
     let assembly = listing::read(&output)?;
     std::fs::remove_file(&output).ok();
     Ok(assembly)
-}
-
-/// No record is left over from functions that are gone.
-fn each_record_has_its_functions() -> Result<(), String> {
-    let strays = instructions::strays();
-    let wrong: Vec<String> =
-        strays.iter().map(|file| format!("{}:1: is neither functions nor a record of some; delete it", project().shown(file))).collect();
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }

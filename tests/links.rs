@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use book::diagnostic::{Diagnostic, Report, report};
-use book::{listing, page, project};
+use book::{listing, page, project, prose, tree};
 use explore::api;
 use mdbook_driver::MDBook;
 use mdbook_driver::builtin_renderers::MarkdownRenderer;
@@ -168,17 +168,41 @@ fn blame(page: &str, link: &str, what: String) -> Diagnostic {
     Diagnostic::new(&file, line, format!("`{link}` {what}"), "correct the link")
 }
 
-/// The files beside the book link to files of the project that exist.
+/// Paths by which documents name files of a reader's package.
+const OF_A_READER: &[&str] = &["src/main.rs", "src/bin"];
+
+/// The files beside the book, and the tasks of exercises, link to files and headings that exist, and so does each path that they name.
 #[test]
-fn the_readme_leads_somewhere() -> Result<(), Report> {
+fn documents_lead_somewhere() -> Result<(), Report> {
+    let root = project().root();
+    let own = listing::files(root)
+        .into_iter()
+        .chain(["docs", "figures", "crates", "exercises"].iter().flat_map(|folder| tree::files(&root.join(folder))));
     let mut wrong = Vec::new();
-    for file in ["README.md", "CONTRIBUTING.md", "figures/README.md"] {
-        let path = project().join(file);
-        let folder = path.parent().unwrap_or(&path);
-        for (line, link) in page::load(&path)?.links {
-            let target = link.split('#').next().unwrap_or_default();
-            if !link.contains("://") && !folder.join(target).exists() {
-                wrong.push(Diagnostic::new(&path, line, format!("`{link}` leads to {target}, which does not exist"), "correct the link"));
+    for path in own.filter(|path| path.extension().is_some_and(|ending| ending == "md")) {
+        // What Cargo has built there is none of ours.
+        if path.strip_prefix(root).is_ok_and(|path| path.iter().any(|part| part == "target")) {
+            continue;
+        }
+        let (page, folder) = (page::load(&path)?, path.parent().unwrap_or(root));
+        let mut tell = |line: usize, what: String| wrong.push(Diagnostic::new(&path, line, what, "correct it"));
+        for (line, link) in page.links.iter().filter(|(_, link)| !link.contains("://")) {
+            let (target, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let file = if target.is_empty() { path.clone() } else { folder.join(target) };
+            if !file.exists() {
+                tell(*line, format!("`{link}` leads to {target}, which does not exist"));
+            } else if !fragment.is_empty() && !prose::addresses(&listing::read(&file)?).contains(fragment) {
+                tell(*line, format!("`{link}` leads to #{fragment}, which {target} does not have"));
+            }
+        }
+        for code in &page.codes {
+            let parts: Vec<&str> = code.text.split('/').collect();
+            // `listings/examples/x.rs` and `exercises/NAME/` stand for any.
+            let is_of_any = parts.iter().any(|part| ["x", "NAME"].contains(&part.split('.').next().unwrap_or_default()));
+            let is_path = parts.len() > 1 && code.text.chars().all(|sign| sign.is_ascii_alphanumeric() || "/._-".contains(sign));
+            let is_here = is_path && root.join(parts[0]).is_dir() && !["", ".", "..", "book", "target"].contains(&parts[0]);
+            if is_here && !is_of_any && !OF_A_READER.contains(&&*code.text) && !root.join(&code.text).exists() {
+                tell(code.line, format!("names {}, which does not exist", code.text));
             }
         }
     }
@@ -197,10 +221,7 @@ fn in_html(lines: &[String]) -> Vec<(usize, String)> {
 /// Links to the documentation of Rust are looked up in the copy that the toolchain brings.
 #[test]
 fn links_to_the_standard_library_exist() -> Result<(), Report> {
-    let Some(html) = api::documentation()? else {
-        println!("SKIPPED: the component rust-docs is not installed; run `rustup component add rust-docs`");
-        return Ok(());
-    };
+    let html = api::documentation()?;
     let mut wrong = Vec::new();
     let mut read: BTreeMap<PathBuf, String> = BTreeMap::new();
     for path in page::files() {

@@ -4,10 +4,9 @@
 
 use std::process::ExitCode;
 
-use book::diagnostic::Diagnostic;
 use book::listing::{self, Listing, Place};
 use book::outcomes::{self, End, Method, Outcome, Outcomes};
-use book::rules::{RULES, rules};
+use book::rules::{RULES, line_of, rules};
 use book::{project, record, trials};
 use cargo_outcomes::steps::step_by_step;
 use explore::doubles;
@@ -152,17 +151,14 @@ fn panics_so(listing: &Listing, only: &Outcome) -> Result<(), String> {
     ))
 }
 
-/// An exception is a listing that names a weak ordering, and that loom cannot run. (A part of the book, such as `tests/faults` checks, has not every chapter.)
+/// An exception is a listing that names a weak ordering, and that loom cannot run.
 fn each_exception_is_needed(listings: &[(Listing, String)]) -> Result<(), String> {
-    let file = project().join(RULES);
-    let text = listing::read(&file)?;
-    for name in rules()?.not_under_loom.keys().filter(|name| listing::has_chapter(name)) {
-        let line = text.lines().position(|line| line.trim_start().starts_with(name.as_str())).map_or(1, |index| index + 1);
-        let excuses = |what: &str| Diagnostic::new(&file, line, format!("excuses {name} from loom, {what}"), "take it out").to_string();
-        let listing = listings.iter().find(|(listing, text)| listing.name == *name && Listing::is_weak(text));
-        let (listing, text) = listing.ok_or_else(|| excuses("which is not a listing with threads and a weak ordering"))?;
-        if weak::enumerate(listing, text).is_ok() {
-            return Err(excuses("which can run it"));
+    for name in rules()?.not_under_loom.keys() {
+        let excuses = |what: &str| Err(format!("{RULES}:{}: excuses {name} from loom, {what}; take it out", line_of(RULES, name)));
+        match listings.iter().find(|(listing, text)| listing.name == *name && Listing::is_weak(text)) {
+            None => return excuses("which is not a listing with threads and a weak ordering"),
+            Some((listing, text)) if weak::enumerate(listing, text).is_ok() => return excuses("which can run it"),
+            Some(_) => {}
         }
     }
     Ok(())

@@ -68,7 +68,6 @@ fn main() -> ExitCode {
         for stuck in STUCK {
             test(format!("{}_{}_is_stuck", stuck.package, stuck.name), Box::new(move || is_stuck(stuck)));
         }
-        test("each_record_has_its_program".to_owned(), Box::new(each_record_has_its_program));
     }
     libtest_mimic::run(&arguments, trials).exit_code()
 }
@@ -137,19 +136,6 @@ fn is_stuck(stuck: &Stuck) -> Result<(), String> {
         }
     })
     .map(drop)
-}
-
-/// No record is left over from a program that is gone.
-fn each_record_has_its_program() -> Result<(), String> {
-    let mut wrong = Vec::new();
-    for folder in package::all() {
-        let programs: Vec<PathBuf> = package::files(&folder).iter().filter_map(|file| package::record(file)).collect();
-        let records = ["stdout", "stderr"].iter().flat_map(|ending| listing::files_below(&folder, ending));
-        for left in records.filter(|record| !programs.contains(record)) {
-            wrong.push(format!("{}:1: is the record of no program; delete it", project().shown(&left)));
-        }
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
 
 /// What a package says that has not changed is not computed again.

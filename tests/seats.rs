@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use book::decoys::{self, Decoy};
 use book::listing::{self, Listing, Place};
 use book::outcomes::{self, End, Method, Outcome, Outcomes};
+use book::rules::{MARKS, line_of, marks};
 use book::{page, project, record, trials};
 use explore::states;
 use explore::together::{self, Program, Wanted};
@@ -14,9 +15,6 @@ use libtest_mimic::{Failed, Trial};
 
 /// Where the page's script names the listings that have decoys.
 const SCRIPT: &str = "theme/book.js";
-
-/// Where the outcomes that are wrong have their marks.
-const MARKS: &str = "tests/wrong.toml";
 
 /// With more letters a mark goes on beyond the width of a phone.
 const LONGEST_REMARK: usize = 18;
@@ -34,9 +32,7 @@ fn main() -> ExitCode {
     };
     let mut trials: Vec<Trial> = listings.iter().map(trial).collect();
     let names: BTreeSet<String> = listings.into_iter().map(|listing| listing.name).collect();
-    let also = names.clone();
-    trials.push(Trial::test("each_seat_has_a_listing", move || each_seat_has_a_listing(&names).map_err(Failed::from)));
-    trials.push(Trial::test("the_script_names_who_has_decoys", move || the_script_names_who_has_decoys(&also).map_err(Failed::from)));
+    trials.push(Trial::test("the_script_names_who_has_decoys", move || the_script_names_who_has_decoys(&names).map_err(Failed::from)));
     trials.push(Trial::test("each_mark_is_an_outcome", || each_mark_is_an_outcome().map_err(Failed::from)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
@@ -67,35 +63,10 @@ fn decoys_of(listing: &Listing, outcomes: &Outcomes) -> Result<Vec<Decoy>, Strin
     if file.exists() { decoys::of_outcomes(&file, &listing::read(&file)?, outcomes) } else { Ok(Vec::new()) }
 }
 
-/// Nothing is left of a listing that is gone, or that has one outcome now.
-fn each_seat_has_a_listing(names: &BTreeSet<String>) -> Result<(), String> {
-    let folders = [("src/seats", "json"), ("listings/examples", "decoys")];
-    for file in folders.iter().flat_map(|(folder, ending)| listing::files_below(&project().join(folder), ending)) {
-        if !names.contains(&listing::stem(&file)) {
-            if record::proposals().is_some() {
-                record::compare(&file, "")?;
-            } else {
-                return Err(format!(
-                    "{}:1: belongs to no listing with several outcomes, and to none with decoys; delete it",
-                    project().shown(&file)
-                ));
-            }
-        }
-    }
-    Ok(())
-}
-
 /// What the published page marks as wrong is an outcome of its record, and the words stand beside a bar.
 fn each_mark_is_an_outcome() -> Result<(), String> {
-    let text = listing::read(&project().join(MARKS))?;
-    for (name, mark) in project().toml(MARKS)? {
-        if !listing::has_chapter(&name) {
-            // A part of the book, such as `tests/faults` checks, has not every chapter.
-            continue;
-        }
-        let line = text.lines().position(|line| line == format!("[{name}]")).map_or(1, |at| at + 1);
-        let told = |what: &str| Err(format!("{MARKS}:{line}: {name} {what}"));
-        let word = |key: &str| mark.get(key).and_then(|word| word.as_str()).unwrap_or_default();
+    for (name, mark) in marks()? {
+        let told = |what: &str| Err(format!("{MARKS}:{}: {name} {what}", line_of(MARKS, &name)));
         let record = project().join("listings/examples").join(format!("{name}.outcomes"));
         if !record.is_file() {
             return told("has no record of several outcomes; take it out");
@@ -109,12 +80,12 @@ fn each_mark_is_an_outcome() -> Result<(), String> {
                 End::Deadlock => "deadlock",
                 End::Undefined => "undefined behavior",
             };
-            one.needs.is_empty() && ends == word("ends") && one.printed.trim_end() == word("prints")
+            one.needs.is_empty() && ends == mark.ends && one.printed.trim_end() == mark.prints
         };
         if outcomes.each.iter().filter(is_it).count() != 1 {
             return told("has no such outcome in its record; name what it prints, and how it ends if not well: `ends = \"deadlock\"`");
         }
-        if word("remark").is_empty() || word("remark").chars().count() > LONGEST_REMARK {
+        if mark.remark.is_empty() || mark.remark.chars().count() > LONGEST_REMARK {
             return told("is marked without words, or with too many; say in a few what is wrong there");
         }
     }
@@ -130,9 +101,8 @@ fn the_script_names_who_has_decoys(names: &BTreeSet<String>) -> Result<(), Strin
     let named: BTreeSet<&str> = named.split('\'').next().unwrap_or_default().split(' ').filter(|name| !name.is_empty()).collect();
     let has_decoys = |name: &&String| project().join("listings/examples").join(format!("{name}.decoys")).exists();
     let have: BTreeSet<&str> = names.iter().filter(has_decoys).map(String::as_str).collect();
-    // A part of the book, such as `tests/faults` checks, has not every chapter.
     let missing: Vec<&&str> = have.difference(&named).collect();
-    let others: Vec<&&str> = named.difference(&have).filter(|name| listing::has_chapter(name)).collect();
+    let others: Vec<&&str> = named.difference(&have).collect();
     if missing.is_empty() && others.is_empty() {
         return Ok(());
     }

@@ -1,9 +1,8 @@
 //! One toolchain: the compiler, the editions and the mdBook of the tests are those that the project pins and its readers get.
 
-use book::diagnostic::{Diagnostic, Report, report};
+use book::diagnostic::Report;
 use book::instructions::PROCESSORS;
 use book::rules::rules;
-use book::tree::{self, Entry};
 use book::{listing, project};
 use explore::rustc;
 
@@ -101,18 +100,6 @@ fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Report> {
         }
     }
     Ok(())
-}
-
-/// Nothing that the book is made of is a symbolic link: Git on Windows checks one out as a text file.
-#[test]
-fn nothing_is_a_symbolic_link() -> Result<(), Report> {
-    let mut wrong = Vec::new();
-    for folder in ["src", "listings", "projects", "figures", "theme"].map(|folder| project().join(folder)) {
-        for (path, _) in tree::read(&folder)?.into_iter().filter(|(_, entry)| matches!(entry, Entry::Link(_))) {
-            wrong.push(Diagnostic::new(&folder.join(path), 1, "is a symbolic link", "put a file in its place"));
-        }
-    }
-    report(wrong)
 }
 
 /// The listings need nothing but std, so that a reader can copy them.

@@ -1,7 +1,7 @@
 //! A listing is shown by its block, once, on its own page; outside of the blocks there is no code.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing};
@@ -121,81 +121,75 @@ fn quoted(line: Option<&String>) -> String {
     }
 }
 
-/// Each listing is shown once, on the page that its name begins with.
+/// What a page shows in a block.
+struct Shown {
+    /// Its address.
+    id: String,
+    /// The file that holds it, and the line there.
+    path: PathBuf,
+    line: usize,
+    /// The anchor, if it is a part of a type.
+    anchor: Option<String>,
+    block: Vec<String>,
+}
+
+/// Everything that must be shown: listings, the anchored parts of types, loom's reports, functions with their instructions, and the files of packages.
+fn all_that_is_shown() -> Result<Vec<Shown>, Report> {
+    let whole = |id, path, block| Shown { id, path, line: 1, anchor: None, block };
+    let mut all = Vec::new();
+    for listing in listings() {
+        let block = page::expected_block(&listing).unwrap_or_else(|reported| vec![reported]);
+        all.push(whole(listing.name, listing.path, block));
+    }
+    for path in listing::files_below(&project().join("listings/src"), "rs") {
+        for (index, line) in listing::read(&path)?.lines().enumerate() {
+            if let Some(anchor) = line.trim().strip_prefix("// ANCHOR: ").filter(|anchor| *anchor != "rs") {
+                let (id, block) = (page::part_id(&path, anchor), page::expected_part(&path, anchor));
+                all.push(Shown { id, path: path.clone(), line: index + 1, anchor: Some(anchor.to_owned()), block });
+            }
+        }
+    }
+    all.extend(loom_reports().into_iter().map(|(id, path)| whole(id, path.with_extension("loom"), page::expected_report(&path))));
+    all.extend(functions().into_iter().map(|(id, path)| whole(id, path.clone(), page::expected_instructions(&path))));
+    for (id, path) in files_of_packages() {
+        let block = page::expected_file(&path)?;
+        all.push(whole(id, path, block));
+    }
+    Ok(all)
+}
+
+/// All of that is shown once, on the page that its address begins with.
 #[test]
 fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
-    let mut shown: BTreeMap<&str, Vec<(&Page, usize)>> = BTreeMap::new();
+    let mut places: BTreeMap<&str, Vec<(&Page, usize)>> = BTreeMap::new();
     for page in pages()? {
         for block in &page.blocks {
-            shown.entry(&block.id).or_default().push((page, block.line));
+            places.entry(&block.id).or_default().push((page, block.line));
         }
     }
-    let mut wrong = Vec::new();
-    for listing in listings() {
-        let Some(owner) = owner(&listing.name)? else {
-            wrong.push(Diagnostic::new(&listing.path, 1, "has a name that begins with no chapter's", "rename it <chapter>_<slug>.rs"));
+    let (mut wrong, mut known) = (Vec::new(), BTreeSet::new());
+    for Shown { id, path, line, anchor, block } in all_that_is_shown()? {
+        let mut tell = |path: &Path, line: usize, what: &str, help: &str| wrong.push(Diagnostic::new(path, line, what, help));
+        let Some(owner) = owner(&id)? else {
+            tell(&path, line, "has a name that begins with no chapter's", "rename it <chapter>_<slug>.rs");
             continue;
         };
-        match shown.get(listing.name.as_str()).map(Vec::as_slice) {
-            None => {
-                let block = page::expected_block(&listing).unwrap_or_else(|reported| vec![reported]).join("\n");
-                wrong.push(Diagnostic::new(
-                    &listing.path,
-                    1,
-                    "is on no page",
-                    format!("show it in {}:\n{block}\n", project().shown(&owner.path)),
-                ));
-            }
-            Some(places) => {
-                for (page, line) in places {
-                    if page.slug != owner.slug {
-                        wrong.push(Diagnostic::new(
-                            &page.path,
-                            *line,
-                            format!("shows {}, which belongs to {}", listing.name, project().shown(&owner.path)),
-                            "show it there, or rename it",
-                        ));
-                    }
-                }
-                for (page, line) in &places[1..] {
-                    wrong.push(Diagnostic::new(
-                        &page.path,
-                        *line,
-                        format!("shows {} again", listing.name),
-                        "link to the first place instead",
-                    ));
-                }
-            }
+        if !known.insert(id.clone()) {
+            tell(&path, line, &format!("has the address {id}, as something else has"), "give it another name");
+            continue;
         }
-    }
-    for (id, path) in loom_reports() {
-        if !shown.contains_key(id.as_str()) {
-            let block = page::expected_report(&path).join("\n");
-            wrong.push(Diagnostic::new(&path.with_extension("loom"), 1, "is on no page", format!("show it:\n{block}\n")));
+        let (own_page, places) = (project().shown(&owner.path), places.get(id.as_str()).map_or(&[][..], Vec::as_slice));
+        if places.is_empty() {
+            let what = anchor.map_or("is on no page".to_owned(), |anchor| format!("the anchor {anchor} is on no page"));
+            tell(&path, line, &what, &format!("show it in {own_page}:\n{}\n", block.join("\n")));
         }
-    }
-    for (id, path) in functions() {
-        if !shown.contains_key(id.as_str()) {
-            let block = page::expected_instructions(&path).join("\n");
-            wrong.push(Diagnostic::new(&path, 1, "is on no page", format!("show it:\n{block}\n")));
-        }
-    }
-    for (id, path) in files_of_packages() {
-        match shown.get(id.as_str()).map(Vec::as_slice) {
-            None => {
-                let block = page::expected_file(&path)?.join("\n");
-                wrong.push(Diagnostic::new(
-                    &path,
-                    1,
-                    "is on no page, and a reader copies the whole package",
-                    format!("show it:\n{block}\n"),
-                ));
+        for (index, (page, line)) in places.iter().enumerate() {
+            if page.slug != owner.slug {
+                tell(&page.path, *line, &format!("shows {id}, which belongs to {own_page}"), "show it there, or rename it");
             }
-            Some(places) => wrong.extend(
-                places[1..]
-                    .iter()
-                    .map(|(page, line)| Diagnostic::new(&page.path, *line, format!("shows {id} again"), "link to the first place instead")),
-            ),
+            if index > 0 {
+                tell(&page.path, *line, &format!("shows {id} again"), "link to the first place instead");
+            }
         }
     }
     report(wrong)
@@ -210,7 +204,7 @@ fn owner(name: &str) -> Result<Option<&'static Page>, Report> {
 /// Outside the blocks of listings there is no code but commands and manifests, and no directive but the include of a drawn figure or of a listing's schedules.
 #[test]
 fn no_code_is_typed_into_a_chapter() -> Result<(), Report> {
-    let mut wrong = Vec::new();
+    let (mut wrong, mut included) = (Vec::new(), BTreeSet::new());
     for page in pages()? {
         for fence in page.fences.iter().filter(|fence| page.block_at(fence.line).is_none()) {
             if !FENCES_BESIDE_LISTINGS.contains(&fence.info.as_str()) {
@@ -234,7 +228,7 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Report> {
                     "make it a file under listings/ and show that",
                 ));
             }
-            wrong.extend(bad_directives(page, index + 1, line));
+            wrong.extend(bad_directives(page, index + 1, line, &mut included));
         }
         // In captions and questions, which are HTML as a whole, code has no other form.
         for (line, tag) in &page.inline_tags {
@@ -246,16 +240,17 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Report> {
     report(wrong)
 }
 
-/// A table that a test writes is on a page.
+/// A table that a test writes is on the page that its name begins with.
 #[test]
 fn tables_are_shown() -> Result<(), Report> {
     let mut wrong = Vec::new();
-    for table in
-        listing::files(&project().join("listings")).into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "table"))
-    {
+    let tables = listing::files(&project().join("listings")).into_iter();
+    for table in tables.filter(|file| file.extension().is_some_and(|ending| ending == "table")) {
         let directive = format!("include ../{}", project().shown(&table));
-        if !pages()?.iter().flat_map(|page| &page.lines).any(|line| page::directives(line).contains(&directive.as_str())) {
-            wrong.push(Diagnostic::new(&table, 1, "is on no page", format!("show it: {{{{#{directive}}}}}")));
+        let owner = owner(&format!("{}_table", listing::stem(&table)))?;
+        if !owner.is_some_and(|page| page.lines.iter().any(|line| page::directives(line).contains(&directive.as_str()))) {
+            let owner = owner.map_or("a page of its name".to_owned(), |page| project().shown(&page.path));
+            wrong.push(Diagnostic::new(&table, 1, "is on no page", format!("show it in {owner}: {{{{#{directive}}}}}")));
         }
     }
     report(wrong)
@@ -306,19 +301,19 @@ fn unknown_commands(page: &Page, line: usize, body: &str) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn bad_directives(page: &Page, line: usize, text: &str) -> Vec<Diagnostic> {
+fn bad_directives<'a>(page: &'a Page, line: usize, text: &'a str, included: &mut BTreeSet<&'a str>) -> Vec<Diagnostic> {
     let mut wrong = Vec::new();
-    for directive in page::directives(text) {
+    for directive in page::directives(text).into_iter().filter(|_| page.block_at(line).is_none()) {
         let generated = [".svg", ".steps", ".table", ".choices"].iter().any(|ending| directive.ends_with(ending));
         let file = directive.strip_prefix("include ").map(|file| project().join("src").join(file));
-        let drawn = generated && file.is_some_and(|file| file.is_file());
-        if page.block_at(line).is_none() && !drawn {
-            wrong.push(Diagnostic::new(
-                &page.path,
-                line,
+        let mut tell = |what: String, help: &str| wrong.push(Diagnostic::new(&page.path, line, what, help));
+        if !generated || !file.is_some_and(|file| file.is_file()) {
+            tell(
                 format!("`{{{{#{directive}}}}}` outside a listing's block"),
                 "show the listing in its block, or include what a test generates and what exists: {{#include figures/….svg}}",
-            ));
+            );
+        } else if !included.insert(directive) {
+            tell(format!("includes `{directive}` again"), "link to the first place instead");
         }
     }
     wrong

@@ -3,10 +3,12 @@
 //! No compiler is needed here. Every rule tells all that breaks it, as `file:line: what; what to do`.
 
 mod blocks;
+mod files;
 mod marks;
 mod names;
 mod parts;
 mod programs;
+mod rules;
 mod style;
 mod terms;
 mod voice;
@@ -18,7 +20,7 @@ use std::sync::OnceLock;
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
 use book::page::{self, Block, Page};
-use book::{package, project};
+use book::project;
 
 /// All pages, or every reason why they cannot be read.
 fn pages() -> Result<&'static [Page], Report> {
@@ -67,89 +69,30 @@ fn there_is_a_book() -> Result<(), Report> {
     Ok(())
 }
 
-/// The summary names every chapter, once, and no chapter that does not exist.
+/// The summary names every page, once, and by its title.
 #[test]
 fn the_summary_names_every_chapter() -> Result<(), Report> {
-    let path = project().join("src/SUMMARY.md");
+    let source = project().join("src");
+    let (path, generated) = (source.join("SUMMARY.md"), page::GENERATED.iter().map(|name| source.join(name)));
+    let known: Vec<PathBuf> = page::files().into_iter().chain(generated).collect();
     let summary = page::load(&path)?;
-    let mut wrong = Vec::new();
-    let mut named = BTreeSet::new();
+    let (mut wrong, mut named) = (Vec::new(), BTreeSet::new());
     for (line, target) in &summary.links {
-        if !project().join("src").join(target).is_file() {
-            wrong.push(Diagnostic::new(
-                &path,
-                *line,
-                format!("names {target}, which does not exist"),
-                "write the chapter, or drop the line",
-            ));
-        }
-        let heading = page::load(&project().join("src").join(target)).ok().and_then(|page| page.lines.first().cloned());
-        let title = heading.as_deref().and_then(|line| line.strip_prefix("# "));
-        if let Some(heading) = &heading
-            && title.is_none_or(|title| !summary.lines[line - 1].contains(&format!("[{title}]")))
+        let mut tell = |what: String, help: &str| wrong.push(Diagnostic::new(&path, *line, what, help));
+        let page = source.join(target);
+        if !known.contains(&page) {
+            tell(format!("names {target}, which is not a page of src/"), "write the page, or drop the line");
+        } else if let Some(heading) = page::load(&page)?.lines.first()
+            && heading.strip_prefix("# ").is_none_or(|title| !summary.lines[line - 1].contains(&format!("[{title}]")))
         {
-            wrong.push(Diagnostic::new(
-                &path,
-                *line,
-                format!("calls {target} otherwise than its first line, `{heading}`"),
-                "begin the page with `# ` and the name that the summary gives it",
-            ));
+            let what = format!("calls {target} otherwise than its first line, `{heading}`");
+            tell(what, "begin the page with `# ` and the name that the summary gives it");
         }
-        if !named.insert(target.clone()) {
-            wrong.push(Diagnostic::new(&path, *line, format!("names {target} twice"), "drop one line"));
+        if !named.insert(page) {
+            tell(format!("names {target} twice"), "drop one line");
         }
     }
-    for page in pages()? {
-        let file = project().shown(&page.path);
-        let target = file.strip_prefix("src/").unwrap_or(&file);
-        if !named.contains(target) {
-            wrong.push(Diagnostic::new(&page.path, 1, "is not in src/SUMMARY.md", "give it its place there"));
-        }
-    }
+    let missing = known.iter().filter(|page| !named.contains(*page));
+    wrong.extend(missing.map(|page| Diagnostic::new(page, 1, "is not in src/SUMMARY.md", "give it its place there")));
     report(wrong)
-}
-
-/// Blanks that are no space, marks that are no letter, and what turns the direction of a text without a trace.
-fn is_unseen(sign: char) -> bool {
-    matches!(sign, '\u{a0}' | '\u{ad}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202f}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// Every file of the book is UTF-8 with LF line ends and a last line end, and holds no stray file.
-#[test]
-fn files_are_plain_text() -> Result<(), Report> {
-    let mut wrong = listing::strays(project().root());
-    let mut files = listing::files_below(&project().join("src"), "md");
-    for place in [Place::Examples, Place::CompileFail] {
-        files.extend(listing::files(&project().join(place.folder())));
-    }
-    files.extend(listing::files_below(&project().join("listings/src"), "rs"));
-    files.extend(package::all().iter().flat_map(|package| package::files(package)));
-    for folder in ["src", "listings", "projects", "figures"] {
-        for file in listing::droppings(&project().join(folder)) {
-            wrong.push(Diagnostic::new(&file, 1, "is left behind by an editor, a merge or the system", "delete it"));
-        }
-    }
-    files.retain(|file| !wrong.iter().any(|diagnostic| diagnostic.file == project().shown(file)));
-    let mut reported = Vec::new();
-    for file in files {
-        match listing::read(&file) {
-            Err(error) => reported.push(error),
-            Ok(text) => {
-                if let Some(at) = text.find('\r') {
-                    let line = text[..at].matches('\n').count() + 1;
-                    wrong.push(Diagnostic::new(&file, line, "ends a line in CRLF", "save the file with LF"));
-                }
-                if let Some(at) = text.find(is_unseen) {
-                    let line = text[..at].matches('\n').count() + 1;
-                    wrong.push(Diagnostic::new(&file, line, "holds an invisible character", "take it out, or write a space"));
-                }
-                if text.is_empty() {
-                    wrong.push(Diagnostic::new(&file, 1, "is empty", "restore it, or delete it if nothing belongs in it"));
-                } else if !text.ends_with('\n') {
-                    wrong.push(Diagnostic::new(&file, text.lines().count(), "does not end in a line end", "add one"));
-                }
-            }
-        }
-    }
-    if reported.is_empty() { report(wrong) } else { Err(Report(reported.join("\n"))) }
 }

@@ -1,6 +1,5 @@
 //! Parts of types: each anchor exists, is shown, and its file is compiled.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use book::diagnostic::{Diagnostic, Report, report};
@@ -9,37 +8,32 @@ use book::{listing, project};
 
 use crate::pages;
 
-/// A part of a type shows an anchor that exists, is closed and is not empty; each anchor is shown, and each file is a module.
+/// A part of a type shows an anchor that exists, is closed and is not empty; each file with one is a module and has tests.
 #[test]
 fn parts_of_types_exist_and_are_shown() -> Result<(), Report> {
     let mut wrong = Vec::new();
-    let mut shown = BTreeSet::new();
     for page in pages()? {
-        for block in &page.blocks {
-            for (offset, line) in block.lines.iter().enumerate() {
-                for directive in page::directives(line) {
-                    if let Some(target) = directive.strip_prefix("rustdoc_include ../") {
-                        shown.insert(target.to_owned());
-                        wrong.extend(bad_anchor(page, block.line + offset, target));
-                    }
-                }
-            }
+        let lines = page.blocks.iter().flat_map(|block| block.lines.iter().enumerate().map(|(offset, line)| (block.line + offset, line)));
+        for (line, directive) in lines.flat_map(|(line, text)| page::directives(text).into_iter().map(move |found| (line, found))) {
+            wrong.extend(directive.strip_prefix("rustdoc_include ../").and_then(|target| bad_anchor(page, line, target)));
         }
     }
-    let root = project().root();
-    for file in listing::files_below(&root.join("listings/src"), "rs") {
+    for file in listing::files_below(&project().join("listings/src"), "rs") {
         let text = listing::read(&file)?;
-        for (index, line) in text.lines().enumerate() {
-            if let Some(anchor) = line.trim().strip_prefix("// ANCHOR: ")
-                && anchor != "rs"
-                && !shown.contains(&format!("{}:{anchor}", project().shown(&file)))
-            {
-                wrong.push(Diagnostic::new(&file, index + 1, format!("the anchor {anchor} is on no page"), "show it, or drop it"));
+        wrong.extend(not_a_module(&file));
+        let mut tell = |line: usize, what: String, help: &str| wrong.push(Diagnostic::new(&file, line, what, help));
+        let mut begun = Vec::new();
+        for (line, mark) in
+            text.lines().enumerate().filter(|(_, line)| line.contains("ANCHOR")).map(|(index, line)| (index + 1, line.trim()))
+        {
+            if let Some(anchor) = mark.strip_prefix("// ANCHOR: ") {
+                begun.push(anchor);
+            } else if !mark.strip_prefix("// ANCHOR_END: ").is_some_and(|anchor| begun.contains(&anchor)) {
+                tell(line, format!("`{mark}` begins no part and ends none"), "write `// ANCHOR: …`, or below it `// ANCHOR_END: …`");
             }
         }
-        wrong.extend(not_a_module(&file));
         if text.contains("// ANCHOR: ") && !text.contains("#[test]") {
-            wrong.push(Diagnostic::new(&file, 1, "has no test of its own", "write one below the type, in `mod tests`"));
+            tell(1, "has no test of its own".to_owned(), "write one below the type, in `mod tests`");
         }
     }
     report(wrong)

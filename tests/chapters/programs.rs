@@ -5,21 +5,36 @@ use std::path::Path;
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
 use book::rules::rules;
-use book::{instructions, outcomes, project};
+use book::{instructions, outcomes, package, project};
 use cargo_outcomes::refuse;
 use cargo_outcomes::source::{Kind, Source};
 
 use crate::listings;
 
-/// Paths of std by which a listing asks for what another machine, or the next run, has otherwise.
+/// Paths of std by which a listing asks for what another machine, a reader's own project, or the next run has otherwise.
 const OF_THE_MACHINE: &[(&[&str], &str)] = &[
+    (&["any", "type_name"], "the name of its crate"),
+    (&["any", "type_name_of_val"], "the name of its crate"),
+    (&["arch"], "a processor"),
+    (&["backtrace"], "the files of a machine"),
     (&["env"], "the environment"),
     (&["fs"], "the files of a machine"),
+    (&["io", "stdin"], "what is typed in"),
     (&["net"], "the network"),
+    (&["os"], "the system"),
+    (&["panic", "Location"], "the name of its file"),
     (&["process", "Command"], "the programs of a machine"),
+    (&["process", "id"], "the system"),
     (&["thread", "available_parallelism"], "the number of cores"),
     (&["collections", "hash_map", "RandomState"], "chance"),
     (&["hash", "RandomState"], "chance"),
+];
+
+/// Macros by which it asks for such things when it is compiled.
+const WHEN_COMPILED: &[(&[&str], &str)] = &[
+    (&["env", "option_env"], "the environment"),
+    (&["file", "module_path", "include", "include_str", "include_bytes"], "the name of its file"),
+    (&["asm", "global_asm", "naked_asm"], "a processor"),
 ];
 
 /// A listing fits the page, is a whole program, needs nothing but std, and shows no mark that is meant for a part of a type.
@@ -32,17 +47,20 @@ fn listings_are_whole_and_fit_the_page() -> Result<(), Report> {
         for (index, line) in text.lines().enumerate() {
             wrong.extend(bad_line(&listing, index + 1, line));
         }
-        // One that is refused for its syntax may be no tokens at all.
-        if let Ok(source) = Source::parse(&text) {
-            wrong.extend(bad_tokens(&listing, &source));
-        }
         let is_syntax = Listing::marked_errors(&text).iter().any(|(_, code)| code == listing::SYNTAX);
+        match Source::parse(&text) {
+            Ok(source) => wrong.extend(bad_tokens(&listing, &source)),
+            // No check would see a thread in it.
+            Err(line) if !is_syntax => wrong.push(Diagnostic::new(&listing.path, line, "is not read as Rust", "write it in plain tokens")),
+            Err(_) => {}
+        }
         if !text.contains("fn main()") && !is_syntax {
             wrong.push(Diagnostic::new(&listing.path, 1, "has no `fn main()`", "make it a whole program"));
         }
     }
     let types = listing::files_below(&project().join("listings/src"), "rs");
-    let files = listing::files_below(&project().join("projects"), "rs").into_iter().chain(instructions::all());
+    let of_packages = package::all().into_iter().flat_map(|package| package::files(&package));
+    let files = of_packages.filter(|file| file.extension().is_some_and(|ending| ending == "rs")).chain(instructions::all());
     for file in types.into_iter().chain(files) {
         let text = listing::read(&file)?;
         wrong.extend(text.lines().enumerate().filter_map(|(index, line)| too_wide(&file, index + 1, line)));
@@ -83,6 +101,12 @@ fn bad_tokens(listing: &Listing, source: &Source) -> Vec<Diagnostic> {
         }
         if calls("sleep") {
             tell(token.line, "a listing sleeps", "let a lock, a channel or a join make the order");
+        }
+        if let Some((_, what)) = WHEN_COMPILED.iter().find(|(names, _)| source.is_macro_call(at) && names.contains(&&*token.text)) {
+            tell(token.line, &format!("a listing depends on {what}"), "take it out: it prints the same on every machine");
+        }
+        if source.is_word(at) && token.text == "extern" && (source.at(at + 1) == "{" || source.at(at + 2) == "{") {
+            tell(token.line, "a listing calls what is not Rust", "use std alone");
         }
         if token.kind == Kind::Literal && refuse::prints_address(&token.text) {
             tell(token.line, "a listing depends on an address in memory", "take it out: it prints the same on every machine");

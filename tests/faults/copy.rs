@@ -87,6 +87,7 @@ fn make(extent: Extent) -> Result<Copy, String> {
 fn small(whole: &Entries) -> Entries {
     let chapters: Vec<String> = page::files().iter().map(|path| listing::stem(path)).collect();
     let is_kept = |name: &str| OF_ALL.contains(&name) || owner(&chapters, name).is_some_and(|owner| KEPT.contains(&owner));
+    let is_lost = |name: &str| owner(&chapters, name).is_some_and(|owner| !KEPT.contains(&owner));
     let (kept, lost): (Vec<_>, Vec<_>) = whole.iter().partition(|(path, _)| name(path).is_none_or(|name| is_kept(&name)));
     let listings = lost.iter().filter(|(path, _)| path.starts_with("listings/examples") || path.starts_with("listings/compile_fail"));
     let listings: Vec<String> = listings.filter_map(|(path, _)| name(path)).collect();
@@ -94,6 +95,9 @@ fn small(whole: &Entries) -> Entries {
     for (path, entry) in kept {
         let entry = match entry {
             Entry::Text(bytes) => match (std::str::from_utf8(bytes), path.to_str()) {
+                (Ok(text), Some("tests/rules.toml" | "tests/wrong.toml" | "theme/book.js")) => {
+                    Entry::Text(without_names(text, is_lost).into_bytes())
+                }
                 (Ok(text), Some("listings/src/lib.rs")) => Entry::Text(with_modules(text, &is_kept, &lost).into_bytes()),
                 (Ok(text), Some(shown)) if shown.ends_with(".md") => {
                     Entry::Text(without_chapters(shown, text, &is_kept, &listings).into_bytes())
@@ -202,6 +206,30 @@ fn without_chapters(path: &str, text: &str, is_kept: &impl Fn(&str) -> bool, los
         }
     }
     text
+}
+
+/// Rules, or the page's script, without the sections, keys and words that name what is gone.
+fn without_names(text: &str, is_lost: impl Fn(&str) -> bool) -> String {
+    let (mut kept, mut is_left_out) = (String::new(), false);
+    for line in text.lines() {
+        if let Some(section) = line.strip_prefix('[') {
+            is_left_out = is_lost(section.trim_end_matches(']').rsplit('.').next().unwrap_or_default());
+        }
+        if is_left_out || line.split_once(" = ").is_some_and(|(key, _)| is_lost(key.trim_matches('"'))) {
+            continue;
+        }
+        if let Some((before, rest)) = line.split_once("const guessed = '")
+            && let Some((names, after)) = rest.split_once('\'')
+        {
+            let names: Vec<&str> = names.split(' ').filter(|name| !is_lost(name)).collect();
+            kept += &format!("{before}const guessed = '{}'{after}\n", names.join(" "));
+        } else if line.trim_start().starts_with('"') && !line.contains(" = ") {
+            kept.extend(line.split_inclusive(' ').filter(|word| !is_lost(word.trim_matches(['"', ',', ' ']))).chain(["\n"]));
+        } else {
+            kept.extend([line, "\n"]);
+        }
+    }
+    kept
 }
 
 /// The library without the modules that are gone; their words stay, since every page may use them.

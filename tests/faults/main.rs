@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use book::tree::{self, Entries, Entry};
 use book::{project, trials};
-use explore::cache;
+use explore::code;
 use libtest_mimic::{Failed, Trial};
 
 use crate::copy::{Copy, Extent};
@@ -133,11 +133,11 @@ fn passes_before(copy: &Copy, binary: &str, test: &str) -> Result<(), String> {
 }
 
 /// Packages that compute nothing that a cache keeps.
-const UNCACHED: &[&str] = &["practice", "skeptic"];
+const UNCACHED: &[&str] = &["figures", "practice", "skeptic"];
 
 /// A change in any package that has a part in a cached result changes the key under which it is kept.
 fn caches_know_the_code(copy: &Copy) -> Result<(), String> {
-    let hash = || cache::hash_of_code(&copy.root);
+    let hash = || code::hash(&copy.root);
     for folder in std::fs::read_dir(copy.root.join("crates")).map_err(|error| format!("crates:1: {error}"))?.flatten() {
         let (before, mut undo) = (hash(), Undo::default());
         let file = folder.path().join("src").join(if folder.path().join("src/lib.rs").is_file() { "lib.rs" } else { "main.rs" });
@@ -147,7 +147,7 @@ fn caches_know_the_code(copy: &Copy) -> Result<(), String> {
         let name = folder.file_name().to_string_lossy().into_owned();
         if (hash() == before) != UNCACHED.contains(&name.as_str()) {
             return Err(format!(
-                "crates/explore/src/cache.rs:1: keys and the code of crates/{name} do not fit; name it in COMPUTE, or in UNCACHED of tests/faults/main.rs"
+                "crates/explore/src/code.rs:1: keys and the code of crates/{name} do not fit; name it in COMPUTE, or in UNCACHED of tests/faults/main.rs"
             ));
         }
     }
@@ -230,8 +230,8 @@ fn every_check_has_a_fault(copy: &Copy) -> Result<(), String> {
 /// Whether a test bears a listing's name, or a type's.
 fn is_of_a_listing(binary: &str, test: &str) -> bool {
     match binary {
-        "programs" | "refusals" | "tools" | "weak_memory" => true,
-        "answers" | "instructions" | "packages" => !test.starts_with("each_"),
+        "instructions" | "programs" | "tools" | "weak_memory" => true,
+        "answers" | "packages" | "refusals" => !test.starts_with("each_"),
         "orderings" => test != "each_model_has_its_type",
         "exercises" => !test.starts_with("each_"),
         "outcomes" => test != "each_exception_is_needed",

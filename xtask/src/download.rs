@@ -60,7 +60,8 @@ fn exercises(book: &Path) -> Result<(), String> {
     let crates = JUDGE.iter().map(|name| PathBuf::from("crates").join(name));
     for krate in crates {
         copy(&root.join(&krate).join("Cargo.toml"), &folder.join(&krate).join("Cargo.toml"))?;
-        for file in files_below(&root.join(&krate).join("src"), "rs") {
+        let script = Some(root.join(&krate).join("build.rs")).filter(|script| script.is_file());
+        for file in files_below(&root.join(&krate).join("src"), "rs").into_iter().chain(script) {
             copy(&file, &folder.join(file.strip_prefix(root).unwrap_or(&file)))?;
         }
     }

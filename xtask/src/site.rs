@@ -1,9 +1,11 @@
 //! What a published site has beyond mdBook's pages: a description for each page, and, where its address is known, what search engines and links to it ask for.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use book::listing::files_below;
+use book::rules::{Mark, marks};
 
 /// The variable that says where the site will be published, such as `https://somebody.github.io/guarded/`.
 const ADDRESS: &str = "GUARDED_SITE_URL";
@@ -104,32 +106,13 @@ fn lean(text: &str) -> String {
     kept.map(|line| format!("{line}\n")).collect()
 }
 
-/// The outcome that is wrong in the record of a listing, as `tests/wrong.toml` names it and tests/seats.rs checks it.
-struct Mark {
-    listing: String,
-    prints: String,
-    ends: String,
-    remark: String,
-}
-
-fn marks() -> Result<Vec<Mark>, String> {
-    let all = book::project().toml("tests/wrong.toml")?;
-    Ok(all
-        .iter()
-        .map(|(listing, mark)| {
-            let text = |key: &str| mark.get(key).and_then(|text| text.as_str()).unwrap_or_default().to_owned();
-            Mark { listing: listing.clone(), prints: text("prints"), ends: text("ends"), remark: text("remark") }
-        })
-        .collect())
-}
-
 /// The page with each wrong outcome marked in its record: behind the bar, in words, so that it is there without script, on paper and in an EPUB.
-fn with_marks(page: String, marks: &[Mark]) -> String {
-    marks.iter().fold(page, |page, mark| with_mark(&page, mark).unwrap_or(page))
+fn with_marks(page: String, marks: &BTreeMap<String, Mark>) -> String {
+    marks.iter().fold(page, |page, (listing, mark)| with_mark(&page, listing, mark).unwrap_or(page))
 }
 
-fn with_mark(page: &str, mark: &Mark) -> Option<String> {
-    let start = page.find(&format!("id=\"{}\"", mark.listing))?;
+fn with_mark(page: &str, listing: &str, mark: &Mark) -> Option<String> {
+    let start = page.find(&format!("id=\"{listing}\""))?;
     let end = start + page[start..].find("</figure>")?;
     let mut lines: Vec<String> = page[start..end].split('\n').map(str::to_owned).collect();
     let is_share = |line: &String| line.ends_with(['█', '·']);
@@ -229,8 +212,8 @@ mod tests {
     fn wrong_outcomes_are_marked() {
         let page = "<figure id=\"a\"><code>fn main() {}\n</code><code>All 3 schedules:\n\n1 of 3  ██·\n  x: 1\n\n2 of 3  █··\n  x: 1\ndeadlock: y\n</code></figure>";
         let mark = |listing: &str, prints: &str, ends: &str| {
-            let [listing, prints, ends] = [listing, prints, ends].map(str::to_owned);
-            with_marks(page.to_owned(), &[Mark { listing, prints, ends, remark: "bad".to_owned() }])
+            let [listing, prints, ends, remark] = [listing, prints, ends, "bad"].map(str::to_owned);
+            with_marks(page.to_owned(), &BTreeMap::from([(listing, Mark { prints, ends, remark })]))
         };
         assert_eq!(mark("a", "x: 1", ""), page.replace("██·", "██·  ✗ bad"));
         assert_eq!(mark("a", "x: 1", "deadlock"), page.replace("█··", "█··  ✗ bad"));

@@ -43,17 +43,6 @@ pub fn recorded(file: &Path) -> impl Iterator<Item = &'static Processor> {
     PROCESSORS.iter().filter(|processor| file.with_extension(processor.ending).is_file())
 }
 
-/// Files beside the functions that are neither functions nor records of some.
-pub fn strays() -> Vec<PathBuf> {
-    let files = listing::files(&project().join(FOLDER)).into_iter();
-    files
-        .filter(|file| {
-            let is_record = PROCESSORS.iter().any(|processor| file.extension().is_some_and(|ending| ending == processor.ending));
-            !(file.extension().is_some_and(|ending| ending == "rs") || is_record && file.with_extension("rs").is_file())
-        })
-        .collect()
-}
-
 /// The functions of an assembly listing in the order in which the source has them: labels, instructions, nothing else.
 ///
 /// Left out is what the assembler is told and the processor never sees: directives, comments, the mark at the end of a function, labels to which nothing jumps.

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use cargo_outcomes::source::Source;
 
-use crate::diagnostic::Diagnostic;
 use crate::{project, tree};
 
 /// What markers and captions call an error that has no code.
@@ -115,70 +114,13 @@ pub fn read(path: &Path) -> Result<String, String> {
 
 /// All listings of one place, sorted by name.
 pub fn all(place: Place) -> Vec<Listing> {
-    all_below(project().root(), place)
-}
-
-fn all_below(root: &Path, place: Place) -> Vec<Listing> {
-    let mut found: Vec<Listing> = files(&root.join(place.folder()))
+    let mut found: Vec<Listing> = files(&project().join(place.folder()))
         .into_iter()
         .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
         .map(|path| Listing { name: stem(&path), place, path })
         .collect();
     found.sort_by(|a, b| a.name.cmp(&b.name));
     found
-}
-
-/// Files of the listing folders below `root` that are neither a listing nor a record of one, and names that two listings share.
-pub fn strays(root: &Path) -> Vec<Diagnostic> {
-    let mut wrong = Vec::new();
-    let both = [Place::Examples, Place::CompileFail];
-    let names: Vec<Vec<String>> =
-        both.iter().map(|place| all_below(root, *place).into_iter().map(|listing| listing.name).collect()).collect();
-    for (place, known) in both.iter().zip(&names) {
-        let entries = std::fs::read_dir(root.join(place.folder())).into_iter().flatten().flatten();
-        for folder in entries.map(|entry| entry.path()).filter(|path| path.is_dir()) {
-            wrong.push(Diagnostic::new(
-                &folder,
-                1,
-                "is a folder among the listings, where no check looks",
-                "move its files up, or delete it",
-            ));
-        }
-        for path in files(&root.join(place.folder())) {
-            let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let (name, ending) = file.split_once('.').unwrap_or((&file, ""));
-            if ending == "rs" {
-                continue;
-            }
-            if !place.record_endings().contains(&ending) {
-                wrong.push(Diagnostic::new(
-                    &path,
-                    1,
-                    "is neither a listing nor a record",
-                    format!("delete it, or end its name in .rs or one of .{}", place.record_endings().join(", .")),
-                ));
-            } else if !known.iter().any(|listing| listing == name) {
-                wrong.push(Diagnostic::new(
-                    &path,
-                    1,
-                    format!("records {name}.rs, which does not exist"),
-                    "rename it with its listing, or delete it",
-                ));
-            }
-        }
-    }
-    for name in &names[0] {
-        if names[1].contains(name) {
-            let twin = root.join(Place::CompileFail.folder()).join(format!("{name}.rs"));
-            wrong.push(Diagnostic::new(
-                &twin,
-                1,
-                format!("has the same name as {}/{name}.rs", Place::Examples.folder()),
-                "rename one: a name is an identity",
-            ));
-        }
-    }
-    wrong
 }
 
 /// The files directly in a folder, sorted; none if there is no such folder.
@@ -267,31 +209,6 @@ mod tests {
         std::fs::remove_file(&file).unwrap();
         let gone = read(&file).unwrap_err();
         assert!(gone.starts_with(&format!("{}:1: cannot be read (", project().shown(&file))), "{gone}");
-    }
-
-    /// What is neither a listing nor a record of one is reported, and who has another's name.
-    #[test]
-    fn strays_are_reported() {
-        let root = project().scratch("strays-test");
-        std::fs::remove_dir_all(&root).unwrap();
-        let reported = || strays(&root).iter().map(|diagnostic| diagnostic.to_string()).collect::<Vec<_>>();
-        let write = |file: &&str| std::fs::write(root.join("listings").join(file), "").unwrap();
-        std::fs::create_dir_all(root.join("listings/examples")).unwrap();
-        std::fs::create_dir_all(root.join("listings/compile_fail")).unwrap();
-        ["examples/a.rs", "examples/a.stdout", "compile_fail/b.rs"].iter().for_each(write);
-        assert_eq!(reported(), [""; 0]);
-        std::fs::create_dir_all(root.join("listings/examples/more")).unwrap();
-        ["examples/a.txt", "examples/c.stdout", "compile_fail/a.rs"].iter().for_each(write);
-        let (shown, reported) = (project().shown(&root.join("listings")), reported());
-        for (reported, expected) in reported.iter().zip([
-            "examples/more:1: is a folder among the listings, where no check looks; ",
-            "examples/a.txt:1: is neither a listing nor a record; ",
-            "examples/c.stdout:1: records c.rs, which does not exist; ",
-            "compile_fail/a.rs:1: has the same name as listings/examples/a.rs; ",
-        ]) {
-            assert!(reported.starts_with(&format!("{shown}/{expected}")), "{reported}");
-        }
-        assert_eq!(reported.len(), 4, "{reported:?}");
     }
 
     /// What is left behind is found in any folder, and nothing else.

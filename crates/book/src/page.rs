@@ -110,10 +110,9 @@ pub const NOT_CHAPTERS: &[&str] = &["SUMMARY.md", "404.md"];
 
 /// The chapters that lie in `src/`, whether or not the summary names them.
 pub fn files() -> Vec<PathBuf> {
-    let all = listing::files_below(&project().join("src"), "md");
-    let is_chapter =
-        |path: &PathBuf| path.file_name().is_some_and(|name| !NOT_CHAPTERS.iter().chain(GENERATED).any(|other| name == *other));
-    all.into_iter().filter(is_chapter).collect()
+    let all = listing::files(&project().join("src")).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    let is_chapter = |path: &PathBuf| !NOT_CHAPTERS.iter().chain(GENERATED).any(|other| path.ends_with(other));
+    all.filter(is_chapter).collect()
 }
 
 impl Page {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
-use crate::project;
-use crate::project::toml_of;
+use crate::{listing, project};
 
 /// Where they are.
 pub const RULES: &str = "tests/rules.toml";
@@ -33,12 +33,43 @@ pub struct Answers {
     pub by_reasoning: BTreeMap<String, BTreeMap<String, String>>,
 }
 
+/// Where the outcomes that are wrong have their marks, by the listing.
+pub const MARKS: &str = "tests/wrong.toml";
+
+/// What the published page marks as wrong in the record of a listing.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// What the outcome prints.
+    pub prints: String,
+    /// How it ends, if not well: `deadlock`.
+    #[serde(default)]
+    pub ends: String,
+    /// What is wrong with it, in a few words.
+    pub remark: String,
+}
+
+/// The marks, by the listing.
+pub fn marks() -> Result<BTreeMap<String, Mark>, String> {
+    read(MARKS)
+}
+
+/// The first line of a file of rules that names something.
+pub fn line_of(file: &str, name: &str) -> usize {
+    let text = listing::read(&project().join(file)).unwrap_or_default();
+    text.lines().position(|line| line.contains(name)).map_or(1, |index| index + 1)
+}
+
 /// The rules of the book that is checked.
 pub fn rules() -> Result<&'static Rules, String> {
     static READ: OnceLock<Result<Rules, String>> = OnceLock::new();
-    let read = || {
-        let table = toml_of(project().root(), RULES)?;
-        table.try_into().map_err(|error: toml::de::Error| format!("{RULES}:1: does not say all rules ({}); restore them", error.message()))
-    };
-    READ.get_or_init(read).as_ref().map_err(Clone::clone)
+    READ.get_or_init(|| read(RULES)).as_ref().map_err(Clone::clone)
+}
+
+fn read<T: DeserializeOwned>(file: &str) -> Result<T, String> {
+    let text = listing::read(&project().join(file))?;
+    toml::from_str(&text).map_err(|error| {
+        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+        format!("{file}:{line}: {}; correct it", error.message().trim())
+    })
 }

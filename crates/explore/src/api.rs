@@ -20,10 +20,15 @@ pub struct Api {
     words: BTreeSet<String>,
 }
 
-/// Where the toolchain keeps its documentation, if the component is installed.
-pub fn documentation() -> Result<Option<PathBuf>, String> {
-    let folder = rustc::sysroot()?.join("share/doc/rust/html");
-    Ok(folder.join("std/all.html").is_file().then_some(folder))
+/// Where the toolchain keeps its documentation.
+pub fn documentation() -> Result<PathBuf, String> {
+    documentation_of(&rustc::sysroot()?)
+}
+
+fn documentation_of(sysroot: &Path) -> Result<PathBuf, String> {
+    let folder = sysroot.join("share/doc/rust/html");
+    let missing = "rust-toolchain.toml:3: names rust-docs, in which names of std are looked up, and it is not installed; run `rustup component add rust-docs`";
+    folder.join("std/all.html").is_file().then_some(folder).ok_or_else(|| missing.to_owned())
 }
 
 impl Api {
@@ -201,22 +206,20 @@ mod tests {
         assert!(!api.knows("parent") && !api.knows("unlock"));
     }
 
-    /// The documentation is there whenever the toolchain has the list of all that std offers.
+    /// A toolchain without documentation is reported: no check passes because there is nothing to look names up in.
     #[test]
-    fn the_documentation_is_found() {
-        let html = documentation().unwrap();
-        let there = rustc::sysroot().unwrap().join("share/doc/rust/html/std/all.html").is_file();
-        assert_eq!(html.is_some(), there);
+    fn the_documentation_is_demanded() {
+        let why = documentation_of(&rustc::bare_sysroot().unwrap()).unwrap_err();
+        assert!(
+            why.starts_with("rust-toolchain.toml:3: names rust-docs, ") && why.ends_with("; run `rustup component add rust-docs`"),
+            "{why}"
+        );
     }
 
     /// The standard library is known by types, functions, macros and methods, and what it lacks is seen.
     #[test]
     fn the_documentation_is_read() {
-        let Some(html) = documentation().unwrap() else {
-            println!("skipped: rust-docs is not installed");
-            return;
-        };
-        let api = Api::read(&html).unwrap();
+        let api = Api::read(&documentation().unwrap()).unwrap();
         for known in [
             "Mutex",
             "MutexGuard<'_, T>",

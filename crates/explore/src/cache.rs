@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 
-use book::{listing, project};
+use book::project;
 
-/// The result of `compute`, from the last time that it was computed from these same `inputs` by the same code: [`code`], and `source`, the text of the file that
+/// The result of `compute`, from the last time that it was computed from these same `inputs` by the same code: that of [`crate::code`], and `source`, the text of the file that
 /// calls this, `include_str!` of itself.
 ///
 /// Only an `Ok` is kept: a failure is looked at again. Who asks for what another thread is computing waits for it, and does not compute it beside it in the same folder.
@@ -35,31 +35,8 @@ pub fn is_known(purpose: &str, source: &str, inputs: &[&str]) -> bool {
 /// The file that keeps the result.
 fn file(purpose: &str, source: &str, inputs: &[&str]) -> PathBuf {
     let mut hasher = DefaultHasher::new();
-    (code(), source, inputs).hash(&mut hasher);
+    (env!("CODE"), source, inputs).hash(&mut hasher);
     project().scratch(purpose).join(format!("{:016x}", hasher.finish()))
-}
-
-/// The crates whose code computes results.
-const COMPUTE: &[&str] = &["book", "cargo-outcomes", "explore", "figures", "outcomes", "std-on-loom", "std-on-shuttle"];
-
-/// A hash of all code that can have a part in a result: the checker's crates, and the versions of all others.
-fn code() -> u64 {
-    static CODE: OnceLock<u64> = OnceLock::new();
-    *CODE.get_or_init(|| hash_of_code(project().checker()))
-}
-
-/// That hash, of the code in a checkout.
-pub fn hash_of_code(project: &Path) -> u64 {
-    let mut files = vec![project.join("Cargo.lock"), project.join("Cargo.toml")];
-    for folder in COMPUTE.iter().map(|name| project.join("crates").join(name)) {
-        files.push(folder.join("Cargo.toml"));
-        files.extend(listing::files_below(&folder.join("src"), "rs"));
-    }
-    let mut hasher = DefaultHasher::new();
-    for file in files {
-        (file.strip_prefix(project).ok(), std::fs::read(&file).ok()).hash(&mut hasher);
-    }
-    hasher.finish()
 }
 
 /// What the threads that want this file take turns by.
@@ -87,32 +64,6 @@ mod tests {
         assert_eq!(cached("cache-test", "code", &[&key], || Ok("two".to_owned())), Ok("one".to_owned()));
         assert_eq!(cached("cache-test", "other code", &[&key], || Ok("two".to_owned())), Ok("two".to_owned()));
         assert_eq!(cached("cache-test", "code", &[&key, "more"], || Ok("two".to_owned())), Ok("two".to_owned()));
-    }
-
-    /// Another text of any file of any of the crates, or another version of one, is other code.
-    #[test]
-    fn all_code_counts() {
-        let scratch = project().scratch("cache-code-test");
-        // What a run that failed has left must not be taken for a change.
-        std::fs::remove_dir_all(&scratch).ok();
-        let mut known = Vec::new();
-        for name in COMPUTE {
-            let folder = scratch.join("crates").join(name).join("src/below");
-            std::fs::create_dir_all(&folder).unwrap();
-            for text in ["one", "other"] {
-                std::fs::write(folder.join("link.rs"), text).unwrap();
-                known.push(hash_of_code(&scratch));
-            }
-        }
-        std::fs::write(scratch.join("Cargo.lock"), "other").unwrap();
-        known.push(hash_of_code(&scratch));
-        assert!(known.windows(2).all(|pair| pair[0] != pair[1]), "{known:?}");
-        let folders = std::fs::read_dir(project().checker().join("crates")).unwrap().flatten();
-        let names: Vec<String> = folders.map(|folder| folder.file_name().to_string_lossy().into_owned()).collect();
-        let missing: Vec<&String> =
-            names.iter().filter(|name| !COMPUTE.contains(&name.as_str()) && !["practice", "skeptic"].contains(&name.as_str())).collect();
-        assert!(missing.is_empty(), "COMPUTE does not name {missing:?}");
-        std::fs::remove_dir_all(scratch).unwrap();
     }
 
     /// Threads that ask at the same time compute once.

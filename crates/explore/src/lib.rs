@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod cache;
+pub mod code;
 pub mod doubles;
 pub mod editions;
 pub mod exploration;

@@ -12,7 +12,7 @@ const RULES: &str = "tests/rules.toml";
 
 const JUDGED: (&str, &str) = ("exercises", "deadlock_receive");
 const WHOLE: (&str, &str) = ("exercises", "each_exercise_is_whole");
-const OWNED: (&str, &str) = ("exercises", "each_answer_has_its_exercise");
+const OWNED: (&str, &str) = ("chapters", "files::every_file_belongs_to_the_book");
 const TWO: (&str, &str) = ("exercises", "each_chapter_has_two_exercises");
 const NAMED: (&str, &str) = ("exercises", "each_chapter_names_its_exercises");
 
@@ -50,10 +50,10 @@ pub const FAULTS: &[Fault] = &[
         "exercises/deadlock_receive/task.md:1: links to #no-things-to-wait-for, which src/deadlock.md does not have; name a heading of the chapter"),
     fault("an answer of no kind", OWNED,
         &[Write("exercises/.answers/deadlock_receive/idea.rs", "fn main() {}\n")],
-        "HERE: is neither a solution nor a wrong answer; name it `solution….rs` or `wrong_….rs`"),
+        "HERE: is not a file that the book is made of; delete it, or correct its name: FILES in tests/chapters/files.rs has them all"),
     fault("an answer to no exercise", OWNED,
         &[Write("exercises/.answers/deadlock_gone/solution.rs", "fn main() {}\n")],
-        "HERE: answers no exercise; name its folder like an exercise, or delete it"),
+        "HERE: goes with exercises/deadlock_gone/task.md, which does not exist; rename it with that, or delete it"),
     fault("a chapter without exercises", TWO,
         &[Replace(RULES, "\"introduction\", ", "")],
         "src/introduction.md:1: has 0 exercises; write two, or name it in `without-exercises` of tests/rules.toml"),

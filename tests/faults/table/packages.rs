@@ -32,7 +32,7 @@ pub const FAULTS: &[Fault] = &[
     fault("program of a package with a warning", ("packages", "async_tickets_tasks"),
         &[Replace(TASKS, "    println!(\"both", "    let unused = 0;\n    println!(\"both")],
         "HERE: is not compiled in silence; fix it:"),
-    fault("record of a program that is gone", ("packages", "each_record_has_its_program"),
+    fault("record of a program that is gone", ("chapters", "files::every_file_belongs_to_the_book"),
         &[Write("projects/async_tickets/src/bin/gone.stdout", "gone\n")],
-        "HERE: is the record of no program; delete it"),
+        "HERE: goes with projects/async_tickets/src/bin/gone.rs, which does not exist; rename it with that, or delete it"),
 ];

@@ -1,6 +1,6 @@
 //! Faults of seats: their data are not what the explorer finds, or a decoy is not one.
 
-use crate::fault::Edit::{Delete, Replace, Write};
+use crate::fault::Edit::{Append, Delete, Replace, Write};
 use crate::fault::{Fault, fault};
 
 const SEAT: &str = "src/seats/mutex_check_then_act.json";
@@ -20,9 +20,9 @@ pub const FAULTS: &[Fault] = &[
     fault("with a stale read that the record does not have", ("seats", "memory_ordering_relaxed_flag"),
         &[Replace("listings/examples/memory_ordering_relaxed_flag.outcomes", "published: true, price: 0", "published: true, price: 1")],
         "listings/examples/memory_ordering_relaxed_flag.rs:1: has a seat with other outcomes or numbers than its record; run `cargo xtask bless memory_ordering_relaxed_flag`, and if …"),
-    fault("of no listing", ("seats", "each_seat_has_a_listing"),
+    fault("of no listing", ("chapters", "files::every_file_belongs_to_the_book"),
         &[Write("src/seats/mutex_extra.json", "{}\n")],
-        "HERE: belongs to no listing with several outcomes, and to none with decoys; delete it"),
+        "HERE: goes with listings/examples/mutex_extra.outcomes or listings/examples/mutex_extra.decoys, which does not exist; rename it with that, or delete it"),
     fault("with a decoy that can happen", ("seats", "mutex_check_then_act"),
         &[Replace(DECOYS, "tickets left: 1", "tickets left: 0")],
         "listings/examples/mutex_check_then_act.decoys:1: is true, as the record says; take it out, or think of a result that the record does not hold"),
@@ -41,4 +41,10 @@ pub const FAULTS: &[Fault] = &[
     fault("without the decoys that the page asks for", ("seats", "the_script_names_who_has_decoys"),
         &[Delete(DECOYS)],
         "theme/book.js:…: does not name the listings with decoys: …; name those that have some"),
+    fault("with a mark that says something else", ("seats", "each_mark_is_an_outcome"),
+        &[Replace("tests/wrong.toml", "remark = ", "remarks = ")],
+        "tests/wrong.toml:…: unknown field `remarks`, …; correct it"),
+    fault("with a mark of a listing that is gone", ("seats", "each_mark_is_an_outcome"),
+        &[Append("tests/wrong.toml", "\n[overture_lost_update]\nprints = \"1\"\nremark = \"lost\"\n")],
+        "tests/wrong.toml:…: overture_lost_update has no record of several outcomes; take it out"),
 ];

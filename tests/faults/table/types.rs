@@ -6,6 +6,11 @@ use crate::fault::{Fault, fault};
 const FLAG: &str = "listings/src/spin_lock/flag.rs";
 const MUTEX: &str = "src/mutex.md";
 const TALLY: &str = "listings/src/mutex/tally.rs";
+const GUARD: &str = "listings/src/spin_lock/guard.rs";
+const DOC_TESTS: (&str, &str) = ("refusals", "each_doc_test_is_refused_as_it_says");
+const SHOWN: (&str, &str) = ("chapters", "blocks::each_listing_is_shown_once_on_its_own_page");
+const TALLY_LOCK: &str = "\n<figure class=\"listing\" id=\"mutex_tally_lock\">\n</figure>\n";
+const WEAKENED: &str = "\n<figure class=\"listing\" id=\"spin_lock_flag_weakened\">\n</figure>\n";
 const PARTS: (&str, &str) = ("chapters", "parts::parts_of_types_exist_and_are_shown");
 
 #[rustfmt::skip]
@@ -19,9 +24,27 @@ pub const FAULTS: &[Fault] = &[
     fault("empty anchor", PARTS,
         &[Replace(TALLY, "// ANCHOR: lock\n", "// ANCHOR: lock\n// ANCHOR_END: lock\n")],
         "src/mutex.md:…: the anchor lock of listings/src/mutex/tally.rs is empty; put the lines to show between its marks"),
-    fault("anchor on no page", PARTS,
+    fault("anchor on no page", SHOWN,
         &[Append(TALLY, "// ANCHOR: more\n// ANCHOR_END: more\n")],
-        "HERE: the anchor more is on no page; show it, or drop it"),
+        "HERE: the anchor more is on no page; show it in src/mutex.md:"),
+    fault("anchor with a misspelt mark", PARTS,
+        &[Replace(TALLY, "// ANCHOR_END: lock", "// ANCHOR-END: lock")],
+        "HERE: `// ANCHOR-END: lock` begins no part and ends none; write `// ANCHOR: …`, or below it `// ANCHOR_END: …`"),
+    fault("anchor twice", SHOWN,
+        &[Append(TALLY, "// ANCHOR: lock\n// ANCHOR_END: lock\n")],
+        "HERE: has the address mutex_tally_lock, as something else has; give it another name"),
+    fault("shown on another page, too", SHOWN,
+        &[Append("src/guards.md", TALLY_LOCK)],
+        "HERE: shows mutex_tally_lock, which belongs to src/mutex.md; show it there, or rename it"),
+    fault("whose weakened form is shown twice", SHOWN,
+        &[Append("src/spin-lock.md", WEAKENED)],
+        "HERE: shows spin_lock_flag_weakened again; link to the first place instead"),
+    fault("with a doc test that is refused for something else", DOC_TESTS,
+        &[Replace(GUARD, "//! ```\n\n", "//! ```\n//!\n//! ```compile_fail,E0277\n//! let sold: u8 = SOLD;\n//! ```\n\n")],
+        "listings/src/spin_lock/guard.rs:…: is to be refused by E0277, and rustc says {\"E0425\"}; correct the doc test or its code"),
+    fault("with a doc test that is not run", DOC_TESTS,
+        &[Replace(GUARD, "//! ```\n//! use", "//! ```no_run\n//! use")],
+        "HERE: has a doc test that is `no_run`; let it run, or name the code by which it is refused: `compile_fail,E0277`"),
     fault("shown whole", PARTS,
         &[Replace(MUTEX, "tally.rs:lock}}", "tally.rs}}")],
         "HERE: includes the whole of listings/src/mutex/tally.rs; name an anchor: parts of types are anchored"),

@@ -1,0 +1,30 @@
+//! A hash of all code that can have a part in a result: of the crates that compute, and of the versions of all others. The build script takes it, so that a result is
+//! kept under the code that computed it, whatever has been saved since.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+/// The crates whose code computes results.
+pub const COMPUTE: &[&str] = &["book", "cargo-outcomes", "explore", "outcomes", "std-on-loom", "std-on-shuttle"];
+
+/// The files and folders of a checkout that it is taken of.
+pub fn parts(checkout: &Path) -> Vec<PathBuf> {
+    let crates = COMPUTE.iter().map(|name| checkout.join("crates").join(name));
+    let parts = crates.flat_map(|folder| [folder.join("Cargo.toml"), folder.join("src")]);
+    ["Cargo.lock", "Cargo.toml"].map(|file| checkout.join(file)).into_iter().chain(parts).collect()
+}
+
+/// The hash, of the code in a checkout.
+pub fn hash(checkout: &Path) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    parts(checkout).iter().for_each(|part| add(checkout, part, &mut hasher));
+    hasher.finish()
+}
+
+fn add(checkout: &Path, path: &Path, hasher: &mut DefaultHasher) {
+    let mut below: Vec<PathBuf> = fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    below.sort();
+    below.iter().for_each(|path| add(checkout, path, hasher));
+    (path.strip_prefix(checkout).ok(), fs::read(path).ok()).hash(hasher);
+}
