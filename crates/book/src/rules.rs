@@ -41,6 +41,7 @@ pub const MARKS: &str = "tests/wrong.toml";
 #[serde(deny_unknown_fields)]
 pub struct Mark {
     /// What the outcome prints.
+    #[serde(default)]
     pub prints: String,
     /// How it ends, if not well: `deadlock`.
     #[serde(default)]

@@ -77,6 +77,8 @@ impl World {
                     held: state.held.clone(),
                 },
                 Place::Ended => nothing,
+                // The thread that has ended the process.
+                Place::Running if self.over => nothing,
                 Place::Fresh | Place::Running => Stand { verb: "run", held: state.held.clone(), place: state.at, ..nothing },
             }
         };
