@@ -68,7 +68,7 @@ pub const FAULTS: &[Fault] = &[
         "listings/answers/memory_ordering_relaxed_load.toml:3: `it has no time` excuses a program that loom can run; take it out"),
     fault("that is missing", ANSWERED,
         &[Delete(BUYERS), Delete("listings/answers/mutex_three_buyers_one_guard.toml")],
-        "src/mutex.md:…: no program answers `Three buyers instead of two in mutex_check_then_act: what can`; write one in listings/answers, or name the question with the reason in `answers.by-reasoning` of tests/rules.toml"),
+        "src/mutex.md:…: no program answers `Three buyers instead of two in mutex_check_then_act: what`; write one in listings/answers, or name the question with the reason in `answers.by-reasoning` of tests/rules.toml"),
     fault("with a reason why no program gives it, and a program", ANSWERED,
         &[After(RULES, REASONS, "\"In introduction_one_sum\" = \"It asks for words.\"\n")],
         "tests/rules.toml:…: gives a reason for `In introduction_one_sum`, which a program answers; take it out"),

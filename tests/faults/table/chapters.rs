@@ -298,7 +298,7 @@ pub const FAULTS: &[Fault] = &[
         "HERE: names overture, which is not a page; take it out"),
     fault("a rule about a refusal that is gone", RULED,
         &[Replace(RULES, "[only-in-2024]", "[only-in-2024]\nmutex_gone = \"it differs\"")],
-        "HERE: names mutex_gone, which is not a listing that is refused; take it out"),
+        "tests/rules.toml:…: names mutex_gone, which is not a listing that is refused; take it out"),
     fault("a rule about a module that std does not have", RULED,
         &[Replace(RULES, "\"thread\"]", "\"threads\"]")],
         "HERE: names threads, which is not a module of std; take it out"),

@@ -47,7 +47,7 @@ pub const FAULTS: &[Fault] = &[
         "HERE: a fence `toml` outside a listing; make it a file under listings/ and show that"),
     fault("file of a package that is not shown", ("chapters", "blocks::each_listing_is_shown_once_on_its_own_page"),
         &[Write("projects/mutex_tickets/Cargo.toml", "[package]\nname = \"tickets\"\n")],
-        "HERE: is on no page; show it in src/checking.md:"),
+        "HERE: is on no page; show it in src/mutex.md:"),
     fault("file of a package typed in", ("chapters", "blocks::listings_are_shown_in_their_blocks"),
         &[After(MUTEX, "# Mutex", "\n<figure class=\"listing\" id=\"mutex_tickets_cargo_toml\">\n<figcaption><a href=\"#mutex_tickets_cargo_toml\">mutex_tickets/Cargo.toml</a> · <b class=\"type\">file</b></figcaption>\n\n```toml\n[package]\n```\n\n</figure>"),
           Write("projects/mutex_tickets/Cargo.toml", "[package]\nname = \"tickets\"\n")],

@@ -28,7 +28,7 @@ pub const FAULTS: &[Fault] = &[
         "HERE: goes with listings/asm/the_machine_gone.rs, which does not exist; rename it with that, or delete it"),
     fault("functions on no page", ("chapters", "blocks::each_listing_is_shown_once_on_its_own_page"),
         &[Write("listings/asm/mutex_lock.rs", "#[inline(never)]\npub fn lock() {}\n")],
-        "HERE: is on no page; show it:"),
+        "HERE: is on no page; show it in src/mutex.md:"),
     fault("no core for the other processor", ("toolchain", "the_parts_of_the_toolchain_are_named"),
         &[Replace("rust-toolchain.toml", "aarch64-unknown-linux-gnu", "riscv64gc-unknown-linux-gnu")],
         "HERE: does not agree with the rest of the project; write \"aarch64-unknown-linux-gnu\" for `targets`"),

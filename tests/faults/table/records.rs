@@ -88,7 +88,7 @@ pub const FAULTS: &[Fault] = &[
         "HERE: is not what happened; fix the listing, or run `cargo xtask bless`"),
     fault("of Send and Sync on no page", ("chapters", "blocks::tables_are_shown"),
         &[Write("listings/mutex.table", "| one |\n")],
-        "HERE: is on no page; show it: {{#include ../listings/mutex.table}}"),
+        "HERE: is on no page; show it in src/mutex.md: {{#include ../listings/mutex.table}}"),
     fault("of Send and Sync without a type", ("auto_traits", "the_table_is_what_the_compiler_says"),
         &[Append("listings/send_and_sync.types", "NoSuchType<u8>\n")],
         "HERE: is not a type of std (…); correct it"),

@@ -161,7 +161,7 @@ pub const FAULTS: &[Fault] = &[
         "HERE: leaves a test out; run it, or delete it"),
     fault("a test of a type ignored", ("suite", "nothing_is_ignored"),
         &[Replace("listings/src/spin_lock/flag.rs", "#[test]", "#[test]\n    #[ignore]")],
-        "HERE: leaves a test out; run it, or delete it"),
+        "listings/src/spin_lock/flag.rs:…: leaves a test out; run it, or delete it"),
     fault("a mutant left out for no reason", UNNOTICED,
         &[Replace(".cargo/mutants.toml", "    # tasks\n", "")],
         ".cargo/mutants.toml:…: leaves out a mutant without a reason; write one above it, as a comment"),
