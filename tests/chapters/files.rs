@@ -88,7 +88,7 @@ fn every_file_belongs_to_the_book() -> Result<(), Report> {
         }
         let folder =
             |pattern: &&str| pattern.split_once('*').is_some_and(|(folder, ending)| shown.starts_with(folder) && shown.ends_with(ending));
-        if let Some(group) = TWINS.iter().position(|group| group.iter().any(|pattern| folder(pattern)))
+        if let Some(group) = TWINS.iter().position(|group| group.iter().any(&folder))
             && let Some(other) = names.insert((group, listing::stem(&path)), shown.clone())
         {
             tell(format!("has the same name as {other}"), "rename one: a name is an identity");
