@@ -81,7 +81,8 @@ export async function open(name, { theme, width = 1280, height = 900, script = t
     });
     page.on('pageerror', error => complaints.push(error.message));
     if (pace) { paces.set(name, () => pace(page)); }
-    await page.goto(site + name + hash, { waitUntil: 'load' });
+    // The whole book on one page takes its time on a busy machine.
+    await page.goto(site + name + hash, { waitUntil: 'load', timeout: 120_000 });
     paces.delete(name);
     return { page, context, requests, complaints };
 }
