@@ -69,7 +69,11 @@ fn end(what: &str, tests: fn(&Path) -> Result<Run, String>) -> Result<(), String
             })),
         }
     })?;
-    if said.contains("test result: ok. ") { Ok(()) } else { Err(format!("tests/types.rs:1: ran no {what}; correct how it starts them:\n{said}")) }
+    if said.contains("test result: ok. ") {
+        Ok(())
+    } else {
+        Err(format!("tests/types.rs:1: ran no {what}; correct how it starts them:\n{said}"))
+    }
 }
 
 /// The unit tests, one after another, so that the last line of their output names the test that runs.
