@@ -19,7 +19,7 @@ fn main() -> ExitCode {
     let listings: Vec<(Listing, String)> = listing::all(Place::Examples)
         .into_iter()
         .filter_map(|listing| Some((listing.text().ok().filter(|text| listing.is_explored(text))?, listing)))
-        // What loom says of those whose behavior is undefined, tests/weak_memory.rs compares.
+        // What loom says of those whose behavior is undefined, tests/undefined.rs compares.
         .filter(|(_, listing)| !listing.is_undefined())
         .map(|(text, listing)| (listing, text))
         .collect();
