@@ -194,7 +194,7 @@ impl Bench {
             fs::remove_dir_all(build.join("out")).ok();
         }
         touch(&self.project.join("README.md"))?;
-        self.cargo(&["clean", "--package", "listings"], "clean")
+        self.cargo(&["clean", "--package", "types"], "clean")
     }
 
     /// The programs of the checks.
