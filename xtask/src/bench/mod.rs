@@ -189,7 +189,6 @@ impl Bench {
             fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         }
         let target = self.project.join("target/debug");
-        fs::remove_dir_all(target.join(".skeptic-bin")).ok();
         for build in folders(&target.join("build"), "guarded-skeptic-") {
             fs::remove_dir_all(build.join("out")).ok();
         }
