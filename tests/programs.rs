@@ -73,7 +73,7 @@ fn check_once(listing: &Listing, together: &Together, runs: usize) -> Result<(),
     if is_asked_anew(runs) {
         return check().map(drop);
     }
-    cache::cached(PURPOSE, include_str!("programs.rs"), &[&inputs(listing)?], check).map(drop)
+    cache::cached(PURPOSE, include_str!("programs.rs"), &[rustc::version()?, &inputs(listing)?], check).map(drop)
 }
 
 /// Where it's kept that a program does what its records say.
@@ -86,14 +86,14 @@ fn is_asked_anew(runs: usize) -> bool {
 
 /// Whether a program needn't be compiled.
 fn is_kept(listing: &Listing, runs: usize) -> bool {
-    let is_known = |inputs: String| cache::is_known(PURPOSE, include_str!("programs.rs"), &[&inputs]);
-    !is_asked_anew(runs) && inputs(listing).is_ok_and(is_known)
+    let key = rustc::version().and_then(|version| Ok((version, inputs(listing)?)));
+    !is_asked_anew(runs) && key.is_ok_and(|(version, inputs)| cache::is_known(PURPOSE, include_str!("programs.rs"), &[version, &inputs]))
 }
 
-/// All that it depends on whether a program does what its records say.
+/// A program and what is compared with it.
 fn inputs(listing: &Listing) -> Result<String, String> {
     let records = Place::Examples.record_endings().iter().map(|ending| std::fs::read(listing.record(ending)).ok());
-    Ok(format!("{:?}", (rustc::version()?, &listing.name, listing.text()?, records.collect::<Vec<_>>())))
+    Ok(format!("{:?}", (&listing.name, listing.text()?, records.collect::<Vec<_>>())))
 }
 
 /// A listing's program, compiled.

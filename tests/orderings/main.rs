@@ -190,12 +190,13 @@ impl Program {
     /// All that it depends on what loom says of it.
     fn inputs(&self, weakened: &str) -> Result<String, String> {
         let stamp = doubles::stamp(&doubles::library(DOUBLE)?)?;
-        Ok(format!("{:?}", (self.text(), weakened, stamp, rustc::version()?)))
+        Ok(format!("{:?}", (self.text(), weakened, stamp)))
     }
 
     /// Whether it has been run, so that it probably needn't be compiled.
     fn is_known(&self) -> bool {
-        self.inputs("").is_ok_and(|inputs| cache::is_known(PURPOSE, include_str!("main.rs"), &[&inputs]))
+        let key = rustc::version().and_then(|version| Ok((version, self.inputs("")?)));
+        key.is_ok_and(|(version, inputs)| cache::is_known(PURPOSE, include_str!("main.rs"), &[version, &inputs]))
     }
 
     /// A line of loom's report, with the places in the compiled whole reported as places in the type or in its model.
@@ -227,7 +228,7 @@ impl Compiled<'_> {
     fn run(&self, weakened: Option<(usize, &str)>) -> Result<String, String> {
         let weakened = weakened.map(|(site, weaker)| format!("{site}:{weaker}")).unwrap_or_default();
         let inputs = self.program.inputs(&weakened)?;
-        cache::cached(PURPOSE, include_str!("main.rs"), &[&inputs], || self.run_anew(&weakened))
+        cache::cached(PURPOSE, include_str!("main.rs"), &[rustc::version()?, &inputs], || self.run_anew(&weakened))
     }
 
     fn run_anew(&self, weakened: &str) -> Result<String, String> {

@@ -12,24 +12,22 @@ mod tests {
     include!(concat!(env!("OUT_DIR"), "/skeptic-tests.rs"));
 
     fn run_test(root: &str, out: &str, target: &str, text: &str) {
-        once("run", text, || skeptic::rt::run_test(root, out, target, text));
+        once("run", text, || skeptic::rt::run_test(root, out, target, text)).unwrap();
     }
 
     fn compile_test(root: &str, out: &str, target: &str, text: &str) {
-        once("compile", text, || skeptic::rt::compile_test(root, out, target, text));
+        once("compile", text, || skeptic::rt::compile_test(root, out, target, text)).unwrap();
     }
 
     /// Passes a test that this text has passed before. (skeptic would keep each program, 4 MB, to run it again; of one that needn't run, it keeps nothing.)
-    fn once(what: &str, text: &str, test: impl FnOnce()) {
+    fn once(what: &str, text: &str, test: impl FnOnce()) -> Result<(), String> {
         book::project();
-        let code = concat!(include_str!("lib.rs"), include_str!("../build.rs"), include_str!("../Cargo.toml"));
-        let passes = rustc::version().map(str::to_owned).and_then(|version| {
-            cache::cached("skeptic", code, &[what, &version, text], || {
-                test();
-                Ok(String::new())
-            })
-        });
-        assert_eq!(passes, Ok(String::new()));
+        let settings = concat!(include_str!("../build.rs"), include_str!("../Cargo.toml"));
+        let passes = || {
+            test();
+            Ok(String::new())
+        };
+        cache::cached("skeptic", include_str!("lib.rs"), &[settings, rustc::version()?, what, text], passes).map(drop)
     }
 
     /// The pages could be expanded.
