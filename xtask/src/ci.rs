@@ -9,7 +9,7 @@ use crate::{browser, download, epub, limit, mdbook, project};
 /// A step: what it's called, and what it does.
 type Step = (&'static str, fn() -> Result<(), String>);
 
-/// Format, lints, all tests as the README says them, then more random programs for the explorer, the stock mdBook in a clean environment, the pages in a browser, the EPUB, and the package to download.
+/// Format, lints, all tests as the README says them, more random programs for the explorer, the faults, the example of a project that uses it, the stock mdBook in a clean environment, the pages in a browser, the EPUB, and the package to download.
 const STEPS: &[Step] = &[
     ("cargo fmt --check", || run_cargo(&["fmt", "--all", "--check"], &[])),
     // `faults`, which a plain `cargo test` leaves out, is a target that `--all-targets` leaves out too.
