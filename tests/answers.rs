@@ -232,11 +232,10 @@ fn run(answer: &Answer, text: &str, edition: &str) -> Result<(String, String), S
                 run::clean(project.program())
             }
         };
-        match run::within(LIMIT, &mut command) {
+        match run::within(LIMIT, &mut command).map(together::as_alone) {
             Ok(run) if matches!(run.code, Some(0 | 101)) => {
                 let status = if run.code == Some(101) { page::PANIC_STATUS } else { "" };
-                let (stdout, stderr) = (together::as_alone(&run.stdout), together::as_alone(&run.stderr));
-                Ok(json!([stdout, normalize::standard_error(&stderr, "src/main.rs") + status]).to_string())
+                Ok(json!([run.stdout, normalize::standard_error(&run.stderr, "src/main.rs") + status]).to_string())
             }
             Ok(run) => {
                 Err(told(answer, &format!("ends with {:?}; let it end with status 0, or 101 when it panics:\n{}", run.code, run.stderr)))

@@ -37,7 +37,7 @@ fn examples_and_tasks_exist() -> Result<(), Report> {
     for page in documents()? {
         for (line, command) in commands(&page) {
             seen += 1;
-            if let Some(name) = command.strip_prefix("cargo run --example ") {
+            if let Some(name) = command.strip_prefix("cargo listing ") {
                 if !examples.iter().any(|example| example == name) {
                     wrong.push(Diagnostic::new(
                         &page.path,

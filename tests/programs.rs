@@ -2,9 +2,7 @@
 //!
 //! One test a listing, under the listing's name. `GUARDED_RUNS=1000` runs each of them that often.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,15 +10,22 @@ use book::listing::{self, Listing, Place};
 use book::{outcomes, page, project, record, trials};
 use explore::run::End::{Ended, Stuck};
 use explore::run::{self, Failure, Run};
-use explore::{cache, editions, normalize, rustc};
+use explore::rustc::{self, Project};
+use explore::together::{self, Program, Together, Wanted};
+use explore::{cache, editions, normalize};
 use libtest_mimic::{Failed, Trial};
-use serde_json::Value;
 
 /// A program of one screen ends within milliseconds; one that needs longer hangs.
 const LIMIT: Duration = Duration::from_secs(5);
 
 /// A program runs this often, unless `GUARDED_RUNS` says how often: with several outcomes, each run must land in the recorded set; with one, each must give it.
 const RUNS: usize = 3;
+
+/// The edition of the book's programs.
+const EDITION: &str = "2024";
+
+/// A listing compiles without a warning.
+const DENY_WARNINGS: &str = "--deny=warnings";
 
 /// What sets another number of runs.
 const RUNS_SET_BY: &str = "GUARDED_RUNS";
@@ -35,21 +40,22 @@ fn main() -> ExitCode {
         }
     };
     let listings = listing::all(Place::Examples);
-    // A run of some builds no others.
-    let wanted =
-        listings.iter().map(|listing| &*listing.name).filter(|name| arguments.filter.as_ref().is_none_or(|filter| name.contains(filter)));
-    let wanted: Vec<&str> = wanted.collect();
-    let built = Arc::new(if arguments.list || wanted.is_empty() { Ok(BTreeMap::new()) } else { build(&wanted) });
+    let expected = listings.iter().filter(|listing| trials::is_wanted(&arguments, &listing.name) && !is_kept(listing, runs));
+    let expected =
+        expected.filter_map(|listing| Some(Program { name: listing.name.clone(), text: listing.text().ok()?, wanted: Wanted::Outcomes }));
+    let expected: Vec<Program> = expected.collect();
+    let texts = expected.iter().map(|program| program.text.clone());
+    let together = Arc::new(Together::new(texts, EDITION, vec![DENY_WARNINGS.to_owned()]));
+    // For the comparison of the editions.
+    let _compiled = together::expect(expected);
     let shown = listings
         .clone()
         .into_iter()
         .filter(|_| record::proposals().is_none())
         .map(|listing| Trial::test(format!("{}_is_shown", listing.name), move || page::is_shown(&listing).map_err(Failed::from)));
     let trials = listings.into_iter().map(|listing| {
-        let built = Arc::clone(&built);
-        Trial::test(listing.name.clone(), move || {
-            is_built(&built, &listing.name).and_then(|()| check(&listing, runs)).map_err(Failed::from)
-        })
+        let together = Arc::clone(&together);
+        Trial::test(listing.name.clone(), move || check_once(&listing, &together, runs).map_err(Failed::from))
     });
     libtest_mimic::run(&arguments, trials.chain(shown).collect()).exit_code()
 }
@@ -61,116 +67,100 @@ fn runs() -> Result<usize, String> {
     runs.ok_or_else(|| format!("{RUNS_SET_BY} is {set:?}; say how often each program is to run: {RUNS_SET_BY}=1000"))
 }
 
-/// Builds these examples, which costs nothing when `cargo test` has built them before, and gives what the compiler says of each.
-fn build(names: &[&str]) -> Result<BTreeMap<String, String>, String> {
-    let texts: Vec<(&str, String)> = names.iter().map(|name| (*name, text_of(name))).collect();
-    texts.iter().filter(|(name, text)| built_from(name).is_some_and(|built| built != *text)).for_each(|(name, _)| forget(name));
-    // A clean environment: flags, profiles and targets that are set there would make other programs.
-    let mut command = run::clean(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(["build", "--quiet", "--package", "listings", "--keep-going", "--message-format=json"]);
-    command.args(names.iter().flat_map(|name| ["--example", name]));
-    command.current_dir(project().root()).env("CARGO_TARGET_DIR", target());
-    if let Some(toolchain) = std::env::var_os("RUSTUP_TOOLCHAIN") {
-        command.env("RUSTUP_TOOLCHAIN", toolchain);
+/// Checks a program, unless the same program has done what the same records say.
+fn check_once(listing: &Listing, together: &Together, runs: usize) -> Result<(), String> {
+    let check = || check(listing, &Compiled::new(listing, together)?, runs).map(|()| String::new());
+    if is_asked_anew(runs) {
+        return check().map(drop);
     }
-    let output = command.output().map_err(|error| format!("listings/Cargo.toml:1: cargo cannot be run ({error}); install it"))?;
-    let messages = String::from_utf8_lossy(&output.stdout);
-    let mut said = BTreeMap::new();
-    for (name, reported) in messages.lines().filter_map(of_an_example) {
-        // The first message; the last ones only count the others.
-        said.entry(name).or_insert(reported);
+    cache::cached(PURPOSE, include_str!("programs.rs"), &[rustc::version()?, &inputs(listing)?], check).map(drop)
+}
+
+/// Where it's kept that a program does what its records say.
+const PURPOSE: &str = "programs";
+
+/// Whether nothing that is kept counts.
+fn is_asked_anew(runs: usize) -> bool {
+    record::proposals().is_some() || runs != RUNS
+}
+
+/// Whether a program needn't be compiled.
+fn is_kept(listing: &Listing, runs: usize) -> bool {
+    let key = rustc::version().and_then(|version| Ok((version, inputs(listing)?)));
+    !is_asked_anew(runs) && key.is_ok_and(|(version, inputs)| cache::is_known(PURPOSE, include_str!("programs.rs"), &[version, &inputs]))
+}
+
+/// A program and what is compared with it.
+fn inputs(listing: &Listing) -> Result<String, String> {
+    let records = Place::Examples.record_endings().iter().map(|ending| std::fs::read(listing.record(ending)).ok());
+    Ok(format!("{:?}", (&listing.name, listing.text()?, records.collect::<Vec<_>>())))
+}
+
+/// A listing's program, compiled.
+struct Compiled<'a> {
+    text: String,
+    by: By<'a>,
+}
+
+/// How a program was compiled.
+enum By<'a> {
+    /// In a crate with others.
+    Together(&'a Together),
+    /// Alone.
+    Itself(Project),
+}
+
+impl<'a> Compiled<'a> {
+    /// The program of a listing that compiles, and without a warning.
+    fn new(listing: &Listing, together: &'a Together) -> Result<Self, String> {
+        let text = listing.text()?;
+        let by = match together.command(&text) {
+            Some(_) => By::Together(together),
+            None => By::Itself(compile_alone(listing, &text)?),
+        };
+        Ok(Self { text, by })
     }
-    if output.status.success() || !said.is_empty() {
-        let built = texts.iter().filter(|(name, _)| !said.contains_key(*name));
-        built.for_each(|(name, text)| drop(std::fs::write(mark(name), text)));
-        Ok(said)
-    } else {
-        Err(format!(
-            "listings/Cargo.toml:1: the listings cannot be built; fix what cargo says:\n{}",
-            String::from_utf8_lossy(&output.stderr)
-        ))
-    }
-}
 
-/// The text of an example; none if it cannot be read, which its own test reports.
-fn text_of(name: &str) -> String {
-    std::fs::read_to_string(project().join(Place::Examples.folder()).join(format!("{name}.rs"))).unwrap_or_default()
-}
-
-/// The file that holds the text from which an example was compiled.
-fn mark(name: &str) -> PathBuf {
-    executable(name).with_file_name(format!("{name}.built"))
-}
-
-fn built_from(name: &str) -> Option<String> {
-    std::fs::read_to_string(mark(name)).ok()
-}
-
-/// Deletes the program of an example, so that Cargo compiles it again. Cargo compares times, and a file from a backup or an archive can be older than its program.
-fn forget(name: &str) {
-    let prefix = format!("{name}-");
-    let is_its = |path: &PathBuf| path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(&prefix));
-    let folder = target().join("debug/examples");
-    listing::files(&folder).iter().filter(|path| is_its(path)).for_each(|path| drop(std::fs::remove_file(path)));
-}
-
-/// The name of an example and what the compiler finds wrong with it, from one line of Cargo's JSON.
-fn of_an_example(line: &str) -> Option<(String, String)> {
-    let json: Value = serde_json::from_str(line).ok()?;
-    let (target, message) = (&json["target"], &json["message"]);
-    if json["reason"] != "compiler-message" || target["kind"][0] != "example" {
-        return None;
-    }
-    let name = target["name"].as_str()?;
-    let place = message["spans"].as_array()?.iter().find(|span| span["is_primary"] == true);
-    let line = place.and_then(|place| place["line_start"].as_u64()).unwrap_or(1).max(1);
-    let reported = format!(
-        "{}/{name}.rs:{line}: the compiler says `{}: {}`; fix it:\n{}",
-        Place::Examples.folder(),
-        message["level"].as_str()?,
-        message["message"].as_str()?,
-        message["rendered"].as_str()?
-    );
-    Some((name.to_owned(), reported))
-}
-
-/// A program that compiles, and without a warning.
-fn is_built(built: &Result<BTreeMap<String, String>, String>, name: &str) -> Result<(), String> {
-    match built.as_ref().map(|said| said.get(name)) {
-        Ok(None) => Ok(()),
-        Ok(Some(reported)) => Err(reported.clone()),
-        Err(reported) => Err(reported.clone()),
+    fn command(&self) -> Command {
+        match &self.by {
+            By::Itself(project) => run::clean(project.program()),
+            By::Together(together) => together.command(&self.text).expect("it was there before"),
+        }
     }
 }
 
-/// Where Cargo builds the listings: in our own build folder, or in that of the copy whose book is checked.
-fn target() -> PathBuf {
-    if project().root() == project().checker() { project().target().to_path_buf() } else { project().join("target") }
+/// Compiles one listing; what the compiler says against it is told for its line.
+fn compile_alone(listing: &Listing, text: &str) -> Result<Project, String> {
+    rustc::compile(&listing.name, text, EDITION, &[DENY_WARNINGS.to_owned()]).map_err(|why| {
+        let shown = project().shown(&listing.path);
+        match rustc::check(&listing.name, text, EDITION).as_deref() {
+            Ok([first, ..]) => {
+                let (_, words) = first.rendered.lines().next().and_then(|line| line.split_once(": ")).unwrap_or_default();
+                let line = first.lines.first().unwrap_or(&1);
+                format!("{shown}:{line}: the compiler says `{}: {words}`; fix it:\n{}", first.level, first.rendered)
+            }
+            _ => format!("{shown}:1: {why}"),
+        }
+    })
 }
 
-/// The executable that Cargo made of an example.
-fn executable(name: &str) -> PathBuf {
-    target().join("debug/examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
-}
-
-fn check(listing: &Listing, runs: usize) -> Result<(), String> {
+fn check(listing: &Listing, program: &Compiled, runs: usize) -> Result<(), String> {
     // A program whose behavior is undefined is compiled, and no more: what a run does says nothing.
     if listing.is_undefined() {
         return Ok(());
     }
-    let text = listing.text()?;
-    let explored = listing.is_explored(&text);
+    let explored = listing.is_explored(&program.text);
     // What an explored program can print is recorded by `outcomes`, which sees every schedule; a run sees one.
     if explored && listing.has("outcomes") {
-        return if record::proposals().is_some() { Ok(()) } else { lands_in_the_set(listing, runs) };
+        return if record::proposals().is_some() { Ok(()) } else { lands_in_the_set(listing, program, runs) };
     }
-    let run = match real_run(listing, &executable(&listing.name)) {
+    let run = match real_run(listing, program.command()) {
         // It may be about to get a record of its deadlock.
         Err(_) if explored && record::proposals().is_some() => return Ok(()),
         run => run?,
     };
     if !explored || runs != RUNS {
-        does_the_same_again(listing, &run, runs)?;
+        does_the_same_again(listing, program, &run, runs)?;
     }
     let stderr = recorded_stderr(listing, &run)?;
     if run.stdout.is_empty() && stderr.is_empty() {
@@ -187,13 +177,13 @@ fn check(listing: &Listing, runs: usize) -> Result<(), String> {
     if explored && record::proposals().is_some() && !listing.has("2021.stdout") {
         return Ok(());
     }
-    in_edition_2021(listing, &text, &run)
+    in_edition_2021(listing, &program.text, &run)
 }
 
 /// Runs a program once, and tells a hang by the listing's name.
-fn real_run(listing: &Listing, program: &PathBuf) -> Result<Run, String> {
-    match run::within(LIMIT, &mut run::clean(program)) {
-        Ok(run) => Ok(run),
+fn real_run(listing: &Listing, mut command: Command) -> Result<Run, String> {
+    match run::within(LIMIT, &mut command) {
+        Ok(run) => Ok(together::as_alone(run)),
         Err(Failure::TimedOut(printed)) => Err(does_not_end(listing, &printed)),
         Err(Failure::Broken(why)) => Err(format!("{}:1: {why}", project().shown(&listing.path))),
     }
@@ -211,9 +201,9 @@ fn does_not_end(listing: &Listing, printed: &str) -> String {
 /// A program with one outcome prints the same in each run: its order hangs on nothing, not even on the keys of a hash.
 ///
 /// Of one that is explored, `outcomes` knows it; asked to run it often, we do.
-fn does_the_same_again(listing: &Listing, first: &Run, runs: usize) -> Result<(), String> {
+fn does_the_same_again(listing: &Listing, program: &Compiled, first: &Run, runs: usize) -> Result<(), String> {
     for _ in 1..runs {
-        let again = real_run(listing, &executable(&listing.name))?;
+        let again = real_run(listing, program.command())?;
         if (&again.stdout, again.code) != (&first.stdout, first.code) {
             return Err(format!(
                 "{}:1: prints something else in another run; let it depend on nothing but its text. It printed:\n{}\nand then:\n{}",
@@ -229,7 +219,7 @@ fn does_the_same_again(listing: &Listing, first: &Run, runs: usize) -> Result<()
 /// Standard error as the record holds it, with the exit status if it is that of a panic.
 fn recorded_stderr(listing: &Listing, run: &Run) -> Result<String, String> {
     let shown = project().shown(&listing.path);
-    let stderr = normalize::standard_error(&run.stderr, &shown);
+    let stderr = normalize::standard_error(&run.stderr, "src/main.rs");
     match run.code {
         Some(0) => Ok(stderr),
         Some(101) => Ok(format!("{stderr}{}", page::PANIC_STATUS)),
@@ -245,21 +235,21 @@ fn describe(code: Option<i32>) -> String {
 }
 
 /// Real runs of a program with several outcomes: each must be one of the recorded set.
-fn lands_in_the_set(listing: &Listing, runs: usize) -> Result<(), String> {
+fn lands_in_the_set(listing: &Listing, program: &Compiled, runs: usize) -> Result<(), String> {
     let record = listing.record("outcomes");
     let set = outcomes::parse(&record, &listing::read(&record)?)?;
     for _ in 0..runs {
-        let mut program = run::clean(executable(&listing.name));
-        let run = if set.can_deadlock() { run::until_stuck(LIMIT, &mut program) } else { run::within(LIMIT, &mut program).map(Ended) };
+        let mut command = program.command();
+        let run = if set.can_deadlock() { run::until_stuck(LIMIT, &mut command) } else { run::within(LIMIT, &mut command).map(Ended) };
         // The message of a panic may stand there: exploration tells of it.
         let is_silent = |run: &Run| run.stderr.is_empty() || run.stderr.contains(" panicked at ");
         let mut silent = true;
         let (printed, end) = match run {
             Ok(Ended(run)) if run.code == Some(0) => {
                 silent = is_silent(&run);
-                (run.stdout, outcomes::End::Done)
+                (together::as_alone(run).stdout, outcomes::End::Done)
             }
-            Ok(Ended(run)) if run.code == Some(101) => (run.stdout, outcomes::End::Panic),
+            Ok(Ended(run)) if run.code == Some(101) => (together::as_alone(run).stdout, outcomes::End::Panic),
             Ok(Ended(run)) => return Err(format!("{}:1: ended with {}", project().shown(&listing.path), describe(run.code))),
             Ok(Stuck(printed)) => (printed, outcomes::End::Deadlock),
             Err(Failure::TimedOut(printed)) => return Err(does_not_end(listing, &printed)),
@@ -291,7 +281,7 @@ fn in_edition_2021(listing: &Listing, text: &str, in_2024: &Run) -> Result<(), S
     }
     let printed = cache::cached("edition-2021", include_str!("programs.rs"), &[rustc::version()?, text], || {
         let project = rustc::compile(&listing.name, text, "2021", &[]).map_err(reported)?;
-        let run = real_run(listing, &project.program())?;
+        let run = real_run(listing, run::clean(project.program()))?;
         if run.code != in_2024.code || run.stderr.is_empty() != in_2024.stderr.is_empty() {
             return Err(format!("{shown}:1: ended with {} in edition 2021 and said:\n{}", describe(run.code), run.stderr));
         }

@@ -15,7 +15,7 @@ const FENCES_BESIDE_LISTINGS: &[&str] = &["console"];
 
 /// Commands that a page may tell its reader to type; `tests/commands.rs` is where they are run.
 const COMMANDS: &[&str] = &[
-    "cargo run --example ",
+    "cargo listing ",
     "cargo new ",
     "cargo run",
     "cargo test",

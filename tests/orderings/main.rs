@@ -2,10 +2,10 @@
 //!
 //! One test a type, named after its file: `listings/src/spin_lock/flag.rs` is `spin_lock_flag`, and `tests/orderings/models/spin_lock_flag.rs` is its model.
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use book::{listing, project, record, trials};
@@ -14,6 +14,7 @@ use explore::cache;
 use explore::doubles;
 use explore::run::{self, Failure};
 use explore::rustc::{self, Project};
+use explore::together::{self, Together};
 use libtest_mimic::{Failed, Trial};
 
 /// A model that runs longer is too large for a reader, and for this test.
@@ -21,11 +22,25 @@ const LIMIT: Duration = Duration::from_secs(60);
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
-    let mut trials: Vec<Trial> =
-        types().into_iter().map(|(name, path)| Trial::test(name.clone(), move || check(&name, &path).map_err(Failed::from))).collect();
+    let wanted = types().into_iter().filter(|(name, _)| trials::is_wanted(&arguments, name));
+    let loaded = wanted.filter_map(|(name, path)| Program::load(&name, &path).ok());
+    let texts = loaded.filter(|(program, _)| !program.is_known()).map(|(program, _)| program.text());
+    let double = doubles::library(DOUBLE);
+    let together = Arc::new(double.map_or_else(|_| Together::default(), |double| Together::new(texts, EDITION, doubles::link(&double))));
+    let trial = |(name, path): (String, PathBuf)| {
+        let together = Arc::clone(&together);
+        Trial::test(name.clone(), move || check(&name, &path, &together).map_err(Failed::from))
+    };
+    let mut trials: Vec<Trial> = types().into_iter().map(trial).collect();
     trials.push(Trial::test("each_model_has_its_type", || each_model_has_its_type().map_err(Failed::from)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
+
+/// The crate with loom's types under the names of std's.
+const DOUBLE: &str = "std_on_loom";
+
+/// The edition of the book's types.
+const EDITION: &str = "2024";
 
 /// The files under `listings/src` whose text names an ordering, with the names of their models.
 fn types() -> Vec<(String, PathBuf)> {
@@ -54,22 +69,10 @@ fn each_model_has_its_type() -> Result<(), String> {
     Ok(())
 }
 
-fn check(name: &str, path: &Path) -> Result<(), String> {
+fn check(name: &str, path: &Path, together: &Together) -> Result<(), String> {
+    let (program, sites) = Program::load(name, path)?;
+    let (program, model) = (Compiled { program, together, alone: OnceCell::new() }, model(name));
     let shown = project().shown(path);
-    let model_path = project().join("tests/orderings/models").join(format!("{name}.rs"));
-    if !model_path.is_file() {
-        return Err(format!("{shown}:1: has orderings and no model; write {}", project().shown(&model_path)));
-    }
-    if let Some(line) = keeps_a_pointer(&listing::read(path)?) {
-        return Err(format!(
-            "{shown}:{line}: keeps the pointer that `get` returns, and loom sees an access only where `get` is called; write `*….get()` at each use"
-        ));
-    }
-    let (subject, sites) = for_loom(path)?;
-    let (model, _) = for_loom(&model_path)?;
-    // It stands behind the type, where no inner documentation may.
-    let model = model.replace("//!", "//");
-    let program = Program { name: name.to_owned(), shown: shown.clone(), subject, model, compiled: RefCell::new(None) };
     let said = program.run(None)?;
     if !said.starts_with("executions ") {
         return Err(format!("{shown}:1: loom finds a bug; fix the type or its model:\n{said}"));
@@ -77,7 +80,7 @@ fn check(name: &str, path: &Path) -> Result<(), String> {
     println!("{name}: {}, {} orderings", said.trim(), sites.len());
     for site in &sites {
         for weaker in rewrite::weaker(&site.ordering) {
-            is_needed(&program, &shown, &project().shown(&model_path), site, weaker)?;
+            is_needed(&program, &shown, &project().shown(&model), site, weaker)?;
         }
     }
     let report = path.with_extension("loom");
@@ -107,6 +110,11 @@ fn keeps_a_pointer(text: &str) -> Option<usize> {
     code.enumerate().find(|(_, line)| has_cell && is_kept(line)).map(|(index, _)| index + 1)
 }
 
+/// The file with a type's model.
+fn model(name: &str) -> PathBuf {
+    project().join("tests/orderings/models").join(format!("{name}.rs"))
+}
+
 /// A file as loom's doubles run it, with its orderings.
 fn for_loom(path: &Path) -> Result<(String, Vec<Site>), String> {
     let reported = |refusal: rewrite::Refusal| format!("{}:{}: {}; {}", project().shown(path), refusal.line, refusal.what, refusal.help);
@@ -114,17 +122,18 @@ fn for_loom(path: &Path) -> Result<(String, Vec<Site>), String> {
 }
 
 /// What loom says when the first ordering of the type is weakened, in terms of the files that a reader can look up.
-fn first_report(program: &Program, shown: &str, sites: &[Site]) -> Result<String, String> {
+fn first_report(program: &Compiled, shown: &str, sites: &[Site]) -> Result<String, String> {
     let site = sites.first().ok_or_else(|| format!("{shown}:1: has no ordering to weaken"))?;
     let weaker = rewrite::weaker(&site.ordering)[0];
     let said = program.run(Some((site.number, weaker)))?;
     let from = said.find("Causality violation").ok_or_else(|| format!("{shown}:{}: loom reports no violation but:\n{said}", site.line))?;
-    let lines: Vec<String> = said[from..].lines().take_while(|line| !line.is_empty()).map(|line| program.placed(line, shown)).collect();
+    let lines: Vec<String> =
+        said[from..].lines().take_while(|line| !line.is_empty()).map(|line| program.program.placed(line, shown)).collect();
     Ok(format!("line {}: {} made {weaker}\n\n{}\n", site.line, site.ordering, lines.join("\n")))
 }
 
 /// Weakens one ordering and demands that loom finds the bug.
-fn is_needed(program: &Program, shown: &str, model: &str, site: &Site, weaker: &str) -> Result<(), String> {
+fn is_needed(program: &Compiled, shown: &str, model: &str, site: &Site, weaker: &str) -> Result<(), String> {
     let said = program.run(Some((site.number, weaker)))?;
     if said.starts_with("executions ") {
         let Site { line, ordering, .. } = site;
@@ -145,52 +154,49 @@ fn is_needed(program: &Program, shown: &str, model: &str, site: &Site, weaker: &
 /// Lines of the compiled whole before the first of the type.
 const HEAD: usize = 2;
 
-/// A type with its model, compiled once and run with one ordering or another.
+/// A type with its model.
 struct Program {
     name: String,
     /// The file of the type, as messages name it.
     shown: String,
     subject: String,
     model: String,
-    compiled: RefCell<Option<Rc<Project>>>,
 }
 
 impl Program {
-    /// What loom says: `executions N`, or its report of the bug.
-    fn run(&self, weakened: Option<(usize, &str)>) -> Result<String, String> {
-        let weakened = weakened.map(|(site, weaker)| format!("{site}:{weaker}")).unwrap_or_default();
-        let double = doubles::library("std_on_loom")?;
-        let stamp = doubles::stamp(&double)?;
-        cache::cached(
-            "orderings",
-            include_str!("main.rs"),
-            &["located", &self.subject, &self.model, &weakened, &stamp, rustc::version()?],
-            || self.run_anew(&weakened, &double),
-        )
+    /// The program of a type, and the type's orderings.
+    fn load(name: &str, path: &Path) -> Result<(Self, Vec<Site>), String> {
+        let (shown, model) = (project().shown(path), model(name));
+        if !model.is_file() {
+            return Err(format!("{shown}:1: has orderings and no model; write {}", project().shown(&model)));
+        }
+        if let Some(line) = keeps_a_pointer(&listing::read(path)?) {
+            return Err(format!(
+                "{shown}:{line}: keeps the pointer that `get` returns, and loom sees an access only where `get` is called; write `*….get()` at each use"
+            ));
+        }
+        let (subject, sites) = for_loom(path)?;
+        let (model, _) = for_loom(&model)?;
+        // It stands behind the type, where no inner documentation may.
+        let model = model.replace("//!", "//");
+        Ok((Self { name: name.to_owned(), shown, subject, model }, sites))
     }
 
-    fn run_anew(&self, weakened: &str, double: &Path) -> Result<String, String> {
-        let kept = self.compiled.borrow().clone();
-        let project = match kept {
-            Some(project) => project,
-            None => Rc::new(self.compile(double)?),
-        };
-        self.compiled.replace(Some(Rc::clone(&project)));
-        let mut command = run::clean(project.program());
-        command.env("GUARDED_WEAKEN", weakened).env("GUARDED_LOOM_LOCATION", "1");
-        if weakened.is_empty() {
-            command.env_remove("GUARDED_WEAKEN");
-        }
-        match run::within(LIMIT, &mut command) {
-            Ok(run) if run.code == Some(0) => Ok(run.stdout),
-            Ok(run) => Ok(format!("{}{}", run.stdout.trim_start_matches("executions "), run.stderr)),
-            Err(Failure::TimedOut(_)) => Err(format!(
-                "tests/orderings/models/{}.rs:1: does not end within {} s {weakened}; make the model smaller",
-                self.name,
-                LIMIT.as_secs()
-            )),
-            Err(Failure::Broken(why)) => Err(format!("tests/orderings/models/{}.rs:1: {why}", self.name)),
-        }
+    /// The whole that is compiled.
+    fn text(&self) -> String {
+        format!("#![allow(warnings)]\nmod subject {{\n{}\n}}\n{}\nfn main() {{ {DOUBLE}::check(model); }}\n", self.subject, self.model)
+    }
+
+    /// All that it depends on what loom says of it.
+    fn inputs(&self, weakened: &str) -> Result<String, String> {
+        let stamp = doubles::stamp(&doubles::library(DOUBLE)?)?;
+        Ok(format!("{:?}", (self.text(), weakened, stamp)))
+    }
+
+    /// Whether it has been run, so that it probably needn't be compiled.
+    fn is_known(&self) -> bool {
+        let key = rustc::version().and_then(|version| Ok((version, self.inputs("")?)));
+        key.is_ok_and(|(version, inputs)| cache::is_known(PURPOSE, include_str!("main.rs"), &[version, &inputs]))
     }
 
     /// A line of loom's report, with the places in the compiled whole reported as places in the type or in its model.
@@ -203,17 +209,60 @@ impl Program {
             _ => format!("{before}tests/orderings/models/{}.rs:{}", self.name, number.saturating_sub(HEAD + subject + 2)),
         }
     }
+}
 
-    fn compile(&self, double: &Path) -> Result<Project, String> {
-        let text = format!(
-            "#![allow(warnings)]\nmod subject {{\n{}\n}}\n{}\nfn main() {{ std_on_loom::check(model); }}\n",
-            self.subject, self.model
-        );
-        let arguments = doubles::link(double);
-        rustc::compile(&format!("loom-{}", self.name), &text, "2024", &arguments).map_err(|why| {
+/// Where it's kept what loom says.
+const PURPOSE: &str = "orderings";
+
+/// A type with its model, compiled once and run with one ordering or another.
+struct Compiled<'a> {
+    program: Program,
+    /// With the others.
+    together: &'a Together,
+    /// By itself, if it isn't among those.
+    alone: OnceCell<Project>,
+}
+
+impl Compiled<'_> {
+    /// What loom says: `executions N`, or its report of the bug.
+    fn run(&self, weakened: Option<(usize, &str)>) -> Result<String, String> {
+        let weakened = weakened.map(|(site, weaker)| format!("{site}:{weaker}")).unwrap_or_default();
+        let inputs = self.program.inputs(&weakened)?;
+        cache::cached(PURPOSE, include_str!("main.rs"), &[rustc::version()?, &inputs], || self.run_anew(&weakened))
+    }
+
+    fn run_anew(&self, weakened: &str) -> Result<String, String> {
+        let mut command = match self.together.command(&self.program.text()) {
+            Some(command) => command,
+            None => run::clean(self.alone()?.program()),
+        };
+        command.env("GUARDED_LOOM_LOCATION", "1");
+        if !weakened.is_empty() {
+            command.env("GUARDED_WEAKEN", weakened);
+        }
+        let name = &self.program.name;
+        match run::within(LIMIT, &mut command).map(together::as_alone) {
+            Ok(run) if run.code == Some(0) => Ok(run.stdout),
+            Ok(run) => Ok(format!("{}{}", run.stdout.trim_start_matches("executions "), run.stderr)),
+            Err(Failure::TimedOut(_)) => Err(format!(
+                "tests/orderings/models/{name}.rs:1: does not end within {} s {weakened}; make the model smaller",
+                LIMIT.as_secs()
+            )),
+            Err(Failure::Broken(why)) => Err(format!("tests/orderings/models/{name}.rs:1: {why}")),
+        }
+    }
+
+    fn alone(&self) -> Result<&Project, String> {
+        if let Some(project) = self.alone.get() {
+            return Ok(project);
+        }
+        let program = &self.program;
+        let arguments = doubles::link(&doubles::library(DOUBLE)?);
+        let compiled = rustc::compile(&format!("loom-{}", program.name), &program.text(), EDITION, &arguments).map_err(|why| {
             let arrow = why.lines().find(|line| line.contains("--> src/main.rs:")).unwrap_or("--> src/main.rs:0:0");
-            let place = self.placed(arrow.trim_start(), &self.shown);
+            let place = program.placed(arrow.trim_start(), &program.shown);
             format!("{}: {why}", place.trim_start_matches("--> "))
-        })
+        })?;
+        Ok(self.alone.get_or_init(|| compiled))
     }
 }

@@ -9,9 +9,6 @@ use crate::project;
 
 /// Writes the records of all listings, or of those whose names contain `name`, and prints what changed.
 pub fn bless(name: Option<&str>) -> Result<(), String> {
-    let mut build = project::cargo();
-    build.args(["build", "--quiet", "--package", "listings", "--examples"]);
-    project::run("compiling the listings", &mut build).map_err(|why| format!("{why}; nothing was written"))?;
     write_anew(
         &[
             "programs",

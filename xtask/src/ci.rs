@@ -2,31 +2,53 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::Instant;
 
 use crate::{browser, download, epub, limit, mdbook, project};
 
+/// A step: what it's called, and what it does.
+type Step = (&'static str, fn() -> Result<(), String>);
+
 /// Format, lints, all tests as the README says them, more random programs for the explorer, the faults, the example of a project that uses it, the stock mdBook in a clean environment, the pages in a browser, the EPUB, and the package to download.
-pub fn run() -> Result<(), String> {
-    project::run("cargo fmt --check", project::cargo().args(["fmt", "--all", "--check"]))?;
+const STEPS: &[Step] = &[
+    ("cargo fmt --check", || run_cargo(&["fmt", "--all", "--check"], &[])),
     // `faults`, which a plain `cargo test` leaves out, is a target that `--all-targets` leaves out too.
-    let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--test", "faults", "--", "--deny", "warnings"];
-    project::run("cargo clippy", project::cargo().args(clippy))?;
-    project::run("cargo test", project::cargo().arg("test"))?;
-    let model = ["test", "--package", "outcomes", "--test", "model"];
-    project::run("cargo test --test model", project::cargo().args(model).env("GUARDED_PROGRAMS", "2000"))?;
+    ("cargo clippy", || {
+        run_cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--test", "faults", "--", "--deny", "warnings"], &[])
+    }),
+    ("cargo test", || run_cargo(&["test"], &[])),
+    ("cargo test --test model", || run_cargo(&["test", "--package", "outcomes", "--test", "model"], &[("GUARDED_PROGRAMS", "2000")])),
     // The faults are put into copies of the whole book, not of a small one.
-    let faults = ["test", "--test", "faults"];
-    project::run("cargo test --test faults", project::cargo().args(faults).env("GUARDED_FAULTS", "real"))?;
+    ("cargo test --test faults", || run_cargo(&["test", "--test", "faults"], &[("GUARDED_FAULTS", "real")])),
     // A project that knows nothing of the book, and tests itself with the explorer.
-    let example = ["test", "--quiet", "--manifest-path", "crates/outcomes/example/Cargo.toml"];
-    project::run(
-        "cargo test, of the example of outcomes",
-        project::cargo().args(example).env("CARGO_TARGET_DIR", book::project().target().join("example")),
-    )?;
-    stock_mdbook()?;
-    browser::browser()?;
-    epub::epub()?;
-    download::builds_as_it_is(&project::root().join("book"))
+    ("cargo test, of the example of outcomes", || {
+        let target = book::project().target().join("example");
+        let target = target.to_str().ok_or("the path of target/ is not Unicode")?;
+        run_cargo(&["test", "--quiet", "--manifest-path", "crates/outcomes/example/Cargo.toml"], &[("CARGO_TARGET_DIR", target)])
+    }),
+    ("the stock mdBook", stock_mdbook),
+    ("the browser", browser::browser),
+    ("the EPUB", epub::epub),
+    ("the downloads", || download::builds_as_it_is(&project::root().join("book"))),
+];
+
+/// Runs the steps up to the first that fails, and prints how long each took.
+pub fn run() -> Result<(), String> {
+    let mut took = Vec::new();
+    let ended = STEPS.iter().try_for_each(|(what, step)| {
+        let begun = Instant::now();
+        let ended = step();
+        took.push(format!("{:>7} s  {what}", begun.elapsed().as_secs()));
+        ended
+    });
+    println!("xtask: the steps took\n{}", took.join("\n"));
+    ended
+}
+
+fn run_cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), String> {
+    let mut cargo = project::cargo();
+    cargo.args(arguments).envs(environment.iter().copied());
+    project::run(&format!("cargo {}", arguments.join(" ")), &mut cargo)
 }
 
 /// `mdbook build` and `mdbook test`, as a reader runs them who has only the released mdBook.

@@ -97,8 +97,7 @@ fn said_by_child(
         if edition == EDITION
             && let Some(mut command) = together(&doubled, replays)
         {
-            let said = run_child(listing, command.args(schedule));
-            return said.map(|said| together::as_alone(&said)).map_err(|why| together::as_alone(&why));
+            return run_child(listing, command.args(schedule));
         }
         let project = match alone.get() {
             Some(project) => project,
@@ -175,7 +174,7 @@ fn first_error(said: &str) -> (usize, String) {
 
 /// What the child says; every way in which it can go wrong is a line that names the listing.
 fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
-    let said = match run::within_if_heard(LIMIT_OF_ONE, LIMIT, child) {
+    let said = match run::within_if_heard(LIMIT_OF_ONE, LIMIT, child).map(together::as_alone) {
         Ok(run) if run.code == Some(0) => run.stdout,
         Ok(run) => {
             let how = run.code.map_or("a signal".to_owned(), |code| format!("exit status {code}"));

@@ -9,7 +9,7 @@ use std::process::Command;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
-use crate::run;
+use crate::run::{self, Run};
 use crate::rustc::{self, Project};
 
 /// From this many programs on, compiling them together pays.
@@ -124,7 +124,11 @@ fn dispatcher(count: usize) -> String {
 }
 
 /// What a program said, with the file named as it's named alone. (`--remap-path-prefix` is no help: rustc takes files of one name for one file.)
-pub fn as_alone(said: &str) -> String {
+pub fn as_alone(run: Run) -> Run {
+    Run { stdout: renamed(&run.stdout), stderr: renamed(&run.stderr), ..run }
+}
+
+fn renamed(said: &str) -> String {
     let mut parts = said.split("src/m");
     let mut alone = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -229,15 +233,15 @@ mod tests {
                 missing.push(word);
                 continue;
             };
-            let run = run::within(Duration::from_secs(10), &mut command).unwrap();
+            let run = as_alone(run::within(Duration::from_secs(10), &mut command).unwrap());
             assert_eq!(run.stdout, format!("{word} 1\n"));
             let alone = rustc::compile("together-alone", &program(word), "2024", &[]).unwrap();
             let alone = run::within(Duration::from_secs(10), &mut run::clean(alone.program())).unwrap();
             assert_eq!((run.code, &run.stdout), (alone.code, &alone.stdout));
             let without_number =
                 |said: &str| said.split("(").map(|part| part.split_once(')').map_or(part, |(_, rest)| rest)).collect::<String>();
-            assert_eq!(without_number(&as_alone(&run.stderr)), without_number(&alone.stderr));
-            assert_eq!(as_alone(&run.stderr).contains("panicked at src/main.rs:7:5:\npanics"), word == "panics", "{}", run.stderr);
+            assert_eq!(without_number(&run.stderr), without_number(&alone.stderr));
+            assert_eq!(run.stderr.contains("panicked at src/main.rs:7:5:\npanics"), word == "panics", "{}", run.stderr);
         }
         // The last half of the broken one may have been a pair.
         assert!(missing.len() < 2 && together.command(&broken).is_none() && together.command("// env\nfn main() {}\n").is_none());
@@ -247,9 +251,9 @@ mod tests {
     /// Only the file of a module is renamed.
     #[test]
     fn files_are_renamed() {
-        assert_eq!(as_alone("at src/m12/main.rs:7:5, src/m1/main.rs"), "at src/main.rs:7:5, src/main.rs");
+        assert_eq!(renamed("at src/m12/main.rs:7:5, src/m1/main.rs"), "at src/main.rs:7:5, src/main.rs");
         for other in ["src/main.rs:1", "src/m/main.rs", "src/m1/lib.rs", "src/m"] {
-            assert_eq!(as_alone(other), other);
+            assert_eq!(renamed(other), other);
         }
     }
 

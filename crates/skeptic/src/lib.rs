@@ -7,31 +7,27 @@ mod tests {
 
     use book::diagnostic::Report;
     use book::listing::{self, Place};
+    use explore::{cache, rustc};
 
     include!(concat!(env!("OUT_DIR"), "/skeptic-tests.rs"));
 
-    /// How often a program is started again that could not be started since its file was busy.
-    const ATTEMPTS: u32 = 50;
-
     fn run_test(root: &str, out: &str, target: &str, text: &str) {
-        book::project();
-        until_free(|| skeptic::rt::run_test(root, out, target, text));
+        once("run", text, || skeptic::rt::run_test(root, out, target, text)).unwrap();
     }
 
     fn compile_test(root: &str, out: &str, target: &str, text: &str) {
-        until_free(|| skeptic::rt::compile_test(root, out, target, text));
+        once("compile", text, || skeptic::rt::compile_test(root, out, target, text)).unwrap();
     }
 
-    /// Runs a test, and again if the system says "Text file busy": one of skeptic's workers had copied the program while another one forked, and until that child is its own program it holds the file open.
-    fn until_free(test: impl Fn()) {
-        for attempt in 1.. {
-            let Err(payload) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(&test)) else { return };
-            let busy = payload.downcast_ref::<String>().is_some_and(|message| message.contains("Text file busy"));
-            if !busy || attempt == ATTEMPTS {
-                std::panic::resume_unwind(payload);
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
+    /// Passes a test that this text has passed before. (skeptic would keep each program, 4 MB, to run it again; of one that needn't run, it keeps nothing.)
+    fn once(what: &str, text: &str, test: impl FnOnce()) -> Result<(), String> {
+        book::project();
+        let settings = concat!(include_str!("../build.rs"), include_str!("../Cargo.toml"));
+        let passes = || {
+            test();
+            Ok(String::new())
+        };
+        cache::cached("skeptic", include_str!("lib.rs"), &[settings, rustc::version()?, what, text], passes).map(drop)
     }
 
     /// The pages could be expanded.

@@ -105,7 +105,7 @@ pub const FAULTS: &[Fault] = &[
         &[After(MUTEX, "# Mutex", "\n```console\n$ rm --recursive --force target\n```")],
         "src/mutex.md:…: `$ rm --recursive --force target` is not a command that the book knows; begin it with `$ ` and add it to COMMANDS"),
     fault("command for a listing that does not exist", ("commands", "examples_and_tasks_exist"),
-        &[Replace(INTRODUCTION, "cargo run --example introduction_sum", "cargo run --example introduction_some")],
+        &[Replace(INTRODUCTION, "cargo listing introduction_sum", "cargo listing introduction_some")],
         "HERE: runs the example introduction_some, which does not exist; correct the name"),
     fault("command for a task that does not exist", ("commands", "examples_and_tasks_exist"),
         &[Replace("README.md", "$ cargo xtask serve", "$ cargo xtask sever")],

@@ -189,12 +189,11 @@ impl Bench {
             fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         }
         let target = self.project.join("target/debug");
-        fs::remove_dir_all(target.join(".skeptic-bin")).ok();
         for build in folders(&target.join("build"), "guarded-skeptic-") {
             fs::remove_dir_all(build.join("out")).ok();
         }
         touch(&self.project.join("README.md"))?;
-        self.cargo(&["clean", "--package", "listings"], "clean")
+        self.cargo(&["clean", "--package", "types"], "clean")
     }
 
     /// The programs of the checks.
