@@ -3,7 +3,7 @@
 //! The numbers of an exploration are counted without them. What they add to the set of outcomes is searched afterwards, by [`add`].
 
 use crate::explore::{self, Found, Plan, Program, Report};
-use crate::world::{self, Failure, Fineness};
+use crate::world::{self, Awaits, Failure, Fineness, Loops};
 
 /// A set of freedoms.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -126,26 +126,38 @@ pub(crate) fn add_nothing(fineness: Fineness) -> bool {
 
 /// Adds the outcomes that the memory model allows where an ordering is weaker than `SeqCst`.
 ///
-/// They are searched with spurious failures of an exchange, which may read from an earlier store; then together with [`WITH_WEAK`].
+/// They are searched with spurious failures of an exchange, which may read from an earlier store; then together with [`WITH_WEAK`], and then with everything
+/// else that can add to them.
 fn add_weak(plan: Plan, report: &mut Report, program: &Program) {
     if !world::with(|world| world.could).have(Freedoms::WEAK) {
         return;
     }
     let freedoms = Freedoms::WEAK.and(world::with(|world| world.could.of(Freedoms::FAILURE)));
-    // The loops are known by now.
+    // The loops are known by now. There is no number of schedules that depends on what they wait for.
     let loops = world::with(|world| world.fineness.loops);
-    let fineness = Fineness { freedoms, spurious: 1, loops, ..plan.fineness };
-    let search = |fineness| explore::explore_from(Plan { sample: 0, ..plan }, fineness, program);
+    let awaits = if loops == Loops::default() { plan.fineness.awaits } else { Awaits::OneAtomic };
+    let fineness = Fineness { freedoms, spurious: 1, loops, awaits, ..plan.fineness };
+    // Where steps cannot be independent, the search soon takes longer than what it may add is worth.
+    let most_runs = if loops == Loops::default() { plan.most_runs } else { plan.most_runs / 5 };
+    let search = |fineness| explore::explore_from(Plan { sample: 0, most_runs, ..plan }, fineness, program);
     let more = search(fineness);
     // What is too large for the memory model is still explored without.
-    let is_all = more.as_ref().is_ok_and(|more| more.all);
+    let mut is_all = more.as_ref().is_ok_and(|more| more.all);
     report.with_freedoms &= is_all;
     add_unknown(report, more.map(|more| more.found).unwrap_or_default());
-    let others = world::with(|world| world.could.of(WITH_WEAK));
-    if is_all && others != Freedoms::NONE {
-        let both = search(Fineness { freedoms: freedoms.and(others), ..fineness });
-        report.with_freedoms &= both.as_ref().is_ok_and(|both| both.all);
-        add_unknown(report, both.map(|both| both.found).unwrap_or_default());
+    let could = world::with(|world| world.could);
+    // Loops that are known never to end by themselves have no room for more rounds.
+    let rounds = if add_nothing(Fineness { freedoms: Freedoms::ROUNDS, ..fineness }) { Freedoms::ROUNDS } else { Freedoms::NONE };
+    let mut known = freedoms;
+    for others in [could.of(WITH_WEAK), could.without(rounds)] {
+        let all = freedoms.and(others);
+        if is_all && all != known {
+            let more = search(Fineness { freedoms: all, ..fineness });
+            is_all = more.as_ref().is_ok_and(|more| more.all);
+            report.with_freedoms &= is_all;
+            add_unknown(report, more.map(|more| more.found).unwrap_or_default());
+            known = all;
+        }
     }
 }
 

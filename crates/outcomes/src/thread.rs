@@ -393,7 +393,7 @@ fn park_op(at: &'static Location<'static>, may_time_out: bool) {
 /// A wait came to its end by time.
 pub(crate) fn timed_out(at: &'static Location<'static>) {
     world::detail(|| "time is up".to_owned());
-    world::with(|world| world.goes_round(trace::site(at)));
+    world::with(|world| world.goes_round(trace::site(at), None));
 }
 
 /// Lets other threads go on, which they can anyhow. But a thread that does so in a loop without an end of its own waits until something changes.

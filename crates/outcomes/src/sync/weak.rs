@@ -35,6 +35,12 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         unsafe { world.memory.borrow().value(location, from_last) }
     }
 
+    /// What is read has another value than some later store.
+    fn misses(world: &World, location: ObjectId, from_last: usize) -> bool {
+        let value = |from_last| Self::value_of(world, location, from_last);
+        (0..from_last).any(|later| value(later) != value(from_last))
+    }
+
     /// Puts a value into the history after this store.
     ///
     /// A read-modify-write that leaves the value as it is, as each failing round of a spin lock does, is no change for which a loop could wait.
@@ -71,7 +77,12 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
             world::take(op, &|world| ways(MOST, world.stores(location), |from_last| world.may(me, Kind::Read, order, location, from_last)));
         let from_last = chosen(way);
         let value = world::with(|world| Self::value_of(world, location, from_last)).unwrap_or_else(|| self.get());
-        world::with(|world| world.access(Kind::Read, order, location, from_last));
+        world::with(|world| {
+            if !world.repeats(me) {
+                let misses = Self::misses(world, location, from_last);
+                world.access(Kind::Read, order, location, from_last, misses);
+            }
+        });
         world::detail(|| format!("{value:?}{}", read_from(location, from_last)));
         value
     }
@@ -83,7 +94,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
             ways(MOST, world.stores(location), |from_last| world.may(me, Kind::Write, order, location, from_last))
         });
         let from_last = chosen(way);
-        world::with(|world| world.access(Kind::Write, order, location, from_last));
+        world::with(|world| world.access(Kind::Write, order, location, from_last, false));
         self.keep(location, value, from_last, true);
         world::detail(|| format!("{value:?}{}", comes_before(location, from_last)));
     }
@@ -120,11 +131,17 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         let old = world::with(|world| Self::value_of(world, location, from_last)).unwrap_or_else(|| self.get());
         let written = new(old).filter(|_| !is_spurious);
         let (kind, order) = if written.is_some() { (Kind::Update, success) } else { (Kind::Read, failure) };
-        world::with(|world| world.access(kind, order, location, from_last));
+        let repeats = world::with(|world| world.repeats(me)) && written.is_none_or(|value| value == old);
+        if !repeats {
+            world::with(|world| {
+                let misses = Self::misses(world, location, from_last);
+                world.access(kind, order, location, from_last, misses);
+            });
+        }
         if is_spurious {
             world::was_spurious(Freedoms::FAILURE);
         }
-        if let Some(value) = written {
+        if let Some(value) = written.filter(|_| !repeats) {
             self.keep(location, value, from_last, value != old);
         }
         world::detail(|| match written {

@@ -243,7 +243,7 @@ impl World {
         if way == STUCK {
             self.deadlock();
         }
-        self.goes_through(thread);
+        self.goes_through(thread, &op);
         let before = self.clock_before(thread, &touches);
         let mut after = before.clone();
         after.steps.tick(thread);

@@ -1,6 +1,7 @@
 //! The freedoms that a run takes: which it may take now, and which it has taken.
 
 use super::op::Loops;
+use super::rounds::Done;
 use super::{Op, Place, Ways, World};
 use crate::freedom::Freedoms;
 use crate::trace;
@@ -43,6 +44,7 @@ impl World {
         let me = self.me();
         me.spurious += 1;
         self.is_exhausted |= self.threads[self.current].spurious == most;
+        self.may_do_better();
     }
 
     /// What a thread can do beside the ways of the operation before which it stands, which are none if it `is_blocked`.
@@ -156,7 +158,7 @@ impl World {
     }
 }
 
-/// By what an operation of one round is known again in the next.
-fn done(op: &Op) -> (&'static str, Option<trace::Place>) {
-    (op.verb, op.at.map(trace::site))
+/// By what an operation of one round is known again in the next. A lock may be made anew in each round.
+fn done(op: &Op) -> Done {
+    (op.verb, op.at.map(trace::site), op.object.filter(|_| op.is_atomic))
 }

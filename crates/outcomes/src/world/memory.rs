@@ -27,13 +27,14 @@ impl World {
         self.memory.borrow_mut().may(thread, &self.threads[thread].clock.memory, attempt)
     }
 
-    /// The current thread does this to a location.
-    pub fn access(&mut self, kind: Kind, order: Ordering, location: ObjectId, from_last: usize) {
+    /// Whether this thread goes round a loop in which nothing changes: each round does the same, and only the first counts.
+    pub fn repeats(&self, thread: usize) -> bool {
+        self.threads[thread].goes_on.is_some()
+    }
+
+    /// The current thread does this to a location, and `misses` a later store of another value if it reads there.
+    pub fn access(&mut self, kind: Kind, order: Ordering, location: ObjectId, from_last: usize, misses: bool) {
         let thread = self.current;
-        if self.threads[thread].goes_on.is_some() && kind == Kind::Read {
-            // Round after round reads the same.
-            return;
-        }
         self.synchronize_weakly(location, order, kind != Kind::Write, kind != Kind::Read, from_last);
         if self.memory.borrow().events() >= self.limits.memory_events {
             let most = self.limits.memory_events;
@@ -45,7 +46,7 @@ impl World {
         self.me().clock.memory.tick(thread);
         if from_last > 0 {
             self.used = self.used.and(Freedoms::WEAK);
-            self.me().has_missed |= kind != Kind::Write;
+            self.me().has_missed |= misses;
         }
     }
 

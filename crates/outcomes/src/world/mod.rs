@@ -31,7 +31,7 @@ use self::past::Past;
 pub use self::past::{acquire, acquire_memory, release, release_memory};
 use self::plain::{Access, Fences, OpenAccess};
 pub use self::plain::{CellId, Does};
-use self::rounds::{Gate, Looks};
+use self::rounds::{Done, Gate, Looks, Seen};
 use crate::clock::{Clock, VectorClock};
 use crate::freedom::Freedoms;
 use crate::memory::execution::Memory;
@@ -123,8 +123,8 @@ pub struct Thread {
     pub tried: bool,
     /// Where it last let others go on, or ran out of time, if nothing has changed since.
     round: Option<trace::Place>,
-    /// What it has done since something has changed, by which a round of a loop is known again.
-    done: Vec<(&'static str, Option<trace::Place>)>,
+    /// What it has done since something has changed.
+    done: Vec<Done>,
     /// How many owners it has made that it has not dropped, of whatever `Arc`.
     owned: u32,
     /// Where it may have changed something, as far as anybody can tell, since something has changed for certain.
@@ -133,6 +133,8 @@ pub struct Thread {
     goes_on: Option<u32>,
     /// What it has looked at in this round.
     looks: Looks,
+    /// Where it has looked at that.
+    seen: Seen,
     /// At the end of a round in which nothing changed: what it waits for.
     gate: Option<Gate>,
     /// Whether it has read from another store than the last one since it last went round a loop.
@@ -366,7 +368,7 @@ pub fn take(op: Op, ways: Ways<'_>) -> u32 {
 
 fn choose_a_way(op: Op, ways: Ways<'_>) -> u32 {
     if let Some(at) = with(|world| world.begins_a_round(&op)) {
-        go_round(at);
+        go_round_before(at, op.object);
     }
     let place = place_now(&op);
     loop {
@@ -393,10 +395,15 @@ fn place_now(op: &Op) -> Option<trace::Place> {
 
 /// Lets other threads go on at the end of a round of a loop; where nothing has changed since the round before, until something has.
 pub fn go_round(at: &'static Location<'static>) {
+    go_round_before(at, None);
+}
+
+/// The same in a loop that only looks at this, before it does so.
+fn go_round_before(at: &'static Location<'static>, looks_at: Option<ObjectId>) {
     let me = current();
-    if with(|world| world.goes_round(trace::site(at))) {
+    if with(|world| world.goes_round(trace::site(at), looks_at)) {
         wait("yield", Some(at), WaitsFor::Rounds, &|world| world.has_changed(me));
-        with(|world| world.goes_round(trace::site(at)));
+        with(|world| world.goes_round(trace::site(at), looks_at));
     } else if with(|world| world.is_blind(trace::site(at))) {
         wait("yield", Some(at), WaitsFor::Rounds, &|_| true);
     }
@@ -676,6 +683,7 @@ impl World {
             signed: Vec::new(),
             goes_on: None,
             looks: Looks::default(),
+            seen: Seen::default(),
             gate: None,
             has_missed: false,
             reads_last: false,

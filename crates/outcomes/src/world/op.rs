@@ -160,7 +160,7 @@ pub struct Fineness {
 impl Fineness {
     /// Whether one run can stand for others, which only swap steps that are apart.
     pub fn is_reducible(&self) -> bool {
-        let is_gated = self.awaits == Awaits::OneAtomic && !self.freedoms.have(Freedoms::WEAK);
+        let is_gated = self.awaits == Awaits::OneAtomic;
         !self.waits && (self.loops == Loops::default() || is_gated) && !self.freedoms.have(Freedoms::TOKEN)
     }
 }

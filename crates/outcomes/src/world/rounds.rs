@@ -7,6 +7,12 @@ use crate::freedom::Freedoms;
 use crate::trace;
 use crate::tree::ObjectId;
 
+/// What a thread has done since anything has changed, by which it is known again: in a word, where, and to what.
+pub(super) type Done = (&'static str, Option<trace::Place>, Option<ObjectId>);
+
+/// The word for the end of a round.
+const ROUND: &str = "round";
+
 /// What a thread has looked at in a round of a loop.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Looks {
@@ -15,6 +21,14 @@ pub(super) struct Looks {
     more: bool,
     /// How often the atomic had changed then.
     version: u32,
+}
+
+/// Where a thread has looked at an atomic since that changed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seen {
+    atomic: ObjectId,
+    version: u32,
+    at: Vec<trace::Place>,
 }
 
 /// A thread at the end of a round waits until this atomic has changed once more.
@@ -34,19 +48,29 @@ impl World {
 
     /// A thread stops before this.
     pub(super) fn comes_to(&mut self, op: &Op) {
-        let stays = |gate: &Gate| op.is_atomic && op.object == Some(gate.atomic);
         let me = self.me();
+        let seen = &me.seen;
+        // A thread that looks from somewhere else has left the loop.
+        let is_known = |gate: &Gate| {
+            (seen.atomic, seen.version) == (gate.atomic, gate.version) && op.at.is_some_and(|at| seen.at.contains(&trace::site(at)))
+        };
+        let stays = |gate: &Gate| op.is_atomic && op.object == Some(gate.atomic) && is_known(gate);
         me.gate = me.gate.filter(stays);
         let is_the_one = op.is_atomic && (me.looks.atomic.is_none() || me.looks.atomic == op.object);
         me.looks.more |= !is_the_one && !op.goes_round;
-        me.looks.atomic = me.looks.atomic.or(op.object);
+        me.looks.atomic = me.looks.atomic.or(op.object.filter(|_| op.is_atomic));
     }
 
     /// A thread takes the step before which it has stopped.
-    pub(super) fn goes_through(&mut self, thread: usize) {
-        let looks = &mut self.threads[thread].looks;
-        looks.version = looks.atomic.map_or(0, |atomic| self.versions[atomic as usize]);
-        self.threads[thread].gate = None;
+    pub(super) fn goes_through(&mut self, thread: usize, op: &Op) {
+        let Thread { looks, seen, gate, .. } = &mut self.threads[thread];
+        *gate = None;
+        let Some(atomic) = looks.atomic.filter(|_| op.is_atomic && op.object == looks.atomic) else { return };
+        looks.version = self.versions[atomic as usize];
+        if (seen.atomic, seen.version) != (atomic, looks.version) {
+            *seen = Seen { atomic, version: looks.version, at: Vec::new() };
+        }
+        seen.at.extend(op.at.map(trace::site));
     }
 
     /// What a thread waits for that has stopped before an operation on an atomic at the end of a round.
@@ -113,26 +137,42 @@ impl World {
         }
     }
 
-    /// The current thread lets others go on here, or runs out of time. Whether nothing has changed since it last did so in a loop that has no end of its own.
-    pub fn goes_round(&mut self, place: trace::Place) -> bool {
+    /// The current thread has woken up or failed spuriously: what it tries may succeed the next time, though nothing changes.
+    pub(super) fn may_do_better(&mut self) {
+        let me = self.me();
+        me.changed = true;
+        me.looks.version = me.looks.version.wrapping_sub(1);
+    }
+
+    /// The current thread lets others go on here, or runs out of time, or is about to look at this in a loop that does nothing else. Whether nothing has changed
+    /// since it last did so, in a loop that has no end of its own.
+    pub fn goes_round(&mut self, place: trace::Place, looks_at: Option<ObjectId>) -> bool {
         let is_endless = self.fineness.loops.hold(place);
+        let was_here = self.was_here(self.current, place, looks_at);
         let me = self.me();
         me.round = Some(place);
         if me.changed {
             me.done.clear();
         }
+        if is_endless && (me.changed || !was_here) {
+            me.done.push((ROUND, Some(place), looks_at));
+        }
         let looks = std::mem::take(&mut me.looks);
         let has_changed = me.changed;
         me.changed &= !is_endless;
-        if has_changed {
-            (me.reads_last, me.has_missed) = (false, false);
+        // A thread that waits for one atomic doesn't care what else changes.
+        let is_gated = is_endless && self.fineness.awaits == Awaits::OneAtomic;
+        let me = self.me();
+        if !is_gated {
+            me.reads_last &= was_here && !has_changed;
+            me.has_missed &= !has_changed;
         }
-        let goes_round = is_endless && !has_changed && !self.catches_up();
+        let catches_up = is_endless && (is_gated || was_here && !has_changed) && self.catches_up();
+        let goes_round = is_endless && was_here && !has_changed && !catches_up;
         // A round begins, unless this one waits here.
         let me = self.me();
         me.tried &= goes_round;
-        let gate = looks.atomic.filter(|_| !looks.more).map(|atomic| Gate { atomic, version: looks.version, place });
-        let is_gated = is_endless && self.fineness.awaits == Awaits::OneAtomic && !self.fineness.freedoms.have(Freedoms::WEAK);
+        let gate = looks.atomic.filter(|_| !looks.more && !catches_up).map(|atomic| Gate { atomic, version: looks.version, place });
         if is_gated && self.me().goes_on.is_none() {
             self.me().gate = gate;
             if gate.is_none() && goes_round {
@@ -147,6 +187,12 @@ impl World {
             }
         }
         goes_round && !is_gated
+    }
+
+    /// Whether this thread has come to the end of a round here since anything has changed. If it has only done so elsewhere, it has left that loop, and has yet to
+    /// look at what it waits for in this one.
+    fn was_here(&self, thread: usize, place: trace::Place, looks_at: Option<ObjectId>) -> bool {
+        self.threads[thread].done.contains(&(ROUND, Some(place), looks_at))
     }
 
     /// The current thread has gone round a loop here. Whether it has done so very often and looks at nothing but plain memory: that loop has no end of its own, and
@@ -166,11 +212,11 @@ impl World {
         op.at.filter(|_| op.is_step && !op.goes_round && !op.is_of_a_wait).filter(is_known)
     }
 
-    /// Whether a wait of this thread here may come to its end by time: in a loop that has no end of its own, not twice before anything has changed, or a store was missed that will be
-    /// seen.
+    /// Whether a wait of this thread here may come to its end by time: in a loop that has no end of its own, not twice before anything has changed, or a store was
+    /// missed that will be seen.
     pub fn may_time_out(&self, thread: usize, place: trace::Place) -> bool {
         let Thread { changed, goes_on, has_missed, .. } = &self.threads[thread];
-        *changed || *has_missed || goes_on.is_some() || !self.fineness.loops.hold(place)
+        *changed || *has_missed || goes_on.is_some() || !self.fineness.loops.hold(place) || !self.was_here(thread, place, None)
     }
 
     /// Whether anything has changed since this thread last went round its loop.

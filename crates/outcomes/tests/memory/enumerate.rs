@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use outcomes::memory::axioms::{Order, Relations};
 use outcomes::memory::graph::{Event, Graph, Kind, Mode};
 
-use crate::program::{Act, Outcome, Place, Program, Value};
+use crate::program::{Act, Outcome, Place, Program, Try, Value};
 
 /// What a program can do.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub struct Enumerated {
     pub outcomes: BTreeMap<Outcome, usize>,
     /// Whether a consistent graph has a data race.
     pub races: bool,
+    /// Whether there is one in which a loop never ends: all that it could see in the end is another value.
+    pub deadlocks: bool,
 }
 
 /// One event of a candidate, with the value that it reads and the one that it writes.
@@ -31,6 +33,8 @@ struct Guess {
 struct Candidate {
     guesses: Vec<Guess>,
     registers: Vec<Option<u32>>,
+    /// What it goes round a loop for without an end, the last thing that it does.
+    awaits: Option<(Place, u32)>,
 }
 
 /// All outcomes of a program.
@@ -50,6 +54,7 @@ fn values(program: &Program) -> BTreeSet<u32> {
         match act {
             Act::Store(_, Value::Is(value), _) | Act::Swap(_, _, value, _) | Act::Write(_, value) => drop(values.insert(*value)),
             Act::Exchange(_, _, _, value, ..) | Act::WeakExchange(_, _, _, value, ..) => drop(values.insert(*value)),
+            Act::Await(_, _, Try::Exchange(value, ..) | Try::WeakExchange(value, ..), _) => drop(values.insert(*value)),
             _ => {}
         }
     }
@@ -63,7 +68,7 @@ fn values(program: &Program) -> BTreeSet<u32> {
 
 fn candidates(program: &Program, thread: usize, values: &BTreeSet<u32>) -> Vec<Candidate> {
     let mut done = Vec::new();
-    let empty = Candidate { guesses: Vec::new(), registers: vec![None; program.registers(thread)] };
+    let empty = Candidate { guesses: Vec::new(), registers: vec![None; program.registers(thread)], awaits: None };
     go_on(&program.0[thread], thread, values, empty, &mut done);
     done
 }
@@ -123,6 +128,18 @@ fn go_on(rest: &[Act], thread: usize, values: &BTreeSet<u32>, so_far: Candidate,
             let guess = Guess { event: event(Kind::Fence, Mode::Atomic(order), 0), read: None, written: None };
             go_on(rest, thread, values, with(guess, None), done);
         }
+        // Rounds that fail leave nothing behind that anybody could tell: the graph without them is consistent, too.
+        Act::Await(place, value, how, _) => {
+            let (order, written) = match how {
+                Try::Load(order) => (order, None),
+                Try::Swap(order) => (order, Some(0)),
+                Try::Exchange(new, order, _) | Try::WeakExchange(new, order, _) => (order, Some(new)),
+            };
+            let kind = if written.is_some() { Kind::Update } else { Kind::Read };
+            let guess = Guess { event: event(kind, Mode::Atomic(order), place), read: Some(value), written };
+            go_on(rest, thread, values, with(guess, None), done);
+            done.push(Candidate { awaits: Some((place, value)), ..so_far });
+        }
         Act::If(register, value) => {
             let rest = if so_far.registers[register] == Some(value) { rest } else { &rest[1..] };
             go_on(rest, thread, values, so_far, done);
@@ -163,6 +180,11 @@ fn choose<'c>(program: &Program, candidates: &'c [Vec<Candidate>], chosen: &mut 
                 found.races |= relations.data_race().is_some();
                 outcome.places =
                     (0..places).map(|place| guesses[*graph.writes_to(place as Place).last().unwrap()].written.unwrap()).collect();
+                let mut awaited = chosen.iter().filter_map(|candidate| candidate.awaits).peekable();
+                if awaited.peek().is_some() {
+                    found.deadlocks |= awaited.all(|(place, value)| outcome.places[place as usize] != value);
+                    return;
+                }
                 *found.outcomes.entry(outcome.clone()).or_default() += 1;
             }
         });

@@ -6,7 +6,7 @@ mod program;
 mod random;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use outcomes::memory::axioms::Order;
 
@@ -15,6 +15,9 @@ use crate::table::{Test, Verdict, table};
 
 /// How many random programs are tried.
 const RANDOM: u64 = 100;
+
+/// How many random programs with loops are tried.
+const LOOPS: u64 = 60;
 
 /// Every verdict of the literature is that of the axioms, with RC11's order of `SeqCst` operations and with C++20's.
 #[test]
@@ -75,4 +78,38 @@ fn compare(name: &str, program: &program::Program) {
     let by_force: BTreeMap<String, usize> =
         enumerate(program, Order::Cpp20).outcomes.into_iter().map(|(outcome, graphs)| (outcome.to_string(), graphs)).collect();
     assert_eq!(explorer::explore(program), by_force, "{name}: {program:?}");
+}
+
+/// Whatever a loop tries, and however it pauses, it ends when it can, and its program deadlocks when it must. Beside it, loads see what the axioms allow.
+#[test]
+fn loops_end_when_they_can() {
+    let (mut compared, mut wrong) = (0, Vec::new());
+    for seed in 0..LOOPS {
+        let program = random::with_loops(seed);
+        let found = match explorer::explore_freely(&program) {
+            Ok(Some(found)) => found,
+            Ok(None) => continue,
+            Err(why) => {
+                wrong.push(format!("program {seed}: {why}\n  {program:?}"));
+                continue;
+            }
+        };
+        compared += 1;
+        let (weak, strong) = (names(&program), names(&program.with_seq_cst()));
+        let expected: BTreeMap<String, bool> = weak.iter().map(|outcome| (outcome.clone(), !strong.contains(outcome))).collect();
+        if found != expected {
+            let less: Vec<_> = expected.iter().filter(|(outcome, _)| !found.contains_key(*outcome)).collect();
+            let more: Vec<_> = found.iter().filter(|(outcome, _)| !expected.contains_key(*outcome)).collect();
+            wrong.push(format!("program {seed}: lacks {less:?}, has {more:?} too many, of {expected:?}\n  {program:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {compared} programs differ:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(compared > LOOPS / 2, "only {compared} of {LOOPS} programs were compared");
+}
+
+/// The outcomes of a program by brute force, in words.
+fn names(program: &program::Program) -> BTreeSet<String> {
+    let found = enumerate(program, Order::Cpp20);
+    let deadlock = found.deadlocks.then(|| "deadlock".to_owned());
+    found.outcomes.keys().map(ToString::to_string).chain(deadlock).collect()
 }

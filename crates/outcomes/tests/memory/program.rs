@@ -1,7 +1,7 @@
 //! Litmus programs as data.
 
 use std::fmt;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::Ordering::{self, SeqCst};
 
 /// Which register of a thread.
 pub type Register = usize;
@@ -33,6 +33,30 @@ pub enum Act {
     Write(Place, u32),
     /// The next line only if the register has this value.
     If(Register, u32),
+    /// A loop that does this again and again until it finds the value, with a pause in each round.
+    Await(Place, u32, Try, Pause),
+}
+
+/// What a loop tries in each round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Try {
+    Load(Ordering),
+    /// Puts 0 there.
+    Swap(Ordering),
+    /// Puts this there: the orderings of success and failure.
+    Exchange(u32, Ordering, Ordering),
+    /// The same, which may fail though the value is the expected one.
+    WeakExchange(u32, Ordering, Ordering),
+}
+
+/// What a loop does between two rounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pause {
+    Nothing,
+    SpinLoop,
+    YieldNow,
+    ParkTimeout,
+    WaitTimeout,
 }
 
 /// The threads, which all run at once.
@@ -63,6 +87,25 @@ impl fmt::Display for Outcome {
 }
 
 impl Program {
+    /// The same with no ordering but `SeqCst`.
+    pub fn with_seq_cst(&self) -> Self {
+        let stronger = |act: &Act| match *act {
+            Act::Load(register, place, _) => Act::Load(register, place, SeqCst),
+            Act::Store(place, value, _) => Act::Store(place, value, SeqCst),
+            Act::Await(place, value, how, pause) => {
+                let how = match how {
+                    Try::Load(_) => Try::Load(SeqCst),
+                    Try::Swap(_) => Try::Swap(SeqCst),
+                    Try::Exchange(new, ..) => Try::Exchange(new, SeqCst, SeqCst),
+                    Try::WeakExchange(new, ..) => Try::WeakExchange(new, SeqCst, SeqCst),
+                };
+                Act::Await(place, value, how, pause)
+            }
+            act => act,
+        };
+        Self(self.0.iter().map(|thread| thread.iter().map(stronger).collect()).collect())
+    }
+
     /// How many registers a thread has.
     pub fn registers(&self, thread: usize) -> usize {
         let written = self.0[thread].iter().filter_map(|act| match act {
@@ -87,7 +130,8 @@ impl Program {
             | Act::Exchange(_, place, ..)
             | Act::WeakExchange(_, place, ..)
             | Act::Read(_, place)
-            | Act::Write(place, _) => Some(*place as usize + 1),
+            | Act::Write(place, _)
+            | Act::Await(place, ..) => Some(*place as usize + 1),
             _ => None,
         });
         used.max().unwrap_or(0)

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release, SeqCst};
 
-use crate::program::{Act, Program, Value};
+use crate::program::{Act, Pause, Program, Try, Value};
 
 /// Numbers that look random.
 pub struct Random(u64);
@@ -61,6 +61,40 @@ pub fn program(seed: u64, most: usize) -> Program {
             list.push(act);
         }
         lists.push(list);
+    }
+    Program(lists)
+}
+
+/// Two or three threads on two places, in which some loop waits; each place holds 0, then 1, then 2 if a loop has taken the 1.
+pub fn with_loops(seed: u64) -> Program {
+    let mut random = Random::new(seed ^ 0x6c6f_6f70);
+    let threads = 2 + usize::from(random.below(3) == 0);
+    let pauses = [Pause::Nothing, Pause::SpinLoop, Pause::YieldNow, Pause::ParkTimeout, Pause::WaitTimeout];
+    let mut lists: Vec<Vec<Act>> = vec![Vec::new(); threads];
+    for (thread, list) in lists.iter_mut().enumerate() {
+        let mut registers = 0;
+        for _ in 0..1 + random.below(5 - threads) {
+            let place = random.below(2) as u32;
+            let waits = thread == 0 || random.below(3) == 0;
+            let act = match random.below(4) {
+                0 => {
+                    registers += 1;
+                    Act::Load(registers - 1, place, random.of(&[Relaxed, Acquire, SeqCst]))
+                }
+                1..4 if !waits => Act::Store(place, Value::Is(1), random.of(&[Relaxed, Release, SeqCst])),
+                _ => {
+                    let (success, failure) = (random.of(&[Relaxed, Acquire, AcqRel, SeqCst]), random.of(&[Relaxed, Acquire, SeqCst]));
+                    let how = match random.below(6) {
+                        0 => Try::Swap(success),
+                        1 => Try::Exchange(2, success, failure),
+                        2..4 => Try::WeakExchange(2, success, failure),
+                        _ => Try::Load(failure),
+                    };
+                    Act::Await(place, 1, how, pauses[random.below(pauses.len())])
+                }
+            };
+            list.push(act);
+        }
     }
     Program(lists)
 }
