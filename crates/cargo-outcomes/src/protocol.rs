@@ -7,6 +7,9 @@ use crate::record::{End, Method, Outcome, Outcomes};
 /// How a sample is taken, as records say it.
 const SAMPLE: &str = "half of them random, half by PCT";
 
+/// The kind of what belongs to a thread: its parking and its end. The place of such a thing is the thread's number.
+const THREAD: &str = "thread";
+
 /// All that a program can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exploration {
@@ -154,7 +157,8 @@ fn read_line(fields: &[String], names: &[String]) -> Option<Line> {
         name: name.clone(),
         line: line.parse().ok().filter(|line| *line > 0),
         verb: verb.clone(),
-        object: named(object).filter(|_| verb != "print"),
+        // A thread parks itself.
+        object: named(object).filter(|_| verb != "print" && verb != "park"),
         detail: detail.clone(),
         held: held.split(',').filter_map(named).collect(),
     })
@@ -162,15 +166,23 @@ fn read_line(fields: &[String], names: &[String]) -> Option<Line> {
 
 /// What the program calls each thing that steps touch, by the thing's number.
 ///
-/// It is called as where it is made; if it has no name there, as where something is first done to it. Several of one kind and name are counted.
+/// It is called as where it is made; if it has no name there, as where something is first done to it. Several of one kind and name are counted. What belongs to a thread is
+/// called as the thread.
 pub fn names(said: &str, traced: &[Vec<String>], doubled: &str) -> Vec<String> {
     let lines: Vec<&str> = doubled.lines().collect();
     let number = |text: &str| text.parse::<usize>().unwrap_or_default();
     let objects = said.lines().filter_map(|line| line.strip_prefix("object "));
-    let objects: Vec<Vec<&str>> = objects.map(|object| object.split(' ').collect()).collect();
+    // A kind may have several words.
+    let objects: Vec<Vec<&str>> = objects.filter_map(|object| Some(object.split_once(' ')?.1.rsplitn(3, ' ').collect())).collect();
+    let threads: Vec<String> =
+        said.lines().filter_map(|line| Some(on_many_lines(line.strip_prefix("thread ")?.split_once(' ')?.1))).collect();
     let mut named: Vec<(&str, String)> = Vec::new();
     for (index, object) in objects.iter().enumerate() {
-        let [_, kind, line, column] = object[..] else { continue };
+        let [column, line, kind] = object[..] else { continue };
+        if let Some(name) = threads.get(number(line)).filter(|_| kind == THREAD) {
+            named.push((kind, name.clone()));
+            continue;
+        }
         let first = traced.iter().find(|fields| fields[7] == index.to_string());
         let used = || first.and_then(|fields| used_name(&lines, number(&fields[4]), number(&fields[5])));
         let name = made_name(&lines, number(line), number(column)).or_else(used);
@@ -179,6 +191,7 @@ pub fn names(said: &str, traced: &[Vec<String>], doubled: &str) -> Vec<String> {
     let count = |end: usize, wanted: &(&str, String)| named[..end].iter().filter(|name| *name == wanted).count();
     let numbered = named.iter().enumerate().map(|(index, name)| match count(named.len(), name) {
         1 => name.1.clone(),
+        _ if name.0 == THREAD => name.1.clone(),
         _ => format!("{} {}", name.1, count(index, name) + 1),
     });
     numbered.collect()
@@ -281,25 +294,39 @@ mod tests {
     fn replays_are_read() {
         let doubled =
             "let tickets = Mutex::new(1);\nlet hats = Mutex::new(1);\nlet hats = Mutex::new(2);\n*tickets.lock().unwrap() -= 1;\n";
-        let said = "object 0 lock 1 15\nobject 1 lock 2 12\nobject 2 lock 3 12\nobject 3 atomic 9 9\n\
+        let said = "object 0 lock 1 15\nobject 1 lock 2 12\nobject 2 lock 3 12\nobject 3 front of a channel 9 9\n\
+                    object 4 thread 0 0\nobject 5 thread 0 0\nthread 0 main\nthread 1 thread 1\n\
                     trace note\t0\t0\tmain\t0\t0\tstarts\t-\t\tthread 1\n\
                     trace step\t1\t1\tthread 1\t4\t10\tlock\t0\t0,2\t\n\
                     trace step\t2\t1\tthread 1\t0\t0\tload\t3\t\t7\n\
-                    trace wait\t2\t0\tmain\t4\t10\tlock\t1\t\twaits for a lock\n\
-                    trace step\t3\t0\tmain\t4\t10\tprint\t0\t\ta\\tb\n\
+                    trace step\t3\t1\tthread 1\t0\t0\tunpark\t4\t\t\n\
+                    trace step\t4\t0\tmain\t0\t0\tpark\t4\t\t\n\
+                    trace wait\t4\t0\tmain\t4\t10\tlock\t1\t\twaits for a lock\n\
+                    trace step\t5\t0\tmain\t4\t10\tprint\t0\t\ta\\tb\n\
                     outcome 1 panic :1\nneeds \nnote it is over\nprinted a\\n\n";
         let replay = read_replay(said, doubled).unwrap();
         let words: Vec<String> = replay.lines.iter().map(Line::words).collect();
-        assert_eq!(words, ["starts thread 1", "lock tickets", "load atomic 3: 7", "waits for a lock: hats 1", "print \"a\\tb\""]);
+        assert_eq!(
+            words,
+            [
+                "starts thread 1",
+                "lock tickets",
+                "load front of a channel 3: 7",
+                "unpark main",
+                "park",
+                "waits for a lock: hats 1",
+                "print \"a\\tb\""
+            ]
+        );
         let kinds: Vec<Kind> = replay.lines.iter().map(|line| line.kind).collect();
-        assert_eq!(kinds, [Kind::Note, Kind::Step, Kind::Step, Kind::Wait, Kind::Step]);
+        assert_eq!(kinds, [Kind::Note, Kind::Step, Kind::Step, Kind::Step, Kind::Step, Kind::Wait, Kind::Step]);
         let places: Vec<(usize, usize, Option<usize>)> = replay.lines.iter().map(|line| (line.number, line.thread, line.line)).collect();
-        assert_eq!(places, [(0, 0, None), (1, 1, Some(4)), (2, 1, None), (2, 0, Some(4)), (3, 0, Some(4))]);
+        assert_eq!(places, [(0, 0, None), (1, 1, Some(4)), (2, 1, None), (3, 1, None), (4, 0, None), (4, 0, Some(4)), (5, 0, Some(4))]);
         assert_eq!(
             (replay.lines[1].name.as_str(), &replay.lines[1].held[..]),
             ("thread 1", &["tickets".to_owned(), "hats 2".to_owned()][..])
         );
-        assert_eq!((replay.lines[4].object.as_deref(), replay.lines[3].object.as_deref()), (None, Some("hats 1")));
+        assert_eq!((replay.lines[6].object.as_deref(), replay.lines[5].object.as_deref()), (None, Some("hats 1")));
         assert_eq!((replay.outcome.end, replay.outcome.note.as_str(), replay.outcome.printed.as_str()), (End::Panic, "it is over", "a\n"));
         assert_eq!(read_replay("trace step\t1\noutcome 1 done :\nneeds \nnote \nprinted \n", doubled), None);
     }

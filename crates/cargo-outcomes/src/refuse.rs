@@ -73,6 +73,9 @@ fn by_tokens(source: &Source) -> Vec<(usize, String)> {
             Kind::Word if matches!(token.text.as_str(), "asm" | "global_asm") && source.is_macro_call(at) => {
                 tell("`asm!` is out of the explorer's sight: what it does is not Rust");
             }
+            Kind::Word if token.text.starts_with("include") && source.is_macro_call(at) => {
+                tell(&format!("`{}!` is out of the explorer's sight: it explores one file", token.text));
+            }
             Kind::Word if token.text == "mod" && source.at(at + 2) == ";" => {
                 tell("a module in another file is out of the explorer's sight: it explores one file");
             }
@@ -184,6 +187,7 @@ mod tests {
             ("use std::any::type_name;", 1, "`any::type_name`"),
             ("unsafe extern \"C\" { fn f(); }", 1, "a block of `extern`"),
             ("mod jobs;", 1, "a module in another file"),
+            ("fn main() {}\ninclude!(\"jobs.rs\");", 2, "`include!`"),
             ("use std::path::Path;\nfn main() { Path::new(\"x\").exists(); }", 2, "a method of `Path`"),
         ] {
             let found = refused(text).unwrap_or_else(|| panic!("{text}"));

@@ -102,6 +102,11 @@ impl<'a> Source<'a> {
         self.tokens.get(at)
     }
 
+    /// The line of the token at this place, counted from 1.
+    pub fn line(&self, at: usize) -> usize {
+        self.token(at).map_or(1, |token| token.line)
+    }
+
     /// The text of the token at this place, or nothing.
     pub fn at(&self, at: usize) -> &str {
         self.token(at).map_or("", |token| &token.text)

@@ -29,8 +29,10 @@ const LIMIT_OF_ONE: Duration = Duration::from_secs(8);
 /// The edition in which programs are explored, unless another is asked for.
 const EDITION: &str = "2024";
 
-/// What the child is asked: every schedule, of which its command line says nothing, or the graph of states, by turns or by the memory model.
+/// What the child is asked: every schedule and what freedoms add, of which its command line says nothing, every schedule alone, or the graph of states, by turns or by the memory
+/// model.
 const EVERY: &str = "every";
+const SCHEDULES: &str = "schedules";
 const STATES: &str = "states";
 const WEAK_STATES: &str = "weak-states";
 
@@ -41,8 +43,12 @@ pub fn explore(listing: &Listing, text: &str) -> Result<Exploration, String> {
 
 /// All outcomes of this listing in an edition.
 pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Exploration, String> {
-    let said = said_by_child(listing, text, None, edition, &OnceCell::new())?;
-    let found = read_exploration(&said);
+    explored(listing, &said_by_child(listing, text, None, edition, None)?)
+}
+
+/// What the child's lines say of the outcomes.
+fn explored(listing: &Listing, said: &str) -> Result<Exploration, String> {
+    let found = read_exploration(said);
     let found = found.ok_or_else(|| at_line(listing, 1, "is explored with a result that cannot be read; fix crates/outcomes"))?;
     if let Some(line) = found.lost_panic {
         let what =
@@ -59,6 +65,40 @@ pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Explor
     }
 }
 
+/// A listing of which schedules are wanted as soon as it's explored: one program does both.
+#[derive(Debug)]
+pub struct Explorable<'a> {
+    listing: &'a Listing,
+    text: &'a str,
+    compiled: OnceCell<Project>,
+}
+
+impl<'a> Explorable<'a> {
+    /// The listing with this text.
+    pub fn new(listing: &'a Listing, text: &'a str) -> Self {
+        Self { listing, text, compiled: OnceCell::new() }
+    }
+
+    /// As [`explore`].
+    pub fn explore(&self) -> Result<Exploration, String> {
+        self.explored(None)
+    }
+
+    /// The outcomes that need no freedom, which are found long before the others.
+    pub fn explore_schedules(&self) -> Result<Exploration, String> {
+        self.explored(Some(SCHEDULES))
+    }
+
+    fn explored(&self, asked: Option<&str>) -> Result<Exploration, String> {
+        explored(self.listing, &said_by_child(self.listing, self.text, asked, EDITION, Some(&self.compiled))?)
+    }
+
+    /// As [`replay`].
+    pub fn replay(&self, schedule: &str) -> Result<Replay, String> {
+        replayed_by(self.listing, self.text, schedule, &self.compiled)
+    }
+}
+
 /// One schedule of this listing, as an [`Exploration`] names it.
 pub fn replay(listing: &Listing, text: &str, schedule: &str) -> Result<Replay, String> {
     replayed_by(listing, text, schedule, &OnceCell::new())
@@ -71,7 +111,7 @@ pub fn replay_all(listing: &Listing, text: &str, schedules: &[String]) -> Vec<Re
 }
 
 fn replayed_by(listing: &Listing, text: &str, schedule: &str, alone: &OnceCell<Project>) -> Result<Replay, String> {
-    let said = said_by_child(listing, text, Some(schedule), EDITION, alone)?;
+    let said = said_by_child(listing, text, Some(schedule), EDITION, Some(alone))?;
     let text = rewritten(listing, text)?;
     read_replay(&said, &text).ok_or_else(|| at_line(listing, 1, "is replayed with a result that cannot be read; fix crates/outcomes"))
 }
@@ -79,31 +119,33 @@ fn replayed_by(listing: &Listing, text: &str, schedule: &str, alone: &OnceCell<P
 /// What the child says of this listing's states, by the memory model if that `is_weak`; and the text to which its places belong.
 pub(crate) fn said_of_states(listing: &Listing, text: &str, is_weak: bool) -> Result<(String, String), String> {
     let asked = if is_weak { WEAK_STATES } else { STATES };
-    Ok((said_by_child(listing, text, Some(asked), EDITION, &OnceCell::new())?, rewritten(listing, text)?))
+    Ok((said_by_child(listing, text, Some(asked), EDITION, Some(&OnceCell::new()))?, rewritten(listing, text)?))
 }
 
-/// The lines of the program that explores or replays this listing. If it's compiled alone, it's put there, for more schedules of the same listing.
+/// The lines of the program that explores or replays this listing. If it's compiled alone, it's kept there, with the lines of its text in it, for schedules of the same
+/// listing.
 fn said_by_child(
     listing: &Listing,
     text: &str,
     schedule: Option<&str>,
     edition: &str,
-    alone: &OnceCell<Project>,
+    alone: Option<&OnceCell<Project>>,
 ) -> Result<String, String> {
     let doubled = rewritten(listing, text)?;
     let inputs = [rustc::version()?, &doubled, schedule.unwrap_or(EVERY), edition];
     cache::cached("explorations", include_str!("exploration.rs"), &inputs, || {
-        let replays = schedule.is_some();
         if edition == EDITION
-            && let Some(mut command) = together(&doubled, replays)
+            && let Some(mut command) = together(&doubled, schedule.is_some_and(|asked| asked != SCHEDULES))
         {
             return run_child(listing, command.args(schedule));
         }
-        let project = match alone.get() {
+        let thrown_away = OnceCell::new();
+        let kept = alone.unwrap_or(&thrown_away);
+        let project = match kept.get() {
             Some(project) => project,
             None => {
-                let project = compile(listing, &doubled, replays, edition)?;
-                alone.get_or_init(|| project)
+                let project = compile(listing, &doubled, alone.is_some(), edition)?;
+                kept.get_or_init(|| project)
             }
         };
         run_child(listing, run::clean(project.program()).args(schedule))
@@ -122,7 +164,7 @@ fn compiled(purpose: &'static str, replays: bool) -> Arc<Together> {
     together::compiled(purpose, |programs| {
         let unknown = programs.iter().filter(|program| (program.wanted != Wanted::Outcomes) == replays).filter_map(|program| {
             let doubled = rewrite::program(&program.text, Doubles::Outcomes, "child::main").ok()?;
-            let asked: &[&str] = if program.wanted == Wanted::States { &[STATES, WEAK_STATES] } else { &[EVERY] };
+            let asked: &[&str] = if program.wanted == Wanted::States { &[STATES, WEAK_STATES] } else { &[EVERY, SCHEDULES] };
             let version = rustc::version().ok()?;
             let is_known =
                 |asked: &&str| cache::is_known("explorations", include_str!("exploration.rs"), &[version, &doubled, asked, EDITION]);
@@ -177,15 +219,14 @@ fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
     let said = match run::within_if_heard(LIMIT_OF_ONE, LIMIT, child).map(together::as_alone) {
         Ok(run) if run.code == Some(0) => run.stdout,
         Ok(run) => {
-            let how = run.code.map_or("a signal".to_owned(), |code| format!("exit status {code}"));
+            let (how, help) = match run.code {
+                Some(code) => (format!("exit status {code}"), "let it end by its own `main`"),
+                None => ("a signal".to_owned(), "recurse less, take less memory, and look at what is `unsafe`"),
+            };
             return Err(at_line(
                 listing,
                 1,
-                &format!(
-                    "ends the explorer with {how} after {} schedules; let it end by its own `main`, and recurse less\n{}",
-                    so_far(&run.stdout),
-                    run.stderr
-                ),
+                &format!("ends the explorer with {how} after {} schedules; {help}\n{}", so_far(&run.stdout), run.stderr),
             ));
         }
         Err(Failure::TimedOut(said)) if said.is_empty() => {

@@ -121,13 +121,14 @@ fn without_lines(note: &str) -> String {
     waits.collect::<Vec<_>>().join(", ")
 }
 
-/// What the listing calls each thing, with its kind; what belongs to a thread is called as the thread.
+/// What the listing calls each thing, with its kind.
 fn named(things: &Value, threads: &Value, doubled: &str) -> Value {
     let things: Vec<&Value> = things.as_array().into_iter().flatten().collect();
-    let object = |(number, thing): (usize, &&Value)| {
-        format!("object {number} {} {} {}", thing[0].as_str().unwrap_or_default().replace(' ', "-"), thing[1], thing[2])
-    };
-    let objects: Vec<String> = things.iter().enumerate().map(object).collect();
+    let object =
+        |(number, thing): (usize, &&Value)| format!("object {number} {} {} {}", thing[0].as_str().unwrap_or_default(), thing[1], thing[2]);
+    let thread = |(number, name): (usize, &Value)| format!("thread {number} {}", name.as_str().unwrap_or_default());
+    let threads = threads.as_array().into_iter().flatten().enumerate().map(thread);
+    let objects: Vec<String> = things.iter().enumerate().map(object).chain(threads).collect();
     let used = |(number, thing): (usize, &&Value)| {
         let mut fields = vec![String::new(); 10];
         (fields[4], fields[5], fields[7]) = (thing[3].to_string(), thing[4].to_string(), number.to_string());
@@ -135,12 +136,7 @@ fn named(things: &Value, threads: &Value, doubled: &str) -> Value {
     };
     let used: Vec<Vec<String>> = things.iter().enumerate().map(used).collect();
     let names = protocol::names(&objects.join("\n"), &used, doubled);
-    let owner = |thing: &Value| thing[1].as_u64().and_then(|thread| threads.get(usize::try_from(thread).ok()?)?.as_str());
-    let name = |(name, thing): (String, &Value)| match owner(thing).filter(|_| thing[0] == "thread") {
-        Some(thread) => json!(["thread", thread]),
-        None => json!([thing[0], name]),
-    };
-    Value::Array(names.into_iter().zip(things).map(name).collect())
+    Value::Array(names.into_iter().zip(things).map(|(name, thing)| json!([thing[0], name])).collect())
 }
 
 /// How many schedules lead to each outcome from the first state.

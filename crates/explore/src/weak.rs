@@ -1,6 +1,8 @@
 //! The outcomes of a program under weak memory: every execution that loom finds for its orderings.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use book::listing::Listing;
@@ -9,14 +11,18 @@ use book::project;
 use cargo_outcomes::rewrite::{self, Doubles};
 
 use crate::run::{self, Failure};
-use crate::{cache, doubles, rustc};
+use crate::rustc::{self, Project};
+use crate::{cache, doubles};
 
 /// A litmus test has a handful of operations; one that takes longer is none.
 const LIMIT: Duration = Duration::from_secs(60);
 
+/// This file, on which its results depend.
+const SOURCE: &str = include_str!("weak.rs");
+
 /// Every outcome of this listing, with the number of executions that lead to it.
 pub fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
-    enumerate_weakened(listing, text, None)
+    Weakened::new(listing, text)?.enumerate(None)
 }
 
 /// What the explorer says of an outcome that needs an ordering weaker than `SeqCst`.
@@ -45,32 +51,85 @@ pub fn ends(outcomes: &Outcomes) -> BTreeSet<(String, End)> {
     outcomes.each.iter().map(|one| (one.printed.clone(), one.end.clone())).collect()
 }
 
-/// The same with a weaker ordering at one of the text's [`rewrite::sites`].
-pub fn enumerate_weakened(listing: &Listing, text: &str, weakened: Option<(usize, &str)>) -> Result<Outcomes, String> {
-    let wrong = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
-    let double = doubles::library(Doubles::Loom.name())?;
-    let program = rewrite::program(text, Doubles::Loom, "enumerate").map_err(|refusal| doubles::refused(listing, &refusal))?;
-    let weakened = weakened.map(|(site, ordering)| format!("{site}:{ordering}")).unwrap_or_default();
-    let inputs = [program.as_str(), &doubles::stamp(&double)?, rustc::version()?, &weakened];
-    let said = cache::cached("litmus", include_str!("weak.rs"), &inputs, || {
-        let arguments = [doubles::link(&double), vec!["--cap-lints=allow".to_owned()]].concat();
-        let project = rustc::compile(&format!("litmus-{}", listing.name), &program, "2024", &arguments);
-        let project = project.map_err(|why| wrong(format!("cannot be compiled for loom: {why}")))?;
-        let mut command = run::clean(project.program());
+/// A program as loom runs it, with any of its orderings weakened: compiled once, when something has to be run.
+#[derive(Debug)]
+pub struct Weakened<'a> {
+    listing: &'a Listing,
+    /// The text for loom, in which each ordering has the number of its [`rewrite::sites`].
+    program: String,
+    double: PathBuf,
+    stamp: String,
+    compiled: OnceLock<Result<Project, String>>,
+}
+
+impl<'a> Weakened<'a> {
+    /// The program with this text.
+    ///
+    /// # Errors
+    ///
+    /// Why loom can't run it.
+    pub fn new(listing: &'a Listing, text: &str) -> Result<Self, String> {
+        let program = rewrite::program(text, Doubles::Loom, "enumerate").map_err(|refusal| doubles::refused(listing, &refusal))?;
+        let double = doubles::library(Doubles::Loom.name())?;
+        let stamp = doubles::stamp(&double)?;
+        Ok(Self { listing, program, double, stamp, compiled: OnceLock::new() })
+    }
+
+    /// Every outcome, with the number of executions that lead to it; of the program as it is, or with a weaker ordering at one of its sites.
+    ///
+    /// # Errors
+    ///
+    /// What loom says against the program.
+    pub fn enumerate(&self, weakened: Option<(usize, &str)>) -> Result<Outcomes, String> {
+        let weakened = weakened.map(|(site, ordering)| format!("{site}:{ordering}")).unwrap_or_default();
+        let inputs = self.inputs(&weakened)?;
+        let said = cache::cached("litmus", SOURCE, &inputs, || self.run(&weakened))?;
+        let not_read = |line: &str| self.wrong(&format!("loom's double says `{line}`; correct crates/std-on-loom"));
+        let each = said.lines().map(|line| outcome(line).ok_or_else(|| not_read(line)));
+        Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
+    }
+
+    /// Compiles the program now, unless it has been run before: what goes wrong is an error of [`Self::enumerate`].
+    pub fn prepare(&self) {
+        let is_known = self.inputs("").is_ok_and(|inputs| cache::is_known("litmus", SOURCE, &inputs));
+        if !is_known {
+            self.compile().ok();
+        }
+    }
+
+    /// What a result depends on.
+    fn inputs<'i>(&'i self, weakened: &'i str) -> Result<[&'i str; 4], String> {
+        Ok([&self.program, &self.stamp, rustc::version()?, weakened])
+    }
+
+    fn compile(&self) -> Result<&Project, String> {
+        let compiled = self.compiled.get_or_init(|| {
+            let arguments = [doubles::link(&self.double), vec!["--cap-lints=allow".to_owned()]].concat();
+            let project = rustc::compile(&format!("litmus-{}", self.listing.name), &self.program, "2024", &arguments);
+            project.map_err(|why| self.wrong(&format!("cannot be compiled for loom: {why}")))
+        });
+        compiled.as_ref().map_err(Clone::clone)
+    }
+
+    fn run(&self, weakened: &str) -> Result<String, String> {
+        let mut command = run::clean(self.compile()?.program());
         command.env("GUARDED_LOOM_LOCATION", "1");
         if !weakened.is_empty() {
-            command.env("GUARDED_WEAKEN", &weakened);
+            command.env("GUARDED_WEAKEN", weakened);
         }
         match run::within(LIMIT, &mut command) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
-            Ok(run) => Err(wrong(format!("loom refuses it; change the listing:\n{}", run.stderr))),
-            Err(Failure::TimedOut(_)) => Err(wrong(format!("has more executions than {} s can hold; make it smaller", LIMIT.as_secs()))),
-            Err(Failure::Broken(why)) => Err(wrong(why)),
+            Ok(run) => Err(self.wrong(&format!("loom refuses it; change the listing:\n{}", run.stderr))),
+            Err(Failure::TimedOut(_)) => {
+                Err(self.wrong(&format!("has more executions than {} s can hold; make it smaller", LIMIT.as_secs())))
+            }
+            Err(Failure::Broken(why)) => Err(self.wrong(&why)),
         }
-    })?;
-    let each =
-        said.lines().map(|line| outcome(line).ok_or_else(|| wrong(format!("loom's double says `{line}`; correct crates/std-on-loom"))));
-    Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
+    }
+
+    fn wrong(&self, what: &str) -> String {
+        format!("{}:1: {what}", project().shown(&self.listing.path))
+    }
 }
 
 /// `[12,"saw 1\n",""]`: a count, the output, and the message of the panic if it ends in one, quoted as Rust does, which JSON reads as well for what listings print.

@@ -1,6 +1,6 @@
 //! The program that explores itself: `main` of a rewritten program, and the lines in which it reports what it found.
 //!
-//! Without arguments it explores; with a schedule it replays that. It writes one fact a line, words first, a text of the program last; what such a text has of
+//! Without arguments it explores, with `schedules` without what freedoms add; with a schedule it replays that. It writes one fact a line, words first, a text of the program last; what such a text has of
 //! backslashes, line ends and tabs is written in two characters each.
 
 use std::any::Any;
@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use crate::explore::{self, Limit, Plan, Program, Replay, Report};
 use crate::freedom::Freedoms;
+use crate::object::Origin;
 use crate::states;
 use crate::trace::{self, on_one_line};
 use crate::world::{self, End, Failure};
@@ -29,6 +30,7 @@ pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
     let lines = match std::env::args().nth(1).as_deref() {
         Some("states") => states_lines(&program, Freedoms::NONE),
         Some("weak-states") => states_lines(&program, Freedoms::WEAK),
+        Some("schedules") => explore::explore(quick(plan), &program).map(|report| report_lines(&report)),
         None => explore::explore(plan, &program).map(|report| report_lines(&report)),
         Some(schedule) => match schedule.parse() {
             Ok(schedule) => explore::replay(&schedule, &program).map(|replay| replay_lines(&replay)),
@@ -41,17 +43,29 @@ pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
     if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// A search that someone waits for: what takes longer is hardly sampled.
+fn quick(plan: Plan) -> Plan {
+    Plan { with_freedoms: false, most_runs: plan.most_runs / 10, most_steps: plan.most_steps / 10, sample: 1, ..plan }
+}
+
 /// Whether this process explores itself, and may end as it likes.
 static IS_CHILD: AtomicBool = AtomicBool::new(false);
 
 /// No program runs for longer without a step.
-const SILENT: Duration = Duration::from_secs(7);
+const SILENT: Duration = Duration::from_secs(6);
 
-/// Ends the process when a thread of the program runs on and on without a step.
+/// No program takes more memory, in MB.
+const MOST_MEMORY: usize = 1_000;
+
+/// Ends the process when a thread of the program runs on and on without a step, or takes more and more memory.
 fn watch() {
     let mut last = (0, Instant::now());
     loop {
         std::thread::sleep(Duration::from_millis(250));
+        if memory() > MOST_MEMORY {
+            let line = world::turn_of_the_program().map_or(0, |(_, line)| line);
+            give_up(line, &format!("a thread goes on from here and takes more than {MOST_MEMORY} MB of memory; let it keep less"));
+        }
         match world::turn_of_the_program() {
             Some((turn, line)) if turn == last.0 && last.1.elapsed() > SILENT => {
                 let what = format!(
@@ -64,6 +78,13 @@ fn watch() {
             turn => last = (turn.map_or(0, |(turn, _)| turn), Instant::now()),
         }
     }
+}
+
+/// How much memory this process has, in MB; 0 where the system does not say.
+fn memory() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse::<usize>().ok());
+    resident.unwrap_or_default() / 1_000
 }
 
 /// Reports why the program cannot be explored, and ends the process, if it is one that explores itself.
@@ -134,8 +155,12 @@ fn replay_lines(replay: &Replay) -> Vec<String> {
     let mut lines = Vec::new();
     for (number, origin) in replay.origins.iter().enumerate() {
         let (row, column) = trace::place(origin.at).unwrap_or_default();
-        lines.push(format!("object {number} {} {row} {column}", origin.kind));
+        lines.push(match origin {
+            Origin { kind: "thread", by: Some(thread), .. } => format!("object {number} thread {thread} 0"),
+            Origin { kind, .. } => format!("object {number} {kind} {row} {column}"),
+        });
     }
+    lines.extend(replay.names.iter().enumerate().map(|(number, name)| format!("thread {number} {}", on_one_line(name))));
     for line in &replay.lines {
         let (row, column) = line.place.unwrap_or_default();
         let object = line.object.map_or("-".to_owned(), |object| object.to_string());

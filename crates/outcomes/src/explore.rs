@@ -88,6 +88,8 @@ pub struct Replay {
     pub lines: Vec<Line>,
     /// The things that were shared, by their numbers.
     pub origins: Vec<Origin>,
+    /// The threads' names, by their numbers.
+    pub names: Vec<String>,
     /// What was printed.
     pub printed: String,
     /// How it ended.
@@ -248,8 +250,9 @@ fn run_again(plan: Plan, schedule: &Schedule, program: &Program, traced: bool) -
     conductor::run(Search::new(plan), strategy, schedule.fineness, program, Nobody)?;
     let (lines, origins) = world::with(|world| (world.trace.take(), std::mem::take(&mut world.origins)));
     let (printed, ended) = world::with(|world| (std::mem::take(&mut world.printed), world.ended.take()));
+    let names = world::with(|world| (0..world.threads.len()).map(|thread| world.name(thread)).collect());
     let (end, note) = ended.ok_or_else(|| Failure { line: None, what: DIFFERS.to_owned() })?;
-    Ok(Replay { lines: lines.unwrap_or_default(), origins, printed, end, note })
+    Ok(Replay { lines: lines.unwrap_or_default(), origins, names, printed, end, note })
 }
 
 /// Each outcome comes again from its schedule: it depends on nothing but the order of steps.

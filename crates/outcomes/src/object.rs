@@ -13,7 +13,7 @@ pub struct Origin {
     pub kind: &'static str,
     /// The place.
     pub at: Option<&'static Location<'static>>,
-    /// The thread, if it was numbered when it was made.
+    /// The thread whose parking or end it is; of other things the thread that made it, if it was numbered then.
     pub by: Option<usize>,
 }
 

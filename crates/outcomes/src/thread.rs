@@ -188,6 +188,7 @@ pub(crate) fn start_body(name: Option<String>, at: &'static Location<'static>, b
     }
     let index = world::with(|world| world.add_thread(name.clone()));
     world::note("spawn", trace::place(Some(at)), || world::with(|world| world.name(index)));
+    world::is_at(trace::place(Some(at)));
     let body = Body(body);
     world::without_switch(|| {
         shuttle::thread::spawn(move || {
@@ -336,7 +337,6 @@ impl Thread {
             world.release(parking);
             world.threads[self.index].token = true;
         });
-        world::detail(|| world::with(|world| world.name(self.index)));
     }
 }
 

@@ -58,25 +58,73 @@ impl Demands {
         let (Ok(start), Ok(answer)) = (Source::parse(start), Source::parse(answer)) else { return Ok(()) };
         for kept in &self.keep {
             let item = item(&start, kept).ok_or_else(|| format!("the start has no `{kept}` to keep; correct judge.toml"))?;
-            if !(0..answer.count()).any(|at| answer.begins(at, &item)) {
-                return Err(format!("changes `{kept}`, which has to stay as it is in the start"));
+            let (before, now) = (beginnings(&start, kept), beginnings(&answer, kept));
+            if let Some(another) = now.get(before.len()) {
+                return Err(format!(
+                    "has another `{kept}` on line {}; leave the one of the start alone with that name",
+                    answer.line(*another)
+                ));
+            }
+            if !now.iter().any(|at| answer.begins(*at, &item)) {
+                let place = now.first().map_or(String::new(), |at| format!(" (line {})", answer.line(*at)));
+                return Err(format!("changes `{kept}`{place}, which has to stay as it is in the start"));
             }
         }
         if let Some(word) = self.with.iter().find(|word| !answer.names(word)) {
             return Err(format!("does without `{word}`, which this exercise is about"));
         }
-        match self.without.iter().find(|word| answer.names(word)) {
-            Some(word) => Err(format!("uses `{word}`, which this exercise does without")),
+        let used = self.without.iter().find_map(|word| Some((word, answer.words(word).next()?)));
+        if let Some((word, at)) = used {
+            return Err(format!("uses `{word}` (line {}), which this exercise does without", answer.line(at)));
+        }
+        if let Some((line, at)) = self.printed_as_it_is(&start, &answer) {
+            return Err(format!("has `{line}` as a text on line {}; let the program work it out", answer.line(at)));
+        }
+        match (0..answer.count()).find(|at| self.weakest && is_apart(&answer, *at)) {
+            Some(at) => Err(format!(
+                "names `{}` on line {} apart from its use; write each ordering where it's used, `ready.store(true, Release)`, so that the judge can weaken it",
+                answer.at(at),
+                answer.line(at)
+            )),
             None => Ok(()),
         }
     }
+
+    /// A line of the expected output that a literal of the answer has, and none of the start; and where.
+    fn printed_as_it_is<'a>(&'a self, start: &Source, answer: &Source) -> Option<(&'a str, usize)> {
+        let lines = self.prints.iter().flatten().flat_map(|printed| printed.lines()).chain(self.overlap.iter().map(String::as_str));
+        let literal =
+            |source: &Source, line: &str| (0..source.count()).find(|at| source.at(*at).starts_with('"') && source.at(*at).contains(line));
+        lines.filter(|line| literal(start, line).is_none()).find_map(|line| Some((line, literal(answer, line)?)))
+    }
+}
+
+/// Where these words stand in the source.
+fn beginnings(source: &Source, words: &str) -> Vec<usize> {
+    let Ok(words) = Source::parse(words) else { return Vec::new() };
+    let words: Vec<&str> = (0..words.count()).map(|at| words.at(at)).collect();
+    (0..source.count()).filter(|at| source.begins(*at, &words)).collect()
+}
+
+/// Whether a memory ordering stands here that is no argument of a call, so that to weaken it is to weaken it wherever its new name is used.
+fn is_apart(source: &Source, at: usize) -> bool {
+    if !["SeqCst", "AcqRel", "Acquire", "Release"].contains(&source.at(at)) || !source.is_word(at) {
+        return false;
+    }
+    if source.is_in_use(at) {
+        return source.at(at + 1) == "as";
+    }
+    let mut first = at;
+    while first >= 3 && source.is_path(first - 2) && source.is_word(first - 3) {
+        first -= 3;
+    }
+    let before = first.checked_sub(1).map_or("", |before| source.at(before));
+    !matches!(before, "(" | ",") || !matches!(source.at(at + 1), ")" | ",")
 }
 
 /// The tokens of the item that begins with these words: to the end of its first block, or to its semicolon.
 fn item<'a>(source: &'a Source, words: &str) -> Option<Vec<&'a str>> {
-    let wanted = Source::parse(words).ok()?;
-    let wanted: Vec<&str> = (0..wanted.count()).map(|at| wanted.at(at)).collect();
-    let first = (0..source.count()).find(|at| source.begins(*at, &wanted))?;
+    let first = *beginnings(source, words).first()?;
     let depth = source.token(first)?.depth;
     let ends = |at: &usize| {
         let is_outside = source.token(*at).is_some_and(|token| token.depth == depth);
@@ -100,7 +148,13 @@ mod tests {
         assert_eq!(demands.of_text(START, START), Ok(()));
         assert_eq!(demands.of_text(START, "use std::thread; fn main() { work([1,\n 2]); }"), Ok(()));
         let reported = demands.of_text(START, "use std::thread; fn main() { work([1, 3]); }").unwrap_err();
-        assert_eq!(reported, "changes `fn main`, which has to stay as it is in the start");
+        assert_eq!(reported, "changes `fn main` (line 1), which has to stay as it is in the start");
+        assert_eq!(
+            demands.of_text(START, "use std::thread;\nfn f() {}").unwrap_err(),
+            "changes `fn main`, which has to stay as it is in the start"
+        );
+        let reported = demands.of_text(START, &format!("mod old {{\n{START}}}\nfn main() {{}}\n")).unwrap_err();
+        assert_eq!(reported, "has another `fn main` on line 9; leave the one of the start alone with that name");
         let demands = Demands { keep: vec!["fn run".to_owned()], ..Demands::default() };
         assert!(demands.of_text(START, START).unwrap_err().contains("correct judge.toml"));
     }
@@ -112,6 +166,41 @@ mod tests {
         let demands = Demands { with, without, ..Demands::default() };
         assert_eq!(demands.of_text(START, "use std::thread; // Mutex"), Ok(()));
         assert_eq!(demands.of_text(START, "fn main() {} // thread").unwrap_err(), "does without `thread`, which this exercise is about");
-        assert_eq!(demands.of_text(START, "thread Mutex").unwrap_err(), "uses `Mutex`, which this exercise does without");
+        assert_eq!(demands.of_text(START, "thread Mutex").unwrap_err(), "uses `Mutex` (line 1), which this exercise does without");
+    }
+
+    /// What the program is to find out is no literal, unless the start has it as one.
+    #[test]
+    fn nothing_is_printed_as_it_is() {
+        let prints = Some(vec!["2 sold".to_owned(), "no sign".to_owned()]);
+        let demands = Demands { prints, overlap: vec!["ada starts".to_owned()], ..Demands::default() };
+        let start = "fn main() { println!(\"no sign\"); }";
+        assert_eq!(demands.of_text(start, "fn main() { println!(\"{n} sold\"); println!(\"no sign\"); } // 2 sold"), Ok(()));
+        for literal in ["2 sold", "1\\n2 sold", "ada starts"] {
+            let reported = demands.of_text(start, &format!("\nfn main() {{ println!(\"{literal}\"); }}")).unwrap_err();
+            assert!(reported.ends_with("` as a text on line 2; let the program work it out"), "{reported}");
+        }
+    }
+
+    /// An ordering that has a name of its own would be weakened at all its uses at once.
+    #[test]
+    fn orderings_are_arguments() {
+        let demands = Demands { weakest: true, ..Demands::default() };
+        for fine in [
+            "use std::sync::atomic::Ordering::{Acquire, Release}; fn f() { a.store(1, Release); a.load(Acquire); fence(Ordering::SeqCst) }",
+            "fn f() { a.compare_exchange(0, 1, std::sync::atomic::Ordering::AcqRel, Relaxed,); }",
+        ] {
+            assert_eq!(demands.of_text("", fine), Ok(()));
+        }
+        for apart in [
+            "\nconst O: Ordering = Ordering::SeqCst;",
+            "\nfn f() -> Ordering { SeqCst }",
+            "\nuse std::sync::atomic::Ordering::SeqCst as O;",
+            "\nfn f() { let o = SeqCst; }",
+        ] {
+            let reported = demands.of_text("", apart).unwrap_err();
+            assert!(reported.starts_with("names `SeqCst` on line 2 apart from its use; "), "{reported}");
+        }
+        assert_eq!(Demands::default().of_text("", "const O: Ordering = SeqCst;"), Ok(()));
     }
 }

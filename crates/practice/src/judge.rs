@@ -1,17 +1,24 @@
 //! The judge: an answer is right if it meets its demands under every schedule; if not, the schedule that breaks one is shown step by step.
 
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 use std::thread;
 
 use book::listing::Listing;
 use book::project;
 use cargo_outcomes::record::{End, Method, Outcome, Outcomes};
 use cargo_outcomes::refuse;
-use cargo_outcomes::rewrite;
+use cargo_outcomes::rewrite::{self, Site};
+use cargo_outcomes::source::Source;
 use cargo_outcomes::steps::step_by_step;
-use explore::exploration::{self, Exploration};
-use explore::{doubles, rustc, weak};
+use explore::exploration::{Explorable, Exploration};
+use explore::weak::Weakened;
+use explore::{doubles, rustc};
 
 use crate::demands::Demands;
+
+/// What is said if a thread of the judge panics.
+const STOPPED: &str = "the judge stopped; this is a bug in it";
 
 /// Whether the text of this program meets the demands, and what was seen of it.
 ///
@@ -21,27 +28,40 @@ use crate::demands::Demands;
 pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Result<String, String> {
     let shown = project().shown(&answer.path);
     let reported = |what: String| format!("{shown} {what}");
-    demands.of_text(start, text).map_err(reported)?;
-    compiles(demands, answer, text).map_err(reported)?;
-    if let Some(code) = &demands.refused {
-        return Ok(format!("The compiler refuses it with {code}, as it should."));
+    if text.trim().is_empty() {
+        return Err(reported(format!("is empty; `cargo practice {} --reset` begins again with the start", answer.name)));
     }
-    if let Some(refusal) = refuse::out_of_sight(text) {
+    demands.of_text(start, text).map_err(reported)?;
+    // Where the text isn't Rust, the compiler says why.
+    let refusal = Source::parse(text).ok().and_then(|_| refuse::out_of_sight(text));
+    if let Some(refusal) = refusal.filter(|_| demands.refused.is_none()) {
         return Err(doubles::refused(answer, &refusal));
     }
-    let found = exploration::explore(answer, text)?;
-    if let Method::Sampled(_) = found.outcomes.method {
-        return Err(reported("has too many schedules to judge them all; let it do less".to_owned()));
+    if let Some(code) = &demands.refused {
+        compiles(demands, answer, text).map_err(reported)?;
+        return Ok(format!("The compiler refuses it with {code}, as it should."));
     }
-    let broken = breaks(demands, &found.outcomes);
-    if let Some((outcome, what)) = broken {
-        return Err(reported(format!("{what}\n\n{}", schedule(answer, text, &found, outcome)?)));
-    }
+    let program = Explorable::new(answer, text);
+    let under_loom = demands.is_weak().then(|| Weakened::new(answer, text));
+    // Compilers take most of the time, so all of them run at once.
+    let (compiled, explored) = thread::scope(|s| {
+        let compiled = s.spawn(|| compiles(demands, answer, text));
+        if let Some(Ok(under_loom)) = &under_loom {
+            s.spawn(|| under_loom.prepare());
+        }
+        let explored = program.explore_schedules();
+        (compiled.join(), explored)
+    });
+    compiled.map_err(|_| STOPPED)?.map_err(reported)?;
+    // Most wrong answers are wrong without freedoms as well, such as spurious wake-ups, whose search takes longer.
+    may_do(demands, &program, &explored?).map_err(reported)?;
+    let found = program.explore()?;
+    may_do(demands, &program, &found).map_err(reported)?;
     if let Some(what) = lacks(demands, &found.outcomes) {
         return Err(reported(what));
     }
-    if demands.is_weak() {
-        orderings(demands, answer, text).map_err(reported)?;
+    if let Some(under_loom) = under_loom {
+        orderings(demands, &under_loom?, text).map_err(reported)?;
     }
     Ok(match found.outcomes.schedules() {
         1 => "Its only schedule does what it should.".to_owned(),
@@ -62,6 +82,17 @@ fn compiles(demands: &Demands, answer: &Listing, text: &str) -> Result<(), Strin
         (Some(code), None) => Err(format!("compiles, and should be refused with {code}")),
         (Some(code), Some(_)) if errors.iter().all(|error| error.name() == code) => Ok(()),
         (Some(code), Some(first)) => Err(format!("is refused with {}, and should be with {code}\n\n{}", first.name(), rendered())),
+    }
+}
+
+/// Nothing that was found breaks a demand; if something does, the schedule is shown.
+fn may_do(demands: &Demands, program: &Explorable, found: &Exploration) -> Result<(), String> {
+    if let Method::Sampled(_) = found.outcomes.method {
+        return Err("has too many schedules to try them all; start fewer threads, or let them do less".to_owned());
+    }
+    match breaks(demands, &found.outcomes) {
+        Some((outcome, what)) => Err(format!("{what}\n\n{}", schedule(program, found, outcome)?)),
+        None => Ok(()),
     }
 }
 
@@ -112,9 +143,9 @@ fn lacks(demands: &Demands, outcomes: &Outcomes) -> Option<String> {
 }
 
 /// One schedule that leads to this outcome, step by step.
-fn schedule(answer: &Listing, text: &str, found: &Exploration, outcome: &Outcome) -> Result<String, String> {
+fn schedule(program: &Explorable, found: &Exploration, outcome: &Outcome) -> Result<String, String> {
     let at = found.outcomes.each.iter().position(|other| other == outcome).unwrap_or_default();
-    let replay = exploration::replay(answer, text, &found.schedules[at])?;
+    let replay = program.replay(&found.schedules[at])?;
     let share = match outcome.schedules {
         0 => "No order of steps alone leads there; one that does, if that happens as well:".to_owned(),
         share => format!("{share} of {} schedules lead there; one of them:", found.outcomes.schedules()),
@@ -123,35 +154,44 @@ fn schedule(answer: &Listing, text: &str, found: &Exploration, outcome: &Outcome
 }
 
 /// Its orderings suffice, and if it is demanded, none is stronger than it has to be.
-fn orderings(demands: &Demands, answer: &Listing, text: &str) -> Result<(), String> {
-    let mut sites = Vec::new();
-    if demands.weakest {
-        sites = rewrite::sites(text).map_err(|refusal| format!("names an ordering on line {}: {}", refusal.line, refusal.what))?;
+fn orderings(demands: &Demands, under_loom: &Weakened, text: &str) -> Result<(), String> {
+    if let Some(what) = too_weak(demands, under_loom, None)? {
+        return Err(what);
     }
-    let weakened = sites.iter().flat_map(|site| rewrite::weaker(&site.ordering).iter().map(move |weaker| (site, weaker)));
-    thread::scope(|s| {
-        let as_it_is = s.spawn(|| too_weak(demands, answer, text, None));
-        // Each is compiled by itself, which takes longer than the search: so all at once.
-        let all: Vec<_> = weakened
-            .map(|(site, weaker)| (site, weaker, s.spawn(move || too_weak(demands, answer, text, Some((site.number, weaker))))))
-            .collect();
-        let ended =
-            |one: thread::ScopedJoinHandle<'_, Result<Option<String>, String>>| one.join().map_err(|_| "stops the judge".to_owned())?;
-        if let Some(what) = ended(as_it_is)? {
-            return Err(what);
-        }
-        for (site, weaker, one) in all {
-            if ended(one)?.is_none() {
-                return Err(format!("orders more than it has to: on line {}, `{weaker}` would do for `{}`", site.line, site.ordering));
+    if !demands.weakest {
+        return Ok(());
+    }
+    let sites = rewrite::sites(text).map_err(|refusal| format!("names an ordering on line {}: {}", refusal.line, refusal.what))?;
+    let weakened: Vec<(&Site, &str)> =
+        sites.iter().flat_map(|site| rewrite::weaker(&site.ordering).iter().map(move |weaker| (site, *weaker))).collect();
+    let next = AtomicUsize::new(0);
+    // The processors take the weakened programs one after the other, until one of them is good enough.
+    let would_do = || {
+        loop {
+            let at = next.fetch_add(1, Relaxed);
+            let Some((site, weaker)) = weakened.get(at) else { return Ok::<_, String>(None) };
+            if too_weak(demands, under_loom, Some((site.number, weaker)))?.is_none() {
+                next.store(weakened.len(), Relaxed);
+                return Ok(Some(at));
             }
         }
-        Ok(())
-    })
+    };
+    let found: Vec<_> = thread::scope(|s| {
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        let all: Vec<_> = (0..processors).map(|_| s.spawn(would_do)).collect();
+        all.into_iter().map(|one| one.join().map_err(|_| STOPPED.to_owned())?).collect::<Result<_, String>>()
+    })?;
+    match found.into_iter().flatten().min().map(|first| weakened[first]) {
+        Some((site, weaker)) => {
+            Err(format!("orders more than it has to: on line {}, `{weaker}` would do for `{}`", site.line, site.ordering))
+        }
+        None => Ok(()),
+    }
 }
 
 /// What goes wrong under weak memory, with the ordering of one site replaced.
-fn too_weak(demands: &Demands, answer: &Listing, text: &str, weakened: Option<(usize, &str)>) -> Result<Option<String>, String> {
-    let outcomes = match weak::enumerate_weakened(answer, text, weakened) {
+fn too_weak(demands: &Demands, under_loom: &Weakened, weakened: Option<(usize, &str)>) -> Result<Option<String>, String> {
+    let outcomes = match under_loom.enumerate(weakened) {
         Ok(outcomes) => outcomes,
         Err(why) => return loom_objects(&why).map(Some).ok_or(why),
     };

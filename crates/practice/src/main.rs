@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use book::listing::{Listing, Place};
+use book::listing::{self, Listing, Place};
 use book::project;
 use practice::exercise::{self, Exercise};
 use practice::judge;
@@ -84,42 +84,45 @@ fn list() -> Result<String, String> {
 /// The judge's word on the reader's answer.
 fn verdict(exercise: &Exercise) -> Result<String, String> {
     let (path, start) = (own(exercise), exercise.start());
-    let read = |path: &Path| fs::read_to_string(path).map_err(|error| format!("{}: {error}", project().shown(path)));
     let answer = Listing { name: exercise.name.clone(), place: Place::Examples, path: path.clone() };
-    judge::judge(&exercise.demands()?, &read(&start)?, &answer, &read(&path)?)
+    judge::judge(&exercise.demands()?, &listing::read(&start)?, &answer, &listing::read(&path)?)
 }
 
 /// Begins the exercise, or judges the answer.
 fn once(name: &str) -> Result<String, String> {
     let exercise = find(name)?;
-    let begun = begin(&exercise)?;
-    match verdict(&exercise) {
+    let path = own(&exercise);
+    if path.exists() {
+        return judged(&exercise);
+    }
+    copy_start(&exercise, false)?;
+    println!("{} is yours to edit; here is the task, and what the judge says of the start.\n", project().shown(&path));
+    let task = exercise.task()?;
+    println!("{}\n\n{}\n", task.title, exercise::in_words(&task.text));
+    judged(&exercise)
+}
+
+/// The judge's word with the name of the exercise, or with the way to its hints.
+fn judged(exercise: &Exercise) -> Result<String, String> {
+    let name = &exercise.name;
+    match verdict(exercise) {
         Ok(seen) => Ok(format!("{name} is done. {seen}")),
         Err(why) => {
-            let task = exercise.task()?;
-            let hints = format!("Hints: cargo practice {name} --hint 1 (of {})", task.hints.len());
-            let task = if begun { format!("{}\n\n{}\n\n", task.title, exercise::in_words(&task.text)) } else { String::new() };
-            Err(format!("{task}Not yet: {}\n\n{hints}", why.trim_end()))
+            let hints = exercise.task()?.hints.len();
+            Err(format!("Not yet: {}\n\nHints: cargo practice {name} --hint 1 (of {hints})", why.trim_end()))
         }
     }
 }
 
-/// Copies the start, unless the reader has begun. Whether that was now.
-fn begin(exercise: &Exercise) -> Result<bool, String> {
+/// Copies the start to where the reader's answer lies; over what lies there only if the reader has said so.
+fn copy_start(exercise: &Exercise, may_replace: bool) -> Result<(), String> {
     let path = own(exercise);
-    if path.exists() {
-        return Ok(false);
-    }
-    copy_start(exercise)?;
-    println!("{} is yours to edit; here is the task, and what the judge says of the start.\n", project().shown(&path));
-    Ok(true)
-}
-
-fn copy_start(exercise: &Exercise) -> Result<(), String> {
-    let path = own(exercise);
-    let text = fs::read(exercise.start()).map_err(|error| format!("{}: {error}", exercise.start().display()))?;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).and_then(|()| fs::write(&path, text)).map_err(|error| format!("{}: {error}", path.display()))
+    let broken = |error: io::Error| format!("{}: {error}", project().shown(&path));
+    let text = listing::read(&exercise.start())?;
+    fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(broken)?;
+    let mut options = fs::OpenOptions::new();
+    options.write(true).truncate(may_replace).create(may_replace).create_new(!may_replace);
+    options.open(&path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(broken)
 }
 
 fn hint(name: &str, number: &str) -> Result<String, String> {
@@ -132,20 +135,26 @@ fn hint(name: &str, number: &str) -> Result<String, String> {
 /// Judges the answer now and each time that its file is saved, until it is interrupted.
 fn watch(name: &str) -> Result<String, String> {
     let exercise = find(name)?;
-    let (path, mut judged) = (own(&exercise), None);
+    let path = own(&exercise);
     let saved = || -> Option<SystemTime> { path.metadata().and_then(|data| data.modified()).ok() };
+    let tell = |said: Result<String, String>| {
+        println!("{}\n\nWatching {}; end with Ctrl-C.\n", said.unwrap_or_else(|why| why).trim_end(), project().shown(&path));
+    };
+    // Taken before it is judged: a save in the meantime is judged too.
+    let mut last = saved();
+    tell(once(name));
+    last = last.or_else(saved);
     loop {
-        // Taken before it is judged: a save in the meantime is judged too.
-        let now = saved();
-        if judged.is_none() || now.is_some() && judged != Some(now) {
-            match once(name) {
-                Ok(said) => println!("{said}"),
-                Err(why) => println!("{}", why.trim_end()),
-            }
-            println!("\nWatching {}; end with Ctrl-C.\n", project().shown(&path));
-            judged = Some(now.or_else(saved));
-        }
         thread::sleep(LOOK);
+        let now = saved();
+        if now != last {
+            last = now;
+            match now {
+                Some(_) => tell(judged(&exercise)),
+                // Many editors save by putting a new file in place of the old one.
+                None => println!("{} is gone; it is judged again as soon as it is back.\n", project().shown(&path)),
+            }
+        }
     }
 }
 
@@ -163,6 +172,6 @@ fn reset(name: &str) -> Result<String, String> {
             return Ok(format!("{shown} stays as it is."));
         }
     }
-    copy_start(&exercise)?;
+    copy_start(&exercise, true)?;
     Ok(format!("{shown} is the start again."))
 }

@@ -77,8 +77,10 @@ fn main() {
     let (bank, closing) = (Mutex::default(), Mutex::default());
 
     thread::scope(|s| {
-        s.spawn(|| ring(&bank));
-        s.spawn(|| ring(&closing));
+        s.spawn(|| {
+            ring(&closing);
+            ring(&bank);
+        });
         block_on(first(transfer(&ann, &ben, &bank), rung(&closing)));
     });
     println!("Ann {}, Ben {}", ann.get(), ben.get());

@@ -176,7 +176,7 @@ pub const FAULTS: &[Fault] = &[
         "HERE: excuses mutex_counter from loom, which is not a listing with threads and a weak ordering; take it out"),
     fault("a thread that never ends, for the explorer", ("outcomes", "introduction_sum"),
         &[After(SUM, "    println!", "    #[expect(clippy::empty_loop)]\n    loop {}")],
-        "listings/examples/introduction_sum.rs:12: a thread goes on from here for 7 s without a step that others could notice; let each loop end, or wait for another thread in it"),
+        "listings/examples/introduction_sum.rs:12: a thread goes on from here for 6 s without a step that others could notice; let each loop end, or wait for another thread in it"),
     fault("no `main`", ("chapters", "programs::listings_are_whole_and_fit_the_page"),
         &[Replace(SUM, "fn main()", "fn start()")],
         "listings/examples/introduction_sum.rs:1: has no `fn main()`; make it a whole program"),

@@ -52,7 +52,7 @@ impl World {
         let ways = unsafe { std::mem::transmute::<Ways<'_>, Ways<'static>>(ways) };
         let thread = &mut self.threads[me];
         thread.at = place.or(thread.at);
-        super::LINE.store(thread.at.map_or(0, |(line, _)| line), std::sync::atomic::Ordering::Relaxed);
+        super::is_at(thread.at);
         thread.told_blocked = false;
         thread.place = Place::Before(op, ways);
         thread.since = self.steps.len();

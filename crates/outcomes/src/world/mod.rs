@@ -277,8 +277,13 @@ pub type Hook = std::sync::Arc<dyn Fn(&PanicHookInfo<'_>) + Sync + Send>;
 /// Odd while the program runs, even while the explorer does; it grows with each change.
 static TURNS: AtomicU64 = AtomicU64::new(0);
 
-/// The line of the last step, as far as it is known.
+/// The line of the last step or spawn, as far as it is known.
 static LINE: AtomicU32 = AtomicU32::new(0);
+
+/// The place of what the program does now.
+pub fn is_at(place: Option<trace::Place>) {
+    LINE.store(place.map_or(0, |(line, _)| line), Relaxed);
+}
 
 /// The program goes on from here.
 pub fn enter_program() {
@@ -442,7 +447,9 @@ fn switch() {
 /// Lets shuttle do something that is no step, though it asks whom to run.
 pub fn without_switch<R>(f: impl FnOnce() -> R) -> R {
     with(|world| world.next = Some(Next::Thread(world.current)));
-    f()
+    let result = f();
+    enter_program();
+    result
 }
 
 /// Leaves a run that is over; its threads stay where they are.
@@ -661,7 +668,7 @@ impl World {
     /// A thread, started by the current one.
     pub fn add_thread(&mut self, name: Option<String>) -> usize {
         let clock = self.threads.get(self.current).map_or_else(Clock::default, |parent| parent.clock.clone());
-        let origin = Origin { kind: "thread", at: None, by: None };
+        let origin = Origin { kind: "thread", at: None, by: Some(self.threads.len()) };
         let (parking, ending) = (self.add_object(origin), self.add_object(origin));
         self.threads.push(Thread {
             name,

@@ -6,7 +6,6 @@ use std::hash::{Hash, Hasher};
 use super::{End, Place, Strategy, World};
 use crate::states::{Origin, Stand, View};
 use crate::trace;
-use crate::tree::ObjectId;
 
 impl World {
     /// One of the choices is about to be taken.
@@ -93,8 +92,6 @@ impl World {
 
     /// What each thing is, where it was made, and the thread that it belongs to.
     fn origins(&self) -> Vec<Origin> {
-        let number = |id: usize| ObjectId::try_from(id).unwrap_or_default();
-        let owner = |id: usize| self.threads.iter().position(|thread| [thread.parking, thread.ending].contains(&number(id)));
-        self.origins.iter().enumerate().map(|(id, origin)| (origin.kind, trace::place(origin.at), owner(id).or(origin.by))).collect()
+        self.origins.iter().map(|origin| (origin.kind, trace::place(origin.at), origin.by)).collect()
     }
 }

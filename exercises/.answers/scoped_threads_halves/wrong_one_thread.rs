@@ -1,0 +1,18 @@
+// judge: can panic
+use std::thread;
+
+fn double(prices: &mut [u32]) {
+    assert_eq!(prices.len(), 2, "half a row");
+    for price in prices {
+        *price *= 2;
+    }
+}
+
+fn main() {
+    let mut prices = [1, 2, 3, 4];
+
+    thread::scope(|s| {
+        s.spawn(|| double(&mut prices));
+    });
+    println!("{prices:?}");
+}
