@@ -43,7 +43,7 @@ pub const FAULTS: &[Fault] = &[
         "src/mutex.md:…: the block of mutex_check_then_act says `<figure class=\"listing\" id=\"mutex_check_then_act\" data-guess>`; write `<figure class=\"listing\" id=\"mutex_check_then_act\">`"),
     fault("with a mark that its record lacks", ("outcomes", "mutex_check_then_act"),
         &[Replace("listings/examples/mutex_check_then_act.outcomes", "  ✗ sold twice", "")],
-        "HERE: is out of date: …; correct that"),
+        "HERE: is not what happened; fix the listing, or run `cargo xtask bless`"),
     fault("with a mark that says something else", ("seats", "each_mark_is_an_outcome"),
         &[Replace("tests/wrong.toml", "remark = ", "remarks = ")],
         "tests/wrong.toml:…: unknown field `remarks`, …; correct it"),
