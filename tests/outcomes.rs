@@ -60,7 +60,7 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
     if let Some(executions) = under_weak_memory(listing, text, &found.outcomes)? {
         is_not(listing, "stdout", "loom finds several outcomes")?;
         is_not(listing, "stderr", "loom finds several outcomes")?;
-        return record::compare(&listing.record("outcomes"), &executions.render());
+        return record::compare(&listing.record("outcomes"), &outcomes::marked(&listing.name, &executions)?);
     }
     let only = match (&found.outcomes.method, &found.outcomes.each[..]) {
         (Method::All, [only]) if only.end != End::Deadlock => only,
@@ -119,7 +119,7 @@ fn has_several(listing: &Listing, found: &Exploration) -> Result<(), String> {
     };
     is_not(listing, "stdout", why)?;
     is_not(listing, "stderr", why)?;
-    record::compare(&listing.record("outcomes"), &found.outcomes.render())
+    record::compare(&listing.record("outcomes"), &outcomes::marked(&listing.name, &found.outcomes)?)
 }
 
 /// There is no such record, or it is proposed that there be none.

@@ -1,7 +1,6 @@
 //! The seats: for each listing whose record lists every outcome, the graph of its states by which a reader is the scheduler; and the decoys among which the
 //! reader guesses, of these listings and of others. Both lie in `src/seats/`, from where a page fetches them.
 
-use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use book::decoys::{self, Decoy};
@@ -12,9 +11,6 @@ use book::{page, project, record, trials};
 use explore::states;
 use explore::together::{self, Program, Wanted};
 use libtest_mimic::{Failed, Trial};
-
-/// Where the page's script names the listings that have decoys.
-const SCRIPT: &str = "theme/book.js";
 
 /// With more letters a mark goes on beyond the width of a phone.
 const LONGEST_REMARK: usize = 18;
@@ -31,8 +27,6 @@ fn main() -> ExitCode {
         Trial::test(listing.name.clone(), move || check(&listing).map_err(Failed::from))
     };
     let mut trials: Vec<Trial> = listings.iter().map(trial).collect();
-    let names: BTreeSet<String> = listings.into_iter().map(|listing| listing.name).collect();
-    trials.push(Trial::test("the_script_names_who_has_decoys", move || the_script_names_who_has_decoys(&names).map_err(Failed::from)));
     trials.push(Trial::test("each_mark_is_an_outcome", || each_mark_is_an_outcome().map_err(Failed::from)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
@@ -63,7 +57,7 @@ fn decoys_of(listing: &Listing, outcomes: &Outcomes) -> Result<Vec<Decoy>, Strin
     if file.exists() { decoys::of_outcomes(&file, &listing::read(&file)?, outcomes) } else { Ok(Vec::new()) }
 }
 
-/// What the published page marks as wrong is an outcome of its record, and the words stand beside a bar.
+/// A mark is of a record of several outcomes, and its words stand beside a bar; `outcomes::marked` finds the outcome.
 fn each_mark_is_an_outcome() -> Result<(), String> {
     for (name, mark) in marks()? {
         let told = |what: &str| Err(format!("{MARKS}:{}: {name} {what}", line_of(MARKS, &name)));
@@ -71,42 +65,10 @@ fn each_mark_is_an_outcome() -> Result<(), String> {
         if !record.is_file() {
             return told("has no record of several outcomes; take it out");
         }
-        let outcomes = outcomes::parse(&record, &listing::read(&record)?)?;
-        let is_it = |one: &&outcomes::Outcome| {
-            let ends = match one.end {
-                End::Done => "",
-                End::Exit(_) => "exit status",
-                End::Panic => "panic",
-                End::Deadlock => "deadlock",
-                End::Undefined => "undefined behavior",
-            };
-            one.needs.is_empty() && ends == mark.ends && one.printed.trim_end() == mark.prints
-        };
-        if outcomes.each.iter().filter(is_it).count() != 1 {
-            return told("has no such outcome in its record; name what it prints, and how it ends if not well: `ends = \"deadlock\"`");
-        }
+        outcomes::marked(&name, &outcomes::parse(&record, &listing::read(&record)?)?)?;
         if mark.remark.is_empty() || mark.remark.chars().count() > LONGEST_REMARK {
             return told("is marked without words, or with too many; say in a few what is wrong there");
         }
     }
     Ok(())
-}
-
-/// A page asks before it shows the record if its script knows that there are decoys.
-fn the_script_names_who_has_decoys(names: &BTreeSet<String>) -> Result<(), String> {
-    let script = listing::read(&project().join(SCRIPT))?;
-    let place = script.lines().enumerate().find_map(|(index, line)| Some((index + 1, line.split_once("const guessed = '")?.1)));
-    let (line, named) =
-        place.ok_or_else(|| format!("{SCRIPT}:1: has no line `const guessed = '…'`, the listings with decoys; write it"))?;
-    let named: BTreeSet<&str> = named.split('\'').next().unwrap_or_default().split(' ').filter(|name| !name.is_empty()).collect();
-    let has_decoys = |name: &&String| project().join("listings/examples").join(format!("{name}.decoys")).exists();
-    let have: BTreeSet<&str> = names.iter().filter(has_decoys).map(String::as_str).collect();
-    let missing: Vec<&&str> = have.difference(&named).collect();
-    let others: Vec<&&str> = named.difference(&have).collect();
-    if missing.is_empty() && others.is_empty() {
-        return Ok(());
-    }
-    Err(format!(
-        "{SCRIPT}:{line}: does not name the listings with decoys: {missing:?} are missing and {others:?} have none; name those that have some"
-    ))
 }

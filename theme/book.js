@@ -199,13 +199,10 @@
     // The scheduler's seat and the question come when the reader first asks for one.
     const seat = () => import('./seats/seat.js');
 
-    // Listings of which a reader may guess the record: those with a file of decoys.
-    const guessed = 'arc_into_inner arc_last_handle arc_try_unwrap atomics_aba atomics_check_then_set atomics_flag beyond_block_on build_a_channel_leak build_an_arc_decrement_then_look channels_consumer_leaves channels_two_producers checking_lost_update choosing_commit cost_snapshot data_races_lost_update data_races_overdrawn data_races_torn_read deadlock_back_off deadlock_join deadlock_one_at_a_time deadlock_philosophers deadlock_two_orders guards_named guards_short introduction_lost_update introduction_two_each lock_free_lockers memory_ordering_coherence memory_ordering_counter memory_ordering_fences memory_ordering_one_order memory_ordering_publish memory_ordering_relaxed_flag memory_ordering_seq_cst_fences memory_ordering_seqlock mutex_check_then_act mutex_try_lock other_locks_if other_locks_lost other_locks_read_twice poisoning_race scoped_threads_move spin_lock_check_then_set spin_lock_left_taken spin_lock_unlocked_early statics_once thread_pool_no_join thread_pool_panicking_job threads_join_early threads_main_returns threads_order'.split(' ');
-
-    // Before such a record the reader is asked, unless the reader has once had it shown; without script and on paper there is the record.
+    // Before a record with decoys the reader is asked, unless the reader has once had it shown; without script and on paper there is the record.
     function setUpGuess(figure) {
         const label = figure.querySelector(':scope > p');
-        if (!label || !guessed.includes(figure.id)) { return; }
+        if (!label || figure.dataset.guess === undefined) { return; }
         const parts = [...figure.querySelectorAll(':scope > p, :scope > p + pre')];
         const hide = yes => parts.forEach(part => part.classList.toggle('guessed', yes));
         const press = (words, action) => {

@@ -95,9 +95,7 @@ fn small(whole: &Entries) -> Entries {
     for (path, entry) in kept {
         let entry = match entry {
             Entry::Text(bytes) => match (std::str::from_utf8(bytes), path.to_str()) {
-                (Ok(text), Some("tests/rules.toml" | "tests/wrong.toml" | "theme/book.js")) => {
-                    Entry::Text(without_names(text, is_lost).into_bytes())
-                }
+                (Ok(text), Some("tests/rules.toml" | "tests/wrong.toml")) => Entry::Text(without_names(text, is_lost).into_bytes()),
                 (Ok(text), Some("listings/src/lib.rs")) => Entry::Text(with_modules(text, &is_kept, &lost).into_bytes()),
                 (Ok(text), Some(shown)) if shown.ends_with(".md") => {
                     Entry::Text(without_chapters(shown, text, &is_kept, &listings).into_bytes())

@@ -1,11 +1,9 @@
 //! What a published site has beyond mdBook's pages: a description for each page, and, where its address is known, what search engines and links to it ask for.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use book::listing::files_below;
-use book::rules::{Mark, marks};
 
 /// The variable that says where the site will be published, such as `https://somebody.github.io/guarded/`.
 const ADDRESS: &str = "GUARDED_SITE_URL";
@@ -34,7 +32,6 @@ pub fn complete(root: &Path, book: &Path) -> Result<(), String> {
         fs::write(index, without_narrow(text, &print)).map_err(|error| format!("{}: {error}", index.display()))?;
     }
     let mut listed = Vec::new();
-    let marks = marks()?;
     for entry in fs::read_dir(book).map_err(|error| format!("{}: {error}", book.display()))?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if !name.ends_with(".html") {
@@ -42,7 +39,7 @@ pub fn complete(root: &Path, book: &Path) -> Result<(), String> {
         }
         let path = entry.path();
         let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let described = with_description(&with_marks(text, &marks), &name);
+        let described = with_description(&text, &name);
         let complete = match &address {
             Some(address) => with_address(&described, &name, address),
             None => described,
@@ -104,30 +101,6 @@ fn lean(text: &str) -> String {
     let is_comment = |line: &str| line.starts_with("//") || line.starts_with("/*") && line.ends_with("*/");
     let kept = text.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
     kept.map(|line| format!("{line}\n")).collect()
-}
-
-/// The page with each wrong outcome marked in its record: behind the bar, in words, so that it is there without script, on paper and in an EPUB.
-fn with_marks(page: String, marks: &BTreeMap<String, Mark>) -> String {
-    marks.iter().fold(page, |page, (listing, mark)| with_mark(&page, listing, mark).unwrap_or(page))
-}
-
-fn with_mark(page: &str, listing: &str, mark: &Mark) -> Option<String> {
-    let start = page.find(&format!("id=\"{listing}\""))?;
-    let end = start + page[start..].find("</figure>")?;
-    let mut lines: Vec<String> = page[start..end].split('\n').map(str::to_owned).collect();
-    let is_share = |line: &String| line.ends_with(['█', '·']);
-    let shares: Vec<usize> = (0..lines.len()).filter(|at| is_share(&lines[*at])).collect();
-    let is_it = |share: &&usize| {
-        let below = lines[**share + 1..].iter().take_while(|line| !line.is_empty() && !line.starts_with("</code>"));
-        let (printed, ends): (Vec<&String>, Vec<&String>) = below.partition(|line| line.starts_with("  "));
-        let printed: Vec<&str> = printed.iter().map(|line| line[2..].trim_end_matches("</code></pre>")).collect();
-        printed.join("\n") == mark.prints.trim_end().replace('"', "&quot;")
-            && ends.is_empty() == mark.ends.is_empty()
-            && ends.iter().all(|line| line.starts_with(&mark.ends))
-    };
-    let share = *shares.iter().find(is_it)?;
-    lines[share].push_str(&format!("  ✗ {}", mark.remark));
-    Some(format!("{}{}{}", &page[..start], lines.join("\n"), &page[end..]))
 }
 
 /// The page with its own first paragraph as its description; the first page keeps the book's.
@@ -205,21 +178,6 @@ mod tests {
         let own = |path: &str| is_own(Path::new("/book"), &Path::new("/book").join(path));
         assert!(own("book-1.js") && own("css/general-1.css") && own("seats/seat.js"));
         assert!(!own("searchindex-1.js") && !own("elasticlunr-1.min.js"));
-    }
-
-    /// A wrong outcome is marked where its record says that it is, and nowhere else.
-    #[test]
-    fn wrong_outcomes_are_marked() {
-        let page = "<figure id=\"a\"><code>fn main() {}\n</code><code>All 3 schedules:\n\n1 of 3  ██·\n  x: 1\n\n2 of 3  █··\n  x: 1\ndeadlock: y\n</code></figure>";
-        let mark = |listing: &str, prints: &str, ends: &str| {
-            let [listing, prints, ends, remark] = [listing, prints, ends, "bad"].map(str::to_owned);
-            with_marks(page.to_owned(), &BTreeMap::from([(listing, Mark { prints, ends, remark })]))
-        };
-        assert_eq!(mark("a", "x: 1", ""), page.replace("██·", "██·  ✗ bad"));
-        assert_eq!(mark("a", "x: 1", "deadlock"), page.replace("█··", "█··  ✗ bad"));
-        for other in [mark("a", "x: 2", ""), mark("b", "x: 1", ""), mark("a", "x: 1", "panic")] {
-            assert_eq!(other, page);
-        }
     }
 
     /// A chapter is described by its own first paragraph, without its tags; the first page keeps the book's description.

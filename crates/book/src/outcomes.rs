@@ -6,10 +6,50 @@ use cargo_outcomes::record::{EXECUTIONS, NEEDS, ONLY};
 pub use cargo_outcomes::record::{End, Method, Outcome, Outcomes};
 
 use crate::diagnostic::Diagnostic;
+use crate::rules::{MARKS, Mark, line_of, marks};
+
+/// What stands between the bar of a wrong outcome and the words that say what is wrong with it.
+const MARK: &str = "  ✗ ";
+
+/// The record of a listing as its file holds it: the outcome that `tests/wrong.toml` names is marked behind its bar, in words.
+pub fn marked(name: &str, outcomes: &Outcomes) -> Result<String, String> {
+    match marks()?.remove(name) {
+        Some(mark) => with_mark(outcomes, &mark).ok_or_else(|| {
+            let what = "has no such outcome in its record; name what it prints, and how it ends if not well: `ends = \"deadlock\"`";
+            format!("{MARKS}:{}: {name} {what}", line_of(MARKS, name))
+        }),
+        None => Ok(outcomes.render()),
+    }
+}
+
+fn with_mark(outcomes: &Outcomes, mark: &Mark) -> Option<String> {
+    let is_it = |one: &Outcome| {
+        let ends = match one.end {
+            End::Done => "",
+            End::Exit(_) => "exit status",
+            End::Panic => "panic",
+            End::Deadlock => "deadlock",
+            End::Undefined => "undefined behavior",
+        };
+        ends == mark.ends && one.printed.trim_end() == mark.prints
+    };
+    let place = outcomes.each.iter().filter(|one| one.needs.is_empty()).position(is_it)?;
+    let mut lines: Vec<String> = outcomes.render().lines().map(str::to_owned).collect();
+    let share = lines.iter_mut().filter(|line| is_share(line)).nth(place)?;
+    share.push_str(&format!("{MARK}{}", mark.remark));
+    Some(lines.join("\n") + "\n")
+}
+
+/// A record without its mark.
+fn unmarked(text: &str) -> String {
+    let lines = text.split('\n').map(|line| line.split_once(MARK).map(|(share, _)| share).filter(|share| is_share(share)).unwrap_or(line));
+    lines.collect::<Vec<_>>().join("\n")
+}
 
 /// Reads a record of outcomes, or says in one line where it is not one.
 pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
     let wrong = |line: usize, what: &str| Diagnostic::new(file, line, what, "run `cargo xtask bless` and review the change").to_string();
+    let text = unmarked(text);
     let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line));
     let (_, first) = lines.next().ok_or_else(|| wrong(1, "is empty"))?;
     let method = if first == ONLY || first.starts_with("All ") && first.ends_with(" schedules:") {
@@ -124,6 +164,22 @@ mod tests {
         let set = example();
         assert!(set.holds("left\n", &End::Deadlock) && set.holds("", &End::Panic));
         assert!(!set.holds("left\n", &End::Done) && !set.holds("left", &End::Deadlock));
+    }
+
+    /// An outcome is marked where the mark says that it is, and nowhere else; a marked record is read as it was without the mark.
+    #[test]
+    fn wrong_outcomes_are_marked() {
+        let written = example().render();
+        let mark = |prints: &str, ends: &str| {
+            with_mark(&example(), &Mark { prints: prints.to_owned(), ends: ends.to_owned(), remark: "bad".to_owned() })
+        };
+        let marked = mark("left", "deadlock").unwrap();
+        let changed: Vec<_> = marked.lines().zip(written.lines()).filter(|(new, old)| new != old).collect();
+        assert_eq!(changed.len(), 1, "{marked}");
+        assert!(changed[0].1.starts_with(" 30 of 155") && changed[0].0 == format!("{}  ✗ bad", changed[0].1), "{marked}");
+        assert_eq!(parse(Path::new("x.outcomes"), &marked), Ok(example()));
+        // The last outcome of that output needs a spurious wake-up: nothing but that is no mistake of the program.
+        assert_eq!([mark("left", ""), mark("right", "")], [None, None]);
     }
 
     /// A record that was edited by hand is refused.

@@ -244,8 +244,10 @@ pub fn expected_block(listing: &Listing) -> Result<Vec<String>, String> {
         Place::Examples => program_block(listing)?,
     };
     let file = format!("../{}/{}", listing.place.folder(), listing.name);
+    // A page asks before it shows the record of a listing that has decoys.
+    let asks = if listing.has("decoys") { " data-guess" } else { "" };
     let mut lines = vec![
-        format!("{OPENING}{}\">", listing.name),
+        format!("{OPENING}{}\"{asks}>", listing.name),
         caption(&format!("#{}", listing.name), &format!("{}.rs", listing.name), &mark),
         String::new(),
     ];

@@ -36,7 +36,7 @@ pub struct Answers {
 /// Where the outcomes that are wrong have their marks, by the listing.
 pub const MARKS: &str = "tests/wrong.toml";
 
-/// What the published page marks as wrong in the record of a listing.
+/// What is marked as wrong in the record of a listing.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
