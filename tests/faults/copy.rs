@@ -241,7 +241,8 @@ fn with_modules(text: &str, is_kept: &impl Fn(&str) -> bool, lost: &[(&PathBuf, 
             words.extend(text.split(|sign: char| sign != '_' && !sign.is_alphanumeric()).map(str::to_owned));
         }
     }
-    lines.extend(words.iter().filter(|word| !word.is_empty()).map(|word| format!("// {word}")));
+    // Except what would begin a part.
+    lines.extend(words.iter().filter(|word| !word.is_empty() && !word.starts_with("ANCHOR")).map(|word| format!("// {word}")));
     lines.join("\n") + "\n"
 }
 

@@ -13,7 +13,7 @@ pub const FAULTS: &[Fault] = &[
         "HERE: is not what happened; fix the listing, or run `cargo xtask bless`…"),
     fault("another ordering in the source", ("instructions", "the_machine_fence"),
         &[Replace("listings/asm/the_machine_fence.rs", "mine.store(true, Relaxed)", "mine.store(true, Release)")],
-        "listings/asm/the_machine_fence.aarch64:11: is not what happened; fix the listing, or run `cargo xtask bless`…"),
+        "listings/asm/the_machine_fence.aarch64:28: is not what happened; fix the listing, or run `cargo xtask bless`…"),
     fault("function that the compiler leaves out", ("instructions", "the_machine_load"),
         &[Replace("listings/asm/the_machine_load.rs", "#[inline(never)]\npub fn load_acquire", "#[inline]\npub fn load_acquire")],
         "listings/asm/the_machine_load.rs:1: has 3 functions, and the compiler has written 2 for x86_64…; mark each `#[inline(never)]`…"),
