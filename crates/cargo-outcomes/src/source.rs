@@ -154,7 +154,7 @@ impl<'a> Source<'a> {
         if at >= 1 && self.at(at - 1) == "." {
             return false;
         }
-        !(at >= 2 && self.is_path(at - 2)) || !(at >= 3 && self.leads_on(at - 3))
+        !(at >= 3 && self.is_path(at - 2) && self.leads_on(at - 3))
     }
 
     /// Whether the `::` behind this goes on with a path, and does not begin one, as in `use ::std::thread` and `-> ::std::sync::Arc<u8>`.
