@@ -52,6 +52,12 @@ impl StdPath {
     }
 }
 
+/// The words behind which a `::` begins a path: keywords, but those that are parts of paths.
+const BEFORE_PATHS: [&str; 20] = [
+    "as", "break", "const", "dyn", "else", "for", "if", "impl", "in", "let", "loop", "match", "move", "mut", "pub", "ref", "return", "use",
+    "where", "while",
+];
+
 /// One name that a `use` brings in: `use std::thread as t` brings in `t` for `std::thread`.
 struct Import {
     path: Vec<String>,
@@ -153,7 +159,16 @@ impl<'a> Source<'a> {
         if at >= 1 && self.at(at - 1) == "." {
             return false;
         }
-        !(at >= 2 && self.is_path(at - 2)) || !(at >= 3 && (self.is_word(at - 3) || self.at(at - 3) == ">" || self.at(at - 3) == "}"))
+        !(at >= 3 && self.is_path(at - 2) && self.leads_on(at - 3))
+    }
+
+    /// Whether the `::` behind this goes on with a path, and does not begin one, as in `use ::std::thread` and `-> ::std::sync::Arc<u8>`.
+    fn leads_on(&self, at: usize) -> bool {
+        let is_close = self.tokens[at].to == self.tokens[at + 1].from;
+        match self.at(at) {
+            ">" | "}" => is_close,
+            word => self.is_word(at) && !BEFORE_PATHS.contains(&word),
+        }
     }
 
     /// Whether a macro is called here.
@@ -202,7 +217,7 @@ impl<'a> Source<'a> {
     fn path(&self, first: usize) -> (Vec<String>, usize) {
         let mut parts = vec![self.at(first).to_owned()];
         let mut at = first + 1;
-        while self.is_path(at) && self.is_word(at + 2) {
+        while self.is_path(at) && self.is_word(at + 2) && self.leads_on(at - 1) {
             parts.push(self.at(at + 2).to_owned());
             at += 3;
         }
@@ -373,6 +388,12 @@ mod tests {
         );
         assert_eq!(paths("fn f() { use r#std::r#env; env::var(\"x\"); my::std::fs::x(); a.std.b }"), ["env", "env::var"]);
         assert_eq!(paths("use a::b; use b::a; fn f() { a::x(); }"), [""; 0]);
+        assert_eq!(
+            paths(
+                "pub use ::std::thread; fn f() -> ::std::time::Instant { if a {} ::std::fs::x(); return ::std::env::y; Vec::<u8>::std::z }"
+            ),
+            ["thread", "time::Instant", "fs::x", "env::y"]
+        );
     }
 
     /// Threads and weak orderings are seen under any name, and in no comment.

@@ -302,3 +302,54 @@ fn padding() {
         thread::scope(|s| [s.spawn(look), s.spawn(look)].map(drop));
     }));
 }
+
+/// What the README says isn't seen: a `Cell`, memory in no cell, a pointer that is kept for longer than to the next step, and a write of the same value.
+#[test]
+fn what_is_not_seen() {
+    struct Shared(std::cell::Cell<u32>);
+    // SAFETY: as above.
+    unsafe impl Sync for Shared {}
+    assert!(!has_race(|| {
+        let shared = Shared(std::cell::Cell::new(0));
+        thread::scope(|s| {
+            let shared = &shared;
+            s.spawn(move || shared.0.set(1));
+            shared.0.set(2);
+        });
+    }));
+    struct Pointer(*mut u32);
+    // SAFETY: as above.
+    unsafe impl Sync for Pointer {}
+    assert!(!has_race(|| {
+        let pointer = Pointer(Box::into_raw(Box::new(0)));
+        thread::scope(|s| {
+            let pointer = &pointer;
+            // SAFETY: as above.
+            s.spawn(move || unsafe { *pointer.0 = 1 });
+            // SAFETY: as above.
+            unsafe { *pointer.0 = 2 };
+        });
+        // SAFETY: it comes from a box, and the threads have ended.
+        drop(unsafe { Box::from_raw(pointer.0) });
+    }));
+    let with = |written: u32, between: fn(&AtomicU32)| {
+        has_race(move || {
+            let (racy, step) = (Racy::<u32>::default(), AtomicU32::new(0));
+            thread::scope(|s| {
+                let (racy, step) = (&racy, &step);
+                s.spawn(move || {
+                    let pointer = racy.get();
+                    between(step);
+                    // SAFETY: as above.
+                    unsafe { *pointer = written };
+                });
+                racy.read();
+            });
+        })
+    };
+    let nothing: fn(&AtomicU32) = |_| ();
+    let step: fn(&AtomicU32) = |step| _ = step.fetch_add(1, Relaxed);
+    assert!(with(1, nothing));
+    assert!(!with(0, nothing), "a write of the same value");
+    assert!(!with(1, step), "a write after the next step");
+}
