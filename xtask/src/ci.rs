@@ -25,7 +25,8 @@ pub fn run() -> Result<(), String> {
     )?;
     stock_mdbook()?;
     browser::browser()?;
-    epub::epub()?;
+    // The site is the one that the browser has just shown.
+    epub::of_site()?;
     download::builds_as_it_is(&project::root().join("book"))
 }
 
