@@ -1,6 +1,6 @@
 //! Every outcome: what a listing with threads can print, all of it. Each is explored under every schedule of its own text, and its record says what was found.
 //!
-//! One test a listing, under the listing's name. With `GUARDED_REPLAY=K` and a name, the K-th outcome of that listing is run again step by step.
+//! One test a listing, under the listing's name.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,6 @@ use book::listing::{self, Listing, Place};
 use book::outcomes::{self, End, Method, Outcome, Outcomes};
 use book::rules::{RULES, line_of, rules};
 use book::{project, record, trials};
-use cargo_outcomes::steps::step_by_step;
 use explore::doubles;
 use explore::exploration::{self, Exploration};
 use explore::together::{self, Program, Wanted};
@@ -20,13 +19,10 @@ fn main() -> ExitCode {
     let listings: Vec<(Listing, String)> = listing::all(Place::Examples)
         .into_iter()
         .filter_map(|listing| Some((listing.text().ok().filter(|text| listing.is_explored(text))?, listing)))
-        // What loom says of those whose behavior is undefined, tests/weak_memory.rs compares.
+        // What loom says of those whose behavior is undefined, tests/undefined.rs compares.
         .filter(|(_, listing)| !listing.is_undefined())
         .map(|(text, listing)| (listing, text))
         .collect();
-    if let Ok(number) = std::env::var("GUARDED_REPLAY") {
-        return tell(replay(&listings, arguments.filter.as_deref().unwrap_or_default(), &number));
-    }
     let wanted = listings.iter().filter(|(listing, _)| trials::is_wanted(&arguments, &listing.name));
     let _compiled = together::expect(wanted.map(|(listing, text)| Program {
         name: listing.name.clone(),
@@ -162,37 +158,4 @@ fn each_exception_is_needed(listings: &[(Listing, String)]) -> Result<(), String
         }
     }
     Ok(())
-}
-
-/// The K-th outcome of a listing's record, in a schedule that leads there.
-fn replay(listings: &[(Listing, String)], name: &str, number: &str) -> Result<String, String> {
-    let (listing, text) = listings
-        .iter()
-        .find(|(listing, _)| listing.name == name)
-        .ok_or_else(|| format!("no listing with threads is called `{name}`; name one of listings/examples"))?;
-    let found = exploration::explore(listing, text)?;
-    let count = found.schedules.len();
-    let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|index| *index < count);
-    let index = index.ok_or_else(|| {
-        format!("{}:1: has {count} outcomes, and none is number {number}; choose one from 1", project().shown(&listing.path))
-    })?;
-    let replay = exploration::replay(listing, text, &found.schedules[index])?;
-    let (share, total) = (found.outcomes.each[index].schedules, found.outcomes.schedules());
-    Ok(format!(
-        "{name}, outcome {number} of {count}, to which {share} of {total} schedules lead; one of them:\n\n{}",
-        step_by_step(&replay)
-    ))
-}
-
-fn tell(reported: Result<String, String>) -> ExitCode {
-    match reported {
-        Ok(reported) => {
-            print!("{reported}");
-            ExitCode::SUCCESS
-        }
-        Err(why) => {
-            eprintln!("{why}");
-            ExitCode::FAILURE
-        }
-    }
 }

@@ -35,7 +35,8 @@ const CHECKS: &[&str] = &[
     "suite",
     "toolchain",
     "tools",
-    "weak_memory",
+    "types",
+    "undefined",
 ];
 
 /// The file of a check.
@@ -187,7 +188,7 @@ fn asked_for_in_ci(test: &str) -> Result<bool, Report> {
 /// Each environment variable of the checks is in the table of the architecture.
 #[test]
 fn variables_are_documented() -> Result<(), Report> {
-    let document = listing::read(&project().join(ROOMS))?;
+    let document = listing::read(&project().join(ARCHITECTURE))?;
     let mut wrong = Vec::new();
     for file in ["crates", "tests", "xtask"].iter().flat_map(|folder| listing::files_below(&project().join(folder), "rs")) {
         for (number, line) in code(&file)? {
@@ -199,7 +200,7 @@ fn variables_are_documented() -> Result<(), Report> {
                         &file,
                         number,
                         format!("reads {name}"),
-                        format!("add it to the table of variables in {ROOMS}"),
+                        format!("add it to the table of variables in {ARCHITECTURE}"),
                     ));
                 }
             }
@@ -218,7 +219,7 @@ fn variables_are_documented() -> Result<(), Report> {
             && !sources.contains(&format!("GUARDED_{name}"))
         {
             wrong.push(Diagnostic::new(
-                &project().join(ROOMS),
+                &project().join(ARCHITECTURE),
                 index + 1,
                 format!("lists GUARDED_{name}, which nothing reads"),
                 "take the row out",
@@ -228,18 +229,18 @@ fn variables_are_documented() -> Result<(), Report> {
     report(wrong)
 }
 
-const ROOMS: &str = "docs/ARCHITECTURE.md";
+const ARCHITECTURE: &str = "docs/ARCHITECTURE.md";
 
-/// Packages use each other as the table of rooms allows, and each stands in it.
+/// Packages use each other as the table of packages allows, and each stands in it.
 #[test]
-fn rooms_use_each_other_one_way() -> Result<(), Report> {
-    let document = listing::read(&project().join(ROOMS))?;
+fn packages_use_each_other_one_way() -> Result<(), Report> {
+    let document = listing::read(&project().join(ARCHITECTURE))?;
     // `| `crates/book` | `guarded-book` | … | nothing |`, by the folder.
     let row = |line: &str| {
         let cells: Vec<String> = line.split(" | ").map(|cell| cell.trim_matches(['|', ' ', '`']).to_owned()).collect();
         <[String; 4]>::try_from(cells).ok().map(|[folder, name, _, uses]| (folder, (name, uses)))
     };
-    let rooms: BTreeMap<String, (String, String)> = document.lines().filter_map(row).collect();
+    let rows: BTreeMap<String, (String, String)> = document.lines().filter_map(row).collect();
     let mut command = run::clean(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["metadata", "--no-deps", "--offline", "--format-version=1"]).current_dir(project().root());
     let said = match run::within(Duration::from_secs(60), &mut command) {
@@ -254,9 +255,9 @@ fn rooms_use_each_other_one_way() -> Result<(), Report> {
         let manifest = PathBuf::from(package["manifest_path"].as_str().unwrap_or_default());
         let folder = manifest.parent().and_then(|folder| folder.strip_prefix(&root).ok()).map(Path::to_path_buf).unwrap_or_default();
         let folder = if folder.as_os_str().is_empty() { ".".to_owned() } else { folder.to_string_lossy().replace('\\', "/") };
-        let Some((_, uses)) = rooms.get(&folder).filter(|(name, _)| *name == package["name"]) else {
+        let Some((_, uses)) = rows.get(&folder).filter(|(name, _)| *name == package["name"]) else {
             let what = format!("has no row for {folder}, which is the package {}", package["name"]);
-            wrong.push(Diagnostic::new(&project().join(ROOMS), 1, what, "add it to the table of rooms"));
+            wrong.push(Diagnostic::new(&project().join(ARCHITECTURE), 1, what, "add it to the table of packages"));
             continue;
         };
         let manifest = project().join(&folder).join("Cargo.toml");
@@ -266,14 +267,14 @@ fn rooms_use_each_other_one_way() -> Result<(), Report> {
             if !used.iter().any(|used| used["name"] == allowed) {
                 let line = document.lines().position(|line| line.starts_with(&format!("| `{folder}` |"))).map_or(1, |index| index + 1);
                 let what = format!("says that {folder} uses {allowed}, and its manifest doesn't");
-                wrong.push(Diagnostic::new(&project().join(ROOMS), line, what, "take it out of the row"));
+                wrong.push(Diagnostic::new(&project().join(ARCHITECTURE), line, what, "take it out of the row"));
             }
         }
         for used in used {
             let name = used["name"].as_str().unwrap_or_default();
             if !uses.split(", ").any(|allowed| allowed.trim_matches('`') == name) {
                 let line = text.lines().position(|line| line.starts_with(name)).map_or(1, |index| index + 1);
-                let help = format!("take it out, or allow it in {ROOMS} if the direction stays one");
+                let help = format!("take it out, or allow it in {ARCHITECTURE} if the direction stays one");
                 wrong.push(Diagnostic::new(&manifest, line, format!("uses {name}, which {folder} may not"), help));
             }
         }
@@ -281,16 +282,22 @@ fn rooms_use_each_other_one_way() -> Result<(), Report> {
     report(wrong)
 }
 
-/// The engine knows no book: nothing in it names a file of the project or a setting of the checks.
+/// The engine and its command know no book: nothing in them names a file of the project, a setting of the checks, or a part of a book.
 #[test]
 fn the_engine_knows_no_book() -> Result<(), Report> {
     let mut wrong = Vec::new();
-    for file in listing::files_below(&project().join("crates/outcomes/src"), "rs") {
-        for (number, line) in code(&file)? {
-            if let Some(word) =
-                ["guarded", "GUARDED_", "listings/", "book.toml", "CARGO_MANIFEST_DIR"].iter().find(|word| line.contains(**word))
-            {
-                wrong.push(Diagnostic::new(&file, number, format!("names `{word}`, which is the book's"), "let the caller say it"));
+    let folders = ["crates/outcomes/src", "crates/cargo-outcomes/src"].map(|folder| project().join(folder));
+    for file in folders.iter().flat_map(|folder| listing::files_below(folder, "rs")) {
+        for (index, line) in listing::read(&file)?.lines().enumerate() {
+            let line = line.to_lowercase();
+            let words = ["guarded", "listing", "chapter", "its seat", "book.toml"];
+            if let Some(word) = words.iter().find(|word| line.contains(**word)) {
+                wrong.push(Diagnostic::new(
+                    &file,
+                    index + 1,
+                    format!("says `{word}`, which is the book's"),
+                    "say it of any program, or let the caller say it",
+                ));
             }
         }
     }

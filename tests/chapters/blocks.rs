@@ -195,10 +195,10 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
     report(wrong)
 }
 
-/// The page whose name a listing's name begins with; the longest if several do.
+/// The page that owns a listing of this name.
 fn owner(name: &str) -> Result<Option<&'static Page>, Report> {
-    let fits = |page: &&Page| name.strip_prefix(&page.slug.replace('-', "_")).is_some_and(|rest| rest.len() > 1 && rest.starts_with('_'));
-    Ok(pages()?.iter().filter(fits).max_by_key(|page| page.slug.len()))
+    let Some(owner) = page::owner(name) else { return Ok(None) };
+    Ok(pages()?.iter().find(|page| page.path == owner))
 }
 
 /// Outside the blocks of listings there is no code but commands and manifests, and no directive but the include of a drawn figure or of a listing's schedules.

@@ -221,7 +221,7 @@ const LANGUAGE: &str = "as async await const crate dyn edition else enum extern 
     self Self static struct super trait true type union unsafe use where while bool char f64 i8 i16 i32 i64 isize str u8 u16 u32 u64 \
     u128 usize T U E F a b x _ n m std core main rustc cargo rustup mdbook run test new derive forbid unsafe_code Ok Err Some None \
     example static_mut_refs unused_must_use let_underscore_lock invalid_reference_casting error toml rs md must_use deny allow abort \
-    panic Cargo proc xtask outcomes may_dangle";
+    panic Cargo proc xtask outcomes may_dangle ldapr";
 
 /// The identifiers in a piece of inline code; what stands in quotes is text.
 fn words(code: &str) -> impl Iterator<Item = String> + '_ {

@@ -60,7 +60,7 @@ const OF_THE_WHOLE: &[(&str, &str)] = &[
     ("instructions", ""),
     ("cost", ""),
     ("auto_traits", ""),
-    ("weak_memory", "checking_"),
+    ("undefined", "checking_"),
 ];
 
 /// The copy on which a check is run.
@@ -230,7 +230,7 @@ fn every_check_has_a_fault(copy: &Copy) -> Result<(), String> {
 /// Whether a test bears a listing's name, or a type's.
 fn is_of_a_listing(binary: &str, test: &str) -> bool {
     match binary {
-        "instructions" | "programs" | "tools" | "weak_memory" => true,
+        "instructions" | "programs" | "tools" | "undefined" => true,
         "answers" | "packages" | "refusals" => !test.starts_with("each_"),
         "orderings" => test != "each_model_has_its_type",
         "exercises" => !test.starts_with("each_"),

@@ -18,7 +18,7 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
             "refusals",
             "outcomes",
             "seats",
-            "weak_memory",
+            "undefined",
             "answers",
             "orderings",
             "tools",

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::{browser, download, epub, limit, mdbook, project};
 
-/// Format, lints, all tests as the README says them, then more random programs for the explorer, the stock mdBook in a clean environment, the pages in a browser, the EPUB, and the package to download.
+/// Format, lints, all tests as the README says them, more random programs for the explorer, the faults, the example of a project that uses it, the stock mdBook in a clean environment, the pages in a browser, the EPUB, and the package to download.
 pub fn run() -> Result<(), String> {
     project::run("cargo fmt --check", project::cargo().args(["fmt", "--all", "--check"]))?;
     // `faults`, which a plain `cargo test` leaves out, is a target that `--all-targets` leaves out too.

@@ -26,8 +26,7 @@ usage: cargo xtask TASK
   new NAME         begin a listing: cargo xtask new mutex_counter
   new NAME --refused   begin a listing that the compiler refuses
   bless [NAME]     write the records anew from real runs, and print what changed
-  replay NAME K    run the K-th outcome of a listing again, step by step
-  outcomes FILE    every outcome of a program of your own; --edition 2021, --replay K
+  outcomes FILE    every outcome of a program, such as your own; --edition 2021, --replay K
   practice [NAME]  list the exercises, or judge your answer to one; NAME --hint N, --watch, --reset
   cost [--busy]    measure benches/, write figures/cost.data, draw it: two minutes on an idle machine, or on a busy one
   bench-checks [1 3 10]   measure what the checks cost, with so many times each listing; writes docs/bench.md
@@ -50,7 +49,6 @@ fn task<'a>(words: &'a [&'a str]) -> Option<Task<'a>> {
         ["new", name, "--refused"] | ["new", "--refused", name] => Box::new(move || new::listing(name, true)),
         ["bless"] => Box::new(|| bless::bless(None)),
         ["bless", name] => Box::new(move || bless::bless(Some(name))),
-        ["replay", name, outcome] => Box::new(move || project::replay(name, outcome)),
         ["outcomes", ref asked @ ..] if !asked.is_empty() => Box::new(move || project::outcomes(asked)),
         ["practice", ref words @ ..] => Box::new(move || project::practice(words)),
         ["cost"] => Box::new(|| cost::cost(false)),

@@ -31,12 +31,8 @@ pub fn listing(name: &str, refused: bool) -> Result<(), String> {
 /// The chapter whose name the listing's name begins with.
 fn chapter_of(name: &str) -> Result<String, String> {
     let plain = name.chars().all(|c| c == '_' || c.is_ascii_lowercase());
-    let entries = fs::read_dir(project::root().join("src")).map_err(|error| format!("src: {error}"))?;
-    let files = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let slugs = files.filter_map(|file| file.strip_suffix(".md").map(str::to_owned));
-    let fits = slugs.filter(|slug| name.strip_prefix(&slug.replace('-', "_")).is_some_and(|rest| rest.len() > 1 && rest.starts_with('_')));
-    match fits.max_by_key(String::len) {
-        Some(slug) if plain => Ok(format!("src/{slug}.md")),
+    match book::page::owner(name) {
+        Some(page) if plain => Ok(book::project().shown(&page)),
         None if plain && name.contains('_') => {
             Err(format!("`{name}` begins with no chapter's name; write its chapter first, src/<chapter>.md, or rename it"))
         }

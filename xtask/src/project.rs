@@ -45,17 +45,7 @@ pub fn run_quietly(what: &str, command: &mut Command) -> Result<(), String> {
     }
 }
 
-/// Prints one explored schedule of a listing step by step.
-pub fn replay(name: &str, outcome: &str) -> Result<(), String> {
-    let number: usize =
-        outcome.parse().map_err(|_| format!("`{outcome}` is not a number; count the outcomes of {name}.outcomes from 1"))?;
-    let mut test = cargo();
-    test.args(["test", "--quiet", "--package", "guarded", "--test", "outcomes", "--", "--exact", name, "--nocapture"])
-        .env("GUARDED_REPLAY", number.to_string());
-    run(&format!("outcome {number} of {name}"), &mut test)
-}
-
-/// Explores a program that is not a listing, as `cargo outcomes` does.
+/// Explores a program, a listing or one of your own, as `cargo outcomes` does.
 pub fn outcomes(asked: &[&str]) -> Result<(), String> {
     let asked = Asked::read(&asked.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())?;
     let sources = root().join("crates/outcomes");

@@ -150,7 +150,7 @@ impl Answer {
 
     /// The question that this answers, which must begin with these words, and be the only one on the chapter's page that does.
     pub fn asked(&self) -> Result<Question, String> {
-        let page = owner(&self.name).ok_or_else(|| {
+        let page = page::owner(&self.name).ok_or_else(|| {
             let what = format!("`{}` begins with no chapter that there is", self.name);
             Diagnostic::new(&self.path, 1, what, "name it after the page of its question, `-` written as `_`").to_string()
         })?;
@@ -175,12 +175,6 @@ impl Answer {
 
 fn line_at(text: &str, offset: usize) -> usize {
     text[..offset.min(text.len())].matches('\n').count() + 1
-}
-
-/// The page that a name begins with; the longest if several do.
-fn owner(name: &str) -> Option<PathBuf> {
-    let fits = |page: &PathBuf| name.strip_prefix(&listing::stem(page).replace('-', "_")).is_some_and(|rest| rest.starts_with('_'));
-    page::files().into_iter().filter(fits).max_by_key(|page| listing::stem(page).len())
 }
 
 /// A question under "Check yourself".
@@ -292,7 +286,7 @@ mod tests {
     /// A name belongs to the longest chapter that it begins with.
     #[test]
     fn names_have_a_page() {
-        let owner = |name: &str| owner(name).map(|page| listing::stem(&page));
+        let owner = |name: &str| page::owner(name).map(|page| listing::stem(&page));
         assert_eq!(owner("build_an_arc_bounds").as_deref(), Some("build-an-arc"));
         assert_eq!(owner("mutex"), None);
     }

@@ -106,13 +106,20 @@ pub fn parse(path: &Path, text: &str) -> Page {
 pub const GENERATED: &[&str] = &["listings.md", "errors.md", "types.md", "exercises.md"];
 
 /// Files of `src/` that are not chapters: the summary, and the page for an address that does not exist.
-pub const NOT_CHAPTERS: &[&str] = &["SUMMARY.md", "404.md"];
+const NOT_CHAPTERS: &[&str] = &["SUMMARY.md", "404.md"];
 
 /// The chapters that lie in `src/`, whether or not the summary names them.
 pub fn files() -> Vec<PathBuf> {
     let all = listing::files(&project().join("src")).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "md"));
     let is_chapter = |path: &PathBuf| !NOT_CHAPTERS.iter().chain(GENERATED).any(|other| path.ends_with(other));
     all.filter(is_chapter).collect()
+}
+
+/// The chapter that owns a listing, an answer or an exercise of this name, which begins with it: `src/spin-lock.md` owns `spin_lock_flag`. The longest if several do.
+pub fn owner(name: &str) -> Option<PathBuf> {
+    let rest = |page: &PathBuf| name.strip_prefix(&listing::stem(page).replace('-', "_"))?.strip_prefix('_').map(str::to_owned);
+    let owners = files().into_iter().filter(|page| rest(page).is_some_and(|rest| !rest.is_empty()));
+    owners.max_by_key(|page| listing::stem(page).len())
 }
 
 impl Page {
@@ -340,7 +347,7 @@ pub fn part_id(path: &Path, anchor: &str) -> String {
 pub const TYPES: &str = "types";
 
 /// The address of a whole type: `listings/src/spin_lock/guard.rs` is at `types.html#spin_lock_guard_rs`.
-pub fn whole_type(path: &Path) -> String {
+fn whole_type(path: &Path) -> String {
     format!("{TYPES}.html#{}", part_id(path, "rs"))
 }
 

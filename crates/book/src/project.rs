@@ -137,7 +137,7 @@ impl Project {
 }
 
 /// A TOML file below a folder.
-pub fn toml_of(root: &Path, file: &str) -> Result<toml::Table, String> {
+fn toml_of(root: &Path, file: &str) -> Result<toml::Table, String> {
     let text = fs::read_to_string(root.join(file)).map_err(|error| format!("{file}:1: cannot be read ({error}); restore it"))?;
     text.parse().map_err(|error: toml::de::Error| {
         let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);

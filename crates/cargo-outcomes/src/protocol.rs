@@ -7,7 +7,7 @@ use crate::record::{End, Method, Outcome, Outcomes};
 /// How a sample is taken, as records say it.
 const SAMPLE: &str = "half of them random, half by PCT";
 
-/// All that a listing can do.
+/// All that a program can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exploration {
     /// The outcomes, in the order of the record.
@@ -53,11 +53,11 @@ pub struct Line {
     pub thread: usize,
     /// The thread's name: `main`, its own, or `thread 1`.
     pub name: String,
-    /// The line of the listing, if it is known.
+    /// The line of the program, if it is known.
     pub line: Option<usize>,
     /// What was done: `lock`, `store`, `print`.
     pub verb: String,
-    /// What it was done to, as the listing calls it: `tickets`; several of one name are counted: `forks 2`.
+    /// What it was done to, as the program calls it: `tickets`; several of one name are counted: `forks 2`.
     pub object: Option<String>,
     /// The value or text that goes with it; for a wait all of it in words.
     pub detail: String,
@@ -160,7 +160,7 @@ fn read_line(fields: &[String], names: &[String]) -> Option<Line> {
     })
 }
 
-/// What the listing calls each thing that steps touch, by the thing's number.
+/// What the program calls each thing that steps touch, by the thing's number.
 ///
 /// It is called as where it is made; if it has no name there, as where something is first done to it. Several of one kind and name are counted.
 pub fn names(said: &str, traced: &[Vec<String>], doubled: &str) -> Vec<String> {
@@ -304,7 +304,7 @@ mod tests {
         assert_eq!(read_replay("trace step\t1\noutcome 1 done :\nneeds \nnote \nprinted \n", doubled), None);
     }
 
-    /// Things are called what the listing calls them.
+    /// Things are called what the program calls them.
     #[test]
     fn things_have_names() {
         let lines = ["*tickets.lock().unwrap() -= 1;", "self.rooms[0]", "    .lock()", "for sale in rx {", "Arc::strong_count(&report)"];

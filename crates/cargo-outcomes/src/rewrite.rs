@@ -17,7 +17,7 @@ const UNCHANGING: &[&str] = &[
 const ORDERINGS: [&str; 4] = ["Acquire", "Release", "AcqRel", "SeqCst"];
 
 /// What the program's own `main` is called.
-const ENTRY: &str = "main_of_the_listing";
+const ENTRY: &str = "main_of_the_program";
 
 /// A crate of doubles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -468,7 +468,7 @@ mod tests {
     fn body(text: &str) -> String {
         let rewritten = program(&format!("{text}\nfn main() {{}}"), Doubles::Outcomes, "child::main").unwrap();
         let body = rewritten.strip_suffix(
-            "\nfn main_of_the_listing() {}\nfn main() -> ::std::process::ExitCode { ::outcomes::child::main(main_of_the_listing) }\n",
+            "\nfn main_of_the_program() {}\nfn main() -> ::std::process::ExitCode { ::outcomes::child::main(main_of_the_program) }\n",
         );
         let body = body.unwrap_or_else(|| panic!("{rewritten}"));
         assert_eq!(body.lines().count(), text.lines().count(), "lines stay where they are");
@@ -561,7 +561,7 @@ mod tests {
     #[test]
     fn entries() {
         let rewritten = program("mod m {\n    fn main() {}\n}\nfn main() {}\n", Doubles::Shuttle, "child::main").unwrap();
-        assert!(rewritten.starts_with("mod m {\n    fn main() {}\n}\nfn main_of_the_listing() {}\n\nfn main() -> "), "{rewritten}");
+        assert!(rewritten.starts_with("mod m {\n    fn main() {}\n}\nfn main_of_the_program() {}\n\nfn main() -> "), "{rewritten}");
     }
 
     /// A static in which something can change begins each schedule anew; one of `thread_local!` is another matter, and `'static` is none.

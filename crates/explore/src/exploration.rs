@@ -18,7 +18,7 @@ use cargo_outcomes::protocol::{on_many_lines, read_exploration, read_replay};
 use cargo_outcomes::rewrite::{self, Doubles};
 
 /// The crate with the doubles.
-const SHIM: &str = "outcomes";
+const DOUBLE: &str = "outcomes";
 
 /// An exploration ends by its own bounds long before this; one that is still under way then is stuck in one schedule.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -34,7 +34,7 @@ const EVERY: &str = "every";
 const STATES: &str = "states";
 const WEAK_STATES: &str = "weak-states";
 
-/// All outcomes of this listing; computed once for a text, a shim and a compiler.
+/// All outcomes of this listing; computed once for a text, a double and a compiler.
 pub fn explore(listing: &Listing, text: &str) -> Result<Exploration, String> {
     explore_in(listing, text, EDITION)
 }
@@ -159,7 +159,7 @@ fn compile(listing: &Listing, doubled: &str, replays: bool, edition: &str) -> Re
 
 /// What rustc is told beside the edition; for a replay, to put the lines of the program's text in it.
 fn arguments(replays: bool) -> Result<Vec<String>, String> {
-    let mut arguments = doubles::link(&doubles::library(SHIM)?);
+    let mut arguments = doubles::link(&doubles::library(DOUBLE)?);
     arguments.push("--cap-lints=allow".to_owned());
     if replays {
         arguments.push("-Cdebuginfo=line-tables-only".to_owned());

@@ -21,7 +21,7 @@ fn without_commit(text: &str) -> String {
 }
 
 /// Windows ends a line in two characters; the record has one.
-pub fn unix_lines(text: &str) -> String {
+fn unix_lines(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 

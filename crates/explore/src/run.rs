@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -31,7 +31,7 @@ pub enum Failure {
 }
 
 /// More output than this is cut off: a listing that prints forever must not fill the memory.
-const MOST_OUTPUT: u64 = 1 << 20;
+const MOST_OUTPUT: usize = 1 << 20;
 
 /// How often is looked whether a program is stuck, and in how many looks on end all its threads must sleep.
 const LOOK: Duration = Duration::from_millis(10);
@@ -57,8 +57,25 @@ pub fn within(limit: Duration, command: &mut Command) -> Result<Run, Failure> {
 /// As [`within`], for a program that says now and then that it goes on: it has `silent` until it first says anything.
 pub fn within_if_heard(silent: Duration, limit: Duration, command: &mut Command) -> Result<Run, Failure> {
     captured(command, |child, heard| match child.wait_timeout(silent)? {
-        None if heard.load(Relaxed) => child.wait_timeout(limit.saturating_sub(silent)),
+        None if heard.load(Relaxed) > 0 => child.wait_timeout(limit.saturating_sub(silent)),
         ended => Ok(ended),
+    })
+}
+
+/// As [`within`], for a program that says what it does next, such as a test binary with one thread: it ends when it has said nothing for so long.
+pub fn while_heard(silent: Duration, command: &mut Command) -> Result<Run, Failure> {
+    captured(command, |child, heard| {
+        let (mut last, mut since) = (0, Instant::now());
+        while since.elapsed() < silent {
+            if let Some(status) = child.wait_timeout(LOOK)? {
+                return Ok(Some(status));
+            }
+            let now = heard.load(Relaxed);
+            if now > last {
+                (last, since) = (now, Instant::now());
+            }
+        }
+        Ok(None)
     })
 }
 
@@ -129,12 +146,12 @@ fn sleeps(process: u32) -> Option<bool> {
 
 /// Runs `command` with its output captured and its input empty, as long as `wait` waits for it.
 ///
-/// `wait` is also given whether the program has written anything to standard output.
+/// `wait` is also given how often the program has been heard on standard output.
 fn captured(
     command: &mut Command,
-    wait: impl FnOnce(&mut Child, &AtomicBool) -> std::io::Result<Option<ExitStatus>>,
+    wait: impl FnOnce(&mut Child, &AtomicUsize) -> std::io::Result<Option<ExitStatus>>,
 ) -> Result<Run, Failure> {
-    let heard = Arc::new(AtomicBool::new(false));
+    let heard = Arc::new(AtomicUsize::new(0));
     let broken = |error: std::io::Error| Failure::Broken(format!("cannot run: {error}"));
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(broken)?;
     let stdout = drain(child.stdout.take().expect("standard output is piped"), Arc::clone(&heard));
@@ -152,16 +169,21 @@ fn captured(
     }
 }
 
-/// Reads a pipe to its end on a thread of its own, so that a full pipe never blocks the program.
-fn drain(mut pipe: impl Read + Send + 'static, heard: Arc<AtomicBool>) -> thread::JoinHandle<std::io::Result<Vec<u8>>> {
+/// Reads a pipe to its end on a thread of its own, so that a full pipe never blocks the program, and counts in `heard` how often something comes.
+fn drain(mut pipe: impl Read + Send + 'static, heard: Arc<AtomicUsize>) -> thread::JoinHandle<std::io::Result<Vec<u8>>> {
     thread::spawn(move || {
-        let mut kept = vec![0];
-        let first = pipe.read(&mut kept)?;
-        kept.truncate(first);
-        heard.store(first > 0, Relaxed);
-        pipe.by_ref().take(MOST_OUTPUT - first as u64).read_to_end(&mut kept)?;
-        std::io::copy(&mut pipe, &mut std::io::sink())?;
-        Ok(kept)
+        let (mut kept, mut buffer) = (Vec::new(), vec![0; 1 << 16]);
+        loop {
+            match pipe.read(&mut buffer) {
+                Ok(0) => return Ok(kept),
+                Ok(read) => {
+                    heard.fetch_add(1, Relaxed);
+                    kept.extend_from_slice(&buffer[..read.min(MOST_OUTPUT - kept.len())]);
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     })
 }
 
@@ -212,6 +234,15 @@ mod tests {
         assert!(matches!(heard, Ok(ref run) if run.stdout == "progress\ndone\n"), "{heard:?}");
     }
 
+    /// A program that goes on saying something may take longer than one that falls silent.
+    #[test]
+    fn a_program_that_falls_silent_is_cut_off() {
+        let run = |script: &str| while_heard(Duration::from_secs(2), clean("sh").args(["-c", script]));
+        assert!(matches!(run("echo one; exec sleep 60"), Err(Failure::TimedOut(ref printed)) if printed == "one\n"));
+        let heard = run("for step in 1 2 3 4 5; do echo $step; sleep 0.6; done");
+        assert!(matches!(heard, Ok(ref run) if run.stdout == "1\n2\n3\n4\n5\n"), "{heard:?}");
+    }
+
     /// What a command has started is killed with it.
     #[test]
     fn nothing_is_left_behind() {
@@ -251,7 +282,7 @@ mod tests {
     #[test]
     fn endless_output_is_cut_off() {
         let failure = within(Duration::from_millis(300), clean("yes").arg("again")).unwrap_err();
-        assert!(matches!(failure, Failure::TimedOut(ref printed) if printed.len() as u64 == MOST_OUTPUT), "cut at the limit");
+        assert!(matches!(failure, Failure::TimedOut(ref printed) if printed.len() == MOST_OUTPUT), "cut at the limit");
     }
 
     /// The environment of a listing has no setting that changes what a panic prints.

@@ -100,7 +100,7 @@ fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, Stri
         parts.push(("weak", json!(true)));
     }
     if written(&parts).len() > MOST_BYTES {
-        return Err(exploration::at_line(listing, 1, "has too many states for its seat; do less in it"));
+        return Err(exploration::at_line(listing, 1, "has too many states to choose from; do less in it"));
     }
     Ok(parts)
 }

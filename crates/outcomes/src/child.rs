@@ -17,7 +17,7 @@ use crate::states;
 use crate::trace::{self, on_one_line};
 use crate::world::{self, End, Failure};
 
-/// What `main` of an explored listing does, whose own `main` is `program`.
+/// What `main` of an explored program does, whose own `main` is `program`.
 pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
     let program: Program = Arc::new(move || {
         let status = status(program());

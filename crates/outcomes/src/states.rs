@@ -285,11 +285,11 @@ impl Recorder {
     fn json(mut self) -> Result<String, &'static str> {
         self.close(0);
         if self.states.all.len() > MOST_STATES {
-            return Err("has too many states for its seat; do less in it");
+            return Err("has too many states to choose from; do less in it");
         }
         if self.is_ambiguous {
             return Err(
-                "makes several things at one line in threads that run side by side, and its seat cannot tell them apart; make them before the threads",
+                "makes several things at one line in threads that run side by side, and its graph of states cannot tell them apart; make them before the threads",
             );
         }
         // The first state is the last that was left.
@@ -400,7 +400,7 @@ pub fn graph(program: &Program, freedoms: Freedoms, progress: fn(usize)) -> Resu
         let all = all?;
         let wanted = world::with(|world| world.wanted);
         if wanted == fineness {
-            return Ok(if all { recorder.json() } else { Err("has too many schedules for its seat; do less in it") });
+            return Ok(if all { recorder.json() } else { Err("has too many schedules to choose from; do less in it") });
         }
         fineness = wanted;
     }

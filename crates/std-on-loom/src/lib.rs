@@ -1,4 +1,4 @@
-//! A double of std made of loom: `tests/orderings/main.rs` compiles the book's own text with `std::` replaced by `std_on_loom::std::`.
+//! A double of std made of loom: the book's own text is compiled with `std::` replaced by `std_on_loom::std::`, for `tests/orderings`, the judge, and what pages say of loom.
 //!
 //! What loom has under another name or in another shape is bridged here; nothing else is. Why the book still has it: docs/ARCHITECTURE.md.
 

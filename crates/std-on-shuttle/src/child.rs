@@ -1,4 +1,4 @@
-//! The program that searches one listing with one of shuttle's schedulers, for the numbers in `listings/checking.table`, and says in which
+//! The program that searches one listing with one of shuttle's schedulers, for `listings/checking.table` and the answers that name shuttle, and says in which
 //! schedule it found the bug.
 
 use std::panic;

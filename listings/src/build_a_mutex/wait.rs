@@ -42,7 +42,8 @@ fn table() -> MutexGuard<'static, Vec<Sleeper>> {
 ///
 /// Call it in a loop that looks at the word: a thread that slept may find
 /// any value there. It parks the calling thread, so it may use up an
-/// `unpark` meant for something else, or leave one behind.
+/// `unpark` meant for something else, or leave one behind. It also
+/// allocates, so no global allocator can wait.
 pub fn wait(word: &AtomicU32, expected: u32) {
     let thread = thread::current();
     let me = thread.id();

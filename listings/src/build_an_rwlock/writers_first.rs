@@ -255,7 +255,8 @@ fn table() -> MutexGuard<'static, Vec<Sleeper>> {
 ///
 /// Call it in a loop that looks at the word: a thread that slept may find
 /// any value there. It parks the calling thread, so it may use up an
-/// `unpark` meant for something else, or leave one behind.
+/// `unpark` meant for something else, or leave one behind. It also
+/// allocates, so no global allocator can wait.
 fn wait(word: &AtomicU32, expected: u32) {
     let thread = thread::current();
     let me = thread.id();
@@ -392,8 +393,7 @@ mod tests {
         assert_eq!(prices.state.load(Relaxed), 0);
     }
 
-    /// The mark of the second writer outlives the first: all writers come
-    /// in.
+    /// The last reader calls one writer, and that one the other.
     #[test]
     fn two_writers_wait() {
         let prices = RwLock::new(0);
@@ -406,6 +406,36 @@ mod tests {
             drop(reader);
         });
         assert_eq!(*prices.read(), 2);
+    }
+
+    /// A writer's unlock erases the mark, and the next writer brings it
+    /// back: all writers come in.
+    #[test]
+    fn the_mark_outlives_a_writer() {
+        let prices = RwLock::new(0);
+        let writer = prices.write();
+        thread::scope(|s| {
+            for _ in 0..2 {
+                s.spawn(|| *prices.write() += 1);
+            }
+            until_asleep(&prices.calls, 2);
+            drop(writer);
+        });
+        assert_eq!(*prices.read(), 2);
+    }
+
+    /// Every reader that sleeps comes in when the writer leaves.
+    #[test]
+    fn all_readers_come_in() {
+        let prices = RwLock::new(1);
+        let writer = prices.write();
+        thread::scope(|s| {
+            for _ in 0..2 {
+                s.spawn(|| assert_eq!(*prices.read(), 1));
+            }
+            until_asleep(&prices.state, 2);
+            drop(writer);
+        });
     }
 
     /// Readers together, the writer alone; `Debug` waits for neither.

@@ -55,10 +55,10 @@ pub const FAULTS: &[Fault] = &[
     fault("undefined behavior with an output", ("chapters", "programs::programs_have_records"),
         &[Write("listings/examples/mutex_counter.loom", "Causality violation\n")],
         "listings/examples/mutex_counter.rs:1: has undefined behavior and a record of what it prints; delete the record"),
-    fault("a report of undefined behavior edited", ("weak_memory", "checking_unsound_sync"),
+    fault("a report of undefined behavior edited", ("undefined", "checking_unsound_sync"),
         &[Append("listings/examples/checking_unsound_sync.loom", "More.\n")],
         "listings/examples/checking_unsound_sync.loom:…: …; fix the listing, or run `cargo xtask bless`"),
-    fault("undefined behavior that is none", ("weak_memory", "mutex_counter"),
+    fault("undefined behavior that is none", ("undefined", "mutex_counter"),
         &[Write("listings/examples/mutex_counter.loom", "Causality violation\n")],
         "listings/examples/mutex_counter.rs:1: has a record of undefined behavior, and loom reports no data race; delete mutex_counter.loom"),
 ];

@@ -53,7 +53,7 @@ pub const FAULTS: &[Fault] = &[
     fault("that excuses a program from being run", ("chapters", "programs::programs_have_records"),
         &[Write("listings/examples/introduction_sum.loom", "Causality violation\n")],
         "listings/examples/introduction_sum.rs:1: has undefined behavior and a record of what it prints; delete the record: no run of it says anything"),
-    fault("that excuses a program from being run, in place of the right one", ("weak_memory", "introduction_sum"),
+    fault("that excuses a program from being run, in place of the right one", ("undefined", "introduction_sum"),
         &[Delete(SUM), Write("listings/examples/introduction_sum.loom", "Causality violation\n")],
         "listings/examples/introduction_sum.rs:1: has a record of undefined behavior, and loom reports no data race; delete introduction_sum.loom"),
     fault("exit status changed", ("programs", "introduction_seats"),

@@ -16,7 +16,7 @@ pub const FAULTS: &[Fault] = &[
         "HERE: is missing; write it with `cargo xtask bless` and review it"),
     fault("too large to walk through", ("seats", "mutex_check_then_act"),
         &[Replace("listings/examples/mutex_check_then_act.rs", "for _ in 0..2", "for _ in 0..6")],
-        "listings/examples/mutex_check_then_act.rs:1: has too many schedules for its seat; do less in it"),
+        "listings/examples/mutex_check_then_act.rs:1: has too many schedules to choose from; do less in it"),
     fault("with a stale read that the record does not have", ("seats", "memory_ordering_relaxed_flag"),
         &[Replace("listings/examples/memory_ordering_relaxed_flag.outcomes", "published: true, price: 0", "published: true, price: 1")],
         "listings/examples/memory_ordering_relaxed_flag.rs:1: has a seat with other outcomes or numbers than its record; run `cargo xtask bless memory_ordering_relaxed_flag`, and if …"),

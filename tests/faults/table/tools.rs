@@ -9,7 +9,7 @@ const ASKS: (&str, &str) = ("suite", "every_check_asks_something");
 const FOR_ITS_CHECKOUT: (&str, &str) = ("toolchain", "the_checker_is_compiled_for_its_checkout");
 const AS_BY_A_READER: (&str, &str) = ("toolchain", "listings_are_compiled_as_by_a_reader");
 const CACHES: (&str, &str) = ("suite", "caches_know_what_computes");
-const ROOMS: (&str, &str) = ("suite", "rooms_use_each_other_one_way");
+const PACKAGES_USED: (&str, &str) = ("suite", "packages_use_each_other_one_way");
 const PACKAGES: (&str, &str) = ("suite", "every_package_is_tested");
 const UNNOTICED: (&str, &str) = ("suite", "what_nobody_notices_is_explained");
 const STOCK: (&str, &str) = ("toolchain", "the_book_is_stock");
@@ -129,16 +129,16 @@ pub const FAULTS: &[Fault] = &[
     fault("no documentation of std to look names up in", ("toolchain", "the_parts_of_the_toolchain_are_named"),
         &[Replace("rust-toolchain.toml", ", \"rust-docs\"", "")],
         "HERE: does not agree with the rest of the project; write \"rust-docs\" for `components`"),
-    fault("a model of books that uses the tests' tools", ROOMS,
+    fault("a model of books that uses the tests' tools", PACKAGES_USED,
         &[After("crates/book/Cargo.toml", "[dependencies]", "guarded-explore = { path = \"../explore\" }")],
         "HERE: uses guarded-explore, which crates/book may not; take it out, or allow it in docs/ARCHITECTURE.md if the direction stays one"),
-    fault("an engine that uses the book", ROOMS,
+    fault("an engine that uses the book", PACKAGES_USED,
         &[After("crates/outcomes/Cargo.toml", "[dependencies]", "guarded-book = { path = \"../book\" }")],
         "HERE: uses guarded-book, which crates/outcomes may not; take it out, or allow it in docs/ARCHITECTURE.md if the direction stays one"),
-    fault("a room that is in no table", ROOMS,
+    fault("a package that is in no table", PACKAGES_USED,
         &[Replace("docs/ARCHITECTURE.md", "| `crates/book` |", "| `crates/books` |")],
-        "docs/ARCHITECTURE.md:1: has no row for crates/book, which is the package \"guarded-book\"; add it to the table of rooms"),
-    fault("a room that is said to use what it doesn't", ROOMS,
+        "docs/ARCHITECTURE.md:1: has no row for crates/book, which is the package \"guarded-book\"; add it to the table of packages"),
+    fault("a package that is said to use what it doesn't", PACKAGES_USED,
         &[Replace("docs/ARCHITECTURE.md", "reference counts cost | `listings` |", "reference counts cost | `listings`, `guarded-book` |")],
         "HERE: says that benches uses guarded-book, and its manifest doesn't; take it out of the row"),
     fault("a variable that nothing reads any more", ("suite", "variables_are_documented"),
@@ -149,7 +149,7 @@ pub const FAULTS: &[Fault] = &[
         "HERE: reads GUARDED_OFTEN; add it to the table of variables in docs/ARCHITECTURE.md"),
     fault("an engine that looks for the listings", ("suite", "the_engine_knows_no_book"),
         &[Append("crates/outcomes/src/clock.rs", "\nconst LISTINGS: &str = \"listings/examples\";\n")],
-        "HERE: names `listings/`, which is the book's; let the caller say it"),
+        "HERE: says `listing`, which is the book's; say it of any program, or let the caller say it"),
     fault("a cache that knows another file than the one that computes", CACHES,
         &[Replace("crates/explore/src/exploration.rs", "include_str!(\"exploration.rs\")", "include_str!(\"weak.rs\")")],
         "HERE: keeps a result without `include_str!(\"exploration.rs\")` in its key; add it to the arguments"),

@@ -1,6 +1,6 @@
 //! A part of a type is not shown as it is, or its memory orderings are not what they must be.
 
-use crate::fault::Edit::{Append, Cut, Delete, Rename, Replace, Write};
+use crate::fault::Edit::{After, Append, Cut, Delete, Rename, Replace, Write};
 use crate::fault::{Fault, fault};
 
 const FLAG: &str = "listings/src/spin_lock/flag.rs";
@@ -45,6 +45,12 @@ pub const FAULTS: &[Fault] = &[
     fault("with a doc test that is not run", DOC_TESTS,
         &[Replace(GUARD, "//! ```\n//! use", "//! ```no_run\n//! use")],
         "HERE: has a doc test that is `no_run`; let it run, or name the code by which it is refused: `compile_fail,E0277`"),
+    fault("with a doc test that does not end", ("types", "each_doc_test_ends"),
+        &[Replace(GUARD, "//! ```\n//! use", "//! ```\n//! loop {}\n//! ```\n//!\n//! ```\n//! use")],
+        "listings/src/spin_lock/guard.rs:…: one of its doc tests, src/spin_lock/guard.rs - spin_lock::guard (line …), does not end within 9 s; make it end"),
+    fault("with a unit test that does not end", ("types", "each_unit_test_ends"),
+        &[After(TALLY, "    #[test]", "    fn hangs() {\n        loop {}\n    }\n\n    #[test]")],
+        "listings/src/mutex/tally.rs:1: one of its unit tests, mutex::tally::tests::hangs, does not end within 9 s; make it end"),
     fault("shown whole", PARTS,
         &[Replace(MUTEX, "tally.rs:lock}}", "tally.rs}}")],
         "HERE: includes the whole of listings/src/mutex/tally.rs; name an anchor: parts of types are anchored"),

@@ -1,0 +1,122 @@
+//! Each test of a type ends: the unit tests and the doc tests of `listings/src`. `cargo test` runs them too, later and without a limit.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+
+use book::{listing, project, trials};
+use explore::run::{self, Failure, Run};
+use explore::{cache, rustc};
+use libtest_mimic::{Failed, Trial};
+
+/// How long one test may take.
+const LIMIT: Duration = Duration::from_secs(9);
+
+/// How long compiling may take.
+const COMPILING: Duration = Duration::from_secs(120);
+
+/// The argument by which rustdoc has this program run its doc tests.
+const LIMITED: &str = "--limited";
+
+fn main() -> ExitCode {
+    let mut words = std::env::args_os().skip(1);
+    if words.next().is_some_and(|word| word == LIMITED) {
+        return limited(Command::new(words.next().unwrap_or_default()).args(words));
+    }
+    let trials = [
+        Trial::test("each_unit_test_ends", || end("unit tests", unit_tests).map_err(Failed::from)),
+        Trial::test("each_doc_test_ends", || end("doc tests", doc_tests).map_err(Failed::from)),
+    ];
+    libtest_mimic::run(&trials::arguments(), trials.into()).exit_code()
+}
+
+/// Runs a program of doc tests, as rustdoc would, and ends it when one of them doesn't end.
+fn limited(program: &mut Command) -> ExitCode {
+    match run::while_heard(LIMIT, program) {
+        Ok(run) => {
+            print!("{}", run.stdout);
+            eprint!("{}", run.stderr);
+            ExitCode::from(u8::try_from(run.code.unwrap_or(101)).unwrap_or(101))
+        }
+        Err(Failure::TimedOut(said)) => {
+            println!("{said}");
+            ExitCode::FAILURE
+        }
+        Err(Failure::Broken(why)) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The tests end and pass; what they have done is kept as long as no type and no compiler changes.
+fn end(what: &str, tests: fn(&Path) -> Result<Run, String>) -> Result<(), String> {
+    let sources = project().join("listings/src");
+    let texts: Result<Vec<String>, String> = listing::files_below(&sources, "rs")
+        .iter()
+        .map(|file| Ok(format!("{}\n{}", project().shown(file), listing::read(file)?)))
+        .collect();
+    let inputs = [what, rustc::version()?, &texts?.concat()];
+    let said = cache::cached("types", include_str!("types.rs"), &inputs, || {
+        let folder = project().scratch("types").join(format!("{}-{}", what.replace(' ', "-"), std::process::id()));
+        std::fs::create_dir_all(&folder).map_err(|error| format!("{}: cannot be made: {error}", folder.display()))?;
+        let run = tests(&folder);
+        std::fs::remove_dir_all(&folder).ok();
+        match run? {
+            run if run.code == Some(0) => Ok(run.stdout),
+            run => Err(hung(what, &run.stdout).unwrap_or_else(|| {
+                format!("listings/src/lib.rs:1: has {what} that fail; correct the code or the test:\n{}{}", run.stdout, run.stderr)
+            })),
+        }
+    })?;
+    if said.contains("test result: ok. ") {
+        Ok(())
+    } else {
+        Err(format!("tests/types.rs:1: ran no {what}; correct how it starts them:\n{said}"))
+    }
+}
+
+/// The unit tests, one after another, so that the last line of their output names the test that runs.
+fn unit_tests(folder: &Path) -> Result<Run, String> {
+    let tests = folder.join("tests");
+    compile(&["--test", "-o"], &tests)?;
+    match run::while_heard(LIMIT, run::clean(tests).arg("--test-threads=1")) {
+        Err(Failure::TimedOut(stdout)) => Ok(Run { code: None, stdout, stderr: String::new() }),
+        ended => ended.map_err(|failure| format!("listings/src/lib.rs:1: its unit tests: {failure:?}")),
+    }
+}
+
+/// The doc tests, one after another, in this program's own hands.
+fn doc_tests(folder: &Path) -> Result<Run, String> {
+    let library = folder.join("liblistings.rlib");
+    compile(&["--crate-type=lib", "-o"], &library)?;
+    let own = std::env::current_exe().map_err(|error| format!("tests/types.rs:1: cannot find its own program: {error}"))?;
+    let mut command = run::clean(rustc::program()?.with_file_name(format!("rustdoc{}", std::env::consts::EXE_SUFFIX)));
+    command.args(["--test", "--edition=2024", "--crate-name=listings", "src/lib.rs", "--extern"]);
+    command.arg(format!("listings={}", library.display())).arg("--test-runtool").arg(own);
+    command.args(["--test-runtool-arg", LIMITED, "--test-args", "--test-threads=1"]);
+    run::all_within(COMPILING, command.current_dir(project().join("listings")))
+        .map_err(|failure| format!("listings/src/lib.rs:1: its doc tests: {failure:?}"))
+}
+
+/// Compiles the types.
+fn compile(arguments: &[&str], output: &Path) -> Result<(), String> {
+    let mut command = run::clean(rustc::program()?);
+    command.args(["--edition=2024", "--crate-name=listings", "--cap-lints=allow"]).args(arguments).arg(output).arg("src/lib.rs");
+    match run::within(COMPILING, command.current_dir(project().join("listings"))) {
+        Ok(run) if run.code == Some(0) => Ok(()),
+        Ok(run) => Err(format!("listings/src/lib.rs:1: does not compile; fix it:\n{}", run.stderr)),
+        Err(failure) => Err(format!("listings/src/lib.rs:1: is not compiled: {failure:?}")),
+    }
+}
+
+/// The test that was running last, if none says how it ended.
+fn hung(what: &str, said: &str) -> Option<String> {
+    let name = said.lines().find_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... "))?;
+    // `src/mutex/tally.rs - mutex::tally (line 6)`, or `mutex::tally::tests::counts`.
+    let (file, line) = match name.split_once(" - ") {
+        Some((file, place)) => (file.to_owned(), place.split_once("(line ").map_or("1", |(_, line)| line.trim_end_matches(')'))),
+        None => (format!("src/{}.rs", name.split("::tests::").next()?.replace("::", "/")), "1"),
+    };
+    Some(format!("listings/{file}:{line}: one of its {what}, {name}, does not end within {} s; make it end", LIMIT.as_secs()))
+}
