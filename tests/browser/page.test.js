@@ -1,55 +1,20 @@
-// The page as a reader's browser shows it: every page of the built book, in every theme.
+// What a reader does with the page: keys, search, paper, without script, in a project of their own.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRequire } from 'node:module';
-import { readFileSync, existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { chapters, each, open, pages, read, root, site, themes } from './support.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { copies } from './listings.js';
+import { book, chapters, each, none, open, pages, read, root, site, tour } from './support.js';
 
 // A page takes itself, a style sheet, two scripts and an icon; the Rust Book's page on shared state takes 30 requests and 352 kB compressed, by our count.
 const MOST_REQUESTS = 5;
 const MOST_BYTES = 30_000;
 
-// All that is wrong is told at once, each with its page, theme and element.
-function none(wrong) {
-    assert.equal(wrong.length, 0, `\n${wrong.join('\n')}\n${wrong.length} to fix`);
-}
-
 test('there is a book with listings to look at', () => {
     assert.ok(chapters.length > 5, `book/ holds ${chapters.length} chapters; build it with \`mdbook build\``);
-});
-
-test('on no page in any theme does axe-core find anything, is anything asked outside the site, or is there a complaint of the security policy or of anything else', async () => {
-    const wrong = [];
-    await each(pages, async name => {
-        const { page, context, requests, complaints } = await open(name, { theme: themes[0] });
-        await page.evaluate(axe);
-        for (const theme of themes) {
-            if (await page.locator('#theme').count()) {
-                await page.selectOption('#theme', theme);
-            } else {
-                await page.evaluate(theme => { document.documentElement.className = `js ${theme}`; }, theme);
-            }
-            const shown = await page.evaluate(() => document.documentElement.className.split(' '));
-            if (!shown.includes(theme)) { wrong.push(`${name} in ${theme}: shows itself as ${shown}`); }
-            // What does not depend on colors is the same in all themes: it is looked at once.
-            const rules = theme === themes[0] ? {} : { runOnly: ['color-contrast', 'link-in-text-block'] };
-            const { violations } = await page.evaluate(options => window.axe.run(document, options), { ...rules, resultTypes: ['violations'], preload: false });
-            for (const { id, nodes } of violations) {
-                wrong.push(...nodes.map(node => `${name} in ${theme}: ${id}: ${node.target.join(' ')}: ${(node.failureSummary ?? '').split('\n').slice(1).join(' ').trim()}`));
-            }
-        }
-        wrong.push(...requests.filter(url => !url.startsWith(site)).map(url => `${name}: asks for ${url}`));
-        wrong.push(...complaints.map(text => `${name}: complains: ${text}`));
-        await context.close();
-    }, 3);
-    none(wrong);
 });
 
 test('the content security policy holds: an inline script does not run', async () => {
@@ -64,139 +29,30 @@ test('the content security policy holds: an inline script does not run', async (
     await context.close();
 });
 
-test('no page scrolls sideways at 320 pixels, its headings are in order, and every drawn figure has words', async () => {
-    const wrong = [];
-    await each(pages, async name => {
-        const { page, context } = await open(name, { width: 320, height: 640 });
-        const look = async state => {
-            const wide = await page.evaluate(() => {
-                const room = document.documentElement.clientWidth;
-                const over = [...document.body.querySelectorAll('*')].filter(box => box.getBoundingClientRect().right > room + 1 && !box.closest('pre, .table-wrapper, figure.figure, .unseen') && getComputedStyle(box).position !== 'fixed');
-                return document.documentElement.scrollWidth > room ? [document.documentElement.scrollWidth, ...over.slice(0, 3).map(box => box.outerHTML.slice(0, 80))] : [];
-            });
-            if (wide.length) { wrong.push(`${name} at 320 px, ${state}: is ${wide.join('; ')} wide`); }
-        };
-        await look('as it opens');
-        if (chapters.includes(name)) {
-            const levels = await page.locator('main :is(h1, h2, h3, h4, h5, h6)').evaluateAll(found => found.map(heading => [Number(heading.tagName[1]), heading.textContent]));
-            if (levels.filter(([level]) => level === 1).length !== 1) { wrong.push(`${name}: has not one h1`); }
-            levels.slice(1).forEach(([level, text], index) => {
-                if (level > levels[index][0] + 1) { wrong.push(`${name}: "${text}" skips a level`); }
-            });
-            const mute = await page.locator('main svg').evaluateAll(found => found.filter(svg => !((svg.getAttribute('role') === 'img' || svg.querySelector('[role=button]')) && (svg.querySelector('title, desc') || svg.getAttribute('aria-label')))).map(svg => svg.outerHTML.slice(0, 80)));
-            wrong.push(...mute.map(svg => `${name}: a figure without words: ${svg}`));
-        }
-        // The bar is the same everywhere.
-        for (const button of name === chapters[0] ? ['#contents-button', '#search-button'] : []) {
-            if (await page.locator(button).isVisible()) {
-                await page.click(button);
-                await look(button);
-                await page.keyboard.press('Escape');
-            }
-        }
-        await context.close();
-    });
-    none(wrong);
-});
-
-test('without script everything is there to read, and no button is', async () => {
-    const wrong = [];
-    await each(pages, async name => {
-        const { page, context } = await open(name, { script: false });
+tour(pages, { script: false }, [{
+    asks: 'without script everything is there to read, and no button is',
+    async ask({ page, name }) {
+        const told = [];
         const buttons = await page.locator('button:visible, select:visible, input:visible').count();
-        if (buttons) { wrong.push(`${name} without script: shows ${buttons} controls that do nothing`); }
+        if (buttons) { told.push(`shows ${buttons} controls that do nothing`); }
         // An answer opens without script, too, and may hold a listing.
         await page.evaluate(() => document.querySelectorAll('details').forEach(answer => { answer.open = true; }));
         const unread = await page.locator('figure.listing').evaluateAll(figures => figures.filter(figure => !figure.querySelector('pre > code')?.innerText.trim() || !/\.(rs|toml) · /.test(figure.querySelector('figcaption')?.innerText ?? '')).map(figure => figure.id));
-        wrong.push(...unread.map(id => `${name} without script: #${id}: shows no code or no mark`));
-        if (name !== 'toc.html' && !await page.locator('#contents a').first().isVisible()) { wrong.push(`${name} without script: has no contents`); }
-        await context.close();
-    });
-    none(wrong);
-});
-
-// The listings of a page: address, the name in the caption, kind, and what the caption says.
-async function listings(page) {
-    return page.locator('figure.listing:has(code.language-rust)').evaluateAll(figures => figures.map(figure => ({
-        id: figure.id,
-        name: figure.querySelector('figcaption a').textContent,
-        kind: figure.querySelector('figcaption b').className,
-        words: figure.querySelector('figcaption').textContent,
-    })));
-}
-
-// What the copy button of a listing must give: the whole program, or the whole type without its unit tests.
-function source({ id, name, kind }) {
-    if (kind === 'type') {
-        const [, whole] = /\/\/ ANCHOR: rs\n([\s\S]*)\/\/ ANCHOR_END: rs\n/.exec(read('listings/src', name));
-        return whole.replace(/^ *\/\/ ANCHOR(_END)?: .*\n/gm, '');
-    }
-    const file = ['examples', 'compile_fail'].map(folder => `listings/${folder}/${id}.rs`).find(file => existsSync(join(root, file)));
-    return file && read(file);
-}
-
-const copied = new Map();
-
-test('the copy button of every listing gives its file byte for byte', async () => {
-    const wrong = [];
-    let count = 0;
-    // One page after the other: the clipboard is one.
-    for (const name of chapters) {
-        const { page, context } = await open(name, { permissions: ['clipboard-read', 'clipboard-write'] });
-        for (const listing of await listings(page)) {
-            const { id, kind } = listing;
-            const [said, text] = await page.evaluate(async id => {
-                const button = [...document.querySelectorAll(`#${id} .tools button`)].find(button => button.textContent === 'Copy');
-                await navigator.clipboard.writeText('nothing');
-                button.click();
-                for (let wait = 0; wait < 200 && button.textContent === 'Copy'; wait += 1) { await new Promise(done => setTimeout(done, 10)); }
-                return [button.textContent, await navigator.clipboard.readText()];
-            }, id);
-            if (said !== 'Copied') { wrong.push(`${name}: #${id}: says ${said} instead of Copied`); }
-            if (text !== source(listing)) { wrong.push(`${name}: #${id}: copies something else than its file`); }
-            copied.set(id, { text, kind });
-            count += 1;
-        }
-        await context.close();
-    }
-    none(wrong);
-    assert.ok(count > 0, 'no page has a listing');
-});
-
-test('only the link to the playground leaves the site, with the right edition and code, and a caption leads to a place in the book', async () => {
-    const wrong = [];
-    for (const name of chapters) {
-        const { page, context } = await open(name);
-        for (const listing of await listings(page)) {
-            const { id, kind } = listing;
-            const { away, says, file } = await page.evaluate(id => {
-                const figure = document.getElementById(id);
-                const away = figure.querySelector('.tools a[rel~="external"]');
-                return { away: away?.href, says: away?.textContent, file: figure.querySelector('figcaption a').getAttribute('href') };
-            }, id);
-            if (!/^(types\.html)?#\w+$/.test(file)) { wrong.push(`${name}: #${id}: the caption leads to ${file}, which a browser may save instead of showing it`); }
-            if (kind === 'type') {
-                if (away) { wrong.push(`${name}: #${id}: is not a program and has a link to run it`); }
-                continue;
-            }
-            const address = new URL(away ?? site);
-            const right = address.origin === 'https://play.rust-lang.org' && address.searchParams.get('edition') === '2024' && address.searchParams.get('code') === source(listing);
-            if (!right) { wrong.push(`${name}: #${id}: leads to another playground or code: ${address.href.slice(0, 90)}`); }
-            if (!says?.includes('leaves this site')) { wrong.push(`${name}: #${id}: does not say that the playground is elsewhere`); }
-        }
-        await context.close();
-    }
-    none(wrong);
-});
+        told.push(...unread.map(id => `#${id}: shows no code or no mark`));
+        if (name !== 'toc.html' && !await page.locator('#contents a').first().isVisible()) { told.push('has no contents'); }
+        return told;
+    },
+}]);
 
 test('arrow keys turn the page, but not for a reader who is in code or in a field, who selects, or who has switched it off', async () => {
     const name = chapters.includes('mutex.html') ? 'mutex.html' : chapters[1];
     const { page, context } = await open(name);
     const next = await page.locator('.turn a[rel="next"]').getAttribute('href');
+    // A key that turns the page is taken from the browser.
     const stays = async (state, key = 'ArrowRight') => {
+        await page.evaluate(() => addEventListener('keydown', event => { window.taken = event.defaultPrevented; }, { once: true }));
         await page.keyboard.press(key);
-        await page.waitForTimeout(100);
-        assert.ok(page.url().includes(name), `${name}: ${key} turns the page ${state}`);
+        assert.equal(await page.evaluate(() => window.taken).catch(() => 'and has left'), false, `${name}: ${key} turns the page ${state}`);
     };
     const leave = () => page.locator('main > p').first().click({ position: { x: 1, y: 1 } });
     // A press on code leaves the focus on the page: the browser says nothing of it but where the pointer was, and where the caret is.
@@ -397,19 +253,29 @@ test('the page on mutexes is light: it takes five requests and 30 kB, compressed
     await context.close();
 });
 
-test('twenty copied listings do what their records say in a project of their own', () => {
+test('twenty copied listings do what their records say in a project of their own', async () => {
+    // Each with the page that shows it.
+    const all = chapters.flatMap(page => [...readFileSync(join(book, page), 'utf8').matchAll(/<figure class="listing" id="(\w+)"/g)].map(([, id]) => ({ id, page })));
+    const runs = all.filter(({ id }) => existsSync(join(root, `listings/examples/${id}.stdout`)) && !existsSync(join(root, `listings/examples/${id}.stderr`)));
+    assert.ok(runs.length >= 20, `only ${runs.length} listings to paste`);
+    const chosen = runs.filter((_, index) => index % Math.floor(runs.length / 20) === 0).slice(0, 20);
     const folder = mkdtempSync(join(tmpdir(), 'guarded-paste-'));
-    const made = spawnSync('cargo', ['new', '--quiet', '--vcs', 'none', join(folder, 'pasted')], { encoding: 'utf8' });
+    const cargo = (...words) => spawnSync('cargo', words, { cwd: folder, encoding: 'utf8', timeout: 120_000, env: { ...process.env, CARGO_TARGET_DIR: join(folder, 'target') } });
+    const made = cargo('init', '--quiet', '--vcs', 'none', '--name', 'pasted');
     assert.equal(made.status, 0, made.stderr);
-    const runs = [...copied].filter(([id, { kind }]) => kind === 'runs' && existsSync(join(root, `listings/examples/${id}.stdout`)));
-    const step = Math.max(1, Math.floor(runs.length / 20));
-    const wrong = [];
-    for (const [id, { text }] of runs.filter((_, index) => index % step === 0).slice(0, 20)) {
-        writeFileSync(join(folder, 'pasted/src/main.rs'), text);
-        const ran = spawnSync('cargo', ['run', '--quiet'], { cwd: join(folder, 'pasted'), encoding: 'utf8', timeout: 60_000, env: { ...process.env, CARGO_TARGET_DIR: join(folder, 'target') } });
+    mkdirSync(join(folder, 'src/bin'));
+    await each([...new Set(chosen.map(({ page }) => page))], async name => {
+        const { page, context } = await open(name, { permissions: ['clipboard-read', 'clipboard-write'] });
+        for (const [{ id }, , text] of await copies(page, ({ id }) => chosen.some(one => one.id === id))) { writeFileSync(join(folder, `src/bin/${id}.rs`), text); }
+        await context.close();
+    });
+    // All at once, on every processor.
+    const built = cargo('build', '--quiet', '--bins');
+    const wrong = built.status === 0 ? [] : [`pasted into a new project: ${built.stderr}`];
+    for (const { id } of built.status === 0 ? chosen : []) {
+        const ran = spawnSync(join(folder, 'target/debug', id), { encoding: 'utf8', timeout: 10_000 });
         if (ran.status !== 0 || ran.stdout !== read(`listings/examples/${id}.stdout`)) { wrong.push(`#${id} pasted into a new project: exit ${ran.status}: ${ran.stdout}${ran.stderr}`); }
     }
     rmSync(folder, { recursive: true });
     none(wrong);
-    assert.ok(runs.length >= 20, `only ${runs.length} listings to paste`);
 });

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { each, open, read, root, site, themes } from './support.js';
+import { none, open, read, root, site, themes } from './support.js';
 import { Graph, outcomesOf } from '../../src/seats/seat.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -16,10 +16,6 @@ const MOST_STATES = 2_000;
 const names = readdirSync(join(root, 'src/seats')).filter(name => name.endsWith('.json')).map(name => name.slice(0, -5)).filter(name => existsSync(join(root, `listings/examples/${name}.outcomes`)));
 const dataOf = name => JSON.parse(read('src/seats', `${name}.json`));
 const recordOf = name => outcomesOf(read('listings/examples', `${name}.outcomes`));
-
-function none(wrong) {
-    assert.equal(wrong.length, 0, `\n${wrong.join('\n')}\n${wrong.length} to fix`);
-}
 
 test('every seat can be played to every outcome, by as many schedules as its record says', () => {
     const wrong = [];
@@ -165,22 +161,6 @@ test('a listing offers a seat unless its record is a sample', async () => {
         assert.ok(seats.length > 4);
         await context.close();
     }
-});
-
-test('every listing with several outcomes has data, and its seat is of the code that the page shows', async () => {
-    const wrong = [];
-    const pages = [...new Set(readdirSync(join(root, 'src')).filter(name => name.endsWith('.md')).map(name => name.replace('.md', '.html')))];
-    await each(pages.filter(name => existsSync(join(root, 'book', name))), async name => {
-        const { page, context } = await open(name);
-        const shown = await page.locator('figure.listing:has(> .tools button[aria-expanded])').evaluateAll(all => all.map(figure => [figure.id, figure.querySelector('pre > code').textContent.split('\n').length]));
-        for (const [id, lines] of shown) {
-            if (!names.includes(id)) { wrong.push(`${name}: #${id} has no data of a seat`); continue; }
-            const last = Math.max(0, ...(dataOf(id).stands ?? []).map(([, , line]) => line));
-            if (last > lines) { wrong.push(`${name}: somebody stands at line ${last} of #${id}, which has ${lines}`); }
-        }
-        await context.close();
-    });
-    none(wrong);
 });
 
 test('in no theme does axe-core find anything in a seat or in a question', async () => {

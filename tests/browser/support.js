@@ -1,5 +1,6 @@
-// What the browser tests share: the built book behind a static server on this machine, one Chromium, and the book's own lists.
-import { after } from 'node:test';
+// What the browser tests share: the built book behind a static server on this machine, one Chromium, the book's own lists, and the tour of all pages.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, resolve } from 'node:path';
@@ -16,8 +17,7 @@ export function read(...parts) {
 }
 
 // Every page of the book, as the server names them.
-// The whole book on one page comes first: it takes longest.
-export const pages = readdirSync(book).filter(name => name.endsWith('.html')).sort((a, b) => (b === 'print.html') - (a === 'print.html') || (a < b ? -1 : 1));
+export const pages = readdirSync(book).filter(name => name.endsWith('.html')).sort();
 
 // The pages that one reads: not the page of contents for small screens, not the whole book at once.
 export const chapters = pages.filter(name => !['404.html', 'index.html', 'print.html', 'toc.html'].includes(name));
@@ -66,33 +66,99 @@ after(async () => {
     server.close();
 });
 
-// Opens a page in a context of its own and tells what it asked for and complained of.
-export async function open(name, { theme, width = 1280, height = 900, script = true, hash = '', permissions, before, pace, from = browser } = {}) {
+// An empty page in a context of its own, which keeps what it asks for and complains of.
+async function blank({ theme, width = 1280, height = 900, script = true, permissions, before, from = browser }) {
     const context = await from.newContext({ viewport: { width, height }, javaScriptEnabled: script, permissions });
     if (theme) {
         await context.addInitScript(theme => localStorage.setItem('mdbook-theme', theme), theme);
     }
     if (before) { await context.addInitScript(before); }
     const page = await context.newPage();
-    const [requests, complaints] = [[], []];
-    page.on('request', request => requests.push(request.url()));
+    const told = { requests: [], complaints: [] };
+    page.on('request', request => told.requests.push(request.url()));
     page.on('console', message => {
-        if (['error', 'warning'].includes(message.type())) { complaints.push(message.text()); }
+        if (['error', 'warning'].includes(message.type())) { told.complaints.push(message.text()); }
     });
-    page.on('pageerror', error => complaints.push(error.message));
+    page.on('pageerror', error => told.complaints.push(error.message));
+    return { page, context, told };
+}
+
+async function load(page, name, { hash = '', pace }) {
     if (pace) { paces.set(name, () => pace(page)); }
     // The whole book on one page takes its time on a busy machine.
     await page.goto(site + name + hash, { waitUntil: 'load', timeout: 120_000 });
     paces.delete(name);
-    return { page, context, requests, complaints };
 }
 
-// Runs the work for each item, a few at a time.
-export async function each(items, work, workers = 4) {
+// Opens a page in a context of its own and tells what it asked for and complained of.
+export async function open(name, how = {}) {
+    const { page, context, told } = await blank(how);
+    await load(page, name, how);
+    return { page, context, ...told };
+}
+
+// Runs the work for each item, two at a time: more would wait for the two processors that there are. `begin` makes what a worker keeps.
+export async function each(items, work, begin = () => undefined) {
     const left = [...items];
-    await Promise.all(Array.from({ length: workers }, async () => {
+    await Promise.all([1, 2].map(async () => {
+        const own = await begin();
         while (left.length) {
-            await work(left.shift());
+            await work(left.shift(), own);
         }
     }));
+}
+
+// All that is wrong is told at once.
+export function none(wrong) {
+    assert.equal(wrong.length, 0, `\n${wrong.join('\n')}\n${wrong.length} to fix`);
+}
+
+// Loads each page once, one after the other in two windows, and asks all questions of it. Each question is a test of its own: `ask` gives what is wrong on a
+// page, `at` says at which widths it's asked if not as the page was opened, and `of` of which pages.
+export function tour(names, how, questions) {
+    const { width = 1280, height = 900 } = how;
+    const answers = questions.map(() => ({ wrong: [], count: 0, milliseconds: 0 }));
+    const widths = [undefined, ...new Set(questions.flatMap(({ at = [] }) => at))];
+    const visit = async (name, { page, told }) => {
+        Object.assign(told, { requests: [], complaints: [] });
+        await page.setViewportSize({ width, height });
+        await load(page, name, name === 'print.html' ? {} : how);
+        for (const width of widths) {
+            const asked = questions.filter(({ at = [undefined], of = () => true }) => at.includes(width) && of(name));
+            if (width && asked.length) { await resize(page, width); }
+            for (const question of asked) {
+                const answer = answers[questions.indexOf(question)];
+                const begun = performance.now();
+                const wrong = await question.ask({ name, page, ...told }).catch(error => [`the question stops: ${error.stack}`]);
+                answer.wrong.push(...wrong.map(what => `${name}${width ? ` at ${width}` : ''}: ${what}`));
+                answer.count += 1;
+                answer.milliseconds += performance.now() - begun;
+            }
+        }
+    };
+    // To each page the reader is a new one.
+    const begin = async () => {
+        const tab = await blank({ ...how, theme: undefined });
+        if (how.script !== false) {
+            await tab.context.addInitScript(theme => {
+                try { localStorage.clear(); localStorage.setItem('mdbook-theme', theme); } catch { /* An empty page has none. */ }
+            }, how.theme ?? '');
+        }
+        return tab;
+    };
+    let visited;
+    questions.forEach(({ asks, finally: last }, index) => test(asks, async about => {
+        await (visited ??= each(names, visit, begin));
+        const { wrong, count, milliseconds } = answers[index];
+        about.diagnostic(`asked ${count} times in ${(milliseconds / 1000).toFixed(1)} s`);
+        none(wrong);
+        assert.ok(count > 0, 'was asked of no page');
+        last?.();
+    }));
+}
+
+// Gives the window another width. The observer of sizes runs with the next frame.
+export async function resize(page, width, height = 900) {
+    await page.setViewportSize({ width, height });
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
 }

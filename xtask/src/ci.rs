@@ -28,7 +28,8 @@ const STEPS: &[Step] = &[
     }),
     ("the stock mdBook", stock_mdbook),
     ("the browser", browser::browser),
-    ("the EPUB", epub::epub),
+    // Of the site that the browser has just shown.
+    ("the EPUB", epub::of_site),
     ("the downloads", || download::builds_as_it_is(&project::root().join("book"))),
 ];
 

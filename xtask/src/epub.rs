@@ -8,9 +8,14 @@ use crate::{mdbook, project};
 /// Where the introduction offers the EPUB, once there is one: a plain `mdbook build` leaves this comment as it is.
 const OFFER: &str = "<!-- The published site offers the EPUB here. -->";
 
-/// Builds the site, writes `book/guarded.epub` once epubcheck has passed it, and offers it in the introduction.
+/// Builds the site and its EPUB.
 pub fn epub() -> Result<(), String> {
     mdbook::build()?;
+    of_site()
+}
+
+/// Writes `book/guarded.epub`, from the site as it was built, once epubcheck has passed it, and offers it in the introduction.
+pub fn of_site() -> Result<(), String> {
     let root = project::root();
     let folder = book::project().scratch("epub");
     if folder.exists() {

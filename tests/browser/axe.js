@@ -1,0 +1,99 @@
+// What axe-core finds. In one theme all its rules look at every element. In the others, rules that depend on colors look at one element of each combination of
+// colors, sizes and grounds that the theme shows anywhere in the book: they compute the same from the same.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { themes } from './support.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+// The combinations that passed, each with its theme.
+const passed = new Set();
+
+// Lets axe-core look at a page; gives what it finds.
+export async function findings({ page, name }) {
+    await page.evaluate(axe);
+    await page.evaluate(setUp);
+    const told = [];
+    for (const theme of themes) {
+        if (await page.locator('#theme').count()) {
+            await page.selectOption('#theme', theme);
+        } else {
+            await page.evaluate(theme => { document.documentElement.className = `js ${theme}`; }, theme);
+        }
+        const shown = await page.evaluate(() => document.documentElement.className.split(' '));
+        if (!shown.includes(theme)) { told.push(`in ${theme}: shows itself as ${shown}`); }
+        // The elements of the whole book on one page are those of the chapters.
+        const isFirst = theme === themes[0];
+        const found = isFirst ? await page.evaluate(withColors => window.lookAtAll(withColors), name !== 'print.html') : [];
+        const known = [...passed].filter(one => one.startsWith(`${theme} `)).map(one => one.slice(theme.length + 1));
+        const { wrong, fresh } = await page.evaluate(([known, isJudged]) => window.lookAtNew(known, isJudged), [known, isFirst && name !== 'print.html']);
+        fresh.filter(() => found.length + wrong.length === 0).forEach(one => passed.add(`${theme} ${one}`));
+        told.push(...[...found, ...wrong].map(what => `in ${theme}: ${what}`));
+    }
+    return told;
+}
+
+// In the page.
+function setUp() {
+    const said = violations => violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 120)}: ${(node.failureSummary ?? '').split('\n').slice(1).join(' ').trim()}`));
+    const options = { selectors: false, elementRef: true, preload: false };
+    const ofColors = ['color-contrast', 'link-in-text-block'];
+    const isClear = color => /^transparent$|(,|\/) 0\)$/.test(color);
+
+    // The grounds that an element and those around it paint.
+    const grounds = new Map();
+    function ground(element) {
+        if (!element) { return ''; }
+        if (!grounds.has(element)) {
+            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
+            const own = [isClear(backgroundColor) ? '' : backgroundColor, backgroundImage === 'none' ? '' : backgroundImage, opacity === '1' ? '' : opacity];
+            grounds.set(element, `${own.join(' ').trim()} ${ground(element.parentElement)}`.trim());
+        }
+        return grounds.get(element);
+    }
+    // One element for each combination that axe-core's rules on colors tell apart.
+    function combinations() {
+        grounds.clear();
+        const found = new Map();
+        const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const elements = new Set(document.querySelectorAll('input, select, textarea'));
+        while (walk.nextNode()) {
+            if (walk.currentNode.data.trim()) { elements.add(walk.currentNode.parentElement); }
+        }
+        for (const element of elements) {
+            if (!element.checkVisibility({ visibilityProperty: true })) { continue; }
+            const { color, fontSize, fontWeight, textDecorationLine, textShadow } = getComputedStyle(element);
+            let block = element.parentElement;
+            while (getComputedStyle(block).display === 'inline') { block = block.parentElement; }
+            const key = [color, fontSize, fontWeight, textDecorationLine, textShadow, getComputedStyle(block).color, element.closest('a') !== null, ground(element)].join('; ');
+            if (!found.has(key)) { found.set(key, element); }
+        }
+        return found;
+    }
+
+    // All rules on all elements. Where axe-core sees an element on another ground than the elements around it paint, combinations would tell too little.
+    window.lookAtAll = async withColors => {
+        const without = Object.fromEntries((withColors ? ['color-contrast'] : ofColors).map(rule => [rule, { enabled: false }]));
+        const all = await window.axe.run(document, { ...options, resultTypes: ['violations'], rules: without });
+        if (!withColors) { return said(all.violations); }
+        grounds.clear();
+        const { violations, passes } = await window.axe.run(document, { ...options, resultTypes: ['violations', 'passes'], runOnly: ['color-contrast'] });
+        const hex = color => `#${color.match(/\d+/g).map(part => Number(part).toString(16).padStart(2, '0')).join('')}`;
+        const others = passes.flatMap(({ nodes }) => nodes).filter(({ element, any: [{ data }] }) => {
+            const nearest = /^rgb\([^)]*\)/.exec(ground(element))?.[0];
+            return nearest && data?.bgColor && hex(nearest) !== data.bgColor;
+        });
+        return [...said(all.violations), ...said(violations), ...others.map(({ html, any: [{ data }] }) => `${html.slice(0, 120)} lies on ${data.bgColor}, which is not painted by what it is in`)];
+    };
+    // The rules on colors, on what has not passed yet.
+    window.lookAtNew = async (known, isJudged) => {
+        const fresh = [...combinations()].filter(([key]) => !known.includes(key));
+        // For one element axe-core reads all of a page: what holds none is out of its way in the meantime.
+        const main = document.querySelector('main');
+        const parts = [...main.childNodes];
+        main.replaceChildren(...parts.filter(part => fresh.some(([, element]) => part.contains(element))));
+        const { violations } = isJudged || !fresh.length ? { violations: [] } : await window.axe.run(fresh.map(([, element]) => element), { ...options, resultTypes: ['violations'], runOnly: ofColors });
+        main.replaceChildren(...parts);
+        return { wrong: said(violations), fresh: fresh.map(([key]) => key) };
+    };
+}

@@ -1,0 +1,52 @@
+// The listings of a page: what their captions and tools say, and what their copy buttons give.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { read, root } from './support.js';
+
+// Address, the name in the caption, kind, and where its links lead.
+export const listings = page => page.locator('figure.listing:has(code.language-rust)').evaluateAll(figures => figures.map(figure => {
+    const away = figure.querySelector('.tools a[rel~="external"]');
+    return {
+        id: figure.id,
+        name: figure.querySelector('figcaption a').textContent,
+        kind: figure.querySelector('figcaption b').className,
+        file: figure.querySelector('figcaption a').getAttribute('href'),
+        away: away?.href,
+        says: away?.textContent,
+    };
+}));
+
+// What the copy button of a listing must give: the whole program, or the whole type without its unit tests.
+export function source({ id, name, kind }) {
+    if (kind === 'type') {
+        const [, whole] = /\/\/ ANCHOR: rs\n([\s\S]*)\/\/ ANCHOR_END: rs\n/.exec(read('listings/src', name));
+        return whole.replace(/^ *\/\/ ANCHOR(_END)?: .*\n/gm, '');
+    }
+    const file = ['examples', 'compile_fail'].map(folder => `listings/${folder}/${id}.rs`).find(file => existsSync(join(root, file)));
+    return file && read(file);
+}
+
+// What each copy button of a page says and gives. One page after the other: the clipboard is one.
+let turn = Promise.resolve();
+export function copies(page, isWanted = () => true) {
+    const mine = turn.then(async () => {
+        const wanted = (await listings(page)).filter(isWanted);
+        const given = await page.evaluate(async ids => {
+            const all = [];
+            for (const id of ids) {
+                const button = [...document.querySelectorAll(`#${id} .tools button`)].find(button => button.textContent === 'Copy');
+                await navigator.clipboard.writeText('nothing');
+                const said = new Promise(done => {
+                    new MutationObserver(() => done(button.textContent)).observe(button, { childList: true });
+                    setTimeout(done, 5000, 'nothing');
+                });
+                button.click();
+                all.push([await said, await navigator.clipboard.readText()]);
+            }
+            return all;
+        }, wanted.map(({ id }) => id));
+        return wanted.map((listing, at) => [listing, ...given[at]]);
+    });
+    turn = mine.catch(() => {});
+    return mine;
+}
