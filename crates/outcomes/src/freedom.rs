@@ -86,6 +86,9 @@ impl Freedoms {
 /// The freedoms that are searched together with weaker orderings: those that leave independent steps independent.
 const WITH_WEAK: Freedoms = Freedoms::WAKE_UP.and(Freedoms::READER).and(Freedoms::CUT);
 
+/// Everything at once is too much for all but small programs, and hardly ever adds anything: what this many executions don't find is left out.
+const MOST_WITH_ALL: usize = 5_000;
+
 /// Adds the outcomes that only freedoms lead to, without numbers: a schedule that makes use of them is not one of those that are counted.
 ///
 /// Spurious wake-ups and failures are searched with one for each thread, then with two, and so on, as long as that is not too much.
@@ -126,8 +129,8 @@ pub(crate) fn add_nothing(fineness: Fineness) -> bool {
 
 /// Adds the outcomes that the memory model allows where an ordering is weaker than `SeqCst`.
 ///
-/// They are searched with spurious failures of an exchange, which may read from an earlier store; then together with [`WITH_WEAK`], and then with everything
-/// else that can add to them.
+/// They are searched with spurious failures of an exchange, which may read from an earlier store; then together with [`WITH_WEAK`]; and then, as far as
+/// [`MOST_WITH_ALL`] executions go, with everything else that can add to them.
 fn add_weak(plan: Plan, report: &mut Report, program: &Program) {
     if !world::with(|world| world.could).have(Freedoms::WEAK) {
         return;
@@ -139,25 +142,28 @@ fn add_weak(plan: Plan, report: &mut Report, program: &Program) {
     let fineness = Fineness { freedoms, spurious: 1, loops, awaits, ..plan.fineness };
     // Where steps cannot be independent, the search soon takes longer than what it may add is worth.
     let most_runs = if loops == Loops::default() { plan.most_runs } else { plan.most_runs / 5 };
-    let search = |fineness| explore::explore_from(Plan { sample: 0, most_runs, ..plan }, fineness, program);
-    let more = search(fineness);
+    let search = |fineness, most_runs| explore::explore_from(Plan { sample: 0, most_runs, ..plan }, fineness, program);
+    let more = search(fineness, most_runs);
     // What is too large for the memory model is still explored without.
     let mut is_all = more.as_ref().is_ok_and(|more| more.all);
     report.with_freedoms &= is_all;
     add_unknown(report, more.map(|more| more.found).unwrap_or_default());
     let could = world::with(|world| world.could);
+    let mut known = freedoms;
+    let with_weak = freedoms.and(could.of(WITH_WEAK));
+    if is_all && with_weak != known {
+        let more = search(Fineness { freedoms: with_weak, ..fineness }, most_runs);
+        is_all = more.as_ref().is_ok_and(|more| more.all);
+        report.with_freedoms &= is_all;
+        add_unknown(report, more.map(|more| more.found).unwrap_or_default());
+        known = with_weak;
+    }
     // Loops that are known never to end by themselves have no room for more rounds.
     let rounds = if add_nothing(Fineness { freedoms: Freedoms::ROUNDS, ..fineness }) { Freedoms::ROUNDS } else { Freedoms::NONE };
-    let mut known = freedoms;
-    for others in [could.of(WITH_WEAK), could.without(rounds)] {
-        let all = freedoms.and(others);
-        if is_all && all != known {
-            let more = search(Fineness { freedoms: all, ..fineness });
-            is_all = more.as_ref().is_ok_and(|more| more.all);
-            report.with_freedoms &= is_all;
-            add_unknown(report, more.map(|more| more.found).unwrap_or_default());
-            known = all;
-        }
+    let all = freedoms.and(could.without(rounds));
+    if is_all && all != known {
+        let more = search(Fineness { freedoms: all, ..fineness }, most_runs.min(MOST_WITH_ALL));
+        add_unknown(report, more.map(|more| more.found).unwrap_or_default());
     }
 }
 

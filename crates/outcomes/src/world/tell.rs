@@ -28,7 +28,9 @@ impl World {
     pub(super) fn deadlock(&mut self) {
         let waiting = (0..self.threads.len()).filter_map(|thread| match self.threads[thread].place {
             Place::Before(op, _) => {
-                let place = self.threads[thread].at.map_or(String::new(), |(line, _)| format!(" at line {line}"));
+                // A thread that waits in a loop is told at the end of its round, whatever it looks at.
+                let place = self.gate(thread).map(|gate| gate.place).or(self.threads[thread].at);
+                let place = place.map_or(String::new(), |(line, _)| format!(" at line {line}"));
                 Some(format!("{} {}{place}", self.name(thread), self.wait_of(thread, &op)))
             }
             _ => None,
