@@ -17,9 +17,6 @@ use crate::{cache, doubles};
 /// A litmus test has a handful of operations; one that takes longer is none.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// This file, on which its results depend.
-const SOURCE: &str = include_str!("weak.rs");
-
 /// Every outcome of this listing, with the number of executions that lead to it.
 pub fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
     Weakened::new(listing, text)?.enumerate(None)
@@ -82,8 +79,8 @@ impl<'a> Weakened<'a> {
     /// What loom says against the program.
     pub fn enumerate(&self, weakened: Option<(usize, &str)>) -> Result<Outcomes, String> {
         let weakened = weakened.map(|(site, ordering)| format!("{site}:{ordering}")).unwrap_or_default();
-        let inputs = self.inputs(&weakened)?;
-        let said = cache::cached("litmus", SOURCE, &inputs, || self.run(&weakened))?;
+        let inputs = [self.program.as_str(), &self.stamp, rustc::version()?, &weakened];
+        let said = cache::cached("litmus", include_str!("weak.rs"), &inputs, || self.run(&weakened))?;
         let not_read = |line: &str| self.wrong(&format!("loom's double says `{line}`; correct crates/std-on-loom"));
         let each = said.lines().map(|line| outcome(line).ok_or_else(|| not_read(line)));
         Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
@@ -91,15 +88,11 @@ impl<'a> Weakened<'a> {
 
     /// Compiles the program now, unless it has been run before: what goes wrong is an error of [`Self::enumerate`].
     pub fn prepare(&self) {
-        let is_known = self.inputs("").is_ok_and(|inputs| cache::is_known("litmus", SOURCE, &inputs));
+        let inputs = |version| [self.program.as_str(), self.stamp.as_str(), version, ""];
+        let is_known = rustc::version().is_ok_and(|version| cache::is_known("litmus", include_str!("weak.rs"), &inputs(version)));
         if !is_known {
             self.compile().ok();
         }
-    }
-
-    /// What a result depends on.
-    fn inputs<'i>(&'i self, weakened: &'i str) -> Result<[&'i str; 4], String> {
-        Ok([&self.program, &self.stamp, rustc::version()?, weakened])
     }
 
     fn compile(&self) -> Result<&Project, String> {
