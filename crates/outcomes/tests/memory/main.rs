@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use outcomes::memory::axioms::Order;
 
-use crate::enumerate::enumerate;
+use crate::enumerate::{ThinAir, enumerate, enumerate_with};
 use crate::table::{Test, Verdict, table};
 
 /// How many random programs are tried.
@@ -44,6 +44,20 @@ fn the_axioms_agree_with_the_literature() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What RC11's rule against values out of thin air leaves out: load buffering, which C++20 and ARM allow, and nothing else. Where each store depends on what its thread
+/// has read, or is ordered after it, nothing is added.
+#[test]
+fn load_buffering() {
+    let mut more = Vec::new();
+    for Test { name, program, .. } in table() {
+        let (never, independent) = (enumerate(&program, Order::Rc11), enumerate_with(&program, Order::Rc11, ThinAir::Independent));
+        assert!(never.outcomes.keys().all(|outcome| independent.outcomes.contains_key(outcome)), "{name}");
+        let added = independent.outcomes.keys().filter(|outcome| !never.outcomes.contains_key(outcome));
+        more.extend(added.map(|outcome| format!("{name}: {outcome}")));
+    }
+    assert_eq!(more, ["LB: 1 1 / 11", "LB+data+po: 1 1 / 11"]);
 }
 
 /// What C++20's order of `SeqCst` operations allows, RC11's allows too; and the same, but for rare programs where a `SeqCst` load reads a weaker store that replaced

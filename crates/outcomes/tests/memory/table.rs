@@ -138,6 +138,10 @@ tests! {
         => [(0, 0, 1), (1, 0, 1)], [], Forbidden, "RC11, NO-THIN-AIR; C++20 allows it";
     "LB+values": [ld(0, X, Relaxed), Act::Store(Y, Of(0), Relaxed)] || [ld(0, Y, Relaxed), Act::Store(X, Of(0), Relaxed)]
         => [(0, 0, 1), (1, 0, 1)], [], Forbidden, "std order 8: a value out of thin air";
+    "LB+data+po": [ld(0, X, Relaxed), Act::Store(Y, Of(0), Relaxed)] || [ld(0, Y, Relaxed), st(X, 1, Relaxed)]
+        => [(0, 0, 1), (1, 0, 1)], [], Forbidden, "RC11, NO-THIN-AIR; C++20 allows it";
+    "LB+ctrl": [ld(0, X, Relaxed), Act::If(0, 1), st(Y, 1, Relaxed)] || [ld(0, Y, Relaxed), Act::If(0, 1), st(X, 1, Relaxed)]
+        => [(0, 0, 1), (1, 0, 1)], [], Forbidden, "std order 8, note: implementations should not";
     "LB+acq": [ld(0, X, Acquire), st(Y, 1, Release)] || [ld(0, Y, Acquire), st(X, 1, Release)]
         => [(0, 0, 1), (1, 0, 1)], [], Forbidden, "Batty";
 
