@@ -2,9 +2,6 @@
 //!
 //! A line is one outcome: what the program prints, with spaces for the ends of lines, and how it ends, if not well; what it takes beside a schedule stands
 //! before it. A program that the explorer must refuse has the line and the path in its first line. Numbers of schedules are for `crates/outcomes/tests`.
-//!
-//! `GUARDED_PROGRAM=file.rs cargo test -p guarded-explore --test known_outcomes -- --nocapture` explores any program and prints its record;
-//! with a folder, all programs in it, as those of `known_outcomes`.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -34,27 +31,16 @@ fn named(outcome: &Outcome) -> String {
     format!("{needs}{printed}{space}{end}").trim().to_owned()
 }
 
-fn explore(path: &Path) -> (String, Result<Exploration, String>) {
-    let text = std::fs::read_to_string(path).unwrap();
+fn explore(path: &Path, text: &str) -> Result<Exploration, String> {
     let name = path.file_stem().unwrap().to_string_lossy().into_owned();
     let listing = Listing { name, place: Place::Examples, path: path.to_owned() };
-    let found = exploration::explore(&listing, &text);
-    (text, found)
+    exploration::explore(&listing, text)
 }
 
 /// Each program has its outcomes.
 #[test]
 fn programs_have_their_outcomes() {
-    let asked = std::env::var_os("GUARDED_PROGRAM").map(PathBuf::from);
-    if let Some(path) = asked.as_ref().filter(|path| !path.is_dir()) {
-        let (_, found) = explore(path);
-        match found {
-            Ok(found) => println!("{} runs\n{}", found.runs, found.outcomes.render()),
-            Err(why) => println!("{why}"),
-        }
-        return;
-    }
-    let folder = asked.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/known_outcomes"));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/known_outcomes");
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let program = |file: &PathBuf| {
@@ -74,7 +60,7 @@ fn programs_have_their_outcomes() {
             }
             continue;
         }
-        match explore(file).1 {
+        match explore(file, &text) {
             Err(why) => wrong.push(format!("{shown}: {why}")),
             Ok(found) => {
                 let outcomes: BTreeSet<String> = found.outcomes.each.iter().map(named).collect();
