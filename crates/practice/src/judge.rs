@@ -148,6 +148,8 @@ fn schedule(program: &Explorable, found: &Exploration, outcome: &Outcome) -> Res
     let replay = program.replay(&found.schedules[at])?;
     let share = match outcome.schedules {
         0 => "No order of steps alone leads there; one that does, if that happens as well:".to_owned(),
+        1 if found.outcomes.schedules() == 1 => "Its only schedule leads there:".to_owned(),
+        share if share == found.outcomes.schedules() => format!("Every schedule ({share}) leads there; one of them:"),
         share => format!("{share} of {} schedules lead there; one of them:", found.outcomes.schedules()),
     };
     Ok(format!("{share}\n\n{}", step_by_step(&replay)))
@@ -182,9 +184,7 @@ fn orderings(demands: &Demands, under_loom: &Weakened, text: &str) -> Result<(),
         all.into_iter().map(|one| one.join().map_err(|_| STOPPED.to_owned())?).collect::<Result<_, String>>()
     })?;
     match found.into_iter().flatten().min().map(|first| weakened[first]) {
-        Some((site, weaker)) => {
-            Err(format!("orders more than it has to: on line {}, `{weaker}` would do for `{}`", site.line, site.ordering))
-        }
+        Some((site, _)) => Err(format!("orders more than it has to: `{}` on line {} can be weaker", site.ordering, site.line)),
         None => Ok(()),
     }
 }

@@ -12,7 +12,7 @@ struct Guard<'a>(&'a Door);
 
 impl Drop for Guard<'_> {
     fn drop(&mut self) {
-        assert!(self.0.taken.swap(false, Release), "was not taken");
+        self.0.taken.store(false, Release);
     }
 }
 
@@ -25,7 +25,6 @@ impl Door {
         }
         let _ = Guard(self);
         work();
-        drop(Guard(self));
     }
 }
 
@@ -34,9 +33,17 @@ fn main() {
         taken: AtomicBool::new(false),
     };
 
+    let inside = AtomicBool::new(false);
+    let visit = || {
+        assert!(!inside.swap(true, Relaxed), "two visitors are inside");
+        inside.store(false, Relaxed);
+    };
+
     thread::scope(|s| {
         let first = s.spawn(|| door.with(|| panic!("lost my key")));
         assert!(first.join().is_err());
-        door.with(|| println!("the next one is in"));
+        s.spawn(|| door.with(visit));
+        door.with(visit);
     });
+    println!("the others were in, one at a time");
 }

@@ -29,9 +29,17 @@ fn main() {
         taken: AtomicBool::new(false),
     };
 
+    let inside = AtomicBool::new(false);
+    let visit = || {
+        assert!(!inside.swap(true, Relaxed), "two visitors are inside");
+        inside.store(false, Relaxed);
+    };
+
     thread::scope(|s| {
         let first = s.spawn(|| door.with(|| panic!("lost my key")));
         assert!(first.join().is_err());
-        door.with(|| println!("the next one is in"));
+        s.spawn(|| door.with(visit));
+        door.with(visit);
     });
+    println!("the others were in, one at a time");
 }
