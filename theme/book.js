@@ -63,6 +63,7 @@
         within('.table-wrapper:not(.steps .table-wrapper)').forEach(setUpTable);
         within('pre, .table-wrapper, figure.figure').forEach(box => sizes.observe(box));
         if (part.matches('h1')) { offerPlace(part); }
+        part.classList.add('whole');
     }
 
     function start() {
@@ -82,6 +83,7 @@
     }
 
     function setUpBar() {
+        here('.bar')?.classList.add('whole');
         const select = here('#theme');
         if (select) {
             select.value = chosen();
