@@ -4,6 +4,7 @@ import { after, test } from 'node:test';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import * as playwright from 'playwright-core';
 
 export const root = resolve(import.meta.dirname, '../..');
@@ -30,8 +31,11 @@ const server = createServer(async (request, answer) => {
     const file = join(book, path.endsWith('/') ? `${path}index.html` : path);
     try {
         const body = file.startsWith(book) && statSync(file).isFile() ? readFileSync(file) : undefined;
-        answer.writeHead(body ? 200 : 404, { 'content-type': `${types[extname(file)] ?? 'application/octet-stream'}; charset=utf-8` });
         const [pace, text] = [paces.get(path.slice(1)), body?.indexOf('<main')];
+        // As every host of static pages does, but for a page in pieces: compressed, it would be held back until a block is full.
+        const zipped = !pace && body && types[extname(file)] ? { 'content-encoding': 'gzip' } : {};
+        answer.writeHead(body ? 200 : 404, { 'content-type': `${types[extname(file)] ?? 'application/octet-stream'}; charset=utf-8`, ...zipped });
+        if (zipped['content-encoding']) { answer.end(gzipSync(body)); return; }
         let sent = 0;
         for (const share of pace ? [.05, .3, .7] : []) {
             const end = Math.floor(text + (body.length - text) * share);
