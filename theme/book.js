@@ -190,7 +190,7 @@
         if (figure.querySelector('figcaption > :is(.outcomes, .deadlock)')) {
             // A record that is a sample says so: there are too many schedules to walk through.
             if (!figure.querySelector('pre:last-of-type').textContent.startsWith('A sample ')) {
-                button('Be the scheduler', 'Choose which thread takes the next step', async made => (await seat()).sit(figure, made));
+                button('Schedule', 'Be the scheduler: choose which thread takes the next step', async made => (await seat()).sit(figure, made));
                 tools.lastChild.setAttribute('aria-expanded', false);
             }
         }
@@ -420,7 +420,7 @@
 
     // Left and right turn the page, but not for a reader who is in code, in a table or in a field, who selects, or who has switched it off.
     function setUpKeys() {
-        const nav = here('.turn');
+        const nav = here('.turn:has(a)');
         if (!nav) { return; }
         const box = made('input', { type: 'checkbox', checked: kept('keys') !== 'off' });
         box.addEventListener('change', () => keep('keys', box.checked ? '' : 'off'));

@@ -172,6 +172,7 @@ function seatOf(graph, figure) {
             const one = made('p', { className: 'here stands' });
             one.setAttribute('aria-hidden', 'true');
             one.dataset.who = names.join(', ');
+            one.dataset.short = names.map(name => name.replace(/^thread /, '')).join(', ');
             one.setAttribute('style', `inset-block-start: ${top + (line - 1) * height}px; block-size: ${height}px`);
             pre.prepend(one);
             marks.push(one);
@@ -345,7 +346,7 @@ export async function ask(figure, box, record, reveal) {
         const why = one.isTrue ? [one.share ? `Possible: ${one.share}.` : 'Yes, always.'] : ['Impossible. ', ...prose(one.why)];
         return { isTrue: Boolean(one.isTrue), label: [...(text ? [made('code', { textContent: text })] : []), text && end ? ', then ' : '', end || (text ? '' : 'nothing')], why };
     });
-    question(box, 'Which of these can come of it? Choose all that can.', rows, 'Show the record', reveal);
+    question(box, 'Which of these can happen? Choose all that can.', rows, 'Show the record', reveal);
 }
 
 // Asks a question whose choices stand in its answer; then the answer is shown.

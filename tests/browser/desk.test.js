@@ -16,11 +16,11 @@ let copied = 0;
 tour([...pages.filter(isNoPrint), 'print.html'], { from: desk, theme: 'light', permissions: ['clipboard-read', 'clipboard-write'], before: watch, pace: look }, [
     { asks: 'nothing that is seen moves while a page comes in on a desk, however slowly', of: isNoPrint, ask: shifts },
     {
-        asks: 'at 1280 pixels a caption is one row',
+        asks: 'at 1280 pixels a caption and its tools are one row',
         of: isNoPrint,
         async ask({ page }) {
-            const tall = await page.locator('.listing > figcaption').evaluateAll(all => all.filter(caption => caption.getBoundingClientRect().height > 48).map(caption => caption.parentElement.id));
-            return tall.map(id => `the caption of #${id} takes more than one row`);
+            const tall = await page.locator('.listing > .tools').evaluateAll(all => all.filter(tools => tools.checkVisibility() && tools.getBoundingClientRect().bottom - tools.parentElement.getBoundingClientRect().top > 48).map(tools => tools.parentElement.id));
+            return tall.map(id => `the caption of #${id} and its tools take more than one row`);
         },
     },
     {

@@ -93,7 +93,7 @@ test('arrow keys turn the page, but not for a reader who is in code or in a fiel
 test('every schedule of the tables can be played in the seat of their listing, and prints what its table says', async () => {
     const { page, context } = await open('data-races.html');
     const listing = await page.locator('.steps').getAttribute('data-listing');
-    await page.locator(`#${listing} .tools button`, { hasText: 'Be the scheduler' }).click();
+    await page.locator(`#${listing} .tools button`, { hasText: 'Schedule' }).click();
     const seat = page.locator(`#${listing} > .seat`);
     await seat.waitFor();
     const tables = await page.locator('.steps > details').evaluateAll(all => all.map(table => [table.querySelector('summary').textContent, [...table.querySelectorAll('tbody tr')].map(row => row.dataset.thread).filter(Boolean)]));

@@ -130,7 +130,7 @@ test('at every width the search panel lies above everything else', async () => {
 test('on a phone the seat shows who can step, what has happened and what is shared at once', async () => {
     for (const [width, height] of [[390, 844], [320, 700]]) {
         const { page, context } = await open('data-races.html', { width, height });
-        await page.locator('#data_races_lost_update .tools button', { hasText: 'Be the scheduler' }).click();
+        await page.locator('#data_races_lost_update .tools button', { hasText: 'Schedule' }).click();
         await page.locator('#data_races_lost_update > .seat .moves button').first().waitFor();
         const tall = await page.evaluate(() => {
             const seat = document.querySelector('.seat');

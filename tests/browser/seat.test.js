@@ -61,7 +61,7 @@ test('no data of a seat is too large to fetch', () => {
 
 // Opens the seat of a listing by keys alone.
 async function sit(page, name) {
-    const opener = page.locator(`#${name} .tools button`, { hasText: 'Be the scheduler' });
+    const opener = page.locator(`#${name} .tools button`, { hasText: 'Schedule' });
     await opener.focus();
     await page.keyboard.press('Enter');
     await page.locator(`#${name} > .seat .moves button`).first().waitFor();
@@ -111,7 +111,7 @@ test('two threads are driven into a deadlock by keys alone, on a phone and on a 
         assert.deepEqual(stands.sort(), ['main at 15', 'thread 1 at 5', 'thread 2 at 6']);
         await page.keyboard.press('Escape');
         assert.equal(await seat.count(), 0);
-        assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Be the scheduler');
+        assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Schedule');
         assert.equal(requests.filter(url => url.includes('/seats/')).length, 3, 'a seat takes its script, its style and its data');
         assert.deepEqual(complaints, []);
         await context.close();
@@ -156,7 +156,7 @@ test('a listing offers a seat unless its record is a sample', async () => {
             await route.fulfill({ response: answer, body: (await answer.text()).replace(/All (\d+ schedules)/, 'A sample of $1, half of them random, half by PCT') });
         });
         await page.goto(`${site}deadlock.html`, { waitUntil: 'load' });
-        const seats = await page.locator('figure.listing:has(> figcaption > :is(.outcomes, .deadlock))').evaluateAll(all => all.map(figure => [figure.id, figure.querySelector('.tools').textContent.includes('Be the scheduler')]));
+        const seats = await page.locator('figure.listing:has(> figcaption > :is(.outcomes, .deadlock))').evaluateAll(all => all.map(figure => [figure.id, figure.querySelector('.tools').textContent.includes('Schedule')]));
         assert.deepEqual(seats.filter(([, has]) => !has).map(([id]) => id), ['deadlock_two_orders']);
         assert.ok(seats.length > 4);
         await context.close();
