@@ -12,6 +12,7 @@ const passed = new Set();
 // Lets axe-core look at a page; gives what it finds.
 export async function findings({ page, name }) {
     await page.evaluate(axe);
+    await page.evaluate(openAll);
     await page.evaluate(setUp);
     const told = [];
     for (const theme of themes) {
@@ -31,6 +32,14 @@ export async function findings({ page, name }) {
         told.push(...[...found, ...wrong].map(what => `in ${theme}: ${what}`));
     }
     return told;
+}
+
+// In the page: what is folded is looked at as well, with the answers to questions that have choices.
+async function openAll() {
+    localStorage.setItem('mdbook-guess', 'off');
+    for (const box of document.querySelectorAll('details:not([open])')) { box.open = true; }
+    // `toggle` is told in a task of its own.
+    await new Promise(done => setTimeout(done));
 }
 
 // In the page.
