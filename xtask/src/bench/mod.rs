@@ -82,6 +82,8 @@ struct Row {
     cost: Cost,
     /// What is kept on disk after a cold run, in bytes.
     disk: Option<u64>,
+    /// The seconds of each check, by its name.
+    parts: BTreeMap<String, f64>,
 }
 
 /// The file, with the machine and what else it did meanwhile.
@@ -97,7 +99,23 @@ fn table(rows: &[Row], before: Option<Ticks>) -> Result<String, String> {
         let (phase, whose, listings, memory) = (row.phase, row.whose, row.listings, mega(memory));
         text += &format!("| {whose}, {phase} | {listings} | {seconds:.2} | {share} | {processors:.2} | {memory:.0} | {disk} |\n");
     }
-    Ok(text)
+    Ok(text + &profile(rows))
+}
+
+/// Where the time goes: the seconds of each check at the first size, the slowest first.
+fn profile(rows: &[Row]) -> String {
+    let all: Vec<&Row> = rows.iter().filter(|row| !row.parts.is_empty() && row.listings == rows[0].listings).collect();
+    let Some(cold) = all.first() else { return String::new() };
+    let mut names: Vec<&String> = cold.parts.keys().collect();
+    names.sort_by(|one, other| cold.parts[*other].total_cmp(&cold.parts[*one]));
+    let phases: Vec<&str> = all.iter().map(|row| row.phase).collect();
+    let mut text = format!("\n## Where the time goes\n\nSeconds of each check, of {} listings.\n\n", cold.listings);
+    text += &format!("| check | {} |\n|---|{}\n", phases.join(" | "), "---|".repeat(phases.len()));
+    for name in names {
+        let seconds: Vec<String> = all.iter().map(|row| row.parts.get(name).map(|part| format!("{part:.1}")).unwrap_or_default()).collect();
+        text += &format!("| {name} | {} |\n", seconds.join(" | "));
+    }
+    text
 }
 
 /// Where it is measured, and with what.
@@ -138,12 +156,14 @@ impl Bench {
         self.forget()?;
         let target = self.project.join("target");
         let built = measure::disk(&target);
-        let cost = self.all_checks(&checks, size)?;
+        let (cost, parts) = self.all_checks(&checks, size)?;
         let disk = Some(measure::disk(&target).saturating_sub(built));
-        add(rows, Row { phase: "cold", whose: "all checks", listings, cost, disk });
-        add(rows, Row { phase: "warm", whose: "all checks", listings, cost: self.all_checks(&checks, size)?, disk: None });
+        add(rows, Row { phase: "cold", whose: "all checks", listings, cost, disk, parts });
+        let (cost, parts) = self.all_checks(&checks, size)?;
+        add(rows, Row { phase: "warm", whose: "all checks", listings, cost, disk: None, parts });
         tree::write(&self.project, &self.with_indexes(edited(&project)?)?)?;
-        add(rows, Row { phase: "edit", whose: "all checks", listings, cost: self.all_checks(&checks, size)?, disk: None });
+        let (cost, parts) = self.all_checks(&checks, size)?;
+        add(rows, Row { phase: "edit", whose: "all checks", listings, cost, disk: None, parts });
         tree::write(&self.project, &self.with_indexes(project.clone())?)?;
         self.plain(&project, size, listings, rows)
     }
@@ -161,25 +181,27 @@ impl Bench {
             if !run.passed {
                 println!("xtask: plain {whose} rejects some programs, as {} says; its time counts all the same", log.display());
             }
-            add(rows, Row { phase: "cold", whose, listings, cost: run.cost, disk: None });
+            add(rows, Row { phase: "cold", whose, listings, cost: run.cost, disk: None, parts: BTreeMap::new() });
         }
         Ok(())
     }
 
-    /// Every check of listings, one after the other as `cargo test` runs them.
-    fn all_checks(&self, checks: &BTreeMap<String, PathBuf>, size: usize) -> Result<Cost, String> {
+    /// Every check of listings, one after the other as `cargo test` runs them; together, and the seconds of each.
+    fn all_checks(&self, checks: &BTreeMap<String, PathBuf>, size: usize) -> Result<(Cost, BTreeMap<String, f64>), String> {
         // skeptic's tests are compiled for the listings: its build script writes them.
         let mut build = project::cargo();
         let run = measure::run(self.clean(&mut build).args(BUILD), &self.log("cargo"), self.limit(size))?;
         let mut all = self.passes("cargo test --no-run", run, "cargo")?;
         println!("xtask:   compiling skeptic's tests: {:.1} s", all.seconds);
+        let mut parts = BTreeMap::from([("compiling skeptic's tests".to_owned(), all.seconds)]);
         for (name, program) in checks {
             let run = measure::run(&mut self.command(program), &self.log(name), self.limit(size))?;
             let cost = self.passes(&format!("tests/{name}"), run, name)?;
             println!("xtask:   tests/{name}: {:.1} s", cost.seconds);
+            parts.insert(name.clone(), cost.seconds);
             all = all.and(cost);
         }
-        Ok(all)
+        Ok((all, parts))
     }
 
     /// Loses what the checks have kept of listings, and keeps what they are made of.
@@ -354,8 +376,10 @@ mod tests {
             listings: 7,
             cost: cost(seconds),
             disk,
+            parts: disk.iter().flat_map(|_| [("links".to_owned(), 1.0), ("chapters".to_owned(), 2.0)]).collect(),
         });
         let table = table(&rows, None).unwrap();
+        assert!(table.ends_with("\n| check | cold |\n|---|---|\n| chapters | 2.0 |\n| links | 1.0 |\n"), "{table}");
         assert!(table.contains("\n| all checks, cold | 7 | 3.00 | 1.50 | 1.00 | 2 | 4.5 |\n"), "{table}");
         assert!(table.contains("\n| skeptic, cold | 7 | 2.00 | 1.00 | 1.00 | 2 |  |\n") && table.contains("\n- machine: "), "{table}");
     }
