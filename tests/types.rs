@@ -1,4 +1,4 @@
-//! Each test of a type ends: the unit tests and the doc tests of `listings/src`. `cargo test` runs them too, later and without a limit.
+//! Each test of a type ends: the unit tests and the doc tests of `listings/src`.
 
 use std::path::Path;
 use std::process::{Command, ExitCode};

@@ -140,7 +140,6 @@ const UNCACHED: &[&str] = &["figures", "practice", "skeptic"];
 fn caches_know_the_code(copy: &Copy) -> Result<(), String> {
     let hash = || code::hash(&copy.root);
     let folders = std::fs::read_dir(copy.root.join("crates")).map_err(|error| format!("crates:1: {error}"))?;
-    // The code of `crates/types` is in `listings`.
     for folder in folders.flatten().filter(|folder| folder.path().join("src").is_dir()) {
         let (before, mut undo) = (hash(), Undo::default());
         let file = folder.path().join("src").join(if folder.path().join("src/lib.rs").is_file() { "lib.rs" } else { "main.rs" });
