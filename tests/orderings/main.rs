@@ -236,7 +236,6 @@ impl Compiled<'_> {
             Some(command) => command,
             None => run::clean(self.alone()?.program()),
         };
-        command.env("GUARDED_LOOM_LOCATION", "1");
         if !weakened.is_empty() {
             command.env("GUARDED_WEAKEN", weakened);
         }

@@ -66,7 +66,7 @@ pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, Strin
         let project =
             rustc::compile(&listing.name, &program, "2024", &arguments).map_err(|why| wrong(format!("not under {tool:?}: {why}")))?;
         let mut command = run::clean(project.program());
-        command.arg(tool.argument()).env("GUARDED_LOOM_LOCATION", "1");
+        command.arg(tool.argument());
         match run::within(LIMIT, &mut command) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
             Ok(run) => Err(wrong(format!("ends the search by {tool:?}; fix crates/std-on-shuttle or crates/std-on-loom:\n{}", run.stderr))),

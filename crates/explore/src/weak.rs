@@ -106,7 +106,6 @@ impl<'a> Weakened<'a> {
 
     fn run(&self, weakened: &str) -> Result<String, String> {
         let mut command = run::clean(self.compile()?.program());
-        command.env("GUARDED_LOOM_LOCATION", "1");
         if !weakened.is_empty() {
             command.env("GUARDED_WEAKEN", weakened);
         }
