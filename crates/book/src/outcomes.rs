@@ -56,10 +56,6 @@ pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
         Method::All
     } else if first.starts_with("All ") && first.ends_with(EXECUTIONS) {
         Method::Executions
-    } else if let Some((_, how)) =
-        first.strip_suffix(':').filter(|line| line.starts_with("A sample of ")).and_then(|line| line.split_once(", "))
-    {
-        Method::Sampled(how.to_owned())
     } else {
         return Err(wrong(1, "does not say how many schedules were explored"));
     };
@@ -134,8 +130,6 @@ mod tests {
         let only = Outcomes { method: Method::All, each: vec![Outcome { schedules: 1, ..example().each[1].clone() }] };
         assert_eq!(only.render().lines().next(), Some("The only schedule:"));
         assert_eq!(parse(Path::new("x.outcomes"), &only.render()), Ok(only));
-        let sampled = Outcomes { method: Method::Sampled("random and PCT".to_owned()), ..example() };
-        assert_eq!(parse(Path::new("x.outcomes"), &sampled.render()), Ok(sampled));
         let by_loom = Outcomes { method: Method::Executions, ..example() };
         assert_eq!(parse(Path::new("x.outcomes"), &by_loom.render()), Ok(by_loom));
     }
@@ -147,7 +141,7 @@ mod tests {
         for (text, expected) in [
             ("", ":1: is empty"),
             ("All 3 cats:\n", ":1: does not say how many schedules were explored"),
-            ("Some 3 schedules:\n", ":1: does not say how many schedules were explored"),
+            ("A sample of 3 schedules:\n", ":1: does not say how many schedules were explored"),
             ("All 3 schedules:\n\n  printed\n", ":3: prints before the first share"),
             ("All 3 schedules:\n\npanic: no\n", ":3: ends before the first share"),
             ("All 3 schedules:\n\n3 of 3  ████████████████████\nends\n", ":4: is neither a share, nor an output, nor an end"),

@@ -60,6 +60,7 @@ fn explored(listing: &Listing, said: &str) -> Result<Exploration, String> {
         Method::Stopped => {
             Err(at_line(listing, 1, &format!("has more than {} outcomes; let it print less, or do less", found.outcomes.each.len() - 1)))
         }
+        Method::Sampled(_) => Err(at_line(listing, 1, "has too many schedules to try them all; start fewer threads, or let them do less")),
         Method::Uncounted => Err(at_line(listing, 1, "has more schedules than can be counted; let it do less")),
         _ => Ok(found),
     }
