@@ -11,10 +11,11 @@ use book::listing::{self, Listing};
 use book::outcomes::Method;
 use book::rules::{RULES, line_of, rules};
 use book::{decoys, page, project, record, trials};
+use explore::bug_search::{self, Tool};
+use explore::cache::Key;
 use explore::run::{self, Failure};
-use explore::search::{self, Tool};
 use explore::together::{self, Program, Together, Wanted};
-use explore::{cache, doubles, editions, exploration, normalize, rustc, weak};
+use explore::{doubles, editions, exploration, loom, normalize, rustc};
 use libtest_mimic::{Failed, Trial};
 use practice::choices;
 use serde_json::{Value, json};
@@ -182,7 +183,7 @@ fn said_by_tools(answer: &Answer, text: &str) -> Result<String, String> {
             .iter()
             .find(|(word, _)| word == name.get_ref())
             .ok_or_else(|| answer.told(name, "is not a checker", "name random, pct, dfs or loom"))?;
-        let found = search::search(&answer.as_listing(), text, *tool)?.found;
+        let found = bug_search::search(&answer.as_listing(), text, *tool)?.found;
         said += &format!("{word}: {}\n", found.as_deref().map_or("finds nothing", |found| found.trim().lines().next().unwrap_or_default()));
     }
     Ok(said)
@@ -201,10 +202,10 @@ fn outcomes(answer: &Answer, text: &str, edition: &str) -> Result<String, String
     if !Listing::is_weak(text) || edition != "2024" {
         return Ok(found.outcomes.render());
     }
-    match (&answer.not_under_loom, weak::enumerate(&listing, text)) {
+    match (&answer.not_under_loom, loom::enumerate(&listing, text)) {
         (None, executions) => {
             let executions = executions?;
-            let more = weak::adds(&listing, &executions, &found.outcomes)?;
+            let more = loom::adds(&listing, &executions, &found.outcomes)?;
             Ok(if more { executions } else { found.outcomes }.render())
         }
         (Some(_), Err(_)) => Ok(found.outcomes.render()),
@@ -214,9 +215,9 @@ fn outcomes(answer: &Answer, text: &str, edition: &str) -> Result<String, String
 
 /// What a run prints, and its standard error with the status of a panic.
 fn run(answer: &Answer, text: &str, edition: &str) -> Result<(String, String), String> {
-    let version = rustc::version()?;
-    let is_known = |text: &str| cache::is_known("answers", include_str!("answers.rs"), &[version, EDITION, text]);
-    let said = cache::cached("answers", include_str!("answers.rs"), &[version, edition, text], || {
+    let key = |text: &str, edition: &str| Key::new("answers", include_str!("answers.rs"), &[edition, text]);
+    let is_known = |text: &str| key(text, EDITION).is_ok_and(|key| key.is_known());
+    let said = key(text, edition)?.cached(|| {
         let arguments = vec!["--cap-lints=allow".to_owned()];
         let together = together::compiled("run", |programs| {
             let texts = programs.into_iter().map(|program| program.text);

@@ -8,7 +8,7 @@ use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
 use book::page::{self, Page};
 use book::{project, record};
-use explore::api;
+use explore::std_docs;
 use practice::exercise;
 
 const WRITTEN: &str = "<!-- Written by `cargo xtask bless` from the listings and the pages; checked by tests/indexes.rs. -->\n";
@@ -217,7 +217,7 @@ fn cell(message: &str) -> String {
 
 /// The toolchain's own documentation explains every code.
 fn explained<'a>(codes: impl Iterator<Item = &'a String>) -> Result<(), Report> {
-    let html = api::documentation()?;
+    let html = std_docs::documentation()?;
     let missing = codes.filter(|code| !html.join(format!("error_codes/{code}.html")).is_file());
     let page = project().join("src/errors.md");
     report(

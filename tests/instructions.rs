@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use book::instructions::{self, PROCESSORS, Processor};
 use book::{listing, project, record, trials};
+use explore::cache::Key;
 use explore::run::{self, Failure};
-use explore::{cache, rustc};
+use explore::rustc;
 use libtest_mimic::{Failed, Trial};
 
 fn main() -> ExitCode {
@@ -35,8 +36,7 @@ fn are_those_of_the_compiler(file: &Path) -> Result<(), String> {
 fn instructions_for(file: &Path, processor: &Processor) -> Result<String, String> {
     let (source, shown) = (listing::read(file)?, project().shown(file));
     let asked = format!("{processor:?}");
-    let assembly =
-        cache::cached("instructions", include_str!("instructions.rs"), &[rustc::version()?, &asked, &source], || compile(file, processor))?;
+    let assembly = Key::new("instructions", include_str!("instructions.rs"), &[&asked, &source])?.cached(|| compile(file, processor))?;
     let text = instructions::normalize(&source, &assembly);
     let functions = source.lines().filter(|line| line.starts_with("pub fn ")).count();
     let found = text.lines().filter(|line| !line.starts_with([' ', '.']) && line.ends_with(':')).count();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::{listing, page, project, prose, tree};
-use explore::api;
+use explore::std_docs;
 use mdbook_driver::MDBook;
 use mdbook_driver::builtin_renderers::MarkdownRenderer;
 use mdbook_driver::config::Config;
@@ -221,7 +221,7 @@ fn in_html(lines: &[String]) -> Vec<(usize, String)> {
 /// Links to the documentation of Rust are looked up in the copy that the toolchain brings.
 #[test]
 fn links_to_the_standard_library_exist() -> Result<(), Report> {
-    let html = api::documentation()?;
+    let html = std_docs::documentation()?;
     let mut wrong = Vec::new();
     let mut read: BTreeMap<PathBuf, String> = BTreeMap::new();
     for path in page::files() {

@@ -11,7 +11,7 @@ use book::{project, record, trials};
 use explore::doubles;
 use explore::exploration::{self, Exploration};
 use explore::together::{self, Program, Wanted};
-use explore::{editions, weak};
+use explore::{editions, loom};
 use libtest_mimic::{Failed, Trial};
 
 fn main() -> ExitCode {
@@ -78,7 +78,7 @@ fn does_the_same_in_2021(listing: &Listing, text: &str, in_2024: &Exploration) -
         return Ok(());
     }
     let in_2021 = exploration::explore_in(listing, text, "2021")?;
-    if weak::ends(&in_2021.outcomes) == weak::ends(&in_2024.outcomes) {
+    if loom::ends(&in_2021.outcomes) == loom::ends(&in_2024.outcomes) {
         return Ok(());
     }
     Err(format!(
@@ -97,10 +97,10 @@ fn under_weak_memory(listing: &Listing, text: &str, schedules: &Outcomes) -> Res
     if !editions::are_the_same(&listing.name, text).map_err(|why| format!("{shown}:1: {why}"))? {
         return Err(format!("{shown}:1: is another program in edition 2021; write it so that it is the same in both"));
     }
-    let executions = weak::enumerate(listing, text).map_err(|why| {
+    let executions = loom::enumerate(listing, text).map_err(|why| {
         format!("{shown}:1: is not run by loom; change it, or name it with the reason in `not-under-loom` of tests/rules.toml. Its output:\n{why}")
     })?;
-    let more = weak::adds(listing, &executions, schedules)?;
+    let more = loom::adds(listing, &executions, schedules)?;
     let counts_executions = listing.has("outcomes") && is_of_executions(listing)?;
     Ok((counts_executions || more).then_some(executions))
 }
@@ -149,7 +149,7 @@ fn each_exception_is_needed(listings: &[(Listing, String)]) -> Result<(), String
         let excuses = |what: &str| Err(format!("{RULES}:{}: excuses {name} from loom, {what}; take it out", line_of(RULES, name)));
         match listings.iter().find(|(listing, text)| listing.name == *name && Listing::is_weak(text)) {
             None => return excuses("which is not a listing with threads and a weak ordering"),
-            Some((listing, text)) if weak::enumerate(listing, text).is_ok() => return excuses("which can run it"),
+            Some((listing, text)) if loom::enumerate(listing, text).is_ok() => return excuses("which can run it"),
             Some(_) => {}
         }
     }

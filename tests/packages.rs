@@ -12,8 +12,9 @@ use std::time::Duration;
 use book::listing::{self, Listing};
 use book::package::{self, Kind};
 use book::{project, record, trials};
+use explore::cache::Key;
 use explore::run::{self, End, Failure, Run};
-use explore::{cache, normalize, rustc};
+use explore::{normalize, rustc};
 use libtest_mimic::{Failed, Trial};
 
 /// A program that waits for itself, and what was changed in a file of the package to make it so.
@@ -144,7 +145,7 @@ fn once_for_this_text(package: &Path, what: &str, compute: impl FnOnce() -> Resu
     for file in package::files(package) {
         text += &format!("{}\n{}", package::shown(&file), listing::read(&file)?);
     }
-    cache::cached("packages", include_str!("packages.rs"), &[rustc::version()?, what, &text], compute)
+    Key::new("packages", include_str!("packages.rs"), &[what, &text])?.cached(compute)
 }
 
 /// A copy of a package, far from this workspace, whose manifest also names what is refused and what gets stuck.

@@ -304,23 +304,25 @@ fn the_engine_knows_no_book() -> Result<(), Report> {
     report(wrong)
 }
 
-/// What a cache keeps depends on the file that computes it and on the compiler: each call gives its own file's text and the compiler's version.
+/// What is kept depends on the file that computes it, whose text each key is given, and on the compiler, whose version is in every key.
 #[test]
 fn caches_know_what_computes() -> Result<(), Report> {
     let mut wrong = Vec::new();
+    let mut lacks = |file: &Path, line: usize, what: &str| {
+        wrong.push(Diagnostic::new(file, line, format!("keeps a result without `{what}` in its key"), "add it to the arguments"));
+    };
     for file in ["crates", "tests"].iter().flat_map(|folder| listing::files_below(&project().join(folder), "rs")) {
-        let text = listing::read(&file)?;
         let own = format!("include_str!(\"{}\")", file.file_name().unwrap_or_default().to_string_lossy());
-        for (at, call) in text.match_indices(concat!("cache::", "cached(")) {
-            let arguments = text[at + call.len()..].split(['|']).next().unwrap_or_default();
-            let function = text[..at].rsplit("\nfn ").next().unwrap_or_default();
-            let lacks = match () {
-                () if !arguments.contains(&own) => own.as_str(),
-                () if !arguments.contains("version()?") && !function.contains("version()?") => "rustc::version()?",
-                () => continue,
-            };
-            let line = text[..at].matches('\n').count() + 1;
-            wrong.push(Diagnostic::new(&file, line, format!("keeps a result without `{lacks}` in its key"), "add it to the arguments"));
+        let lines = code(&file)?;
+        let makes_keys = lines.iter().any(|(_, line)| line.contains("cache::Key") || line.contains("struct Key"));
+        for (number, line) in lines.into_iter().filter(|_| makes_keys) {
+            let makes_one = [concat!("Key::", "new("), concat!(".key", "(\"")].iter().any(|call| line.contains(call));
+            if makes_one && ![own.as_str(), "(purpose, source, ", "\"cache-test\""].iter().any(|known| line.contains(known)) {
+                lacks(&file, number, &own);
+            }
+            if line.contains(concat!("env!(\"", "CODE\")")) && !line.contains("rustc::version()?") {
+                lacks(&file, number, "rustc::version()?");
+            }
         }
     }
     report(wrong)

@@ -9,9 +9,10 @@ use std::time::Duration;
 
 use book::listing::{self, Listing, Place};
 use book::{package, page, project, record, trials};
+use explore::bug_search::{self, Tool};
+use explore::cache::Key;
 use explore::run::{self, End, Failure, Run};
-use explore::search::{self, Tool};
-use explore::{cache, rustc};
+use explore::rustc;
 use libtest_mimic::{Failed, Trial};
 
 /// A bug, and what the page may say of it beyond what the checkers say here.
@@ -143,7 +144,7 @@ fn cell(bug: &Bug, tool: Option<Tool>) -> Result<String, String> {
     let listing = the_listing(bug.listing);
     let text = listing.text()?;
     let Some(tool) = tool else { return plain_runs(bug, &listing, &text) };
-    let search = search::search(&listing, &text, tool)?;
+    let search = bug_search::search(&listing, &text, tool)?;
     match &search.found {
         None => Ok(format!("no, {}", grouped(search.runs))),
         Some(said) if bug.signs.iter().any(|sign| said.contains(sign)) => Ok(format!("**yes**, {}", grouped(search.runs))),
@@ -166,9 +167,7 @@ fn grouped(number: usize) -> String {
 /// A program that has not changed is not run another 200 times: it would say as little as before.
 fn plain_runs(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String> {
     let claimed = format!("{} {} {RUNS}", bug.shows, is_claimed_here(bug));
-    cache::cached("plain-runs", include_str!("tools.rs"), &[rustc::version()?, &listing.name, &claimed, text], || {
-        run_often(bug, listing, text)
-    })
+    Key::new("plain-runs", include_str!("tools.rs"), &[&listing.name, &claimed, text])?.cached(|| run_often(bug, listing, text))
 }
 
 fn run_often(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String> {
@@ -359,7 +358,7 @@ fn variant_is_found(variant: &Variant) -> Result<(), String> {
         text = text.replace(from, to);
     }
     for tool in variant.finders.iter().chain(variant.quiet) {
-        let search = search::search(&listing, &text, *tool)?;
+        let search = bug_search::search(&listing, &text, *tool)?;
         if search.found.is_some() != variant.finders.contains(tool) {
             return Err(format!(
                 "{PAGE}:1: what it says of {} as {} is not so for {tool:?}, which says {search:?}; correct it, and VARIANTS in tests/tools.rs",
@@ -482,10 +481,8 @@ fn once_for_this_text(package: &str, mode: Mode, what: &str, check: impl FnOnce(
     for file in package::files(&source) {
         text += &format!("{}\n{}", package::shown(&file), listing::read(&file)?);
     }
-    cache::cached("projects-passed", include_str!("tools.rs"), &[rustc::version()?, mode.command(), what, &text], || {
-        check().map(|()| String::new())
-    })
-    .map(drop)
+    let key = Key::new("projects-passed", include_str!("tools.rs"), &[mode.command(), what, &text])?;
+    key.cached(|| check().map(|()| String::new())).map(drop)
 }
 
 /// The page's mutex on the system's own wait and wake builds without a warning and passes its test.

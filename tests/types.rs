@@ -5,8 +5,9 @@ use std::process::{Command, ExitCode};
 use std::time::Duration;
 
 use book::{listing, project, trials};
+use explore::cache::Key;
 use explore::run::{self, Failure, Run};
-use explore::{cache, rustc};
+use explore::rustc;
 use libtest_mimic::{Failed, Trial};
 
 /// How long one test may take.
@@ -56,8 +57,7 @@ fn end(what: &str, tests: fn(&Path) -> Result<Run, String>) -> Result<(), String
         .iter()
         .map(|file| Ok(format!("{}\n{}", project().shown(file), listing::read(file)?)))
         .collect();
-    let inputs = [what, rustc::version()?, &texts?.concat()];
-    let said = cache::cached("types", include_str!("types.rs"), &inputs, || {
+    let said = Key::new("types", include_str!("types.rs"), &[what, &texts?.concat()])?.cached(|| {
         let folder = project().scratch("types").join(format!("{}-{}", what.replace(' ', "-"), std::process::id()));
         std::fs::create_dir_all(&folder).map_err(|error| format!("{}: cannot be made: {error}", folder.display()))?;
         let run = tests(&folder);

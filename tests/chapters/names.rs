@@ -8,14 +8,14 @@ use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
 use book::page::Page;
 use book::{instructions, package, project};
-use explore::api::{self, Api};
+use explore::std_docs::{self, Api};
 
 use crate::{listings, pages, part_of_a_type, reading_order};
 
 /// What std offers, read once for all rules.
 fn standard_library() -> Result<&'static Api, Report> {
     static READ: OnceLock<Result<Api, String>> = OnceLock::new();
-    let read = READ.get_or_init(|| Api::read(&api::documentation()?));
+    let read = READ.get_or_init(|| Api::read(&std_docs::documentation()?));
     read.as_ref().map_err(|reported| Report(reported.clone()))
 }
 
