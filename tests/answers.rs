@@ -10,14 +10,13 @@ use book::answer::{self, Answer, Question};
 use book::listing::{self, Listing};
 use book::outcomes::Method;
 use book::rules::{RULES, line_of, rules};
-use book::{decoys, page, project, record, trials};
+use book::{choices, decoys, page, project, record, trials};
 use explore::bug_search::{self, Tool};
 use explore::cache::Key;
 use explore::run::{self, Failure};
 use explore::together::{self, Program, Together, Wanted};
 use explore::{doubles, editions, exploration, loom, normalize, rustc};
 use libtest_mimic::{Failed, Trial};
-use practice::choices;
 use serde_json::{Value, json};
 
 /// A program of one screen ends within milliseconds; one that needs longer hangs.

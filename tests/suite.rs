@@ -16,6 +16,7 @@ const CHECKS: &[&str] = &[
     "answers",
     "auto_traits",
     "chapters",
+    "checkers",
     "commands",
     "cost",
     "exercises",
@@ -34,7 +35,6 @@ const CHECKS: &[&str] = &[
     "seats",
     "suite",
     "toolchain",
-    "tools",
     "types",
     "undefined",
 ];

@@ -18,7 +18,7 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
             "undefined",
             "answers",
             "orderings",
-            "tools",
+            "checkers",
             "packages",
             "instructions",
             "figures",

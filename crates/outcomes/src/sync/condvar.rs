@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::mutex::{Held, MutexGuard, RawMutex};
 use crate::freedom::Freedoms;
 use crate::object::Object;
-use crate::trace;
+use crate::place;
 use crate::world::{self, Op, WaitsFor};
 
 /// Whether a wait ended by time.
@@ -138,7 +138,7 @@ impl Condvar {
             if is_notified() {
                 return 0b01;
             }
-            let by_time = u32::from(may_time_out && world.may_time_out(me, trace::site(at)));
+            let by_time = u32::from(may_time_out && world.may_time_out(me, place::site(at)));
             by_time << 1 | u32::from(world.may_be_spurious(me, Freedoms::WAKE_UP)) << world::SPURIOUS
         });
         if way != 0 {

@@ -11,7 +11,7 @@ pub use std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, 
 
 use crate::clock::Clock;
 use crate::object::Object;
-use crate::trace;
+use crate::place;
 use crate::world::{self, Op, WaitsFor};
 
 type At = &'static Location<'static>;
@@ -212,7 +212,7 @@ impl<T> Channel<T> {
         let op = Op::step("recv_timeout", Some(at)).may_write(self.object.id()).waits_for("a message").may_time_out(true).may_park();
         let way = world::take(op, &|world| match self.is_empty() && self.senders.get() > 0 {
             false => 0b01,
-            true => u32::from(world.may_time_out(me, trace::site(at))) << 1,
+            true => u32::from(world.may_time_out(me, place::site(at))) << 1,
         });
         if way == 1 {
             crate::thread::timed_out(at);

@@ -9,7 +9,7 @@ use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
 use super::poison::Poison;
 use crate::object::Object;
-use crate::trace::{self, Place};
+use crate::place::{self, Place};
 use crate::world::{self, Op, World};
 
 /// What a mutex is without its value.
@@ -253,7 +253,7 @@ impl Held {
     /// The value of this type was looked at.
     pub(super) fn looks<T: ?Sized>(&self, taken: &'static Location<'static>) {
         if !self.mutated.get() && self.looked.get().is_none() && may_have_a_cell::<T>() {
-            self.looked.set(Some(trace::site(taken)));
+            self.looked.set(Some(place::site(taken)));
         }
     }
 

@@ -1,10 +1,10 @@
 //! The freedoms that a run takes: which it may take now, and which it has taken.
 
+use super::fairness::Done;
 use super::op::Loops;
-use super::rounds::Done;
 use super::{Op, Place, Ways, World};
 use crate::freedom::Freedoms;
-use crate::trace;
+use crate::place;
 use crate::tree::{Choice, Touches};
 
 /// The way of a choice by which a wait or an exchange ends spuriously.
@@ -92,7 +92,7 @@ impl World {
 
     /// Whether this thread waits at the end of a round of a loop that is not known to have no end of its own.
     fn may_leave_its_loop(&self, thread: usize, op: &Op) -> bool {
-        let waits_at = self.gate(thread).map(|gate| gate.place).or(op.at.filter(|_| op.goes_round).map(trace::site));
+        let waits_at = self.gate(thread).map(|gate| gate.place).or(op.at.filter(|_| op.goes_round).map(place::site));
         waits_at.is_some_and(|place| !self.fineness.loops.is_endless(place, thread))
     }
 
@@ -160,5 +160,5 @@ impl World {
 
 /// By what an operation of one round is known again in the next. A lock may be made anew in each round.
 fn done(op: &Op) -> Done {
-    (op.verb, op.at.map(trace::site), op.object.filter(|_| op.is_atomic))
+    (op.verb, op.at.map(place::site), op.object.filter(|_| op.is_atomic))
 }

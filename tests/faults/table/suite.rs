@@ -1,4 +1,4 @@
-//! Faults of the tools: not those that the project names, or a check that does not run.
+//! Faults of the suite and its tools: a check that does not run, a package that uses what it may not, a tool other than the one that the project names.
 
 use crate::fault::Edit::{After, Append, Delete, Link, Replace, Write};
 use crate::fault::{Fault, fault};

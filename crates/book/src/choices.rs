@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use book::answer::{Asks, Part};
-use book::decoys::{self, Decoy, FINDS, PANICS, REFUSED};
-use book::diagnostic::Diagnostic;
-use book::outcomes::{self, End, Method, Outcomes};
-use book::page;
+use crate::answer::{Asks, Part};
+use crate::decoys::{self, Decoy, FINDS, PANICS, REFUSED};
+use crate::diagnostic::Diagnostic;
+use crate::outcomes::{self, End, Method, Outcomes};
+use crate::page;
 
 /// Something that a record says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -149,7 +149,7 @@ fn cell(bug: &Bug, tool: Option<Tool>) -> Result<String, String> {
         None => Ok(format!("no, {}", grouped(search.runs))),
         Some(said) if bug.signs.iter().any(|sign| said.contains(sign)) => Ok(format!("**yes**, {}", grouped(search.runs))),
         Some(said) => Err(format!(
-            "{}:1: shows {tool:?} something else than its bug; fix the listing, or `signs` in tests/tools.rs:\n{said}",
+            "{}:1: shows {tool:?} something else than its bug; fix the listing, or `signs` in tests/checkers.rs:\n{said}",
             project().shown(&listing.path)
         )),
     }
@@ -167,7 +167,7 @@ fn grouped(number: usize) -> String {
 /// A program that has not changed is not run another 200 times: it would say as little as before.
 fn plain_runs(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String> {
     let claimed = format!("{} {} {RUNS}", bug.shows, is_claimed_here(bug));
-    Key::new("plain-runs", include_str!("tools.rs"), &[&listing.name, &claimed, text])?.cached(|| run_often(bug, listing, text))
+    Key::new("plain-runs", include_str!("checkers.rs"), &[&listing.name, &claimed, text])?.cached(|| run_often(bug, listing, text))
 }
 
 fn run_often(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String> {
@@ -188,7 +188,7 @@ fn run_often(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String>
         };
         if failed && is_claimed_here(bug) {
             return Err(format!(
-                "{TABLE}:1: says that no plain run shows the bug of {}, and run {number} did; set `shows` in tests/tools.rs and tell it on {PAGE}",
+                "{TABLE}:1: says that no plain run shows the bug of {}, and run {number} did; set `shows` in tests/checkers.rs and tell it on {PAGE}",
                 bug.listing
             ));
         }
@@ -353,7 +353,7 @@ fn variant_is_found(variant: &Variant) -> Result<(), String> {
     let (mut text, shown) = (listing.text()?, project().shown(&listing.path));
     for (from, to) in variant.edits {
         if text.matches(from).count() != 1 {
-            return Err(format!("{shown}:1: does not hold `{from}` once, which tests/tools.rs changes; change both together"));
+            return Err(format!("{shown}:1: does not hold `{from}` once, which tests/checkers.rs changes; change both together"));
         }
         text = text.replace(from, to);
     }
@@ -361,7 +361,7 @@ fn variant_is_found(variant: &Variant) -> Result<(), String> {
         let search = bug_search::search(&listing, &text, *tool)?;
         if search.found.is_some() != variant.finders.contains(tool) {
             return Err(format!(
-                "{PAGE}:1: what it says of {} as {} is not so for {tool:?}, which says {search:?}; correct it, and VARIANTS in tests/tools.rs",
+                "{PAGE}:1: what it says of {} as {} is not so for {tool:?}, which says {search:?}; correct it, and VARIANTS in tests/checkers.rs",
                 variant.listing, variant.name
             ));
         }
@@ -429,7 +429,7 @@ fn try_package(package: &str, mode: Mode, purpose: &str, mistake: Option<&Mistak
         let mut text = listing::read(&file)?;
         if let Some(mistake) = mistake.filter(|_| file.ends_with("src/lib.rs")) {
             if text.matches(mistake.from).count() != 1 {
-                return Err(format!("{}:1: no longer holds what tests/tools.rs breaks; change both together", project().shown(&file)));
+                return Err(format!("{}:1: no longer holds what tests/checkers.rs breaks; change both together", project().shown(&file)));
             }
             text = text.replace(mistake.from, mistake.to);
         }
@@ -458,7 +458,7 @@ fn box_office_holds(mode: Mode) -> Result<(), String> {
     let page = page::load(&project().join(PAGE))?;
     let typed = format!("$ {}", mode.command());
     if !page.fences.iter().filter(|fence| fence.info == "console").any(|fence| fence.body.lines().any(|line| line == typed)) {
-        return Err(format!("{PAGE}:1: does not tell its reader `{typed}`; restore it, or change tests/tools.rs with it"));
+        return Err(format!("{PAGE}:1: does not tell its reader `{typed}`; restore it, or change tests/checkers.rs with it"));
     }
     once_for_this_text(BOX_OFFICE, mode, "holds", || {
         let run = try_package(BOX_OFFICE, mode, "holds", None)?;
@@ -481,7 +481,7 @@ fn once_for_this_text(package: &str, mode: Mode, what: &str, check: impl FnOnce(
     for file in package::files(&source) {
         text += &format!("{}\n{}", package::shown(&file), listing::read(&file)?);
     }
-    let key = Key::new("projects-passed", include_str!("tools.rs"), &[mode.command(), what, &text])?;
+    let key = Key::new("projects-passed", include_str!("checkers.rs"), &[mode.command(), what, &text])?;
     key.cached(|| check().map(|()| String::new())).map(drop)
 }
 
