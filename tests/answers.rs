@@ -7,10 +7,10 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use book::answer::{self, Answer, Question};
-use book::listing::{self, Listing};
+use book::listing::Listing;
 use book::outcomes::Method;
 use book::rules::{RULES, line_of, rules};
-use book::{choices, decoys, page, project, record, trials};
+use book::{choices, decoys, files, page, project, record, trials};
 use explore::bug_search::{self, Tool};
 use explore::cache::Key;
 use explore::run::{self, Failure};
@@ -33,10 +33,10 @@ const TOOLS: &[(&str, Tool)] = &[("random", Tool::Random), ("pct", Tool::Pct), (
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
-    let wanted = answer::files().into_iter().filter(|path| trials::is_wanted(&arguments, &listing::stem(path)));
+    let wanted = answer::files().into_iter().filter(|path| trials::is_wanted(&arguments, &files::stem(path)));
     let _compiled = together::expect(wanted.filter_map(|path| expected(&path)));
     let trial = |path: std::path::PathBuf| {
-        let name = listing::stem(&path);
+        let name = files::stem(&path);
         Trial::test(name, move || Answer::load(&path).and_then(|answer| check(&answer)).map_err(Failed::from))
     };
     let mut trials: Vec<Trial> = answer::files().into_iter().map(trial).collect();
@@ -86,7 +86,7 @@ fn choices(answer: &Answer, in_2024: &Deeds, in_2021: &Deeds) -> Result<(), Stri
             None => Ok(()),
         };
     }
-    let decoys = decoys::parse(&file, &listing::read(&file)?)?;
+    let decoys = decoys::parse(&file, &files::read(&file)?)?;
     let of = |done: &Deeds, edition: &str| {
         choices::truths(&answer.record("outcomes"), answer.asks.as_ref(), edition, |ending| done.get(ending).cloned())
     };
@@ -273,7 +273,7 @@ fn each_question_is_answered() -> Result<(), String> {
         let shown = project().shown(&file);
         let questions = answer::questions(&page::load(&file)?);
         let empty = BTreeMap::new();
-        let reasons = reasons.get(&listing::stem(&file)).unwrap_or(&empty);
+        let reasons = reasons.get(&files::stem(&file)).unwrap_or(&empty);
         for question in &questions {
             let by_program = !question.shows.is_empty() || asked.contains(&(shown.clone(), question.line));
             let reason = reasons.keys().find(|words| question.text.starts_with(words.as_str()));

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use book::listing::{self, Listing, Place};
-use book::{package, page, project, record, trials};
+use book::listing::{Listing, Place};
+use book::{files, package, page, project, record, trials};
 use explore::bug_search::{self, Tool};
 use explore::cache::Key;
 use explore::run::{self, End, Failure, Run};
@@ -229,7 +229,7 @@ fn is_in_the_table(row: usize, column: usize, cell: &str) -> Result<(), String> 
     if record::proposals().is_some() {
         return Ok(());
     }
-    let text = listing::read(&project().join(TABLE))?;
+    let text = files::read(&project().join(TABLE))?;
     let line = row + 3;
     let said = text.lines().nth(line - 1).and_then(|line| line.split(" | ").nth(column + 1)).unwrap_or_default();
     let (bug, tool) = (BUGS[row].name, TOOLS[column].0);
@@ -419,14 +419,14 @@ fn try_package(package: &str, mode: Mode, purpose: &str, mistake: Option<&Mistak
     let source = project().join(package);
     let copy = std::env::temp_dir().join(format!("guarded-{}-{purpose}-{}", mode.name(), std::process::id()));
     let broken = |error: std::io::Error| format!("{}: {error}", copy.display());
-    let lock = listing::read(&source.join("Cargo.lock"))?;
+    let lock = files::read(&source.join("Cargo.lock"))?;
     // Cargo knows the copies by their name alone and compiles what is newer than its last build: one copy at a time, from its writing to the end of its tests.
     let target = project().scratch("projects").join(mode.name());
     let turn = fs::create_dir_all(&target).and_then(|()| fs::File::create(target.join("turn"))).map_err(broken)?;
     turn.lock().map_err(broken)?;
     for file in package::files(&source) {
         let here = copy.join(file.strip_prefix(&source).unwrap_or(&file));
-        let mut text = listing::read(&file)?;
+        let mut text = files::read(&file)?;
         if let Some(mistake) = mistake.filter(|_| file.ends_with("src/lib.rs")) {
             if text.matches(mistake.from).count() != 1 {
                 return Err(format!("{}:1: no longer holds what tests/checkers.rs breaks; change both together", project().shown(&file)));
@@ -477,9 +477,9 @@ fn box_office_holds(mode: Mode) -> Result<(), String> {
 /// A package that has passed, and has not changed since, is not compiled again.
 fn once_for_this_text(package: &str, mode: Mode, what: &str, check: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
     let source = project().join(package);
-    let mut text = listing::read(&source.join("Cargo.lock"))?;
+    let mut text = files::read(&source.join("Cargo.lock"))?;
     for file in package::files(&source) {
-        text += &format!("{}\n{}", package::shown(&file), listing::read(&file)?);
+        text += &format!("{}\n{}", package::shown(&file), files::read(&file)?);
     }
     let key = Key::new("projects-passed", include_str!("checkers.rs"), &[mode.command(), what, &text])?;
     key.cached(|| check().map(|()| String::new())).map(drop)
@@ -525,7 +525,7 @@ fn checkers_object(mistake: &'static Mistake, shuttle_too: bool) -> Result<(), S
 /// What the package is built with is what this project is built with: a clone that has fetched for the one can build the other.
 fn versions_are_ours(folder: &str) -> Result<(), String> {
     let packages = |file: PathBuf| -> Result<Vec<(usize, String)>, String> {
-        let text = listing::read(&file)?;
+        let text = files::read(&file)?;
         let mut found: Vec<(usize, String)> = Vec::new();
         for (index, line) in text.lines().enumerate() {
             if line == "[[package]]" {

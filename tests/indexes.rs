@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
 use book::page::{self, Page};
-use book::{project, record};
+use book::{files, project, record};
 use explore::std_docs;
 use practice::exercise;
 
@@ -117,7 +117,7 @@ fn types_are_shown_whole() -> Result<(), Report> {
     );
     for chapter in chapters()? {
         let folder = project().join("listings/src").join(chapter.slug.replace('-', "_"));
-        let files = listing::files(&folder);
+        let files = files::in_folder(&folder);
         if !files.is_empty() {
             text.push_str(&format!("\n## {}\n", title(&chapter)));
         }
@@ -159,7 +159,7 @@ fn errors_are_indexed() -> Result<(), Report> {
     for page in chapters()? {
         for Shown { link, listing, .. } in shown(&page)? {
             let Some(listing) = listing.filter(|listing| listing.place == Place::CompileFail) else { continue };
-            let said = listing::read(&listing.record("stderr"))?;
+            let said = files::read(&listing.record("stderr"))?;
             let marked: BTreeSet<String> = Listing::marked_errors(&listing.text()?).into_iter().map(|(_, code)| code).collect();
             for code in marked {
                 match message(&said, &code) {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use book::listing::{self, Listing, Place};
 use book::outcomes::{self, End, Method, Outcome, Outcomes};
 use book::rules::{RULES, line_of, rules};
-use book::{project, record, trials};
+use book::{files, project, record, trials};
 use explore::doubles;
 use explore::exploration::{self, Exploration};
 use explore::together::{self, Program, Wanted};
@@ -108,7 +108,7 @@ fn under_weak_memory(listing: &Listing, text: &str, schedules: &Outcomes) -> Res
 /// Whether the record counts executions, not schedules. An empty one counts nothing yet.
 fn is_of_executions(listing: &Listing) -> Result<bool, String> {
     let record = listing.record("outcomes");
-    let text = listing::read(&record)?;
+    let text = files::read(&record)?;
     Ok(!text.is_empty() && outcomes::parse(&record, &text).is_ok_and(|outcomes| outcomes.method == Method::Executions))
 }
 
@@ -133,7 +133,7 @@ fn is_not(listing: &Listing, ending: &str, why: &str) -> Result<(), String> {
 /// The panic of the real run, which wrote the record, is the one that exploration found.
 fn panics_so(listing: &Listing, only: &Outcome) -> Result<(), String> {
     let record = listing.record("stderr");
-    if record::proposals().is_some() || listing::read(&record)?.contains(&only.note) {
+    if record::proposals().is_some() || files::read(&record)?.contains(&only.note) {
         return Ok(());
     }
     Err(format!(

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use book::listing::{self, Listing, Place};
-use book::{outcomes, page, project, record, trials};
+use book::{files, outcomes, page, project, record, trials};
 use explore::cache::Key;
 use explore::run::End::{Ended, Stuck};
 use explore::run::{self, Failure, Run};
@@ -235,7 +235,7 @@ fn describe(code: Option<i32>) -> String {
 /// Real runs of a program with several outcomes: each must be one of the recorded set.
 fn lands_in_the_set(listing: &Listing, program: &Compiled, runs: usize) -> Result<(), String> {
     let record = listing.record("outcomes");
-    let set = outcomes::parse(&record, &listing::read(&record)?)?;
+    let set = outcomes::parse(&record, &files::read(&record)?)?;
     for _ in 0..runs {
         let mut command = program.command();
         let run = if set.can_deadlock() { run::until_stuck(LIMIT, &mut command) } else { run::within(LIMIT, &mut command).map(Ended) };

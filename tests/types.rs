@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use book::{listing, project, trials};
+use book::{files, project, trials};
 use explore::cache::Key;
 use explore::run::{self, Failure, Run};
 use explore::rustc;
@@ -53,10 +53,8 @@ fn limited(program: &mut Command) -> ExitCode {
 /// The tests end and pass; what they have done is kept as long as no type and no compiler changes.
 fn end(what: &str, tests: fn(&Path) -> Result<Run, String>) -> Result<(), String> {
     let sources = project().join("listings/src");
-    let texts: Result<Vec<String>, String> = listing::files_below(&sources, "rs")
-        .iter()
-        .map(|file| Ok(format!("{}\n{}", project().shown(file), listing::read(file)?)))
-        .collect();
+    let texts: Result<Vec<String>, String> =
+        files::below(&sources, "rs").iter().map(|file| Ok(format!("{}\n{}", project().shown(file), files::read(file)?))).collect();
     let said = Key::new("types", include_str!("types.rs"), &[what, &texts?.concat()])?.cached(|| {
         let folder = project().scratch("types").join(format!("{}-{}", what.replace(' ', "-"), std::process::id()));
         std::fs::create_dir_all(&folder).map_err(|error| format!("{}: cannot be made: {error}", folder.display()))?;

@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode};
 use std::sync::Arc;
 use std::time::Duration;
 
-use book::{listing, project, record, trials};
+use book::{files, project, record, trials};
 use cargo_outcomes::rewrite::{self, Doubles, Site};
 use explore::cache::Key;
 use explore::doubles::{self, Doubled};
@@ -38,9 +38,9 @@ fn main() -> ExitCode {
 /// The files under `listings/src` whose text names an ordering, with the names of their models.
 fn types() -> Vec<(String, PathBuf)> {
     let folder = project().join("listings/src");
-    let files = listing::files_below(&folder, "rs").into_iter();
-    let with_sites = files
-        .filter(|path| listing::read(path).is_ok_and(|text| rewrite::module_for_loom(&text).is_ok_and(|(_, sites)| !sites.is_empty())));
+    let files = files::below(&folder, "rs").into_iter();
+    let with_sites =
+        files.filter(|path| files::read(path).is_ok_and(|text| rewrite::module_for_loom(&text).is_ok_and(|(_, sites)| !sites.is_empty())));
     let named = with_sites.map(|path| {
         let below = path.strip_prefix(&folder).unwrap_or(&path).with_extension("");
         (below.to_string_lossy().replace(['/', '\\', '-'], "_"), path)
@@ -51,8 +51,8 @@ fn types() -> Vec<(String, PathBuf)> {
 /// A model whose type is gone would prove nothing.
 fn each_model_has_its_type() -> Result<(), String> {
     let known: Vec<String> = types().into_iter().map(|(name, _)| name).collect();
-    for model in listing::files(&project().join("tests/orderings/models")) {
-        if !known.contains(&listing::stem(&model)) {
+    for model in files::in_folder(&project().join("tests/orderings/models")) {
+        if !known.contains(&files::stem(&model)) {
             return Err(format!(
                 "{}:1: models a type that has no ordering or does not exist; rename it with its type, or delete it",
                 project().shown(&model)
@@ -111,7 +111,7 @@ fn model(name: &str) -> PathBuf {
 /// A file as loom's doubles run it, with its orderings.
 fn for_loom(path: &Path) -> Result<(String, Vec<Site>), String> {
     let reported = |refusal: rewrite::Refusal| format!("{}:{}: {}; {}", project().shown(path), refusal.line, refusal.what, refusal.help);
-    rewrite::module_for_loom(&listing::read(path)?).map_err(reported)
+    rewrite::module_for_loom(&files::read(path)?).map_err(reported)
 }
 
 /// What loom says when the first ordering of the type is weakened, in terms of the files that a reader can look up.
@@ -163,7 +163,7 @@ impl Program {
         if !model.is_file() {
             return Err(format!("{shown}:1: has orderings and no model; write {}", project().shown(&model)));
         }
-        if let Some(line) = keeps_a_pointer(&listing::read(path)?) {
+        if let Some(line) = keeps_a_pointer(&files::read(path)?) {
             return Err(format!(
                 "{shown}:{line}: keeps the pointer that `get` returns, and loom sees an access only where `get` is called; write `*….get()` at each use"
             ));
@@ -182,7 +182,7 @@ impl Program {
 
     /// The key of what loom says with this ordering weakened.
     fn key(&self, weakened: &str) -> Result<Key, String> {
-        self.whole.key("orderings", include_str!("main.rs"), weakened)
+        self.whole.key_of("orderings", include_str!("main.rs"), weakened)
     }
 
     /// What loom says: `executions N`, or its report of the bug.

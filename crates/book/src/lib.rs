@@ -4,6 +4,8 @@ pub mod answer;
 pub mod choices;
 pub mod decoys;
 pub mod diagnostic;
+pub mod environment;
+pub mod files;
 pub mod instructions;
 pub mod listing;
 pub mod outcomes;

@@ -60,7 +60,7 @@ pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, Strin
     let rewritten = rewrite::program(text, tool.doubles(), tool.entry()).map_err(|refusal| doubles::refused(listing, &refusal))?;
     let program = Doubled::new(listing.name.clone(), rewritten, tool.doubles())?;
     let wrong = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
-    let said = program.key("searches", include_str!("bug_search.rs"), tool.argument())?.cached(|| {
+    let said = program.key_of("searches", include_str!("bug_search.rs"), tool.argument())?.cached(|| {
         let mut command = program.command().map_err(|why| wrong(format!("not under {tool:?}: {why}")))?;
         match run::within(LIMIT, command.arg(tool.argument())) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),

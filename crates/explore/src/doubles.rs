@@ -77,7 +77,7 @@ impl Doubled {
     /// # Errors
     ///
     /// That the double or the compiler is gone.
-    pub fn key(&self, purpose: &str, source: &str, asked: &str) -> Result<Key, String> {
+    pub fn key_of(&self, purpose: &str, source: &str, asked: &str) -> Result<Key, String> {
         Key::new(purpose, source, &[&self.text, &stamp(&self.double)?, asked])
     }
 

@@ -85,7 +85,7 @@ impl<'a> Weakened<'a> {
     }
 
     fn key(&self, weakened: &str) -> Result<Key, String> {
-        self.program.key("litmus", include_str!("loom.rs"), weakened)
+        self.program.key_of("litmus", include_str!("loom.rs"), weakened)
     }
 
     fn run(&self, weakened: &str) -> Result<String, String> {

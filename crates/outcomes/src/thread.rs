@@ -375,7 +375,7 @@ fn park_op(at: &'static Location<'static>, may_time_out: bool) {
     let way = world::take(op, &|world| {
         let by_token = u32::from(world.threads[me].token);
         let by_time = u32::from(may_time_out && by_token == 0 && world.may_time_out(me, place::site(at)));
-        by_token | by_time << 1 | u32::from(world.may_be_spurious(me, Freedoms::WAKE_UP)) << world::SPURIOUS
+        by_token | by_time << 1 | u32::from(world.may_be_spurious(me, Freedoms::WAKE_UP)) << world::ways::SPURIOUS
     });
     match way {
         0 => {

@@ -139,7 +139,7 @@ impl Condvar {
                 return 0b01;
             }
             let by_time = u32::from(may_time_out && world.may_time_out(me, place::site(at)));
-            by_time << 1 | u32::from(world.may_be_spurious(me, Freedoms::WAKE_UP)) << world::SPURIOUS
+            by_time << 1 | u32::from(world.may_be_spurious(me, Freedoms::WAKE_UP)) << world::ways::SPURIOUS
         });
         if way != 0 {
             self.waiting.borrow_mut().retain(|waiting| *waiting != me);

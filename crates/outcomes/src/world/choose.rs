@@ -1,6 +1,6 @@
 //! The scheduler's choices: which threads can go on, and which is chosen.
 
-use super::freedom::STUCK;
+use super::ways::STUCK;
 use super::{DIFFERS, Op, Place, Strategy, Ways, World};
 use crate::place;
 use crate::race_reversal::{self, Step};

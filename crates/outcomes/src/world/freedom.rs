@@ -2,25 +2,11 @@
 
 use super::fairness::Done;
 use super::op::Loops;
+use super::ways::{GOES_ON, MUST_GO_ON, STUCK, TAKES_THE_TOKEN};
 use super::{Op, Place, Ways, World};
 use crate::freedom::Freedoms;
 use crate::place;
 use crate::tree::{Choice, Touches};
-
-/// The way of a choice by which a wait or an exchange ends spuriously.
-pub const SPURIOUS: u32 = 28;
-
-/// The way of a choice by which nothing more happens: no thread can go on unless it takes a freedom, which it need not.
-pub(super) const STUCK: u32 = 27;
-
-/// The way of a choice by which a call of std, before which a thread stands, takes the thread's token.
-pub(super) const TAKES_THE_TOKEN: u32 = 31;
-
-/// The way of a choice by which a loop goes round until its thread does something else, with nothing changed in between.
-pub(super) const GOES_ON: u32 = 30;
-
-/// The way by which a loop does so because nobody else can go on: that is no freedom.
-const MUST_GO_ON: u32 = 29;
 
 /// So many operations in rounds that change nothing are a loop that never ends by itself.
 const MOST_ROUNDS: u32 = 300_000;

@@ -13,6 +13,7 @@ mod memory;
 mod op;
 mod report;
 mod states;
+pub mod ways;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -22,7 +23,6 @@ use std::sync::atomic::{AtomicU32, AtomicU64};
 use std::time::Duration;
 
 pub use self::choose::Next;
-pub use self::freedom::SPURIOUS;
 pub use self::op::{Awaits, Fineness, Loops, Op, WaitsFor, Ways};
 pub use self::report::{Line, detail, note};
 
