@@ -23,16 +23,7 @@ pub fn marked(name: &str, outcomes: &Outcomes) -> Result<String, String> {
 }
 
 fn with_mark(outcomes: &Outcomes, mark: &Mark) -> Option<String> {
-    let is_it = |one: &Outcome| {
-        let ends = match one.end {
-            End::Done => "",
-            End::Exit(_) => "exit status",
-            End::Panic => "panic",
-            End::Deadlock => "deadlock",
-            End::Undefined => "undefined behavior",
-        };
-        ends == mark.ends && one.printed.trim_end() == mark.prints
-    };
+    let is_it = |one: &Outcome| one.end.word() == mark.ends && one.printed.trim_end() == mark.prints;
     let place = outcomes.each.iter().filter(|one| one.needs.is_empty()).position(is_it)?;
     let mut lines: Vec<String> = outcomes.render().lines().map(str::to_owned).collect();
     let share = lines.iter_mut().filter(|line| is_share(line)).nth(place)?;

@@ -28,6 +28,9 @@
 
 #![deny(missing_docs)]
 
+#[macro_use]
+mod macros;
+
 #[doc(hidden)]
 pub mod cell;
 pub mod child;

@@ -268,11 +268,7 @@ impl<T> JoinHandle<T> {
     }
 }
 
-impl<T> fmt::Debug for JoinHandle<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("JoinHandle").finish_non_exhaustive()
-    }
-}
+shown_by_name!(JoinHandle<T>);
 
 /// Waits for a thread to end; this is no step. A thread that joins itself panics, as std has it on Linux, macOS and the other Unix systems.
 #[track_caller]

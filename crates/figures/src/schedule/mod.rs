@@ -67,10 +67,8 @@ fn in_words(outcome: &Outcome) -> String {
     let printed: Vec<&str> = outcome.printed.lines().collect();
     match outcome.end {
         End::Done => printed.join(" / "),
-        End::Exit(status) => format!("exit status: {status}"),
-        End::Panic => format!("panic: {}", outcome.note),
-        End::Deadlock => "deadlock".to_owned(),
-        End::Undefined => "undefined behavior".to_owned(),
+        End::Deadlock | End::Undefined => outcome.end.word().to_owned(),
+        _ => outcome.ending(),
     }
 }
 
