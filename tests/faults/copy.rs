@@ -62,9 +62,10 @@ fn make(extent: Extent) -> Result<Copy, String> {
     static WHOLE: OnceLock<Result<Entries, String>> = OnceLock::new();
     static SMALL: OnceLock<Entries> = OnceLock::new();
     let whole = WHOLE.get_or_init(|| tree::read(project().checker())).as_ref()?;
+    // A folder of a reader may have a blank in its name as well.
     let (entries, purpose) = match extent {
-        Extent::Whole => (whole, "faults/whole"),
-        Extent::Small => (SMALL.get_or_init(|| small(whole)), "faults/small"),
+        Extent::Whole => (whole, "faults/whole book"),
+        Extent::Small => (SMALL.get_or_init(|| small(whole)), "faults/small book"),
     };
     let base = project().scratch(purpose);
     for number in 1.. {

@@ -1,4 +1,4 @@
-//! Atomics in one order for all threads, as if every ordering were `SeqCst`; `weak.rs` has what weaker ones add.
+//! Atomics in one order for all threads, as if every ordering were `SeqCst`; `weak_atomic.rs` has what weaker ones add.
 
 use std::cell::UnsafeCell;
 use std::fmt;
