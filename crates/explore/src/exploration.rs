@@ -44,7 +44,11 @@ pub fn explore(listing: &Listing, text: &str) -> Result<Exploration, String> {
 
 /// All outcomes of this listing in an edition.
 pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Exploration, String> {
-    explored(listing, &said_by_child(listing, text, None, edition, None)?)
+    let found = explored(listing, &said_by_child(listing, text, None, edition, None)?)?;
+    match found.outcomes.method {
+        Method::Sampled(_) => Err(at_line(listing, 1, "has too many schedules to try them all; start fewer threads, or let them do less")),
+        _ => Ok(found),
+    }
 }
 
 /// What the child's lines say of the outcomes.
@@ -61,7 +65,6 @@ fn explored(listing: &Listing, said: &str) -> Result<Exploration, String> {
         Method::Stopped => {
             Err(at_line(listing, 1, &format!("has more than {} outcomes; let it print less, or do less", found.outcomes.each.len() - 1)))
         }
-        Method::Sampled(_) => Err(at_line(listing, 1, "has too many schedules to try them all; start fewer threads, or let them do less")),
         Method::Uncounted => Err(at_line(listing, 1, "has more schedules than can be counted; let it do less")),
         _ => Ok(found),
     }

@@ -6,7 +6,7 @@ use std::thread;
 
 use book::listing::Listing;
 use book::project;
-use cargo_outcomes::record::{End, Outcome, Outcomes};
+use cargo_outcomes::record::{End, Method, Outcome, Outcomes};
 use cargo_outcomes::refuse;
 use cargo_outcomes::rewrite::{self, Site};
 use cargo_outcomes::source::Source;
@@ -87,6 +87,9 @@ fn compiles(demands: &Demands, answer: &Listing, text: &str) -> Result<(), Strin
 
 /// Nothing that was found breaks a demand; if something does, the schedule is shown.
 fn may_do(demands: &Demands, program: &Explorable, found: &Exploration) -> Result<(), String> {
+    if let Method::Sampled(_) = found.outcomes.method {
+        return Err("has too many schedules to try them all; start fewer threads, or let them do less".to_owned());
+    }
     match breaks(demands, &found.outcomes) {
         Some((outcome, what)) => Err(format!("{what}\n\n{}", schedule(program, found, outcome)?)),
         None => Ok(()),
@@ -211,7 +214,6 @@ fn loom_objects(said: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cargo_outcomes::record::Method;
 
     fn outcome(printed: &str, end: End) -> Outcome {
         Outcome { printed: printed.to_owned(), end, note: "why".to_owned(), needs: String::new(), schedules: 1 }
