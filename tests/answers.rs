@@ -7,16 +7,16 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use book::answer::{self, Answer, Question};
-use book::listing::{self, Listing};
+use book::listing::Listing;
 use book::outcomes::Method;
 use book::rules::{RULES, line_of, rules};
-use book::{decoys, page, project, record, trials};
+use book::{choices, decoys, files, page, project, record, trials};
+use explore::bug_search::{self, Tool};
+use explore::cache::Key;
 use explore::run::{self, Failure};
-use explore::search::{self, Tool};
 use explore::together::{self, Program, Together, Wanted};
-use explore::{cache, doubles, editions, exploration, normalize, rustc, weak};
+use explore::{doubles, editions, exploration, loom, normalize, rustc};
 use libtest_mimic::{Failed, Trial};
-use practice::choices;
 use serde_json::{Value, json};
 
 /// A program of one screen ends within milliseconds; one that needs longer hangs.
@@ -33,10 +33,10 @@ const TOOLS: &[(&str, Tool)] = &[("random", Tool::Random), ("pct", Tool::Pct), (
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
-    let wanted = answer::files().into_iter().filter(|path| trials::is_wanted(&arguments, &listing::stem(path)));
+    let wanted = answer::files().into_iter().filter(|path| trials::is_wanted(&arguments, &files::stem(path)));
     let _compiled = together::expect(wanted.filter_map(|path| expected(&path)));
     let trial = |path: std::path::PathBuf| {
-        let name = listing::stem(&path);
+        let name = files::stem(&path);
         Trial::test(name, move || Answer::load(&path).and_then(|answer| check(&answer)).map_err(Failed::from))
     };
     let mut trials: Vec<Trial> = answer::files().into_iter().map(trial).collect();
@@ -86,7 +86,7 @@ fn choices(answer: &Answer, in_2024: &Deeds, in_2021: &Deeds) -> Result<(), Stri
             None => Ok(()),
         };
     }
-    let decoys = decoys::parse(&file, &listing::read(&file)?)?;
+    let decoys = decoys::parse(&file, &files::read(&file)?)?;
     let of = |done: &Deeds, edition: &str| {
         choices::truths(&answer.record("outcomes"), answer.asks.as_ref(), edition, |ending| done.get(ending).cloned())
     };
@@ -182,7 +182,7 @@ fn said_by_tools(answer: &Answer, text: &str) -> Result<String, String> {
             .iter()
             .find(|(word, _)| word == name.get_ref())
             .ok_or_else(|| answer.told(name, "is not a checker", "name random, pct, dfs or loom"))?;
-        let found = search::search(&answer.as_listing(), text, *tool)?.found;
+        let found = bug_search::search(&answer.as_listing(), text, *tool)?.found;
         said += &format!("{word}: {}\n", found.as_deref().map_or("finds nothing", |found| found.trim().lines().next().unwrap_or_default()));
     }
     Ok(said)
@@ -201,10 +201,10 @@ fn outcomes(answer: &Answer, text: &str, edition: &str) -> Result<String, String
     if !Listing::is_weak(text) || edition != "2024" {
         return Ok(found.outcomes.render());
     }
-    match (&answer.not_under_loom, weak::enumerate(&listing, text)) {
+    match (&answer.not_under_loom, loom::enumerate(&listing, text)) {
         (None, executions) => {
             let executions = executions?;
-            let more = weak::adds(&listing, &executions, &found.outcomes)?;
+            let more = loom::adds(&listing, &executions, &found.outcomes)?;
             Ok(if more { executions } else { found.outcomes }.render())
         }
         (Some(_), Err(_)) => Ok(found.outcomes.render()),
@@ -214,9 +214,9 @@ fn outcomes(answer: &Answer, text: &str, edition: &str) -> Result<String, String
 
 /// What a run prints, and its standard error with the status of a panic.
 fn run(answer: &Answer, text: &str, edition: &str) -> Result<(String, String), String> {
-    let version = rustc::version()?;
-    let is_known = |text: &str| cache::is_known("answers", include_str!("answers.rs"), &[version, EDITION, text]);
-    let said = cache::cached("answers", include_str!("answers.rs"), &[version, edition, text], || {
+    let key = |text: &str, edition: &str| Key::new("answers", include_str!("answers.rs"), &[edition, text]);
+    let is_known = |text: &str| key(text, EDITION).is_ok_and(|key| key.is_known());
+    let said = key(text, edition)?.cached(|| {
         let arguments = vec!["--cap-lints=allow".to_owned()];
         let together = together::compiled("run", |programs| {
             let texts = programs.into_iter().map(|program| program.text);
@@ -273,7 +273,7 @@ fn each_question_is_answered() -> Result<(), String> {
         let shown = project().shown(&file);
         let questions = answer::questions(&page::load(&file)?);
         let empty = BTreeMap::new();
-        let reasons = reasons.get(&listing::stem(&file)).unwrap_or(&empty);
+        let reasons = reasons.get(&files::stem(&file)).unwrap_or(&empty);
         for question in &questions {
             let by_program = !question.shows.is_empty() || asked.contains(&(shown.clone(), question.line));
             let reason = reasons.keys().find(|words| question.text.starts_with(words.as_str()));

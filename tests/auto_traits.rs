@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use book::diagnostic::Report;
-use book::{listing, project, record};
+use book::{files, project, record};
 use explore::rustc;
 
 /// What the assertions stand on; a blank line of the list separates groups.
@@ -54,7 +54,7 @@ fn refused(types: &[&str], bound: &str) -> Result<BTreeSet<usize>, Report> {
 /// The table on the page is the one that the compiler gives now.
 #[test]
 fn the_table_is_what_the_compiler_says() -> Result<(), Report> {
-    let list = listing::read(&project().join("listings/send_and_sync.types"))?;
+    let list = files::read(&project().join("listings/send_and_sync.types"))?;
     let types: Vec<&str> = list.lines().collect();
     if types.len() < 40 {
         return Err(Report("listings/send_and_sync.types:1: holds fewer than 40 types; restore the list".to_owned()));

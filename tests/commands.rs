@@ -6,7 +6,7 @@ use std::process::Command;
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Place};
 use book::page::{self, Page};
-use book::project;
+use book::{files, project};
 use explore::{run, rustc};
 
 /// The README, what contributors read, and all pages.
@@ -31,7 +31,7 @@ fn commands(page: &Page) -> Vec<(usize, String)> {
 #[test]
 fn examples_and_tasks_exist() -> Result<(), Report> {
     let examples: Vec<String> = listing::all(Place::Examples).into_iter().map(|listing| listing.name).collect();
-    let usage = listing::read(&project().join("xtask/src/main.rs"))?;
+    let usage = files::read(&project().join("xtask/src/main.rs"))?;
     let mut wrong = Vec::new();
     let mut seen = 0;
     for page in documents()? {
@@ -78,7 +78,7 @@ fn a_copied_listing_runs_in_an_empty_project() -> Result<(), Report> {
     let base = std::env::temp_dir().join(format!("guarded-{}", std::process::id()));
     let printed = try_out(&base);
     std::fs::remove_dir_all(&base).ok();
-    let (printed, expected) = (printed?, listing::read(&project().join("listings/examples/introduction_sum.stdout"))?);
+    let (printed, expected) = (printed?, files::read(&project().join("listings/examples/introduction_sum.stdout"))?);
     if printed == expected {
         Ok(())
     } else {

@@ -4,7 +4,7 @@
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::page::{self, Page};
-use book::{listing, project};
+use book::{files, project};
 use figures::claims::{self, read_aloud, tokens};
 use figures::measured::{self, Measured};
 
@@ -62,8 +62,8 @@ fn prose(page: &Page) -> impl Iterator<Item = (usize, &String)> {
 fn every_median_is_shown() -> Result<(), Report> {
     let data = data()?;
     let mut drawn = Vec::new();
-    for source in listing::files_below(&project().join("figures"), "fig") {
-        let text = listing::read(&source)?;
+    for source in files::below(&project().join("figures"), "fig") {
+        let text = files::read(&source)?;
         drawn.extend(text.lines().filter_map(|line| line.strip_prefix("bar ")?.split(' ').next().map(str::to_owned)));
     }
     let hidden = data.names().filter(|(name, _)| !drawn.iter().any(|other| other == name));

@@ -2,15 +2,13 @@
 //!
 //! One test an exercise, under its name.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
 use book::diagnostic::{Diagnostic, Report, report};
-use book::listing::{self, Listing, Place};
-use book::page::{self, Page};
+use book::listing::{Listing, Place};
 use book::rules::{RULES, rules};
-use book::{project, prose, trials};
+use book::{files, page, project, prose, trials};
 use explore::together::{self, Program, Wanted};
 use libtest_mimic::{Failed, Trial};
 use practice::exercise::{self, Exercise};
@@ -46,7 +44,7 @@ fn programs(exercise: &Exercise) -> Vec<Program> {
     let explored = refused.chain(solutions).filter(|(_, says, _)| compile(says));
     explored
         .filter_map(|(path, _, wanted)| {
-            Some(Program { name: format!("{}_{}", exercise.name, listing::stem(&path)), text: listing::read(&path).ok()?, wanted })
+            Some(Program { name: format!("{}_{}", exercise.name, files::stem(&path)), text: files::read(&path).ok()?, wanted })
         })
         .collect()
 }
@@ -54,10 +52,10 @@ fn programs(exercise: &Exercise) -> Vec<Program> {
 /// The judge says of each program what it should.
 fn check(exercise: &Exercise) -> Result<(), String> {
     let demands = exercise.demands()?;
-    let start = listing::read(&exercise.start())?;
+    let start = files::read(&exercise.start())?;
     let says = |path: &Path| {
-        let text = listing::read(path)?;
-        let name = format!("{}_{}", exercise.name, listing::stem(path));
+        let text = files::read(path)?;
+        let name = format!("{}_{}", exercise.name, files::stem(path));
         let answer = Listing { name, place: Place::Examples, path: path.to_path_buf() };
         Ok::<_, String>(judge::judge(&demands, &start, &answer, &text))
     };
@@ -88,38 +86,24 @@ fn exercises() -> Vec<Exercise> {
     exercise::all(&project().join("exercises"))
 }
 
-/// The chapters, by the words with which names begin.
-fn chapters() -> Result<BTreeMap<String, Page>, String> {
-    page::files().iter().map(|path| page::load(path).map(|page| (page.slug.replace('-', "_"), page))).collect()
-}
-
-/// The chapter of an exercise: the longest with whose name its own begins.
-fn chapter<'a>(chapters: &'a BTreeMap<String, Page>, exercise: &Exercise) -> Option<&'a Page> {
-    let begins = |name: &str| exercise.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('_'));
-    let found = chapters.iter().filter(|(name, _)| begins(name)).max_by_key(|(name, _)| name.len());
-    found.map(|(_, page)| page)
-}
-
 /// An exercise has a task that links to its chapter, demands, a solution and two wrong answers, and fits into the width of a listing.
 fn each_exercise_is_whole() -> Result<(), Report> {
-    let chapters = chapters()?;
     let mut wrong = Vec::new();
     for exercise in exercises() {
         let task = exercise.task_file();
         exercise.task()?;
-        let Some(page) = chapter(&chapters, &exercise) else {
+        let Some(page) = page::owner(&exercise.name) else {
             wrong.push(Diagnostic::new(&task, 1, "belongs to no chapter", "begin the name of its folder with one"));
             continue;
         };
-        let text = listing::read(&task)?;
-        let to_chapter = format!("](../../src/{}.md", page.slug);
+        let text = files::read(&task)?;
+        let to_chapter = format!("](../../{}", project().shown(&page));
         match text.split_once(&to_chapter).and_then(|(_, rest)| rest.split_once(')')) {
             None => wrong.push(Diagnostic::new(&task, 1, "does not link to its chapter", format!("write […{to_chapter}) into the task"))),
             Some((address, _)) => {
-                let is_there =
-                    address.is_empty() || prose::addresses(&listing::read(&page.path)?).contains(address.trim_start_matches('#'));
+                let is_there = address.is_empty() || prose::addresses(&files::read(&page)?).contains(address.trim_start_matches('#'));
                 if !is_there {
-                    let what = format!("links to {address}, which {} does not have", project().shown(&page.path));
+                    let what = format!("links to {address}, which {} does not have", project().shown(&page));
                     wrong.push(Diagnostic::new(&task, 1, what, "name a heading of the chapter"));
                 }
             }
@@ -130,7 +114,7 @@ fn each_exercise_is_whole() -> Result<(), Report> {
             wrong.push(Diagnostic::new(&task, 1, what, "give it one solution and two wrong answers below exercises/.answers"));
         }
         for file in solutions.iter().chain(wrongs.iter().map(|wrong| &wrong.path)).chain([&exercise.start()]) {
-            let long = listing::read(file)?.lines().position(|line| line.chars().count() > rules().map_or(0, |rules| rules.columns));
+            let long = files::read(file)?.lines().position(|line| line.chars().count() > rules().map_or(0, |rules| rules.columns));
             if let Some(index) = long.filter(|index| *index > 0) {
                 wrong.push(Diagnostic::new(file, index + 1, "is wider than a listing may be", "break the line"));
             }
@@ -141,17 +125,17 @@ fn each_exercise_is_whole() -> Result<(), Report> {
 
 /// Each chapter that tests/rules.toml does not excuse has two exercises.
 fn each_chapter_has_two_exercises() -> Result<(), Report> {
-    let (chapters, all) = (chapters()?, exercises());
+    let (chapters, all) = (page::files(), exercises());
     let mut wrong = Vec::new();
-    for page in chapters.values() {
-        let count = all.iter().filter(|exercise| chapter(&chapters, exercise).is_some_and(|own| own.slug == page.slug)).count();
-        let is_excused = rules()?.without_exercises.contains(&page.slug);
+    for page in &chapters {
+        let count = all.iter().filter(|exercise| page::owner(&exercise.name).as_ref() == Some(page)).count();
+        let is_excused = rules()?.without_exercises.contains(&files::stem(page));
         if count < 2 && !is_excused {
             let what = format!("has {count} exercises");
-            wrong.push(Diagnostic::new(&page.path, 1, what, format!("write two, or name it in `without-exercises` of {RULES}")));
+            wrong.push(Diagnostic::new(page, 1, what, format!("write two, or name it in `without-exercises` of {RULES}")));
         } else if count > 0 && is_excused {
             let what = "has exercises, though `without-exercises` names it";
-            wrong.push(Diagnostic::new(&page.path, 1, what, format!("take it out of {RULES}")));
+            wrong.push(Diagnostic::new(page, 1, what, format!("take it out of {RULES}")));
         }
     }
     report(wrong)
@@ -159,10 +143,11 @@ fn each_chapter_has_two_exercises() -> Result<(), Report> {
 
 /// A chapter ends with a box that links to all its exercises.
 fn each_chapter_names_its_exercises() -> Result<(), Report> {
-    let (chapters, all) = (chapters()?, exercises());
+    let (chapters, all) = (page::files(), exercises());
     let mut wrong = Vec::new();
-    for page in chapters.values() {
-        let own = all.iter().filter(|exercise| chapter(&chapters, exercise).is_some_and(|own| own.slug == page.slug));
+    for path in &chapters {
+        let page = page::load(path)?;
+        let own = all.iter().filter(|exercise| page::owner(&exercise.name).as_ref() == Some(path));
         let links = own.map(|exercise| Ok(format!("[{}](exercises.md#{})", exercise.task()?.title, exercise.name)));
         let links = links.collect::<Result<Vec<String>, String>>()?;
         let expected = format!("Practice, with a judge that tries every schedule:\n{}.", links.join(",\n"));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::page::{self, Page};
-use book::{listing, project, record};
+use book::{files, project, record};
 use figures::{figure, schedule};
 
 /// How the block of a figure begins on a page.
@@ -13,12 +13,12 @@ const OPENING: &str = "<figure class=\"figure\" id=\"figure-";
 
 /// What is drawn.
 fn sources() -> Vec<PathBuf> {
-    ["fig", "schedule"].iter().flat_map(|ending| listing::files_below(&project().join("figures"), ending)).collect()
+    ["fig", "schedule"].iter().flat_map(|ending| files::below(&project().join("figures"), ending)).collect()
 }
 
 /// What becomes tables.
 fn all_schedules() -> Vec<PathBuf> {
-    listing::files_below(&project().join("figures"), "schedules")
+    files::below(&project().join("figures"), "schedules")
 }
 
 fn drawing_of(name: &str) -> PathBuf {
@@ -45,7 +45,7 @@ fn figures_are_drawn_from_their_sources() -> Result<(), Report> {
     let mut wrong: Vec<String> = Vec::new();
     for source in sources() {
         let draw = if source.extension().is_some_and(|ending| ending == "fig") { figure::draw } else { schedule::draw };
-        wrong.extend(differs(&source, draw, &drawing_of(&listing::stem(&source))));
+        wrong.extend(differs(&source, draw, &drawing_of(&files::stem(&source))));
     }
     if wrong.is_empty() { Ok(()) } else { Err(Report(wrong.join("\n"))) }
 }
@@ -55,14 +55,14 @@ fn figures_are_drawn_from_their_sources() -> Result<(), Report> {
 fn tables_of_schedules_are_what_exploration_finds() -> Result<(), Report> {
     let mut wrong: Vec<String> = Vec::new();
     for source in all_schedules() {
-        wrong.extend(differs(&source, schedule::fragment, &tables_of(&listing::stem(&source))));
+        wrong.extend(differs(&source, schedule::fragment, &tables_of(&files::stem(&source))));
     }
     if wrong.is_empty() { Ok(()) } else { Err(Report(wrong.join("\n"))) }
 }
 
 /// What keeps a source from becoming its record.
 fn differs(source: &Path, draw: fn(&Path, &str) -> Result<String, Vec<Diagnostic>>, record: &Path) -> Vec<String> {
-    let drawn = listing::read(source)
+    let drawn = files::read(source)
         .map_err(|reported| vec![reported])
         .and_then(|text| draw(source, &text).map_err(|diagnostics| diagnostics.iter().map(Diagnostic::to_string).collect::<Vec<_>>()));
     match drawn {
@@ -80,7 +80,7 @@ fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Report> {
     let pages = pages()?;
     let mut wrong = Vec::new();
     for source in sources().into_iter().chain(all_schedules()) {
-        let name = listing::stem(&source);
+        let name = files::stem(&source);
         let ending = if source.extension().is_some_and(|ending| ending == "schedules") { "steps" } else { "svg" };
         let fits = |page: &&Page| name.strip_prefix(&page.slug).is_some_and(|rest| rest.len() > 1 && rest.starts_with('-'));
         let Some(owner) = pages.iter().filter(fits).max_by_key(|page| page.slug.len()) else {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
-use book::{instructions, package, project};
+use book::{files, instructions, package, project};
 use explore::{run, rustc};
 
 /// Every listing, type, model and exercise that is Rust: what is no program for a syntax error is none for rustfmt either.
@@ -15,13 +15,13 @@ fn files() -> Result<Vec<PathBuf>, Report> {
         let is_syntax = Listing::marked_errors(&listing.text()?).iter().any(|(_, code)| code == listing::SYNTAX);
         files.extend(Some(listing.path).filter(|_| !is_syntax));
     }
-    files.extend(listing::files_below(&project().join("listings/src"), "rs"));
-    files.extend(listing::files_below(&project().join("listings/answers"), "rs"));
-    files.extend(listing::files_below(&project().join("tests/orderings/models"), "rs"));
+    files.extend(files::below(&project().join("listings/src"), "rs"));
+    files.extend(files::below(&project().join("listings/answers"), "rs"));
+    files.extend(files::below(&project().join("tests/orderings/models"), "rs"));
     let of_packages = package::all().into_iter().flat_map(|package| package::files(&package));
     files.extend(of_packages.filter(|file| file.extension().is_some_and(|ending| ending == "rs")));
     files.extend(instructions::all());
-    files.extend(listing::files_below(&project().join("exercises"), "rs"));
+    files.extend(files::below(&project().join("exercises"), "rs"));
     Ok(files)
 }
 

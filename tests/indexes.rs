@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
 use book::page::{self, Page};
-use book::{project, record};
-use explore::api;
+use book::{files, project, record};
+use explore::std_docs;
 use practice::exercise;
 
 const WRITTEN: &str = "<!-- Written by `cargo xtask bless` from the listings and the pages; checked by tests/indexes.rs. -->\n";
@@ -117,7 +117,7 @@ fn types_are_shown_whole() -> Result<(), Report> {
     );
     for chapter in chapters()? {
         let folder = project().join("listings/src").join(chapter.slug.replace('-', "_"));
-        let files = listing::files(&folder);
+        let files = files::in_folder(&folder);
         if !files.is_empty() {
             text.push_str(&format!("\n## {}\n", title(&chapter)));
         }
@@ -159,7 +159,7 @@ fn errors_are_indexed() -> Result<(), Report> {
     for page in chapters()? {
         for Shown { link, listing, .. } in shown(&page)? {
             let Some(listing) = listing.filter(|listing| listing.place == Place::CompileFail) else { continue };
-            let said = listing::read(&listing.record("stderr"))?;
+            let said = files::read(&listing.record("stderr"))?;
             let marked: BTreeSet<String> = Listing::marked_errors(&listing.text()?).into_iter().map(|(_, code)| code).collect();
             for code in marked {
                 match message(&said, &code) {
@@ -217,7 +217,7 @@ fn cell(message: &str) -> String {
 
 /// The toolchain's own documentation explains every code.
 fn explained<'a>(codes: impl Iterator<Item = &'a String>) -> Result<(), Report> {
-    let html = api::documentation()?;
+    let html = std_docs::documentation()?;
     let missing = codes.filter(|code| !html.join(format!("error_codes/{code}.html")).is_file());
     let page = project().join("src/errors.md");
     report(

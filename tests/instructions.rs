@@ -7,16 +7,17 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use book::instructions::{self, PROCESSORS, Processor};
-use book::{listing, project, record, trials};
+use book::{files, project, record, trials};
+use explore::cache::Key;
 use explore::run::{self, Failure};
-use explore::{cache, rustc};
+use explore::rustc;
 use libtest_mimic::{Failed, Trial};
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
     let trials = instructions::all()
         .into_iter()
-        .map(|file| Trial::test(listing::stem(&file), move || are_those_of_the_compiler(&file).map_err(Failed::from)));
+        .map(|file| Trial::test(files::stem(&file), move || are_those_of_the_compiler(&file).map_err(Failed::from)));
     libtest_mimic::run(&arguments, trials.collect()).exit_code()
 }
 
@@ -33,10 +34,9 @@ fn are_those_of_the_compiler(file: &Path) -> Result<(), String> {
 }
 
 fn instructions_for(file: &Path, processor: &Processor) -> Result<String, String> {
-    let (source, shown) = (listing::read(file)?, project().shown(file));
+    let (source, shown) = (files::read(file)?, project().shown(file));
     let asked = format!("{processor:?}");
-    let assembly =
-        cache::cached("instructions", include_str!("instructions.rs"), &[rustc::version()?, &asked, &source], || compile(file, processor))?;
+    let assembly = Key::new("instructions", include_str!("instructions.rs"), &[&asked, &source])?.cached(|| compile(file, processor))?;
     let text = instructions::normalize(&source, &assembly);
     let functions = source.lines().filter(|line| line.starts_with("pub fn ")).count();
     let found = text.lines().filter(|line| !line.starts_with([' ', '.']) && line.ends_with(':')).count();
@@ -53,7 +53,7 @@ fn instructions_for(file: &Path, processor: &Processor) -> Result<String, String
 fn compile(file: &Path, processor: &Processor) -> Result<String, String> {
     let shown = project().shown(file);
     let folder = project().scratch("instructions");
-    let output: PathBuf = folder.join(format!("{}-{}-{}.s", listing::stem(file), processor.ending, std::process::id()));
+    let output: PathBuf = folder.join(format!("{}-{}-{}.s", files::stem(file), processor.ending, std::process::id()));
     let mut command = run::clean(rustc::program()?);
     command.args(["--crate-name=main", "--crate-type=lib", "--edition=2024", "--emit=asm", "-Copt-level=3", "-Cpanic=abort"]);
     command.args(["--target", processor.target]).args(processor.flags).arg("-o").arg(&output).arg(file);
@@ -73,7 +73,7 @@ fn compile(file: &Path, processor: &Processor) -> Result<String, String> {
     if !run.stderr.is_empty() && processor.ending == "x86_64" {
         return Err(format!("{shown}:1: is not compiled in silence for {}; fix it:\n{}", processor.target, run.stderr));
     }
-    let assembly = listing::read(&output)?;
+    let assembly = files::read(&output)?;
     std::fs::remove_file(&output).ok();
     Ok(assembly)
 }

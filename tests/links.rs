@@ -5,8 +5,8 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use book::diagnostic::{Diagnostic, Report, report};
-use book::{listing, page, project, prose, tree};
-use explore::api;
+use book::{files, page, project, prose};
+use explore::std_docs;
 use mdbook_driver::MDBook;
 use mdbook_driver::builtin_renderers::MarkdownRenderer;
 use mdbook_driver::config::Config;
@@ -52,11 +52,11 @@ fn linkcheck_finds_nothing() -> Result<(), Report> {
 fn rendered_links_lead_somewhere() -> Result<(), Report> {
     let site = render()?;
     let mut pages = BTreeMap::new();
-    for file in listing::files_below(&site, "html") {
+    for file in files::below(&site, "html") {
         let name = file.strip_prefix(&site).unwrap_or(&file).to_string_lossy().replace('\\', "/");
         // The page for a missing address is written for the root of a server, whatever the address was.
         if name != "404.html" {
-            pages.insert(name, Rendered::read(&listing::read(&file)?));
+            pages.insert(name, Rendered::read(&files::read(&file)?));
         }
     }
     let mut wrong = Vec::new();
@@ -160,7 +160,7 @@ fn join(folder: &str, path: &str) -> String {
 fn blame(page: &str, link: &str, what: String) -> Diagnostic {
     let chapter = project().join("src").join(page).with_extension("md");
     let file = if chapter.is_file() { chapter } else { project().join("src/SUMMARY.md") };
-    let text = listing::read(&file).unwrap_or_default();
+    let text = files::read(&file).unwrap_or_default();
     // The chapter says `mutex.md` where the rendered page says `mutex.html`.
     let written = link.replace(".html", ".md");
     let written = written.lines().next().unwrap_or_default();
@@ -175,9 +175,9 @@ const OF_A_READER: &[&str] = &["src/main.rs", "src/bin"];
 #[test]
 fn documents_lead_somewhere() -> Result<(), Report> {
     let root = project().root();
-    let own = listing::files(root)
+    let own = files::in_folder(root)
         .into_iter()
-        .chain(["docs", "figures", "crates", "exercises"].iter().flat_map(|folder| tree::files(&root.join(folder))));
+        .chain(["docs", "figures", "crates", "exercises"].iter().flat_map(|folder| files::all_below(&root.join(folder))));
     let mut wrong = Vec::new();
     for path in own.filter(|path| path.extension().is_some_and(|ending| ending == "md")) {
         // What Cargo has built there is none of ours.
@@ -191,7 +191,7 @@ fn documents_lead_somewhere() -> Result<(), Report> {
             let file = if target.is_empty() { path.clone() } else { folder.join(target) };
             if !file.exists() {
                 tell(*line, format!("`{link}` leads to {target}, which does not exist"));
-            } else if !fragment.is_empty() && !prose::addresses(&listing::read(&file)?).contains(fragment) {
+            } else if !fragment.is_empty() && !prose::addresses(&files::read(&file)?).contains(fragment) {
                 tell(*line, format!("`{link}` leads to #{fragment}, which {target} does not have"));
             }
         }
@@ -221,7 +221,7 @@ fn in_html(lines: &[String]) -> Vec<(usize, String)> {
 /// Links to the documentation of Rust are looked up in the copy that the toolchain brings.
 #[test]
 fn links_to_the_standard_library_exist() -> Result<(), Report> {
-    let html = api::documentation()?;
+    let html = std_docs::documentation()?;
     let mut wrong = Vec::new();
     let mut read: BTreeMap<PathBuf, String> = BTreeMap::new();
     for path in page::files() {

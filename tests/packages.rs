@@ -9,11 +9,12 @@ use std::process::{Command, ExitCode};
 use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
-use book::listing::{self, Listing};
+use book::listing::Listing;
 use book::package::{self, Kind};
-use book::{project, record, trials};
+use book::{files, project, record, trials};
+use explore::cache::Key;
 use explore::run::{self, End, Failure, Run};
-use explore::{cache, normalize, rustc};
+use explore::{normalize, rustc};
 use libtest_mimic::{Failed, Trial};
 
 /// A program that waits for itself, and what was changed in a file of the package to make it so.
@@ -56,7 +57,7 @@ fn main() -> ExitCode {
     };
     for folder in package::all() {
         for file in package::files(&folder) {
-            let (name, of) = (format!("{}_{}", listing::stem(&folder), listing::stem(&file)), folder.clone());
+            let (name, of) = (format!("{}_{}", files::stem(&folder), files::stem(&file)), folder.clone());
             match package::kind(&file) {
                 Kind::Part => {}
                 Kind::Program => test(name, Box::new(move || prints_its_record(&of, &file))),
@@ -74,7 +75,7 @@ fn main() -> ExitCode {
 
 /// Every run prints the record, and nothing on standard error.
 fn prints_its_record(package: &Path, file: &Path) -> Result<(), String> {
-    let (name, shown) = (listing::stem(file), project().shown(file));
+    let (name, shown) = (files::stem(file), project().shown(file));
     let printed = once_for_this_text(package, &name, || {
         let program = copied(package)?.program(&name)?;
         let mut printed: Option<String> = None;
@@ -98,7 +99,7 @@ fn prints_its_record(package: &Path, file: &Path) -> Result<(), String> {
 
 /// The compiler refuses it, or Clippy if it denies a lint of hers, at the lines that are marked and nowhere else.
 fn is_refused(package: &Path, file: &Path) -> Result<(), String> {
-    let (name, shown, text) = (listing::stem(file), project().shown(file), listing::read(file)?);
+    let (name, shown, text) = (files::stem(file), project().shown(file), files::read(file)?);
     let tool = if package::is_for_clippy(&text) { "clippy" } else { "check" };
     let json = once_for_this_text(package, &format!("{tool} {name}"), || {
         let run =
@@ -140,11 +141,11 @@ fn is_stuck(stuck: &Stuck) -> Result<(), String> {
 
 /// What a package says that has not changed is not computed again.
 fn once_for_this_text(package: &Path, what: &str, compute: impl FnOnce() -> Result<String, String>) -> Result<String, String> {
-    let mut text = listing::read(&package.join("Cargo.lock"))?;
+    let mut text = files::read(&package.join("Cargo.lock"))?;
     for file in package::files(package) {
-        text += &format!("{}\n{}", package::shown(&file), listing::read(&file)?);
+        text += &format!("{}\n{}", package::shown(&file), files::read(&file)?);
     }
-    cache::cached("packages", include_str!("packages.rs"), &[rustc::version()?, what, &text], compute)
+    Key::new("packages", include_str!("packages.rs"), &[what, &text])?.cached(compute)
 }
 
 /// A copy of a package, far from this workspace, whose manifest also names what is refused and what gets stuck.
@@ -205,7 +206,7 @@ fn copied(package: &Path) -> Result<Arc<Copied>, String> {
 }
 
 fn copy(package: &Path) -> Result<Copied, String> {
-    let (shown, name) = (project().shown(package), listing::stem(package));
+    let (shown, name) = (project().shown(package), files::stem(package));
     let broken = |error: std::io::Error| format!("{shown}:1: cannot be copied: {error}");
     let target = project().scratch("projects").join(&name);
     let turn = fs::create_dir_all(&target).and_then(|()| fs::File::create(target.join("turn"))).map_err(broken)?;
@@ -219,21 +220,21 @@ fn copy(package: &Path) -> Result<Copied, String> {
     let mut more = "\n[features]\nrefused = []\n".to_owned();
     for file in package::files(package) {
         let relative = file.strip_prefix(package).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        write(&relative, &listing::read(&file)?)?;
+        write(&relative, &files::read(&file)?)?;
         if package::kind(&file) == Kind::Refused {
-            let name = listing::stem(&file);
+            let name = files::stem(&file);
             more += &format!("\n[[bin]]\nname = \"{name}\"\npath = \"{relative}\"\nrequired-features = [\"refused\"]\n");
         }
     }
     for stuck in STUCK.iter().filter(|stuck| stuck.package == name) {
-        let text = listing::read(&package.join(stuck.file))?;
+        let text = files::read(&package.join(stuck.file))?;
         if !text.contains(stuck.from) {
             return Err(format!("{shown}/{}:1: no longer holds what tests/packages.rs changes; change both together", stuck.file));
         }
         write(&format!("stuck/{}.rs", stuck.name), &text.replacen(stuck.from, stuck.to, 1))?;
         more += &format!("\n[[bin]]\nname = \"stuck_{0}\"\npath = \"stuck/{0}.rs\"\n", stuck.name);
     }
-    write("Cargo.toml", &(listing::read(&package.join("Cargo.toml"))? + &more))?;
-    write("Cargo.lock", &listing::read(&package.join("Cargo.lock"))?)?;
+    write("Cargo.toml", &(files::read(&package.join("Cargo.toml"))? + &more))?;
+    write("Cargo.lock", &files::read(&package.join("Cargo.lock"))?)?;
     Ok(copied)
 }

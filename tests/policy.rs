@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use book::diagnostic::{Diagnostic, Report, report};
-use book::{listing, project};
+use book::{files, project};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use scraper::{ElementRef, Html, Selector};
@@ -29,11 +29,11 @@ fn render() -> Result<PathBuf, Report> {
 fn pages_keep_the_policy() -> Result<(), Report> {
     let site = render()?;
     let template = project().join("theme/index.hbs");
-    let pages = listing::files_below(&site, "html");
+    let pages = files::below(&site, "html");
     let (mut wrong, mut breached) = (Vec::new(), Vec::new());
     for file in &pages {
         let name = file.strip_prefix(&site).unwrap_or(file).display().to_string();
-        let found = breaches(&listing::read(file)?);
+        let found = breaches(&files::read(file)?);
         breached.extend(found.into_iter().map(|what| (name.clone(), what)));
     }
     for (name, what) in &breached {
@@ -57,9 +57,9 @@ fn pages_keep_the_policy() -> Result<(), Report> {
 
 /// Where the template gives its policy.
 fn place_of_policy() -> (PathBuf, usize) {
-    let parts = listing::files_below(&project().join("theme"), "hbs").into_iter();
+    let parts = files::below(&project().join("theme"), "hbs").into_iter();
     let mut places = parts.filter_map(|part| {
-        let text = listing::read(&part).ok()?;
+        let text = files::read(&part).ok()?;
         let index = text.lines().position(|line| line.contains("Content-Security-Policy"))?;
         Some((part, index + 1))
     });
@@ -68,7 +68,7 @@ fn place_of_policy() -> (PathBuf, usize) {
 
 /// The line of a chapter that holds the tag or the address that a breach names.
 fn line_of(chapter: &Path, what: &str) -> usize {
-    let text = listing::read(chapter).unwrap_or_default();
+    let text = files::read(chapter).unwrap_or_default();
     let attribute = || what.strip_prefix("has ")?.split_once("=\"").map(|(name, _)| name);
     let tag = || what.split_once('<').map(|(_, rest)| rest.split(['>', ' ']).next().unwrap_or_default());
     let named = what.strip_prefix("loads ").or_else(attribute).or_else(tag).unwrap_or(what);
@@ -118,11 +118,11 @@ fn breaches(text: &str) -> Vec<String> {
 /// The template was written for the data that this mdBook gives it.
 #[test]
 fn the_template_is_for_the_pinned_mdbook() -> Result<(), Report> {
-    let manifest = listing::read(&project().checker().join("Cargo.toml"))?;
+    let manifest = files::read(&project().checker().join("Cargo.toml"))?;
     let pinned = manifest.lines().find_map(|line| line.strip_prefix("mdbook-driver = \"=")).and_then(|rest| rest.split('"').next());
     let pinned = pinned.ok_or_else(|| Report("Cargo.toml:1: pins no mdbook-driver; write `mdbook-driver = \"=…\"`".to_owned()))?;
     let template = project().join("theme/index.hbs");
-    let text = listing::read(&template)?;
+    let text = files::read(&template)?;
     if text.contains(&format!("mdBook {pinned} ")) {
         return Ok(());
     }

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use book::listing::{self, Listing, Place};
-use book::{outcomes, page, project, record, trials};
+use book::{files, outcomes, page, project, record, trials};
+use explore::cache::Key;
 use explore::run::End::{Ended, Stuck};
 use explore::run::{self, Failure, Run};
 use explore::rustc::{self, Project};
 use explore::together::{self, Program, Together, Wanted};
-use explore::{cache, editions, normalize};
+use explore::{editions, normalize};
 use libtest_mimic::{Failed, Trial};
 
 /// A program of one screen ends within milliseconds; one that needs longer hangs.
@@ -73,11 +74,8 @@ fn check_once(listing: &Listing, together: &Together, runs: usize) -> Result<(),
     if is_asked_anew(runs) {
         return check().map(drop);
     }
-    cache::cached(PURPOSE, include_str!("programs.rs"), &[rustc::version()?, &inputs(listing)?], check).map(drop)
+    key(listing)?.cached(check).map(drop)
 }
-
-/// Where it's kept that a program does what its records say.
-const PURPOSE: &str = "programs";
 
 /// Whether nothing that is kept counts.
 fn is_asked_anew(runs: usize) -> bool {
@@ -86,14 +84,14 @@ fn is_asked_anew(runs: usize) -> bool {
 
 /// Whether a program needn't be compiled.
 fn is_kept(listing: &Listing, runs: usize) -> bool {
-    let key = rustc::version().and_then(|version| Ok((version, inputs(listing)?)));
-    !is_asked_anew(runs) && key.is_ok_and(|(version, inputs)| cache::is_known(PURPOSE, include_str!("programs.rs"), &[version, &inputs]))
+    !is_asked_anew(runs) && key(listing).is_ok_and(|key| key.is_known())
 }
 
 /// A program and what is compared with it.
-fn inputs(listing: &Listing) -> Result<String, String> {
+fn key(listing: &Listing) -> Result<Key, String> {
     let records = Place::Examples.record_endings().iter().map(|ending| std::fs::read(listing.record(ending)).ok());
-    Ok(format!("{:?}", (&listing.name, listing.text()?, records.collect::<Vec<_>>())))
+    let inputs = format!("{:?}", (&listing.name, listing.text()?, records.collect::<Vec<_>>()));
+    Key::new("programs", include_str!("programs.rs"), &[&inputs])
 }
 
 /// A listing's program, compiled.
@@ -237,7 +235,7 @@ fn describe(code: Option<i32>) -> String {
 /// Real runs of a program with several outcomes: each must be one of the recorded set.
 fn lands_in_the_set(listing: &Listing, program: &Compiled, runs: usize) -> Result<(), String> {
     let record = listing.record("outcomes");
-    let set = outcomes::parse(&record, &listing::read(&record)?)?;
+    let set = outcomes::parse(&record, &files::read(&record)?)?;
     for _ in 0..runs {
         let mut command = program.command();
         let run = if set.can_deadlock() { run::until_stuck(LIMIT, &mut command) } else { run::within(LIMIT, &mut command).map(Ended) };
@@ -279,7 +277,7 @@ fn in_edition_2021(listing: &Listing, text: &str, in_2024: &Run) -> Result<(), S
     if !listing.has("2021.stdout") && editions::are_the_same(&listing.name, text).map_err(reported)? {
         return Ok(());
     }
-    let printed = cache::cached("edition-2021", include_str!("programs.rs"), &[rustc::version()?, text], || {
+    let printed = Key::new("edition-2021", include_str!("programs.rs"), &[text])?.cached(|| {
         let project = rustc::compile(&listing.name, text, "2021", &[]).map_err(reported)?;
         let run = real_run(listing, run::clean(project.program()))?;
         if run.code != in_2024.code || run.stderr.is_empty() != in_2024.stderr.is_empty() {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use book::listing::{self, Listing, Place};
 use book::rules::rules;
-use book::{page, project, record, trials};
+use book::{files, page, project, record, trials};
 use explore::rustc;
 use libtest_mimic::{Failed, Trial};
 
@@ -29,8 +29,8 @@ fn main() -> ExitCode {
 /// A doc test of a type is run, or refused with the code that it names: the stable rustdoc passes one that is refused for anything.
 fn each_doc_test_is_refused_as_it_says() -> Result<(), String> {
     let folder = project().join("listings/src");
-    for file in listing::files_below(&folder, "rs") {
-        let (text, shown) = (listing::read(&file)?, project().shown(&file));
+    for file in files::below(&folder, "rs") {
+        let (text, shown) = (files::read(&file)?, project().shown(&file));
         let modules: Vec<String> =
             file.with_extension("").strip_prefix(&folder).into_iter().flatten().map(|part| part.to_string_lossy().into_owned()).collect();
         let mut open: Option<(usize, &str, String)> = None;

@@ -7,7 +7,7 @@ use book::decoys::{self, Decoy};
 use book::listing::{self, Listing, Place};
 use book::outcomes::{self, End, Method, Outcome, Outcomes};
 use book::rules::{MARKS, line_of, marks};
-use book::{page, project, record, trials};
+use book::{files, page, project, record, trials};
 use explore::states;
 use explore::together::{self, Program, Wanted};
 use libtest_mimic::{Failed, Trial};
@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 fn check(listing: &Listing) -> Result<(), String> {
     let record = listing.record("outcomes");
     let seat = if record.exists() {
-        let outcomes = outcomes::parse(&record, &listing::read(&record)?)?;
+        let outcomes = outcomes::parse(&record, &files::read(&record)?)?;
         states::seat(listing, &listing.text()?, &outcomes, &decoys_of(listing, &outcomes)?)?
     } else {
         states::guess(&decoys_of(listing, &only_outcome(listing)?)?)
@@ -45,16 +45,16 @@ fn check(listing: &Listing) -> Result<(), String> {
 
 /// What a listing with one outcome does.
 fn only_outcome(listing: &Listing) -> Result<Outcomes, String> {
-    let panics = listing.has("stderr") && page::ends_in_panic(&listing::read(&listing.record("stderr"))?);
+    let panics = listing.has("stderr") && page::ends_in_panic(&files::read(&listing.record("stderr"))?);
     let end = if panics { End::Panic } else { End::Done };
-    let printed = listing::read(&listing.record("stdout"))?;
+    let printed = files::read(&listing.record("stdout"))?;
     let each = vec![Outcome { printed, end, note: String::new(), needs: String::new(), schedules: 1 }];
     Ok(Outcomes { method: Method::All, each })
 }
 
 fn decoys_of(listing: &Listing, outcomes: &Outcomes) -> Result<Vec<Decoy>, String> {
     let file = listing.record("decoys");
-    if file.exists() { decoys::of_outcomes(&file, &listing::read(&file)?, outcomes) } else { Ok(Vec::new()) }
+    if file.exists() { decoys::of_outcomes(&file, &files::read(&file)?, outcomes) } else { Ok(Vec::new()) }
 }
 
 /// A mark is of a record of several outcomes, and its words stand beside a bar; `outcomes::marked` finds the outcome.
@@ -65,7 +65,7 @@ fn each_mark_is_an_outcome() -> Result<(), String> {
         if !record.is_file() {
             return told("has no record of several outcomes; take it out");
         }
-        outcomes::marked(&name, &outcomes::parse(&record, &listing::read(&record)?)?)?;
+        outcomes::marked(&name, &outcomes::parse(&record, &files::read(&record)?)?)?;
         if mark.remark.is_empty() || mark.remark.chars().count() > LONGEST_REMARK {
             return told("is marked without words, or with too many; say in a few what is wrong there");
         }

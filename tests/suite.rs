@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use book::diagnostic::{Diagnostic, Report, report};
-use book::{listing, project};
+use book::{files, project};
 use explore::run;
 use serde_json::Value;
 
@@ -16,6 +16,7 @@ const CHECKS: &[&str] = &[
     "answers",
     "auto_traits",
     "chapters",
+    "checkers",
     "commands",
     "cost",
     "exercises",
@@ -34,7 +35,6 @@ const CHECKS: &[&str] = &[
     "seats",
     "suite",
     "toolchain",
-    "tools",
     "types",
     "undefined",
 ];
@@ -49,15 +49,15 @@ fn file(name: &str) -> PathBuf {
 /// The names of the checks that lie in `tests/`.
 fn present() -> Vec<String> {
     let tests = project().join("tests");
-    let files = listing::files(&tests).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    let files = files::in_folder(&tests).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
     let folders = std::fs::read_dir(&tests).into_iter().flatten().flatten().map(|entry| entry.path());
     let folders = folders.filter(|path| path.join("main.rs").is_file());
-    files.chain(folders).map(|path| listing::stem(&path)).collect()
+    files.chain(folders).map(|path| files::stem(&path)).collect()
 }
 
 /// The code of a file: its lines without comments.
 fn code(file: &Path) -> Result<Vec<(usize, String)>, Report> {
-    let text = listing::read(file)?;
+    let text = files::read(file)?;
     let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim().to_owned()));
     Ok(lines.filter(|(_, line)| !line.starts_with("//")).collect())
 }
@@ -86,10 +86,9 @@ fn every_module_of_a_check_is_compiled() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for main in CHECKS.iter().map(|name| file(name)).filter(|file| file.ends_with("main.rs")) {
         let folder = main.parent().unwrap_or(&main);
-        for module in
-            listing::files_below(folder, "rs").into_iter().filter(|module| *module != main && !module.starts_with(folder.join("models")))
+        for module in files::below(folder, "rs").into_iter().filter(|module| *module != main && !module.starts_with(folder.join("models")))
         {
-            let name = listing::stem(&module);
+            let name = files::stem(&module);
             let above = module.parent().filter(|parent| *parent != folder).map(|parent| parent.with_extension("rs"));
             let parent = above.unwrap_or_else(|| main.clone());
             let declares = |line: &str| line == format!("mod {name};") || line == format!("pub mod {name};");
@@ -142,7 +141,6 @@ const MEMBERS: &[&str] = &[
     "crates/outcomes",
     "crates/practice",
     "crates/skeptic",
-    "crates/types",
     "xtask",
 ];
 
@@ -160,7 +158,8 @@ fn every_package_is_tested() -> Result<(), Report> {
             wrong.push(Diagnostic::new(&manifest, line, format!("lets `cargo test` leave {member} out"), "name it in `default-members`"));
         }
     }
-    for manifest in MEMBERS.iter().map(|member| root.join(member).join("Cargo.toml")).chain([manifest.clone()]) {
+    // `tests/types.rs` runs the tests of `listings`; Miri and readers run them by Cargo.
+    for manifest in [MEMBERS, &[".", "listings"]].concat().iter().map(|member| root.join(member).join("Cargo.toml")) {
         let mut target = String::new();
         for (number, line) in code(&manifest)? {
             if line.starts_with("name = ") {
@@ -170,7 +169,7 @@ fn every_package_is_tested() -> Result<(), Report> {
             if line == "test = false" && target == "name = \"faults\"" && asked_for_in_ci("faults")? {
                 continue;
             }
-            let is_of_listings = manifest.starts_with(root.join("crates/types"));
+            let is_of_listings = manifest.starts_with(root.join("listings"));
             if ["test = false", "autotests = false"].contains(&line.as_str()) || is_of_listings && line == "doctest = false" {
                 wrong.push(Diagnostic::new(&manifest, number, "keeps a test from being run", "take the line out"));
             }
@@ -188,9 +187,9 @@ fn asked_for_in_ci(test: &str) -> Result<bool, Report> {
 /// Each environment variable of the checks is in the table of the architecture.
 #[test]
 fn variables_are_documented() -> Result<(), Report> {
-    let document = listing::read(&project().join(ARCHITECTURE))?;
+    let document = files::read(&project().join(ARCHITECTURE))?;
     let mut wrong = Vec::new();
-    for file in ["crates", "tests", "xtask"].iter().flat_map(|folder| listing::files_below(&project().join(folder), "rs")) {
+    for file in ["crates", "tests", "xtask"].iter().flat_map(|folder| files::below(&project().join(folder), "rs")) {
         for (number, line) in code(&file)? {
             for name in
                 line.split('"').filter(|text| text.starts_with("GUARDED_") && text.bytes().all(|b| b == b'_' || b.is_ascii_uppercase()))
@@ -208,10 +207,10 @@ fn variables_are_documented() -> Result<(), Report> {
     }
     // A row for a variable that nothing reads. The rows of the faults only name them.
     let table = project().join("tests/faults/table");
-    let mut sources = listing::read(&project().join(".cargo/config.toml"))?;
-    for file in ["crates", "tests", "xtask"].iter().flat_map(|folder| listing::files_below(&project().join(folder), "rs")) {
+    let mut sources = files::read(&project().join(".cargo/config.toml"))?;
+    for file in ["crates", "tests", "xtask"].iter().flat_map(|folder| files::below(&project().join(folder), "rs")) {
         if !file.starts_with(&table) {
-            sources.push_str(&listing::read(&file)?);
+            sources.push_str(&files::read(&file)?);
         }
     }
     for (index, line) in document.lines().enumerate() {
@@ -234,7 +233,7 @@ const ARCHITECTURE: &str = "docs/ARCHITECTURE.md";
 /// Packages use each other as the table of packages allows, and each stands in it.
 #[test]
 fn packages_use_each_other_one_way() -> Result<(), Report> {
-    let document = listing::read(&project().join(ARCHITECTURE))?;
+    let document = files::read(&project().join(ARCHITECTURE))?;
     // `| `crates/book` | `guarded-book` | … | nothing |`, by the folder.
     let row = |line: &str| {
         let cells: Vec<String> = line.split(" | ").map(|cell| cell.trim_matches(['|', ' ', '`']).to_owned()).collect();
@@ -261,7 +260,7 @@ fn packages_use_each_other_one_way() -> Result<(), Report> {
             continue;
         };
         let manifest = project().join(&folder).join("Cargo.toml");
-        let text = listing::read(&manifest)?;
+        let text = files::read(&manifest)?;
         let used: Vec<&Value> = package["dependencies"].as_array().into_iter().flatten().filter(|used| used["path"].is_string()).collect();
         for allowed in uses.split(", ").map(|allowed| allowed.trim_matches('`')).filter(|allowed| *allowed != "nothing") {
             if !used.iter().any(|used| used["name"] == allowed) {
@@ -287,8 +286,8 @@ fn packages_use_each_other_one_way() -> Result<(), Report> {
 fn the_engine_knows_no_book() -> Result<(), Report> {
     let mut wrong = Vec::new();
     let folders = ["crates/outcomes/src", "crates/cargo-outcomes/src"].map(|folder| project().join(folder));
-    for file in folders.iter().flat_map(|folder| listing::files_below(folder, "rs")) {
-        for (index, line) in listing::read(&file)?.lines().enumerate() {
+    for file in folders.iter().flat_map(|folder| files::below(folder, "rs")) {
+        for (index, line) in files::read(&file)?.lines().enumerate() {
             let line = line.to_lowercase();
             let words = ["guarded", "listing", "chapter", "its seat", "book.toml"];
             if let Some(word) = words.iter().find(|word| line.contains(**word)) {
@@ -304,23 +303,25 @@ fn the_engine_knows_no_book() -> Result<(), Report> {
     report(wrong)
 }
 
-/// What a cache keeps depends on the file that computes it and on the compiler: each call gives its own file's text and the compiler's version.
+/// What is kept depends on the file that computes it, whose text each key is given, and on the compiler, whose version is in every key.
 #[test]
 fn caches_know_what_computes() -> Result<(), Report> {
     let mut wrong = Vec::new();
-    for file in ["crates", "tests"].iter().flat_map(|folder| listing::files_below(&project().join(folder), "rs")) {
-        let text = listing::read(&file)?;
+    let mut lacks = |file: &Path, line: usize, what: &str| {
+        wrong.push(Diagnostic::new(file, line, format!("keeps a result without `{what}` in its key"), "add it to the arguments"));
+    };
+    for file in ["crates", "tests"].iter().flat_map(|folder| files::below(&project().join(folder), "rs")) {
         let own = format!("include_str!(\"{}\")", file.file_name().unwrap_or_default().to_string_lossy());
-        for (at, call) in text.match_indices(concat!("cache::", "cached(")) {
-            let arguments = text[at + call.len()..].split(['|']).next().unwrap_or_default();
-            let function = text[..at].rsplit("\nfn ").next().unwrap_or_default();
-            let lacks = match () {
-                () if !arguments.contains(&own) => own.as_str(),
-                () if !arguments.contains("version()?") && !function.contains("version()?") => "rustc::version()?",
-                () => continue,
-            };
-            let line = text[..at].matches('\n').count() + 1;
-            wrong.push(Diagnostic::new(&file, line, format!("keeps a result without `{lacks}` in its key"), "add it to the arguments"));
+        let lines = code(&file)?;
+        let makes_keys = lines.iter().any(|(_, line)| line.contains("cache::Key") || line.contains("struct Key"));
+        for (number, line) in lines.into_iter().filter(|_| makes_keys) {
+            let makes_one = [concat!("Key::", "new("), concat!(".key_of", "(")].iter().any(|call| line.contains(call));
+            if makes_one && ![own.as_str(), "(purpose, source, ", "\"cache-test\""].iter().any(|known| line.contains(known)) {
+                lacks(&file, number, &own);
+            }
+            if line.contains(concat!("env!(\"", "CODE\")")) && !line.contains("rustc::version()?") {
+                lacks(&file, number, "rustc::version()?");
+            }
         }
     }
     report(wrong)
@@ -331,7 +332,7 @@ fn caches_know_what_computes() -> Result<(), Report> {
 fn nothing_is_ignored() -> Result<(), Report> {
     let mut wrong = Vec::new();
     let folders = ["benches", "crates", "listings", "projects", "tests", "xtask"].map(|folder| project().join(folder));
-    for file in folders.iter().flat_map(|folder| listing::files_below(folder, "rs")) {
+    for file in folders.iter().flat_map(|folder| files::below(folder, "rs")) {
         for (number, line) in code(&file)? {
             if line.starts_with("#[ignore") || line.contains(concat!("with_ignored_", "flag(")) {
                 wrong.push(Diagnostic::new(&file, number, "leaves a test out", "run it, or delete it"));
@@ -344,10 +345,10 @@ fn nothing_is_ignored() -> Result<(), Report> {
 /// CONTRIBUTING.md explains each kind of mutant that cargo-mutants leaves out.
 #[test]
 fn what_nobody_notices_is_explained() -> Result<(), Report> {
-    let (config, table) = (project().join(".cargo/mutants.toml"), listing::read(&project().join("CONTRIBUTING.md"))?);
+    let (config, table) = (project().join(".cargo/mutants.toml"), files::read(&project().join("CONTRIBUTING.md"))?);
     let mut wrong = Vec::new();
     let mut reason = None;
-    for (index, line) in listing::read(&config)?.lines().enumerate().skip_while(|(_, line)| !line.starts_with("exclude_re")) {
+    for (index, line) in files::read(&config)?.lines().enumerate().skip_while(|(_, line)| !line.starts_with("exclude_re")) {
         if let Some(said) = line.trim_start().strip_prefix("# ") {
             reason = Some(said.to_owned());
             if !table.contains(&format!("\n| {said} | ")) {

@@ -3,7 +3,7 @@
 use book::diagnostic::Report;
 use book::instructions::PROCESSORS;
 use book::rules::rules;
-use book::{listing, project};
+use book::{files, project};
 use explore::rustc;
 
 /// The compiler that runs the checks is the pinned one; the weekly run on newer ones says that it is not.
@@ -33,7 +33,7 @@ fn the_parts_of_the_toolchain_are_named() -> Result<(), Report> {
 
 /// Where a file must say something, at which line it stands, and what it must say.
 fn demand(file: &str, key: &str, wanted: &str) -> Result<(), Report> {
-    let text = listing::read(&project().join(file))?;
+    let text = files::read(&project().join(file))?;
     let found = text.lines().position(|line| line.trim_start().starts_with(key));
     match found {
         Some(index) if text.lines().nth(index).is_some_and(|line| line.contains(wanted)) => Ok(()),
@@ -61,7 +61,7 @@ fn editions_and_versions_agree() -> Result<(), Report> {
 fn the_book_is_stock() -> Result<(), Report> {
     demand("book.toml", "create-missing", "false")?;
     demand("book.toml", "runnable", "false")?;
-    let text = listing::read(&project().join("book.toml"))?;
+    let text = files::read(&project().join("book.toml"))?;
     let plugin = text.lines().position(|line| {
         line.starts_with("[preprocessor") || line.starts_with("[output") && line != "[output.html]" && !line.starts_with("[output.html.")
     });
@@ -88,7 +88,7 @@ fn the_checker_is_compiled_for_its_checkout() -> Result<(), Report> {
 
 /// In a file, or in a section of it, none of these words may stand.
 fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Report> {
-    let text = listing::read(&project().join(file))?;
+    let text = files::read(&project().join(file))?;
     let mut is_in = section.is_empty();
     for (index, line) in text.lines().enumerate() {
         if line.starts_with('[') && !section.is_empty() {
@@ -105,7 +105,7 @@ fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Report> {
 /// The listings need nothing but std, so that a reader can copy them.
 #[test]
 fn listings_have_no_dependencies() -> Result<(), Report> {
-    let text = listing::read(&project().join("listings/Cargo.toml"))?;
+    let text = files::read(&project().join("listings/Cargo.toml"))?;
     match text.lines().position(|line| line.starts_with('[') && line.contains("dependencies")) {
         None => Ok(()),
         Some(index) => Err(Report(format!("listings/Cargo.toml:{}: has dependencies; take them out: a listing is std only", index + 1))),
@@ -115,12 +115,12 @@ fn listings_have_no_dependencies() -> Result<(), Report> {
 /// Everything that renders the book is one version of mdBook: the one that `cargo xtask serve` installs.
 #[test]
 fn one_mdbook_renders_the_book() -> Result<(), Report> {
-    let manifest = listing::read(&project().join("Cargo.toml"))?;
+    let manifest = files::read(&project().join("Cargo.toml"))?;
     let pin = manifest.lines().find_map(|line| line.strip_prefix("mdbook-driver = \"=")).and_then(|rest| rest.split('"').next());
     let Some(pin) = pin else {
         return Err(Report("Cargo.toml:1: pins no mdBook; write `mdbook-driver = \"=…\"`".to_owned()));
     };
-    let lock = listing::read(&project().join("Cargo.lock"))?;
+    let lock = files::read(&project().join("Cargo.lock"))?;
     let mut name = String::new();
     for (index, line) in lock.lines().enumerate() {
         if let Some(found) = line.strip_prefix("name = ") {

@@ -1,12 +1,13 @@
-//! Each test of a type ends: the unit tests and the doc tests of `listings/src`. `cargo test` runs them too, later and without a limit.
+//! Each test of a type ends: the unit tests and the doc tests of `listings/src`.
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use book::{listing, project, trials};
+use book::{files, project, trials};
+use explore::cache::Key;
 use explore::run::{self, Failure, Run};
-use explore::{cache, rustc};
+use explore::rustc;
 use libtest_mimic::{Failed, Trial};
 
 /// How long one test may take.
@@ -52,12 +53,9 @@ fn limited(program: &mut Command) -> ExitCode {
 /// The tests end and pass; what they have done is kept as long as no type and no compiler changes.
 fn end(what: &str, tests: fn(&Path) -> Result<Run, String>) -> Result<(), String> {
     let sources = project().join("listings/src");
-    let texts: Result<Vec<String>, String> = listing::files_below(&sources, "rs")
-        .iter()
-        .map(|file| Ok(format!("{}\n{}", project().shown(file), listing::read(file)?)))
-        .collect();
-    let inputs = [what, rustc::version()?, &texts?.concat()];
-    let said = cache::cached("types", include_str!("types.rs"), &inputs, || {
+    let texts: Result<Vec<String>, String> =
+        files::below(&sources, "rs").iter().map(|file| Ok(format!("{}\n{}", project().shown(file), files::read(file)?))).collect();
+    let said = Key::new("types", include_str!("types.rs"), &[what, &texts?.concat()])?.cached(|| {
         let folder = project().scratch("types").join(format!("{}-{}", what.replace(' ', "-"), std::process::id()));
         std::fs::create_dir_all(&folder).map_err(|error| format!("{}: cannot be made: {error}", folder.display()))?;
         let run = tests(&folder);

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use book::listing::{self, Listing, Place};
 use book::{project, record, trials};
-use explore::search::{self, Tool};
+use explore::bug_search::{self, Tool};
 use libtest_mimic::{Failed, Trial};
 
 fn main() -> ExitCode {
@@ -19,7 +19,7 @@ fn main() -> ExitCode {
 /// loom's report of the data race is the record.
 fn is_reported(listing: &Listing) -> Result<(), String> {
     let shown = project().shown(&listing.path);
-    let found = search::search(listing, &listing.text()?, Tool::Loom)?.found.unwrap_or_default();
+    let found = bug_search::search(listing, &listing.text()?, Tool::Loom)?.found.unwrap_or_default();
     let found = found.trim();
     if !found.starts_with("Causality violation") {
         return Err(format!(

@@ -188,11 +188,8 @@
             tools.append(away);
         }
         if (figure.querySelector('figcaption > :is(.outcomes, .deadlock)')) {
-            // A record that is a sample says so: there are too many schedules to walk through.
-            if (!figure.querySelector('pre:last-of-type').textContent.startsWith('A sample ')) {
-                button('Schedule', 'Be the scheduler: choose which thread takes the next step', async made => (await seat()).sit(figure, made));
-                tools.lastChild.setAttribute('aria-expanded', false);
-            }
+            button('Schedule', 'Be the scheduler: choose which thread takes the next step', async made => (await seat()).sit(figure, made));
+            tools.lastChild.setAttribute('aria-expanded', false);
         }
         setUpGuess(figure);
         figure.querySelector('figcaption').after(tools);

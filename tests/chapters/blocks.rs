@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use book::diagnostic::{Diagnostic, Report, report};
-use book::listing::{self, Listing};
+use book::listing::Listing;
 use book::page::{self, Block, Page};
-use book::{instructions, package, project};
+use book::{files, instructions, package, project};
 
 use crate::{listings, pages, part_of_a_type};
 
@@ -76,7 +76,7 @@ fn unknown_listing(page: &Page, block: &Block) -> Diagnostic {
 
 /// The types whose weakened form loom reports on, by the address of the report.
 fn loom_reports() -> BTreeMap<String, PathBuf> {
-    let reports = listing::files_below(&project().join("listings/src"), "loom").into_iter().map(|file| file.with_extension("rs"));
+    let reports = files::below(&project().join("listings/src"), "loom").into_iter().map(|file| file.with_extension("rs"));
     reports.map(|path| (page::part_id(&path, "weakened"), path)).collect()
 }
 
@@ -88,7 +88,7 @@ fn files_of_packages() -> BTreeMap<String, PathBuf> {
 
 /// The functions whose instructions are shown, by their addresses.
 fn functions() -> BTreeMap<String, PathBuf> {
-    instructions::all().into_iter().map(|path| (listing::stem(&path), path)).collect()
+    instructions::all().into_iter().map(|path| (files::stem(&path), path)).collect()
 }
 
 fn first_difference(page: &Page, block: &Block, expected: &[String]) -> Option<Diagnostic> {
@@ -141,8 +141,8 @@ fn all_that_is_shown() -> Result<Vec<Shown>, Report> {
         let block = page::expected_block(&listing).unwrap_or_else(|reported| vec![reported]);
         all.push(whole(listing.name, listing.path, block));
     }
-    for path in listing::files_below(&project().join("listings/src"), "rs") {
-        for (index, line) in listing::read(&path)?.lines().enumerate() {
+    for path in files::below(&project().join("listings/src"), "rs") {
+        for (index, line) in files::read(&path)?.lines().enumerate() {
             if let Some(anchor) = line.trim().strip_prefix("// ANCHOR: ").filter(|anchor| *anchor != "rs") {
                 let (id, block) = (page::part_id(&path, anchor), page::expected_part(&path, anchor));
                 all.push(Shown { id, path: path.clone(), line: index + 1, anchor: Some(anchor.to_owned()), block });
@@ -244,10 +244,10 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Report> {
 #[test]
 fn tables_are_shown() -> Result<(), Report> {
     let mut wrong = Vec::new();
-    let tables = listing::files(&project().join("listings")).into_iter();
+    let tables = files::in_folder(&project().join("listings")).into_iter();
     for table in tables.filter(|file| file.extension().is_some_and(|ending| ending == "table")) {
         let directive = format!("include ../{}", project().shown(&table));
-        let owner = owner(&format!("{}_table", listing::stem(&table)))?;
+        let owner = owner(&format!("{}_table", files::stem(&table)))?;
         if !owner.is_some_and(|page| page.lines.iter().any(|line| page::directives(line).contains(&directive.as_str()))) {
             let owner = owner.map_or("a page of its name".to_owned(), |page| project().shown(&page.path));
             wrong.push(Diagnostic::new(&table, 1, "is on no page", format!("show it in {owner}: {{{{#{directive}}}}}")));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::tree::{self, Entry};
-use book::{listing, project};
+use book::{files, project};
 use regex::Regex;
 
 /// The folders of the book.
@@ -89,7 +89,7 @@ fn every_file_belongs_to_the_book() -> Result<(), Report> {
         let folder =
             |pattern: &&str| pattern.split_once('*').is_some_and(|(folder, ending)| shown.starts_with(folder) && shown.ends_with(ending));
         if let Some(group) = TWINS.iter().position(|group| group.iter().any(&folder))
-            && let Some(other) = names.insert((group, listing::stem(&path)), shown.clone())
+            && let Some(other) = names.insert((group, files::stem(&path)), shown.clone())
         {
             tell(format!("has the same name as {other}"), "rename one: a name is an identity");
         }
@@ -100,9 +100,9 @@ fn every_file_belongs_to_the_book() -> Result<(), Report> {
 /// Whether a script of the page names the file.
 fn is_loaded(file: &Path) -> Result<bool, String> {
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let scripts = ["theme", "src/scripts", "src/seats"].iter().flat_map(|folder| listing::files_below(&project().join(folder), "js"));
+    let scripts = ["theme", "src/scripts", "src/seats"].iter().flat_map(|folder| files::below(&project().join(folder), "js"));
     for script in scripts.filter(|script| script != file) {
-        if listing::read(&script)?.contains(&name) {
+        if files::read(&script)?.contains(&name) {
             return Ok(true);
         }
     }
@@ -120,7 +120,7 @@ fn is_unseen(sign: char) -> bool {
 fn files_are_plain_text() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for (file, _) in all()? {
-        let text = listing::read(&file)?;
+        let text = files::read(&file)?;
         let line = |at: usize| text[..at].matches('\n').count() + 1;
         let mut tell = |line: usize, what: &str, help: &str| wrong.push(Diagnostic::new(&file, line, what, help));
         if let Some(at) = text.find('\r') {

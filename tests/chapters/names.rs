@@ -5,17 +5,17 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use book::diagnostic::{Diagnostic, Report, report};
-use book::listing::{self, Listing, Place};
+use book::listing::{Listing, Place};
 use book::page::Page;
-use book::{instructions, package, project};
-use explore::api::{self, Api};
+use book::{files, instructions, package, project};
+use explore::std_docs::{self, Api};
 
 use crate::{listings, pages, part_of_a_type, reading_order};
 
 /// What std offers, read once for all rules.
 fn standard_library() -> Result<&'static Api, Report> {
     static READ: OnceLock<Result<Api, String>> = OnceLock::new();
-    let read = READ.get_or_init(|| Api::read(&api::documentation()?));
+    let read = READ.get_or_init(|| Api::read(&std_docs::documentation()?));
     read.as_ref().map_err(|reported| Report(reported.clone()))
 }
 
@@ -31,7 +31,7 @@ fn error_codes_in_prose_are_earned_on_the_page() -> Result<(), Report> {
                 place: Place::CompileFail,
                 path: project().join(Place::CompileFail.folder()).join(format!("{}.rs", block.id)),
             };
-            earned.push_str(&listing::read(&listing.record("stderr")).unwrap_or_default());
+            earned.push_str(&files::read(&listing.record("stderr")).unwrap_or_default());
         }
         let said = page
             .words
@@ -120,7 +120,7 @@ fn own_names(page: &Page) -> BTreeSet<String> {
 }
 
 fn names_in(file: &Path) -> Vec<String> {
-    let text = listing::read(file).unwrap_or_default();
+    let text = files::read(file).unwrap_or_default();
     let mut names = Vec::new();
     for line in text.lines().filter(|line| !line.trim_start().starts_with("use ") && !line.trim_start().starts_with("//")) {
         for keyword in
@@ -183,8 +183,8 @@ fn names_in_inline_code_are_known() -> Result<(), Report> {
         listings().iter().map(|listing| listing.name.clone()).chain(pages()?.iter().map(|page| page.slug.clone())).collect();
     everywhere.extend(pages()?.iter().flat_map(|page| &page.blocks).map(|block| block.id.clone()));
     // The book's own types are known on every page.
-    for file in listing::files_below(&project().join("listings/src"), "rs") {
-        everywhere.extend(words(&listing::read(&file)?));
+    for file in files::below(&project().join("listings/src"), "rs") {
+        everywhere.extend(words(&files::read(&file)?));
     }
     for page in pages()? {
         let mut own = words_of_listings(page);
@@ -247,13 +247,13 @@ fn words_of_listings(page: &Page) -> BTreeSet<String> {
         });
         let files = package::all().into_iter().flat_map(|package| package::files(&package));
         let of_a_package = files.filter(|file| package::id(file) == block.id);
-        let functions = instructions::all().into_iter().filter(|file| listing::stem(file) == block.id);
+        let functions = instructions::all().into_iter().filter(|file| files::stem(file) == block.id);
         let with_instructions = functions.flat_map(|file| {
             let records: Vec<PathBuf> = instructions::recorded(&file).map(|processor| file.with_extension(processor.ending)).collect();
             records.into_iter().chain([file])
         });
         for file in whole.chain(part).chain(of_a_package).chain(with_instructions) {
-            found.extend(words_of_text(&listing::read(&file).unwrap_or_default()));
+            found.extend(words_of_text(&files::read(&file).unwrap_or_default()));
         }
     }
     found

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::page::{self, Page};
-use book::{listing, project};
+use book::{files, project};
 
 use crate::pages;
 
@@ -18,8 +18,8 @@ fn parts_of_types_exist_and_are_shown() -> Result<(), Report> {
             wrong.extend(directive.strip_prefix("rustdoc_include ../").and_then(|target| bad_anchor(page, line, target)));
         }
     }
-    for file in listing::files_below(&project().join("listings/src"), "rs") {
-        let text = listing::read(&file)?;
+    for file in files::below(&project().join("listings/src"), "rs") {
+        let text = files::read(&file)?;
         wrong.extend(not_a_module(&file));
         let mut tell = |line: usize, what: String, help: &str| wrong.push(Diagnostic::new(&file, line, what, help));
         let mut begun = Vec::new();
@@ -44,7 +44,7 @@ fn bad_anchor(page: &Page, line: usize, target: &str) -> Option<Diagnostic> {
     let Some((path, anchor)) = target.rsplit_once(':') else {
         return reported(format!("includes the whole of {target}"), "name an anchor: parts of types are anchored");
     };
-    let Ok(text) = listing::read(&project().join(path)) else {
+    let Ok(text) = files::read(&project().join(path)) else {
         return reported(format!("includes {path}, which does not exist"), "correct the path");
     };
     let at = |mark: &str| text.lines().position(|line| line.trim() == format!("// {mark}: {anchor}"));
@@ -60,13 +60,13 @@ fn bad_anchor(page: &Page, line: usize, target: &str) -> Option<Diagnostic> {
 
 /// A file under `listings/src` that no `mod` names is not compiled.
 fn not_a_module(file: &Path) -> Option<Diagnostic> {
-    let name = listing::stem(file);
+    let name = files::stem(file);
     if name == "lib" || name == "mod" {
         return None;
     }
     let folder = file.parent()?;
     let parents = [folder.join("lib.rs"), folder.join("mod.rs"), folder.with_extension("rs")];
-    let named = parents.iter().filter_map(|parent| listing::read(parent).ok()).any(|text| text.contains(&format!("mod {name};")));
+    let named = parents.iter().filter_map(|parent| files::read(parent).ok()).any(|text| text.contains(&format!("mod {name};")));
     (!named)
         .then(|| Diagnostic::new(file, 1, "is named by no `mod`, so nothing compiles it", format!("add `pub mod {name};` to its parent")))
 }
@@ -79,14 +79,14 @@ const COPY: &str = "// As in ";
 fn copies_are_the_same() -> Result<(), Report> {
     let folder = project().join("listings/src");
     let mut wrong = Vec::new();
-    for file in listing::files_below(&folder, "rs") {
-        let text = listing::read(&file)?;
+    for file in files::below(&folder, "rs") {
+        let text = files::read(&file)?;
         let mut original: Option<(&str, String)> = None;
         let mut line = 1;
         for paragraph in text.split("\n\n") {
             if let Some(named) = paragraph.trim_start().strip_prefix(COPY) {
                 let name = named.split_once(':').map_or(named, |(name, _)| name);
-                match listing::read(&folder.join(name)) {
+                match files::read(&folder.join(name)) {
                     Ok(text) => original = Some((name, private(&text))),
                     Err(_) => wrong.push(Diagnostic::new(&file, line, format!("copies {name}, which does not exist"), "correct the path")),
                 }

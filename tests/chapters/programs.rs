@@ -5,7 +5,7 @@ use std::path::Path;
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
 use book::rules::rules;
-use book::{instructions, outcomes, package, project};
+use book::{files, instructions, outcomes, package, project};
 use cargo_outcomes::refuse;
 use cargo_outcomes::source::{Kind, Source};
 
@@ -58,11 +58,11 @@ fn listings_are_whole_and_fit_the_page() -> Result<(), Report> {
             wrong.push(Diagnostic::new(&listing.path, 1, "has no `fn main()`", "make it a whole program"));
         }
     }
-    let types = listing::files_below(&project().join("listings/src"), "rs");
+    let types = files::below(&project().join("listings/src"), "rs");
     let of_packages = package::all().into_iter().flat_map(|package| package::files(&package));
     let files = of_packages.filter(|file| file.extension().is_some_and(|ending| ending == "rs")).chain(instructions::all());
     for file in types.into_iter().chain(files) {
-        let text = listing::read(&file)?;
+        let text = files::read(&file)?;
         wrong.extend(text.lines().enumerate().filter_map(|(index, line)| too_wide(&file, index + 1, line)));
     }
     report(wrong)
@@ -152,7 +152,7 @@ fn programs_have_records() -> Result<(), Report> {
         }
         if has("outcomes") {
             let record = listing.record("outcomes");
-            let read = listing::read(&record).and_then(|text| outcomes::parse(&record, &text));
+            let read = files::read(&record).and_then(|text| outcomes::parse(&record, &text));
             read?;
         }
     }

@@ -6,14 +6,14 @@ use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Place};
 use book::project;
 use book::rules::{RULES, line_of, rules};
-use explore::api;
+use explore::std_docs;
 
 use crate::pages;
 
 /// Everything that tests/rules.toml names exists. (What loom is excused from, tests/outcomes.rs tries.)
 #[test]
 fn rules_name_what_there_is() -> Result<(), Report> {
-    let (rules, html) = (rules()?, api::documentation()?);
+    let (rules, html) = (rules()?, std_docs::documentation()?);
     let pages: BTreeSet<&str> = pages()?.iter().map(|page| page.slug.as_str()).collect();
     let refused: BTreeSet<String> = listing::all(Place::CompileFail).into_iter().map(|listing| listing.name).collect();
     let is_module = |name: &str| html.join("std").join(name).join("index.html").is_file();

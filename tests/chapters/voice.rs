@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use book::diagnostic::{Diagnostic, Report, report};
-use book::{listing, prose};
+use book::{files, prose};
 use regex::Regex;
 
 use crate::{pages, project};
@@ -63,9 +63,9 @@ fn prose_has_no_habits_of_translation() -> Result<(), Report> {
     }
     let mut others = ["README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md"].map(|file| project().join(file)).to_vec();
     let figures = project().join("figures");
-    others.extend(["fig", "schedule", "schedules", "md"].iter().flat_map(|ending| listing::files_below(&figures, ending)));
+    others.extend(["fig", "schedule", "schedules", "md"].iter().flat_map(|ending| files::below(&figures, ending)));
     for file in others {
-        for (index, line) in listing::read(&file)?.lines().enumerate() {
+        for (index, line) in files::read(&file)?.lines().enumerate() {
             look(&file, index + 1, line);
         }
     }

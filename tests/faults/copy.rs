@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
 use book::tree::{self, Entries, Entry};
-use book::{listing, page, project};
+use book::{files, page, project};
 
 use crate::checks;
 
@@ -62,9 +62,10 @@ fn make(extent: Extent) -> Result<Copy, String> {
     static WHOLE: OnceLock<Result<Entries, String>> = OnceLock::new();
     static SMALL: OnceLock<Entries> = OnceLock::new();
     let whole = WHOLE.get_or_init(|| tree::read(project().checker())).as_ref()?;
+    // A folder of a reader may have a blank in its name as well.
     let (entries, purpose) = match extent {
-        Extent::Whole => (whole, "faults/whole"),
-        Extent::Small => (SMALL.get_or_init(|| small(whole)), "faults/small"),
+        Extent::Whole => (whole, "faults/whole book"),
+        Extent::Small => (SMALL.get_or_init(|| small(whole)), "faults/small book"),
     };
     let base = project().scratch(purpose);
     for number in 1.. {
@@ -85,7 +86,7 @@ fn make(extent: Extent) -> Result<Copy, String> {
 
 /// Cuts the small book out of the whole one.
 fn small(whole: &Entries) -> Entries {
-    let chapters: Vec<String> = page::files().iter().map(|path| listing::stem(path)).collect();
+    let chapters: Vec<String> = page::files().iter().map(|path| files::stem(path)).collect();
     let is_kept = |name: &str| OF_ALL.contains(&name) || owner(&chapters, name).is_some_and(|owner| KEPT.contains(&owner));
     let is_lost = |name: &str| owner(&chapters, name).is_some_and(|owner| !KEPT.contains(&owner));
     let (kept, lost): (Vec<_>, Vec<_>) = whole.iter().partition(|(path, _)| name(path).is_none_or(|name| is_kept(&name)));

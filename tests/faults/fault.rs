@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use book::listing;
+use book::files;
 use book::tree::{self, Entry, link_to_folder};
 
 /// One row of the table.
@@ -83,7 +83,7 @@ impl Edit {
             Rename(one, other) | Swap(one, other) => vec![root.join(one), root.join(other)],
             Set(..) => Vec::new(),
             Clear(folder, ending) => {
-                let files = listing::files(&root.join(folder)).into_iter();
+                let files = files::in_folder(&root.join(folder)).into_iter();
                 files.filter(|file| file.extension().is_some_and(|found| found == ending)).collect()
             }
         }

@@ -55,7 +55,7 @@ fn test(name: &str, run: impl FnOnce() -> Result<(), String> + Send + 'static) -
 /// Checks that only the whole book can pass, by how their names begin.
 const OF_THE_WHOLE: &[(&str, &str)] = &[
     ("chapters", "terms::"),
-    ("tools", ""),
+    ("checkers", ""),
     ("packages", ""),
     ("instructions", ""),
     ("links", "documents_lead_somewhere"),
@@ -140,7 +140,6 @@ const UNCACHED: &[&str] = &["figures", "practice", "skeptic"];
 fn caches_know_the_code(copy: &Copy) -> Result<(), String> {
     let hash = || code::hash(&copy.root);
     let folders = std::fs::read_dir(copy.root.join("crates")).map_err(|error| format!("crates:1: {error}"))?;
-    // The code of `crates/types` is in `listings`.
     for folder in folders.flatten().filter(|folder| folder.path().join("src").is_dir()) {
         let (before, mut undo) = (hash(), Undo::default());
         let file = folder.path().join("src").join(if folder.path().join("src/lib.rs").is_file() { "lib.rs" } else { "main.rs" });
@@ -233,7 +232,7 @@ fn every_check_has_a_fault(copy: &Copy) -> Result<(), String> {
 /// Whether a test bears a listing's name, or a type's.
 fn is_of_a_listing(binary: &str, test: &str) -> bool {
     match binary {
-        "instructions" | "programs" | "tools" | "undefined" => true,
+        "checkers" | "instructions" | "programs" | "undefined" => true,
         "answers" | "packages" | "refusals" => !test.starts_with("each_"),
         "orderings" => test != "each_model_has_its_type",
         "exercises" => !test.starts_with("each_"),

@@ -2,7 +2,7 @@
 
 mod answers;
 mod chapters;
-mod checking;
+mod checkers;
 mod cost;
 mod exercises;
 mod figures;
@@ -12,8 +12,8 @@ mod packages;
 mod records;
 mod refusals;
 mod seats;
+mod suite;
 mod terms;
-mod tools;
 mod types;
 
 use crate::fault::Fault;
@@ -27,7 +27,7 @@ pub fn rows() -> Vec<(&'static str, &'static Fault)> {
         ("answer", answers::FAULTS),
         ("seat", seats::FAULTS),
         ("chapter", chapters::FAULTS),
-        ("checking", checking::FAULTS),
+        ("checker", checkers::FAULTS),
         ("package", packages::FAULTS),
         ("instruction", instructions::FAULTS),
         ("cost", cost::FAULTS),
@@ -35,7 +35,7 @@ pub fn rows() -> Vec<(&'static str, &'static Fault)> {
         ("figure", figures::FAULTS),
         ("term", terms::FAULTS),
         ("type", types::FAULTS),
-        ("tool", tools::FAULTS),
+        ("suite", suite::FAULTS),
     ];
     kinds.into_iter().flat_map(|(kind, faults)| faults.iter().map(move |fault| (kind, fault))).collect()
 }

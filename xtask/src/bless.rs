@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use book::tree;
+use book::files;
 
 use crate::project;
 
@@ -18,7 +18,7 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
             "undefined",
             "answers",
             "orderings",
-            "tools",
+            "checkers",
             "packages",
             "instructions",
             "figures",
@@ -63,7 +63,7 @@ pub fn take_over(proposals: &Path, root: &Path) -> Result<usize, String> {
     if !proposals.is_dir() {
         return Err("no test proposed a record; is there one of this name?".to_owned());
     }
-    for proposal in tree::files(proposals) {
+    for proposal in files::all_below(proposals) {
         let relative = proposal.strip_prefix(proposals).map_err(|error| error.to_string())?;
         let record = root.join(relative);
         let wanted = fs::read(&proposal).map_err(|error| format!("{}: {error}", proposal.display()))?;
@@ -103,7 +103,7 @@ mod tests {
         }
         fs::write(root.join("stranger"), "x").unwrap();
         assert_eq!(take_over(&proposals, &root), Ok(3));
-        let left: Vec<String> = tree::files(&root)
+        let left: Vec<String> = files::all_below(&root)
             .iter()
             .map(|file| format!("{}={}", file.file_name().unwrap().to_string_lossy(), fs::read_to_string(file).unwrap()))
             .collect();

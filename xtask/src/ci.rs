@@ -69,21 +69,16 @@ fn stock_mdbook() -> Result<(), String> {
     project::run("mdbook test", test.arg("test"))
 }
 
-/// An environment with nothing of this session but the paths and the pinned compiler, which rustdoc would otherwise not find from its temporary folder.
+/// The stock mdBook in a clean environment, with the pinned compiler, which rustdoc would otherwise not find from its temporary folder.
 fn clean(mdbook: &Path) -> Result<Command, String> {
-    let mut command = project::command(mdbook);
-    command.env_clear().env("RUSTUP_TOOLCHAIN", project::toolchain()?);
-    for kept in ["PATH", "HOME", "CARGO_HOME", "RUSTUP_HOME", "SystemRoot", "TEMP", "TMP", "TMPDIR", "USERPROFILE"] {
-        if let Some(value) = std::env::var_os(kept) {
-            command.env(kept, value);
-        }
-    }
+    let mut command = book::environment::clean(mdbook);
+    command.current_dir(project::root()).env("RUSTUP_TOOLCHAIN", project::toolchain()?);
     Ok(command)
 }
 
 /// mdBook publishes an include that it cannot resolve as it stands, and exits well.
 fn no_directive_is_published(book: &Path) -> Result<(), String> {
-    let pages = book::listing::files_below(book, "html");
+    let pages = book::files::below(book, "html");
     for page in &pages {
         if std::fs::read_to_string(page).map_err(|error| format!("{}: {error}", page.display()))?.contains("{{#") {
             return Err(format!("{} publishes a directive; correct the include", page.display()));

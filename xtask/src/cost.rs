@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use book::tree;
+use book::files;
 
 use crate::machine::{self, Ticks, meanwhile};
 use crate::{bless, project};
@@ -48,7 +48,7 @@ pub fn cost(busy_too: bool) -> Result<(), String> {
 /// The median of each folder that Criterion filled, by the folder's name below `root`.
 fn collect(root: &Path) -> Result<BTreeMap<String, f64>, String> {
     let mut medians = BTreeMap::new();
-    for estimates in tree::files(root).into_iter().filter(|file| file.ends_with("new/estimates.json")) {
+    for estimates in files::all_below(root).into_iter().filter(|file| file.ends_with("new/estimates.json")) {
         let text = fs::read_to_string(&estimates).map_err(|error| format!("{}: {error}", estimates.display()))?;
         let median = median(&text).ok_or_else(|| format!("{}: has no median; has Criterion changed its files?", estimates.display()))?;
         let folder = estimates.ancestors().nth(2).and_then(|folder| folder.strip_prefix(root).ok()).unwrap_or(root);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use book::listing::files_below;
+use book::files;
 
 use crate::project;
 
@@ -61,11 +61,11 @@ fn exercises(book: &Path) -> Result<(), String> {
     for krate in crates {
         copy(&root.join(&krate).join("Cargo.toml"), &folder.join(&krate).join("Cargo.toml"))?;
         let script = Some(root.join(&krate).join("build.rs")).filter(|script| script.is_file());
-        for file in files_below(&root.join(&krate).join("src"), "rs").into_iter().chain(script) {
+        for file in files::below(&root.join(&krate).join("src"), "rs").into_iter().chain(script) {
             copy(&file, &folder.join(file.strip_prefix(root).unwrap_or(&file)))?;
         }
     }
-    for file in ["rs", "md", "toml"].iter().flat_map(|ending| files_below(&root.join("exercises"), ending)) {
+    for file in ["rs", "md", "toml"].iter().flat_map(|ending| files::below(&root.join("exercises"), ending)) {
         let path = file.strip_prefix(root).unwrap_or(&file);
         if path.components().all(|part| !part.as_os_str().to_string_lossy().starts_with('.')) {
             copy(&file, &folder.join(path))?;
@@ -168,7 +168,7 @@ const TRIED: &str = "threads_wait";
 
 fn exercises_build(book: &Path, folder: &Path) -> Result<(), String> {
     unpack(&book.join("exercises.tar.gz"), folder)?;
-    if let Some(answer) = files_below(folder, "rs").into_iter().find(|file| file.to_string_lossy().contains(".answers")) {
+    if let Some(answer) = files::below(folder, "rs").into_iter().find(|file| file.to_string_lossy().contains(".answers")) {
         return Err(format!("{}: an answer lies among the exercises to download; leave it out", answer.display()));
     }
     let judge = |words: &[&str]| {

@@ -19,7 +19,7 @@ pub fn build() -> Result<(), String> {
     project::run("building the book into book/", project::command(mdbook).args(["build", "--dest-dir", "book"]))?;
     let book = project::root().join("book");
     // mdBook copies all that lies in `src/`.
-    for file in book::listing::droppings(&book) {
+    for file in book::files::droppings(&book) {
         std::fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     }
     download::add_to(&book)?;

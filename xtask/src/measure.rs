@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use book::tree;
+use book::files;
 
 /// How often is looked whether the command has ended, and how many looks pass from one count of the memory to the next.
 const LOOK: Duration = Duration::from_millis(10);
@@ -122,7 +122,7 @@ fn of_group(group: u32) -> u64 {
 /// What lies below a folder takes on disk, in bytes; a file with two names counts once.
 pub fn disk(folder: &Path) -> u64 {
     let (mut sum, mut seen) = (0, BTreeSet::new());
-    for file in tree::files(folder) {
+    for file in files::all_below(folder) {
         let Ok(data) = file.symlink_metadata() else { continue };
         #[cfg(unix)]
         let (identity, size) = ((data.dev(), data.ino()), data.blocks() * 512);

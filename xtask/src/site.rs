@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use book::listing::files_below;
+use book::files;
 
 /// The variable that says where the site will be published, such as `https://somebody.github.io/guarded/`.
 const ADDRESS: &str = "GUARDED_SITE_URL";
@@ -20,13 +20,14 @@ const FIRST: &str = "introduction.html";
 /// Completes the pages of the built book.
 pub fn complete(root: &Path, book: &Path) -> Result<(), String> {
     let address = std::env::var(ADDRESS).ok().map(|address| format!("{}/", address.trim_end_matches('/')));
-    for file in [files_below(book, "js"), files_below(book, "css")].concat().iter().filter(|file| is_own(book, file)) {
+    for file in [files::below(book, "js"), files::below(book, "css")].concat().iter().filter(|file| is_own(book, file)) {
         let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
         fs::write(file, lean(&text)).map_err(|error| format!("{}: {error}", file.display()))?;
     }
     let print = fs::read_to_string(book.join("print.html")).unwrap_or_default();
-    for index in
-        files_below(book, "js").iter().filter(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("searchindex")))
+    for index in files::below(book, "js")
+        .iter()
+        .filter(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("searchindex")))
     {
         let text = fs::read_to_string(index).map_err(|error| format!("{}: {error}", index.display()))?;
         fs::write(index, without_narrow(text, &print)).map_err(|error| format!("{}: {error}", index.display()))?;

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostic::Diagnostic;
-use crate::listing::{self, Listing, Place};
+use crate::listing::{Listing, Place};
 use crate::page::{self, Page};
-use crate::project;
+use crate::{files, project};
 
 /// Where they lie.
 pub const FOLDER: &str = "listings/answers";
@@ -82,19 +82,14 @@ pub struct Change {
 
 /// The files of all answers, sorted by name.
 pub fn files() -> Vec<PathBuf> {
-    listing::files(&project().join(FOLDER)).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect()
+    files::in_folder(&project().join(FOLDER)).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect()
 }
 
 impl Answer {
     /// Reads the file of an answer.
     pub fn load(path: &Path) -> Result<Self, String> {
-        let text = listing::read(path)?;
-        let read: Result<Self, toml::de::Error> = toml::from_str(&text);
-        let mut answer = read.map_err(|error| {
-            let line = error.span().map_or(1, |span| line_at(&text, span.start));
-            Diagnostic::new(path, line, error.message().trim(), "write it as CONTRIBUTING.md says, \"An answer\"").to_string()
-        })?;
-        (answer.name, answer.path) = (listing::stem(path), path.to_path_buf());
+        let mut answer: Self = files::read_toml(path, "write it as CONTRIBUTING.md says, \"An answer\"")?;
+        (answer.name, answer.path) = (files::stem(path), path.to_path_buf());
         Ok(answer)
     }
 
@@ -109,7 +104,7 @@ impl Answer {
         let Some(name) = &self.listing else {
             return match self.edit.first() {
                 Some(change) => Err(self.told(&change.from, "changes a listing and names none", "write `listing = \"…\"`")),
-                None => listing::read(&own),
+                None => files::read(&own),
             };
         };
         let file = |folder: &str| project().join(folder).join(format!("{}.rs", name.get_ref()));
@@ -117,7 +112,7 @@ impl Answer {
         let found = folders.map(file).into_iter().find(|file| file.is_file());
         let help = format!("name one of {}", folders.join(", "));
         let found = found.ok_or_else(|| self.told(name, "is not a listing", &help))?;
-        let mut text = listing::read(&found)?;
+        let mut text = files::read(&found)?;
         let is_type = found.starts_with(project().join(TYPES));
         if is_type {
             // What only unit tests use is not the type's.
@@ -136,7 +131,7 @@ impl Answer {
             }
         }
         if is_type {
-            text += &listing::read(&own)?;
+            text += &files::read(&own)?;
         }
         Ok(text)
     }
@@ -167,7 +162,7 @@ impl Answer {
 
     /// What is wrong with a value of the file, with its line.
     pub fn told(&self, value: &Spanned<String>, what: &str, help: &str) -> String {
-        let line = listing::read(&self.path).map_or(1, |text| line_at(&text, value.span().start));
+        let line = files::read(&self.path).map_or(1, |text| line_at(&text, value.span().start));
         let first = value.get_ref().trim().lines().next().unwrap_or_default();
         Diagnostic::new(&self.path, line, format!("`{first}` {what}"), help).to_string()
     }
@@ -286,7 +281,7 @@ mod tests {
     /// A name belongs to the longest chapter that it begins with.
     #[test]
     fn names_have_a_page() {
-        let owner = |name: &str| page::owner(name).map(|page| listing::stem(&page));
+        let owner = |name: &str| page::owner(name).map(|page| files::stem(&page));
         assert_eq!(owner("build_an_arc_bounds").as_deref(), Some("build-an-arc"));
         assert_eq!(owner("mutex"), None);
     }

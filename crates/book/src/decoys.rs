@@ -100,13 +100,7 @@ pub fn none_is_true(file: &Path, decoys: &[Decoy], is_true: impl Fn(&Decoy) -> b
 /// Reads the decoys of a listing, none of which its outcomes may hold.
 pub fn of_outcomes(file: &Path, text: &str, record: &Outcomes) -> Result<Vec<Decoy>, String> {
     let decoys = parse(file, text)?;
-    let end = |decoy: &Decoy| match &*decoy.end {
-        "" => Some(End::Done),
-        "panic" => Some(End::Panic),
-        "deadlock" => Some(End::Deadlock),
-        "undefined behavior" => Some(End::Undefined),
-        _ => None,
-    };
+    let end = |decoy: &Decoy| [End::Done, End::Panic, End::Deadlock, End::Undefined].into_iter().find(|end| end.word() == decoy.end);
     if let Some(decoy) = decoys.iter().find(|decoy| end(decoy).is_none()) {
         let what = format!("`{}` is no outcome", decoy.end);
         return Err(Diagnostic::new(file, decoy.line, what, "write `panic`, `deadlock`, `undefined behavior`, or nothing").to_string());

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{listing, project};
+use crate::{files, project};
 
 /// Where the functions lie, relative to the root.
 pub const FOLDER: &str = "listings/asm";
@@ -35,7 +35,7 @@ pub const PROCESSORS: [Processor; 3] = [
 
 /// The files with functions, sorted.
 pub fn all() -> Vec<PathBuf> {
-    listing::files(&project().join(FOLDER)).into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "rs")).collect()
+    files::in_folder(&project().join(FOLDER)).into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "rs")).collect()
 }
 
 /// The processors for which a file has a record.

@@ -1,8 +1,11 @@
 //! The model of a book: where its project lies, what a listing, a page and a record are, and how what is wrong with them is reported.
 
 pub mod answer;
+pub mod choices;
 pub mod decoys;
 pub mod diagnostic;
+pub mod environment;
+pub mod files;
 pub mod instructions;
 pub mod listing;
 pub mod outcomes;

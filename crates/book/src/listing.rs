@@ -1,10 +1,10 @@
 //! What a listing is: one file under `listings/`, its name, and the records beside it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use cargo_outcomes::source::Source;
 
-use crate::{project, tree};
+use crate::{files, project};
 
 /// What markers and captions call an error that has no code.
 pub const SYNTAX: &str = "syntax error";
@@ -65,7 +65,7 @@ impl Listing {
 
     /// The text of the listing, or one clear line why it cannot be read.
     pub fn text(&self) -> Result<String, String> {
-        read(&self.path)
+        files::read(&self.path)
     }
 
     /// Whether the program can start threads, by its tokens.
@@ -99,68 +99,15 @@ impl Listing {
     }
 }
 
-/// Reads a text file of the project, or says in one line why it cannot be read.
-pub fn read(path: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("{}:1: cannot be read ({error}); restore the file", project().shown(path)))?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text),
-        Err(error) => {
-            let good = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
-            Err(format!("{}:{line}: is not UTF-8; save the file as UTF-8", project().shown(path)))
-        }
-    }
-}
-
 /// All listings of one place, sorted by name.
 pub fn all(place: Place) -> Vec<Listing> {
-    let mut found: Vec<Listing> = files(&project().join(place.folder()))
+    let mut found: Vec<Listing> = files::in_folder(&project().join(place.folder()))
         .into_iter()
         .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
-        .map(|path| Listing { name: stem(&path), place, path })
+        .map(|path| Listing { name: files::stem(&path), place, path })
         .collect();
     found.sort_by(|a, b| a.name.cmp(&b.name));
     found
-}
-
-/// The files directly in a folder, sorted; none if there is no such folder.
-pub fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = match std::fs::read_dir(folder) {
-        Ok(entries) => entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect(),
-        Err(_) => Vec::new(),
-    };
-    paths.sort();
-    paths
-}
-
-/// Every file below a folder with this ending, sorted.
-pub fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    tree::files(folder).into_iter().filter(|path| path.extension().is_some_and(|found| found == ending)).collect()
-}
-
-/// Files below a folder that an editor, a merge or the system has left there: `.DS_Store`, `mutex.md.orig`, `mutex.rs~`.
-pub fn droppings(folder: &Path) -> Vec<PathBuf> {
-    let (mut found, mut folders) = (Vec::new(), vec![folder.to_path_buf()]);
-    while let Some(folder) = folders.pop() {
-        for path in std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let of_the_system = [".DS_Store", "Thumbs.db", "desktop.ini"].contains(&name.as_str()) || name.starts_with("._");
-            let of_an_editor = name.ends_with('~') || name.starts_with(".#") || (name.starts_with('#') && name.ends_with('#'));
-            let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-            if path.is_dir() {
-                folders.push(path);
-            } else if of_the_system || of_an_editor || ["orig", "rej", "bak", "swp", "swo", "tmp"].contains(&ending.as_str()) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-/// The name of a file without its ending.
-pub fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 #[cfg(test)]
@@ -194,30 +141,6 @@ mod tests {
         assert_eq!(is_explored, [false, true, true]);
     }
 
-    /// A file that is not UTF-8 is reported with the line of the first wrong byte, one that is not there with its first.
-    #[test]
-    fn unreadable_files_are_reported() {
-        let file = project().scratch("listing-test").join("bytes");
-        std::fs::write(&file, b"one\ntwo\n\xff\n\n").unwrap();
-        assert_eq!(read(&file), Err(format!("{}:3: is not UTF-8; save the file as UTF-8", project().shown(&file))));
-        std::fs::remove_file(&file).unwrap();
-        let gone = read(&file).unwrap_err();
-        assert!(gone.starts_with(&format!("{}:1: cannot be read (", project().shown(&file))), "{gone}");
-    }
-
-    /// What is left behind is found in any folder, and nothing else.
-    #[test]
-    fn droppings_are_found() {
-        let folder = project().scratch("droppings-test");
-        std::fs::create_dir_all(folder.join("below")).unwrap();
-        for file in ["mutex.md", ".DS_Store", "below/mutex.md.orig", "below/mutex.rs~", "orig", "._mutex.md"] {
-            std::fs::write(folder.join(file), "").unwrap();
-        }
-        let found: Vec<String> = droppings(&folder).iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
-        assert_eq!(found, [".DS_Store", "._mutex.md", "mutex.md.orig", "mutex.rs~"]);
-        std::fs::remove_dir_all(folder).unwrap();
-    }
-
     /// The listings are the programs of a folder, in the order of their names, and each belongs to a chapter.
     #[test]
     fn the_listings_are_found() {
@@ -227,9 +150,6 @@ mod tests {
             assert!(names.iter().all(|name| crate::page::owner(name).is_some()));
         }
         assert_eq!([Place::Examples, Place::CompileFail].map(|place| place.record_endings().contains(&"outcomes")), [true, false]);
-        let below = files_below(&project().join("src"), "md");
-        assert!(below.is_sorted() && below.iter().any(|file| file.ends_with("src/mutex.md")));
-        assert!(files(&project().join("src/mutex.md")).is_empty());
     }
 
     /// A program is threaded if its tokens can start a thread, not if a comment or a string names one.

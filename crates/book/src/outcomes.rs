@@ -23,16 +23,7 @@ pub fn marked(name: &str, outcomes: &Outcomes) -> Result<String, String> {
 }
 
 fn with_mark(outcomes: &Outcomes, mark: &Mark) -> Option<String> {
-    let is_it = |one: &Outcome| {
-        let ends = match one.end {
-            End::Done => "",
-            End::Exit(_) => "exit status",
-            End::Panic => "panic",
-            End::Deadlock => "deadlock",
-            End::Undefined => "undefined behavior",
-        };
-        ends == mark.ends && one.printed.trim_end() == mark.prints
-    };
+    let is_it = |one: &Outcome| one.end.word() == mark.ends && one.printed.trim_end() == mark.prints;
     let place = outcomes.each.iter().filter(|one| one.needs.is_empty()).position(is_it)?;
     let mut lines: Vec<String> = outcomes.render().lines().map(str::to_owned).collect();
     let share = lines.iter_mut().filter(|line| is_share(line)).nth(place)?;
@@ -56,10 +47,6 @@ pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
         Method::All
     } else if first.starts_with("All ") && first.ends_with(EXECUTIONS) {
         Method::Executions
-    } else if let Some((_, how)) =
-        first.strip_suffix(':').filter(|line| line.starts_with("A sample of ")).and_then(|line| line.split_once(", "))
-    {
-        Method::Sampled(how.to_owned())
     } else {
         return Err(wrong(1, "does not say how many schedules were explored"));
     };
@@ -134,8 +121,6 @@ mod tests {
         let only = Outcomes { method: Method::All, each: vec![Outcome { schedules: 1, ..example().each[1].clone() }] };
         assert_eq!(only.render().lines().next(), Some("The only schedule:"));
         assert_eq!(parse(Path::new("x.outcomes"), &only.render()), Ok(only));
-        let sampled = Outcomes { method: Method::Sampled("random and PCT".to_owned()), ..example() };
-        assert_eq!(parse(Path::new("x.outcomes"), &sampled.render()), Ok(sampled));
         let by_loom = Outcomes { method: Method::Executions, ..example() };
         assert_eq!(parse(Path::new("x.outcomes"), &by_loom.render()), Ok(by_loom));
     }
@@ -147,7 +132,7 @@ mod tests {
         for (text, expected) in [
             ("", ":1: is empty"),
             ("All 3 cats:\n", ":1: does not say how many schedules were explored"),
-            ("Some 3 schedules:\n", ":1: does not say how many schedules were explored"),
+            ("A sample of 3 schedules:\n", ":1: does not say how many schedules were explored"),
             ("All 3 schedules:\n\n  printed\n", ":3: prints before the first share"),
             ("All 3 schedules:\n\npanic: no\n", ":3: ends before the first share"),
             ("All 3 schedules:\n\n3 of 3  ████████████████████\nends\n", ":4: is neither a share, nor an output, nor an end"),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{listing, project};
+use crate::{files, project};
 
 /// Where the packages lie, relative to the root.
 const FOLDER: &str = "projects";
@@ -17,7 +17,7 @@ pub fn all() -> Vec<PathBuf> {
 
 /// The files of a package that a page shows: all but the lock file and the folder `target`, which Cargo writes.
 pub fn files(package: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = ["toml", "rs", "md", "txt"].iter().flat_map(|ending| listing::files_below(package, ending)).collect();
+    let mut found: Vec<PathBuf> = ["toml", "rs", "md", "txt"].iter().flat_map(|ending| files::below(package, ending)).collect();
     found.retain(|file| !file.starts_with(package.join("target")));
     found.sort();
     found

@@ -9,7 +9,7 @@ use crate::listing::{self, Listing, Place};
 use crate::outcomes::{self, End};
 use crate::package::Kind;
 use crate::rules::rules;
-use crate::{instructions, package, project};
+use crate::{files, instructions, package, project};
 
 /// One chapter, as its author wrote it.
 #[derive(Debug)]
@@ -81,13 +81,13 @@ pub const OPENING: &str = "<figure class=\"listing\" id=\"";
 
 /// Reads a page.
 pub fn load(path: &Path) -> Result<Page, String> {
-    Ok(parse(path, &listing::read(path)?))
+    Ok(parse(path, &files::read(path)?))
 }
 
 /// Reads the text of a page, as its author wrote it or as mdBook expanded it.
 pub fn parse(path: &Path, text: &str) -> Page {
     let mut page = Page {
-        slug: listing::stem(path),
+        slug: files::stem(path),
         path: path.to_path_buf(),
         lines: text.lines().map(str::to_owned).collect(),
         fences: Vec::new(),
@@ -110,16 +110,16 @@ const NOT_CHAPTERS: &[&str] = &["SUMMARY.md", "404.md"];
 
 /// The chapters that lie in `src/`, whether or not the summary names them.
 pub fn files() -> Vec<PathBuf> {
-    let all = listing::files(&project().join("src")).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    let all = files::in_folder(&project().join("src")).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "md"));
     let is_chapter = |path: &PathBuf| !NOT_CHAPTERS.iter().chain(GENERATED).any(|other| path.ends_with(other));
     all.filter(is_chapter).collect()
 }
 
 /// The chapter that owns a listing, an answer or an exercise of this name, which begins with it: `src/spin-lock.md` owns `spin_lock_flag`. The longest if several do.
 pub fn owner(name: &str) -> Option<PathBuf> {
-    let rest = |page: &PathBuf| name.strip_prefix(&listing::stem(page).replace('-', "_"))?.strip_prefix('_').map(str::to_owned);
+    let rest = |page: &PathBuf| name.strip_prefix(&files::stem(page).replace('-', "_"))?.strip_prefix('_').map(str::to_owned);
     let owners = files().into_iter().filter(|page| rest(page).is_some_and(|rest| !rest.is_empty()));
-    owners.max_by_key(|page| listing::stem(page).len())
+    owners.max_by_key(|page| files::stem(page).len())
 }
 
 impl Page {
@@ -217,7 +217,7 @@ struct Part {
 pub fn is_shown(listing: &Listing) -> Result<(), String> {
     let expected = expected_block(listing)?;
     for file in files() {
-        let text = listing::read(&file)?;
+        let text = files::read(&file)?;
         // Reading a page as Markdown takes long.
         if !text.contains(&format!("{OPENING}{}\"", listing.name)) {
             continue;
@@ -296,7 +296,7 @@ pub fn expected_file(path: &Path) -> Result<Vec<String>, String> {
         Kind::Part => ("<b class=\"type\">file</b>".to_owned(), ""),
         Kind::Program => ("<b class=\"runs\">runs</b>".to_owned(), "It prints:"),
         Kind::Refused => {
-            let text = listing::read(path)?;
+            let text = files::read(path)?;
             let codes: BTreeSet<String> = Listing::marked_errors(&text).into_iter().map(|(_, code)| code).collect();
             // Not every refusal has a code.
             let codes: Vec<String> = codes.into_iter().filter(|code| code != listing::SYNTAX).map(|code| linked(&code)).collect();
@@ -317,7 +317,7 @@ pub fn expected_file(path: &Path) -> Result<Vec<String>, String> {
 
 /// What the block of functions must say: the source, and the instructions for each processor that has a record.
 pub fn expected_instructions(path: &Path) -> Vec<String> {
-    let (id, shown) = (listing::stem(path), project().shown(path));
+    let (id, shown) = (files::stem(path), project().shown(path));
     let mark = "<b class=\"type\">instructions</b>";
     let mut lines = vec![format!("{OPENING}{id}\">"), caption(&format!("#{id}"), &format!("{id}.rs"), mark), String::new()];
     fenced(&mut lines, "rs", &format!("{{{{#include ../{shown}}}}}"));
@@ -391,7 +391,7 @@ fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>),
     }
     if listing.has("outcomes") {
         let record = listing.record("outcomes");
-        let set = outcomes::parse(&record, &listing::read(&record)?)?;
+        let set = outcomes::parse(&record, &files::read(&record)?)?;
         let (class, words, fence, label) = match &set.each[..] {
             _ if set.can_deadlock() => ("deadlock", "can deadlock", "rust,no_run", "It can print:"),
             // Too many schedules to explore them all, and the sample found one outcome.
@@ -415,7 +415,7 @@ fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>),
     let (mut class, mut words) = if by_edition { ("differs", "differs by edition") } else { ("runs", "runs") };
     let mut fence = "rust";
     if listing.has("stderr") {
-        if ends_in_panic(&listing::read(&listing.record("stderr"))?) {
+        if ends_in_panic(&files::read(&listing.record("stderr"))?) {
             (class, words, fence) = ("panics", "panics", "rust,should_panic");
             parts.push(Part { label: "It panics:", ending: "stderr" });
         } else {

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
+use crate::files;
+
 // `.cargo/config.toml` sets it to the folder of the checkout. Cargo compiles a file anew if a variable that it names has changed, so this crate, and with it every
 // check, is compiled anew wherever the checkout has another path.
 const _: Option<&str> = option_env!("GUARDED_CHECKOUT");
@@ -125,7 +127,7 @@ impl Project {
 
     /// The value of a key in a table of a TOML file of the book: `toml("rust-toolchain.toml")`.
     pub fn toml(&self, file: &str) -> Result<toml::Table, String> {
-        toml_of(&self.root, file)
+        files::read_toml(&self.join(file), "correct it")
     }
 
     /// The compiler that the project pins, from `rust-toolchain.toml`.
@@ -134,15 +136,6 @@ impl Project {
             self.toml("rust-toolchain.toml")?.get("toolchain").and_then(|table| table.get("channel")?.as_str().map(str::to_owned));
         channel.ok_or_else(|| "rust-toolchain.toml:1: names no channel; write `channel = \"1.95.0\"`".to_owned())
     }
-}
-
-/// A TOML file below a folder.
-fn toml_of(root: &Path, file: &str) -> Result<toml::Table, String> {
-    let text = fs::read_to_string(root.join(file)).map_err(|error| format!("{file}:1: cannot be read ({error}); restore it"))?;
-    text.parse().map_err(|error: toml::de::Error| {
-        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-        format!("{file}:{line}: is not TOML ({}); correct it", error.message())
-    })
 }
 
 /// Whether what Cargo has built in `target` was built from this checkout, which a mark says that lies there.
@@ -263,8 +256,8 @@ mod tests {
         assert!(project().pinned_toolchain().unwrap().starts_with("1."));
         let folder = project().scratch("project-test");
         fs::write(folder.join("broken.toml"), "a = 1\nb = \n").unwrap();
-        let why = toml_of(&folder, "broken.toml").unwrap_err();
-        assert!(why.starts_with("broken.toml:2: is not TOML ("), "{why}");
-        assert!(toml_of(&folder, "none.toml").unwrap_err().starts_with("none.toml:1: cannot be read"));
+        let why = files::read_toml::<toml::Table>(&folder.join("broken.toml"), "correct it").unwrap_err();
+        assert!(why.contains("broken.toml:2: ") && why.ends_with("; correct it"), "{why}");
+        assert!(project().toml("none.toml").unwrap_err().starts_with("none.toml:1: cannot be read"));
     }
 }

@@ -6,7 +6,7 @@ use snapbox::assert::{Action, Assert};
 use snapbox::{Data, IntoData};
 
 use crate::project::PROPOSALS;
-use crate::{listing, project};
+use crate::{files, project};
 
 /// The folder for proposals, if this run is to propose records instead of comparing them.
 pub fn proposals() -> Option<PathBuf> {
@@ -25,7 +25,7 @@ pub fn compare(record: &Path, actual: &str) -> Result<(), String> {
     if !record.exists() {
         return Err(format!("{shown}:1: is missing; write it with `cargo xtask bless` and review it. It would say:\n{actual}"));
     }
-    let expected = listing::read(record)?;
+    let expected = files::read(record)?;
     if expected == actual {
         return Ok(());
     }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::{listing, project};
+use crate::{files, project};
 
 /// Where they are.
 pub const RULES: &str = "tests/rules.toml";
@@ -57,7 +57,7 @@ pub fn marks() -> Result<BTreeMap<String, Mark>, String> {
 
 /// The first line of a file of rules that names something.
 pub fn line_of(file: &str, name: &str) -> usize {
-    let text = listing::read(&project().join(file)).unwrap_or_default();
+    let text = files::read(&project().join(file)).unwrap_or_default();
     text.lines().position(|line| line.contains(name)).map_or(1, |index| index + 1)
 }
 
@@ -68,9 +68,5 @@ pub fn rules() -> Result<&'static Rules, String> {
 }
 
 fn read<T: DeserializeOwned>(file: &str) -> Result<T, String> {
-    let text = listing::read(&project().join(file))?;
-    toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-        format!("{file}:{line}: {}; correct it", error.message().trim())
-    })
+    files::read_toml(&project().join(file), "correct it")
 }

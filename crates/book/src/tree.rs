@@ -72,12 +72,6 @@ pub fn remove(path: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Every file below a folder, sorted; none if there is no such folder.
-pub fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
-    entries.filter(|entry| entry.path().is_file()).map(walkdir::DirEntry::into_path).collect()
-}
-
 /// What lies below the root of a project, but for what is built or installed there.
 pub fn read(root: &Path) -> Result<Entries, String> {
     // `book/` is what mdBook writes, `crates/book` is not.
@@ -118,7 +112,7 @@ pub fn link_to_folder(folder: &Path, link: &Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::project;
+    use crate::{files, project};
 
     /// A tree is written as it was read; what is not in it is gone, and what no check looks at stays.
     #[test]
@@ -136,7 +130,7 @@ mod tests {
         write(&root, &tree).unwrap();
         assert_eq!(read(&root).unwrap(), tree);
         assert!(!root.join("gone").exists() && root.join("target/e").exists());
-        assert_eq!(files(&root.join("a")), [root.join("a/b.rs")]);
+        assert_eq!(files::all_below(&root.join("a")), [root.join("a/b.rs")]);
         assert_eq!(Entry::at(&root.join("gone/d")), Entry::Nothing);
     }
 }

@@ -131,13 +131,13 @@ fn read_outcome<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Option<(Outcom
 
 /// What the child says of a replay; `doubled` is the rewritten text.
 pub fn read_replay(said: &str, doubled: &str) -> Option<Replay> {
-    let traced = said.lines().filter_map(|line| line.strip_prefix("trace "));
-    let traced: Vec<Vec<String>> = traced.map(|line| line.split('\t').map(on_many_lines).collect()).collect();
-    if traced.iter().any(|fields| fields.len() != 10) {
+    let logged = said.lines().filter_map(|line| line.strip_prefix("line "));
+    let logged: Vec<Vec<String>> = logged.map(|line| line.split('\t').map(on_many_lines).collect()).collect();
+    if logged.iter().any(|fields| fields.len() != 10) {
         return None;
     }
-    let names = names(said, &traced, doubled);
-    let lines = traced.iter().map(|fields| read_line(fields, &names)).collect::<Option<Vec<Line>>>()?;
+    let names = names(said, &logged, doubled);
+    let lines = logged.iter().map(|fields| read_line(fields, &names)).collect::<Option<Vec<Line>>>()?;
     let (outcome, _) = read_outcome(&mut said.lines().skip_while(|line| !line.starts_with("outcome ")))?;
     Some(Replay { lines, outcome })
 }
@@ -168,7 +168,7 @@ fn read_line(fields: &[String], names: &[String]) -> Option<Line> {
 ///
 /// It is called as where it is made; if it has no name there, as where something is first done to it. Several of one kind and name are counted. What belongs to a thread is
 /// called as the thread.
-pub fn names(said: &str, traced: &[Vec<String>], doubled: &str) -> Vec<String> {
+pub fn names(said: &str, logged: &[Vec<String>], doubled: &str) -> Vec<String> {
     let lines: Vec<&str> = doubled.lines().collect();
     let number = |text: &str| text.parse::<usize>().unwrap_or_default();
     let objects = said.lines().filter_map(|line| line.strip_prefix("object "));
@@ -183,7 +183,7 @@ pub fn names(said: &str, traced: &[Vec<String>], doubled: &str) -> Vec<String> {
             named.push((kind, name.clone()));
             continue;
         }
-        let first = traced.iter().find(|fields| fields[7] == index.to_string());
+        let first = logged.iter().find(|fields| fields[7] == index.to_string());
         let used = || first.and_then(|fields| used_name(&lines, number(&fields[4]), number(&fields[5])));
         let name = made_name(&lines, number(line), number(column)).or_else(used);
         named.push((kind, name.unwrap_or_else(|| format!("{kind} {index}"))));
@@ -296,13 +296,13 @@ mod tests {
             "let tickets = Mutex::new(1);\nlet hats = Mutex::new(1);\nlet hats = Mutex::new(2);\n*tickets.lock().unwrap() -= 1;\n";
         let said = "object 0 lock 1 15\nobject 1 lock 2 12\nobject 2 lock 3 12\nobject 3 front of a channel 9 9\n\
                     object 4 thread 0 0\nobject 5 thread 0 0\nthread 0 main\nthread 1 thread 1\n\
-                    trace note\t0\t0\tmain\t0\t0\tstarts\t-\t\tthread 1\n\
-                    trace step\t1\t1\tthread 1\t4\t10\tlock\t0\t0,2\t\n\
-                    trace step\t2\t1\tthread 1\t0\t0\tload\t3\t\t7\n\
-                    trace step\t3\t1\tthread 1\t0\t0\tunpark\t4\t\t\n\
-                    trace step\t4\t0\tmain\t0\t0\tpark\t4\t\t\n\
-                    trace wait\t4\t0\tmain\t4\t10\tlock\t1\t\twaits for a lock\n\
-                    trace step\t5\t0\tmain\t4\t10\tprint\t0\t\ta\\tb\n\
+                    line note\t0\t0\tmain\t0\t0\tstarts\t-\t\tthread 1\n\
+                    line step\t1\t1\tthread 1\t4\t10\tlock\t0\t0,2\t\n\
+                    line step\t2\t1\tthread 1\t0\t0\tload\t3\t\t7\n\
+                    line step\t3\t1\tthread 1\t0\t0\tunpark\t4\t\t\n\
+                    line step\t4\t0\tmain\t0\t0\tpark\t4\t\t\n\
+                    line wait\t4\t0\tmain\t4\t10\tlock\t1\t\twaits for a lock\n\
+                    line step\t5\t0\tmain\t4\t10\tprint\t0\t\ta\\tb\n\
                     outcome 1 panic :1\nneeds \nnote it is over\nprinted a\\n\n";
         let replay = read_replay(said, doubled).unwrap();
         let words: Vec<String> = replay.lines.iter().map(Line::words).collect();
@@ -328,7 +328,7 @@ mod tests {
         );
         assert_eq!((replay.lines[6].object.as_deref(), replay.lines[5].object.as_deref()), (None, Some("hats 1")));
         assert_eq!((replay.outcome.end, replay.outcome.note.as_str(), replay.outcome.printed.as_str()), (End::Panic, "it is over", "a\n"));
-        assert_eq!(read_replay("trace step\t1\noutcome 1 done :\nneeds \nnote \nprinted \n", doubled), None);
+        assert_eq!(read_replay("line step\t1\noutcome 1 done :\nneeds \nnote \nprinted \n", doubled), None);
     }
 
     /// Things are called what the program calls them.

@@ -30,6 +30,19 @@ pub enum End {
     Undefined,
 }
 
+impl End {
+    /// What it's called; nothing, if the program ends well.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Done => "",
+            Self::Exit(_) => "exit status",
+            Self::Panic => "panic",
+            Self::Deadlock => "deadlock",
+            Self::Undefined => "undefined behavior",
+        }
+    }
+}
+
 /// One thing that the program can do.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Outcome {
@@ -43,6 +56,17 @@ pub struct Outcome {
     pub needs: String,
     /// How many schedules lead here; none if it takes more than that.
     pub schedules: u128,
+}
+
+impl Outcome {
+    /// How it ends: `panic: no ticket`; nothing, if well.
+    pub fn ending(&self) -> String {
+        match self.end {
+            End::Done => String::new(),
+            End::Exit(status) => format!("{}: {status}", self.end.word()),
+            _ => format!("{}: {}", self.end.word(), self.note),
+        }
+    }
 }
 
 /// How the schedules were chosen.
@@ -129,11 +153,9 @@ impl Outcomes {
             match outcome.end {
                 End::Done if outcome.printed.is_empty() => text.push_str("prints nothing\n"),
                 End::Done => {}
-                End::Exit(status) => text.push_str(&format!("exit status: {status}\n")),
-                End::Panic => text.push_str(&format!("panic: {}\n", outcome.note)),
                 // One line for each thread that waits.
                 End::Deadlock => outcome.note.split(", ").for_each(|wait| text.push_str(&format!("deadlock: {wait}\n"))),
-                End::Undefined => text.push_str(&format!("undefined behavior: {}\n", outcome.note)),
+                _ => text.push_str(&format!("{}\n", outcome.ending())),
             }
         }
         text

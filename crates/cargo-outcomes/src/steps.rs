@@ -22,9 +22,7 @@ pub fn step_by_step(replay: &Replay) -> String {
     let end = match replay.outcome.end {
         End::Done => "main returns".to_owned(),
         End::Exit(status) => format!("the exit status is {status}"),
-        End::Panic => format!("panic: {}", replay.outcome.note),
-        End::Deadlock => format!("deadlock: {}", replay.outcome.note),
-        End::Undefined => format!("undefined behavior: {}", replay.outcome.note),
+        _ => replay.outcome.ending(),
     };
     format!("{text}\n{end}\n{}{printed}", if printed.is_empty() { "nothing was printed\n" } else { "printed:\n" })
 }

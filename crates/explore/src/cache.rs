@@ -6,37 +6,54 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use crate::rustc;
 use book::project;
 
-/// The result of `compute`, from the last time that it was computed from these same `inputs` by the same code: that of [`crate::code`], and `source`, the text of the file that
-/// calls this, `include_str!` of itself.
-///
-/// Only an `Ok` is kept: a failure is looked at again. Who asks for what another thread is computing waits for it, and does not compute it beside it in the same folder.
-pub fn cached(purpose: &str, source: &str, inputs: &[&str], compute: impl FnOnce() -> Result<String, String>) -> Result<String, String> {
-    let file = file(purpose, source, inputs);
-    let turn = turn(&file);
-    let _turn = turn.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    if let Ok(kept) = std::fs::read_to_string(&file) {
-        return Ok(kept);
+/// Everything that a result depends on: the code of [`crate::code`], the compiler, the text of the file that computes it, and its inputs.
+#[derive(Debug, Clone)]
+pub struct Key {
+    /// The file that keeps the result.
+    file: PathBuf,
+}
+
+impl Key {
+    /// The key of what `source` computes from `inputs`: `source` is the file that calls this, `include_str!` of itself.
+    ///
+    /// # Errors
+    ///
+    /// That there is no compiler.
+    pub fn new(purpose: &str, source: &str, inputs: &[&str]) -> Result<Self, String> {
+        let mut hasher = DefaultHasher::new();
+        (env!("CODE"), rustc::version()?, source, inputs).hash(&mut hasher);
+        Ok(Self { file: project().scratch(purpose).join(format!("{:016x}", hasher.finish())) })
     }
-    let result = compute()?;
-    // Written aside and moved, so that a test beside this one never reads half a file.
-    let aside = file.with_extension(format!("{}", std::process::id()));
-    let stored = std::fs::write(&aside, &result).and_then(|()| std::fs::rename(&aside, &file));
-    stored.map_err(|error| format!("{}: cannot be written: {error}", file.display()))?;
-    Ok(result)
-}
 
-/// Whether the result is there already.
-pub fn is_known(purpose: &str, source: &str, inputs: &[&str]) -> bool {
-    file(purpose, source, inputs).is_file()
-}
+    /// Whether the result is there already.
+    pub fn is_known(&self) -> bool {
+        self.file.is_file()
+    }
 
-/// The file that keeps the result.
-fn file(purpose: &str, source: &str, inputs: &[&str]) -> PathBuf {
-    let mut hasher = DefaultHasher::new();
-    (env!("CODE"), source, inputs).hash(&mut hasher);
-    project().scratch(purpose).join(format!("{:016x}", hasher.finish()))
+    /// The result of `compute`, from the last time that it was computed.
+    ///
+    /// Only an `Ok` is kept: a failure is looked at again. Who asks for what another thread is computing waits for it, and does not compute it beside it in the same folder.
+    ///
+    /// # Errors
+    ///
+    /// Those of `compute`.
+    pub fn cached(&self, compute: impl FnOnce() -> Result<String, String>) -> Result<String, String> {
+        let file = &self.file;
+        let turn = turn(file);
+        let _turn = turn.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if let Ok(kept) = std::fs::read_to_string(file) {
+            return Ok(kept);
+        }
+        let result = compute()?;
+        // Written aside and moved, so that a test beside this one never reads half a file.
+        let aside = file.with_extension(format!("{}", std::process::id()));
+        let stored = std::fs::write(&aside, &result).and_then(|()| std::fs::rename(&aside, file));
+        stored.map_err(|error| format!("{}: cannot be written: {error}", file.display()))?;
+        Ok(result)
+    }
 }
 
 /// What the threads that want this file take turns by.
@@ -59,11 +76,14 @@ mod tests {
     #[test]
     fn only_success_is_kept() {
         let key = format!("{:?}", std::time::SystemTime::now());
-        assert_eq!(cached("cache-test", "code", &[&key], || Err("no".to_owned())), Err("no".to_owned()));
-        assert_eq!(cached("cache-test", "code", &[&key], || Ok("one".to_owned())), Ok("one".to_owned()));
-        assert_eq!(cached("cache-test", "code", &[&key], || Ok("two".to_owned())), Ok("one".to_owned()));
-        assert_eq!(cached("cache-test", "other code", &[&key], || Ok("two".to_owned())), Ok("two".to_owned()));
-        assert_eq!(cached("cache-test", "code", &[&key, "more"], || Ok("two".to_owned())), Ok("two".to_owned()));
+        let cached = |source: &str, inputs: &[&str], result: Result<String, String>| {
+            Key::new("cache-test", source, inputs).unwrap().cached(|| result)
+        };
+        assert_eq!(cached("code", &[&key], Err("no".to_owned())), Err("no".to_owned()));
+        assert_eq!(cached("code", &[&key], Ok("one".to_owned())), Ok("one".to_owned()));
+        assert_eq!(cached("code", &[&key], Ok("two".to_owned())), Ok("one".to_owned()));
+        assert_eq!(cached("other code", &[&key], Ok("two".to_owned())), Ok("two".to_owned()));
+        assert_eq!(cached("code", &[&key, "more"], Ok("two".to_owned())), Ok("two".to_owned()));
     }
 
     /// Threads that ask at the same time compute once.
@@ -83,7 +103,7 @@ mod tests {
                         }
                         Ok(number.to_string())
                     };
-                    cached("cache-test", "code", &[&key], compute).unwrap();
+                    Key::new("cache-test", "code", &[&key]).unwrap().cached(compute).unwrap();
                 });
             }
         });

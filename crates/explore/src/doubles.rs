@@ -1,10 +1,16 @@
-//! The crates of doubles of std as Cargo has built them, and how rustc links a program with one.
+//! The crates of doubles of std as Cargo has built them, and programs that rustc links with one.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
 
 use book::listing::Listing;
 use book::project;
-use cargo_outcomes::rewrite::Refusal;
+use cargo_outcomes::rewrite::{Doubles, Refusal};
+
+use crate::cache::Key;
+use crate::run;
+use crate::rustc::{self, Project};
 
 /// The compiled library of a double, beside the running test or in the folder `deps` beside the running program: Cargo has built it before, since both depend on it.
 pub fn library(name: &str) -> Result<PathBuf, String> {
@@ -40,6 +46,74 @@ pub fn link(library: &Path) -> Vec<String> {
     let file = library.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let name = file.trim_start_matches("lib").split('-').next().unwrap_or_default().to_owned();
     vec![format!("--extern={name}={}", library.display()), format!("-Ldependency={}", folder.display())]
+}
+
+/// A program on a double of std, compiled when it's first run.
+#[derive(Debug)]
+pub struct Doubled {
+    name: String,
+    text: String,
+    double: PathBuf,
+    compiled: OnceLock<Result<Project, String>>,
+}
+
+impl Doubled {
+    /// The program with this text, which has been rewritten for the double.
+    ///
+    /// # Errors
+    ///
+    /// That the double isn't there.
+    pub fn new(name: String, text: String, double: Doubles) -> Result<Self, String> {
+        Ok(Self { name, text, double: library(double.name())?, compiled: OnceLock::new() })
+    }
+
+    /// The program.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The key of what `source` has the program say when it's asked this.
+    ///
+    /// # Errors
+    ///
+    /// That the double or the compiler is gone.
+    pub fn key_of(&self, purpose: &str, source: &str, asked: &str) -> Result<Key, String> {
+        Key::new(purpose, source, &[&self.text, &stamp(&self.double)?, asked])
+    }
+
+    /// Compiles the program, unless that has been done.
+    ///
+    /// # Errors
+    ///
+    /// What rustc says.
+    pub fn compile(&self) -> Result<&Project, String> {
+        let compiled = self.compiled.get_or_init(|| {
+            let arguments = [link(&self.double), vec!["--cap-lints=allow".to_owned()]].concat();
+            rustc::compile(&self.name, &self.text, "2024", &arguments)
+        });
+        compiled.as_ref().map_err(Clone::clone)
+    }
+
+    /// The command that runs the program.
+    ///
+    /// # Errors
+    ///
+    /// What rustc says.
+    pub fn command(&self) -> Result<Command, String> {
+        Ok(run::clean(self.compile()?.program()))
+    }
+}
+
+/// Weakens an ordering of a program that runs under loom: `3:Relaxed`, or none.
+pub fn weaken(command: &mut Command, weakened: &str) {
+    if !weakened.is_empty() {
+        command.env("GUARDED_WEAKEN", weakened);
+    }
+}
+
+/// An ordering to weaken: the number of its site, and a weaker one.
+pub fn site(weakened: Option<(usize, &str)>) -> String {
+    weakened.map(|(site, weaker)| format!("{site}:{weaker}")).unwrap_or_default()
 }
 
 /// What is said of a listing that cannot be rewritten for its doubles, or explored.

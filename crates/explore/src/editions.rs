@@ -6,27 +6,31 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use crate::cache::Key;
 use crate::rustc::{self, Project};
-use crate::{cache, run, together};
+use crate::{run, together};
 
 /// From this many listings on, asking for all together pays.
 const MANY: usize = 8;
 
 /// Whether a program is the same in both editions.
 pub fn are_the_same(name: &str, text: &str) -> Result<bool, String> {
-    let answer = cache::cached("editions", include_str!("editions.rs"), &[rustc::version()?, text], || {
+    let answer = key(text)?.cached(|| {
         let same = known_together().contains(text) || alone(name, text, "2021")? == alone(name, text, "2024")?;
         Ok(same.to_string())
     })?;
     Ok(answer == "true")
 }
 
+fn key(text: &str) -> Result<Key, String> {
+    Key::new("editions", include_str!("editions.rs"), &[text])
+}
+
 /// The texts of listings that a compilation of all of them together shows to be the same in both editions.
 fn known_together() -> &'static BTreeSet<String> {
     static SAME: OnceLock<BTreeSet<String>> = OnceLock::new();
     SAME.get_or_init(|| {
-        let is_known =
-            |text: &str| rustc::version().is_ok_and(|version| cache::is_known("editions", include_str!("editions.rs"), &[version, text]));
+        let is_known = |text: &str| key(text).is_ok_and(|key| key.is_known());
         let expected = together::expected().into_iter().map(|program| (program.name, program.text));
         let asked: BTreeMap<String, String> = expected.filter(|(_, text)| !is_known(text)).collect();
         if asked.len() < MANY { BTreeSet::new() } else { same(&asked) }

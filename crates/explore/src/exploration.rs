@@ -6,10 +6,11 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::cache::Key;
+use crate::doubles;
 use crate::run::{self, Failure};
 use crate::rustc::{self, Project};
 use crate::together::{self, Together, Wanted};
-use crate::{cache, doubles};
 use book::listing::Listing;
 use book::outcomes::Method;
 use book::project;
@@ -43,7 +44,11 @@ pub fn explore(listing: &Listing, text: &str) -> Result<Exploration, String> {
 
 /// All outcomes of this listing in an edition.
 pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Exploration, String> {
-    explored(listing, &said_by_child(listing, text, None, edition, None)?)
+    let found = explored(listing, &said_by_child(listing, text, None, edition, None)?)?;
+    match found.outcomes.method {
+        Method::Sampled(_) => Err(at_line(listing, 1, "has too many schedules to try them all; start fewer threads, or let them do less")),
+        _ => Ok(found),
+    }
 }
 
 /// What the child's lines say of the outcomes.
@@ -132,8 +137,7 @@ fn said_by_child(
     alone: Option<&OnceCell<Project>>,
 ) -> Result<String, String> {
     let doubled = rewritten(listing, text)?;
-    let inputs = [rustc::version()?, &doubled, schedule.unwrap_or(EVERY), edition];
-    cache::cached("explorations", include_str!("exploration.rs"), &inputs, || {
+    key(&doubled, schedule.unwrap_or(EVERY), edition)?.cached(|| {
         if edition == EDITION
             && let Some(mut command) = together(&doubled, schedule.is_some_and(|asked| asked != SCHEDULES))
         {
@@ -152,6 +156,11 @@ fn said_by_child(
     })
 }
 
+/// The key of what a program says when it's asked this.
+fn key(doubled: &str, asked: &str, edition: &str) -> Result<Key, String> {
+    Key::new("explorations", include_str!("exploration.rs"), &[doubled, asked, edition])
+}
+
 /// The command that runs this program, if it's among those that were expected and compiled together.
 fn together(doubled: &str, replays: bool) -> Option<Command> {
     let explored = || compiled("explored", false).command(doubled);
@@ -165,9 +174,7 @@ fn compiled(purpose: &'static str, replays: bool) -> Arc<Together> {
         let unknown = programs.iter().filter(|program| (program.wanted != Wanted::Outcomes) == replays).filter_map(|program| {
             let doubled = rewrite::program(&program.text, Doubles::Outcomes, "child::main").ok()?;
             let asked: &[&str] = if program.wanted == Wanted::States { &[STATES, WEAK_STATES] } else { &[EVERY, SCHEDULES] };
-            let version = rustc::version().ok()?;
-            let is_known =
-                |asked: &&str| cache::is_known("explorations", include_str!("exploration.rs"), &[version, &doubled, asked, EDITION]);
+            let is_known = |asked: &&str| key(&doubled, asked, EDITION).is_ok_and(|key| key.is_known());
             (!asked.iter().any(is_known)).then_some(doubled)
         });
         match arguments(replays) {

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
 use std::time::{Duration, Instant};
 
+pub use book::environment::clean;
 use wait_timeout::ChildExt;
 
 /// What a program did.
@@ -191,18 +192,6 @@ fn text(read: thread::Result<std::io::Result<Vec<u8>>>) -> Result<String, String
     let bytes =
         read.map_err(|_| "the reader of its output panicked".to_owned())?.map_err(|error| format!("its output cannot be read: {error}"))?;
     String::from_utf8(bytes).map_err(|_| "writes output that is not UTF-8".to_owned())
-}
-
-/// A command that inherits nothing but what every machine has: no `RUST_BACKTRACE`, no locale, no colors.
-pub fn clean(program: impl AsRef<std::ffi::OsStr>) -> Command {
-    let mut command = Command::new(program);
-    command.env_clear();
-    for kept in ["PATH", "HOME", "CARGO_HOME", "RUSTUP_HOME", "SystemRoot", "TEMP", "TMP", "TMPDIR", "USERPROFILE"] {
-        if let Some(value) = std::env::var_os(kept) {
-            command.env(kept, value);
-        }
-    }
-    command
 }
 
 #[cfg(test)]

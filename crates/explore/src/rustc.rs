@@ -12,8 +12,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::cache::Key;
+use crate::normalize;
 use crate::run::{self, Failure};
-use crate::{cache, normalize};
 use book::listing::SYNTAX;
 use book::project;
 
@@ -101,9 +102,8 @@ pub fn version() -> Result<&'static str, String> {
 
 /// All that rustc says of this program, without compiling it to the end.
 pub fn check(name: &str, text: &str, edition: &str) -> Result<Vec<Message>, String> {
-    let raw = cache::cached("refusals", include_str!("rustc.rs"), &[version()?, edition, text], || {
-        messages(name, text, edition, &bare_sysroot()?)
-    })?;
+    let key = Key::new("refusals", include_str!("rustc.rs"), &[edition, text])?;
+    let raw = key.cached(|| messages(name, text, edition, &bare_sysroot()?))?;
     raw.lines().filter_map(diagnostic).collect()
 }
 

@@ -13,16 +13,16 @@ use cargo_outcomes::protocol;
 /// A longer text takes more than the 40 kB that a page may fetch, compressed.
 const MOST_BYTES: usize = 400_000;
 
-/// The graph of a listing's states as JSON, with the sentences on its decoys; without a graph if the record is a sample, and nothing at all if there are no decoys either.
+/// The graph of a listing's states as JSON, with the sentences on its decoys.
 ///
 /// # Errors
 /// If the listing cannot be explored, if its graph is too large, or if that is not the record's: it has other outcomes, or other numbers of schedules.
 pub fn seat(listing: &Listing, text: &str, record: &Outcomes, decoys: &[Decoy]) -> Result<String, String> {
-    let mut parts = if matches!(record.method, Method::Sampled(_)) { Vec::new() } else { graph(listing, text, record)? };
+    let mut parts = graph(listing, text, record)?;
     if !decoys.is_empty() {
         parts.push(of_decoys(decoys));
     }
-    Ok(if parts.is_empty() { String::new() } else { written(&parts) })
+    Ok(written(&parts))
 }
 
 /// What a page fetches of a listing with one outcome, which has decoys and no seat.

@@ -20,11 +20,8 @@ fn expected(text: &str) -> BTreeSet<String> {
 fn named(outcome: &Outcome) -> String {
     let printed = outcome.printed.strip_suffix('\n').unwrap_or(&outcome.printed).replace('\n', " ");
     let end = match outcome.end {
-        End::Done => String::new(),
-        End::Exit(status) => format!("exit status: {status}"),
-        End::Panic => format!("panic: {}", outcome.note),
         End::Deadlock => "deadlock".to_owned(),
-        End::Undefined => format!("undefined behavior: {}", outcome.note),
+        _ => outcome.ending(),
     };
     let needs = if outcome.needs.is_empty() { String::new() } else { format!("{}: ", outcome.needs) };
     let space = if printed.is_empty() || end.is_empty() { "" } else { " " };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::measured::Measured;
 use book::diagnostic::{Diagnostic, Report};
-use book::{listing, project};
+use book::{files, project};
 
 /// One line of `figures/cost.claims`: `PAGE: MEDIAN against MEDIAN: LEAST..MOST: the words of the page`.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub fn file() -> PathBuf {
 
 /// The claims, or the first line that is none.
 pub fn all() -> Result<Vec<Claim>, Report> {
-    parse(&listing::read(&file())?)
+    parse(&files::read(&file())?)
 }
 
 fn parse(text: &str) -> Result<Vec<Claim>, Report> {
@@ -57,7 +57,7 @@ fn ratios(range: &str) -> Option<RangeInclusive<f64>> {
 /// What is wrong with a claim, if anything is.
 pub fn broken(claim: &Claim, data: &Measured) -> Option<Diagnostic> {
     let reported = |what: String, help: &str| Some(Diagnostic::new(&file(), claim.line, what, help));
-    let text = listing::read(&claim.page).unwrap_or_default();
+    let text = files::read(&claim.page).unwrap_or_default();
     let Some(line) = text.lines().position(|line| read_aloud(line).contains(&claim.words)) else {
         let what = format!("no line of {} says “{}”", project().shown(&claim.page), claim.words);
         return reported(what, "write the words as they stand on the page, or drop the claim");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use book::diagnostic::Diagnostic;
-use book::{listing, project};
+use book::{files, project};
 
 /// What a file says of itself before the medians.
 const ABOUT: [&str; 5] = ["machine", "system", "compiler", "date", "meanwhile"];
@@ -24,7 +24,7 @@ pub struct Measured {
 /// Reads `figures/<name>.data`.
 pub fn load(name: &str) -> Result<Measured, Diagnostic> {
     let path = project().join(format!("figures/{name}.data"));
-    match listing::read(&path) {
+    match files::read(&path) {
         Ok(text) => parse(&path, &text),
         Err(_) => Err(Diagnostic::new(&path, 1, "cannot be read", "write it with `cargo xtask cost`")),
     }

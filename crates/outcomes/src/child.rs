@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 use crate::explore::{self, Limit, Plan, Program, Replay, Report};
 use crate::freedom::Freedoms;
 use crate::object::Origin;
+use crate::place;
 use crate::states;
-use crate::trace::{self, on_one_line};
 use crate::world::{self, End, Failure};
 
 /// What `main` of an explored program does, whose own `main` is `program`.
@@ -154,7 +154,7 @@ fn states_lines(program: &Program, freedoms: Freedoms) -> Result<Vec<String>, Fa
 fn replay_lines(replay: &Replay) -> Vec<String> {
     let mut lines = Vec::new();
     for (number, origin) in replay.origins.iter().enumerate() {
-        let (row, column) = trace::place(origin.at).unwrap_or_default();
+        let (row, column) = place::of(origin.at).unwrap_or_default();
         lines.push(match origin {
             Origin { kind: "thread", by: Some(thread), .. } => format!("object {number} thread {thread} 0"),
             Origin { kind, .. } => format!("object {number} {kind} {row} {column}"),
@@ -177,7 +177,7 @@ fn replay_lines(replay: &Replay) -> Vec<String> {
         ];
         let fields: Vec<String> =
             fields.into_iter().chain([held.join(","), line.detail.clone()]).map(|field| on_one_line(&field)).collect();
-        lines.push(format!("trace {}", fields.join("\t")));
+        lines.push(format!("line {}", fields.join("\t")));
     }
     lines.push(format!("outcome 1 {} :", end(replay.end)));
     lines.push("needs ".to_owned());
@@ -194,4 +194,9 @@ fn end(end: End) -> String {
         End::Deadlock => "deadlock".to_owned(),
         End::Undefined => "undefined".to_owned(),
     }
+}
+
+/// A text on one line: line ends, tabs and backslashes are written as two characters.
+fn on_one_line(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t").replace('\r', "\\r")
 }

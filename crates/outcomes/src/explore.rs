@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use shuttle::scheduler::{PctScheduler, RandomScheduler};
 
-use crate::conductor::{self, Nobody};
 use crate::freedom::{self, Freedoms};
 use crate::linearizations;
 use crate::object::Origin;
 use crate::schedule::Schedule;
-use crate::trace::Line;
+use crate::scheduler::{self, Nobody};
 use crate::tree::Tree;
+use crate::world::Line;
 use crate::world::{self, Awaits, DIFFERS, End, Failure, Fineness, Limits, Loops, Strategy, World};
 
 /// After so many executions their number is reported.
@@ -177,7 +177,7 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
         }
         let may_await = fineness.loops != Loops::default() && fineness.awaits == Awaits::Anything;
         let most_runs = if may_await { plan.most_runs.min(plan.most_runs_with_loops) } else { plan.most_runs };
-        let search = conductor::run(Search::new(Plan { most_runs, ..plan }), strategy, fineness, program, Nobody)?;
+        let search = scheduler::run(Search::new(Plan { most_runs, ..plan }), strategy, fineness, program, Nobody)?;
         let limit = search.limit();
         if search.all || limit == Some(Limit::Outcomes) && is_fine_enough(fineness) {
             let Search { found, runs, redundant, all, counted, .. } = search;
@@ -219,19 +219,19 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
 /// Runs every schedule of a program with steps of this kind; whether those were all.
 pub(crate) fn search_all(plan: Plan, fineness: Fineness, program: &Program) -> Result<bool, Failure> {
     let strategy = Strategy::Search(Tree::new(false));
-    Ok(conductor::run(Search::new(plan), strategy, fineness, program, Nobody)?.all)
+    Ok(scheduler::run(Search::new(plan), strategy, fineness, program, Nobody)?.all)
 }
 
 /// What a sample of both kinds finds; nothing if it finds that it must be taken again with finer steps.
 fn sample(plan: Plan, fineness: Fineness, program: &Program) -> Result<Option<Vec<Found>>, Failure> {
     let random = RandomScheduler::new_from_seed(plan.seed, plan.sample);
-    let mut search = conductor::run(Search::new(plan), Strategy::Sample, fineness, program, random)?;
+    let mut search = scheduler::run(Search::new(plan), Strategy::Sample, fineness, program, random)?;
     if !is_fine_enough(fineness) {
         return Ok(None);
     }
     search.steps = 0;
     let pct = PctScheduler::new_from_seed(plan.seed, plan.pct_depth, plan.sample);
-    let search = conductor::run(search, Strategy::Sample, fineness, program, pct)?;
+    let search = scheduler::run(search, Strategy::Sample, fineness, program, pct)?;
     Ok(is_fine_enough(fineness).then_some(search.found))
 }
 
@@ -245,10 +245,10 @@ pub fn replay(schedule: &Schedule, program: &Program) -> Result<Replay, Failure>
     run_again(Plan::default(), schedule, program, true)
 }
 
-fn run_again(plan: Plan, schedule: &Schedule, program: &Program, traced: bool) -> Result<Replay, Failure> {
-    let strategy = Strategy::Replay { steps: schedule.steps.clone(), traced };
-    conductor::run(Search::new(plan), strategy, schedule.fineness, program, Nobody)?;
-    let (lines, origins) = world::with(|world| (world.trace.take(), std::mem::take(&mut world.origins)));
+fn run_again(plan: Plan, schedule: &Schedule, program: &Program, logged: bool) -> Result<Replay, Failure> {
+    let strategy = Strategy::Replay { steps: schedule.steps.clone(), logged };
+    scheduler::run(Search::new(plan), strategy, schedule.fineness, program, Nobody)?;
+    let (lines, origins) = world::with(|world| (world.log.take(), std::mem::take(&mut world.origins)));
     let (printed, ended) = world::with(|world| (std::mem::take(&mut world.printed), world.ended.take()));
     let names = world::with(|world| (0..world.threads.len()).map(|thread| world.name(thread)).collect());
     let (end, note) = ended.ok_or_else(|| Failure { line: None, what: DIFFERS.to_owned() })?;

@@ -123,7 +123,7 @@ pub(crate) fn add(plan: Plan, report: &mut Report, program: &Program) -> Result<
 
 /// Whether these freedoms are those of loops alone, and each loop is known never to end by itself.
 pub(crate) fn add_nothing(fineness: Fineness) -> bool {
-    let is_endless = |(place, thread): &(crate::trace::Place, usize)| fineness.loops.is_endless(*place, *thread);
+    let is_endless = |(place, thread): &(crate::place::Place, usize)| fineness.loops.is_endless(*place, *thread);
     fineness.freedoms == Freedoms::ROUNDS && world::with(|world| world.waited.iter().all(is_endless))
 }
 

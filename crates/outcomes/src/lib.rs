@@ -28,11 +28,13 @@
 
 #![deny(missing_docs)]
 
+#[macro_use]
+mod macros;
+
 #[doc(hidden)]
 pub mod cell;
 pub mod child;
 mod clock;
-mod conductor;
 pub mod explore;
 mod freedom;
 pub mod hint;
@@ -43,19 +45,20 @@ mod local;
 pub mod memory;
 mod object;
 pub mod panic;
+mod place;
 #[doc(hidden)]
 pub mod print;
 pub mod process;
-mod races;
+mod race_reversal;
 mod report;
 mod schedule;
+mod scheduler;
 mod scope;
 #[doc(hidden)]
 pub mod states;
 mod statics;
 pub mod sync;
 pub mod thread;
-mod trace;
 mod tree;
 mod world;
 
@@ -106,8 +109,8 @@ pub use object::Origin;
 pub use report::{of, replay};
 pub use schedule::Schedule;
 pub use statics::PerRun;
-pub use trace::Line;
 pub use tree::ObjectId;
+pub use world::Line;
 pub use world::{End, Failure, Fineness, Limits};
 
 /// The examples of the README.

@@ -130,11 +130,7 @@ impl<T> LocalKey<RefCell<T>> {
     }
 }
 
-impl<T> fmt::Debug for LocalKey<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LocalKey").finish_non_exhaustive()
-    }
-}
+shown_by_name!(LocalKey<T>);
 
 /// Destroys the current thread's values, the last that was made first, as std does.
 pub fn destroy_locals() {

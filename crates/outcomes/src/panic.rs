@@ -6,7 +6,7 @@ use std::any::Any;
 use std::cell::Cell;
 use std::sync::Once;
 
-use crate::trace;
+use crate::place;
 use crate::world::{self, Hook};
 
 /// Invokes a closure, capturing the cause of an unwinding panic if one occurs.
@@ -98,7 +98,7 @@ pub fn watch() {
                 })
                 .is_some();
             if explores {
-                let place = trace::place(info.location());
+                let place = place::of(info.location());
                 let message = message(info.payload());
                 if ABORTS.contains(&message.as_str()) {
                     crate::child::give_up(LAST.get(), "panics where nothing may unwind, in a destructor that another panic calls, say, and that aborts the process; catch the panic");

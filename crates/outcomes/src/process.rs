@@ -4,7 +4,7 @@ pub use std::process::*;
 
 use std::panic::Location;
 
-use crate::conductor;
+use crate::scheduler;
 use crate::tree::Touches;
 use crate::world::{self, End, Op, World};
 
@@ -16,7 +16,7 @@ const ABORTED: u8 = 134;
 pub fn exit(code: i32) -> ! {
     let [status, ..] = code.to_le_bytes();
     let end = if status == 0 { End::Done } else { End::Exit(status) };
-    conductor::end_process(Op::step("exit", Some(Location::caller())), || {}, |_| (end, String::new()));
+    scheduler::end_process(Op::step("exit", Some(Location::caller())), || {}, |_| (end, String::new()));
     world::leave()
 }
 

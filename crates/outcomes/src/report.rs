@@ -149,11 +149,6 @@ impl Report {
         self.found.iter().any(|found| found.end == End::Deadlock)
     }
 
-    /// Whether some schedule ends in a panic of `main`.
-    pub fn can_panic(&self) -> bool {
-        self.found.iter().any(|found| found.end == End::Panic)
-    }
-
     /// How many schedules these outcomes have together: at least so many, if the report is not [`Report::counted`].
     pub fn schedules(&self) -> u128 {
         self.found.iter().map(|found| found.schedules).sum()

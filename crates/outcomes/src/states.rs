@@ -10,7 +10,7 @@ use std::hash::{Hash, Hasher};
 
 use crate::explore::{self, Plan, Program};
 use crate::freedom::Freedoms;
-use crate::trace;
+use crate::place;
 use crate::tree::ObjectId;
 use crate::world::{self, End, Failure, Fineness};
 
@@ -40,7 +40,7 @@ pub struct Stand {
     /// To what.
     pub object: Option<ObjectId>,
     /// Where.
-    pub place: Option<trace::Place>,
+    pub place: Option<place::Place>,
     /// What it waits for in words, if it cannot go on.
     pub waits: String,
     /// What it holds.
@@ -125,7 +125,7 @@ impl<T: Clone + Eq + Hash> Numbers<T> {
 pub struct Recorder {
     things: Numbers<Thing>,
     /// Where each thing was first used.
-    used: HashMap<usize, trace::Place>,
+    used: HashMap<usize, place::Place>,
     /// Several things were made in one place, and which of them is the first is another one in another execution.
     is_ambiguous: bool,
     stands: Numbers<Stand>,
@@ -138,7 +138,7 @@ pub struct Recorder {
     /// How many points of the path the current execution shares with the one before.
     known: usize,
     /// The places that only the stack tells, which takes long, by what has led a thread there.
-    places: HashMap<u64, Option<trace::Place>>,
+    places: HashMap<u64, Option<place::Place>>,
     /// How many of them each thread of the current execution has come to.
     asked: Vec<usize>,
     /// The thread that has numbered each of this execution's things, and which had ended then; nothing before the first step, where all comes in one order.
@@ -149,7 +149,7 @@ pub struct Recorder {
 }
 
 /// What a thing is, where it was made, and the thread that it belongs to.
-pub type Origin = (&'static str, Option<trace::Place>, Option<usize>);
+pub type Origin = (&'static str, Option<place::Place>, Option<usize>);
 
 impl Recorder {
     /// Begins an execution whose first points are those of the one before.
@@ -163,13 +163,13 @@ impl Recorder {
     }
 
     /// Where a thread is that has this behind it, which only the stack tells.
-    pub fn place(&mut self, thread: usize, past: Option<u64>) -> Option<trace::Place> {
+    pub fn place(&mut self, thread: usize, past: Option<u64>) -> Option<place::Place> {
         self.asked.resize(self.asked.len().max(thread + 1), 0);
         self.asked[thread] += 1;
-        let Some(past) = past else { return trace::place_by_backtrace() };
+        let Some(past) = past else { return place::by_backtrace() };
         let mut hasher = DefaultHasher::new();
         (thread, self.asked[thread], past).hash(&mut hasher);
-        *self.places.entry(hasher.finish()).or_insert_with(trace::place_by_backtrace)
+        *self.places.entry(hasher.finish()).or_insert_with(place::by_backtrace)
     }
 
     /// The value of a thing is this from now on.
@@ -225,7 +225,7 @@ impl Recorder {
         (thread, way): (usize, u32),
         verb: &'static str,
         object: Option<ObjectId>,
-        place: Option<trace::Place>,
+        place: Option<place::Place>,
         detail: String,
     ) {
         // What was known was not looked at again: only its last step is another.

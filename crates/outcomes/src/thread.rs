@@ -16,8 +16,8 @@ pub use crate::thread_local;
 
 use crate::freedom::Freedoms;
 use crate::panic;
+use crate::place;
 use crate::scope::ScopeState;
-use crate::trace;
 use crate::world::{self, Op, WaitsFor, Watch};
 
 /// Spawns a new thread.
@@ -187,8 +187,8 @@ pub(crate) fn start_body(name: Option<String>, at: &'static Location<'static>, b
         world::step(Op::step("spawn", Some(at)).writes(world::THREADS));
     }
     let index = world::with(|world| world.add_thread(name.clone()));
-    world::note("spawn", trace::place(Some(at)), || world::with(|world| world.name(index)));
-    world::is_at(trace::place(Some(at)));
+    world::note("spawn", place::of(Some(at)), || world::with(|world| world.name(index)));
+    world::is_at(place::of(Some(at)));
     let body = Body(body);
     world::without_switch(|| {
         shuttle::thread::spawn(move || {
@@ -268,11 +268,7 @@ impl<T> JoinHandle<T> {
     }
 }
 
-impl<T> fmt::Debug for JoinHandle<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("JoinHandle").finish_non_exhaustive()
-    }
-}
+shown_by_name!(JoinHandle<T>);
 
 /// Waits for a thread to end; this is no step. A thread that joins itself panics, as std has it on Linux, macOS and the other Unix systems.
 #[track_caller]
@@ -281,7 +277,7 @@ pub(crate) fn join(thread: &Thread, at: &'static Location<'static>) {
     assert!(other != world::current(), "failed to join thread: Resource deadlock avoided (os error 35)");
     world::wait("join", Some(at), WaitsFor::Thread(other), &|world| world.has_ended(other));
     world::with(|world| world.come_after(other));
-    world::note("join", trace::place(Some(at)), || world::with(|world| world.name(other)));
+    world::note("join", place::of(Some(at)), || world::with(|world| world.name(other)));
 }
 
 pub(crate) fn is_finished(thread: &Thread, at: &'static Location<'static>) -> bool {
@@ -374,8 +370,8 @@ fn park_op(at: &'static Location<'static>, may_time_out: bool) {
     let op = Op::step("park", Some(at)).may_write(parking).waits_for("being unparked").may_time_out(may_time_out);
     let way = world::take(op, &|world| {
         let by_token = u32::from(world.threads[me].token);
-        let by_time = u32::from(may_time_out && by_token == 0 && world.may_time_out(me, trace::site(at)));
-        by_token | by_time << 1 | u32::from(world.may_be_spurious(me, Freedoms::WAKE_UP)) << world::SPURIOUS
+        let by_time = u32::from(may_time_out && by_token == 0 && world.may_time_out(me, place::site(at)));
+        by_token | by_time << 1 | u32::from(world.may_be_spurious(me, Freedoms::WAKE_UP)) << world::ways::SPURIOUS
     });
     match way {
         0 => {
@@ -393,7 +389,7 @@ fn park_op(at: &'static Location<'static>, may_time_out: bool) {
 /// A wait came to its end by time.
 pub(crate) fn timed_out(at: &'static Location<'static>) {
     world::detail(|| "time is up".to_owned());
-    world::with(|world| world.goes_round(trace::site(at), None));
+    world::with(|world| world.goes_round(place::site(at), None));
 }
 
 /// Lets other threads go on, which they can anyhow. But a thread that does so in a loop without an end of its own waits until something changes.

@@ -5,7 +5,7 @@
 //! order reduction*, 2014). *Sleep sets* (Godefroid, *Partial-Order Methods for the Verification of Concurrent Systems*, 1996) keep a choice that was explored at
 //! a node from being explored again below its siblings, until one of them does something dependent.
 //!
-//! `races.rs` finds the races.
+//! `race_reversal.rs` finds the races.
 
 /// One thing shared between threads, numbered within an execution.
 pub type ObjectId = u32;
@@ -200,7 +200,7 @@ impl Node {
 mod tests {
     use super::*;
     use crate::clock::VectorClock;
-    use crate::races::{self, Step};
+    use crate::race_reversal::{self, Step};
 
     /// Runs a program whose threads take the given steps, each with what it accesses, and gives the executions that were explored to their end.
     fn search(threads: &[&[Touches]], reduced: bool) -> Vec<Vec<usize>> {
@@ -232,7 +232,7 @@ mod tests {
                 steps.push(Step { thread, number, way, verb: "step", can_block: false, touches, since: 0, known, before });
             };
             if let Some(from) = tree.races_from() {
-                races::reverse_races(&mut tree, &steps, from, &[]);
+                race_reversal::reverse_races(&mut tree, &steps, from, &[]);
             }
             if !is_redundant {
                 executions.push(steps.iter().map(|step| step.thread).collect());

@@ -36,11 +36,7 @@ impl Demands {
     ///
     /// Where the file is wrong.
     pub fn read(path: &Path) -> Result<Self, String> {
-        let text = book::listing::read(path)?;
-        toml::from_str(&text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-            format!("{}:{line}: {}; correct it", book::project().shown(path), error.message())
-        })
+        book::files::read_toml(path, "correct it")
     }
 
     /// Whether the program is run by loom.

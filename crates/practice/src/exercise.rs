@@ -58,7 +58,7 @@ pub fn all(folder: &Path) -> Vec<Exercise> {
 ///
 /// That there is no summary.
 pub fn by_chapter(root: &Path) -> Result<Vec<(String, Vec<Exercise>)>, String> {
-    let summary = book::listing::read(&root.join("src/SUMMARY.md"))?;
+    let summary = book::files::read(&root.join("src/SUMMARY.md"))?;
     Ok(in_order(&summary, all(&root.join("exercises"))))
 }
 
@@ -105,7 +105,7 @@ impl Exercise {
     /// Why `task.md` cannot be read.
     pub fn task(&self) -> Result<Task, String> {
         let path = self.task_file();
-        let text = book::listing::read(&path)?;
+        let text = book::files::read(&path)?;
         let shown = book::project().shown(&path);
         Task::parse(&text)
             .ok_or_else(|| format!("{shown}:1: is not a task; write a heading, the task, and `## Hints` with a numbered list"))
@@ -137,7 +137,7 @@ impl Exercise {
     /// Which of them does not say what the judge must say.
     pub fn wrong_answers(&self) -> Result<Vec<Wrong>, String> {
         let wrong = |path: PathBuf| {
-            let text = book::listing::read(&path)?;
+            let text = book::files::read(&path)?;
             match text.lines().next().and_then(|line| line.strip_prefix(SAYS)) {
                 Some(says) => Ok(Wrong { path, says: says.to_owned() }),
                 None => Err(format!("{}:1: does not say what the judge must say; begin it with `{SAYS}…`", book::project().shown(&path))),

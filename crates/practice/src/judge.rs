@@ -12,7 +12,7 @@ use cargo_outcomes::rewrite::{self, Site};
 use cargo_outcomes::source::Source;
 use cargo_outcomes::steps::step_by_step;
 use explore::exploration::{Explorable, Exploration};
-use explore::weak::Weakened;
+use explore::loom::Weakened;
 use explore::{doubles, rustc};
 
 use crate::demands::Demands;

@@ -1,6 +1,5 @@
-//! Exercises: programs that are wrong or unfinished, and a judge that runs the reader's answer under every schedule; and the choices of questions. It knows no chapter.
+//! Exercises: programs that are wrong or unfinished, and a judge that runs the reader's answer under every schedule. It knows no chapter.
 
-pub mod choices;
 pub mod demands;
 pub mod exercise;
 pub mod judge;

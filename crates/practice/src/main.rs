@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use book::listing::{self, Listing, Place};
-use book::project;
+use book::listing::{Listing, Place};
+use book::{files, project};
 use practice::exercise::{self, Exercise};
 use practice::judge;
 
@@ -85,7 +85,7 @@ fn list() -> Result<String, String> {
 fn verdict(exercise: &Exercise) -> Result<String, String> {
     let (path, start) = (own(exercise), exercise.start());
     let answer = Listing { name: exercise.name.clone(), place: Place::Examples, path: path.clone() };
-    judge::judge(&exercise.demands()?, &listing::read(&start)?, &answer, &listing::read(&path)?)
+    judge::judge(&exercise.demands()?, &files::read(&start)?, &answer, &files::read(&path)?)
 }
 
 /// Begins the exercise, or judges the answer.
@@ -118,7 +118,7 @@ fn judged(exercise: &Exercise) -> Result<String, String> {
 fn copy_start(exercise: &Exercise, may_replace: bool) -> Result<(), String> {
     let path = own(exercise);
     let broken = |error: io::Error| format!("{}: {error}", project().shown(&path));
-    let text = listing::read(&exercise.start())?;
+    let text = files::read(&exercise.start())?;
     fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(broken)?;
     let mut options = fs::OpenOptions::new();
     options.write(true).truncate(may_replace).create(may_replace).create_new(!may_replace);

@@ -7,7 +7,7 @@ mod tests {
 
     use book::diagnostic::Report;
     use book::listing::{self, Place};
-    use explore::{cache, rustc};
+    use explore::cache::Key;
 
     include!(concat!(env!("OUT_DIR"), "/skeptic-tests.rs"));
 
@@ -27,7 +27,7 @@ mod tests {
             test();
             Ok(String::new())
         };
-        cache::cached("skeptic", include_str!("lib.rs"), &[settings, rustc::version()?, what, text], passes).map(drop)
+        Key::new("skeptic", include_str!("lib.rs"), &[settings, what, text])?.cached(passes).map(drop)
     }
 
     /// The pages could be expanded.

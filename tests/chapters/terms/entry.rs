@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use book::diagnostic::{Diagnostic, Report};
-use book::{listing, project, prose};
+use book::{files, project, prose};
 
 /// The glossary's file in `src/`.
 pub const GLOSSARY: &str = "glossary.md";
@@ -109,7 +109,7 @@ pub struct Glossary {
 
 /// Reads it.
 pub fn read() -> Result<Glossary, Report> {
-    let text = listing::read(&path())?;
+    let text = files::read(&path())?;
     let mut found = Glossary { letters: String::new(), entries: Vec::new(), index: Vec::new() };
     let (mut letter, mut in_index) = (' ', false);
     for (number, line) in text.lines().enumerate().map(|(index, line)| (index + 1, line)) {

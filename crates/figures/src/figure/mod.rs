@@ -27,7 +27,7 @@ use timeline::Timeline;
 use write::Form;
 
 use book::diagnostic::Diagnostic;
-use book::listing;
+use book::files;
 
 /// What is wrong at a line of a source, before anybody knows the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub struct Heading {
 /// Draws the figure that a source describes, or tells everything that keeps it from being drawn.
 pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Diagnostic>> {
     let drawn = source::read(text).and_then(|source| {
-        let mut heading = Heading { name: listing::stem(file), title: source.title, text: source.text, listing: None };
+        let mut heading = Heading { name: files::stem(file), title: source.title, text: source.text, listing: None };
         let (mut canvas, mut narrow) = (Canvas::default(), Canvas::default());
         match (source.kind, source.narrow) {
             (Kind::Bars, Some((line, _))) => {

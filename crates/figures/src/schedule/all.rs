@@ -99,7 +99,7 @@ pub fn fragment(file: &Path, text: &str) -> Result<String, Vec<Diagnostic>> {
         let line = source.listing.0;
         let made = listing(&source.listing.1, line).and_then(|(listing, text)| {
             let runs = every(&listing, &text).map_err(|why| Fault::new(line, why, "then write the tables again"))?;
-            Ok(tables(&book::listing::stem(file), &source, &runs))
+            Ok(tables(&book::files::stem(file), &source, &runs))
         });
         made.map_err(|fault| vec![fault])
     });

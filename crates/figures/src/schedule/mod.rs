@@ -13,6 +13,7 @@ pub use all::{Run, every, fragment};
 
 use crate::figure::{self, Fault, Heading};
 use book::diagnostic::Diagnostic;
+use book::files;
 use book::listing::{self, Listing, Place};
 use book::outcomes::{End, Outcome};
 use explore::exploration::{self, Exploration, Replay};
@@ -26,7 +27,7 @@ pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Diagnostic>> {
         let share = (replay.outcome.clone(), found.outcomes.each[index].schedules, found.outcomes.schedules());
         says_the_outcome(&source, &share.0).map_err(|fault| vec![fault])?;
         let heading = Heading {
-            name: listing::stem(file),
+            name: files::stem(file),
             title: source.title.clone(),
             text: source.text.clone(),
             listing: Some(source.listing.1.clone()),
@@ -66,10 +67,8 @@ fn in_words(outcome: &Outcome) -> String {
     let printed: Vec<&str> = outcome.printed.lines().collect();
     match outcome.end {
         End::Done => printed.join(" / "),
-        End::Exit(status) => format!("exit status: {status}"),
-        End::Panic => format!("panic: {}", outcome.note),
-        End::Deadlock => "deadlock".to_owned(),
-        End::Undefined => "undefined behavior".to_owned(),
+        End::Deadlock | End::Undefined => outcome.end.word().to_owned(),
+        _ => outcome.ending(),
     }
 }
 

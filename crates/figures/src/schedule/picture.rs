@@ -25,9 +25,9 @@ struct Picture<'a> {
     story: &'a Story,
     /// The threads that have a lane.
     threads: Vec<usize>,
-    /// The locks that have a lane, by the trace's names.
+    /// The locks that have a lane, by the replay's names.
     locks: Vec<String>,
-    /// The values that have a lane, by the trace's names.
+    /// The values that have a lane, by the replay's names.
     values: Vec<String>,
     /// What each moment says.
     labels: Vec<Label>,

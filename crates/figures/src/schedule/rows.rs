@@ -171,7 +171,7 @@ fn note_locks(line: &Line, row: usize, held: &mut BTreeMap<(usize, String), usiz
     free
 }
 
-/// The values of atomics, which the trace tells, and those of the source.
+/// The values of atomics, which the replay tells, and those of the source.
 fn values(source: &Source, story: &Story, bottom: usize, replay: &Replay) -> Result<Vec<Held>, Vec<Fault>> {
     let mut all = Vec::new();
     let mut objects: Vec<&str> = Vec::new();

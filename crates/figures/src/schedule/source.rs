@@ -10,9 +10,9 @@ pub struct Source {
     pub title: String,
     pub text: String,
     pub text_line: usize,
-    /// What the trace calls something, and what the figure does.
+    /// What the replay calls something, and what the figure does.
     pub calls: Vec<(String, String)>,
-    /// Values that the trace does not tell, since a lock protects them.
+    /// Values that the replay does not tell, since a lock protects them.
     pub values: Vec<Value>,
     /// When they change.
     pub changes: Vec<Change>,

@@ -1,4 +1,4 @@
-//! Atomics in one order for all threads, as if every ordering were `SeqCst`; `weak.rs` has what weaker ones add.
+//! Atomics in one order for all threads, as if every ordering were `SeqCst`; `weak_atomic.rs` has what weaker ones add.
 
 use std::cell::UnsafeCell;
 use std::fmt;
@@ -129,7 +129,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         let me = world::current();
         let op = Op::step(verb, Some(at)).may_write(self.object.id()).on_an_atomic();
         let may_fail = |world: &World| self.get() == current && world.may_be_spurious(me, Freedoms::FAILURE);
-        if world::take(op, &|world| 0b01 | u32::from(may_fail(world)) << world::SPURIOUS) == world::SPURIOUS {
+        if world::take(op, &|world| 0b01 | u32::from(may_fail(world)) << world::ways::SPURIOUS) == world::ways::SPURIOUS {
             world::was_spurious(Freedoms::FAILURE);
             self.synchronize(orders[1], true, false);
             world::detail(|| format!("{current:?} stays, a spurious failure"));

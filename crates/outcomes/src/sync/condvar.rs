@@ -2,7 +2,6 @@
 //! notification: a freedom.
 
 use std::cell::RefCell;
-use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::{LockResult, PoisonError};
 use std::time::Duration;
@@ -10,7 +9,7 @@ use std::time::Duration;
 use super::mutex::{Held, MutexGuard, RawMutex};
 use crate::freedom::Freedoms;
 use crate::object::Object;
-use crate::trace;
+use crate::place;
 use crate::world::{self, Op, WaitsFor};
 
 /// Whether a wait ended by time.
@@ -138,8 +137,8 @@ impl Condvar {
             if is_notified() {
                 return 0b01;
             }
-            let by_time = u32::from(may_time_out && world.may_time_out(me, trace::site(at)));
-            by_time << 1 | u32::from(world.may_be_spurious(me, Freedoms::WAKE_UP)) << world::SPURIOUS
+            let by_time = u32::from(may_time_out && world.may_time_out(me, place::site(at)));
+            by_time << 1 | u32::from(world.may_be_spurious(me, Freedoms::WAKE_UP)) << world::ways::SPURIOUS
         });
         if way != 0 {
             self.waiting.borrow_mut().retain(|waiting| *waiting != me);
@@ -188,8 +187,4 @@ impl Default for Condvar {
     }
 }
 
-impl fmt::Debug for Condvar {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Condvar").finish_non_exhaustive()
-    }
-}
+shown_by_name!(Condvar);

@@ -11,7 +11,7 @@ mod once;
 mod once_lock;
 mod poison;
 mod rwlock;
-mod weak;
+mod weak_atomic;
 
 pub use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 

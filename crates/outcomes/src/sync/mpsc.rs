@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::rc::Rc;
 use std::time::Duration;
@@ -11,7 +10,7 @@ pub use std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, 
 
 use crate::clock::Clock;
 use crate::object::Object;
-use crate::trace;
+use crate::place;
 use crate::world::{self, Op, WaitsFor};
 
 type At = &'static Location<'static>;
@@ -212,7 +211,7 @@ impl<T> Channel<T> {
         let op = Op::step("recv_timeout", Some(at)).may_write(self.object.id()).waits_for("a message").may_time_out(true).may_park();
         let way = world::take(op, &|world| match self.is_empty() && self.senders.get() > 0 {
             false => 0b01,
-            true => u32::from(world.may_time_out(me, trace::site(at))) << 1,
+            true => u32::from(world.may_time_out(me, place::site(at))) << 1,
         });
         if way == 1 {
             crate::thread::timed_out(at);
@@ -448,20 +447,4 @@ impl<T> IntoIterator for Receiver<T> {
     }
 }
 
-impl<T> fmt::Debug for Sender<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sender").finish_non_exhaustive()
-    }
-}
-
-impl<T> fmt::Debug for SyncSender<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SyncSender").finish_non_exhaustive()
-    }
-}
-
-impl<T> fmt::Debug for Receiver<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Receiver").finish_non_exhaustive()
-    }
-}
+shown_by_name!(Sender<T>, SyncSender<T>, Receiver<T>);

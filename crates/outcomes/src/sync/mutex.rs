@@ -9,7 +9,7 @@ use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
 use super::poison::Poison;
 use crate::object::Object;
-use crate::trace::{self, Place};
+use crate::place::{self, Place};
 use crate::world::{self, Op, World};
 
 /// What a mutex is without its value.
@@ -85,23 +85,7 @@ pub struct Mutex<T: ?Sized> {
 unsafe impl<T: ?Sized + Send> Send for Mutex<T> {}
 // SAFETY: as above.
 unsafe impl<T: ?Sized + Send> Sync for Mutex<T> {}
-impl<T: ?Sized> UnwindSafe for Mutex<T> {}
-impl<T: ?Sized> RefUnwindSafe for Mutex<T> {}
-
-impl<T> Mutex<T> {
-    /// Creates a new mutex.
-    #[track_caller]
-    pub const fn new(value: T) -> Self {
-        Self { raw: RawMutex::new(), value: UnsafeCell::new(value) }
-    }
-
-    /// Consumes this mutex, returning the underlying data.
-    pub fn into_inner(self) -> LockResult<T> {
-        let poisoned = self.raw.poison.get();
-        let value = self.value.into_inner();
-        if poisoned { Err(PoisonError::new(value)) } else { Ok(value) }
-    }
-}
+lock!(Mutex, RawMutex, try_lock, "<locked>");
 
 impl<T: ?Sized> Mutex<T> {
     /// Acquires the mutex.
@@ -120,51 +104,6 @@ impl<T: ?Sized> Mutex<T> {
             return Err(TryLockError::WouldBlock);
         }
         Ok(self.raw.poison.around(MutexGuard::new(self, at))?)
-    }
-
-    /// Whether the mutex is poisoned.
-    #[track_caller]
-    pub fn is_poisoned(&self) -> bool {
-        self.raw.poison.ask(&self.raw.object, Location::caller())
-    }
-
-    /// Clears the poison.
-    #[track_caller]
-    pub fn clear_poison(&self) {
-        self.raw.poison.clear(&self.raw.object, Location::caller());
-    }
-
-    /// The value, without locking.
-    pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        self.raw.poison.around(self.value.get_mut())
-    }
-}
-
-impl<T: Default> Default for Mutex<T> {
-    #[track_caller]
-    fn default() -> Self {
-        Self::new(T::default())
-    }
-}
-
-impl<T> From<T> for Mutex<T> {
-    #[track_caller]
-    fn from(value: T) -> Self {
-        Self::new(value)
-    }
-}
-
-impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
-    #[track_caller]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_struct("Mutex");
-        match self.try_lock() {
-            Ok(guard) => debug.field("data", &&*guard),
-            Err(TryLockError::Poisoned(error)) => debug.field("data", &&**error.get_ref()),
-            Err(TryLockError::WouldBlock) => debug.field("data", &"<locked>"),
-        };
-        debug.field("poisoned", &self.raw.poison.get());
-        debug.finish_non_exhaustive()
     }
 }
 
@@ -253,7 +192,7 @@ impl Held {
     /// The value of this type was looked at.
     pub(super) fn looks<T: ?Sized>(&self, taken: &'static Location<'static>) {
         if !self.mutated.get() && self.looked.get().is_none() && may_have_a_cell::<T>() {
-            self.looked.set(Some(trace::site(taken)));
+            self.looked.set(Some(place::site(taken)));
         }
     }
 
@@ -304,14 +243,4 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
     }
 }
 
-impl<T: ?Sized + fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
+shown_as_its_value!(MutexGuard<'_, T>);

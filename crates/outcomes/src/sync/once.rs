@@ -203,8 +203,4 @@ impl Once {
 #[allow(clippy::declare_interior_mutable_const, reason = "as std has it")]
 pub const ONCE_INIT: Once = Once::new();
 
-impl fmt::Debug for Once {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Once").finish_non_exhaustive()
-    }
-}
+shown_by_name!(Once);

@@ -183,23 +183,7 @@ pub struct RwLock<T: ?Sized> {
 unsafe impl<T: ?Sized + Send> Send for RwLock<T> {}
 // SAFETY: as above.
 unsafe impl<T: ?Sized + Send + Sync> Sync for RwLock<T> {}
-impl<T: ?Sized> UnwindSafe for RwLock<T> {}
-impl<T: ?Sized> RefUnwindSafe for RwLock<T> {}
-
-impl<T> RwLock<T> {
-    /// Creates a new lock.
-    #[track_caller]
-    pub const fn new(value: T) -> Self {
-        Self { raw: RawRwLock::new(), value: UnsafeCell::new(value) }
-    }
-
-    /// Consumes this lock, returning the underlying data.
-    pub fn into_inner(self) -> LockResult<T> {
-        let poisoned = self.raw.poison.get();
-        let value = self.value.into_inner();
-        if poisoned { Err(PoisonError::new(value)) } else { Ok(value) }
-    }
-}
+lock!(RwLock, RawRwLock, try_read, format_args!("<locked>"));
 
 impl<T: ?Sized> RwLock<T> {
     /// Locks this lock with shared read access.
@@ -232,51 +216,6 @@ impl<T: ?Sized> RwLock<T> {
             return Err(TryLockError::WouldBlock);
         }
         Ok(self.raw.poison.around(RwLockWriteGuard::new(self))?)
-    }
-
-    /// Whether the lock is poisoned.
-    #[track_caller]
-    pub fn is_poisoned(&self) -> bool {
-        self.raw.poison.ask(&self.raw.object, Location::caller())
-    }
-
-    /// Clears the poison.
-    #[track_caller]
-    pub fn clear_poison(&self) {
-        self.raw.poison.clear(&self.raw.object, Location::caller());
-    }
-
-    /// The value, without locking.
-    pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        self.raw.poison.around(self.value.get_mut())
-    }
-}
-
-impl<T: Default> Default for RwLock<T> {
-    #[track_caller]
-    fn default() -> Self {
-        Self::new(T::default())
-    }
-}
-
-impl<T> From<T> for RwLock<T> {
-    #[track_caller]
-    fn from(value: T) -> Self {
-        Self::new(value)
-    }
-}
-
-impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
-    #[track_caller]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_struct("RwLock");
-        match self.try_read() {
-            Ok(guard) => debug.field("data", &&*guard),
-            Err(TryLockError::Poisoned(error)) => debug.field("data", &&**error.get_ref()),
-            Err(TryLockError::WouldBlock) => debug.field("data", &format_args!("<locked>")),
-        };
-        debug.field("poisoned", &self.raw.poison.get());
-        debug.finish_non_exhaustive()
     }
 }
 
@@ -362,26 +301,4 @@ impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
     }
 }
 
-impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockWriteGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Display> fmt::Display for RwLockReadGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Display> fmt::Display for RwLockWriteGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
+shown_as_its_value!(RwLockReadGuard<'_, T>, RwLockWriteGuard<'_, T>);

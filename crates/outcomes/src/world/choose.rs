@@ -1,9 +1,9 @@
 //! The scheduler's choices: which threads can go on, and which is chosen.
 
-use super::freedom::STUCK;
+use super::ways::STUCK;
 use super::{DIFFERS, Op, Place, Strategy, Ways, World};
-use crate::races::{self, Step};
-use crate::trace;
+use crate::place;
+use crate::race_reversal::{self, Step};
 use crate::tree::{Choice, Pick};
 
 /// What becomes of a thread that says what it is about to do.
@@ -31,7 +31,7 @@ pub enum Next {
 
 impl World {
     /// The current thread stops before `op`, if there is something to stop for.
-    pub(super) fn announce(&mut self, op: Op, place: Option<trace::Place>, ways: Ways<'_>) -> Announced {
+    pub(super) fn announce(&mut self, op: Op, place: Option<place::Place>, ways: Ways<'_>) -> Announced {
         if !self.live {
             return Announced::Passes;
         }
@@ -53,7 +53,7 @@ impl World {
         let thread = &mut self.threads[me];
         thread.at = place.or(thread.at);
         super::is_at(thread.at);
-        thread.told_blocked = false;
+        thread.logged_blocked = false;
         thread.place = Place::Before(op, ways);
         thread.since = self.steps.len();
         Announced::Stops
@@ -140,7 +140,7 @@ impl World {
                         self.threads[index].place = Place::Running;
                         return Some(index);
                     }
-                    self.tell_blocked(index, &op);
+                    self.log_blocked(index, &op);
                 }
                 _ => {}
             }
@@ -164,7 +164,7 @@ impl World {
                 ways = 0;
             }
             if ways == 0 {
-                self.tell_blocked(thread, &op);
+                self.log_blocked(thread, &op);
             }
             let is_blocked = ways == 0;
             while ways != 0 {
@@ -233,7 +233,7 @@ impl World {
             _ => None,
         });
         let pending: Vec<Step> = pending.collect();
-        races::reverse_races(tree, &self.steps, from, &pending);
+        race_reversal::reverse_races(tree, &self.steps, from, &pending);
     }
 
     /// Lets the thread of this choice take its step.
@@ -266,7 +266,7 @@ impl World {
         self.threads[thread].place = Place::Running;
         self.current = thread;
         let place = self.threads[thread].at;
-        self.tell("step", thread, op.verb, op.object, place, String::new());
+        self.log("step", thread, op.verb, op.object, place, String::new());
         self.idle += 1;
         self.blind_rounds = 0;
         if op.stirs {

@@ -1,26 +1,12 @@
 //! The freedoms that a run takes: which it may take now, and which it has taken.
 
+use super::fairness::Done;
 use super::op::Loops;
-use super::rounds::Done;
+use super::ways::{GOES_ON, MUST_GO_ON, STUCK, TAKES_THE_TOKEN};
 use super::{Op, Place, Ways, World};
 use crate::freedom::Freedoms;
-use crate::trace;
+use crate::place;
 use crate::tree::{Choice, Touches};
-
-/// The way of a choice by which a wait or an exchange ends spuriously.
-pub const SPURIOUS: u32 = 28;
-
-/// The way of a choice by which nothing more happens: no thread can go on unless it takes a freedom, which it need not.
-pub(super) const STUCK: u32 = 27;
-
-/// The way of a choice by which a call of std, before which a thread stands, takes the thread's token.
-pub(super) const TAKES_THE_TOKEN: u32 = 31;
-
-/// The way of a choice by which a loop goes round until its thread does something else, with nothing changed in between.
-pub(super) const GOES_ON: u32 = 30;
-
-/// The way by which a loop does so because nobody else can go on: that is no freedom.
-const MUST_GO_ON: u32 = 29;
 
 /// So many operations in rounds that change nothing are a loop that never ends by itself.
 const MOST_ROUNDS: u32 = 300_000;
@@ -92,7 +78,7 @@ impl World {
 
     /// Whether this thread waits at the end of a round of a loop that is not known to have no end of its own.
     fn may_leave_its_loop(&self, thread: usize, op: &Op) -> bool {
-        let waits_at = self.gate(thread).map(|gate| gate.place).or(op.at.filter(|_| op.goes_round).map(trace::site));
+        let waits_at = self.gate(thread).map(|gate| gate.place).or(op.at.filter(|_| op.goes_round).map(place::site));
         waits_at.is_some_and(|place| !self.fineness.loops.is_endless(place, thread))
     }
 
@@ -160,5 +146,5 @@ impl World {
 
 /// By what an operation of one round is known again in the next. A lock may be made anew in each round.
 fn done(op: &Op) -> Done {
-    (op.verb, op.at.map(trace::site), op.object.filter(|_| op.is_atomic))
+    (op.verb, op.at.map(place::site), op.object.filter(|_| op.is_atomic))
 }

@@ -5,14 +5,15 @@
 //! on at once when it can.
 
 mod choose;
+mod data_races;
+mod fairness;
 mod freedom;
+mod happens_before;
 mod memory;
 mod op;
-mod past;
-mod plain;
-mod record;
-mod rounds;
-mod tell;
+mod report;
+mod states;
+pub mod ways;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -22,23 +23,22 @@ use std::sync::atomic::{AtomicU32, AtomicU64};
 use std::time::Duration;
 
 pub use self::choose::Next;
-pub use self::freedom::SPURIOUS;
 pub use self::op::{Awaits, Fineness, Loops, Op, WaitsFor, Ways};
-pub use self::tell::{detail, note};
+pub use self::report::{Line, detail, note};
 
 use self::choose::Announced;
-use self::past::Past;
-pub use self::past::{acquire, acquire_memory, release, release_memory};
-use self::plain::{Access, Fences, OpenAccess};
-pub use self::plain::{CellId, Does};
-use self::rounds::{Done, Gate, Looks, Seen};
+use self::data_races::{Access, Fences, OpenAccess};
+pub use self::data_races::{CellId, Does};
+use self::fairness::{Done, Gate, Looks, Seen};
+use self::happens_before::AccessClocks;
+pub use self::happens_before::{acquire, acquire_memory, release, release_memory};
 use crate::clock::{Clock, VectorClock};
 use crate::freedom::Freedoms;
 use crate::memory::execution::Memory;
 use crate::object::{Object, Origin};
-use crate::races::Step;
+use crate::place;
+use crate::race_reversal::Step;
 use crate::states::Recorder;
-use crate::trace::{self, Line};
 use crate::tree::{Choice, ObjectId, Tree};
 
 /// What is wrong with a program whose schedule does not decide what it does.
@@ -81,7 +81,7 @@ pub enum Strategy {
         /// The choices.
         steps: Vec<(usize, u32)>,
         /// Whether to keep what happens.
-        traced: bool,
+        logged: bool,
     },
 }
 
@@ -111,8 +111,8 @@ pub struct Thread {
     /// What happens before its next step.
     pub clock: Clock,
     fences: Fences,
-    at: Option<trace::Place>,
-    told_blocked: bool,
+    at: Option<place::Place>,
+    logged_blocked: bool,
     /// What it holds, in the order in which it took it.
     pub held: Vec<ObjectId>,
     /// How many panics unwind its stack now.
@@ -122,13 +122,13 @@ pub struct Thread {
     /// Whether it has tried to get a lock in this round, so that any lock's being taken or given back is a change to it.
     pub tried: bool,
     /// Where it last let others go on, or ran out of time, if nothing has changed since.
-    round: Option<trace::Place>,
+    round: Option<place::Place>,
     /// What it has done since something has changed.
     done: Vec<Done>,
     /// How many owners it has made that it has not dropped, of whatever `Arc`.
     owned: u32,
     /// Where it may have changed something, as far as anybody can tell, since something has changed for certain.
-    signed: Vec<trace::Place>,
+    signed: Vec<place::Place>,
     /// As long as it goes round a loop of its own accord: for how many more operations.
     goes_on: Option<u32>,
     /// What it has looked at in this round.
@@ -187,11 +187,11 @@ pub struct World {
     pub current: usize,
     /// All threads so far.
     pub threads: Vec<Thread>,
-    pasts: Vec<Past>,
+    access_clocks: Vec<AccessClocks>,
     /// How often the value of each thing has changed, for atomics.
     versions: Vec<u32>,
     /// The places in loops at which threads have waited for a change, in all runs.
-    pub waited: Vec<(trace::Place, usize)>,
+    pub waited: Vec<(place::Place, usize)>,
     /// What the memory model knows of this execution.
     pub memory: RefCell<Memory>,
     /// Whether it has accessed plain memory.
@@ -253,7 +253,7 @@ pub struct World {
     /// How long it may be.
     pub limits: Limits,
     /// What happened, if somebody wants to know.
-    pub trace: Option<Vec<Line>>,
+    pub log: Option<Vec<Line>>,
     /// Where the things of this run come from, if somebody wants to know.
     pub origins: Vec<Origin>,
     /// The counts of the `Arc`s of this run that the program has pointers to, by the addresses of their values.
@@ -281,7 +281,7 @@ static TURNS: AtomicU64 = AtomicU64::new(0);
 static LINE: AtomicU32 = AtomicU32::new(0);
 
 /// The place of what the program does now.
-pub fn is_at(place: Option<trace::Place>) {
+pub fn is_at(place: Option<place::Place>) {
     LINE.store(place.map_or(0, |(line, _)| line), Relaxed);
 }
 
@@ -390,12 +390,12 @@ fn choose_a_way(op: Op, ways: Ways<'_>) -> u32 {
 }
 
 /// Where the program is: for a replay exactly, else as far as the operation knows.
-fn place_now(op: &Op) -> Option<trace::Place> {
-    let known = trace::place(op.at);
-    if known.is_some() || with(|world| world.trace.is_none()) {
+fn place_now(op: &Op) -> Option<place::Place> {
+    let known = place::of(op.at);
+    if known.is_some() || with(|world| world.log.is_none()) {
         return known;
     }
-    with(World::recorded_place).unwrap_or_else(trace::place_by_backtrace)
+    with(World::recorded_place).unwrap_or_else(place::by_backtrace)
 }
 
 /// Lets other threads go on at the end of a round of a loop; where nothing has changed since the round before, until something has.
@@ -406,10 +406,10 @@ pub fn go_round(at: &'static Location<'static>) {
 /// The same in a loop that only looks at this, before it does so.
 fn go_round_before(at: &'static Location<'static>, looks_at: Option<ObjectId>) {
     let me = current();
-    if with(|world| world.goes_round(trace::site(at), looks_at)) {
+    if with(|world| world.goes_round(place::site(at), looks_at)) {
         wait("yield", Some(at), WaitsFor::Rounds, &|world| world.has_changed(me));
-        with(|world| world.goes_round(trace::site(at), looks_at));
-    } else if with(|world| world.is_blind(trace::site(at))) {
+        with(|world| world.goes_round(place::site(at), looks_at));
+    } else if with(|world| world.is_blind(place::site(at))) {
         wait("yield", Some(at), WaitsFor::Rounds, &|_| true);
     }
 }
@@ -472,7 +472,7 @@ pub fn was_spurious(freedom: Freedoms) {
 /// Gives exploration up at a call that has no double.
 #[track_caller]
 pub fn refuse(what: &str) -> ! {
-    let place = trace::place(Some(Location::caller()));
+    let place = place::of(Some(Location::caller()));
     with(|world| {
         let me = world.me();
         me.at = place.or(me.at);
@@ -549,7 +549,7 @@ impl World {
             counts: true,
             current: 0,
             threads: Vec::new(),
-            pasts: Vec::new(),
+            access_clocks: Vec::new(),
             versions: Vec::new(),
             waited: Vec::new(),
             memory: RefCell::default(),
@@ -582,7 +582,7 @@ impl World {
             strategy: Strategy::Sample,
             is_redundant: false,
             limits: Limits::default(),
-            trace: None,
+            log: None,
             origins: Vec::new(),
             counts_by_address: HashMap::new(),
             statics: HashMap::new(),
@@ -601,7 +601,7 @@ impl World {
         self.is_redundant = false;
         self.current = 0;
         self.threads.clear();
-        self.pasts.clear();
+        self.access_clocks.clear();
         self.versions.clear();
         self.memory.borrow_mut().clear();
         (self.has_plain, self.data_race) = (false, None);
@@ -612,7 +612,7 @@ impl World {
         self.origins.clear();
         if let (Some(recorder), Strategy::Search(tree)) = (&mut self.recorder, &self.strategy) {
             recorder.begin(tree.depth_known());
-            self.trace = Some(Vec::new());
+            self.log = Some(Vec::new());
         }
         self.add_object(Origin { kind: "stdout", at: None, by: None });
         self.add_object(Origin { kind: "threads", at: None, by: None });
@@ -630,7 +630,7 @@ impl World {
     /// Makes ready for runs of this kind.
     pub fn open(&mut self, strategy: Strategy, fineness: Fineness, limits: Limits) {
         let is_recorded = matches!(strategy, Strategy::Search(_)) && self.recorder.is_some();
-        self.trace = (is_recorded || matches!(strategy, Strategy::Replay { traced: true, .. })).then(Vec::new);
+        self.log = (is_recorded || matches!(strategy, Strategy::Replay { logged: true, .. })).then(Vec::new);
         self.strategy = strategy;
         (self.fineness, self.wanted) = (fineness, fineness);
         (self.failure, self.limits) = (None, limits);
@@ -653,16 +653,16 @@ impl World {
 
     /// A thing that steps can touch.
     pub fn add_object(&mut self, origin: Origin) -> ObjectId {
-        self.pasts.push(Past::default());
+        self.access_clocks.push(AccessClocks::default());
         self.versions.push(0);
-        if self.trace.is_some() {
+        if self.log.is_some() {
             self.origins.push(origin);
         }
         if let Some(recorder) = &mut self.recorder {
             let ended = || self.threads.iter().map(|thread| matches!(thread.place, Place::Ended)).collect();
             recorder.numbers((!self.steps.is_empty()).then(|| (self.current, ended())));
         }
-        ObjectId::try_from(self.pasts.len() - 1).expect("a run has fewer things than numbers")
+        ObjectId::try_from(self.access_clocks.len() - 1).expect("a run has fewer things than numbers")
     }
 
     /// A thread, started by the current one.
@@ -679,7 +679,7 @@ impl World {
             clock,
             fences: Fences::default(),
             at: None,
-            told_blocked: false,
+            logged_blocked: false,
             held: Vec::new(),
             panics: 0,
             changed: true,

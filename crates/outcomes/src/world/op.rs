@@ -4,7 +4,7 @@ use std::panic::Location;
 
 use super::World;
 use crate::freedom::Freedoms;
-use crate::trace;
+use crate::place;
 use crate::tree::{ObjectId, Touches};
 
 /// What a thread is about to do.
@@ -182,22 +182,22 @@ pub enum Awaits {
 ///
 /// There are few of them in an exploration, so each set is made once and kept.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Loops(&'static [(trace::Place, u64)]);
+pub struct Loops(&'static [(place::Place, u64)]);
 
 impl Loops {
     /// Whether this is such a place.
-    pub fn hold(&self, place: trace::Place) -> bool {
+    pub fn hold(&self, place: place::Place) -> bool {
         self.0.iter().any(|(known, _)| *known == place)
     }
 
     /// Whether this thread never leaves the loop here by itself.
-    pub fn is_endless(&self, place: trace::Place, thread: usize) -> bool {
+    pub fn is_endless(&self, place: place::Place, thread: usize) -> bool {
         thread >= 64 || self.0.iter().any(|(known, threads)| *known == place && threads >> thread & 1 == 1)
     }
 
     /// Adds a place, and a thread that never leaves the loop there.
     #[must_use]
-    pub fn with(&self, place: trace::Place, thread: Option<usize>) -> Self {
+    pub fn with(&self, place: place::Place, thread: Option<usize>) -> Self {
         let mut loops = self.0.to_vec();
         let at = loops.iter().position(|(known, _)| *known == place).unwrap_or_else(|| {
             loops.push((place, 0));
@@ -208,7 +208,7 @@ impl Loops {
     }
 
     /// All of them.
-    pub fn each(&self) -> impl Iterator<Item = (trace::Place, u64)> {
+    pub fn each(&self) -> impl Iterator<Item = (place::Place, u64)> {
         self.0.iter().copied()
     }
 }

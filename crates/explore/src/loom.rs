@@ -1,8 +1,6 @@
 //! The outcomes of a program under weak memory: every execution that loom finds for its orderings.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use book::listing::Listing;
@@ -10,9 +8,9 @@ use book::outcomes::{End, Method, Outcome, Outcomes};
 use book::project;
 use cargo_outcomes::rewrite::{self, Doubles};
 
+use crate::cache::Key;
+use crate::doubles::{self, Doubled};
 use crate::run::{self, Failure};
-use crate::rustc::{self, Project};
-use crate::{cache, doubles};
 
 /// A litmus test has a handful of operations; one that takes longer is none.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -48,15 +46,11 @@ pub fn ends(outcomes: &Outcomes) -> BTreeSet<(String, End)> {
     outcomes.each.iter().map(|one| (one.printed.clone(), one.end.clone())).collect()
 }
 
-/// A program as loom runs it, with any of its orderings weakened: compiled once, when something has to be run.
+/// A program as loom runs it, with any of its orderings weakened: each has the number of its [`rewrite::sites`].
 #[derive(Debug)]
 pub struct Weakened<'a> {
     listing: &'a Listing,
-    /// The text for loom, in which each ordering has the number of its [`rewrite::sites`].
-    program: String,
-    double: PathBuf,
-    stamp: String,
-    compiled: OnceLock<Result<Project, String>>,
+    program: Doubled,
 }
 
 impl<'a> Weakened<'a> {
@@ -66,10 +60,8 @@ impl<'a> Weakened<'a> {
     ///
     /// Why loom can't run it.
     pub fn new(listing: &'a Listing, text: &str) -> Result<Self, String> {
-        let program = rewrite::program(text, Doubles::Loom, "enumerate").map_err(|refusal| doubles::refused(listing, &refusal))?;
-        let double = doubles::library(Doubles::Loom.name())?;
-        let stamp = doubles::stamp(&double)?;
-        Ok(Self { listing, program, double, stamp, compiled: OnceLock::new() })
+        let text = rewrite::program(text, Doubles::Loom, "enumerate").map_err(|refusal| doubles::refused(listing, &refusal))?;
+        Ok(Self { listing, program: Doubled::new(format!("litmus-{}", listing.name), text, Doubles::Loom)? })
     }
 
     /// Every outcome, with the number of executions that lead to it; of the program as it is, or with a weaker ordering at one of its sites.
@@ -78,9 +70,8 @@ impl<'a> Weakened<'a> {
     ///
     /// What loom says against the program.
     pub fn enumerate(&self, weakened: Option<(usize, &str)>) -> Result<Outcomes, String> {
-        let weakened = weakened.map(|(site, ordering)| format!("{site}:{ordering}")).unwrap_or_default();
-        let inputs = [self.program.as_str(), &self.stamp, rustc::version()?, &weakened];
-        let said = cache::cached("litmus", include_str!("weak.rs"), &inputs, || self.run(&weakened))?;
+        let weakened = doubles::site(weakened);
+        let said = self.key(&weakened)?.cached(|| self.run(&weakened))?;
         let not_read = |line: &str| self.wrong(&format!("loom's double says `{line}`; correct crates/std-on-loom"));
         let each = said.lines().map(|line| outcome(line).ok_or_else(|| not_read(line)));
         Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
@@ -88,28 +79,18 @@ impl<'a> Weakened<'a> {
 
     /// Compiles the program now, unless it has been run before: what goes wrong is an error of [`Self::enumerate`].
     pub fn prepare(&self) {
-        let inputs = |version| [self.program.as_str(), self.stamp.as_str(), version, ""];
-        let is_known = rustc::version().is_ok_and(|version| cache::is_known("litmus", include_str!("weak.rs"), &inputs(version)));
-        if !is_known {
-            self.compile().ok();
+        if !self.key("").is_ok_and(|key| key.is_known()) {
+            self.program.compile().ok();
         }
     }
 
-    fn compile(&self) -> Result<&Project, String> {
-        let compiled = self.compiled.get_or_init(|| {
-            let arguments = [doubles::link(&self.double), vec!["--cap-lints=allow".to_owned()]].concat();
-            let project = rustc::compile(&format!("litmus-{}", self.listing.name), &self.program, "2024", &arguments);
-            project.map_err(|why| self.wrong(&format!("cannot be compiled for loom: {why}")))
-        });
-        compiled.as_ref().map_err(Clone::clone)
+    fn key(&self, weakened: &str) -> Result<Key, String> {
+        self.program.key_of("litmus", include_str!("loom.rs"), weakened)
     }
 
     fn run(&self, weakened: &str) -> Result<String, String> {
-        let mut command = run::clean(self.compile()?.program());
-        command.env("GUARDED_LOOM_LOCATION", "1");
-        if !weakened.is_empty() {
-            command.env("GUARDED_WEAKEN", weakened);
-        }
+        let mut command = self.program.command().map_err(|why| self.wrong(&format!("cannot be compiled for loom: {why}")))?;
+        doubles::weaken(&mut command, weakened);
         match run::within(LIMIT, &mut command) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
             Ok(run) => Err(self.wrong(&format!("loom refuses it; change the listing:\n{}", run.stderr))),

@@ -4,8 +4,8 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use super::{End, Place, Strategy, World};
+use crate::place;
 use crate::states::{Origin, Stand, View};
-use crate::trace;
 
 impl World {
     /// One of the choices is about to be taken.
@@ -23,7 +23,7 @@ impl World {
     /// Where the current thread is, if somebody records the states.
     ///
     /// What a thread does depends on its causal past alone: it is where it was in another execution with the same one.
-    pub(super) fn recorded_place(&mut self) -> Option<Option<trace::Place>> {
+    pub(super) fn recorded_place(&mut self) -> Option<Option<place::Place>> {
         let past = self.fineness.is_reducible().then(|| {
             let known = &self.threads[self.current].clock.steps;
             let past = self.steps.iter().filter(|step| step.number <= known.count(step.thread));
@@ -52,7 +52,7 @@ impl World {
     fn record_steps(&mut self) {
         let Some(last) = self.steps.last() else { return };
         let (thread, way) = (last.thread, last.way);
-        let line = self.trace.iter().flatten().rfind(|line| line.kind == "step");
+        let line = self.log.iter().flatten().rfind(|line| line.kind == "step");
         let Some((verb, object, place, detail)) = line.map(|line| (line.verb, line.object, line.place, line.detail.clone())) else {
             return;
         };
@@ -92,6 +92,6 @@ impl World {
 
     /// What each thing is, where it was made, and the thread that it belongs to.
     fn origins(&self) -> Vec<Origin> {
-        self.origins.iter().map(|origin| (origin.kind, trace::place(origin.at), origin.by)).collect()
+        self.origins.iter().map(|origin| (origin.kind, place::of(origin.at), origin.by)).collect()
     }
 }

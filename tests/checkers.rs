@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use book::listing::{self, Listing, Place};
-use book::{package, page, project, record, trials};
+use book::listing::{Listing, Place};
+use book::{files, package, page, project, record, trials};
+use explore::bug_search::{self, Tool};
+use explore::cache::Key;
 use explore::run::{self, End, Failure, Run};
-use explore::search::{self, Tool};
-use explore::{cache, rustc};
+use explore::rustc;
 use libtest_mimic::{Failed, Trial};
 
 /// A bug, and what the page may say of it beyond what the checkers say here.
@@ -143,12 +144,12 @@ fn cell(bug: &Bug, tool: Option<Tool>) -> Result<String, String> {
     let listing = the_listing(bug.listing);
     let text = listing.text()?;
     let Some(tool) = tool else { return plain_runs(bug, &listing, &text) };
-    let search = search::search(&listing, &text, tool)?;
+    let search = bug_search::search(&listing, &text, tool)?;
     match &search.found {
         None => Ok(format!("no, {}", grouped(search.runs))),
         Some(said) if bug.signs.iter().any(|sign| said.contains(sign)) => Ok(format!("**yes**, {}", grouped(search.runs))),
         Some(said) => Err(format!(
-            "{}:1: shows {tool:?} something else than its bug; fix the listing, or `signs` in tests/tools.rs:\n{said}",
+            "{}:1: shows {tool:?} something else than its bug; fix the listing, or `signs` in tests/checkers.rs:\n{said}",
             project().shown(&listing.path)
         )),
     }
@@ -166,9 +167,7 @@ fn grouped(number: usize) -> String {
 /// A program that has not changed is not run another 200 times: it would say as little as before.
 fn plain_runs(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String> {
     let claimed = format!("{} {} {RUNS}", bug.shows, is_claimed_here(bug));
-    cache::cached("plain-runs", include_str!("tools.rs"), &[rustc::version()?, &listing.name, &claimed, text], || {
-        run_often(bug, listing, text)
-    })
+    Key::new("plain-runs", include_str!("checkers.rs"), &[&listing.name, &claimed, text])?.cached(|| run_often(bug, listing, text))
 }
 
 fn run_often(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String> {
@@ -189,7 +188,7 @@ fn run_often(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String>
         };
         if failed && is_claimed_here(bug) {
             return Err(format!(
-                "{TABLE}:1: says that no plain run shows the bug of {}, and run {number} did; set `shows` in tests/tools.rs and tell it on {PAGE}",
+                "{TABLE}:1: says that no plain run shows the bug of {}, and run {number} did; set `shows` in tests/checkers.rs and tell it on {PAGE}",
                 bug.listing
             ));
         }
@@ -230,7 +229,7 @@ fn is_in_the_table(row: usize, column: usize, cell: &str) -> Result<(), String> 
     if record::proposals().is_some() {
         return Ok(());
     }
-    let text = listing::read(&project().join(TABLE))?;
+    let text = files::read(&project().join(TABLE))?;
     let line = row + 3;
     let said = text.lines().nth(line - 1).and_then(|line| line.split(" | ").nth(column + 1)).unwrap_or_default();
     let (bug, tool) = (BUGS[row].name, TOOLS[column].0);
@@ -354,15 +353,15 @@ fn variant_is_found(variant: &Variant) -> Result<(), String> {
     let (mut text, shown) = (listing.text()?, project().shown(&listing.path));
     for (from, to) in variant.edits {
         if text.matches(from).count() != 1 {
-            return Err(format!("{shown}:1: does not hold `{from}` once, which tests/tools.rs changes; change both together"));
+            return Err(format!("{shown}:1: does not hold `{from}` once, which tests/checkers.rs changes; change both together"));
         }
         text = text.replace(from, to);
     }
     for tool in variant.finders.iter().chain(variant.quiet) {
-        let search = search::search(&listing, &text, *tool)?;
+        let search = bug_search::search(&listing, &text, *tool)?;
         if search.found.is_some() != variant.finders.contains(tool) {
             return Err(format!(
-                "{PAGE}:1: what it says of {} as {} is not so for {tool:?}, which says {search:?}; correct it, and VARIANTS in tests/tools.rs",
+                "{PAGE}:1: what it says of {} as {} is not so for {tool:?}, which says {search:?}; correct it, and VARIANTS in tests/checkers.rs",
                 variant.listing, variant.name
             ));
         }
@@ -420,17 +419,17 @@ fn try_package(package: &str, mode: Mode, purpose: &str, mistake: Option<&Mistak
     let source = project().join(package);
     let copy = std::env::temp_dir().join(format!("guarded-{}-{purpose}-{}", mode.name(), std::process::id()));
     let broken = |error: std::io::Error| format!("{}: {error}", copy.display());
-    let lock = listing::read(&source.join("Cargo.lock"))?;
+    let lock = files::read(&source.join("Cargo.lock"))?;
     // Cargo knows the copies by their name alone and compiles what is newer than its last build: one copy at a time, from its writing to the end of its tests.
     let target = project().scratch("projects").join(mode.name());
     let turn = fs::create_dir_all(&target).and_then(|()| fs::File::create(target.join("turn"))).map_err(broken)?;
     turn.lock().map_err(broken)?;
     for file in package::files(&source) {
         let here = copy.join(file.strip_prefix(&source).unwrap_or(&file));
-        let mut text = listing::read(&file)?;
+        let mut text = files::read(&file)?;
         if let Some(mistake) = mistake.filter(|_| file.ends_with("src/lib.rs")) {
             if text.matches(mistake.from).count() != 1 {
-                return Err(format!("{}:1: no longer holds what tests/tools.rs breaks; change both together", project().shown(&file)));
+                return Err(format!("{}:1: no longer holds what tests/checkers.rs breaks; change both together", project().shown(&file)));
             }
             text = text.replace(mistake.from, mistake.to);
         }
@@ -459,7 +458,7 @@ fn box_office_holds(mode: Mode) -> Result<(), String> {
     let page = page::load(&project().join(PAGE))?;
     let typed = format!("$ {}", mode.command());
     if !page.fences.iter().filter(|fence| fence.info == "console").any(|fence| fence.body.lines().any(|line| line == typed)) {
-        return Err(format!("{PAGE}:1: does not tell its reader `{typed}`; restore it, or change tests/tools.rs with it"));
+        return Err(format!("{PAGE}:1: does not tell its reader `{typed}`; restore it, or change tests/checkers.rs with it"));
     }
     once_for_this_text(BOX_OFFICE, mode, "holds", || {
         let run = try_package(BOX_OFFICE, mode, "holds", None)?;
@@ -478,14 +477,12 @@ fn box_office_holds(mode: Mode) -> Result<(), String> {
 /// A package that has passed, and has not changed since, is not compiled again.
 fn once_for_this_text(package: &str, mode: Mode, what: &str, check: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
     let source = project().join(package);
-    let mut text = listing::read(&source.join("Cargo.lock"))?;
+    let mut text = files::read(&source.join("Cargo.lock"))?;
     for file in package::files(&source) {
-        text += &format!("{}\n{}", package::shown(&file), listing::read(&file)?);
+        text += &format!("{}\n{}", package::shown(&file), files::read(&file)?);
     }
-    cache::cached("projects-passed", include_str!("tools.rs"), &[rustc::version()?, mode.command(), what, &text], || {
-        check().map(|()| String::new())
-    })
-    .map(drop)
+    let key = Key::new("projects-passed", include_str!("checkers.rs"), &[mode.command(), what, &text])?;
+    key.cached(|| check().map(|()| String::new())).map(drop)
 }
 
 /// The page's mutex on the system's own wait and wake builds without a warning and passes its test.
@@ -528,7 +525,7 @@ fn checkers_object(mistake: &'static Mistake, shuttle_too: bool) -> Result<(), S
 /// What the package is built with is what this project is built with: a clone that has fetched for the one can build the other.
 fn versions_are_ours(folder: &str) -> Result<(), String> {
     let packages = |file: PathBuf| -> Result<Vec<(usize, String)>, String> {
-        let text = listing::read(&file)?;
+        let text = files::read(&file)?;
         let mut found: Vec<(usize, String)> = Vec::new();
         for (index, line) in text.lines().enumerate() {
             if line == "[[package]]" {

@@ -1,4 +1,4 @@
-//! The conductor between the world and shuttle: shuttle runs the threads, the conductor names the next one, and shuttle never sees a deadlock or a panic of the program.
+//! The scheduler that shuttle asks: shuttle runs the threads, the world names the next one, and shuttle never sees a deadlock or a panic of the program.
 
 use std::cell::RefCell;
 use std::panic::AssertUnwindSafe;
@@ -25,14 +25,14 @@ pub fn run(
     world::with(|world| world.open(strategy, fineness, plan.limits));
     panic::watch();
     let search = Rc::new(RefCell::new(search));
-    let conductor = Conductor { search: Rc::clone(&search), chooser, begun: false };
+    let scheduler = WorldScheduler { search: Rc::clone(&search), chooser, begun: false };
     let program = Arc::clone(program);
     let mut config = shuttle::Config::new();
     config.stack_size = plan.limits.stack;
     config.max_steps = shuttle::MaxSteps::None;
     config.failure_persistence = shuttle::FailurePersistence::None;
     config.silence_warnings = true;
-    let runner = shuttle::Runner::new(conductor, config);
+    let runner = shuttle::Runner::new(scheduler, config);
     let ran = std::panic::catch_unwind(AssertUnwindSafe(|| runner.run(move || main_thread(&program))));
     panic::unwatch();
     let failure = world::with(|world| {
@@ -78,13 +78,13 @@ pub fn end_process(mut op: Op, last: impl FnOnce(), end: impl FnOnce(&World) -> 
 }
 
 /// What stands between the world and shuttle.
-struct Conductor<C> {
+struct WorldScheduler<C> {
     search: Rc<RefCell<Search>>,
     chooser: C,
     begun: bool,
 }
 
-impl<C: Scheduler> Scheduler for Conductor<C> {
+impl<C: Scheduler> Scheduler for WorldScheduler<C> {
     fn new_execution(&mut self) -> Option<Schedule> {
         let mut search = self.search.borrow_mut();
         world::enter_explorer();

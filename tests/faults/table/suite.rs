@@ -1,4 +1,4 @@
-//! Faults of the tools: not those that the project names, or a check that does not run.
+//! Faults of the suite and its tools: a check that does not run, a package that uses what it may not, a tool other than the one that the project names.
 
 use crate::fault::Edit::{After, Append, Delete, Link, Replace, Write};
 use crate::fault::{Fault, fault};
@@ -124,8 +124,8 @@ pub const FAULTS: &[Fault] = &[
         &[Replace(MANIFEST, "default-members = [", "default-members = [] # [")],
         "HERE: lets `cargo test` leave crates/skeptic out; name it in `default-members`"),
     fault("no documentation tests of the types", PACKAGES,
-        &[Append("crates/types/Cargo.toml", "doctest = false\n")],
-        "crates/types/Cargo.toml:…: keeps a test from being run; take the line out"),
+        &[Append("listings/Cargo.toml", "\n[lib]\ndoctest = false\n")],
+        "listings/Cargo.toml:…: keeps a test from being run; take the line out"),
     fault("no documentation of std to look names up in", ("toolchain", "the_parts_of_the_toolchain_are_named"),
         &[Replace("rust-toolchain.toml", ", \"rust-docs\"", "")],
         "HERE: does not agree with the rest of the project; write \"rust-docs\" for `components`"),
@@ -151,10 +151,10 @@ pub const FAULTS: &[Fault] = &[
         &[Append("crates/outcomes/src/clock.rs", "\nconst LISTINGS: &str = \"listings/examples\";\n")],
         "HERE: says `listing`, which is the book's; say it of any program, or let the caller say it"),
     fault("a cache that knows another file than the one that computes", CACHES,
-        &[Replace("crates/explore/src/exploration.rs", "include_str!(\"exploration.rs\")", "include_str!(\"weak.rs\")")],
+        &[Replace("crates/explore/src/exploration.rs", "include_str!(\"exploration.rs\")", "include_str!(\"loom.rs\")")],
         "HERE: keeps a result without `include_str!(\"exploration.rs\")` in its key; add it to the arguments"),
     fault("a cache that knows no compiler", CACHES,
-        &[Replace("tests/programs.rs", "&[rustc::version()?, text]", "&[text]")],
+        &[Replace("crates/explore/src/cache.rs", "rustc::version()?, ", "")],
         "HERE: keeps a result without `rustc::version()?` in its key; add it to the arguments"),
     fault("a test ignored", ("suite", "nothing_is_ignored"),
         &[After("tests/auto_traits.rs", "#[test]", "#[ignore]")],

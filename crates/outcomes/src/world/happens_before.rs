@@ -10,7 +10,7 @@ use crate::tree::{ObjectId, Touches};
 /// What comes before the next access to one object: steps that it depends on, and what was released there. A step that only looks, such as a `try_lock` that
 /// fails, depends on the others and acquires nothing.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Past {
+pub(super) struct AccessClocks {
     written: Clock,
     read: Clock,
 }
@@ -53,39 +53,39 @@ impl World {
             self.threads.iter().for_each(|other| clock.steps.join(&other.clock.steps));
         }
         for (object, writes) in touches.each() {
-            let past = &self.pasts[object as usize];
-            let pasts = [Some(&past.written), writes.then_some(&past.read)];
-            pasts.into_iter().flatten().for_each(|past| clock.steps.join(&past.steps));
+            let past = &self.access_clocks[object as usize];
+            let access_clocks = [Some(&past.written), writes.then_some(&past.read)];
+            access_clocks.into_iter().flatten().for_each(|past| clock.steps.join(&past.steps));
         }
         clock
     }
 
     pub(super) fn mark_touched(&mut self, touches: &Touches, clock: &Clock) {
         for (object, writes) in touches.each() {
-            let past = &mut self.pasts[object as usize];
+            let past = &mut self.access_clocks[object as usize];
             if writes { &mut past.written } else { &mut past.read }.steps.join(&clock.steps);
         }
     }
 
     /// What the current thread has done happens before what a thread does that acquires this later.
     pub fn release(&mut self, object: ObjectId) {
-        self.pasts[object as usize].written.synchronize(&self.threads[self.current].clock);
+        self.access_clocks[object as usize].written.synchronize(&self.threads[self.current].clock);
     }
 
     /// The same for those who acquire it for themselves: a reader gives a lock back.
     pub fn release_shared(&mut self, object: ObjectId) {
-        self.pasts[object as usize].read.synchronize(&self.threads[self.current].clock);
+        self.access_clocks[object as usize].read.synchronize(&self.threads[self.current].clock);
     }
 
     /// What was released here happens before what the current thread does from now on.
     pub fn acquire(&mut self, object: ObjectId) {
-        self.threads[self.current].clock.synchronize(&self.pasts[object as usize].written);
+        self.threads[self.current].clock.synchronize(&self.access_clocks[object as usize].written);
     }
 
     /// The same, with what readers have released.
     pub fn acquire_exclusively(&mut self, object: ObjectId) {
         self.acquire(object);
-        self.threads[self.current].clock.synchronize(&self.pasts[object as usize].read);
+        self.threads[self.current].clock.synchronize(&self.access_clocks[object as usize].read);
     }
 
     /// A release edge of something that is no step: the step that finds out about it comes after.
@@ -97,7 +97,7 @@ impl World {
 
     /// An acquire edge: the step that the current thread has just taken found out what was left behind, and so comes after it.
     pub fn find(&mut self, object: ObjectId) {
-        let past = self.pasts[object as usize].written.clone();
+        let past = self.access_clocks[object as usize].written.clone();
         self.synchronize(&past);
     }
 
@@ -115,12 +115,12 @@ impl World {
     /// A release edge of the memory model alone: an owner of an `Arc` is gone.
     fn release_memory(&mut self, object: ObjectId) {
         let clock = self.me().clock.memory.clone();
-        self.pasts[object as usize].written.memory.join(&clock);
+        self.access_clocks[object as usize].written.memory.join(&clock);
     }
 
     /// An acquire edge of the memory model alone: the last owner comes after all others.
     fn acquire_memory(&mut self, object: ObjectId) {
-        let past = self.pasts[object as usize].written.memory.clone();
+        let past = self.access_clocks[object as usize].written.memory.clone();
         self.me().clock.memory.join(&past);
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::rustc;
-use book::listing;
+use book::files;
 use book::rules::rules;
 
 /// Names of the standard library.
@@ -35,7 +35,7 @@ impl Api {
     /// Reads the documentation below `html`.
     pub fn read(html: &Path) -> Result<Self, String> {
         let mut api = Self::default();
-        let all = listing::read(&html.join("std/all.html"))?;
+        let all = files::read(&html.join("std/all.html"))?;
         for piece in all.split("<a href=\"").skip(1) {
             let address = piece.split('"').next().unwrap_or_default();
             let Some((module, file)) = address.rsplit_once('/').or(Some(("", address))) else { continue };
@@ -69,7 +69,7 @@ impl Api {
     }
 
     fn read_members(&mut self, name: &str, page: &Path, taught: bool) -> Result<(), String> {
-        let text = listing::read(page)?;
+        let text = files::read(page)?;
         let own = text.find("id=\"trait-implementations\"").unwrap_or(text.len());
         let members = self.members.entry(name.to_owned()).or_default();
         for marker in ["id=\"method.", "id=\"tymethod.", "id=\"variant.", "id=\"associatedconstant.", "id=\"associatedtype."] {

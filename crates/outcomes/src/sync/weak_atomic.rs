@@ -10,16 +10,11 @@ use super::atomic::{At, Cell};
 use crate::freedom::Freedoms;
 use crate::memory::graph::Kind;
 use crate::tree::ObjectId;
+use crate::world::ways::{STORES, TOO_MANY_STORES};
 use crate::world::{self, Op, World};
 
-/// So many stores one access can tell apart: each is a way of its step.
-const MOST: usize = 26;
-
-/// The way of an access that could see a store before those.
-const TOO_MANY: u32 = 26;
-
 /// The first way by which a `compare_exchange_weak` fails spuriously; before it those by which it does not.
-const SPURIOUS: usize = MOST / 2;
+const SPURIOUS: usize = STORES / 2;
 
 impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     /// The atomic's location, whose history is kept from here on.
@@ -73,8 +68,9 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     pub(super) fn load_weakly(&self, at: At, order: Ordering) -> T {
         let (me, location) = (world::current(), self.location());
         let op = Op::step("load", Some(at)).reads(location).on_an_atomic();
-        let way =
-            world::take(op, &|world| ways(MOST, world.stores(location), |from_last| world.may(me, Kind::Read, order, location, from_last)));
+        let way = world::take(op, &|world| {
+            ways(STORES, world.stores(location), |from_last| world.may(me, Kind::Read, order, location, from_last))
+        });
         let from_last = chosen(way);
         let value = world::with(|world| Self::value_of(world, location, from_last)).unwrap_or_else(|| self.get());
         world::with(|world| {
@@ -91,7 +87,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         let (me, location) = (world::current(), self.location());
         let op = Op::step("store", Some(at)).may_write(location).on_an_atomic();
         let way = world::take(op, &|world| {
-            ways(MOST, world.stores(location), |from_last| world.may(me, Kind::Write, order, location, from_last))
+            ways(STORES, world.stores(location), |from_last| world.may(me, Kind::Write, order, location, from_last))
         });
         let from_last = chosen(way);
         world::with(|world| world.access(Kind::Write, order, location, from_last, false));
@@ -109,7 +105,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         new: impl Fn(T) -> Option<T>,
     ) -> (T, bool) {
         let may_fail = is_weak && world::with(|world| world.allows(Freedoms::FAILURE));
-        let most = if may_fail { SPURIOUS } else { MOST };
+        let most = if may_fail { SPURIOUS } else { STORES };
         let (me, location) = (world::current(), self.location());
         let op = Op::step(verb, Some(at)).may_write(location).on_an_atomic();
         let way = world::take(op, &|world| {
@@ -122,7 +118,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
             });
             let fails = may_fail && world.may_be_spurious(me, Freedoms::FAILURE);
             let spurious = if fails { ways(most, stores, |from_last| changes(from_last) && may_read(from_last)) } else { 0 };
-            let too_many = (regular | spurious) & 1 << TOO_MANY;
+            let too_many = (regular | spurious) & 1 << TOO_MANY_STORES;
             regular | (spurious & !too_many) << SPURIOUS | too_many
         });
         let chosen = chosen(way);
@@ -156,13 +152,13 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
 /// The ways for which this holds, as bits.
 fn ways(most: usize, stores: usize, may: impl Fn(usize) -> bool) -> u32 {
     let possible = (0..stores).filter(|from_last| may(*from_last));
-    possible.fold(0, |ways, from_last| ways | 1 << if from_last < most { from_last as u32 } else { TOO_MANY })
+    possible.fold(0, |ways, from_last| ways | 1 << if from_last < most { from_last as u32 } else { TOO_MANY_STORES })
 }
 
 /// The store that a way means.
 fn chosen(way: u32) -> usize {
-    if way == TOO_MANY {
-        world::with(|world| world.has_too_many_stores(MOST));
+    if way == TOO_MANY_STORES {
+        world::with(|world| world.has_too_many_stores(STORES));
         return 0;
     }
     way as usize

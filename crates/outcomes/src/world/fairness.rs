@@ -4,11 +4,11 @@ use std::panic::Location;
 
 use super::{Awaits, Fineness, Op, Thread, World};
 use crate::freedom::Freedoms;
-use crate::trace;
+use crate::place;
 use crate::tree::ObjectId;
 
 /// What a thread has done since anything has changed, by which it is known again: in a word, where, and to what.
-pub(super) type Done = (&'static str, Option<trace::Place>, Option<ObjectId>);
+pub(super) type Done = (&'static str, Option<place::Place>, Option<ObjectId>);
 
 /// The word for the end of a round.
 const ROUND: &str = "round";
@@ -28,7 +28,7 @@ pub(super) struct Looks {
 pub(super) struct Seen {
     atomic: ObjectId,
     version: u32,
-    at: Vec<trace::Place>,
+    at: Vec<place::Place>,
 }
 
 /// A thread at the end of a round waits until this atomic has changed once more.
@@ -37,7 +37,7 @@ pub(super) struct Gate {
     atomic: ObjectId,
     version: u32,
     /// Where its loop is.
-    pub place: trace::Place,
+    pub place: place::Place,
 }
 
 impl World {
@@ -52,7 +52,7 @@ impl World {
         let seen = &me.seen;
         // A thread that looks from somewhere else has left the loop.
         let is_known = |gate: &Gate| {
-            (seen.atomic, seen.version) == (gate.atomic, gate.version) && op.at.is_some_and(|at| seen.at.contains(&trace::site(at)))
+            (seen.atomic, seen.version) == (gate.atomic, gate.version) && op.at.is_some_and(|at| seen.at.contains(&place::site(at)))
         };
         let stays = |gate: &Gate| op.is_atomic && op.object == Some(gate.atomic) && is_known(gate);
         me.gate = me.gate.filter(stays);
@@ -70,7 +70,7 @@ impl World {
         if (seen.atomic, seen.version) != (atomic, looks.version) {
             *seen = Seen { atomic, version: looks.version, at: Vec::new() };
         }
-        seen.at.extend(op.at.map(trace::site));
+        seen.at.extend(op.at.map(place::site));
     }
 
     /// What a thread waits for that has stopped before an operation on an atomic at the end of a round.
@@ -109,7 +109,7 @@ impl World {
     }
 
     /// What is behind a shared reference may have been changed through a `Cell`, here: each thread may say so once until something has changed for certain.
-    pub fn may_have_changed(&mut self, place: trace::Place) {
+    pub fn may_have_changed(&mut self, place: place::Place) {
         if self.me().signed.contains(&place) {
             return;
         }
@@ -146,7 +146,7 @@ impl World {
 
     /// The current thread lets others go on here, or runs out of time, or is about to look at this in a loop that does nothing else. Whether nothing has changed
     /// since it last did so, in a loop that has no end of its own.
-    pub fn goes_round(&mut self, place: trace::Place, looks_at: Option<ObjectId>) -> bool {
+    pub fn goes_round(&mut self, place: place::Place, looks_at: Option<ObjectId>) -> bool {
         let is_endless = self.fineness.loops.hold(place);
         let was_here = self.was_here(self.current, place, looks_at);
         let me = self.me();
@@ -191,13 +191,13 @@ impl World {
 
     /// Whether this thread has come to the end of a round here since anything has changed. If it has only done so elsewhere, it has left that loop, and has yet to
     /// look at what it waits for in this one.
-    fn was_here(&self, thread: usize, place: trace::Place, looks_at: Option<ObjectId>) -> bool {
+    fn was_here(&self, thread: usize, place: place::Place, looks_at: Option<ObjectId>) -> bool {
         self.threads[thread].done.contains(&(ROUND, Some(place), looks_at))
     }
 
     /// The current thread has gone round a loop here. Whether it has done so very often and looks at nothing but plain memory: that loop has no end of its own, and
     /// exploration begins again and knows it.
-    pub fn is_blind(&mut self, place: trace::Place) -> bool {
+    pub fn is_blind(&mut self, place: place::Place) -> bool {
         self.blind_rounds += 1;
         let is_blind = self.has_plain && self.blind_rounds >= self.limits.idle_steps;
         if is_blind {
@@ -208,13 +208,13 @@ impl World {
 
     /// Whether a round of a loop that never says that it waits begins with this.
     pub(super) fn begins_a_round(&self, op: &Op) -> Option<&'static Location<'static>> {
-        let is_known = |at: &&'static Location<'static>| !self.is_over() && self.fineness.loops.hold(trace::site(at));
+        let is_known = |at: &&'static Location<'static>| !self.is_over() && self.fineness.loops.hold(place::site(at));
         op.at.filter(|_| op.is_step && !op.goes_round && !op.is_of_a_wait).filter(is_known)
     }
 
     /// Whether a wait of this thread here may come to its end by time: in a loop that has no end of its own, not twice before anything has changed, or a store was
     /// missed that will be seen.
-    pub fn may_time_out(&self, thread: usize, place: trace::Place) -> bool {
+    pub fn may_time_out(&self, thread: usize, place: place::Place) -> bool {
         let Thread { changed, goes_on, has_missed, .. } = &self.threads[thread];
         *changed || *has_missed || goes_on.is_some() || !self.fineness.loops.hold(place) || !self.was_here(thread, place, None)
     }
@@ -238,7 +238,7 @@ impl World {
     }
 
     /// Exploration begins again and knows that a loop here waits. `false` if it was known before.
-    fn waits_in_a_loop_at(&mut self, place: trace::Place) -> bool {
+    fn waits_in_a_loop_at(&mut self, place: place::Place) -> bool {
         let is_new = !self.fineness.loops.hold(place);
         self.refine(|finer| finer.loops = finer.loops.with(place, None));
         is_new

@@ -4,22 +4,45 @@ use std::panic::Location;
 
 use super::{End, Failure, Next, Op, Place, WaitsFor, World, with};
 use crate::freedom::Freedoms;
-use crate::trace::{self, Line};
+use crate::place;
 use crate::tree::ObjectId;
+
+/// One thing that happened in a run.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// `step`, or `wait` where a thread found that it cannot go on, or `note` for what is no step: a thread is started, ends, joins another.
+    pub kind: &'static str,
+    /// The number of steps so far, this one counted.
+    pub number: usize,
+    /// The thread.
+    pub thread: usize,
+    /// Its name.
+    pub name: String,
+    /// The place in the program.
+    pub place: Option<place::Place>,
+    /// What was done, in a word.
+    pub verb: &'static str,
+    /// What it was done to.
+    pub object: Option<ObjectId>,
+    /// The value, the text or the thread that goes with it.
+    pub detail: String,
+    /// What the thread holds after it.
+    pub held: Vec<ObjectId>,
+}
 
 /// The value or text that goes with the last step, for a replay.
 pub fn detail(text: impl FnOnce() -> String) {
-    if with(|world| world.trace.is_some()) {
+    if with(|world| world.log.is_some()) {
         let text = text();
         with(|world| world.detail(text));
     }
 }
 
 /// Something worth telling in a replay that is no step.
-pub fn note(verb: &'static str, place: Option<trace::Place>, detail: impl FnOnce() -> String) {
-    if with(|world| world.trace.is_some()) {
+pub fn note(verb: &'static str, place: Option<place::Place>, detail: impl FnOnce() -> String) {
+    if with(|world| world.log.is_some()) {
         let detail = detail();
-        with(|world| world.tell("note", world.current, verb, None, place, detail));
+        with(|world| world.log("note", world.current, verb, None, place, detail));
     }
 }
 
@@ -66,7 +89,7 @@ impl World {
         if self.data_race.is_some() || self.main_panicked || self.threads.first().is_some_and(|main| main.panics > 0) {
             return;
         }
-        let line = trace::place(Some(started)).map_or(0, |(line, _)| line);
+        let line = place::of(Some(started)).map_or(0, |(line, _)| line);
         self.lost_panic.get_or_insert(line);
     }
 
@@ -87,35 +110,35 @@ impl World {
         }
     }
 
-    pub(super) fn tell(
+    pub(super) fn log(
         &mut self,
         kind: &'static str,
         thread: usize,
         verb: &'static str,
         object: Option<ObjectId>,
-        place: Option<trace::Place>,
+        place: Option<place::Place>,
         detail: String,
     ) {
-        if self.trace.is_none() {
+        if self.log.is_none() {
             return;
         }
         let (number, name, held) = (self.steps.len(), self.name(thread), self.threads[thread].held.clone());
         let line = Line { kind, number, thread, name, place, verb, object, detail, held };
-        self.trace.get_or_insert_default().push(line);
+        self.log.get_or_insert_default().push(line);
     }
 
-    /// Tells once that a thread cannot do what it is about to do.
-    pub(super) fn tell_blocked(&mut self, thread: usize, op: &Op) {
-        if self.trace.is_some() && !std::mem::replace(&mut self.threads[thread].told_blocked, true) {
+    /// Logs once that a thread cannot do what it is about to do.
+    pub(super) fn log_blocked(&mut self, thread: usize, op: &Op) {
+        if self.log.is_some() && !std::mem::replace(&mut self.threads[thread].logged_blocked, true) {
             let place = self.threads[thread].at;
             let words = self.wait_in_words(op);
-            self.tell("wait", thread, op.verb, op.object, place, words);
+            self.log("wait", thread, op.verb, op.object, place, words);
         }
     }
 
     /// The detail of the last step.
     fn detail(&mut self, text: String) {
-        if let Some(last) = self.trace.as_mut().and_then(|trace| trace.iter_mut().rfind(|line| line.kind == "step")) {
+        if let Some(last) = self.log.as_mut().and_then(|log| log.iter_mut().rfind(|line| line.kind == "step")) {
             last.detail = text;
         }
     }
@@ -123,9 +146,7 @@ impl World {
     /// What a thread holds after its last step is known when it stops again.
     pub(super) fn update_held(&mut self, thread: usize) {
         let held = &self.threads[thread].held;
-        if let Some(last) =
-            self.trace.as_mut().and_then(|trace| trace.iter_mut().rfind(|line| line.kind == "step" && line.thread == thread))
-        {
+        if let Some(last) = self.log.as_mut().and_then(|log| log.iter_mut().rfind(|line| line.kind == "step" && line.thread == thread)) {
             last.held.clone_from(held);
         }
     }

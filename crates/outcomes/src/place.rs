@@ -1,39 +1,14 @@
-//! The trace of a replay: every step of one run, its thread, its line, and what the thread held then.
+//! Places in the program: the line and column of what it does.
 
 use std::backtrace::Backtrace;
 use std::cell::Cell;
 use std::panic::Location;
 
-use crate::tree::ObjectId;
-
-/// One thing that happened in a run.
-#[derive(Debug, Clone)]
-pub struct Line {
-    /// `step`, or `wait` where a thread found that it cannot go on, or `note` for what is no step: a thread is started, ends, joins another.
-    pub kind: &'static str,
-    /// The number of steps so far, this one counted.
-    pub number: usize,
-    /// The thread.
-    pub thread: usize,
-    /// Its name.
-    pub name: String,
-    /// The place in the program.
-    pub place: Option<Place>,
-    /// What was done, in a word.
-    pub verb: &'static str,
-    /// What it was done to.
-    pub object: Option<ObjectId>,
-    /// The value, the text or the thread that goes with it.
-    pub detail: String,
-    /// What the thread holds after it.
-    pub held: Vec<ObjectId>,
-}
-
 /// A line and a column of the program.
 pub type Place = (u32, u32);
 
 /// The place that the program's text names, if it is the program that names it and not a library.
-pub fn place(at: Option<&Location<'_>>) -> Option<Place> {
+pub fn of(at: Option<&Location<'_>>) -> Option<Place> {
     let at = at?;
     let file = std::ptr::from_ref(at.file());
     // Nearly all places are in one file.
@@ -57,7 +32,7 @@ thread_local! {
 }
 
 /// The place in the program from which all this was called; slow.
-pub fn place_by_backtrace() -> Option<Place> {
+pub fn by_backtrace() -> Option<Place> {
     let stack = Backtrace::force_capture().to_string();
     let mut frames = stack.lines().filter_map(|line| line.trim_start().strip_prefix("at "));
     frames.find_map(|frame| {
@@ -70,9 +45,4 @@ pub fn place_by_backtrace() -> Option<Place> {
 fn is_of_the_program(file: &str) -> bool {
     let file = file.replace('\\', "/");
     !file.contains("/library/") && !file.contains("/registry/") && !file.contains("crates/outcomes/src/")
-}
-
-/// A text on one line: line ends, tabs and backslashes are written as two characters.
-pub fn on_one_line(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t").replace('\r', "\\r")
 }

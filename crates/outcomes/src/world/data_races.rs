@@ -11,7 +11,7 @@ use std::sync::atomic::Ordering;
 use super::World;
 use crate::clock::VectorClock;
 use crate::memory::graph::Mode;
-use crate::trace;
+use crate::place;
 use crate::tree::ObjectId;
 
 /// The number of one cell in an execution.
@@ -39,7 +39,7 @@ pub struct Access {
     thread: usize,
     /// Which of the thread's accesses it is, from 1.
     number: u32,
-    at: Option<trace::Place>,
+    at: Option<place::Place>,
     does: Does,
 }
 
@@ -94,7 +94,7 @@ impl World {
         let happens = &mut self.me().clock.happens;
         happens.tick(thread);
         let (number, known) = (happens.count(thread), happens.clone());
-        (Access { thread, number, at: trace::place(Some(at)), does }, known)
+        (Access { thread, number, at: place::of(Some(at)), does }, known)
     }
 
     /// The number of a cell that has none in this execution.

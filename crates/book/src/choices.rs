@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use book::answer::{Asks, Part};
-use book::decoys::{self, Decoy, FINDS, PANICS, REFUSED};
-use book::diagnostic::Diagnostic;
-use book::outcomes::{self, End, Method, Outcomes};
-use book::page;
+use crate::answer::{Asks, Part};
+use crate::decoys::{self, Decoy, FINDS, PANICS, REFUSED};
+use crate::diagnostic::Diagnostic;
+use crate::outcomes::{self, End, Method, Outcomes};
+use crate::page;
 
 /// Something that a record says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -165,12 +165,10 @@ fn of_outcomes(asks: Option<&Asks>, record: &Outcomes) -> Vec<Truth> {
     let mut each: Vec<(String, String, &str, u128)> = Vec::new();
     for one in &record.each {
         let end = match &one.end {
-            End::Done => String::new(),
-            End::Panic => format!("{PANICS}{}", one.note),
             // Who waits where is not asked.
-            End::Deadlock => "deadlock".to_owned(),
-            End::Undefined => "undefined behavior".to_owned(),
+            End::Deadlock | End::Undefined => one.end.word().to_owned(),
             End::Exit(status) => format!("exit status {status}"),
+            _ => one.ending(),
         };
         let (printed, end) = of_interest(asks, &one.printed, end);
         match each.iter_mut().find(|known| (&known.0, &known.1) == (&printed, &end)) {

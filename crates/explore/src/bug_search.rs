@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use crate::doubles::{self, Doubled};
 use crate::run::{self, Failure};
-use crate::{cache, doubles, rustc};
 use book::listing::Listing;
 use book::project;
 use cargo_outcomes::rewrite::{self, Doubles};
@@ -57,17 +57,12 @@ pub struct Search {
 
 /// Searches this text for a bug, once for a text, a double and a compiler.
 pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, String> {
-    let double = doubles::library(tool.doubles().name())?;
-    let program = rewrite::program(text, tool.doubles(), tool.entry()).map_err(|refusal| doubles::refused(listing, &refusal))?;
-    let inputs = [program.as_str(), tool.argument(), &doubles::stamp(&double)?, rustc::version()?];
+    let rewritten = rewrite::program(text, tool.doubles(), tool.entry()).map_err(|refusal| doubles::refused(listing, &refusal))?;
+    let program = Doubled::new(listing.name.clone(), rewritten, tool.doubles())?;
     let wrong = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
-    let said = cache::cached("searches", include_str!("search.rs"), &inputs, || {
-        let arguments = [doubles::link(&double), vec!["--cap-lints=allow".to_owned()]].concat();
-        let project =
-            rustc::compile(&listing.name, &program, "2024", &arguments).map_err(|why| wrong(format!("not under {tool:?}: {why}")))?;
-        let mut command = run::clean(project.program());
-        command.arg(tool.argument()).env("GUARDED_LOOM_LOCATION", "1");
-        match run::within(LIMIT, &mut command) {
+    let said = program.key_of("searches", include_str!("bug_search.rs"), tool.argument())?.cached(|| {
+        let mut command = program.command().map_err(|why| wrong(format!("not under {tool:?}: {why}")))?;
+        match run::within(LIMIT, command.arg(tool.argument())) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
             Ok(run) => Err(wrong(format!("ends the search by {tool:?}; fix crates/std-on-shuttle or crates/std-on-loom:\n{}", run.stderr))),
             Err(Failure::TimedOut(_)) => Err(wrong(format!("is not searched by {tool:?} within {} s; make it smaller", LIMIT.as_secs()))),
