@@ -15,6 +15,12 @@ use crate::run::{self, Failure};
 /// A litmus test has a handful of operations; one that takes longer is none.
 const LIMIT: Duration = Duration::from_secs(60);
 
+/// What is kept of a program against which loom has something to say: that, behind these words, which begin no line of outcomes.
+const REFUSED: &str = "refused: ";
+
+/// The exit status after a panic, which is how loom ends a program that it refuses.
+const PANICKED: i32 = 101;
+
 /// Every outcome of this listing, with the number of executions that lead to it.
 pub fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
     Weakened::new(listing, text)?.enumerate(None)
@@ -72,6 +78,9 @@ impl<'a> Weakened<'a> {
     pub fn enumerate(&self, weakened: Option<(usize, &str)>) -> Result<Outcomes, String> {
         let weakened = doubles::site(weakened);
         let said = self.key(&weakened)?.cached(|| self.run(&weakened))?;
+        if let Some(why) = said.strip_prefix(REFUSED) {
+            return Err(self.wrong(&format!("loom refuses it; change the listing:\n{why}")));
+        }
         let not_read = |line: &str| self.wrong(&format!("loom's double says `{line}`; correct crates/std-on-loom"));
         let each = said.lines().map(|line| outcome(line).ok_or_else(|| not_read(line)));
         Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
@@ -93,6 +102,7 @@ impl<'a> Weakened<'a> {
         doubles::weaken(&mut command, weakened);
         match run::within(LIMIT, &mut command) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
+            Ok(run) if run.code == Some(PANICKED) => Ok(format!("{REFUSED}{}", run.stderr)),
             Ok(run) => Err(self.wrong(&format!("loom refuses it; change the listing:\n{}", run.stderr))),
             Err(Failure::TimedOut(_)) => {
                 Err(self.wrong(&format!("has more executions than {} s can hold; make it smaller", LIMIT.as_secs())))
