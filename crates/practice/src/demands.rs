@@ -1,5 +1,7 @@
 //! What is demanded of an answer: the words of `judge.toml`.
 
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use cargo_outcomes::source::Source;
@@ -13,8 +15,14 @@ pub struct Demands {
     pub prints: Option<Vec<String>>,
     /// Lines that it prints in this order, perhaps with others between them, under some schedule: so that work still overlaps.
     pub overlap: Vec<String>,
-    /// Items of the start that stay as they are, named by how they begin: `fn main`.
+    /// Items and statements of the start that stay as they are, where they are, named by how they begin: `fn main`, `println`.
     pub keep: Vec<String>,
+    /// How many threads beside `main` it has at the same time, whatever comes out.
+    pub threads: usize,
+    /// Items in which so many threads take steps, whatever comes out; `main` counts only if more are asked for than there are beside it.
+    pub runs: BTreeMap<String, usize>,
+    /// The same program with something else in it, and what it prints then: so that an answer does the work, and not only what comes of the start's own numbers.
+    pub again: Vec<Again>,
     /// Words that its code must use.
     pub with: Vec<String>,
     /// Words that its code must not use.
@@ -29,7 +37,57 @@ pub struct Demands {
     pub start: String,
 }
 
+/// A change of what every answer has, and what comes of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Again {
+    /// What is there and what takes its place, both in tokens; perhaps with the item, before them, in which it is.
+    pub edit: Vec<Vec<String>>,
+    /// What is printed then.
+    pub prints: Option<Vec<String>>,
+}
+
+impl Again {
+    /// The changed program.
+    ///
+    /// # Errors
+    ///
+    /// What there is to change and the answer does not have.
+    pub fn of(&self, answer: &str) -> Result<String, String> {
+        let mut text = answer.to_owned();
+        for edit in &self.edit {
+            let (item, from, to) = match &edit[..] {
+                [from, to] => (None, from, to),
+                [item, from, to] => (Some(item), from, to),
+                _ => return Err(format!("cannot be changed by {edit:?}; correct judge.toml")),
+            };
+            let source = Source::parse(&text).map_err(|line| format!("is no Rust on line {line}"))?;
+            let range = item.map(|item| beginnings(&source, item).first().map_or(0..0, |first| *first..end_of_item(&source, *first) + 1));
+            let is_in = |at: &usize| range.as_ref().is_none_or(|range| range.contains(at));
+            let found: Vec<usize> = beginnings(&source, from).into_iter().filter(is_in).collect();
+            if found.is_empty() {
+                let place = item.map_or(String::new(), |item| format!(" in `{item}`"));
+                return Err(format!(
+                    "has no `{from}`{place}; leave that as the start has it, so that the judge can try it with something else"
+                ));
+            }
+            let length = Source::parse(from).map_or(1, |from| from.count());
+            let places = found.iter().filter_map(|at| Some(source.token(*at)?.from..source.token(at + length - 1)?.to));
+            let places: Vec<_> = places.collect();
+            for place in places.into_iter().rev() {
+                text.replace_range(place, to);
+            }
+        }
+        Ok(text)
+    }
+}
+
 impl Demands {
+    /// What is demanded of the changed program.
+    pub fn then(&self, again: &Again) -> Self {
+        Self { prints: again.prints.clone(), weak: self.weak, ..Self::default() }
+    }
+
     /// Reads the demands from a file.
     ///
     /// # Errors
@@ -57,23 +115,44 @@ impl Demands {
         // What is no Rust, the compiler explains better.
         let (Ok(start), Ok(answer)) = (Source::parse(start), Source::parse(answer)) else { return Ok(()) };
         for kept in &self.keep {
-            let item = item(&start, kept).ok_or_else(|| format!("the start has no `{kept}` to keep; correct judge.toml"))?;
             let (before, now) = (beginnings(&start, kept), beginnings(&answer, kept));
+            if before.is_empty() {
+                return Err(format!("the start has no `{kept}` to keep; correct judge.toml"));
+            }
             if let Some(another) = now.get(before.len()) {
                 return Err(format!(
                     "has another `{kept}` on line {}; leave the one of the start alone with that name",
                     answer.line(*another)
                 ));
             }
-            if !now.iter().any(|at| answer.begins(*at, &item)) {
+            let is_kept = |at: &usize| {
+                let same = |now: &&usize| answer.begins(**now, &item(&start, *at)) && is_outside(&start, *at) == is_outside(&answer, **now);
+                now.iter().any(|now| same(&now))
+            };
+            if !before.iter().all(is_kept) {
                 let place = now.first().map_or(String::new(), |at| format!(" (line {})", answer.line(*at)));
                 return Err(format!("changes `{kept}`{place}, which has to stay as it is in the start"));
             }
         }
+        let hides = |word: &&&str| !start.names(word) && !self.with.iter().any(|with| with == **word);
+        let hidden = HIDES.iter().filter(hides).find_map(|word| Some((word, answer.words(word).next()?)));
+        if let Some((word, at)) = hidden {
+            return Err(format!("uses `{word}` (line {}), which hides how the program ends; let it come to its own end", answer.line(at)));
+        }
+        if self.weakest
+            && let Some((tool, at)) =
+                INSTEAD.iter().filter(|tool| !start.names(tool)).find_map(|tool| Some((tool, answer.words(tool).next()?)))
+        {
+            return Err(format!("uses `{tool}` (line {}), and this exercise is about orderings; keep the atomics", answer.line(at)));
+        }
         if let Some(word) = self.with.iter().find(|word| !answer.names(word)) {
             return Err(format!("does without `{word}`, which this exercise is about"));
         }
-        let used = self.without.iter().find_map(|word| Some((word, answer.words(word).next()?)));
+        // What does without a mutex does without any other lock.
+        let locks = INSTEAD.iter().filter(|_| self.without.iter().any(|word| word == "Mutex"));
+        let other = locks.filter(|lock| !start.names(lock)).map(|lock| (*lock).to_owned());
+        let without: Vec<String> = self.without.iter().cloned().chain(other).collect();
+        let used = without.iter().find_map(|word| Some((word, answer.words(word).next()?)));
         if let Some((word, at)) = used {
             return Err(format!("uses `{word}` (line {}), which this exercise does without", answer.line(at)));
         }
@@ -122,17 +201,38 @@ fn is_apart(source: &Source, at: usize) -> bool {
     !matches!(before, "(" | ",") || !matches!(source.at(at + 1), ")" | ",")
 }
 
-/// The tokens of the item that begins with these words: to the end of its first block, or to its semicolon.
-fn item<'a>(source: &'a Source, words: &str) -> Option<Vec<&'a str>> {
-    let first = *beginnings(source, words).first()?;
-    let depth = source.token(first)?.depth;
+/// What ends a program early, or hides that it panics.
+const HIDES: [&str; 5] = ["catch_unwind", "process", "resume_unwind", "set_hook", "take_hook"];
+
+/// What orders accesses without an ordering.
+const INSTEAD: [&str; 10] =
+    ["Barrier", "Condvar", "LazyLock", "Mutex", "Once", "OnceLock", "ReentrantLock", "RwLock", "channel", "sync_channel"];
+
+/// Whether the token here stands in no block: an item of the program itself, and of no module.
+fn is_outside(source: &Source, at: usize) -> bool {
+    source.token(at).is_some_and(|token| token.depth == 0)
+}
+
+/// Where the item that begins here ends: with its first block, or with its semicolon.
+fn end_of_item(source: &Source, first: usize) -> usize {
+    let depth = source.token(first).map_or(0, |token| token.depth);
     let ends = |at: &usize| {
-        let is_outside = source.token(*at).is_some_and(|token| token.depth == depth);
-        is_outside && matches!(source.at(*at), ";" | "{")
+        let is_beside = source.token(*at).is_some_and(|token| token.depth == depth);
+        is_beside && matches!(source.at(*at), ";" | "{")
     };
-    let last = (first..source.count()).find(ends)?;
-    let last = if source.at(last) == "{" { source.closing(last) } else { last };
-    Some((first..=last).map(|at| source.at(at)).collect())
+    let last = (first..source.count()).find(ends).unwrap_or(first);
+    if source.at(last) == "{" { source.closing(last) } else { last }
+}
+
+/// The tokens of the item that begins here.
+fn item<'a>(source: &'a Source, first: usize) -> Vec<&'a str> {
+    (first..=end_of_item(source, first)).map(|at| source.at(at)).collect()
+}
+
+/// The lines of the items of a program that begin with these words.
+pub fn lines_of(text: &str, words: &str) -> Vec<RangeInclusive<usize>> {
+    let Ok(source) = Source::parse(text) else { return Vec::new() };
+    beginnings(&source, words).into_iter().map(|first| source.line(first)..=source.line(end_of_item(&source, first))).collect()
 }
 
 #[cfg(test)]

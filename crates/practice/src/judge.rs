@@ -1,5 +1,6 @@
 //! The judge: an answer is right if it meets its demands under every schedule; if not, the schedule that breaks one is shown step by step.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
 use std::thread;
@@ -11,11 +12,11 @@ use cargo_outcomes::refuse;
 use cargo_outcomes::rewrite::{self, Site};
 use cargo_outcomes::source::Source;
 use cargo_outcomes::steps::step_by_step;
-use explore::exploration::{Explorable, Exploration};
+use explore::exploration::{Explorable, Exploration, Kind, Line};
 use explore::weak::Weakened;
 use explore::{doubles, rustc};
 
-use crate::demands::Demands;
+use crate::demands::{Again, Demands, lines_of};
 
 /// What is said if a thread of the judge panics.
 const STOPPED: &str = "the judge stopped; this is a bug in it";
@@ -59,6 +60,10 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
     may_do(demands, &program, &found).map_err(reported)?;
     if let Some(what) = lacks(demands, &found.outcomes) {
         return Err(reported(what));
+    }
+    does_the_work(demands, &program, &found, text).map_err(reported)?;
+    for again in &demands.again {
+        does_it_again(demands, again, answer, text).map_err(reported)?;
     }
     if let Some(under_loom) = under_loom {
         orderings(demands, &under_loom?, text).map_err(reported)?;
@@ -140,6 +145,77 @@ fn lacks(demands: &Demands, outcomes: &Outcomes) -> Option<String> {
     };
     let overlap = demands.overlap.join(" / ");
     (!outcomes.each.iter().any(overlaps)).then(|| format!("never overlaps: no schedule prints, in this order: {overlap}"))
+}
+
+/// The threads that are demanded run at the same time and do what is demanded: in a schedule of each outcome, the one with the fewest changes of threads, where a thread that
+/// need not wait for another's end is started before that.
+fn does_the_work(demands: &Demands, program: &Explorable, found: &Exploration, text: &str) -> Result<(), String> {
+    if demands.threads == 0 && demands.runs.is_empty() {
+        return Ok(());
+    }
+    for schedule in &found.schedules {
+        if let Some(what) = leaves_out(demands, &program.replay(schedule)?.lines, text) {
+            return Err(what);
+        }
+    }
+    Ok(())
+}
+
+/// With something else in it, the program does what it should then.
+fn does_it_again(demands: &Demands, again: &Again, answer: &Listing, text: &str) -> Result<(), String> {
+    let (demands, changed) = (demands.then(again), again.of(text)?);
+    let program = Explorable::new(answer, &changed);
+    let found = program.explore()?;
+    let wrong = may_do(&demands, &program, &found).err().or_else(|| lacks(&demands, &found.outcomes));
+    let Some(wrong) = wrong else { return Ok(()) };
+    let edits = again.edit.iter().map(|edit| match &edit[..] {
+        [.., from, to] => format!("  {from}\n  becomes {to}"),
+        _ => String::new(),
+    });
+    Err(format!(
+        "works only with what the start has; it has to do the work, whatever it is given. Changed like this:\n\n{}\n\nit {wrong}",
+        edits.collect::<Vec<_>>().join("\n")
+    ))
+}
+
+/// What is demanded and not done in this schedule.
+fn leaves_out(demands: &Demands, lines: &[Line], text: &str) -> Option<String> {
+    let (mut alive, mut most) = (0, 0);
+    for line in lines {
+        match line.verb.as_str() {
+            "spawn" => alive += 1,
+            "end" if line.thread != 0 => alive -= 1,
+            _ => {}
+        }
+        most = most.max(alive);
+    }
+    let wanted = demands.threads;
+    match most {
+        most if most >= wanted => {}
+        0 => return Some(format!("starts no thread; this exercise asks for {wanted} that run at the same time")),
+        most => {
+            return Some(format!(
+                "never has more than {most} thread{} beside `main` at the same time; start {wanted} before you join one",
+                if most == 1 { "" } else { "s" }
+            ));
+        }
+    }
+    demands.runs.iter().find_map(|(item, wanted)| {
+        let own = lines_of(text, item);
+        let is_in = |line: &&Line| line.kind == Kind::Step && line.line.is_some_and(|at| own.iter().any(|range| range.contains(&at)));
+        let counts = |thread: &usize| *thread != 0 || *wanted > demands.threads;
+        let threads: BTreeSet<usize> = lines.iter().filter(is_in).map(|line| line.thread).filter(counts).collect();
+        match threads.len() {
+            count if count >= *wanted => None,
+            0 if demands.threads >= *wanted => {
+                Some(format!("can go on without any thread but `main` in `{item}`; let the work be done there, as in the start"))
+            }
+            0 => Some(format!("can go on without a step in `{item}`; let the work be done there, as in the start")),
+            count => {
+                Some(format!("can go on with {count} of {wanted} threads in `{item}`; let each thread do its part there, as in the start"))
+            }
+        }
+    })
 }
 
 /// One schedule that leads to this outcome, step by step.
