@@ -45,6 +45,8 @@ pub struct Again {
     pub edit: Vec<Vec<String>>,
     /// What is printed then.
     pub prints: Option<Vec<String>>,
+    /// Lines that it prints then in this order, under some schedule.
+    pub overlap: Vec<String>,
 }
 
 impl Again {
@@ -71,7 +73,7 @@ impl Again {
                     "has no `{from}`{place}; leave that as the start has it, so that the judge can try it with something else"
                 ));
             }
-            let length = Source::parse(from).map_or(1, |from| from.count());
+            let length = tokens(from).len();
             let places = found.iter().filter_map(|at| Some(source.token(*at)?.from..source.token(at + length - 1)?.to));
             let places: Vec<_> = places.collect();
             for place in places.into_iter().rev() {
@@ -85,7 +87,7 @@ impl Again {
 impl Demands {
     /// What is demanded of the changed program.
     pub fn then(&self, again: &Again) -> Self {
-        Self { prints: again.prints.clone(), weak: self.weak, ..Self::default() }
+        Self { prints: again.prints.clone(), overlap: again.overlap.clone(), ..Self::default() }
     }
 
     /// Reads the demands from a file.
@@ -151,6 +153,9 @@ impl Demands {
         // What does without a mutex does without any other lock.
         let locks = INSTEAD.iter().filter(|_| self.without.iter().any(|word| word == "Mutex"));
         let other = locks.filter(|lock| !start.names(lock)).map(|lock| (*lock).to_owned());
+        // What prints as the start does prints in no other way.
+        let printing = ["print", "stdout", "writeln"].iter().filter(|_| self.keep.iter().any(|kept| kept == "println"));
+        let other = other.chain(printing.filter(|word| !start.names(word)).map(|word| (*word).to_owned()));
         let without: Vec<String> = self.without.iter().cloned().chain(other).collect();
         let used = without.iter().find_map(|word| Some((word, answer.words(word).next()?)));
         if let Some((word, at)) = used {
@@ -180,9 +185,32 @@ impl Demands {
 
 /// Where these words stand in the source.
 fn beginnings(source: &Source, words: &str) -> Vec<usize> {
-    let Ok(words) = Source::parse(words) else { return Vec::new() };
-    let words: Vec<&str> = (0..words.count()).map(|at| words.at(at)).collect();
-    (0..source.count()).filter(|at| source.begins(*at, &words)).collect()
+    let words = tokens(words);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    (0..source.count()).filter(|at| !words.is_empty() && source.begins(*at, &words)).collect()
+}
+
+/// The tokens of a piece of a program, which may have brackets that it doesn't open or close.
+fn tokens(piece: &str) -> Vec<String> {
+    let (mut open, mut missing, mut is_text) = (Vec::new(), String::new(), false);
+    for sign in piece.chars() {
+        is_text ^= sign == '"';
+        match sign {
+            _ if is_text => {}
+            '(' => open.push(')'),
+            '[' => open.push(']'),
+            '{' => open.push('}'),
+            ')' | ']' | '}' if open.last() == Some(&sign) => drop(open.pop()),
+            ')' => missing.insert(0, '('),
+            ']' => missing.insert(0, '['),
+            '}' => missing.insert(0, '{'),
+            _ => {}
+        }
+    }
+    let closing: String = open.iter().rev().collect();
+    let whole = format!("{missing}{piece}{closing}");
+    let Ok(source) = Source::parse(&whole) else { return Vec::new() };
+    (missing.len()..source.count() - closing.len()).map(|at| source.at(at).to_owned()).collect()
 }
 
 /// Whether a memory ordering stands here that is no argument of a call, so that to weaken it is to weaken it wherever its new name is used.
@@ -213,15 +241,20 @@ fn is_outside(source: &Source, at: usize) -> bool {
     source.token(at).is_some_and(|token| token.depth == 0)
 }
 
-/// Where the item that begins here ends: with its first block, or with its semicolon.
+/// Where the item that begins here ends: with its first block, with its semicolon, or before the bracket around it closes.
 fn end_of_item(source: &Source, first: usize) -> usize {
-    let depth = source.token(first).map_or(0, |token| token.depth);
-    let ends = |at: &usize| {
-        let is_beside = source.token(*at).is_some_and(|token| token.depth == depth);
-        is_beside && matches!(source.at(*at), ";" | "{")
-    };
-    let last = (first..source.count()).find(ends).unwrap_or(first);
-    if source.at(last) == "{" { source.closing(last) } else { last }
+    let depth_of = |at: usize| source.token(at).map_or(0, |token| token.depth);
+    let depth = depth_of(first);
+    for at in first..source.count() {
+        match source.at(at) {
+            _ if depth_of(at) > depth => {}
+            ";" => return at,
+            "{" => return source.closing(at),
+            ")" | "]" | "}" if depth_of(at) < depth => return at - 1,
+            _ => {}
+        }
+    }
+    first
 }
 
 /// The tokens of the item that begins here.
@@ -257,6 +290,52 @@ mod tests {
         assert_eq!(reported, "has another `fn main` on line 9; leave the one of the start alone with that name");
         let demands = Demands { keep: vec!["fn run".to_owned()], ..Demands::default() };
         assert!(demands.of_text(START, START).unwrap_err().contains("correct judge.toml"));
+    }
+
+    /// The whole of each item stays, and where it is: not in a module, and not beside another.
+    #[test]
+    fn items_stay_where_they_are() {
+        let demands = Demands { keep: vec!["println".to_owned()], ..Demands::default() };
+        let start = "fn main() { println!(\"{}\", n); f(|| println!(\"b\")); }";
+        assert_eq!(demands.of_text(start, start), Ok(()));
+        let reported = demands.of_text(start, "fn main() { println!(\"{}\", n); f(|| println!(\"c\")); }").unwrap_err();
+        assert_eq!(reported, "changes `println` (line 1), which has to stay as it is in the start");
+        assert!(demands.of_text(start, &format!("{start} fn f() {{ print!(\"1\") }}")).unwrap_err().starts_with("uses `print` (line 1)"));
+        let demands = Demands { keep: vec!["fn main".to_owned()], ..Demands::default() };
+        assert!(demands.of_text(start, &format!("mod a {{ {start} }}")).unwrap_err().starts_with("changes `fn main`"));
+    }
+
+    /// No answer hides how it ends, or takes a lock where it should order.
+    #[test]
+    fn tools_that_hide_are_refused() {
+        let demands = Demands::default();
+        let reported = demands.of_text("fn main() {}", "fn main() {\n    std::process::exit(0)\n}").unwrap_err();
+        assert_eq!(reported, "uses `process` (line 2), which hides how the program ends; let it come to its own end");
+        assert_eq!(demands.of_text("use std::process;", "use std::process;"), Ok(()));
+        let demands = Demands { weakest: true, ..Demands::default() };
+        assert!(
+            demands
+                .of_text("", "\nuse std::sync::RwLock;")
+                .unwrap_err()
+                .starts_with("uses `RwLock` (line 2), and this exercise is about orderings")
+        );
+        let demands = Demands { without: vec!["Mutex".to_owned()], ..Demands::default() };
+        assert_eq!(demands.of_text("", "use std::sync::RwLock;").unwrap_err(), "uses `RwLock` (line 1), which this exercise does without");
+    }
+
+    /// A program is changed everywhere, or in one of its items, and what there is to change has to be there.
+    #[test]
+    fn programs_are_changed() {
+        let text = "fn f() { bid(10); }\nfn main() { bid(10); f(); }\n";
+        let changed =
+            |edit: &[&str]| Again { edit: vec![edit.iter().map(|word| (*word).to_owned()).collect()], ..Again::default() }.of(text);
+        assert_eq!(changed(&["bid(10)", "bid(7)"]).unwrap(), text.replace("10", "7"));
+        assert_eq!(changed(&["(10)", "(7)"]).unwrap(), text.replace("10", "7"));
+        assert_eq!(changed(&["f(); }", "}"]).unwrap(), text.replace("f(); }", "}"));
+        assert_eq!(changed(&["fn f", "bid(10)", "bid(7)"]).unwrap(), text.replacen("10", "7", 1));
+        let missing = changed(&["fn f", "bid(9)", "bid(7)"]).unwrap_err();
+        assert_eq!(missing, "has no `bid(9)` in `fn f`; leave that as the start has it, so that the judge can try it with something else");
+        assert!(changed(&["bid"]).unwrap_err().ends_with("; correct judge.toml"));
     }
 
     /// Words count in code alone.

@@ -11,8 +11,8 @@ use cargo_outcomes::record::{End, Method, Outcome, Outcomes};
 use cargo_outcomes::refuse;
 use cargo_outcomes::rewrite::{self, Site};
 use cargo_outcomes::source::Source;
-use cargo_outcomes::steps::step_by_step;
-use explore::exploration::{Explorable, Exploration, Kind, Line};
+use cargo_outcomes::steps::{busiest, step_by_step};
+use explore::exploration::{Explorable, Exploration, Kind, Line, Replay};
 use explore::weak::Weakened;
 use explore::{doubles, rustc};
 
@@ -85,7 +85,19 @@ fn compiles(demands: &Demands, answer: &Listing, text: &str) -> Result<(), Strin
         (None, None) => Ok(()),
         (None, Some(_)) => Err(format!("does not compile\n\n{}", rendered())),
         (Some(code), None) => Err(format!("compiles, and should be refused with {code}")),
-        (Some(code), Some(_)) if errors.iter().all(|error| error.name() == code) => Ok(()),
+        (Some(code), Some(_)) if errors.iter().all(|error| error.name() == code) => {
+            // What stays as it is, is what has to be refused.
+            let kept: Vec<_> = demands.keep.iter().flat_map(|kept| lines_of(text, kept)).collect();
+            let is_elsewhere = |line: &&usize| !kept.is_empty() && !kept.iter().any(|range| range.contains(line));
+            match errors.iter().flat_map(|error| &error.lines).find(is_elsewhere) {
+                Some(line) => Err(format!(
+                    "is refused on line {line}, and it's `{}` as it stands that the compiler should refuse\n\n{}",
+                    demands.keep[0],
+                    rendered()
+                )),
+                None => Ok(()),
+            }
+        }
         (Some(code), Some(first)) => Err(format!("is refused with {}, and should be with {code}\n\n{}", first.name(), rendered())),
     }
 }
@@ -93,12 +105,41 @@ fn compiles(demands: &Demands, answer: &Listing, text: &str) -> Result<(), Strin
 /// Nothing that was found breaks a demand; if something does, the schedule is shown.
 fn may_do(demands: &Demands, program: &Explorable, found: &Exploration) -> Result<(), String> {
     if let Method::Sampled(_) = found.outcomes.method {
-        return Err("has too many schedules to try them all; start fewer threads, or let them do less".to_owned());
+        let longest = found.schedules.iter().max_by_key(|schedule| schedule.len());
+        let busiest = longest.and_then(|schedule| program.replay(schedule).ok()).map(|replay| busiest(&replay));
+        return Err(format!(
+            "has too many schedules to try them all; {}. Start fewer threads, or let these lines run less often: a loop that tries again and again goes round once for each \
+             change by another thread",
+            busiest.unwrap_or_else(|| "its threads take too many steps".to_owned())
+        ));
     }
     match breaks(demands, &found.outcomes) {
-        Some((outcome, what)) => Err(format!("{what}\n\n{}", schedule(program, found, outcome)?)),
+        Some((outcome, what)) => {
+            let replay = program.replay(schedule_of(found, outcome))?;
+            Err(format!("{}\n\n{}", in_order(what, &replay), schedule(found, outcome, &replay)))
+        }
         None => Ok(()),
     }
+}
+
+/// The schedule that was found for this outcome.
+fn schedule_of<'a>(found: &'a Exploration, outcome: &Outcome) -> &'a str {
+    let at = found.outcomes.each.iter().position(|other| other == outcome).unwrap_or_default();
+    &found.schedules[at]
+}
+
+/// Where several threads panic, the last panic is often only what the first has led to: names all of them, the first one first.
+fn in_order(what: String, replay: &Replay) -> String {
+    let panics: Vec<&Line> = replay.lines.iter().filter(|line| line.kind == Kind::Note && line.verb == "panic").collect();
+    if replay.outcome.end != End::Panic || panics.len() < 2 {
+        return what;
+    }
+    let named = panics.iter().map(|panic| {
+        let place = panic.line.map_or(String::new(), |line| format!(" at line {line}"));
+        format!("{} ({}{place})", panic.detail, panic.name)
+    });
+    let needs = if replay.outcome.needs.is_empty() { String::new() } else { format!(" ({})", replay.outcome.needs) };
+    format!("can panic: {}{needs}", named.collect::<Vec<_>>().join(", and then: "))
 }
 
 /// The first outcome that must not be, and what is wrong with it.
@@ -219,16 +260,14 @@ fn leaves_out(demands: &Demands, lines: &[Line], text: &str) -> Option<String> {
 }
 
 /// One schedule that leads to this outcome, step by step.
-fn schedule(program: &Explorable, found: &Exploration, outcome: &Outcome) -> Result<String, String> {
-    let at = found.outcomes.each.iter().position(|other| other == outcome).unwrap_or_default();
-    let replay = program.replay(&found.schedules[at])?;
+fn schedule(found: &Exploration, outcome: &Outcome, replay: &Replay) -> String {
     let share = match outcome.schedules {
         0 => "No order of steps alone leads there; one that does, if that happens as well:".to_owned(),
         1 if found.outcomes.schedules() == 1 => "Its only schedule leads there:".to_owned(),
         share if share == found.outcomes.schedules() => format!("Every schedule ({share}) leads there; one of them:"),
         share => format!("{share} of {} schedules lead there; one of them:", found.outcomes.schedules()),
     };
-    Ok(format!("{share}\n\n{}", step_by_step(&replay)))
+    format!("{share}\n\n{}", step_by_step(replay))
 }
 
 /// Its orderings suffice, and if it is demanded, none is stronger than it has to be.
@@ -312,6 +351,44 @@ mod tests {
         let spurious = Outcome { needs: "only by a spurious wake-up".to_owned(), schedules: 0, ..outcome("3\n", End::Done) };
         let outcomes = Outcomes { method: Method::All, each: vec![spurious] };
         assert_eq!(breaks(&demands, &outcomes).unwrap().1, "can print: 3 (only by a spurious wake-up)");
+    }
+
+    fn line(kind: Kind, thread: usize, at: usize, verb: &str, detail: &str) -> Line {
+        let (verb, detail) = (verb.to_owned(), detail.to_owned());
+        Line { kind, number: 1, thread, name: format!("thread {thread}"), line: Some(at), verb, object: None, detail, held: Vec::new() }
+    }
+
+    /// Of several panics, the first is named first; one alone, and other ends, are named as they are.
+    #[test]
+    fn panics_are_in_order() {
+        let first = line(Kind::Note, 1, 7, "panic", "no seat");
+        let second = line(Kind::Note, 0, 12, "panic", "poisoned");
+        let replay =
+            |lines: &[&Line], end: End| Replay { lines: lines.iter().map(|line| (*line).clone()).collect(), outcome: outcome("", end) };
+        let what = || "can panic: why".to_owned();
+        let both = in_order(what(), &replay(&[&first, &second], End::Panic));
+        assert_eq!(both, "can panic: no seat (thread 1 at line 7), and then: poisoned (thread 0 at line 12)");
+        assert_eq!(in_order(what(), &replay(&[&second], End::Panic)), what());
+        assert_eq!(in_order(what(), &replay(&[&first, &second], End::Done)), what());
+    }
+
+    /// Threads that run one after the other, and work that nobody does, are missed.
+    #[test]
+    fn work_is_missed() {
+        let text = "fn count() {\n    step();\n}\n\nfn main() {\n    step();\n}\n";
+        let spawn = |at| line(Kind::Note, 0, at, "spawn", "");
+        let end = |thread| Line { line: None, ..line(Kind::Note, thread, 0, "end", "") };
+        let count = |thread| line(Kind::Step, thread, 2, "store", "");
+        let demands = Demands { threads: 2, runs: [("fn count".to_owned(), 2)].into(), ..Demands::default() };
+        let reported = |lines: &[Line]| leaves_out(&demands, lines, text);
+        assert_eq!(reported(&[spawn(6), spawn(6), count(1), end(1), count(2), end(2)]), None);
+        let at_once = reported(&[spawn(6), count(1), end(1), spawn(6), count(2), end(2)]).unwrap();
+        assert!(at_once.starts_with("never has more than 1 thread beside `main`"), "{at_once}");
+        assert!(reported(&[count(0)]).unwrap().starts_with("starts no thread; "));
+        assert!(reported(&[spawn(6), spawn(6), count(0), end(1), end(2)]).unwrap().contains("without any thread but `main` in `fn count`"));
+        assert!(reported(&[spawn(6), spawn(6), count(1), end(1), end(2)]).unwrap().contains("with 1 of 2 threads in `fn count`"));
+        let anybody = Demands { threads: 0, ..demands.clone() };
+        assert_eq!(leaves_out(&anybody, &[count(0), count(1)], text), None);
     }
 
     /// What has to be possible is missed, be it an output or an overlap.

@@ -29,8 +29,11 @@ fn unlock(till: &Till) {
 fn main() {
     let till = Till::default();
 
+    let inside = AtomicBool::new(false);
     let sell = || {
         lock(&till);
+        assert!(!inside.swap(true, SeqCst), "both are at the till");
+        inside.store(false, SeqCst);
         unlock(&till);
     };
     thread::scope(|s| {
