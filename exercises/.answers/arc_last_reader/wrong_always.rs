@@ -6,7 +6,7 @@ struct Letter {
     pages: u32,
 }
 
-/// Takes the letter itself: whoever mails it has it alone.
+/// Takes the letter itself: the one who mails it has it alone.
 fn mail(letter: Letter) {
     println!("mailed {} pages", letter.pages);
 }
