@@ -62,8 +62,15 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
         return Err(reported(what));
     }
     does_the_work(demands, &program, &found, text).map_err(reported)?;
-    for again in &demands.again {
-        does_it_again(demands, again, answer, text).map_err(reported)?;
+    // An answer may be written in more ways than one, and each way has its own change.
+    let changed: Vec<_> = demands.again.iter().map(|again| (again, again.of(text))).collect();
+    if let Some((_, Err(missing))) = changed.first().filter(|_| changed.iter().all(|(_, changed)| changed.is_err())) {
+        return Err(reported(missing.clone()));
+    }
+    for (again, changed) in &changed {
+        if let Ok(changed) = changed {
+            does_it_again(demands, again, answer, changed).map_err(reported)?;
+        }
     }
     if let Some(under_loom) = under_loom {
         orderings(demands, &under_loom?, text).map_err(reported)?;
@@ -203,9 +210,9 @@ fn does_the_work(demands: &Demands, program: &Explorable, found: &Exploration, t
 }
 
 /// With something else in it, the program does what it should then.
-fn does_it_again(demands: &Demands, again: &Again, answer: &Listing, text: &str) -> Result<(), String> {
-    let (demands, changed) = (demands.then(again), again.of(text)?);
-    let program = Explorable::new(answer, &changed);
+fn does_it_again(demands: &Demands, again: &Again, answer: &Listing, changed: &str) -> Result<(), String> {
+    let demands = demands.then(again);
+    let program = Explorable::new(answer, changed);
     let found = program.explore()?;
     let wrong = may_do(&demands, &program, &found).err().or_else(|| lacks(&demands, &found.outcomes));
     let Some(wrong) = wrong else { return Ok(()) };

@@ -1,4 +1,5 @@
-// judge: does without `park`
+// judge: data race
+use std::cell::UnsafeCell;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::SeqCst;
@@ -8,10 +9,19 @@ use std::thread::{self, Thread};
 struct Till {
     held: AtomicBool,
     sleepers: Mutex<Vec<Thread>>,
+    coins: UnsafeCell<u32>,
 }
 
+// SAFETY: only the seller who has the till touches the coins.
+unsafe impl Sync for Till {}
+
 fn lock(till: &Till) {
-    till.held.store(true, SeqCst);
+    if till.held.swap(true, SeqCst) {
+        till.sleepers.lock().unwrap().push(thread::current());
+        if till.held.load(SeqCst) {
+            thread::park();
+        }
+    }
 }
 
 fn unlock(till: &Till) {
@@ -23,11 +33,10 @@ fn unlock(till: &Till) {
 fn main() {
     let till = Till::default();
 
-    let inside = AtomicBool::new(false);
     let sell = || {
         lock(&till);
-        assert!(!inside.swap(true, SeqCst), "both are at the till");
-        inside.store(false, SeqCst);
+        // SAFETY: this seller has the till.
+        unsafe { *till.coins.get() += 1 };
         unlock(&till);
     };
     thread::scope(|s| {
