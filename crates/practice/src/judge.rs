@@ -217,11 +217,14 @@ fn does_it_again(demands: &Demands, again: &Again, answer: &Listing, changed: &s
     let wrong = may_do(&demands, &program, &found).err().or_else(|| lacks(&demands, &found.outcomes));
     let Some(wrong) = wrong else { return Ok(()) };
     let edits = again.edit.iter().map(|edit| match &edit[..] {
-        [.., from, to] => format!("  {from}\n  becomes {to}"),
+        [.., from, to] if to.is_empty() => format!("  {from}\n  is left out"),
+        [.., from, to] => format!("  {from}\n  becomes\n  {to}"),
         _ => String::new(),
     });
+    let wanted = again.prints.iter().flatten().map(|one| on_one_line(one)).collect::<Vec<_>>().join(", or: ");
+    let wanted = if wanted.is_empty() { String::new() } else { format!("It should print: {wanted}\n") };
     Err(format!(
-        "works only with what the start has; it has to do the work, whatever it is given. Changed like this:\n\n{}\n\nit {wrong}",
+        "works only with what the start has; let it do the work, whatever it is given. The judge has tried it with this change:\n\n{}\n\n{wanted}It {wrong}",
         edits.collect::<Vec<_>>().join("\n")
     ))
 }
