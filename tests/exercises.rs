@@ -39,14 +39,22 @@ fn programs(exercise: &Exercise) -> Vec<Program> {
     let start = [(exercise.start(), demands.start.clone())];
     let wrong = exercise.wrong_answers().unwrap_or_default().into_iter().map(|wrong| (wrong.path, wrong.says));
     let refused = start.into_iter().chain(wrong).map(|(path, says)| (path, says, Wanted::Replays));
-    let solutions = exercise.solutions().into_iter().map(|path| (path, String::new(), Wanted::Outcomes));
+    let replays = demands.threads > 0 || !demands.runs.is_empty();
+    let wanted = if replays { Wanted::Replays } else { Wanted::Outcomes };
+    let solutions = exercise.solutions().into_iter().map(move |path| (path, String::new(), wanted));
     let compile = |says: &str| demands.refused.is_none() && !says.contains("compile") && !says.contains("is refused");
     let explored = refused.chain(solutions).filter(|(_, says, _)| compile(says));
-    explored
-        .filter_map(|(path, _, wanted)| {
-            Some(Program { name: format!("{}_{}", exercise.name, files::stem(&path)), text: files::read(&path).ok()?, wanted })
-        })
-        .collect()
+    let mut all = Vec::new();
+    for (path, says, wanted) in explored {
+        let Ok(text) = files::read(&path) else { continue };
+        let name = format!("{}_{}", exercise.name, files::stem(&path));
+        // The judge asks for the changed programs of those alone that do well as they are.
+        let changes = demands.again.iter().filter(|_| says.is_empty() || says.contains("works only"));
+        let changed = changes.filter_map(|again| again.of(&text).ok()).enumerate();
+        all.extend(changed.map(|(number, text)| Program { name: format!("{name}_again_{number}"), text, wanted }));
+        all.push(Program { name, text, wanted });
+    }
+    all
 }
 
 /// The judge says of each program what it should.

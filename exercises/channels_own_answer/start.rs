@@ -2,9 +2,13 @@ use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
+fn square(number: u32) -> u32 {
+    number * number
+}
+
 fn serve(questions: Receiver<u32>, answers: Sender<u32>) {
     for number in questions.iter().take(2) {
-        answers.send(number * number).unwrap();
+        answers.send(square(number)).unwrap();
     }
 }
 

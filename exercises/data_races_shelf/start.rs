@@ -17,6 +17,10 @@ impl Library {
         self.desk.lock().unwrap().push(book);
     }
 
+    fn lent(&self) -> usize {
+        self.desk.lock().unwrap().len()
+    }
+
     fn count(&self) -> usize {
         let shelf = self.shelf.lock().unwrap().len();
         let desk = self.desk.lock().unwrap().len();
@@ -32,4 +36,5 @@ fn main() {
         s.spawn(|| library.lend());
         println!("found {}", library.count());
     });
+    println!("lent {}", library.lent());
 }

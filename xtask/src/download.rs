@@ -178,12 +178,23 @@ fn exercises_build(book: &Path, folder: &Path) -> Result<(), String> {
     let said = |words: &[&str], wanted: &str| {
         println!("xtask: {}, in the exercises to download", [&["cargo", "practice"], words].concat().join(" "));
         let all = judge(words)?;
-        if all.contains(wanted) { Ok(()) } else { Err(format!("the download does not say `{wanted}`, but:\n{all}")) }
+        if all.contains(wanted) { Ok(all) } else { Err(format!("the download does not say `{wanted}`, but:\n{all}")) }
     };
     said(&[], "0 of ")?;
-    said(&[TRIED], "Not yet: ")?;
+    is_compiled_once(&said(&[TRIED], "Not yet: ")?)?;
     copy(&project::root().join(format!("exercises/.answers/{TRIED}/solution.rs")), &folder.join(format!("practice/{TRIED}.rs")))?;
-    said(&[TRIED], &format!("{TRIED} is done. "))
+    is_compiled_once(&said(&[TRIED], &format!("{TRIED} is done. "))?)
+}
+
+/// From the second call on, nothing of the judge is compiled: a judgement takes two seconds, and compiling it takes longer.
+fn is_compiled_once(said: &str) -> Result<(), String> {
+    match said.lines().find(|line| line.trim_start().starts_with("Compiling ")) {
+        Some(line) => Err(format!(
+            "the download compiles its judge anew at each call (`{}`); look for a build script that names a file which the download doesn't have:\n{said}",
+            line.trim()
+        )),
+        None => Ok(()),
+    }
 }
 
 fn unpack(archive: &Path, folder: &Path) -> Result<(), String> {
@@ -220,6 +231,14 @@ mod tests {
         for other in ["dev-dependencies", "[[test]]", "shuttle", "xtask", "exclude"] {
             assert!(!text.contains(other), "{other}: {text}");
         }
+    }
+
+    /// A judge that is compiled at each call is refused, and one that is there isn't.
+    #[test]
+    fn the_judge_is_compiled_once() {
+        assert_eq!(is_compiled_once("    Finished `dev` profile\nNot yet: practice/a.rs says Compiling\n"), Ok(()));
+        let why = is_compiled_once("   Compiling guarded-explore v0.1.0\nNot yet: x").unwrap_err();
+        assert!(why.starts_with("the download compiles its judge anew at each call (`Compiling guarded-explore v0.1.0`); "), "{why}");
     }
 
     /// The package is the newest one; what lies beside it is none.

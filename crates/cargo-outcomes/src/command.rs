@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::protocol::{self, Exploration};
+use crate::record::Method;
 use crate::rewrite::{self, Doubles, Refusal};
 use crate::source::Source;
 use crate::{refuse, steps};
@@ -87,9 +88,21 @@ pub fn run(explorer: &Explorer, asked: &Asked) -> Result<String, String> {
     let rewritten = rewrite::program(&text, Doubles::Outcomes, "child::main").map_err(refused)?;
     let program = compile(explorer, asked, &text, &rewritten)?;
     let found = said_by(&program, None, &shown)?;
-    let found = protocol::read_exploration(&found)
+    let found = protocol::read_exploration(&found, &rewritten)
         .ok_or_else(|| format!("{shown}:1: is explored with a result that cannot be read; report this as a bug"))?;
-    let Some(number) = asked.replay else { return Ok(outcomes(&text, &found)) };
+    let Some(number) = asked.replay else {
+        let mut record = outcomes(&text, &found);
+        if let Method::Sampled(_) = found.outcomes.method
+            && let Some(longest) = found.schedules.iter().max_by_key(|schedule| schedule.len())
+            && let Some(replay) = protocol::read_replay(&said_by(&program, Some(longest), &shown)?, &rewritten)
+        {
+            record.push_str(&format!(
+                "\nThere are too many schedules to run them all; {}.\nWith fewer threads, or where these lines run less often, there are fewer.\n",
+                steps::busiest(&replay)
+            ));
+        }
+        return Ok(record);
+    };
     let count = found.schedules.len();
     let schedule =
         found.schedules.get(number - 1).ok_or_else(|| format!("{shown}:1: has {count} outcomes, and none is number {number}"))?;

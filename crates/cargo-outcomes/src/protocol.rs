@@ -7,6 +7,9 @@ use crate::record::{End, Method, Outcome, Outcomes};
 /// How a sample is taken, as records say it.
 const SAMPLE: &str = "half of them random, half by PCT";
 
+/// What the child says of each of the two accesses of a data race.
+const IN_A_RACE: &str = "in a data race";
+
 /// The kind of what belongs to a thread: its parking and its end. The place of such a thing is the thread's number.
 const THREAD: &str = "thread";
 
@@ -82,8 +85,8 @@ impl Line {
     }
 }
 
-/// What the child says of an exploration.
-pub fn read_exploration(said: &str) -> Option<Exploration> {
+/// What the child says of an exploration; `doubled` is the rewritten text.
+pub fn read_exploration(said: &str, doubled: &str) -> Option<Exploration> {
     let with_freedoms = !said.lines().any(|line| line == "freedoms sampled");
     let lost_panic = said.lines().find_map(|line| line.strip_prefix("lost ")?.parse().ok());
     let mut lines = said.lines().filter(|line| !line.starts_with("progress "));
@@ -95,8 +98,9 @@ pub fn read_exploration(said: &str) -> Option<Exploration> {
         _ => Method::Sampled(format!("{SAMPLE}; the search stopped after {runs} executions")),
     };
     let mut each = Vec::new();
-    while let Some(found) = read_outcome(&mut lines) {
-        each.push(found);
+    while let Some((mut outcome, schedule)) = read_outcome(&mut lines) {
+        outcome.note = with_what(&outcome, doubled);
+        each.push((outcome, schedule));
     }
     let order = Outcomes { method: method.clone(), each: each.iter().map(|(outcome, _)| outcome.clone()).collect() };
     let sorted: Vec<Outcome> = order.sorted().into_iter().cloned().collect();
@@ -129,6 +133,34 @@ fn read_outcome<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Option<(Outcom
     Some((Outcome { printed, end, note, needs, schedules: schedules.parse().ok()? }, schedule.to_owned()))
 }
 
+/// What is said of an outcome's end; of the two accesses of a data race with what they access: `main reads READY at line 14`.
+fn with_what(outcome: &Outcome, doubled: &str) -> String {
+    let Some(accesses) = outcome.note.strip_prefix(DATA_RACE).filter(|_| outcome.end == End::Undefined) else {
+        return outcome.note.clone();
+    };
+    let named = accesses.split(", ").map(|access| {
+        let place = access.rsplit_once(" at line ").and_then(|(does, line)| Some((does, line, accessed(doubled, line.parse().ok()?)?)));
+        match place {
+            Some((does, line, what)) if !does.ends_with(" it") => format!("{does} {what} at line {line}"),
+            _ => access.to_owned(),
+        }
+    });
+    format!("{DATA_RACE}{}", named.collect::<Vec<_>>().join(", "))
+}
+
+/// How the report of a data race begins.
+const DATA_RACE: &str = "data race: ";
+
+/// What this line of a rewritten program accesses by a cell, if that's one thing: `self.count` of `unsafe { *self.count.get() += 1 }`, and `READY` of `(*READY.get())`, which
+/// the program itself calls `READY`.
+fn accessed(doubled: &str, line: usize) -> Option<String> {
+    let row = doubled.lines().nth(line.checked_sub(1)?)?;
+    let mut names: Vec<String> =
+        row.match_indices(".get()").map(|(at, _)| last_words(&row[..at])).filter(|name| !name.is_empty()).collect();
+    names.dedup();
+    (names.len() == 1).then(|| names.remove(0))
+}
+
 /// What the child says of a replay; `doubled` is the rewritten text.
 pub fn read_replay(said: &str, doubled: &str) -> Option<Replay> {
     let logged = said.lines().filter_map(|line| line.strip_prefix("line "));
@@ -137,8 +169,14 @@ pub fn read_replay(said: &str, doubled: &str) -> Option<Replay> {
         return None;
     }
     let names = names(said, &logged, doubled);
-    let lines = logged.iter().map(|fields| read_line(fields, &names)).collect::<Option<Vec<Line>>>()?;
-    let (outcome, _) = read_outcome(&mut said.lines().skip_while(|line| !line.starts_with("outcome ")))?;
+    let mut lines = logged.iter().map(|fields| read_line(fields, &names)).collect::<Option<Vec<Line>>>()?;
+    for line in lines.iter_mut().filter(|line| line.kind == Kind::Note && line.detail == IN_A_RACE) {
+        if let Some(what) = line.line.and_then(|at| accessed(doubled, at)).filter(|_| !line.verb.ends_with(" it")) {
+            line.detail = format!("{what}, {IN_A_RACE}");
+        }
+    }
+    let (mut outcome, _) = read_outcome(&mut said.lines().skip_while(|line| !line.starts_with("outcome ")))?;
+    outcome.note = with_what(&outcome, doubled);
     Some(Replay { lines, outcome })
 }
 
@@ -275,8 +313,8 @@ mod tests {
     #[test]
     fn explorations_are_read() {
         let said = "progress 5000\nall 7\noutcome 2 deadlock :0,1\nneeds \nnote main waits, thread 1 waits\nprinted a\\\\\\n\noutcome 4 done :1,0/2\nneeds only by chance\nnote \nprinted b\\tc\\n\n";
-        let read = read_exploration(said).unwrap();
-        assert!(read.with_freedoms && !read_exploration(&format!("{said}freedoms sampled\n")).unwrap().with_freedoms);
+        let read = read_exploration(said, "").unwrap();
+        assert!(read.with_freedoms && !read_exploration(&format!("{said}freedoms sampled\n"), "").unwrap().with_freedoms);
         assert_eq!((read.outcomes.each[0].needs.as_str(), read.outcomes.each[1].needs.as_str()), ("only by chance", ""));
         assert_eq!((read.outcomes.method.clone(), read.runs, read.outcomes.schedules()), (Method::All, 7, 6));
         assert_eq!(read.schedules, [":1,0/2", ":0,1"]);
@@ -285,8 +323,33 @@ mod tests {
         for nonsense in
             ["", "all x\noutcome 1 done :\nneeds \nnote \nprinted \n", "all 1\n", "all 1\noutcome 1 ended :\nneeds \nnote \nprinted \n"]
         {
-            assert_eq!(read_exploration(nonsense), None, "{nonsense:?}");
+            assert_eq!(read_exploration(nonsense, ""), None, "{nonsense:?}");
         }
+    }
+
+    /// A data race names what both threads access, where a line accesses one thing alone.
+    #[test]
+    fn races_name_what_is_accessed() {
+        let doubled = "unsafe { (*READY.get()) = true };\nunsafe { *self.slot.get() = Some(1) };\nlet sum = a.get() + b.get();\n";
+        let said = |note: &str| {
+            let said = format!("all 1\noutcome 1 undefined :\nneeds \nnote {note}\nprinted \n");
+            read_exploration(&said, doubled).unwrap().outcomes.each[0].note.clone()
+        };
+        let note = "data race: main reads at line 1, thread 1 writes at line 2";
+        assert_eq!(said(note), "data race: main reads READY at line 1, thread 1 writes self.slot at line 2");
+        for unknown in ["data race: main reads at line 3, thread 1 drops it at line 2", "data race: main reads, thread 1 writes at line 9"]
+        {
+            assert_eq!(said(unknown), unknown);
+        }
+        let replayed = read_replay(
+            "thread 0 main\ntrace note\t0\t0\tmain\t1\t9\twrites\t-\t\tin a data race\noutcome 1 undefined :\nneeds \nnote data race: main writes at line 1\nprinted \n",
+            doubled,
+        );
+        let replayed = replayed.unwrap();
+        assert_eq!(
+            (replayed.lines[0].words(), replayed.outcome.note),
+            ("writes READY, in a data race".to_owned(), "data race: main writes READY at line 1".to_owned())
+        );
     }
 
     /// A replay has its steps, waits and notes in words, and its outcome.

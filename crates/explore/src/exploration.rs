@@ -44,7 +44,7 @@ pub fn explore(listing: &Listing, text: &str) -> Result<Exploration, String> {
 
 /// All outcomes of this listing in an edition.
 pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Exploration, String> {
-    let found = explored(listing, &said_by_child(listing, text, None, edition, None)?)?;
+    let found = explored(listing, text, &said_by_child(listing, text, None, edition, None)?)?;
     match found.outcomes.method {
         Method::Sampled(_) => Err(at_line(listing, 1, "has too many schedules to try them all; start fewer threads, or let them do less")),
         _ => Ok(found),
@@ -52,8 +52,8 @@ pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Explor
 }
 
 /// What the child's lines say of the outcomes.
-fn explored(listing: &Listing, said: &str) -> Result<Exploration, String> {
-    let found = read_exploration(said);
+fn explored(listing: &Listing, text: &str, said: &str) -> Result<Exploration, String> {
+    let found = read_exploration(said, &rewritten(listing, text)?);
     let found = found.ok_or_else(|| at_line(listing, 1, "is explored with a result that cannot be read; fix crates/outcomes"))?;
     if let Some(line) = found.lost_panic {
         let what =
@@ -95,7 +95,7 @@ impl<'a> Explorable<'a> {
     }
 
     fn explored(&self, asked: Option<&str>) -> Result<Exploration, String> {
-        explored(self.listing, &said_by_child(self.listing, self.text, asked, EDITION, Some(&self.compiled))?)
+        explored(self.listing, self.text, &said_by_child(self.listing, self.text, asked, EDITION, Some(&self.compiled))?)
     }
 
     /// As [`replay`].

@@ -125,7 +125,8 @@ pub struct Plan {
     pub fineness: Fineness,
     /// Whether to search what std's freedoms add to the outcomes.
     pub with_freedoms: bool,
-    /// How often each thread may wake up or fail spuriously in one schedule, at most: without a bound, a loop around a wait would never end.
+    /// How often each thread may wake up or fail spuriously in one schedule, at most: without a bound, a loop around a wait would never end. More than twice, only one
+    /// thread at a time does so.
     pub most_spurious: u8,
     /// The most executions of a program with loops that wait for any change. After that, each loop waits for the one atomic that it looks at, if all loops do so:
     /// that makes other numbers of schedules, but steps can be independent then.

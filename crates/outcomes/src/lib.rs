@@ -15,7 +15,7 @@
 //! What std allows and most runs never show, the [`Freedoms`], adds outcomes without numbers: a spurious wake-up or failure, a reader that waits behind a waiting
 //! writer, a call of std that takes the token of `park`, output that the end of `main` cuts off, a loop that goes round very often, and what orderings weaker than
 //! `SeqCst` allow by the memory model ([`memory`]). Each thread wakes up or fails spuriously at most [`most_spurious`](explore::Plan::most_spurious) times in one
-//! schedule.
+//! schedule; more than twice, only one thread at a time.
 //!
 //! A loop in which a thread yields or spins until another thread changes something is explored only as far as something changes. That it goes on anyway, until its
 //! own end, is a freedom; where no other thread can go on, it must.

@@ -1,5 +1,7 @@
 //! What is demanded of an answer: the words of `judge.toml`.
 
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use cargo_outcomes::source::Source;
@@ -13,8 +15,14 @@ pub struct Demands {
     pub prints: Option<Vec<String>>,
     /// Lines that it prints in this order, perhaps with others between them, under some schedule: so that work still overlaps.
     pub overlap: Vec<String>,
-    /// Items of the start that stay as they are, named by how they begin: `fn main`.
+    /// Items and statements of the start that stay as they are, where they are, named by how they begin: `fn main`, `println`.
     pub keep: Vec<String>,
+    /// How many threads beside `main` it has at the same time, whatever comes out.
+    pub threads: usize,
+    /// Items in which so many threads take steps, whatever comes out; `main` counts only if more are asked for than there are beside it.
+    pub runs: BTreeMap<String, usize>,
+    /// The same program with something else in it, and what it prints then: so that an answer does the work, and not only what comes of the start's own numbers.
+    pub again: Vec<Again>,
     /// Words that its code must use.
     pub with: Vec<String>,
     /// Words that its code must not use.
@@ -29,7 +37,59 @@ pub struct Demands {
     pub start: String,
 }
 
+/// A change of what every answer has, and what comes of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Again {
+    /// What is there and what takes its place, both in tokens; perhaps with the item, before them, in which it is.
+    pub edit: Vec<Vec<String>>,
+    /// What is printed then.
+    pub prints: Option<Vec<String>>,
+    /// Lines that it prints then in this order, under some schedule.
+    pub overlap: Vec<String>,
+}
+
+impl Again {
+    /// The changed program.
+    ///
+    /// # Errors
+    ///
+    /// What there is to change and the answer does not have.
+    pub fn of(&self, answer: &str) -> Result<String, String> {
+        let mut text = answer.to_owned();
+        for edit in &self.edit {
+            let (item, from, to) = match &edit[..] {
+                [from, to] => (None, from, to),
+                [item, from, to] => (Some(item), from, to),
+                _ => return Err(format!("cannot be changed by {edit:?}; correct judge.toml")),
+            };
+            let source = Source::parse(&text).map_err(|line| format!("is no Rust on line {line}"))?;
+            let range = item.map(|item| beginnings(&source, item).first().map_or(0..0, |first| *first..end_of_item(&source, *first) + 1));
+            let is_in = |at: &usize| range.as_ref().is_none_or(|range| range.contains(at));
+            let found: Vec<usize> = beginnings(&source, from).into_iter().filter(is_in).collect();
+            if found.is_empty() {
+                let place = item.map_or(String::new(), |item| format!(" in `{item}`"));
+                return Err(format!(
+                    "has no `{from}`{place}; leave that as the start has it, so that the judge can try it with something else"
+                ));
+            }
+            let length = tokens(from).len();
+            let places = found.iter().filter_map(|at| Some(source.token(*at)?.from..source.token(at + length - 1)?.to));
+            let places: Vec<_> = places.collect();
+            for place in places.into_iter().rev() {
+                text.replace_range(place, to);
+            }
+        }
+        Ok(text)
+    }
+}
+
 impl Demands {
+    /// What is demanded of the changed program.
+    pub fn then(&self, again: &Again) -> Self {
+        Self { prints: again.prints.clone(), overlap: again.overlap.clone(), ..Self::default() }
+    }
+
     /// Reads the demands from a file.
     ///
     /// # Errors
@@ -53,23 +113,47 @@ impl Demands {
         // What is no Rust, the compiler explains better.
         let (Ok(start), Ok(answer)) = (Source::parse(start), Source::parse(answer)) else { return Ok(()) };
         for kept in &self.keep {
-            let item = item(&start, kept).ok_or_else(|| format!("the start has no `{kept}` to keep; correct judge.toml"))?;
             let (before, now) = (beginnings(&start, kept), beginnings(&answer, kept));
+            if before.is_empty() {
+                return Err(format!("the start has no `{kept}` to keep; correct judge.toml"));
+            }
             if let Some(another) = now.get(before.len()) {
                 return Err(format!(
                     "has another `{kept}` on line {}; leave the one of the start alone with that name",
                     answer.line(*another)
                 ));
             }
-            if !now.iter().any(|at| answer.begins(*at, &item)) {
+            let is_kept = |at: &usize| {
+                let same = |now: &&usize| answer.begins(**now, &item(&start, *at)) && is_outside(&start, *at) == is_outside(&answer, **now);
+                now.iter().any(|now| same(&now))
+            };
+            if !before.iter().all(is_kept) {
                 let place = now.first().map_or(String::new(), |at| format!(" (line {})", answer.line(*at)));
                 return Err(format!("changes `{kept}`{place}, which has to stay as it is in the start"));
             }
         }
+        let hides = |word: &&&str| !start.names(word) && !self.with.iter().any(|with| with == **word);
+        let hidden = HIDES.iter().filter(hides).find_map(|word| Some((word, answer.words(word).next()?)));
+        if let Some((word, at)) = hidden {
+            return Err(format!("uses `{word}` (line {}), which hides how the program ends; let it come to its own end", answer.line(at)));
+        }
+        if self.weakest
+            && let Some((tool, at)) =
+                INSTEAD.iter().filter(|tool| !start.names(tool)).find_map(|tool| Some((tool, answer.words(tool).next()?)))
+        {
+            return Err(format!("uses `{tool}` (line {}), and this exercise is about orderings; keep the atomics", answer.line(at)));
+        }
         if let Some(word) = self.with.iter().find(|word| !answer.names(word)) {
             return Err(format!("does without `{word}`, which this exercise is about"));
         }
-        let used = self.without.iter().find_map(|word| Some((word, answer.words(word).next()?)));
+        // What does without a mutex does without any other lock.
+        let locks = INSTEAD.iter().filter(|_| self.without.iter().any(|word| word == "Mutex"));
+        let other = locks.filter(|lock| !start.names(lock)).map(|lock| (*lock).to_owned());
+        // What prints as the start does prints in no other way.
+        let printing = ["print", "stdout", "writeln"].iter().filter(|_| self.keep.iter().any(|kept| kept == "println"));
+        let other = other.chain(printing.filter(|word| !start.names(word)).map(|word| (*word).to_owned()));
+        let without: Vec<String> = self.without.iter().cloned().chain(other).collect();
+        let used = without.iter().find_map(|word| Some((word, answer.words(word).next()?)));
         if let Some((word, at)) = used {
             return Err(format!("uses `{word}` (line {}), which this exercise does without", answer.line(at)));
         }
@@ -97,9 +181,32 @@ impl Demands {
 
 /// Where these words stand in the source.
 fn beginnings(source: &Source, words: &str) -> Vec<usize> {
-    let Ok(words) = Source::parse(words) else { return Vec::new() };
-    let words: Vec<&str> = (0..words.count()).map(|at| words.at(at)).collect();
-    (0..source.count()).filter(|at| source.begins(*at, &words)).collect()
+    let words = tokens(words);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    (0..source.count()).filter(|at| !words.is_empty() && source.begins(*at, &words)).collect()
+}
+
+/// The tokens of a piece of a program, which may have brackets that it doesn't open or close.
+fn tokens(piece: &str) -> Vec<String> {
+    let (mut open, mut missing, mut is_text) = (Vec::new(), String::new(), false);
+    for sign in piece.chars() {
+        is_text ^= sign == '"';
+        match sign {
+            _ if is_text => {}
+            '(' => open.push(')'),
+            '[' => open.push(']'),
+            '{' => open.push('}'),
+            ')' | ']' | '}' if open.last() == Some(&sign) => drop(open.pop()),
+            ')' => missing.insert(0, '('),
+            ']' => missing.insert(0, '['),
+            '}' => missing.insert(0, '{'),
+            _ => {}
+        }
+    }
+    let closing: String = open.iter().rev().collect();
+    let whole = format!("{missing}{piece}{closing}");
+    let Ok(source) = Source::parse(&whole) else { return Vec::new() };
+    (missing.len()..source.count() - closing.len()).map(|at| source.at(at).to_owned()).collect()
 }
 
 /// Whether a memory ordering stands here that is no argument of a call, so that to weaken it is to weaken it wherever its new name is used.
@@ -118,17 +225,43 @@ fn is_apart(source: &Source, at: usize) -> bool {
     !matches!(before, "(" | ",") || !matches!(source.at(at + 1), ")" | ",")
 }
 
-/// The tokens of the item that begins with these words: to the end of its first block, or to its semicolon.
-fn item<'a>(source: &'a Source, words: &str) -> Option<Vec<&'a str>> {
-    let first = *beginnings(source, words).first()?;
-    let depth = source.token(first)?.depth;
-    let ends = |at: &usize| {
-        let is_outside = source.token(*at).is_some_and(|token| token.depth == depth);
-        is_outside && matches!(source.at(*at), ";" | "{")
-    };
-    let last = (first..source.count()).find(ends)?;
-    let last = if source.at(last) == "{" { source.closing(last) } else { last };
-    Some((first..=last).map(|at| source.at(at)).collect())
+/// What ends a program early, or hides that it panics.
+const HIDES: [&str; 5] = ["catch_unwind", "process", "resume_unwind", "set_hook", "take_hook"];
+
+/// What orders accesses without an ordering.
+const INSTEAD: [&str; 10] =
+    ["Barrier", "Condvar", "LazyLock", "Mutex", "Once", "OnceLock", "ReentrantLock", "RwLock", "channel", "sync_channel"];
+
+/// Whether the token here stands in no block: an item of the program itself, and of no module.
+fn is_outside(source: &Source, at: usize) -> bool {
+    source.token(at).is_some_and(|token| token.depth == 0)
+}
+
+/// Where the item that begins here ends: with its first block, with its semicolon, or before the bracket around it closes.
+fn end_of_item(source: &Source, first: usize) -> usize {
+    let depth_of = |at: usize| source.token(at).map_or(0, |token| token.depth);
+    let depth = depth_of(first);
+    for at in first..source.count() {
+        match source.at(at) {
+            _ if depth_of(at) > depth => {}
+            ";" => return at,
+            "{" => return source.closing(at),
+            ")" | "]" | "}" if depth_of(at) < depth => return at - 1,
+            _ => {}
+        }
+    }
+    first
+}
+
+/// The tokens of the item that begins here.
+fn item<'a>(source: &'a Source, first: usize) -> Vec<&'a str> {
+    (first..=end_of_item(source, first)).map(|at| source.at(at)).collect()
+}
+
+/// The lines of the items of a program that begin with these words.
+pub fn lines_of(text: &str, words: &str) -> Vec<RangeInclusive<usize>> {
+    let Ok(source) = Source::parse(text) else { return Vec::new() };
+    beginnings(&source, words).into_iter().map(|first| source.line(first)..=source.line(end_of_item(&source, first))).collect()
 }
 
 #[cfg(test)]
@@ -153,6 +286,52 @@ mod tests {
         assert_eq!(reported, "has another `fn main` on line 9; leave the one of the start alone with that name");
         let demands = Demands { keep: vec!["fn run".to_owned()], ..Demands::default() };
         assert!(demands.of_text(START, START).unwrap_err().contains("correct judge.toml"));
+    }
+
+    /// The whole of each item stays, and where it is: not in a module, and not beside another.
+    #[test]
+    fn items_stay_where_they_are() {
+        let demands = Demands { keep: vec!["println".to_owned()], ..Demands::default() };
+        let start = "fn main() { println!(\"{}\", n); f(|| println!(\"b\")); }";
+        assert_eq!(demands.of_text(start, start), Ok(()));
+        let reported = demands.of_text(start, "fn main() { println!(\"{}\", n); f(|| println!(\"c\")); }").unwrap_err();
+        assert_eq!(reported, "changes `println` (line 1), which has to stay as it is in the start");
+        assert!(demands.of_text(start, &format!("{start} fn f() {{ print!(\"1\") }}")).unwrap_err().starts_with("uses `print` (line 1)"));
+        let demands = Demands { keep: vec!["fn main".to_owned()], ..Demands::default() };
+        assert!(demands.of_text(start, &format!("mod a {{ {start} }}")).unwrap_err().starts_with("changes `fn main`"));
+    }
+
+    /// No answer hides how it ends, or takes a lock where it should order.
+    #[test]
+    fn tools_that_hide_are_refused() {
+        let demands = Demands::default();
+        let reported = demands.of_text("fn main() {}", "fn main() {\n    std::process::exit(0)\n}").unwrap_err();
+        assert_eq!(reported, "uses `process` (line 2), which hides how the program ends; let it come to its own end");
+        assert_eq!(demands.of_text("use std::process;", "use std::process;"), Ok(()));
+        let demands = Demands { weakest: true, ..Demands::default() };
+        assert!(
+            demands
+                .of_text("", "\nuse std::sync::RwLock;")
+                .unwrap_err()
+                .starts_with("uses `RwLock` (line 2), and this exercise is about orderings")
+        );
+        let demands = Demands { without: vec!["Mutex".to_owned()], ..Demands::default() };
+        assert_eq!(demands.of_text("", "use std::sync::RwLock;").unwrap_err(), "uses `RwLock` (line 1), which this exercise does without");
+    }
+
+    /// A program is changed everywhere, or in one of its items, and what there is to change has to be there.
+    #[test]
+    fn programs_are_changed() {
+        let text = "fn f() { bid(10); }\nfn main() { bid(10); f(); }\n";
+        let changed =
+            |edit: &[&str]| Again { edit: vec![edit.iter().map(|word| (*word).to_owned()).collect()], ..Again::default() }.of(text);
+        assert_eq!(changed(&["bid(10)", "bid(7)"]).unwrap(), text.replace("10", "7"));
+        assert_eq!(changed(&["(10)", "(7)"]).unwrap(), text.replace("10", "7"));
+        assert_eq!(changed(&["f(); }", "}"]).unwrap(), text.replace("f(); }", "}"));
+        assert_eq!(changed(&["fn f", "bid(10)", "bid(7)"]).unwrap(), text.replacen("10", "7", 1));
+        let missing = changed(&["fn f", "bid(9)", "bid(7)"]).unwrap_err();
+        assert_eq!(missing, "has no `bid(9)` in `fn f`; leave that as the start has it, so that the judge can try it with something else");
+        assert!(changed(&["bid"]).unwrap_err().ends_with("; correct judge.toml"));
     }
 
     /// Words count in code alone.

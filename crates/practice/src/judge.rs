@@ -1,5 +1,6 @@
 //! The judge: an answer is right if it meets its demands under every schedule; if not, the schedule that breaks one is shown step by step.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
 use std::thread;
@@ -10,12 +11,12 @@ use cargo_outcomes::record::{End, Method, Outcome, Outcomes};
 use cargo_outcomes::refuse;
 use cargo_outcomes::rewrite::{self, Site};
 use cargo_outcomes::source::Source;
-use cargo_outcomes::steps::step_by_step;
-use explore::exploration::{Explorable, Exploration};
+use cargo_outcomes::steps::{busiest, step_by_step};
+use explore::exploration::{Explorable, Exploration, Kind, Line, Replay};
 use explore::loom::Weakened;
 use explore::{doubles, rustc};
 
-use crate::demands::Demands;
+use crate::demands::{Again, Demands, lines_of};
 
 /// What is said if a thread of the judge panics.
 const STOPPED: &str = "the judge stopped; this is a bug in it";
@@ -60,6 +61,17 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
     if let Some(what) = lacks(demands, &found.outcomes) {
         return Err(reported(what));
     }
+    does_the_work(demands, &program, &found, text).map_err(reported)?;
+    // An answer may be written in more ways than one, and each way has its own change.
+    let changed: Vec<_> = demands.again.iter().map(|again| (again, again.of(text))).collect();
+    if let Some((_, Err(missing))) = changed.first().filter(|_| changed.iter().all(|(_, changed)| changed.is_err())) {
+        return Err(reported(missing.clone()));
+    }
+    for (again, changed) in &changed {
+        if let Ok(changed) = changed {
+            does_it_again(demands, again, answer, changed).map_err(reported)?;
+        }
+    }
     if let Some(under_loom) = under_loom {
         orderings(demands, &under_loom?, text).map_err(reported)?;
     }
@@ -80,7 +92,19 @@ fn compiles(demands: &Demands, answer: &Listing, text: &str) -> Result<(), Strin
         (None, None) => Ok(()),
         (None, Some(_)) => Err(format!("does not compile\n\n{}", rendered())),
         (Some(code), None) => Err(format!("compiles, and should be refused with {code}")),
-        (Some(code), Some(_)) if errors.iter().all(|error| error.name() == code) => Ok(()),
+        (Some(code), Some(_)) if errors.iter().all(|error| error.name() == code) => {
+            // What stays as it is, is what has to be refused.
+            let kept: Vec<_> = demands.keep.iter().flat_map(|kept| lines_of(text, kept)).collect();
+            let is_elsewhere = |line: &&usize| !kept.is_empty() && !kept.iter().any(|range| range.contains(line));
+            match errors.iter().flat_map(|error| &error.lines).find(is_elsewhere) {
+                Some(line) => Err(format!(
+                    "is refused on line {line}, and it's `{}` as it stands that the compiler should refuse\n\n{}",
+                    demands.keep[0],
+                    rendered()
+                )),
+                None => Ok(()),
+            }
+        }
         (Some(code), Some(first)) => Err(format!("is refused with {}, and should be with {code}\n\n{}", first.name(), rendered())),
     }
 }
@@ -88,12 +112,41 @@ fn compiles(demands: &Demands, answer: &Listing, text: &str) -> Result<(), Strin
 /// Nothing that was found breaks a demand; if something does, the schedule is shown.
 fn may_do(demands: &Demands, program: &Explorable, found: &Exploration) -> Result<(), String> {
     if let Method::Sampled(_) = found.outcomes.method {
-        return Err("has too many schedules to try them all; start fewer threads, or let them do less".to_owned());
+        let longest = found.schedules.iter().max_by_key(|schedule| schedule.len());
+        let busiest = longest.and_then(|schedule| program.replay(schedule).ok()).map(|replay| busiest(&replay));
+        return Err(format!(
+            "has too many schedules to try them all; {}. Start fewer threads, or let these lines run less often: a loop that tries again and again goes round once for each \
+             change by another thread",
+            busiest.unwrap_or_else(|| "its threads take too many steps".to_owned())
+        ));
     }
     match breaks(demands, &found.outcomes) {
-        Some((outcome, what)) => Err(format!("{what}\n\n{}", schedule(program, found, outcome)?)),
+        Some((outcome, what)) => {
+            let replay = program.replay(schedule_of(found, outcome))?;
+            Err(format!("{}\n\n{}", in_order(what, &replay), schedule(found, outcome, &replay)))
+        }
         None => Ok(()),
     }
+}
+
+/// The schedule that was found for this outcome.
+fn schedule_of<'a>(found: &'a Exploration, outcome: &Outcome) -> &'a str {
+    let at = found.outcomes.each.iter().position(|other| other == outcome).unwrap_or_default();
+    &found.schedules[at]
+}
+
+/// Where several threads panic, the last panic is often only what the first has led to: names all of them, the first one first.
+fn in_order(what: String, replay: &Replay) -> String {
+    let panics: Vec<&Line> = replay.lines.iter().filter(|line| line.kind == Kind::Note && line.verb == "panic").collect();
+    if replay.outcome.end != End::Panic || panics.len() < 2 {
+        return what;
+    }
+    let named = panics.iter().map(|panic| {
+        let place = panic.line.map_or(String::new(), |line| format!(" at line {line}"));
+        format!("{} ({}{place})", panic.detail, panic.name)
+    });
+    let needs = if replay.outcome.needs.is_empty() { String::new() } else { format!(" ({})", replay.outcome.needs) };
+    format!("can panic: {}{needs}", named.collect::<Vec<_>>().join(", and then: "))
 }
 
 /// The first outcome that must not be, and what is wrong with it.
@@ -142,17 +195,89 @@ fn lacks(demands: &Demands, outcomes: &Outcomes) -> Option<String> {
     (!outcomes.each.iter().any(overlaps)).then(|| format!("never overlaps: no schedule prints, in this order: {overlap}"))
 }
 
+/// The threads that are demanded run at the same time and do what is demanded: in a schedule of each outcome, the one with the fewest changes of threads, where a thread that
+/// need not wait for another's end is started before that.
+fn does_the_work(demands: &Demands, program: &Explorable, found: &Exploration, text: &str) -> Result<(), String> {
+    if demands.threads == 0 && demands.runs.is_empty() {
+        return Ok(());
+    }
+    for schedule in &found.schedules {
+        if let Some(what) = leaves_out(demands, &program.replay(schedule)?.lines, text) {
+            return Err(what);
+        }
+    }
+    Ok(())
+}
+
+/// With something else in it, the program does what it should then.
+fn does_it_again(demands: &Demands, again: &Again, answer: &Listing, changed: &str) -> Result<(), String> {
+    let demands = demands.then(again);
+    let program = Explorable::new(answer, changed);
+    let found = program.explore()?;
+    let wrong = may_do(&demands, &program, &found).err().or_else(|| lacks(&demands, &found.outcomes));
+    let Some(wrong) = wrong else { return Ok(()) };
+    let edits = again.edit.iter().map(|edit| match &edit[..] {
+        [.., from, to] if to.is_empty() => format!("  {from}\n  is left out"),
+        [.., from, to] => format!("  {from}\n  becomes\n  {to}"),
+        _ => String::new(),
+    });
+    let wanted = again.prints.iter().flatten().map(|one| on_one_line(one)).collect::<Vec<_>>().join(", or: ");
+    let wanted = if wanted.is_empty() { String::new() } else { format!("It should print: {wanted}\n") };
+    Err(format!(
+        "works only with what the start has; let it do the work, whatever it is given. The judge has tried it with this change:\n\n{}\n\n{wanted}It {wrong}",
+        edits.collect::<Vec<_>>().join("\n")
+    ))
+}
+
+/// What is demanded and not done in this schedule.
+fn leaves_out(demands: &Demands, lines: &[Line], text: &str) -> Option<String> {
+    let (mut alive, mut most) = (0, 0);
+    for line in lines {
+        match line.verb.as_str() {
+            "spawn" => alive += 1,
+            "end" if line.thread != 0 => alive -= 1,
+            _ => {}
+        }
+        most = most.max(alive);
+    }
+    let wanted = demands.threads;
+    match most {
+        most if most >= wanted => {}
+        0 => return Some(format!("starts no thread; this exercise asks for {wanted} that run at the same time")),
+        most => {
+            return Some(format!(
+                "never has more than {most} thread{} beside `main` at the same time; start {wanted} before you join one",
+                if most == 1 { "" } else { "s" }
+            ));
+        }
+    }
+    demands.runs.iter().find_map(|(item, wanted)| {
+        let own = lines_of(text, item);
+        let is_in = |line: &&Line| line.kind == Kind::Step && line.line.is_some_and(|at| own.iter().any(|range| range.contains(&at)));
+        let counts = |thread: &usize| *thread != 0 || *wanted > demands.threads;
+        let threads: BTreeSet<usize> = lines.iter().filter(is_in).map(|line| line.thread).filter(counts).collect();
+        match threads.len() {
+            count if count >= *wanted => None,
+            0 if demands.threads >= *wanted => {
+                Some(format!("can go on without any thread but `main` in `{item}`; let the work be done there, as in the start"))
+            }
+            0 => Some(format!("can go on without a step in `{item}`; let the work be done there, as in the start")),
+            count => {
+                Some(format!("can go on with {count} of {wanted} threads in `{item}`; let each thread do its part there, as in the start"))
+            }
+        }
+    })
+}
+
 /// One schedule that leads to this outcome, step by step.
-fn schedule(program: &Explorable, found: &Exploration, outcome: &Outcome) -> Result<String, String> {
-    let at = found.outcomes.each.iter().position(|other| other == outcome).unwrap_or_default();
-    let replay = program.replay(&found.schedules[at])?;
+fn schedule(found: &Exploration, outcome: &Outcome, replay: &Replay) -> String {
     let share = match outcome.schedules {
         0 => "No order of steps alone leads there; one that does, if that happens as well:".to_owned(),
         1 if found.outcomes.schedules() == 1 => "Its only schedule leads there:".to_owned(),
         share if share == found.outcomes.schedules() => format!("Every schedule ({share}) leads there; one of them:"),
         share => format!("{share} of {} schedules lead there; one of them:", found.outcomes.schedules()),
     };
-    Ok(format!("{share}\n\n{}", step_by_step(&replay)))
+    format!("{share}\n\n{}", step_by_step(replay))
 }
 
 /// Its orderings suffice, and if it is demanded, none is stronger than it has to be.
@@ -236,6 +361,44 @@ mod tests {
         let spurious = Outcome { needs: "only by a spurious wake-up".to_owned(), schedules: 0, ..outcome("3\n", End::Done) };
         let outcomes = Outcomes { method: Method::All, each: vec![spurious] };
         assert_eq!(breaks(&demands, &outcomes).unwrap().1, "can print: 3 (only by a spurious wake-up)");
+    }
+
+    fn line(kind: Kind, thread: usize, at: usize, verb: &str, detail: &str) -> Line {
+        let (verb, detail) = (verb.to_owned(), detail.to_owned());
+        Line { kind, number: 1, thread, name: format!("thread {thread}"), line: Some(at), verb, object: None, detail, held: Vec::new() }
+    }
+
+    /// Of several panics, the first is named first; one alone, and other ends, are named as they are.
+    #[test]
+    fn panics_are_in_order() {
+        let first = line(Kind::Note, 1, 7, "panic", "no seat");
+        let second = line(Kind::Note, 0, 12, "panic", "poisoned");
+        let replay =
+            |lines: &[&Line], end: End| Replay { lines: lines.iter().map(|line| (*line).clone()).collect(), outcome: outcome("", end) };
+        let what = || "can panic: why".to_owned();
+        let both = in_order(what(), &replay(&[&first, &second], End::Panic));
+        assert_eq!(both, "can panic: no seat (thread 1 at line 7), and then: poisoned (thread 0 at line 12)");
+        assert_eq!(in_order(what(), &replay(&[&second], End::Panic)), what());
+        assert_eq!(in_order(what(), &replay(&[&first, &second], End::Done)), what());
+    }
+
+    /// Threads that run one after the other, and work that nobody does, are missed.
+    #[test]
+    fn work_is_missed() {
+        let text = "fn count() {\n    step();\n}\n\nfn main() {\n    step();\n}\n";
+        let spawn = |at| line(Kind::Note, 0, at, "spawn", "");
+        let end = |thread| Line { line: None, ..line(Kind::Note, thread, 0, "end", "") };
+        let count = |thread| line(Kind::Step, thread, 2, "store", "");
+        let demands = Demands { threads: 2, runs: [("fn count".to_owned(), 2)].into(), ..Demands::default() };
+        let reported = |lines: &[Line]| leaves_out(&demands, lines, text);
+        assert_eq!(reported(&[spawn(6), spawn(6), count(1), end(1), count(2), end(2)]), None);
+        let at_once = reported(&[spawn(6), count(1), end(1), spawn(6), count(2), end(2)]).unwrap();
+        assert!(at_once.starts_with("never has more than 1 thread beside `main`"), "{at_once}");
+        assert!(reported(&[count(0)]).unwrap().starts_with("starts no thread; "));
+        assert!(reported(&[spawn(6), spawn(6), count(0), end(1), end(2)]).unwrap().contains("without any thread but `main` in `fn count`"));
+        assert!(reported(&[spawn(6), spawn(6), count(1), end(1), end(2)]).unwrap().contains("with 1 of 2 threads in `fn count`"));
+        let anybody = Demands { threads: 0, ..demands.clone() };
+        assert_eq!(leaves_out(&anybody, &[count(0), count(1)], text), None);
     }
 
     /// What has to be possible is missed, be it an output or an overlap.

@@ -29,22 +29,38 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words[..] {
-        [] => list(),
+        [] => list().map(Verdict::Done),
         [name] if !name.starts_with('-') => once(name),
-        [name, "--hint", number] => hint(name, number),
+        [name, "--hint", number] => hint(name, number).map(Verdict::Done),
         [name, "--watch"] => watch(name),
-        [name, "--reset"] => reset(name),
+        [name, "--reset"] => reset(name).map(Verdict::Done),
         _ => Err(USAGE.to_owned()),
     };
     match done {
+        // A verdict is what was asked for, whichever it is; what goes to standard error is why there is none.
         Ok(said) => {
-            println!("{said}");
-            ExitCode::SUCCESS
+            println!("{}", said.words());
+            if matches!(said, Verdict::Done(_)) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         Err(why) => {
             eprintln!("{}", why.trim_end());
             ExitCode::FAILURE
         }
+    }
+}
+
+/// What is said of what was asked for.
+enum Verdict {
+    /// It is done, or was printed.
+    Done(String),
+    /// The answer isn't right yet.
+    NotYet(String),
+}
+
+impl Verdict {
+    fn words(&self) -> &str {
+        let (Self::Done(words) | Self::NotYet(words)) = self;
+        words.trim_end()
     }
 }
 
@@ -70,7 +86,7 @@ fn list() -> Result<String, String> {
         for exercise in exercises {
             let state = match own(exercise).is_file() {
                 false => "",
-                true if verdict(exercise).is_ok() => "done",
+                true if verdict(exercise)?.is_ok() => "done",
                 true => "begun",
             };
             done += usize::from(state == "done");
@@ -81,15 +97,15 @@ fn list() -> Result<String, String> {
     Ok(format!("{}\n{done} of {} are done. Begin one: cargo practice NAME", lines.join("\n"), each().count()))
 }
 
-/// The judge's word on the reader's answer.
-fn verdict(exercise: &Exercise) -> Result<String, String> {
+/// The judge's word on the reader's answer, or why there is nothing to judge.
+fn verdict(exercise: &Exercise) -> Result<Result<String, String>, String> {
     let (path, start) = (own(exercise), exercise.start());
     let answer = Listing { name: exercise.name.clone(), place: Place::Examples, path: path.clone() };
-    judge::judge(&exercise.demands()?, &files::read(&start)?, &answer, &files::read(&path)?)
+    Ok(judge::judge(&exercise.demands()?, &files::read(&start)?, &answer, &files::read(&path)?))
 }
 
 /// Begins the exercise, or judges the answer.
-fn once(name: &str) -> Result<String, String> {
+fn once(name: &str) -> Result<Verdict, String> {
     let exercise = find(name)?;
     let path = own(&exercise);
     if path.exists() {
@@ -103,15 +119,15 @@ fn once(name: &str) -> Result<String, String> {
 }
 
 /// The judge's word with the name of the exercise, or with the way to its hints.
-fn judged(exercise: &Exercise) -> Result<String, String> {
+fn judged(exercise: &Exercise) -> Result<Verdict, String> {
     let name = &exercise.name;
-    match verdict(exercise) {
-        Ok(seen) => Ok(format!("{name} is done. {seen}")),
+    Ok(match verdict(exercise)? {
+        Ok(seen) => Verdict::Done(format!("{name} is done. {seen}")),
         Err(why) => {
             let hints = exercise.task()?.hints.len();
-            Err(format!("Not yet: {}\n\nHints: cargo practice {name} --hint 1 (of {hints})", why.trim_end()))
+            Verdict::NotYet(format!("Not yet: {}\n\nHints: cargo practice {name} --hint 1 (of {hints})", why.trim_end()))
         }
-    }
+    })
 }
 
 /// Copies the start to where the reader's answer lies; over what lies there only if the reader has said so.
@@ -133,12 +149,13 @@ fn hint(name: &str, number: &str) -> Result<String, String> {
 }
 
 /// Judges the answer now and each time that its file is saved, until it is interrupted.
-fn watch(name: &str) -> Result<String, String> {
+fn watch(name: &str) -> Result<Verdict, String> {
     let exercise = find(name)?;
     let path = own(&exercise);
     let saved = || -> Option<SystemTime> { path.metadata().and_then(|data| data.modified()).ok() };
-    let tell = |said: Result<String, String>| {
-        println!("{}\n\nWatching {}; end with Ctrl-C.\n", said.unwrap_or_else(|why| why).trim_end(), project().shown(&path));
+    let tell = |said: Result<Verdict, String>| {
+        let said = said.unwrap_or_else(Verdict::NotYet);
+        println!("{}\n\nWatching {}; end with Ctrl-C.\n", said.words(), project().shown(&path));
     };
     // Taken before it is judged: a save in the meantime is judged too.
     let mut last = saved();

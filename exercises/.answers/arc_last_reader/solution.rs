@@ -5,9 +5,14 @@ struct Letter {
     pages: u32,
 }
 
+/// Takes the letter itself: the one who mails it has it alone.
+fn mail(letter: Letter) {
+    println!("mailed {} pages", letter.pages);
+}
+
 fn finish(letter: Arc<Letter>) {
     if let Some(letter) = Arc::into_inner(letter) {
-        println!("mailed {} pages", letter.pages);
+        mail(letter);
     }
 }
 

@@ -1,4 +1,4 @@
-// judge: can print: mailed 3 pages / mailed 3 pages
+// judge: has another `Letter {`
 use std::sync::Arc;
 use std::thread;
 
@@ -6,8 +6,14 @@ struct Letter {
     pages: u32,
 }
 
-fn finish(letter: Arc<Letter>) {
+/// Takes the letter itself: the one who mails it has it alone.
+fn mail(letter: Letter) {
     println!("mailed {} pages", letter.pages);
+}
+
+fn finish(letter: Arc<Letter>) {
+    let pages = letter.pages;
+    mail(Letter { pages });
 }
 
 fn main() {

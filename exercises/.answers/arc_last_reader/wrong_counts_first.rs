@@ -6,9 +6,14 @@ struct Letter {
     pages: u32,
 }
 
+/// Takes the letter itself: the one who mails it has it alone.
+fn mail(letter: Letter) {
+    println!("mailed {} pages", letter.pages);
+}
+
 fn finish(letter: Arc<Letter>) {
     if Arc::strong_count(&letter) == 1 {
-        println!("mailed {} pages", letter.pages);
+        mail(Arc::into_inner(letter).unwrap());
     }
 }
 

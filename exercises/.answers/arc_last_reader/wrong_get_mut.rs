@@ -6,9 +6,14 @@ struct Letter {
     pages: u32,
 }
 
+/// Takes the letter itself: the one who mails it has it alone.
+fn mail(letter: Letter) {
+    println!("mailed {} pages", letter.pages);
+}
+
 fn finish(mut letter: Arc<Letter>) {
-    if let Some(letter) = Arc::get_mut(&mut letter) {
-        println!("mailed {} pages", letter.pages);
+    if Arc::get_mut(&mut letter).is_some() {
+        mail(Arc::into_inner(letter).unwrap());
     }
 }
 

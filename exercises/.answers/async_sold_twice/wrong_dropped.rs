@@ -10,23 +10,30 @@ async fn sell(left: Arc<Mutex<u32>>) {
     if *guard > 0 {
         *guard -= 1;
         drop(guard);
-        ask_the_bank().await;
-        println!("sold");
+        let answer = ask_the_bank().await;
+        hand_over(answer);
     }
 }
 
+/// What the bank gives to a clerk who asks, and only then.
+struct Approval(());
+
+fn hand_over(_: Approval) {
+    println!("sold");
+}
+
 /// Has to be polled twice.
-async fn ask_the_bank() {
+async fn ask_the_bank() -> Approval {
     let mut is_asked = false;
     let ask = |cx: &mut Context<'_>| {
         if is_asked {
-            return Poll::Ready(());
+            return Poll::Ready(Approval(()));
         }
         is_asked = true;
         cx.waker().wake_by_ref();
         Poll::Pending
     };
-    poll_fn(ask).await;
+    poll_fn(ask).await
 }
 
 struct Unpark(Thread);

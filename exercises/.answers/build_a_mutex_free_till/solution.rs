@@ -1,3 +1,4 @@
+use std::cell::UnsafeCell;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::SeqCst;
@@ -7,7 +8,11 @@ use std::thread::{self, Thread};
 struct Till {
     held: AtomicBool,
     sleepers: Mutex<Vec<Thread>>,
+    coins: UnsafeCell<u32>,
 }
+
+// SAFETY: only the seller who has the till touches the coins.
+unsafe impl Sync for Till {}
 
 fn lock(till: &Till) {
     while till.held.swap(true, SeqCst) {
@@ -31,6 +36,8 @@ fn main() {
 
     let sell = || {
         lock(&till);
+        // SAFETY: this seller has the till.
+        unsafe { *till.coins.get() += 1 };
         unlock(&till);
     };
     thread::scope(|s| {

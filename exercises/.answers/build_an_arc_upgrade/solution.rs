@@ -19,11 +19,13 @@ impl Counts {
         self.owners.fetch_update(SeqCst, SeqCst, more).is_ok()
     }
 
-    fn look(&self) {
-        if self.upgrade() {
+    fn look(&self) -> bool {
+        let is_there = self.upgrade();
+        if is_there {
             assert!(!self.freed.load(SeqCst), "used after it was freed");
             self.give_up();
         }
+        is_there
     }
 }
 
@@ -33,11 +35,11 @@ fn main() {
         freed: AtomicBool::new(false),
     };
 
-    thread::scope(|s| {
+    let looked = thread::scope(|s| {
         s.spawn(|| counts.give_up());
-        s.spawn(|| counts.look());
-        counts.look();
+        let other = s.spawn(|| counts.look());
+        u32::from(counts.look()) + u32::from(other.join().unwrap())
     });
     assert!(counts.freed.into_inner(), "never freed");
-    println!("done");
+    println!("{looked} looked");
 }

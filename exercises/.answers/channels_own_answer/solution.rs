@@ -6,9 +6,13 @@ struct Question {
     answer: Sender<u32>,
 }
 
+fn square(number: u32) -> u32 {
+    number * number
+}
+
 fn serve(questions: Receiver<Question>) {
     for Question { number, answer } in questions.iter().take(2) {
-        answer.send(number * number).unwrap();
+        answer.send(square(number)).unwrap();
     }
 }
 

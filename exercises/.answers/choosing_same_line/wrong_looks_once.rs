@@ -1,4 +1,4 @@
-// judge: can panic
+// judge: has another `AT_THE_LINE.load`
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::SeqCst;
 use std::thread;

@@ -17,6 +17,10 @@ impl Library {
         books.1.push(book);
     }
 
+    fn lent(&self) -> usize {
+        self.books.lock().unwrap().1.len()
+    }
+
     fn count(&self) -> usize {
         let books = self.books.lock().unwrap();
         books.0.len() + books.1.len()
@@ -31,4 +35,5 @@ fn main() {
         s.spawn(|| library.lend());
         println!("found {}", library.count());
     });
+    println!("lent {}", library.lent());
 }

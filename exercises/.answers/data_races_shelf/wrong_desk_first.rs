@@ -19,6 +19,10 @@ impl Library {
         self.shelf.lock().unwrap().pop();
     }
 
+    fn lent(&self) -> usize {
+        self.desk.lock().unwrap().len()
+    }
+
     fn count(&self) -> usize {
         let shelf = self.shelf.lock().unwrap().len();
         let desk = self.desk.lock().unwrap().len();
@@ -34,4 +38,5 @@ fn main() {
         s.spawn(|| library.lend());
         println!("found {}", library.count());
     });
+    println!("lent {}", library.lent());
 }

@@ -18,6 +18,10 @@ impl Library {
         self.desk.lock().unwrap().push(book);
     }
 
+    fn lent(&self) -> usize {
+        self.desk.lock().unwrap().len()
+    }
+
     fn count(&self) -> usize {
         let desk = self.desk.lock().unwrap().len();
         let shelf = self.shelf.lock().unwrap().len();
@@ -33,4 +37,5 @@ fn main() {
         s.spawn(|| library.lend());
         println!("found {}", library.count());
     });
+    println!("lent {}", library.lent());
 }

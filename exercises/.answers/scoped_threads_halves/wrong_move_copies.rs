@@ -1,8 +1,8 @@
-// judge: can print: [1, 2, 3, 4]
+// judge: can print: 2 prices / 2 prices / [1, 2, 3, 4]
 use std::thread;
 
 fn double(prices: &mut [u32]) {
-    assert_eq!(prices.len(), 2, "half a row");
+    println!("{} prices", prices.len());
     for price in prices {
         *price *= 2;
     }

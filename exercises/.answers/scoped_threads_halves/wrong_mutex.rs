@@ -3,7 +3,7 @@ use std::sync::Mutex;
 use std::thread;
 
 fn double(prices: &mut [u32]) {
-    assert_eq!(prices.len(), 2, "half a row");
+    println!("{} prices", prices.len());
     for price in prices {
         *price *= 2;
     }

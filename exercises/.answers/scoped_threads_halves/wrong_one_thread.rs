@@ -1,8 +1,8 @@
-// judge: can panic
+// judge: can print: 4 prices / [2, 4, 6, 8]
 use std::thread;
 
 fn double(prices: &mut [u32]) {
-    assert_eq!(prices.len(), 2, "half a row");
+    println!("{} prices", prices.len());
     for price in prices {
         *price *= 2;
     }

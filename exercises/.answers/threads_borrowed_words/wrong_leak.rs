@@ -1,9 +1,14 @@
 // judge: uses `leak`
 use std::thread::{self, JoinHandle};
 
+fn letters(word: &String) -> usize {
+    assert_ne!(thread::current().name(), Some("main"), "main counts");
+    word.len()
+}
+
 fn start(words: &[String]) -> JoinHandle<usize> {
     let words: &'static [String] = words.to_vec().leak();
-    thread::spawn(|| words.iter().map(String::len).sum())
+    thread::spawn(|| words.iter().map(letters).sum())
 }
 
 fn main() {

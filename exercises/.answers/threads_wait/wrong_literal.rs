@@ -1,4 +1,4 @@
-// judge: has `30 passengers` as a text on line 16
+// judge: changes `println`
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::Relaxed;
 use std::thread;

@@ -149,7 +149,7 @@ pub const FAULTS: &[Fault] = &[
         "HERE: `process::id` is out of the explorer's sight: it runs all schedules in one process; take it out"),
     fault("has a data race", ("outcomes", "introduction_sum"),
         &[Append(SUM, "\nstatic mut TOTAL: u32 = 0;\n"), After(SUM, "fn main", "    let add = || unsafe { TOTAL += 1 };\n    thread::scope(|s| [s.spawn(add), s.spawn(add)].map(drop));")],
-        "listings/examples/introduction_sum.rs:1: has undefined behavior, a data race: thread 1 writes at line 5, thread 2 writes at line 5; let one access happen before the other"),
+        "listings/examples/introduction_sum.rs:1: has undefined behavior, a data race: thread 1 writes TOTAL at line 5, thread 2 writes TOTAL at line 5; let one access happen before the other"),
     fault("uses what the explorer has no double of", ("outcomes", "introduction_sum"),
         &[Replace(SUM, "use std::thread;", "use std::sync::ReentrantLock as _;\nuse std::thread;")],
         "HERE: cannot be explored, the doubles in crates/outcomes lack something (…); add it, or write the listing without it"),

@@ -1,5 +1,5 @@
 // free
-// undefined behavior: data race: main reads at line 18, thread 1 writes at line 13
+// undefined behavior: data race: main reads X.0 at line 18, thread 1 writes X.0 at line 13
 use std::cell::UnsafeCell;
 use std::sync::Mutex;
 use std::thread;

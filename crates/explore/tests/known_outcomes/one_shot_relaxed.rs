@@ -1,5 +1,5 @@
 // None
-// undefined behavior: data race: main reads at line 24, thread 1 writes at line 19
+// undefined behavior: data race: main reads self.m at line 24, thread 1 writes self.m at line 19
 
 use std::cell::UnsafeCell;
 use std::mem::MaybeUninit;

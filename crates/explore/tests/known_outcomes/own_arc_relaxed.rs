@@ -1,5 +1,5 @@
 // 5
-// undefined behavior: data race: main drops it, thread 1 reads at line 34
+// undefined behavior: data race: main drops it, thread 1 reads v at line 34
 
 use std::cell::UnsafeCell;
 use std::ops::Deref;

@@ -1,4 +1,4 @@
-// undefined behavior: data race: main reads at line 14, thread 1 writes at line 11
+// undefined behavior: data race: main reads READY at line 14, thread 1 writes READY at line 11
 
 use std::thread;
 

@@ -1,5 +1,5 @@
 //
-// undefined behavior: data race: main reads at line 23, thread 1 writes at line 19
+// undefined behavior: data race: main reads S.value at line 23, thread 1 writes S.value at line 19
 
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};

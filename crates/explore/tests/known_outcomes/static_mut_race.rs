@@ -1,4 +1,4 @@
-// undefined behavior: data race: main writes at line 9, thread 1 writes at line 8
+// undefined behavior: data race: main writes N at line 9, thread 1 writes N at line 8
 
 use std::thread;
 

@@ -47,6 +47,16 @@ impl Access {
     fn writes(&self) -> bool {
         self.does != Does::Read
     }
+
+    /// What is said of it.
+    fn verb(&self) -> &'static str {
+        match self.does {
+            Does::Read => "reads",
+            Does::Write => "writes",
+            Does::Own => "takes it",
+            Does::Drop => "drops it",
+        }
+    }
 }
 
 /// An access through a pointer that the program has been given, which lasts until its thread stops before its next step. Only then it is known whether the
@@ -170,19 +180,16 @@ impl World {
             // A thread may go round a loop until it sees a change that nothing orders.
             self.stir();
             self.data_race = Some(format!("data race: {}, {}", self.does(one), self.does(other)));
+            for side in [&earlier, &access] {
+                self.log("note", side.thread, side.verb(), None, side.at, "in a data race".to_owned());
+            }
         }
     }
 
     /// `main writes at line 5`.
     fn does(&self, access: &Access) -> String {
-        let verb = match access.does {
-            Does::Read => "reads",
-            Does::Write => "writes",
-            Does::Own => "takes it",
-            Does::Drop => "drops it",
-        };
         let line = access.at.map_or(String::new(), |(line, _)| format!(" at line {line}"));
-        format!("{} {verb}{line}", self.name(access.thread))
+        format!("{} {}{line}", self.name(access.thread), access.verb())
     }
 
     /// What a store of this ordering releases, by the current thread.

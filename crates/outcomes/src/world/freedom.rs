@@ -20,7 +20,9 @@ impl World {
 
     /// Whether this thread may wake up or fail spuriously once more.
     pub fn may_be_spurious(&self, thread: usize, freedom: Freedoms) -> bool {
-        self.fineness.freedoms.have(freedom) && self.threads[thread].spurious < self.fineness.spurious
+        let is_another = self.fineness.alone.is_some_and(|alone| usize::from(alone) != thread);
+        let most = if is_another { 1 } else { self.fineness.spurious };
+        self.fineness.freedoms.have(freedom) && self.threads[thread].spurious < most
     }
 
     /// The current thread has woken up or failed spuriously.
@@ -29,7 +31,9 @@ impl World {
         let most = self.fineness.spurious;
         let me = self.me();
         me.spurious += 1;
-        self.is_exhausted |= self.threads[self.current].spurious == most;
+        if self.current < 64 && self.threads[self.current].spurious == most {
+            self.exhausted |= 1 << self.current;
+        }
         self.may_do_better();
     }
 

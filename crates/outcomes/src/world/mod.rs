@@ -216,8 +216,8 @@ pub struct World {
     pub could: Freedoms,
     /// The freedoms of which this run has made use.
     pub used: Freedoms,
-    /// Whether a thread has woken up or failed spuriously as often as it may.
-    pub is_exhausted: bool,
+    /// The threads, as bits, that have woken up or failed spuriously as often as they may.
+    pub exhausted: u64,
     /// What was printed so far.
     pub printed: String,
     /// The thread that prints.
@@ -564,7 +564,7 @@ impl World {
             lost_panic: None,
             could: Freedoms::NONE,
             used: Freedoms::NONE,
-            is_exhausted: false,
+            exhausted: 0,
             printed: String::new(),
             printer: None,
             flushed: 0,

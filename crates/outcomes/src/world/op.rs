@@ -155,6 +155,8 @@ pub struct Fineness {
     pub freedoms: Freedoms,
     /// How often each thread may wake up or fail spuriously.
     pub spurious: u8,
+    /// The one thread that may do so as often, if not all may; each of the others may do so once.
+    pub alone: Option<u8>,
 }
 
 impl Fineness {

@@ -1,0 +1,53 @@
+//! Where `cargo practice` writes: a verdict, good or bad, goes to standard output, and why there is none, to standard error.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use book::project;
+
+/// What the command says of these words, in a project with one exercise whose answer is empty.
+fn said(words: &[&str]) -> Output {
+    let root = project().scratch(&format!("verdicts-{}", words.len()));
+    let write = |name: &str, text: &str| {
+        let path: PathBuf = root.join(name);
+        fs::create_dir_all(path.parent().unwrap()).and_then(|()| fs::write(path, text)).unwrap();
+    };
+    write("book.toml", "[book]\ntitle = \"A book\"\n");
+    write("src/SUMMARY.md", "# Summary\n\n[Threads](threads.md)\n");
+    write("exercises/threads_one/start.rs", "fn main() {}\n");
+    write("exercises/threads_one/judge.toml", "prints = [\"1\"]\nstart = \"can print nothing\"\n");
+    write("exercises/threads_one/task.md", "# One\n\nPrint 1.\n\n## Hints\n\n1. `println!`\n");
+    write("practice/threads_one.rs", "\n");
+    Command::new(env!("CARGO_BIN_EXE_practice")).args(words).env("GUARDED_ROOT", root).output().unwrap()
+}
+
+/// What is asked for is on standard output, and the exit status tells whether the answer is right.
+#[test]
+fn verdicts_are_on_standard_output() {
+    for (words, wanted, is_good) in [
+        (&["threads_one"][..], "Not yet: ", false),
+        (&["threads_one", "--hint", "1"][..], "`println!`", true),
+        (&[][..], "0 of 1 are done", true),
+    ] {
+        let Output { status, stdout, stderr } = said(words);
+        let (stdout, stderr) = (String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap());
+        assert!(stdout.contains(wanted), "{words:?} prints {stdout:?}, and not `{wanted}`; print what was asked for\n{stderr}");
+        assert_eq!(stderr, "", "{words:?} writes to standard error; let only errors of usage go there");
+        assert_eq!(status.success(), is_good, "{words:?}");
+    }
+}
+
+/// What was not asked as it can be is on standard error.
+#[test]
+fn errors_of_usage_are_on_standard_error() {
+    for (words, wanted) in [
+        (&["no_such", "--hint", "1", "2"][..], "usage: cargo practice"),
+        (&["no_such", "--hint"][..], "usage: "),
+        (&["no_such"][..], "no exercise is called"),
+    ] {
+        let Output { status, stdout, stderr } = said(words);
+        let (stdout, stderr) = (String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap());
+        assert!(stderr.contains(wanted) && stdout.is_empty() && !status.success(), "{words:?} prints {stdout:?} and {stderr:?}");
+    }
+}

