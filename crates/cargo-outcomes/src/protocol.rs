@@ -154,11 +154,24 @@ const DATA_RACE: &str = "data race: ";
 /// What this line of a rewritten program accesses by a cell, if that's one thing: `self.count` of `unsafe { *self.count.get() += 1 }`, and `READY` of `(*READY.get())`, which
 /// the program itself calls `READY`.
 fn accessed(doubled: &str, line: usize) -> Option<String> {
-    let row = doubled.lines().nth(line.checked_sub(1)?)?;
+    let row = with_statics(doubled.lines().nth(line.checked_sub(1)?)?);
     let mut names: Vec<String> =
         row.match_indices(".get()").map(|(at, _)| last_words(&row[..at])).filter(|name| !name.is_empty()).collect();
     names.dedup();
     (names.len() == 1).then(|| names.remove(0))
+}
+
+/// A line of a rewritten program with its statics as the program names them: `S.value` for `(*S).value`.
+fn with_statics(row: &str) -> String {
+    let mut pieces = row.split("(*");
+    let mut all = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece.split_once(')').filter(|(name, _)| !name.is_empty() && name.chars().all(is_of_a_name)) {
+            Some((name, rest)) => all.extend([name, rest]),
+            None => all.extend(["(*", piece]),
+        }
+    }
+    all
 }
 
 /// What the child says of a replay; `doubled` is the rewritten text.
@@ -330,13 +343,13 @@ mod tests {
     /// A data race names what both threads access, where a line accesses one thing alone.
     #[test]
     fn races_name_what_is_accessed() {
-        let doubled = "unsafe { (*READY.get()) = true };\nunsafe { *self.slot.get() = Some(1) };\nlet sum = a.get() + b.get();\n";
+        let doubled = "unsafe { (*READY.get()) = true };\nunsafe { *(*S).slot.get() = Some(1) };\nlet sum = a.get() + b.get();\n";
         let said = |note: &str| {
             let said = format!("all 1\noutcome 1 undefined :\nneeds \nnote {note}\nprinted \n");
             read_exploration(&said, doubled).unwrap().outcomes.each[0].note.clone()
         };
         let note = "data race: main reads at line 1, thread 1 writes at line 2";
-        assert_eq!(said(note), "data race: main reads READY at line 1, thread 1 writes self.slot at line 2");
+        assert_eq!(said(note), "data race: main reads READY at line 1, thread 1 writes S.slot at line 2");
         for unknown in ["data race: main reads at line 3, thread 1 drops it at line 2", "data race: main reads, thread 1 writes at line 9"]
         {
             assert_eq!(said(unknown), unknown);

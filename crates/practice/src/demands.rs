@@ -209,6 +209,47 @@ fn tokens(piece: &str) -> Vec<String> {
     (missing.len()..source.count() - closing.len()).map(|at| source.at(at).to_owned()).collect()
 }
 
+/// A program with one ordering replaced by a weaker one.
+pub struct Weakened {
+    /// The program.
+    pub text: String,
+    /// What stood there.
+    pub ordering: String,
+    /// Where.
+    pub line: usize,
+}
+
+/// The program with each ordering weakened, one at a time. Some of them the operation can't take, and then it panics.
+pub fn weakened(text: &str) -> Vec<Weakened> {
+    let Ok(source) = Source::parse(text) else { return Vec::new() };
+    let mut all = Vec::new();
+    for at in (0..source.count()).filter(|at| source.is_word(*at) && !source.is_in_use(*at)) {
+        let weaker: &[&str] = match source.at(at) {
+            "SeqCst" => &["AcqRel", "Acquire", "Release", "Relaxed"],
+            "AcqRel" => &["Acquire", "Release"],
+            "Acquire" | "Release" => &["Relaxed"],
+            _ => continue,
+        };
+        let first = path_to(&source, at);
+        let (Some(from), Some(to)) = (source.token(first), source.token(at)) else { continue };
+        all.extend(weaker.iter().map(|weaker| Weakened {
+            text: format!("{}std::sync::atomic::Ordering::{weaker}{}", &text[..from.from], &text[to.to..]),
+            ordering: source.at(at).to_owned(),
+            line: source.line(at),
+        }));
+    }
+    all
+}
+
+/// Where the path begins that ends here.
+fn path_to(source: &Source, at: usize) -> usize {
+    let mut first = at;
+    while first >= 3 && source.is_path(first - 2) && source.is_word(first - 3) {
+        first -= 3;
+    }
+    first
+}
+
 /// Whether a memory ordering stands here that is no argument of a call, so that to weaken it is to weaken it wherever its new name is used.
 fn is_apart(source: &Source, at: usize) -> bool {
     if !["SeqCst", "AcqRel", "Acquire", "Release"].contains(&source.at(at)) || !source.is_word(at) {
@@ -217,11 +258,7 @@ fn is_apart(source: &Source, at: usize) -> bool {
     if source.is_in_use(at) {
         return source.at(at + 1) == "as";
     }
-    let mut first = at;
-    while first >= 3 && source.is_path(first - 2) && source.is_word(first - 3) {
-        first -= 3;
-    }
-    let before = first.checked_sub(1).map_or("", |before| source.at(before));
+    let before = path_to(source, at).checked_sub(1).map_or("", |before| source.at(before));
     !matches!(before, "(" | ",") || !matches!(source.at(at + 1), ")" | ",")
 }
 
@@ -355,6 +392,18 @@ mod tests {
             let reported = demands.of_text(start, &format!("\nfn main() {{ println!(\"{literal}\"); }}")).unwrap_err();
             assert!(reported.ends_with("` as a text on line 2; let the program work it out"), "{reported}");
         }
+    }
+
+    /// Each ordering is weakened alone, whatever it is imported as.
+    #[test]
+    fn orderings_are_weakened_one_at_a_time() {
+        let text = "use std::sync::atomic::Ordering::Acquire;\nfn f() { a.swap(1, Ordering::AcqRel); a.load(Acquire) }";
+        let all: Vec<_> = weakened(text).into_iter().map(|one| (one.text, one.ordering, one.line)).collect();
+        let with = |from: &str, to: &str| text.replace(from, &format!("std::sync::atomic::Ordering::{to}"));
+        assert_eq!(all[0], (with("Ordering::AcqRel", "Acquire"), "AcqRel".to_owned(), 2));
+        assert_eq!(all[1], (with("Ordering::AcqRel", "Release"), "AcqRel".to_owned(), 2));
+        assert_eq!(all[2], (text.replace("(Acquire)", "(std::sync::atomic::Ordering::Relaxed)"), "Acquire".to_owned(), 2));
+        assert_eq!(all.len(), 3);
     }
 
     /// An ordering that has a name of its own would be weakened at all its uses at once.
