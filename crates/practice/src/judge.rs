@@ -50,7 +50,8 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
     // Compilers take most of the time, so all of them run at once.
     let (compiled, explored) = thread::scope(|s| {
         let compiled = s.spawn(|| compiles(demands, answer, text));
-        if let Some(Ok(under_loom)) = &under_loom {
+        // What is known to be wrong already needs no loom.
+        if let Some(Ok(under_loom)) = under_loom.as_ref().filter(|_| !program.is_known()) {
             s.spawn(|| under_loom.prepare());
         }
         let explored = program.explore_schedules();
