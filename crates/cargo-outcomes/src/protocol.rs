@@ -355,7 +355,7 @@ mod tests {
             assert_eq!(said(unknown), unknown);
         }
         let replayed = read_replay(
-            "thread 0 main\ntrace note\t0\t0\tmain\t1\t9\twrites\t-\t\tin a data race\noutcome 1 undefined :\nneeds \nnote data race: main writes at line 1\nprinted \n",
+            "thread 0 main\nline note\t0\t0\tmain\t1\t9\twrites\t-\t\tin a data race\noutcome 1 undefined :\nneeds \nnote data race: main writes at line 1\nprinted \n",
             doubled,
         );
         let replayed = replayed.unwrap();
