@@ -247,7 +247,7 @@ impl Bench {
 
     /// A command in the copy, with nothing that leads out of it.
     fn clean<'a>(&self, command: &'a mut std::process::Command) -> &'a mut std::process::Command {
-        for variable in ["CARGO_TARGET_DIR", "GUARDED_ROOT", "GUARDED_BLESS", "GUARDED_FAULTS", "RUST_BACKTRACE"] {
+        for variable in ["CARGO_MANIFEST_DIR", "CARGO_TARGET_DIR", "GUARDED_ROOT", "GUARDED_BLESS", "GUARDED_FAULTS", "RUST_BACKTRACE"] {
             command.env_remove(variable);
         }
         command.current_dir(&self.project)
