@@ -26,7 +26,7 @@ const HEADING: &str = "# What the checks cost\n\n\
     Skeptic knows no program that must be refused, and gets only those that compile.\n\
     *cold*: from nothing but the compiled checks; *warm*: again, with nothing changed; *edit*: after one listing was edited.\n\
     *processors*: seconds on all processors together; *memory*: of all processes together, at the worst time; *disk*: what is kept of the listings.\n\
-    `tests/faults`, which checks the checks, is left out.\n\n";
+    `tests/faults`, which checks the checks, and `tests/exercises`, which judges no listing, are left out.\n\n";
 
 /// For one command, and each copy of the book: many times what an idle machine needs.
 const LIMIT: Duration = Duration::from_secs(1200);
@@ -42,8 +42,8 @@ const EDITED: &str = "mutex_counter";
 const BEFORE: &str = "sold: ";
 const AFTER: &str = "tickets sold: ";
 
-/// What checks the checks.
-const OF_THE_CHECKS: &str = "faults";
+/// What checks no listing: the checks of the checks, and the judge of the exercises.
+const OTHERS: [&str; 2] = ["exercises", "faults"];
 
 /// Measures these sizes and writes the table.
 pub fn bench(sizes: &[&str]) -> Result<(), String> {
@@ -223,7 +223,7 @@ impl Bench {
         let said = fs::read_to_string(self.log("checks")).map_err(|error| format!("{}: {error}", self.log("checks").display()))?;
         let tests = self.project.join("tests");
         let mut checks = said.lines().filter_map(|line| a_check(line, &tests)).collect::<BTreeMap<_, _>>();
-        checks.remove(OF_THE_CHECKS);
+        checks.retain(|name, _| !OTHERS.contains(&name.as_str()));
         if checks.is_empty() { Err("cargo names no test of the copy; run `cargo test --no-run`".to_owned()) } else { Ok(checks) }
     }
 
