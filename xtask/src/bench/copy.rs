@@ -76,10 +76,11 @@ pub fn grown(project: &Entries, times: usize) -> Entries {
 
 /// Whether a check says something of this one listing.
 fn is_known(project: &Entries, name: &str) -> bool {
-    let quoted = format!("\"{name}\"");
-    project.iter().any(|(path, entry)| {
-        path.starts_with("tests") && path.extension().is_some_and(|e| e == "rs" || e == "toml") && entry.text().contains(&quoted)
-    })
+    let ways = [format!("\"{name}\""), format!("[{name}]")];
+    let is_in = |text: &str| ways.iter().any(|way| text.contains(way));
+    project
+        .iter()
+        .any(|(path, entry)| path.starts_with("tests") && path.extension().is_some_and(|e| e == "rs" || e == "toml") && is_in(entry.text()))
 }
 
 /// The program and its records under another name. The program ends in a comment of its own: what was found out of one copy is not known of the others.

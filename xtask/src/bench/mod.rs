@@ -26,7 +26,7 @@ const HEADING: &str = "# What the checks cost\n\n\
     Skeptic knows no program that must be refused, and gets only those that compile.\n\
     *cold*: from nothing but the compiled checks; *warm*: again, with nothing changed; *edit*: after one listing was edited.\n\
     *processors*: seconds on all processors together; *memory*: of all processes together, at the worst time; *disk*: what is kept of the listings.\n\
-    `tests/faults`, which checks the checks, and `tests/exercises`, which judges no listing, are left out.\n\n";
+    `tests/faults`, which checks the checks, and `tests/exercises.rs`, which judges no listing, are left out.\n\n";
 
 /// For one command, and each copy of the book: many times what an idle machine needs.
 const LIMIT: Duration = Duration::from_secs(1200);
