@@ -40,7 +40,7 @@ pub const FAULTS: &[Fault] = &[
         &[Append(DEMANDS, "quick = true\n")],
         "exercises/deadlock_receive/judge.toml:…: unknown field `quick`, …; correct it"),
     fault("an exercise without a second wrong answer", WHOLE,
-        &[Delete(WRONG)],
+        &[Delete(WRONG), Delete("exercises/.answers/deadlock_receive/wrong_constant.rs"), Delete("exercises/.answers/deadlock_receive/wrong_no_thread.rs")],
         "exercises/deadlock_receive/task.md:1: has 1 solutions and 1 wrong answers; give it one solution and two wrong answers below exercises/.answers"),
     fault("a task that links to another chapter", WHOLE,
         &[Replace(TASK, "](../../src/deadlock.md", "](../../src/mutex.md")],

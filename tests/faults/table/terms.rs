@@ -32,7 +32,7 @@ pub const FAULTS: &[Fault] = &[
         &[Write(GLOSSARY, "# Glossary\n")],
         "src/glossary.md:1: has 0 entries, of 90 at least; restore them"),
     fault("two sentences", WHOLE,
-        &[Replace(GLOSSARY, "in answer to messages, one after the other.", "in answer to messages. One comes after the other.")],
+        &[Replace(GLOSSARY, "in answer to messages, one after another.", "in answer to messages. One comes after the other.")],
         "HERE: `actor` is not explained in one sentence; write one, in the line below the heading"),
     fault("a second paragraph", WHOLE,
         &[Replace(GLOSSARY, "(*aktor*)\n", "(*aktor*)\n\nIt needs no lock.\n")],
