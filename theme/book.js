@@ -467,6 +467,11 @@
                 event.preventDefault();
                 open(true);
             }
+            // Also while the script of the search is still on its way.
+            if (event.key === 'Escape' && !panel.hidden) {
+                event.preventDefault();
+                open(false);
+            }
         });
     }
 

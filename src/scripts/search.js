@@ -59,13 +59,10 @@
         document.addEventListener('pointerdown', event => {
             if (!panel.hidden && !panel.contains(event.target) && !button.contains(event.target)) { panel.hidden = true; button.setAttribute('aria-expanded', false); }
         });
-        document.addEventListener('keydown', event => { if (event.key === 'Escape' && !panel.hidden && !panel.contains(event.target)) { open(false); } });
         panel.addEventListener('keydown', event => {
             const links = [...list.querySelectorAll('a')];
             const at = links.indexOf(document.activeElement);
-            if (event.key === 'Escape') {
-                open(false);
-            } else if (event.key === 'ArrowDown' && links[at + 1]) {
+            if (event.key === 'ArrowDown' && links[at + 1]) {
                 links[at + 1].focus();
             } else if (event.key === 'ArrowUp' && at >= 0) {
                 (links[at - 1] ?? field).focus();

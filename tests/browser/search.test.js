@@ -170,3 +170,13 @@ test('the words of a drawing are searched once, though it is there in two widths
     assert.deepEqual(twice, []);
     await context.close();
 });
+
+test('Escape closes the search before its script has come', async () => {
+    const { page, context } = await open(chapters[3]);
+    await page.route('**/scripts/search*.js', () => { /* It never comes. */ });
+    await page.click('#search-button');
+    assert.ok(await page.locator('#search').isVisible(), 'the button opens nothing');
+    await page.keyboard.press('Escape');
+    assert.ok(await page.locator('#search').isHidden(), 'Escape leaves the search open');
+    await context.close();
+});
