@@ -34,7 +34,7 @@ const TOOLS: &[(&str, Tool)] = &[("random", Tool::Random), ("pct", Tool::Pct), (
 fn main() -> ExitCode {
     let arguments = trials::arguments();
     let wanted = answer::files().into_iter().filter(|path| trials::is_wanted(&arguments, &files::stem(path)));
-    let _compiled = together::expect(wanted.filter_map(|path| expected(&path)));
+    let _compiled = together::expect(wanted.flat_map(|path| expected(&path).unwrap_or_default()));
     let trial = |path: std::path::PathBuf| {
         let name = files::stem(&path);
         Trial::test(name, move || Answer::load(&path).and_then(|answer| check(&answer)).map_err(Failed::from))
@@ -46,12 +46,20 @@ fn main() -> ExitCode {
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-/// The program of an answer, if there is one that compiles.
-fn expected(path: &std::path::Path) -> Option<Program> {
+/// The program of an answer, if there is one that compiles, and what it's compiled for.
+fn expected(path: &std::path::Path) -> Option<Vec<Program>> {
     let answer = Answer::load(path).ok()?;
     let said = std::fs::read_to_string(answer.record("rustc")).unwrap_or_default();
     let text = answer.text().ok().filter(|_| !is_refused(&said))?;
-    Some(Program { name: answer.name, text, wanted: Wanted::Outcomes })
+    let tools = answer.tools.iter().filter_map(|name| tool(name.get_ref())).map(Wanted::Bug);
+    let loom = (Listing::is_weak(&text) && answer.not_under_loom.is_none()).then_some(Wanted::Loom);
+    let program = |wanted| Program { name: answer.name.clone(), text: text.clone(), wanted };
+    Some(tools.chain(loom).chain([Wanted::Outcomes]).map(program).collect())
+}
+
+/// The checker of this name.
+fn tool(name: &str) -> Option<Tool> {
+    TOOLS.iter().find(|(word, _)| *word == name).map(|(_, tool)| *tool)
 }
 
 /// What a program does, by the ending of the record that says it.
@@ -178,11 +186,9 @@ fn said_by_rustc(answer: &Answer, text: &str, edition: &str) -> Result<String, S
 fn said_by_tools(answer: &Answer, text: &str) -> Result<String, String> {
     let mut said = String::new();
     for name in &answer.tools {
-        let (word, tool) = TOOLS
-            .iter()
-            .find(|(word, _)| word == name.get_ref())
-            .ok_or_else(|| answer.told(name, "is not a checker", "name random, pct, dfs or loom"))?;
-        let found = bug_search::search(&answer.as_listing(), text, *tool)?.found;
+        let word = name.get_ref();
+        let tool = tool(word).ok_or_else(|| answer.told(name, "is not a checker", "name random, pct, dfs or loom"))?;
+        let found = bug_search::search(&answer.as_listing(), text, tool)?.found;
         said += &format!("{word}: {}\n", found.as_deref().map_or("finds nothing", |found| found.trim().lines().next().unwrap_or_default()));
     }
     Ok(said)
@@ -219,7 +225,7 @@ fn run(answer: &Answer, text: &str, edition: &str) -> Result<(String, String), S
     let said = key(text, edition)?.cached(|| {
         let arguments = vec!["--cap-lints=allow".to_owned()];
         let together = together::compiled("run", |programs| {
-            let texts = programs.into_iter().map(|program| program.text);
+            let texts = programs.into_iter().filter(|program| program.wanted == Wanted::Outcomes).map(|program| program.text);
             let alone = |text: &String| !Listing::is_threaded(text) && !is_known(text);
             Together::new(texts.filter(alone), EDITION, arguments.clone())
         });

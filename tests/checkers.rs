@@ -13,6 +13,7 @@ use explore::bug_search::{self, Tool};
 use explore::cache::Key;
 use explore::run::{self, End, Failure, Run};
 use explore::rustc;
+use explore::together::{self, Program, Wanted};
 use libtest_mimic::{Failed, Trial};
 
 /// A bug, and what the page may say of it beyond what the checkers say here.
@@ -104,6 +105,7 @@ const FUTEX_MUTEX: &str = "projects/build_a_mutex_futex";
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
+    let _compiled = together::expect(searched(&arguments));
     let mut trials = Vec::new();
     let mut test = |name: String, run: Box<dyn FnOnce() -> Result<(), String> + Send>| {
         trials.push(Trial::test(name, move || run().map_err(Failed::from)));
@@ -119,7 +121,7 @@ fn main() -> ExitCode {
         return libtest_mimic::run(&arguments, trials).exit_code();
     }
     for variant in &VARIANTS {
-        test(format!("{}_{}", variant.listing, variant.name), Box::new(|| variant_is_found(variant)));
+        test(variant.test(), Box::new(|| variant_is_found(variant)));
     }
     for mode in [Mode::Std, Mode::Shuttle, Mode::Loom] {
         test(format!("checking_box_office_{}", mode.name()), Box::new(move || box_office_holds(mode)));
@@ -132,6 +134,22 @@ fn main() -> ExitCode {
         test(format!("{name}_versions"), Box::new(move || versions_are_ours(package)));
     }
     libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// The programs that the tests of these names search for bugs, each with its checker.
+fn searched(arguments: &libtest_mimic::Arguments) -> Vec<Program> {
+    let wanted = |name: &str| trials::is_wanted(arguments, name);
+    let of_bugs = BUGS.iter().flat_map(|bug| {
+        let tools = TOOLS.iter().filter(move |(_, part, _)| wanted("checking_table") || wanted(&format!("{}_by_{part}", bug.listing)));
+        let text = the_listing(bug.listing).text();
+        tools.filter_map(move |(.., tool)| Some((bug.listing, text.clone().ok()?, (*tool)?)))
+    });
+    let of_variants = VARIANTS.iter().filter(|variant| wanted(&variant.test())).flat_map(|variant| {
+        let text = variant.text();
+        variant.tools().filter_map(move |tool| Some((variant.listing, text.clone().ok()?, tool)))
+    });
+    let all = of_bugs.chain(of_variants);
+    all.map(|(name, text, tool)| Program { name: name.to_owned(), text, wanted: Wanted::Bug(tool) }).collect()
 }
 
 fn the_listing(name: &str) -> Listing {
@@ -254,6 +272,32 @@ struct Variant {
     quiet: &'static [Tool],
 }
 
+impl Variant {
+    /// The name of its test.
+    fn test(&self) -> String {
+        format!("{}_{}", self.listing, self.name)
+    }
+
+    /// The tools that search it.
+    fn tools(&self) -> impl Iterator<Item = Tool> + '_ {
+        self.finders.iter().chain(self.quiet).copied()
+    }
+
+    /// The text of the listing with its edits.
+    fn text(&self) -> Result<String, String> {
+        let listing = the_listing(self.listing);
+        let mut text = listing.text()?;
+        for (from, to) in self.edits {
+            if text.matches(from).count() != 1 {
+                let shown = project().shown(&listing.path);
+                return Err(format!("{shown}:1: does not hold `{from}` once, which tests/checkers.rs changes; change both together"));
+            }
+            text = text.replace(from, to);
+        }
+        Ok(text)
+    }
+}
+
 const ALL: &[Tool] = &[Tool::Random, Tool::Pct, Tool::Dfs, Tool::Loom];
 
 /// What the page says beside its table: the repaired programs pass, and these others do what it says.
@@ -349,17 +393,10 @@ const VARIANTS: [Variant; 9] = [
 
 /// Those find a bug in a variant who are said to, and the others find nothing.
 fn variant_is_found(variant: &Variant) -> Result<(), String> {
-    let listing = the_listing(variant.listing);
-    let (mut text, shown) = (listing.text()?, project().shown(&listing.path));
-    for (from, to) in variant.edits {
-        if text.matches(from).count() != 1 {
-            return Err(format!("{shown}:1: does not hold `{from}` once, which tests/checkers.rs changes; change both together"));
-        }
-        text = text.replace(from, to);
-    }
-    for tool in variant.finders.iter().chain(variant.quiet) {
-        let search = bug_search::search(&listing, &text, *tool)?;
-        if search.found.is_some() != variant.finders.contains(tool) {
+    let (listing, text) = (the_listing(variant.listing), variant.text()?);
+    for tool in variant.tools() {
+        let search = bug_search::search(&listing, &text, tool)?;
+        if search.found.is_some() != variant.finders.contains(&tool) {
             return Err(format!(
                 "{PAGE}:1: what it says of {} as {} is not so for {tool:?}, which says {search:?}; correct it, and VARIANTS in tests/checkers.rs",
                 variant.listing, variant.name

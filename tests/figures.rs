@@ -2,11 +2,38 @@
 //! `figures/x.schedule` is the figure, `src/figures/x.svg` its record; `figures/x.schedules` are all schedules of a listing, `src/figures/x.steps` their tables.
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::page::{self, Page};
-use book::{files, project, record};
+use book::{files, project, record, trials};
+use explore::together::{self, Program, Wanted};
 use figures::{figure, schedule};
+use libtest_mimic::{Failed, Trial};
+
+/// A test and its name.
+type Test = (&'static str, fn() -> Result<(), Report>);
+
+const TESTS: [Test; 5] = [
+    ("there_are_figures", there_are_figures),
+    ("figures_are_drawn_from_their_sources", figures_are_drawn_from_their_sources),
+    ("tables_of_schedules_are_what_exploration_finds", tables_of_schedules_are_what_exploration_finds),
+    ("each_figure_is_shown_once_on_its_own_page", each_figure_is_shown_once_on_its_own_page),
+    ("figures_stand_in_their_blocks", figures_stand_in_their_blocks),
+];
+
+fn main() -> ExitCode {
+    let arguments = trials::arguments();
+    let _compiled = together::expect(files::all_below(&project().join("figures")).iter().filter_map(|file| replayed(file)));
+    let trial = |(name, test): Test| Trial::test(name, move || test().map_err(|report| Failed::from(report.0)));
+    libtest_mimic::run(&arguments, TESTS.map(trial).into()).exit_code()
+}
+
+/// The program whose schedules a source shows.
+fn replayed(source: &Path) -> Option<Program> {
+    let (listing, text) = schedule::shown(&files::read(source).ok()?)?;
+    Some(Program { name: listing.name, text, wanted: Wanted::Replays })
+}
 
 /// How the block of a figure begins on a page.
 const OPENING: &str = "<figure class=\"figure\" id=\"figure-";
@@ -34,13 +61,11 @@ fn pages() -> Result<Vec<Page>, Report> {
 }
 
 /// A book without figures has lost them.
-#[test]
 fn there_are_figures() -> Result<(), Report> {
     if sources().is_empty() { Err(Report("figures:1: has no source; restore the figures".to_owned())) } else { Ok(()) }
 }
 
 /// Every source has a title and a text that says the same, can be drawn with no word on another, and gives the drawing that is committed.
-#[test]
 fn figures_are_drawn_from_their_sources() -> Result<(), Report> {
     let mut wrong: Vec<String> = Vec::new();
     for source in sources() {
@@ -51,7 +76,6 @@ fn figures_are_drawn_from_their_sources() -> Result<(), Report> {
 }
 
 /// Every table of all schedules is what exploration finds.
-#[test]
 fn tables_of_schedules_are_what_exploration_finds() -> Result<(), Report> {
     let mut wrong: Vec<String> = Vec::new();
     for source in all_schedules() {
@@ -72,7 +96,6 @@ fn differs(source: &Path, draw: fn(&Path, &str) -> Result<String, Vec<Diagnostic
 }
 
 /// A figure is shown once, on the page that its name begins with, in its block.
-#[test]
 fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Report> {
     if record::proposals().is_some() {
         return Ok(());
@@ -129,7 +152,6 @@ fn expected(name: &str, caption: &str) -> Vec<String> {
 }
 
 /// A block says what its figure demands and has a caption of one sentence; and a drawing stands in no other place, and none is typed into a page.
-#[test]
 fn figures_stand_in_their_blocks() -> Result<(), Report> {
     if record::proposals().is_some() {
         return Ok(());

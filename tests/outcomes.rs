@@ -24,10 +24,10 @@ fn main() -> ExitCode {
         .map(|(text, listing)| (listing, text))
         .collect();
     let wanted = listings.iter().filter(|(listing, _)| trials::is_wanted(&arguments, &listing.name));
-    let _compiled = together::expect(wanted.map(|(listing, text)| Program {
-        name: listing.name.clone(),
-        text: text.clone(),
-        wanted: Wanted::Outcomes,
+    let _compiled = together::expect(wanted.flat_map(|(listing, text)| {
+        let program = |wanted| Program { name: listing.name.clone(), text: text.clone(), wanted };
+        let loom = is_for_loom(listing, text).then_some(Wanted::Loom);
+        [Some(Wanted::Outcomes), loom].into_iter().flatten().map(program).collect::<Vec<_>>()
     }));
     let all = listings.clone();
     let trial =
@@ -90,7 +90,7 @@ fn does_the_same_in_2021(listing: &Listing, text: &str, in_2024: &Exploration) -
 /// What loom finds, if that is what the record of a program holds that names an ordering weaker than `SeqCst`: it finds more than the schedules have, or the record
 /// counts executions already. Otherwise weak memory makes no difference, and the record is of schedules.
 fn under_weak_memory(listing: &Listing, text: &str, schedules: &Outcomes) -> Result<Option<Outcomes>, String> {
-    if !Listing::is_weak(text) || rules()?.not_under_loom.contains_key(&listing.name) {
+    if !is_for_loom(listing, text) {
         return Ok(None);
     }
     let shown = project().shown(&listing.path);
@@ -103,6 +103,10 @@ fn under_weak_memory(listing: &Listing, text: &str, schedules: &Outcomes) -> Res
     let more = loom::adds(listing, &executions, schedules)?;
     let counts_executions = listing.has("outcomes") && is_of_executions(listing)?;
     Ok((counts_executions || more).then_some(executions))
+}
+
+fn is_for_loom(listing: &Listing, text: &str) -> bool {
+    Listing::is_weak(text) && !rules().is_ok_and(|rules| rules.not_under_loom.contains_key(&listing.name))
 }
 
 /// Whether the record counts executions, not schedules. An empty one counts nothing yet.

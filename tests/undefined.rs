@@ -7,12 +7,18 @@ use std::process::ExitCode;
 use book::listing::{self, Listing, Place};
 use book::{project, record, trials};
 use explore::bug_search::{self, Tool};
+use explore::together::{self, Program, Wanted};
 use libtest_mimic::{Failed, Trial};
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
-    let programs = listing::all(Place::Examples).into_iter().filter(Listing::is_undefined);
-    let trials = programs.map(|listing| Trial::test(listing.name.clone(), move || is_reported(&listing).map_err(Failed::from)));
+    let programs: Vec<Listing> = listing::all(Place::Examples).into_iter().filter(Listing::is_undefined).collect();
+    let wanted = programs.iter().filter(|listing| trials::is_wanted(&arguments, &listing.name));
+    let _compiled =
+        together::expect(wanted.filter_map(|listing| {
+            Some(Program { name: listing.name.clone(), text: listing.text().ok()?, wanted: Wanted::Bug(Tool::Loom) })
+        }));
+    let trials = programs.into_iter().map(|listing| Trial::test(listing.name.clone(), move || is_reported(&listing).map_err(Failed::from)));
     libtest_mimic::run(&arguments, trials.collect()).exit_code()
 }
 

@@ -23,9 +23,7 @@ fn main() -> ExitCode {
     let wanted = types().into_iter().filter(|(name, _)| trials::is_wanted(&arguments, name));
     let loaded = wanted.filter_map(|(name, path)| Program::load(&name, &path).ok());
     let unknown = loaded.filter(|(program, _)| !program.key("").is_ok_and(|key| key.is_known()));
-    let texts = unknown.map(|(program, _)| program.whole.text().to_owned());
-    let double = doubles::library(Doubles::Loom.name());
-    let together = Arc::new(double.map_or_else(|_| Together::default(), |double| Together::new(texts, "2024", doubles::link(&double))));
+    let together = Arc::new(doubles::together(unknown.map(|(program, _)| program.whole)));
     let trial = |(name, path): (String, PathBuf)| {
         let together = Arc::clone(&together);
         Trial::test(name.clone(), move || check(&name, &path, &together).map_err(Failed::from))
@@ -192,7 +190,7 @@ impl Program {
     }
 
     fn run_anew(&self, weakened: &str, together: &Together) -> Result<String, String> {
-        let mut command = together.command(self.whole.text()).map_or_else(|| self.alone(), Ok)?;
+        let mut command = self.command(together)?;
         doubles::weaken(&mut command, weakened);
         let reported = |what: String| Err(format!("tests/orderings/models/{}.rs:1: {what}", self.name));
         match run::within(LIMIT, &mut command).map(together::as_alone) {
@@ -203,9 +201,8 @@ impl Program {
         }
     }
 
-    /// The command that runs it, compiled by itself.
-    fn alone(&self) -> Result<Command, String> {
-        self.whole.command().map_err(|why| {
+    fn command(&self, together: &Together) -> Result<Command, String> {
+        self.whole.command(together).map_err(|why| {
             let arrow = why.lines().find(|line| line.contains("--> src/main.rs:")).unwrap_or("--> src/main.rs:0:0");
             format!("{}: {why}", self.placed(arrow.trim_start()).trim_start_matches("--> "))
         })

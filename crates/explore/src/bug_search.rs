@@ -1,12 +1,15 @@
 //! The search for a bug by a checker: runs a listing's own text under shuttle or loom until the first schedule in which the checker objects.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use crate::cache::Key;
 use crate::doubles::{self, Doubled};
 use crate::run::{self, Failure};
+use crate::together::{self, Together, Wanted};
 use book::listing::Listing;
 use book::project;
-use cargo_outcomes::rewrite::{self, Doubles};
+use cargo_outcomes::rewrite::{self, Doubles, Refusal};
 
 /// What the chapter on checking says of every search: it ends within so many seconds.
 pub const LIMIT: Duration = Duration::from_secs(60);
@@ -57,12 +60,12 @@ pub struct Search {
 
 /// Searches this text for a bug, once for a text, a double and a compiler.
 pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, String> {
-    let rewritten = rewrite::program(text, tool.doubles(), tool.entry()).map_err(|refusal| doubles::refused(listing, &refusal))?;
+    let rewritten = rewritten(text, tool).map_err(|refusal| doubles::refused(listing, &refusal))?;
     let program = Doubled::new(listing.name.clone(), rewritten, tool.doubles())?;
     let wrong = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
-    let said = program.key_of("searches", include_str!("bug_search.rs"), tool.argument())?.cached(|| {
-        let mut command = program.command().map_err(|why| wrong(format!("not under {tool:?}: {why}")))?;
-        match run::within(LIMIT, command.arg(tool.argument())) {
+    let said = key(&program, tool)?.cached(|| {
+        let mut command = program.command(&compiled(tool)).map_err(|why| wrong(format!("not under {tool:?}: {why}")))?;
+        match run::within(LIMIT, command.arg(tool.argument())).map(together::as_alone) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
             Ok(run) => Err(wrong(format!("ends the search by {tool:?}; fix crates/std-on-shuttle or crates/std-on-loom:\n{}", run.stderr))),
             Err(Failure::TimedOut(_)) => Err(wrong(format!("is not searched by {tool:?} within {} s; make it smaller", LIMIT.as_secs()))),
@@ -70,6 +73,26 @@ pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, Strin
         }
     })?;
     read(&said).ok_or_else(|| wrong(format!("is searched by {tool:?} with a result that cannot be read; fix its double:\n{said}")))
+}
+
+fn rewritten(text: &str, tool: Tool) -> Result<String, Refusal> {
+    rewrite::program(text, tool.doubles(), tool.entry())
+}
+
+fn key(program: &Doubled, tool: Tool) -> Result<Key, String> {
+    program.key_of("searches", include_str!("bug_search.rs"), tool.argument())
+}
+
+/// The expected programs that this tool hasn't searched before, compiled together; for shuttle, all its searches are in one program.
+fn compiled(tool: Tool) -> Arc<Together> {
+    let purpose = if tool == Tool::Loom { "bugs, by loom" } else { "bugs, by shuttle" };
+    together::compiled(purpose, |programs| {
+        doubles::together(programs.into_iter().filter_map(|program| {
+            let Wanted::Bug(by) = program.wanted else { return None };
+            let rewritten = rewritten(&program.text, by).ok().filter(|_| by.doubles() == tool.doubles())?;
+            Doubled::new(program.name, rewritten, by.doubles()).ok().filter(|program| !key(program, by).is_ok_and(|key| key.is_known()))
+        }))
+    })
 }
 
 /// `found 3 a sale is lost`, or `nothing 10000`.

@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// The crates whose code computes results.
-pub const COMPUTE: &[&str] = &["book", "cargo-outcomes", "explore", "outcomes", "std-on-loom", "std-on-shuttle"];
+pub const COMPUTE: &[&str] = &["book", "cargo-outcomes", "explore", "outcomes", "practice", "std-on-loom", "std-on-shuttle"];
 
 /// The files and folders of a checkout that it is taken of.
 pub fn parts(checkout: &Path) -> Vec<PathBuf> {

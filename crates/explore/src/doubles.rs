@@ -11,6 +11,10 @@ use cargo_outcomes::rewrite::{Doubles, Refusal};
 use crate::cache::Key;
 use crate::run;
 use crate::rustc::{self, Project};
+use crate::together::Together;
+
+/// The edition of the book's programs.
+const EDITION: &str = "2024";
 
 /// The compiled library of a double, beside the running test or in the folder `deps` beside the running program: Cargo has built it before, since both depend on it.
 pub fn library(name: &str) -> Result<PathBuf, String> {
@@ -86,22 +90,30 @@ impl Doubled {
     /// # Errors
     ///
     /// What rustc says.
-    pub fn compile(&self) -> Result<&Project, String> {
-        let compiled = self.compiled.get_or_init(|| {
-            let arguments = [link(&self.double), vec!["--cap-lints=allow".to_owned()]].concat();
-            rustc::compile(&self.name, &self.text, "2024", &arguments)
-        });
+    fn compile(&self) -> Result<&Project, String> {
+        let compiled = self.compiled.get_or_init(|| rustc::compile(&self.name, &self.text, EDITION, &arguments(&self.double)));
         compiled.as_ref().map_err(Clone::clone)
     }
 
-    /// The command that runs the program.
+    /// The command that runs the program, which is compiled alone if it isn't one of `together`. What it says is read [`as_alone`](crate::together::as_alone).
     ///
     /// # Errors
     ///
     /// What rustc says.
-    pub fn command(&self) -> Result<Command, String> {
-        Ok(run::clean(self.compile()?.program()))
+    pub fn command(&self, together: &Together) -> Result<Command, String> {
+        together.command(&self.text).map_or_else(|| Ok(run::clean(self.compile()?.program())), Ok)
     }
+}
+
+/// Programs on one double, compiled together.
+pub fn together(programs: impl IntoIterator<Item = Doubled>) -> Together {
+    let mut programs = programs.into_iter().peekable();
+    let arguments = programs.peek().map(|program| arguments(&program.double)).unwrap_or_default();
+    Together::new(programs.map(|program| program.text), EDITION, arguments)
+}
+
+fn arguments(double: &Path) -> Vec<String> {
+    [link(double), vec!["--cap-lints=allow".to_owned()]].concat()
 }
 
 /// Weakens an ordering of a program that runs under loom: `3:Relaxed`, or none.

@@ -176,7 +176,7 @@ fn together(doubled: &str, replays: bool) -> Option<Command> {
 /// The expected programs whose results aren't kept, compiled together: those that will be replayed with the lines of their texts in them, or the others.
 fn compiled(purpose: &'static str, replays: bool) -> Arc<Together> {
     together::compiled(purpose, |programs| {
-        let unknown = programs.iter().filter(|program| (program.wanted != Wanted::Outcomes) == replays).filter_map(|program| {
+        let unknown = programs.iter().filter(|program| is_wanted(program.wanted, replays)).filter_map(|program| {
             let doubled = rewrite::program(&program.text, Doubles::Outcomes, "child::main").ok()?;
             let asked: &[&str] = if program.wanted == Wanted::States { &[STATES, WEAK_STATES] } else { &[EVERY, SCHEDULES] };
             let is_known = |asked: &&str| key(&doubled, asked, EDITION).is_ok_and(|key| key.is_known());
@@ -187,6 +187,10 @@ fn compiled(purpose: &'static str, replays: bool) -> Arc<Together> {
             Err(_) => Together::default(),
         }
     })
+}
+
+fn is_wanted(wanted: Wanted, replays: bool) -> bool {
+    if replays { matches!(wanted, Wanted::Replays | Wanted::States) } else { wanted == Wanted::Outcomes }
 }
 
 /// The listing's text for the explorer.

@@ -1,16 +1,18 @@
 //! The outcomes of a program under weak memory: every execution that loom finds for its orderings.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use book::listing::Listing;
 use book::outcomes::{End, Method, Outcome, Outcomes};
 use book::project;
-use cargo_outcomes::rewrite::{self, Doubles};
+use cargo_outcomes::rewrite::{self, Doubles, Refusal};
 
 use crate::cache::Key;
 use crate::doubles::{self, Doubled};
 use crate::run::{self, Failure};
+use crate::together::{self, Together, Wanted};
 
 /// A litmus test has a handful of operations; one that takes longer is none.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -66,8 +68,8 @@ impl<'a> Weakened<'a> {
     ///
     /// Why loom can't run it.
     pub fn new(listing: &'a Listing, text: &str) -> Result<Self, String> {
-        let text = rewrite::program(text, Doubles::Loom, "enumerate").map_err(|refusal| doubles::refused(listing, &refusal))?;
-        Ok(Self { listing, program: Doubled::new(format!("litmus-{}", listing.name), text, Doubles::Loom)? })
+        let text = rewritten(text).map_err(|refusal| doubles::refused(listing, &refusal))?;
+        Ok(Self { listing, program: doubled(&listing.name, text)? })
     }
 
     /// Every outcome, with the number of executions that lead to it; of the program as it is, or with a weaker ordering at one of its sites.
@@ -89,18 +91,18 @@ impl<'a> Weakened<'a> {
     /// Compiles the program now, unless it has been run before: what goes wrong is an error of [`Self::enumerate`].
     pub fn prepare(&self) {
         if !self.key("").is_ok_and(|key| key.is_known()) {
-            self.program.compile().ok();
+            self.program.command(&compiled()).ok();
         }
     }
 
     fn key(&self, weakened: &str) -> Result<Key, String> {
-        self.program.key_of("litmus", include_str!("loom.rs"), weakened)
+        key(&self.program, weakened)
     }
 
     fn run(&self, weakened: &str) -> Result<String, String> {
-        let mut command = self.program.command().map_err(|why| self.wrong(&format!("cannot be compiled for loom: {why}")))?;
+        let mut command = self.program.command(&compiled()).map_err(|why| self.wrong(&format!("cannot be compiled for loom: {why}")))?;
         doubles::weaken(&mut command, weakened);
-        match run::within(LIMIT, &mut command) {
+        match run::within(LIMIT, &mut command).map(together::as_alone) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
             Ok(run) if run.code == Some(PANICKED) => Ok(format!("{REFUSED}{}", run.stderr)),
             Ok(run) => Err(self.wrong(&format!("loom refuses it; change the listing:\n{}", run.stderr))),
@@ -114,6 +116,27 @@ impl<'a> Weakened<'a> {
     fn wrong(&self, what: &str) -> String {
         format!("{}:1: {what}", project().shown(&self.listing.path))
     }
+}
+
+fn rewritten(text: &str) -> Result<String, Refusal> {
+    rewrite::program(text, Doubles::Loom, "enumerate")
+}
+
+fn doubled(name: &str, rewritten: String) -> Result<Doubled, String> {
+    Doubled::new(format!("litmus-{name}"), rewritten, Doubles::Loom)
+}
+
+fn key(program: &Doubled, weakened: &str) -> Result<Key, String> {
+    program.key_of("litmus", include_str!("loom.rs"), weakened)
+}
+
+/// The expected programs of which loom hasn't been asked before, compiled together.
+fn compiled() -> Arc<Together> {
+    together::compiled("loom", |programs| {
+        let wanted = programs.into_iter().filter(|program| program.wanted == Wanted::Loom);
+        let doubled = wanted.filter_map(|program| doubled(&program.name, rewritten(&program.text).ok()?).ok());
+        doubles::together(doubled.filter(|program| !key(program, "").is_ok_and(|key| key.is_known())))
+    })
 }
 
 /// `[12,"saw 1\n",""]`: a count, the output, and the message of the panic if it ends in one, quoted as Rust does, which JSON reads as well for what listings print.

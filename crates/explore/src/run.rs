@@ -216,20 +216,20 @@ mod tests {
     #[test]
     fn silence_is_cut_off() {
         let run = |silent: u64, script: &str| {
-            within_if_heard(Duration::from_secs(silent), Duration::from_secs(60), clean("sh").args(["-c", script]))
+            within_if_heard(Duration::from_millis(silent), Duration::from_secs(60), clean("sh").args(["-c", script]))
         };
-        assert!(matches!(run(1, "exec sleep 60"), Err(Failure::TimedOut(ref printed)) if printed.is_empty()));
-        let heard = run(3, "echo progress; sleep 4; echo done");
+        assert!(matches!(run(300, "exec sleep 60"), Err(Failure::TimedOut(ref printed)) if printed.is_empty()));
+        let heard = run(1500, "echo progress; sleep 1.6; echo done");
         assert!(matches!(heard, Ok(ref run) if run.stdout == "progress\ndone\n"), "{heard:?}");
     }
 
     /// A program that goes on saying something may take longer than one that falls silent.
     #[test]
     fn a_program_that_falls_silent_is_cut_off() {
-        let run = |script: &str| while_heard(Duration::from_secs(2), clean("sh").args(["-c", script]));
-        assert!(matches!(run("echo one; exec sleep 60"), Err(Failure::TimedOut(ref printed)) if printed == "one\n"));
-        let heard = run("for step in 1 2 3 4 5; do echo $step; sleep 0.6; done");
-        assert!(matches!(heard, Ok(ref run) if run.stdout == "1\n2\n3\n4\n5\n"), "{heard:?}");
+        let run = |silent: u64, script: &str| while_heard(Duration::from_millis(silent), clean("sh").args(["-c", script]));
+        assert!(matches!(run(1500, "echo one; exec sleep 60"), Err(Failure::TimedOut(ref printed)) if printed == "one\n"));
+        let heard = run(1500, "for step in 1 2 3 4; do echo $step; sleep 0.4; done");
+        assert!(matches!(heard, Ok(ref run) if run.stdout == "1\n2\n3\n4\n"), "{heard:?}");
     }
 
     /// What a command has started is killed with it.

@@ -1,13 +1,14 @@
 //! Asks rustc about one program, as if it were `src/main.rs` of an empty project.
 
+use std::collections::{BTreeMap, BTreeSet};
 #[cfg(unix)]
 use std::os::unix::fs::symlink;
 #[cfg(windows)]
 use std::os::windows::fs::symlink_dir as symlink;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -15,6 +16,7 @@ use serde_json::Value;
 use crate::cache::Key;
 use crate::normalize;
 use crate::run::{self, Failure};
+use crate::together;
 use book::listing::SYNTAX;
 use book::project;
 
@@ -67,8 +69,10 @@ pub fn sysroot() -> Result<PathBuf, String> {
 }
 
 /// A view of the toolchain without the sources of the standard library: with the component rust-src, rustc quotes them in its messages, and a record would differ from machine to machine.
-pub fn bare_sysroot() -> Result<PathBuf, String> {
-    without_sources(&sysroot()?, &project().scratch("sysroot"))
+pub fn bare_sysroot() -> Result<&'static Path, String> {
+    static BARE: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    let bare = BARE.get_or_init(|| without_sources(&sysroot()?, &project().scratch("sysroot")));
+    bare.as_deref().map_err(Clone::clone)
 }
 
 /// Makes `bare` a folder that shows what `sysroot` has, but its sources.
@@ -102,9 +106,25 @@ pub fn version() -> Result<&'static str, String> {
 
 /// All that rustc says of this program, without compiling it to the end.
 pub fn check(name: &str, text: &str, edition: &str) -> Result<Vec<Message>, String> {
-    let key = Key::new("refusals", include_str!("rustc.rs"), &[edition, text])?;
-    let raw = key.cached(|| messages(name, text, edition, &bare_sysroot()?))?;
+    let raw = key(text, edition)?
+        .cached(|| if silent(edition).contains(text) { Ok(String::new()) } else { messages(name, text, edition, bare_sysroot()?) })?;
     raw.lines().filter_map(diagnostic).collect()
+}
+
+fn key(text: &str, edition: &str) -> Result<Key, String> {
+    Key::new("refusals", include_str!("rustc.rs"), &[edition, text])
+}
+
+/// The texts of [expected](together::expect) programs of which rustc has nothing to say, asked about all of them together.
+fn silent(edition: &str) -> Arc<BTreeSet<String>> {
+    static SILENT: Mutex<BTreeMap<String, Arc<BTreeSet<String>>>> = Mutex::new(BTreeMap::new());
+    let mut silent = SILENT.lock().unwrap_or_else(PoisonError::into_inner);
+    let of_edition = silent.entry(edition.to_owned()).or_insert_with(|| {
+        let texts: BTreeSet<String> = together::expected().into_iter().map(|program| program.text).collect();
+        let unknown = texts.into_iter().filter(|text| !key(text, edition).is_ok_and(|key| key.is_known()));
+        Arc::new(together::silent(unknown.collect(), edition))
+    });
+    Arc::clone(of_edition)
 }
 
 /// What rustc or Clippy says by way of `cargo check --message-format=json`, of whatever they compile.
@@ -277,6 +297,6 @@ mod tests {
         assert!(bare.join("lib/rustlib").is_dir() && !bare.join("lib/rustlib/src").exists());
         let messages = |sysroot: &Path| messages("rust-src", text, "2024", sysroot).unwrap();
         assert_ne!(messages(&with), messages(&bare), "the component makes a difference, or this test none");
-        assert_eq!(messages(&bare), messages(&bare_sysroot().unwrap()));
+        assert_eq!(messages(&bare), messages(bare_sysroot().unwrap()));
     }
 }

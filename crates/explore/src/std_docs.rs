@@ -209,7 +209,7 @@ mod tests {
     /// A toolchain without documentation is reported: no check passes because there is nothing to look names up in.
     #[test]
     fn the_documentation_is_demanded() {
-        let why = documentation_of(&rustc::bare_sysroot().unwrap()).unwrap_err();
+        let why = documentation_of(rustc::bare_sysroot().unwrap()).unwrap_err();
         assert!(
             why.starts_with("rust-toolchain.toml:3: names rust-docs, ") && why.ends_with("; run `rustup component add rust-docs`"),
             "{why}"

@@ -4,16 +4,17 @@
 //! file has another name, which [`as_alone`] corrects. Where something else would be different, and where a crate doesn't compile, the program is compiled alone, and what the
 //! compiler says of it alone is what counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
+use crate::bug_search::Tool;
 use crate::run::{self, Run};
 use crate::rustc::{self, Project};
 
 /// From this many programs on, compiling them together pays.
-const MANY: usize = 8;
+const MANY: usize = 4;
 
 /// With more programs, a crate keeps the other processors waiting.
 const MOST: usize = 64;
@@ -67,9 +68,10 @@ struct Compiled {
 }
 
 impl Together {
-    /// These programs, each a whole text, compiled for an edition and with these arguments. If they're few, none is compiled here.
+    /// These programs, each a whole text, compiled for an edition and with these arguments; one that comes twice is compiled once. If they're few, none is compiled here.
     pub fn new(texts: impl IntoIterator<Item = String>, edition: &str, arguments: Vec<String>) -> Self {
-        let texts: Vec<String> = texts.into_iter().filter(|text| !is_apart(text)).collect();
+        let mut seen = BTreeSet::new();
+        let texts: Vec<String> = texts.into_iter().filter(|text| !is_apart(text) && seen.insert(text.clone())).collect();
         let count = if texts.len() < MANY { 0 } else { texts.len().div_ceil(MOST).max(processors()) };
         // Neighbors are asked for at the same time, by tests that run at the same time: each gets a crate of its own to wait for.
         let of = |first: usize| texts.iter().skip(first).step_by(count).cloned().collect();
@@ -87,31 +89,68 @@ impl Together {
         Some(command)
     }
 
-    /// Compiles programs as one crate; if that fails, the halves.
+    /// Compiles programs as one crate; if that fails, those of which the compiler says nothing, or the halves.
     fn compile(&self, texts: &[String]) -> Vec<Compiled> {
         if texts.len() < 2 {
             return Vec::new();
         }
-        if let Some(project) = self.compile_all(texts) {
+        // A second unit of machine code is for a second processor, which has a crate of its own.
+        let arguments = [&self.arguments[..], &["-o".to_owned(), "main".to_owned(), "-Ccodegen-units=1".to_owned()]].concat();
+        let Some((project, run)) = asked(texts, &self.edition, &arguments) else { return Vec::new() };
+        if run.code == Some(0) {
             return vec![Compiled { project, texts: texts.to_vec() }];
+        }
+        let rest = without(texts, &named(&run.stderr));
+        if rest.len() < texts.len() {
+            return self.compile(&rest);
         }
         let (left, right) = texts.split_at(texts.len() / 2);
         [self.compile(left), self.compile(right)].into_iter().flatten().collect()
     }
+}
 
-    fn compile_all(&self, texts: &[String]) -> Option<Project> {
-        let project = Project::new(&format!("all-{}", self.edition), &dispatcher(texts.len())).ok()?;
-        let mut command = run::clean(rustc::program().ok()?);
-        command.current_dir(project.folder()).args(["--crate-name=main", "--crate-type=bin", "-o", "main"]);
-        for (number, text) in texts.iter().enumerate() {
-            let folder = project.folder().join(format!("src/m{number}"));
-            let entry =
-                format!("\npub(super) fn {ENTRY}() -> ::std::process::ExitCode {{ ::std::process::Termination::report(main()) }}\n");
-            std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("main.rs"), format!("{text}{entry}"))).ok()?;
+/// Which of these programs the compiler has nothing to say of; it's asked about those that it names in a message alone.
+pub fn silent(texts: Vec<String>, edition: &str) -> BTreeSet<String> {
+    let mut texts: Vec<String> = texts.into_iter().filter(|text| !is_apart(text)).collect();
+    let arguments = ["--emit=metadata", "-o", "main.rmeta"].map(str::to_owned);
+    while texts.len() >= MANY {
+        let Some((_, run)) = asked(&texts, edition, &arguments) else { break };
+        let rest = without(&texts, &named(&run.stderr));
+        if run.code == Some(0) {
+            return rest.into_iter().collect();
         }
-        command.arg(format!("--edition={}", self.edition)).args(&self.arguments).arg("src/main.rs");
-        run::within(Duration::from_secs(120), &mut command).is_ok_and(|run| run.code == Some(0)).then_some(project)
+        if rest.len() == texts.len() {
+            break;
+        }
+        // Behind an error others may be hidden.
+        texts = rest;
     }
+    BTreeSet::new()
+}
+
+/// What the compiler says of programs as modules of one crate.
+fn asked(texts: &[String], edition: &str, arguments: &[String]) -> Option<(Project, Run)> {
+    let project = Project::new(&format!("all-{edition}"), &dispatcher(texts.len())).ok()?;
+    for (number, text) in texts.iter().enumerate() {
+        let folder = project.folder().join(format!("src/m{number}"));
+        let entry = format!("\npub(super) fn {ENTRY}() -> ::std::process::ExitCode {{ ::std::process::Termination::report(main()) }}\n");
+        std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("main.rs"), format!("{text}{entry}"))).ok()?;
+    }
+    let mut command = run::clean(rustc::program().ok()?);
+    command.current_dir(project.folder()).args(["--crate-name=main", "--crate-type=bin"]);
+    command.arg(format!("--edition={edition}")).args(arguments).arg("src/main.rs");
+    let run = run::within(Duration::from_secs(120), &mut command).ok()?;
+    Some((project, run))
+}
+
+/// The numbers of the programs whose files a message names.
+fn named(said: &str) -> BTreeSet<usize> {
+    let parts = said.split("src/m").skip(1);
+    parts.filter_map(|part| part.split_once("/main.rs").and_then(|(number, _)| number.parse().ok())).collect()
+}
+
+fn without(texts: &[String], numbers: &BTreeSet<usize>) -> Vec<String> {
+    texts.iter().enumerate().filter(|(number, _)| !numbers.contains(number)).map(|(_, text)| text.clone()).collect()
 }
 
 /// The root of a crate of so many programs.
@@ -178,6 +217,10 @@ pub enum Wanted {
     Replays,
     /// The graph of its states.
     States,
+    /// Its outcomes under loom.
+    Loom,
+    /// A bug, for which a checker searches.
+    Bug(Tool),
 }
 
 /// What has been compiled together is deleted with this.
@@ -227,12 +270,8 @@ mod tests {
         let broken = "fn main() {\n    let n: u8 = \"x\";\n}\n".to_owned();
         let texts = words.iter().map(|word| program(word)).chain([broken.clone(), "// env\nfn main() {}\n".to_owned()]);
         let together = Together::new(texts, "2024", Vec::new());
-        let mut missing = Vec::new();
         for word in words {
-            let Some(mut command) = together.command(&program(word)) else {
-                missing.push(word);
-                continue;
-            };
+            let mut command = together.command(&program(word)).unwrap();
             let run = as_alone(run::within(Duration::from_secs(10), &mut command).unwrap());
             assert_eq!(run.stdout, format!("{word} 1\n"));
             let alone = rustc::compile("together-alone", &program(word), "2024", &[]).unwrap();
@@ -243,9 +282,32 @@ mod tests {
             assert_eq!(without_number(&run.stderr), without_number(&alone.stderr));
             assert_eq!(run.stderr.contains("panicked at src/main.rs:7:5:\npanics"), word == "panics", "{}", run.stderr);
         }
-        // The last half of the broken one may have been a pair.
-        assert!(missing.len() < 2 && together.command(&broken).is_none() && together.command("// env\nfn main() {}\n").is_none());
-        assert!(Together::new(words.iter().take(MANY - 1).map(|word| program(word)), "2024", Vec::new()).command(&program("a")).is_none());
+        assert!(together.command(&broken).is_none() && together.command("// env\nfn main() {}\n").is_none());
+        assert!(
+            Together::new(words.iter().take(MANY - 1).cycle().take(2 * MANY).map(|word| program(word)), "2024", Vec::new())
+                .command(&program("a"))
+                .is_none()
+        );
+    }
+
+    /// A program of which the compiler has something to say, a warning or an error behind other errors, is not among the silent ones.
+    #[test]
+    fn the_silent_are_found() {
+        let loud = [
+            "fn main() {\n    let n = 1;\n}\n",
+            "fn unused() {}\nfn main() {}\n",
+            "fn main() {\n    let n: u8 = \"x\";\n}\n",
+            "use nowhere::N;\nfn main() {}\n",
+            "fn main() {\n    let s = String::new();\n    drop(s);\n    drop(s);\n}\n",
+        ];
+        let quiet = ["a", "b", "c", "d", "e"].map(program);
+        for edition in ["2021", "2024"] {
+            let all = loud.map(str::to_owned).into_iter().chain(quiet.clone());
+            assert_eq!(silent(all.collect(), edition), quiet.clone().into());
+            for text in loud {
+                assert_ne!(rustc::check("loud", text, edition), Ok(Vec::new()), "{text}");
+            }
+        }
     }
 
     /// Only the file of a module is renamed.

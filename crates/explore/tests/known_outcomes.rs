@@ -5,6 +5,9 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::thread;
 
 use book::listing::{Listing, Place};
 use book::outcomes::{End, Outcome};
@@ -46,27 +49,39 @@ fn programs_have_their_outcomes() {
         Some(Program { name, text, wanted: Wanted::Outcomes })
     };
     let _compiled = together::expect(files.iter().filter_map(program));
-    let mut wrong = Vec::new();
-    for file in &files {
-        let text = std::fs::read_to_string(file).unwrap();
-        let shown = file.file_name().unwrap().to_string_lossy();
-        if let Some(refusal) = cargo_outcomes::refuse::out_of_sight(&text) {
-            let refused = format!("// refused at line {}: {}", refusal.line, refusal.what);
-            if !refused.starts_with(text.lines().next().unwrap_or_default()) {
-                wrong.push(format!("{shown}: is {}", refused.trim_start_matches("// ")));
-            }
-            continue;
+    let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    thread::scope(|s| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            s.spawn(|| {
+                while let Some(file) = files.get(next.fetch_add(1, Relaxed)) {
+                    let found = faults(file);
+                    wrong.lock().unwrap().extend(found);
+                }
+            });
         }
-        match explore(file, &text) {
-            Err(why) => wrong.push(format!("{shown}: {why}")),
-            Ok(found) => {
-                let outcomes: BTreeSet<String> = found.outcomes.each.iter().map(named).collect();
-                let expected = expected(&text);
-                wrong.extend(outcomes.difference(&expected).map(|more| format!("{shown}: has an outcome too many: {more}")));
-                wrong.extend(expected.difference(&outcomes).map(|missing| format!("{shown}: lacks an outcome: {missing}")));
-            }
-        }
-    }
+    });
+    let wrong = wrong.into_inner().unwrap();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     assert!(files.len() > 10, "the programs are there");
+}
+
+/// What a program's first lines say and the explorer doesn't, and the other way round.
+fn faults(file: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(file).unwrap();
+    let shown = file.file_name().unwrap().to_string_lossy();
+    if let Some(refusal) = cargo_outcomes::refuse::out_of_sight(&text) {
+        let refused = format!("// refused at line {}: {}", refusal.line, refusal.what);
+        let is_expected = refused.starts_with(text.lines().next().unwrap_or_default());
+        return if is_expected { Vec::new() } else { vec![format!("{shown}: is {}", refused.trim_start_matches("// "))] };
+    }
+    match explore(file, &text) {
+        Err(why) => vec![format!("{shown}: {why}")],
+        Ok(found) => {
+            let outcomes: BTreeSet<String> = found.outcomes.each.iter().map(named).collect();
+            let expected = expected(&text);
+            let more = outcomes.difference(&expected).map(|more| format!("{shown}: has an outcome too many: {more}"));
+            let missing = expected.difference(&outcomes).map(|missing| format!("{shown}: lacks an outcome: {missing}"));
+            more.chain(missing).collect()
+        }
+    }
 }

@@ -89,13 +89,18 @@ impl Exercise {
         self.folder.join("task.md")
     }
 
+    /// Where its demands are.
+    pub fn demands_file(&self) -> PathBuf {
+        self.folder.join("judge.toml")
+    }
+
     /// What is demanded of an answer.
     ///
     /// # Errors
     ///
     /// Why `judge.toml` cannot be read.
     pub fn demands(&self) -> Result<Demands, String> {
-        Demands::read(&self.folder.join("judge.toml"))
+        Demands::read(&self.demands_file())
     }
 
     /// The task.

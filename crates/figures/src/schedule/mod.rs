@@ -37,6 +37,12 @@ pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Diagnostic>> {
     drawn.map_err(|faults| reported(file, faults))
 }
 
+/// The listing whose schedules a source shows, with its text.
+pub fn shown(text: &str) -> Option<(Listing, String)> {
+    let source = source::read(text).or_else(|_| source::read_all(text)).ok()?;
+    listing(&source.listing.1, source.listing.0).ok()
+}
+
 /// The listing of this name with its text, if it can be explored.
 fn listing(name: &str, line: usize) -> Result<(Listing, String), Fault> {
     let known = listing::all(Place::Examples).into_iter().find(|listing| listing.name == name);

@@ -95,7 +95,7 @@ fn freedoms_and_fine_steps() {
     for seed in 0..programs {
         let program = program::generate(seed, LONGEST - 1);
         let doubled = doubled(&program);
-        let plan = Plan { sample: 0, most_outcomes: 10_000, most_spurious: 1, ..Plan::default() };
+        let plan = Plan { sample: 0, most_outcomes: 10_000, most_spurious: 1, most_runs: 5 * MOST_EXECUTIONS, ..Plan::default() };
         let whole = Plan { reduced: false, most_runs: MOST_EXECUTIONS, ..plan };
         let fine = Plan { fineness: Fineness { drops: true, ends: true, counts: true, results: true, ..Fineness::default() }, ..plan };
         let Ok([reduced, whole, fine]) = [plan, whole, fine]
