@@ -22,6 +22,7 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
             "packages",
             "instructions",
             "figures",
+            "specimens",
             "auto_traits",
             "indexes",
         ],

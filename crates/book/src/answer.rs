@@ -162,14 +162,10 @@ impl Answer {
 
     /// What is wrong with a value of the file, with its line.
     pub fn told(&self, value: &Spanned<String>, what: &str, help: &str) -> String {
-        let line = files::read(&self.path).map_or(1, |text| line_at(&text, value.span().start));
+        let line = files::read(&self.path).map_or(1, |text| files::line_at(&text, value.span().start));
         let first = value.get_ref().trim().lines().next().unwrap_or_default();
         Diagnostic::new(&self.path, line, format!("`{first}` {what}"), help).to_string()
     }
-}
-
-fn line_at(text: &str, offset: usize) -> usize {
-    text[..offset.min(text.len())].matches('\n').count() + 1
 }
 
 /// A question under "Check yourself".

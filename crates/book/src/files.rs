@@ -25,9 +25,14 @@ pub fn read(path: &Path) -> Result<String, String> {
 pub fn read_toml<T: DeserializeOwned>(path: &Path, help: &str) -> Result<T, String> {
     let text = read(path)?;
     toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+        let line = error.span().map_or(1, |span| line_at(&text, span.start));
         Diagnostic::new(path, line, error.message().trim(), help).to_string()
     })
+}
+
+/// The line of a text, counted from 1, on which this byte is.
+pub fn line_at(text: &str, offset: usize) -> usize {
+    text[..offset.min(text.len())].matches('\n').count() + 1
 }
 
 /// The files directly in a folder, sorted; none if there is no such folder.

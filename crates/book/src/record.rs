@@ -39,7 +39,7 @@ pub fn compare(record: &Path, actual: &str) -> Result<(), String> {
 
 /// What is wrong with a record, and what makes it say something else: outside of `listings/` lies what is drawn or gathered from other files.
 fn blame(shown: &str) -> &'static str {
-    if shown.starts_with("src/") {
+    if shown.starts_with("src/") || shown.starts_with("crates/") {
         "is out of date: what it is made from says something else; correct that"
     } else {
         "is not what happened; fix the listing"

@@ -88,8 +88,18 @@ impl Look {
         Ok(look)
     }
 
-    /// The same in another tone.
-    pub fn toned(self, tone: Tone) -> Self {
-        Self { tone, ..self }
+    /// Heavy letters, and nothing else.
+    pub fn bold() -> Self {
+        Self { bold: true, ..Self::default() }
+    }
+
+    /// This tone, and nothing else.
+    pub fn toned(tone: Tone) -> Self {
+        Self { tone, ..Self::default() }
+    }
+
+    /// How words look beside what looks so.
+    pub fn of_words(self) -> Self {
+        Self { bold: self.bold, ..Self::toned(self.tone) }
     }
 }
