@@ -182,7 +182,7 @@ impl Sheet {
     /// `arrow END -> END [via X,Y …] look…`; `line` is the same without a head.
     fn arrow(&mut self, mut statement: Statement, head: bool) -> Result<(), Fault> {
         let from = self.end(&mut statement)?;
-        statement.arrow("arrow a.right -> b.left")?;
+        statement.arrow("arrow a.right -> b.left", "write a `text` beside it")?;
         let to = self.end(&mut statement)?;
         let mut points = vec![from];
         if statement.takes("via") {
@@ -193,9 +193,6 @@ impl Sheet {
         }
         points.push(to);
         let look = statement.look()?;
-        if !statement.texts.is_empty() {
-            return statement.fault("an arrow has no text of its own", "write a `text` beside it");
-        }
         let look = if look.crossed && look.stroke == Stroke::Solid { Look { stroke: Stroke::Dashed, ..look } } else { look };
         self.canvas.path(statement.line, points, look, head);
         Ok(())

@@ -2,23 +2,23 @@
 
 use std::ops::RangeInclusive;
 
-use super::Fault;
 use super::look::{Look, Tone};
 use super::source::{Statement, steps};
 use super::timeline::{Item, Lane, Row, Timeline, What};
+use super::{Fault, all};
 
 /// Reads every statement, or tells all that cannot be read.
 pub fn timeline(body: Vec<Statement>) -> Result<Timeline, Vec<Fault>> {
     let mut timeline = Timeline::default();
     let first = body.first().map_or(1, |statement| statement.line);
-    let mut faults: Vec<Fault> = body.into_iter().filter_map(|statement| read(&mut timeline, statement).err()).collect();
-    if faults.is_empty() && timeline.lanes.is_empty() {
-        faults.push(Fault::new(first, "there is no lane", "write one, like `lane main 12 \"main\"`"));
+    all(body.into_iter().map(|statement| read(&mut timeline, statement)))?;
+    if timeline.lanes.is_empty() {
+        Err(Fault::new(first, "there is no lane", "write one, like `lane main 12 \"main\"`"))?;
     }
-    if faults.is_empty() && timeline.rows.is_empty() {
-        faults.push(Fault::new(first, "there is no row", "write `row 1`"));
+    if timeline.rows.is_empty() {
+        Err(Fault::new(first, "there is no row", "write `row 1`"))?;
     }
-    if faults.is_empty() { Ok(timeline) } else { Err(faults) }
+    Ok(timeline)
 }
 
 fn read(timeline: &mut Timeline, mut statement: Statement) -> Result<(), Fault> {
@@ -31,11 +31,8 @@ fn read(timeline: &mut Timeline, mut statement: Statement) -> Result<(), Fault> 
         "point" => (What::Point, known(timeline, &mut statement)?, one_row(timeline, &mut statement)?),
         "arrow" => {
             let (lane, row) = (known(timeline, &mut statement)?, one_row(timeline, &mut statement)?);
-            statement.arrow("arrow main 2 -> north 2")?;
+            statement.arrow("arrow main 2 -> north 2", "give the text to a point at one of its ends")?;
             let to = (known(timeline, &mut statement)?, *one_row(timeline, &mut statement)?.start());
-            if !statement.texts.is_empty() {
-                return statement.fault("an arrow has no text of its own", "give the text to a point at one of its ends");
-            }
             (What::Arrow { to }, lane, row)
         }
         "note" => (What::Note, 0, rows(timeline, &mut statement)?),

@@ -168,10 +168,11 @@ impl Statement {
         Look::read(self.words.make_contiguous(), self.line)
     }
 
-    /// The arrow between two ends.
-    pub fn arrow(&mut self, example: &str) -> Result<(), Fault> {
+    /// The arrow between two ends, in a statement that has no text.
+    pub fn arrow(&mut self, example: &str, instead: &str) -> Result<(), Fault> {
         match self.word("sign ->")?.as_str() {
-            "->" => Ok(()),
+            "->" if self.texts.is_empty() => Ok(()),
+            "->" => self.fault("an arrow has no text of its own", instead),
             _ => self.fault("has no -> between its ends", format!("write it like `{example}`")),
         }
     }
