@@ -30,6 +30,23 @@ pub fn read_toml<T: DeserializeOwned>(path: &Path, help: &str) -> Result<T, Stri
     })
 }
 
+/// Writes a file, with the folders above it.
+pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<(), String> {
+    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    made.and_then(|()| std::fs::write(path, text)).map_err(|error| format!("{}: cannot be written ({error})", project().shown(path)))
+}
+
+/// Copies a file, with the folders above the copy.
+pub fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    let bytes = std::fs::read(from).map_err(|error| format!("{}: cannot be read ({error})", project().shown(from)))?;
+    write(to, bytes)
+}
+
+/// The files directly in a folder that have this ending, sorted.
+pub fn with_ending(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    in_folder(folder).into_iter().filter(|path| path.extension().is_some_and(|found| found == ending)).collect()
+}
+
 /// The line of a text, counted from 1, on which this byte is.
 pub fn line_at(text: &str, offset: usize) -> usize {
     text[..offset.min(text.len())].matches('\n').count() + 1

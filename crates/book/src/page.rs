@@ -9,7 +9,7 @@ use crate::listing::{self, Listing, Place};
 use crate::outcomes::{self, End};
 use crate::package::Kind;
 use crate::rules::rules;
-use crate::{files, instructions, package, project};
+use crate::{files, instructions, package, project, prose};
 
 /// One chapter, as its author wrote it.
 #[derive(Debug)]
@@ -110,9 +110,8 @@ const NOT_CHAPTERS: &[&str] = &["SUMMARY.md", "404.md"];
 
 /// The chapters that lie in `src/`, whether or not the summary names them.
 pub fn files() -> Vec<PathBuf> {
-    let all = files::in_folder(&project().join("src")).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "md"));
     let is_chapter = |path: &PathBuf| !NOT_CHAPTERS.iter().chain(GENERATED).any(|other| path.ends_with(other));
-    all.filter(is_chapter).collect()
+    files::with_ending(&project().join("src"), "md").into_iter().filter(is_chapter).collect()
 }
 
 /// The chapter that owns a listing, an answer or an exercise of this name, which begins with it: `src/spin-lock.md` owns `spin_lock_flag`. The longest if several do.
@@ -168,7 +167,7 @@ impl Page {
         for piece in html.split('<') {
             let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
             is_code = tag == "code" || is_code && tag != "/code";
-            let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+            let text = prose::unescaped(text);
             if is_code && !text.is_empty() {
                 self.codes.push(Code { line, text, address: None, apart: true });
             } else if !text.trim().is_empty() {

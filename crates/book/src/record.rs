@@ -61,10 +61,7 @@ fn difference(name: &str, expected: &str, actual: &str) -> String {
 
 /// Puts what the record should say where `cargo xtask bless` finds it; an empty file means that there should be no record.
 fn propose(folder: &Path, record: &Path, actual: &str) -> Result<(), String> {
-    let file = folder.join(project().shown(record));
-    let parent = file.parent().expect("a record lies in a folder");
-    let written = std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&file, actual));
-    written.map_err(|error| format!("{}: cannot be written: {error}", file.display()))
+    files::write(&folder.join(project().shown(record)), actual)
 }
 
 #[cfg(test)]
