@@ -11,6 +11,7 @@ use book::rules::{RULES, rules};
 use book::{files, page, project, prose, trials};
 use explore::together::{self, Program, Wanted};
 use libtest_mimic::{Failed, Trial};
+use practice::demands::weakened;
 use practice::exercise::{self, Exercise};
 use practice::judge;
 
@@ -52,6 +53,10 @@ fn programs(exercise: &Exercise) -> Vec<Program> {
         let changes = demands.again.iter().filter(|_| says.is_empty() || says.contains("works only"));
         let changed = changes.filter_map(|again| again.of(&text).ok()).enumerate();
         all.extend(changed.map(|(number, text)| Program { name: format!("{name}_again_{number}"), text, wanted }));
+        // Of those that are right but for their orderings, or right at all, each ordering is weakened.
+        let is_weakened = demands.weakest && (says.is_empty() || says.contains("orders more"));
+        let weaker = weakened(&text).into_iter().filter(|_| is_weakened).enumerate();
+        all.extend(weaker.map(|(number, weaker)| Program { name: format!("{name}_weaker_{number}"), text: weaker.text, wanted }));
         all.push(Program { name, text, wanted });
     }
     all

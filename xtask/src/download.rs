@@ -12,7 +12,7 @@ use crate::project;
 const OFFER: &str = "<!-- The published site offers the package here. -->";
 
 /// The crates that the judge of exercises consists of.
-const JUDGE: &[&str] = &["book", "cargo-outcomes", "explore", "outcomes", "practice", "std-on-loom"];
+const JUDGE: &[&str] = &["book", "cargo-outcomes", "explore", "outcomes", "practice"];
 
 /// What the reader of the unpacked exercises sees first.
 const README: &str = "\
