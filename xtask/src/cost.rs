@@ -31,9 +31,13 @@ pub fn cost(busy_too: bool) -> Result<(), String> {
     if medians.is_empty() {
         return Err(format!("{} holds no result; does `cargo bench --package guarded-benches` measure anything?", results.display()));
     }
-    let mut text = HEADING.to_owned() + &machine::described()? + &meanwhile;
+    let mut text = HEADING.to_owned();
+    for (name, said) in (machine::described()? + &meanwhile).lines().filter_map(|line| line.split_once(": ")) {
+        let _ = writeln!(text, "{name} = {said:?}");
+    }
+    text += "\n[medians]\n";
     for (name, median) in &medians {
-        let _ = writeln!(text, "{name}: {median:.2}");
+        let _ = writeln!(text, "\"{name}\" = {median:.2}");
     }
     files::write(&project::root().join("figures/cost.data"), text)?;
     println!("xtask: figures/cost.data holds {} medians", medians.len());

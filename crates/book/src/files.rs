@@ -23,9 +23,13 @@ pub fn read(path: &Path) -> Result<String, String> {
 
 /// Reads a TOML file of the project, or says where it is wrong.
 pub fn read_toml<T: DeserializeOwned>(path: &Path, help: &str) -> Result<T, String> {
-    let text = read(path)?;
-    toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| line_at(&text, span.start));
+    parse_toml(path, &read(path)?, help)
+}
+
+/// Reads the text of such a file.
+pub fn parse_toml<T: DeserializeOwned>(path: &Path, text: &str, help: &str) -> Result<T, String> {
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| line_at(text, span.start));
         Diagnostic::new(path, line, error.message().trim(), help).to_string()
     })
 }

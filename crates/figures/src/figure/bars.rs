@@ -106,7 +106,7 @@ impl Bars {
 /// `data NAME`: where the medians are.
 fn data(statement: &mut Statement) -> Result<Measured, Fault> {
     let name = statement.word("name of the data")?;
-    measured::load(&name).map_err(|diagnostic| Fault::new(statement.line, diagnostic.to_string(), "fix it"))
+    measured::load(&name).map_err(|why| Fault::new(statement.line, why, "fix it"))
 }
 
 /// `group [scale] "words"`: a heading; with `scale`, the longest bar from here to the next such heading takes all the room.
