@@ -49,7 +49,7 @@ fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
 impl<'a> Picture<'a> {
     fn new(source: &'a Source, replay: &'a Replay, story: &'a Story) -> Result<Self, Fault> {
         let (mut threads, mut locks, mut values) = (Vec::new(), Vec::new(), Vec::new());
-        story.moments.iter().for_each(|moment| add(&mut threads, moment.thread));
+        story.moments.iter().for_each(|moment| add(&mut threads, moment.first.thread));
         story.waits.iter().for_each(|wait| add(&mut threads, wait.thread));
         threads.sort_unstable();
         story.locks.iter().for_each(|lock| add(&mut locks, lock.object.clone()));
@@ -78,28 +78,28 @@ impl<'a> Picture<'a> {
     fn filled(&self, say: &Say, row: usize) -> String {
         let before = self.story.moments[..row].iter().filter(|moment| is_meant(say, moment)).count();
         let word = self.replay.outcome.printed.split_whitespace().nth(before).unwrap_or("nothing");
-        let object = self.story.moments[row].object.as_deref().map(|object| self.source.call.of(object)).unwrap_or_default();
+        let object = self.story.moments[row].first.object.as_deref().map(|object| self.source.call.of(object)).unwrap_or_default();
         let then = row.saturating_sub(1);
         let held = self.story.values.iter().find(|held| self.source.call.of(&held.object) == object && held.rows.contains(&then));
         say.words.get_ref().replace("{word}", word).replace("{value}", held.map_or("nothing", |held| held.value.as_str()))
     }
 
     fn usual(&self, moment: &Moment) -> String {
-        let name = moment.object.as_deref().map(|object| self.source.call.of(object)).unwrap_or_default();
+        let name = moment.first.object.as_deref().map(|object| self.source.call.of(object)).unwrap_or_default();
         let of = if self.values.len() > 1 { format!(" `{name}`:") } else { String::new() };
         let value = || {
             let hex = self.source.value.iter().any(|value| value.of == name && value.is_hex());
-            written(&moment.detail, hex)
+            written(&moment.first.detail, hex)
         };
         let only = if self.locks.len() > 1 { format!(" `{name}`") } else { String::new() };
-        match moment.verb.as_str() {
+        match moment.first.verb.as_str() {
             "load" => format!("loads{of} `{}`", value()),
             "store" => format!("stores{of} `{}`", value()),
             "lock" => format!("locks{only}"),
-            "unlock" if moment.detail.contains("poison") => "unlocks, poisons".to_owned(),
+            "unlock" if moment.first.detail.contains("poison") => "unlocks, poisons".to_owned(),
             "unlock" => format!("unlocks{only}"),
             "notify_one" | "notify_all" => {
-                let named: Vec<String> = moment.detail.split(", ").map(|name| self.source.call.of(name)).collect();
+                let named: Vec<String> = moment.first.detail.split(", ").map(|name| self.source.call.of(name)).collect();
                 format!("notifies {}", named.join(", "))
             }
             "wait" => "unlocks, waits".to_owned(),
@@ -151,7 +151,8 @@ impl<'a> Picture<'a> {
         };
         let names: Vec<Label> = self.threads.iter().map(|thread| Label::of(&self.name(*thread))).collect();
         let of_thread = |(index, thread): (usize, &usize)| {
-            let own = self.story.moments.iter().zip(&self.labels).filter(|(moment, _)| moment.thread == *thread).map(|(_, label)| label);
+            let own =
+                self.story.moments.iter().zip(&self.labels).filter(|(moment, _)| moment.first.thread == *thread).map(|(_, label)| label);
             let waits = self.story.waits.iter().zip(&self.waits).filter(|(wait, _)| wait.thread == *thread).map(|(_, label)| label);
             let gap = match index {
                 0 => 0.0,
@@ -186,7 +187,7 @@ impl<'a> Picture<'a> {
         let tone = if self.source.mark.as_ref().is_some_and(|mark| mark.danger) { Tone::Danger } else { Tone::Accent };
         let rows = self.story.rows();
         let row = |row: usize| {
-            let line = self.story.moments.get(row).and_then(|moment| moment.line).or_else(|| self.waiting_line(row));
+            let line = self.story.moments.get(row).and_then(|moment| moment.first.line).or_else(|| self.waiting_line(row));
             Row { line: 1, words: line.map(Label::of_line).into_iter().collect(), mark: (mark == Some(row)).then(|| Look::toned(tone)) }
         };
         let below = Row { line: 1, words: Vec::new(), mark: None };
@@ -210,7 +211,7 @@ impl<'a> Picture<'a> {
     fn marked_row(&self) -> Result<Option<usize>, Fault> {
         let Some(mark) = &self.source.mark else { return Ok(None) };
         let step = mark.step.get_ref();
-        let row = self.story.moments.iter().position(|moment| moment.steps.contains(step));
+        let row = self.story.moments.iter().position(|moment| moment.has(*step));
         row.map(Some)
             .ok_or_else(|| Fault::new(self.source.line(&mark.step), format!("step {step} is not in the picture"), "mark one that is"))
     }
@@ -267,15 +268,15 @@ impl<'a> Picture<'a> {
     /// Each step as a point, and an arrow to what it changes or takes.
     fn steps(&self, mark: Option<usize>, tone: Tone, items: &mut Vec<Item>) {
         for (row, (moment, label)) in self.story.moments.iter().zip(&self.labels).enumerate() {
-            let (own, crossed) = (self.lane(moment.thread), moment.verb == "panic");
+            let (own, crossed) = (self.lane(moment.first.thread), moment.first.verb == "panic");
             let tone = match (crossed, mark == Some(row)) {
                 (true, _) => Tone::Danger,
                 (false, true) => tone,
                 (false, false) => Tone::Plain,
             };
             items.push(item(What::Point, own, row..=row, Look { crossed, ..Look::toned(tone) }, vec![label.clone()]));
-            let Some(object) = moment.object.as_deref().filter(|_| self.is_pair()) else { continue };
-            let (from, to) = match moment.verb.as_str() {
+            let Some(object) = moment.first.object.as_deref().filter(|_| self.is_pair()) else { continue };
+            let (from, to) = match moment.first.verb.as_str() {
                 "load" => (self.value_lane(object), own),
                 "store" => (own, self.value_lane(object)),
                 "lock" if self.values.is_empty() && self.locks.iter().any(|lock| lock == object) => (own, self.lock_lane(object)),
@@ -326,9 +327,9 @@ impl<'a> Picture<'a> {
 
 /// Whether these words are for this moment.
 fn is_meant(say: &Say, moment: &Moment) -> bool {
-    say.step.is_none_or(|step| step == *moment.steps.start())
-        && say.line.is_none_or(|line| Some(line) == moment.line)
-        && say.verb.as_ref().is_none_or(|verb| *verb == moment.verb)
+    say.step.is_none_or(|step| step == moment.first.number)
+        && say.line.is_none_or(|line| Some(line) == moment.first.line)
+        && say.verb.as_ref().is_none_or(|verb| *verb == moment.first.verb)
 }
 
 fn item(what: What, lane: usize, rows: RangeInclusive<usize>, look: Look, words: Vec<Label>) -> Item {
@@ -344,9 +345,13 @@ mod tests {
     use book::outcomes::Outcome;
     use explore::exploration::{Kind, Line};
 
-    fn moment(line: usize, verb: &str, object: &str, detail: &str) -> Moment {
-        let [verb, detail] = [verb, detail].map(str::to_owned);
-        Moment { thread: 1, line: Some(line), verb, object: Some(object.to_owned()), detail, steps: 1..=1 }
+    fn line(kind: Kind, thread: usize, at: usize, verb: &str, object: &str, detail: &str) -> Line {
+        let [name, verb, detail] = ["", verb, detail].map(str::to_owned);
+        Line { kind, number: 1, thread, name, line: Some(at), verb, object: Some(object.to_owned()), detail, held: Vec::new() }
+    }
+
+    fn moment(at: usize, verb: &str, object: &str, detail: &str) -> Moment {
+        Moment { first: line(Kind::Step, 1, at, verb, object, detail), last: 1 }
     }
 
     fn tale(moments: Vec<Moment>, waits: Vec<Span>, values: Vec<Held>) -> Story {
@@ -401,10 +406,7 @@ mod tests {
     /// A thread that waits forever does so at the line where it began to.
     #[test]
     fn a_wait_has_its_line() {
-        let line = |kind, thread, at| {
-            let [name, verb, detail] = [""; 3].map(str::to_owned);
-            Line { kind, number: 1, thread, name, line: Some(at), verb, object: None, detail, held: Vec::new() }
-        };
+        let line = |kind, thread, at| line(kind, thread, at, "", "", "");
         let lines = vec![line(Kind::Wait, 1, 6), line(Kind::Wait, 1, 7), line(Kind::Step, 1, 8), line(Kind::Wait, 2, 9)];
         let wait = Span { thread: 1, object: "a".to_owned(), rows: 0..=0, ends: false };
         assert_eq!(with_lines(lines, &tale(Vec::new(), vec![wait], Vec::new()), |picture| picture.waiting_line(0)), Some(7));

@@ -10,13 +10,21 @@ use explore::exploration::{Kind, Line, Replay};
 /// One moment of the picture: a step, or two of one statement that nothing comes between.
 #[derive(Debug)]
 pub struct Moment {
-    pub thread: usize,
-    pub line: Option<usize>,
-    pub verb: String,
-    pub object: Option<String>,
-    pub detail: String,
-    /// The steps that it stands for.
-    pub steps: RangeInclusive<usize>,
+    /// The step, or the first of two.
+    pub first: Line,
+    /// The number of the last step.
+    pub last: usize,
+}
+
+impl Moment {
+    fn of(line: &Line) -> Self {
+        Self { first: line.clone(), last: line.number }
+    }
+
+    /// Whether it stands for the step of this number.
+    pub fn has(&self, step: usize) -> bool {
+        (self.first.number..=self.last).contains(&step)
+    }
 }
 
 /// Something that lasts: a lock held or waited for.
@@ -65,7 +73,7 @@ pub fn story(source: &Source, replay: &Replay) -> Result<Story, Fault> {
     for (index, line) in lines.iter().enumerate() {
         let before = story.moments.len();
         match line.kind {
-            Kind::Note if line.verb == "panic" => story.moments.push(moment(line)),
+            Kind::Note if line.verb == "panic" => story.moments.push(Moment::of(line)),
             Kind::Note if line.verb == "end" => {
                 story.ends.insert(line.thread, before.saturating_sub(1));
             }
@@ -77,8 +85,8 @@ pub fn story(source: &Source, replay: &Replay) -> Result<Story, Fault> {
             Kind::Step => {
                 let last = story.moments.last_mut();
                 match last.filter(|_| goes_on(&lines[..index], line)) {
-                    Some(last) => last.steps = *last.steps.start()..=line.number,
-                    None => story.moments.push(moment(line)),
+                    Some(last) => last.last = line.number,
+                    None => story.moments.push(Moment::of(line)),
                 }
                 let row = story.moments.len() - 1;
                 let free = note_locks(line, row, &mut held, &mut story.locks);
@@ -109,17 +117,6 @@ fn shown<'a>(source: &Source, replay: &'a Replay) -> Vec<&'a Line> {
         lines.pop();
     }
     lines
-}
-
-fn moment(line: &Line) -> Moment {
-    Moment {
-        thread: line.thread,
-        line: line.line,
-        verb: line.verb.clone(),
-        object: line.object.clone(),
-        detail: line.detail.clone(),
-        steps: line.number..=line.number,
-    }
 }
 
 /// Whether this is the end of the statement that the step before began: `*x.lock().unwrap() += 1` locks and unlocks.
@@ -176,14 +173,14 @@ fn values(source: &Source, story: &Story, bottom: usize, replay: &Replay) -> Res
     let mut all = Vec::new();
     let mut objects: Vec<&str> = Vec::new();
     for moment in &story.moments {
-        let atomic = matches!(moment.verb.as_str(), "load" | "store");
-        objects.extend(moment.object.as_deref().filter(|object| atomic && !objects.contains(object)));
+        let atomic = matches!(moment.first.verb.as_str(), "load" | "store");
+        objects.extend(moment.first.object.as_deref().filter(|object| atomic && !objects.contains(object)));
     }
     for object in objects {
-        let steps = || story.moments.iter().enumerate().filter(move |(_, moment)| moment.object.as_deref() == Some(object));
-        let stores = steps().filter(|(_, moment)| moment.verb == "store").map(|(row, moment)| (row, moment.detail.clone()));
+        let steps = || story.moments.iter().enumerate().filter(move |(_, moment)| moment.first.object.as_deref() == Some(object));
+        let stores = steps().filter(|(_, moment)| moment.first.verb == "store").map(|(row, moment)| (row, moment.first.detail.clone()));
         let given = source.value.iter().find(|value| value.of == source.call.of(object));
-        let seen = steps().next().filter(|(_, moment)| moment.verb == "load").map(|(_, moment)| moment.detail.clone());
+        let seen = steps().next().filter(|(_, moment)| moment.first.verb == "load").map(|(_, moment)| moment.first.detail.clone());
         if let (Some(given), Some(seen)) = (given, &seen)
             && number(given.first.get_ref()) != number(seen)
         {
@@ -207,7 +204,9 @@ fn protected(source: &Source, story: &Story, value: &Value, bottom: usize, repla
     let mut changes = Vec::new();
     for (row, moment) in story.moments.iter().enumerate() {
         let change = source.change.iter().find(|change| {
-            Some(change.line) == moment.line && change.verb == moment.verb && change.of.as_ref().is_none_or(|of| *of == value.of)
+            Some(change.line) == moment.first.line
+                && change.verb == moment.first.verb
+                && change.of.as_ref().is_none_or(|of| *of == value.of)
         });
         if let Some(change) = change {
             now += change.by;
@@ -308,7 +307,10 @@ mod tests {
             line(Step, 8, 0, 9, "return", "", &[]),
         ];
         let story = reported(lines, End::Done, "x\n", "").unwrap();
-        assert_eq!(story.moments.iter().map(|moment| moment.steps.clone()).collect::<Vec<_>>(), [1..=2, 3..=3, 4..=4, 5..=6]);
+        assert_eq!(
+            story.moments.iter().map(|moment| (moment.first.number, moment.last)).collect::<Vec<_>>(),
+            [(1, 2), (3, 3), (4, 4), (5, 6)]
+        );
         assert_eq!(story.locks, [span(1, "a", 0..=0, true), span(2, "a", 1..=2, true), span(1, "a", 3..=3, true)]);
         assert_eq!(story.waits, [span(1, "a", 2..=2, true)]);
     }
