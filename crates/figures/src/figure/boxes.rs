@@ -204,12 +204,9 @@ impl Sheet {
         if let Some(point) = place(&word) {
             return Ok(point);
         }
-        let Some((name, side)) = word.rsplit_once(if word.contains(':') { ':' } else { '.' }) else {
+        let (place, offset) = word.split_once(':').map_or((word.as_str(), None), |(place, offset)| (place, Some(offset)));
+        let Some((name, side)) = place.rsplit_once('.') else {
             return statement.fault(format!("`{word}` is neither a place nor a side of a box"), "write it like `guard.top`, or like 4,2.5");
-        };
-        let (name, side, offset) = match (name.rsplit_once('.'), word.contains(':')) {
-            (Some((name, real)), true) => (name, real, Some(side)),
-            _ => (name, side, None),
         };
         let Some(rect) = self.places.get(name) else {
             return statement.fault(format!("`{name}` is not drawn above"), "correct the name, or draw the box first");
