@@ -8,7 +8,6 @@ use book::outcomes::{End, Method, Outcome, Outcomes};
 use book::project;
 use cargo_outcomes::rewrite::{self, Doubles};
 
-use crate::cache::Key;
 use crate::doubles::{self, Doubled};
 use crate::run::{self, Failure};
 
@@ -22,8 +21,30 @@ const REFUSED: &str = "refused: ";
 const PANICKED: i32 = 101;
 
 /// Every outcome of this listing, with the number of executions that lead to it.
+///
+/// # Errors
+///
+/// Why loom can't run the listing, or what it says against it.
 pub fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
-    Weakened::new(listing, text)?.enumerate(None)
+    let wrong = |what: &str| format!("{}:1: {what}", project().shown(&listing.path));
+    let text = rewrite::program(text, Doubles::Loom, "enumerate").map_err(|refusal| doubles::refused(listing, &refusal))?;
+    let program = Doubled::new(format!("litmus-{}", listing.name), text, Doubles::Loom)?;
+    let said = program.key_of("litmus", include_str!("loom.rs"), "")?.cached(|| {
+        let mut command = program.command().map_err(|why| wrong(&format!("cannot be compiled for loom: {why}")))?;
+        match run::within(LIMIT, &mut command) {
+            Ok(run) if run.code == Some(0) => Ok(run.stdout),
+            Ok(run) if run.code == Some(PANICKED) => Ok(format!("{REFUSED}{}", run.stderr)),
+            Ok(run) => Err(wrong(&format!("loom refuses it; change the listing:\n{}", run.stderr))),
+            Err(Failure::TimedOut(_)) => Err(wrong(&format!("has more executions than {} s can hold; make it smaller", LIMIT.as_secs()))),
+            Err(Failure::Broken(why)) => Err(wrong(&why)),
+        }
+    })?;
+    if let Some(why) = said.strip_prefix(REFUSED) {
+        return Err(wrong(&format!("loom refuses it; change the listing:\n{why}")));
+    }
+    let not_read = |line: &str| wrong(&format!("loom's double says `{line}`; correct crates/std-on-loom"));
+    let each = said.lines().map(|line| outcome(line).ok_or_else(|| not_read(line)));
+    Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
 }
 
 /// What the explorer says of an outcome that needs an ordering weaker than `SeqCst`.
@@ -50,70 +71,6 @@ pub fn adds(listing: &Listing, executions: &Outcomes, schedules: &Outcomes) -> R
 /// What a program can do, without the numbers.
 pub fn ends(outcomes: &Outcomes) -> BTreeSet<(String, End)> {
     outcomes.each.iter().map(|one| (one.printed.clone(), one.end.clone())).collect()
-}
-
-/// A program as loom runs it, with any of its orderings weakened: each has the number of its [`rewrite::sites`].
-#[derive(Debug)]
-pub struct Weakened<'a> {
-    listing: &'a Listing,
-    program: Doubled,
-}
-
-impl<'a> Weakened<'a> {
-    /// The program with this text.
-    ///
-    /// # Errors
-    ///
-    /// Why loom can't run it.
-    pub fn new(listing: &'a Listing, text: &str) -> Result<Self, String> {
-        let text = rewrite::program(text, Doubles::Loom, "enumerate").map_err(|refusal| doubles::refused(listing, &refusal))?;
-        Ok(Self { listing, program: Doubled::new(format!("litmus-{}", listing.name), text, Doubles::Loom)? })
-    }
-
-    /// Every outcome, with the number of executions that lead to it; of the program as it is, or with a weaker ordering at one of its sites.
-    ///
-    /// # Errors
-    ///
-    /// What loom says against the program.
-    pub fn enumerate(&self, weakened: Option<(usize, &str)>) -> Result<Outcomes, String> {
-        let weakened = doubles::site(weakened);
-        let said = self.key(&weakened)?.cached(|| self.run(&weakened))?;
-        if let Some(why) = said.strip_prefix(REFUSED) {
-            return Err(self.wrong(&format!("loom refuses it; change the listing:\n{why}")));
-        }
-        let not_read = |line: &str| self.wrong(&format!("loom's double says `{line}`; correct crates/std-on-loom"));
-        let each = said.lines().map(|line| outcome(line).ok_or_else(|| not_read(line)));
-        Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
-    }
-
-    /// Compiles the program now, unless it has been run before: what goes wrong is an error of [`Self::enumerate`].
-    pub fn prepare(&self) {
-        if !self.key("").is_ok_and(|key| key.is_known()) {
-            self.program.compile().ok();
-        }
-    }
-
-    fn key(&self, weakened: &str) -> Result<Key, String> {
-        self.program.key_of("litmus", include_str!("loom.rs"), weakened)
-    }
-
-    fn run(&self, weakened: &str) -> Result<String, String> {
-        let mut command = self.program.command().map_err(|why| self.wrong(&format!("cannot be compiled for loom: {why}")))?;
-        doubles::weaken(&mut command, weakened);
-        match run::within(LIMIT, &mut command) {
-            Ok(run) if run.code == Some(0) => Ok(run.stdout),
-            Ok(run) if run.code == Some(PANICKED) => Ok(format!("{REFUSED}{}", run.stderr)),
-            Ok(run) => Err(self.wrong(&format!("loom refuses it; change the listing:\n{}", run.stderr))),
-            Err(Failure::TimedOut(_)) => {
-                Err(self.wrong(&format!("has more executions than {} s can hold; make it smaller", LIMIT.as_secs())))
-            }
-            Err(Failure::Broken(why)) => Err(self.wrong(&why)),
-        }
-    }
-
-    fn wrong(&self, what: &str) -> String {
-        format!("{}:1: {what}", project().shown(&self.listing.path))
-    }
 }
 
 /// `[12,"saw 1\n",""]`: a count, the output, and the message of the panic if it ends in one, quoted as Rust does, which JSON reads as well for what listings print.
