@@ -12,6 +12,7 @@ use book::{files, page, project, prose, trials};
 use explore::cache::Key;
 use explore::together::{self, Program, Wanted};
 use libtest_mimic::{Failed, Trial};
+use practice::demands::weakened;
 use practice::exercise::{self, Exercise};
 use practice::judge;
 
@@ -54,9 +55,10 @@ fn programs(exercise: &Exercise) -> Vec<Program> {
         let changes = demands.again.iter().filter(|_| says.is_empty() || says.contains("works only"));
         let changed = changes.filter_map(|again| again.of(&text).ok()).enumerate();
         all.extend(changed.map(|(number, text)| Program { name: format!("{name}_again_{number}"), text, wanted }));
-        if demands.is_weak() {
-            all.push(Program { name: name.clone(), text: text.clone(), wanted: Wanted::Loom });
-        }
+        // Of those that are right but for their orderings, or right at all, each ordering is weakened.
+        let is_weakened = demands.weakest && (says.is_empty() || says.contains("orders more"));
+        let weaker = weakened(&text).into_iter().filter(|_| is_weakened).enumerate();
+        all.extend(weaker.map(|(number, weaker)| Program { name: format!("{name}_weaker_{number}"), text: weaker.text, wanted }));
         all.push(Program { name, text, wanted });
     }
     all

@@ -24,7 +24,8 @@ const TESTS: [Test; 5] = [
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
-    let _compiled = together::expect(files::all_below(&project().join("figures")).iter().filter_map(|file| replayed(file)));
+    let schedules = sources_ending_in("schedule").into_iter().chain(all_schedules());
+    let _compiled = together::expect(schedules.filter_map(|source| replayed(&source)));
     let trial = |(name, test): Test| Trial::test(name, move || test().map_err(|report| Failed::from(report.0)));
     libtest_mimic::run(&arguments, TESTS.map(trial).into()).exit_code()
 }
@@ -40,12 +41,16 @@ const OPENING: &str = "<figure class=\"figure\" id=\"figure-";
 
 /// What is drawn.
 fn sources() -> Vec<PathBuf> {
-    ["fig", "schedule"].iter().flat_map(|ending| files::below(&project().join("figures"), ending)).collect()
+    ["fig", "schedule"].into_iter().flat_map(sources_ending_in).collect()
 }
 
 /// What becomes tables.
 fn all_schedules() -> Vec<PathBuf> {
-    files::below(&project().join("figures"), "schedules")
+    sources_ending_in("schedules")
+}
+
+fn sources_ending_in(ending: &str) -> Vec<PathBuf> {
+    files::below(&project().join("figures"), ending)
 }
 
 fn drawing_of(name: &str) -> PathBuf {

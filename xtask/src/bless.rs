@@ -22,6 +22,7 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
             "packages",
             "instructions",
             "figures",
+            "specimens",
             "auto_traits",
             "indexes",
         ],
@@ -89,25 +90,22 @@ mod tests {
     /// Only what a proposal names is touched: written if it differs, deleted if the proposal is empty.
     #[test]
     fn proposals_are_taken_over() {
-        let base = std::env::temp_dir().join(format!("guarded-bless-{}", std::process::id()));
+        let base = book::project().fresh("bless-test");
         let (proposals, root) = (base.join("proposals"), base.join("root"));
-        fs::create_dir_all(&proposals).unwrap();
-        fs::create_dir_all(&root).unwrap();
         for (file, proposed, present) in
             [("same", "a", Some("a")), ("other", "b", Some("a")), ("new", "c", None), ("gone", "", Some("d")), ("never", "", None)]
         {
-            fs::write(proposals.join(file), proposed).unwrap();
+            files::write(&proposals.join(file), proposed).unwrap();
             if let Some(present) = present {
-                fs::write(root.join(file), present).unwrap();
+                files::write(&root.join(file), present).unwrap();
             }
         }
-        fs::write(root.join("stranger"), "x").unwrap();
+        files::write(&root.join("stranger"), "x").unwrap();
         assert_eq!(take_over(&proposals, &root), Ok(3));
         let left: Vec<String> = files::all_below(&root)
             .iter()
             .map(|file| format!("{}={}", file.file_name().unwrap().to_string_lossy(), fs::read_to_string(file).unwrap()))
             .collect();
         assert_eq!(left, ["new=c", "other=b", "same=a", "stranger=x"]);
-        fs::remove_dir_all(base).unwrap();
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use crate::{browser, download, epub, limit, mdbook, project};
+use crate::{browser, download, epub, mdbook, project};
 
 /// A step: what it's called, and what it does.
 type Step = (&'static str, fn() -> Result<(), String>);
@@ -64,9 +64,10 @@ fn stock_mdbook() -> Result<(), String> {
         return Err("mdbook build warns or fails; fix what its log says".to_owned());
     }
     no_directive_is_published(&project::root().join("book"))?;
-    let mut test = clean(&mdbook)?;
-    limit::stand_in_for_rustdoc(&mut test)?;
-    project::run("mdbook test", test.arg("test"))
+    // mdBook has no limit for the programs that it runs; what stands in for rustdoc has one.
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(std::iter::once(project::root().join(".ci/limited")).chain(std::env::split_paths(&path)));
+    project::run("mdbook test", clean(&mdbook)?.arg("test").env("PATH", path.map_err(|error| format!("PATH: {error}"))?))
 }
 
 /// The stock mdBook in a clean environment, with the pinned compiler, which rustdoc would otherwise not find from its temporary folder.
@@ -80,7 +81,7 @@ fn clean(mdbook: &Path) -> Result<Command, String> {
 fn no_directive_is_published(book: &Path) -> Result<(), String> {
     let pages = book::files::below(book, "html");
     for page in &pages {
-        if std::fs::read_to_string(page).map_err(|error| format!("{}: {error}", page.display()))?.contains("{{#") {
+        if book::files::read(page)?.contains("{{#") {
             return Err(format!("{} publishes a directive; correct the include", page.display()));
         }
     }
@@ -91,17 +92,27 @@ fn no_directive_is_published(book: &Path) -> Result<(), String> {
 mod tests {
     use super::*;
 
+    /// A program of a page has its own status, and one that does not end is ended.
+    #[test]
+    fn programs_are_limited() {
+        let limited = |script: &str| {
+            let mut command = Command::new(book::project().checker().join(".ci/limited/rustdoc"));
+            command.args(["limit", "0.3", "sh", "-c", script]).output().unwrap()
+        };
+        assert_eq!(limited("exit 3").status.code(), Some(3));
+        assert!(String::from_utf8(limited("exec sleep 60").stderr).unwrap().contains("did not end within 0.3 s"));
+    }
+
     /// An include that mdBook left standing is found on any page, and a book without pages is none.
     #[test]
     fn directives_are_found() {
-        let book = std::env::temp_dir().join(format!("guarded-directives-{}", std::process::id()));
-        std::fs::create_dir_all(book.join("below")).unwrap();
-        std::fs::write(book.join("a.txt"), "{{#include x}}").unwrap();
+        let book = book::project().fresh("directives-test");
+        let write = |page: &str, text: &str| book::files::write(&book.join(page), text).unwrap();
+        write("a.txt", "{{#include x}}");
         assert!(no_directive_is_published(&book).unwrap_err().ends_with("holds no page"));
-        std::fs::write(book.join("below/a.html"), "<p>a</p>").unwrap();
+        write("below/a.html", "<p>a</p>");
         assert_eq!(no_directive_is_published(&book), Ok(()));
-        std::fs::write(book.join("below/b.html"), "<p>{{#include x}}</p>").unwrap();
+        write("below/b.html", "<p>{{#include x}}</p>");
         assert!(no_directive_is_published(&book).unwrap_err().contains("below/b.html publishes a directive"));
-        std::fs::remove_dir_all(book).unwrap();
     }
 }

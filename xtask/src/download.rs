@@ -12,7 +12,7 @@ use crate::project;
 const OFFER: &str = "<!-- The published site offers the package here. -->";
 
 /// The crates that the judge of exercises consists of.
-const JUDGE: &[&str] = &["book", "cargo-outcomes", "explore", "outcomes", "practice", "std-on-loom"];
+const JUDGE: &[&str] = &["book", "cargo-outcomes", "explore", "outcomes", "practice"];
 
 /// What the reader of the unpacked exercises sees first.
 const README: &str = "\
@@ -39,10 +39,13 @@ fn listings(book: &Path) -> Result<(), String> {
     let mut package = project::cargo();
     package.args(["package", "--quiet", "--package", "listings", "--allow-dirty", "--no-verify"]);
     project::run("packing the listings", &mut package)?;
-    let archive = packed(&book::project().target().join("package"))?;
-    copy(&archive, &book.join("listings.tar.gz"))?;
+    let manifest = book::project().toml("Cargo.toml")?;
+    let version = manifest["workspace"]["package"]["version"].as_str().unwrap_or_default();
+    let archive = book::project().target().join(format!("package/listings-{version}.crate"));
+    files::copy(&archive, &book.join("listings.tar.gz"))?;
     offer(
         &book.join("listings.html"),
+        OFFER,
         "listings.tar.gz",
         "All listings as one Cargo package",
         "unpack it and type <code>cargo run --example introduction_sum</code>.",
@@ -51,48 +54,48 @@ fn listings(book: &Path) -> Result<(), String> {
 
 /// The exercises without their answers, and the crates that judge them, in `book/exercises.tar.gz`: a workspace of its own, with this one's versions.
 fn exercises(book: &Path) -> Result<(), String> {
-    let above = book::project().scratch("download");
+    let above = book::project().fresh("download");
     let folder = above.join("guarded-exercises");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    }
     let root = project::root();
     let crates = JUDGE.iter().map(|name| PathBuf::from("crates").join(name));
     for krate in crates {
-        copy(&root.join(&krate).join("Cargo.toml"), &folder.join(&krate).join("Cargo.toml"))?;
+        files::copy(&root.join(&krate).join("Cargo.toml"), &folder.join(&krate).join("Cargo.toml"))?;
         let script = Some(root.join(&krate).join("build.rs")).filter(|script| script.is_file());
         for file in files::below(&root.join(&krate).join("src"), "rs").into_iter().chain(script) {
-            copy(&file, &folder.join(file.strip_prefix(root).unwrap_or(&file)))?;
+            files::copy(&file, &folder.join(file.strip_prefix(root).unwrap_or(&file)))?;
         }
     }
     for file in ["rs", "md", "toml"].iter().flat_map(|ending| files::below(&root.join("exercises"), ending)) {
         let path = file.strip_prefix(root).unwrap_or(&file);
         if path.components().all(|part| !part.as_os_str().to_string_lossy().starts_with('.')) {
-            copy(&file, &folder.join(path))?;
+            files::copy(&file, &folder.join(path))?;
         }
     }
     // By `book.toml` the judge knows the folder that it works in, by the summary the order of the exercises, and the crate `outcomes` shows its README as its
     // documentation.
     for name in ["Cargo.lock", "book.toml", "src/SUMMARY.md", "crates/outcomes/README.md", "LICENSE-APACHE", "LICENSE-MIT"] {
-        copy(&root.join(name), &folder.join(name))?;
+        files::copy(&root.join(name), &folder.join(name))?;
     }
-    write(&folder.join("README.md"), README)?;
-    write(&folder.join("rust-toolchain.toml"), &format!("[toolchain]\nchannel = \"{}\"\nprofile = \"minimal\"\n", project::toolchain()?))?;
+    files::write(&folder.join("README.md"), README)?;
+    files::write(
+        &folder.join("rust-toolchain.toml"),
+        format!("[toolchain]\nchannel = \"{}\"\nprofile = \"minimal\"\n", project::toolchain()?),
+    )?;
     let settings = "[alias]\npractice = \"run --package guarded-practice --\"\n\n[env]\nGUARDED_CHECKOUT = { value = \".\", relative = true, force = true }\n";
-    write(&folder.join(".cargo/config.toml"), settings)?;
-    write(&folder.join("Cargo.toml"), &manifest("")?)?;
+    files::write(&folder.join(".cargo/config.toml"), settings)?;
+    files::write(&folder.join("Cargo.toml"), manifest("")?)?;
     // Cargo takes out of the lock file what only the rest of this workspace uses.
     let mut lock = project::cargo();
     lock.args(["metadata", "--format-version=1", "--offline"]).current_dir(&folder).stdout(Stdio::null());
     project::run("locking the versions of the exercises", &mut lock)?;
-    let versions = fs::read_to_string(folder.join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
-    write(&folder.join("Cargo.toml"), &manifest(&versions)?)?;
+    files::write(&folder.join("Cargo.toml"), manifest(&files::read(&folder.join("Cargo.lock"))?)?)?;
     let mut pack = project::command("tar");
     pack.arg("--create").arg("--gzip").arg("--file").arg(book.join("exercises.tar.gz"));
     pack.arg("--directory").arg(&above).arg("guarded-exercises");
     project::run("packing the exercises", &mut pack)?;
     offer(
         &book.join("exercises.html"),
+        OFFER,
         "exercises.tar.gz",
         "All exercises with their judge",
         "unpack them and type <code>cargo practice</code>; the first call compiles the judge, which takes a minute or two, and from then on no network is needed.",
@@ -115,33 +118,14 @@ fn manifest(versions: &str) -> Result<String, String> {
     Ok(all.to_string())
 }
 
-/// Writes the offer of a file that lies in `book/` into the page.
-fn offer(page: &Path, file: &str, what: &str, how: &str) -> Result<(), String> {
+/// Writes the offer of a file that lies in `book/` into a page, where `place` stands in it.
+pub fn offer(page: &Path, place: &str, file: &str, what: &str, how: &str) -> Result<(), String> {
     let size = page.with_file_name(file).metadata().map_err(|error| format!("book/{file}: {error}"))?.len().div_ceil(1024);
-    let text = fs::read_to_string(page).map_err(|error| format!("{}: {error}", page.display()))?;
-    if !text.contains(OFFER) {
-        return Err(format!("{}: has no place for the package; restore the comment in tests/indexes.rs", page.display()));
+    let text = files::read(page)?;
+    if !text.contains(place) {
+        return Err(format!("{}: has no place for {file}; restore the comment in its source: {place}", page.display()));
     }
-    write(page, &text.replace(OFFER, &format!("<p><a href=\"{file}\" download>{what}</a> ({size} kB): {how}</p>")))
-}
-
-fn write(file: &Path, text: &str) -> Result<(), String> {
-    let made = file.parent().map_or(Ok(()), fs::create_dir_all);
-    made.and_then(|()| fs::write(file, text)).map_err(|error| format!("{}: {error}", file.display()))
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), String> {
-    let made = to.parent().map_or(Ok(()), fs::create_dir_all);
-    made.and_then(|()| fs::copy(from, to).map(drop)).map_err(|error| format!("{}: {error}", from.display()))
-}
-
-/// What `cargo package` has written last.
-fn packed(folder: &Path) -> Result<PathBuf, String> {
-    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let archives = entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|ending| ending == "crate"));
-    archives
-        .max_by_key(|path| path.metadata().and_then(|data| data.modified()).ok())
-        .ok_or_else(|| format!("{}: holds no package", folder.display()))
+    files::write(page, text.replace(place, &format!("<p><a href=\"{file}\" download>{what}</a> ({size} kB): {how}</p>")))
 }
 
 /// Unpacks the downloads far from this workspace and builds them as they are; the judge must refuse a start there, and accept a solution.
@@ -156,8 +140,7 @@ fn listings_build(book: &Path, folder: &Path) -> Result<(), String> {
     unpack(&book.join("listings.tar.gz"), folder)?;
     // A workspace above the temporary folder is none of its.
     let manifest = folder.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest).map_err(|error| format!("{}: {error}", manifest.display()))?;
-    write(&manifest, &format!("{text}\n[workspace]\n"))?;
+    files::write(&manifest, files::read(&manifest)? + "\n[workspace]\n")?;
     project::run("compiling the listings to download", cargo_in(folder)?.args(["check", "--quiet", "--examples"]))?;
     // Linking all of them takes three times as long, and a program that uses only std links as any other.
     project::run("running one of them", cargo_in(folder)?.args(["run", "--quiet", "--example", "introduction_sum"]))
@@ -182,7 +165,7 @@ fn exercises_build(book: &Path, folder: &Path) -> Result<(), String> {
     };
     said(&[], "0 of ")?;
     is_compiled_once(&said(&[TRIED], "Not yet: ")?)?;
-    copy(&project::root().join(format!("exercises/.answers/{TRIED}/solution.rs")), &folder.join(format!("practice/{TRIED}.rs")))?;
+    files::copy(&project::root().join(format!("exercises/.answers/{TRIED}/solution.rs")), &folder.join(format!("practice/{TRIED}.rs")))?;
     is_compiled_once(&said(&[TRIED], &format!("{TRIED} is done. "))?)
 }
 
@@ -239,19 +222,5 @@ mod tests {
         assert_eq!(is_compiled_once("    Finished `dev` profile\nNot yet: practice/a.rs says Compiling\n"), Ok(()));
         let why = is_compiled_once("   Compiling guarded-explore v0.1.0\nNot yet: x").unwrap_err();
         assert!(why.starts_with("the download compiles its judge anew at each call (`Compiling guarded-explore v0.1.0`); "), "{why}");
-    }
-
-    /// The package is the newest one; what lies beside it is none.
-    #[test]
-    fn the_newest_package_is_taken() {
-        let folder = std::env::temp_dir().join(format!("guarded-packages-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        assert!(packed(&folder).unwrap_err().ends_with("holds no package"));
-        for (name, age) in [("old.crate", 20), ("new.crate", 10), ("newer.txt", 0)] {
-            let file = fs::File::create(folder.join(name)).unwrap();
-            file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(age)).unwrap();
-        }
-        assert_eq!(packed(&folder), Ok(folder.join("new.crate")));
-        fs::remove_dir_all(folder).unwrap();
     }
 }

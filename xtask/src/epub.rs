@@ -1,9 +1,10 @@
 //! The book as an EPUB: the page for printing, which stock mdBook writes, made into a plain document for pandoc; epubcheck has the last word.
 
-use std::fs;
 use std::path::Path;
 
-use crate::{mdbook, project};
+use book::files;
+
+use crate::{download, mdbook, project};
 
 /// Where the introduction offers the EPUB, once there is one: a plain `mdbook build` leaves this comment as it is.
 const OFFER: &str = "<!-- The published site offers the EPUB here. -->";
@@ -14,30 +15,27 @@ pub fn epub() -> Result<(), String> {
     of_site()
 }
 
-/// Writes `book/guarded.epub`, from the site as it was built, once epubcheck has passed it, and offers it in the introduction.
+/// Writes `book/guarded.epub`, from the site as it was built, and offers it in the introduction once epubcheck has passed it.
 pub fn of_site() -> Result<(), String> {
     let root = project::root();
-    let folder = book::project().scratch("epub");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let folder = book::project().fresh("epub");
+    let (document, drawings) = document(&files::read(&root.join("book/print.html"))?)?;
+    for (name, drawing) in drawings {
+        files::write(&folder.join(name), drawing)?;
     }
-    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let print = read(&root.join("book/print.html"))?;
-    let (document, drawings) = document(&print)?;
-    for (name, drawing) in &drawings {
-        write(&folder.join(name), drawing)?;
-    }
-    write(&folder.join("book.html"), &document)?;
-    let epub = folder.with_extension("epub");
-    let manifest = read(&root.join("book.toml"))?;
+    files::write(&folder.join("book.html"), document)?;
+    let epub = root.join("book/guarded.epub");
+    let manifest = book::project().toml("book.toml")?;
+    let setting =
+        |name: &str| manifest["book"].get(name).and_then(|value| value.as_str()).ok_or_else(|| format!("book.toml has no {name}"));
     let mut pandoc = project::command("pandoc");
     pandoc.current_dir(&folder).args(["--from", "html", "--to", "epub3", "--toc", "--toc-depth", "2", "--epub-chapter-level", "1"]);
     pandoc.arg("--css").arg(root.join("theme/epub.css")).arg("--output").arg(&epub);
     for (name, value) in [
-        ("title", setting(&manifest, "title")?),
+        ("title", setting("title")?),
         ("toc-title", "Contents"),
-        ("lang", setting(&manifest, "language")?),
-        ("description", setting(&manifest, "description")?),
+        ("lang", setting("language")?),
+        ("description", setting("description")?),
         ("identifier", "urn:uuid:5f0c4a52-6d0e-4c1e-9a7b-67756172640a"),
     ] {
         pandoc.arg("--metadata").arg(format!("{name}={value}"));
@@ -45,21 +43,9 @@ pub fn of_site() -> Result<(), String> {
     pandoc.arg("book.html");
     project::run("pandoc", &mut pandoc).map_err(|why| format!("{why}; install pandoc"))?;
     check(&epub)?;
-    offer(&epub, &root.join("book"))
-}
-
-fn offer(epub: &Path, book: &Path) -> Result<(), String> {
-    let copy = book.join("guarded.epub");
-    let size = fs::copy(epub, &copy).map_err(|error| format!("{}: {error}", copy.display()))?.div_ceil(1024);
     // The introduction stands under its own name and as the first page.
-    for name in ["introduction.html", "index.html"] {
-        let page = read(&book.join(name))?;
-        if !page.contains(OFFER) {
-            return Err(format!("book/{name}: has no place for the EPUB; restore the comment in src/introduction.md: {OFFER}"));
-        }
-        let offer =
-            format!("<p>To read without a browser, take the <a href=\"guarded.epub\" download>whole book as an EPUB</a> ({size} kB).</p>");
-        write(&book.join(name), &page.replace(OFFER, &offer))?;
+    for page in ["book/introduction.html", "book/index.html"] {
+        download::offer(&root.join(page), OFFER, "guarded.epub", "The whole book as an EPUB", "read it without a browser.")?;
     }
     println!("xtask: book/guarded.epub");
     Ok(())
@@ -76,20 +62,6 @@ fn check(epub: &Path) -> Result<(), String> {
         project::command("epubcheck")
     };
     project::run("epubcheck", check.arg("--quiet").arg(epub)).map_err(|why| format!("{why}; fix what it names, or install epubcheck"))
-}
-
-fn read(file: &Path) -> Result<String, String> {
-    fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
-}
-
-fn write(file: &Path, text: &str) -> Result<(), String> {
-    fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))
-}
-
-/// A text of `book.toml`.
-fn setting<'a>(manifest: &'a str, name: &str) -> Result<&'a str, String> {
-    let line = manifest.lines().find_map(|line| line.strip_prefix(&format!("{name} = \"")));
-    line.and_then(|rest| rest.split('"').next()).ok_or_else(|| format!("book.toml has no {name}"))
 }
 
 /// The text of the page for printing, with what an EPUB cannot hold put in words that it can, and the drawings as files.
@@ -139,26 +111,9 @@ fn drawn(text: &str) -> Result<(String, Vec<(String, String)>), String> {
 
 /// mdBook writes all names in small letters, which HTML takes for what they were and XML does not.
 fn as_xml(drawing: &str) -> String {
-    let names = [
-        "viewBox",
-        "textLength",
-        "lengthAdjust",
-        "markerWidth",
-        "markerHeight",
-        "markerUnits",
-        "refX",
-        "refY",
-        "patternUnits",
-        "patternTransform",
-        "gradientUnits",
-        "preserveAspectRatio",
-    ];
-    let text =
-        names.iter().fold(drawing.to_owned(), |text, name| text.replace(&format!(" {}=", name.to_lowercase()), &format!(" {name}=")));
-    ["clipPath", "linearGradient"].iter().fold(text, |text, name| {
-        let small = name.to_lowercase();
-        text.replace(&format!("<{small}"), &format!("<{name}")).replace(&format!("</{small}>"), &format!("</{name}>"))
-    })
+    ["viewBox", "textLength", "patternUnits", "patternTransform"]
+        .iter()
+        .fold(drawing.to_owned(), |text, name| text.replace(&format!(" {}=", name.to_lowercase()), &format!(" {name}=")))
 }
 
 /// What stands between the tags of this name.
@@ -209,7 +164,5 @@ mod tests {
     #[test]
     fn a_page_without_text_is_reported() {
         assert!(document("<body></body>").unwrap_err().contains("<main>"));
-        assert_eq!(setting("title = \"A book\"\n", "title"), Ok("A book"));
-        assert!(setting("", "title").is_err());
     }
 }

@@ -7,7 +7,6 @@ mod ci;
 mod cost;
 mod download;
 mod epub;
-mod limit;
 mod machine;
 mod mdbook;
 mod measure;
@@ -66,13 +65,6 @@ fn task<'a>(words: &'a [&'a str]) -> Option<Task<'a>> {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let Some(rustdoc) = limit::is_rustdoc() {
-        return limit::rustdoc(&rustdoc, &arguments);
-    }
-    // Not for people: rustdoc is made to run programs so.
-    if let Some(("limit", program)) = arguments.split_first().map(|(first, rest)| (first.as_str(), rest)) {
-        return limit::within(program);
-    }
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = task(&words).map_or_else(|| Err(format!("unknown task\n{USAGE}")), |task| task());
     match outcome {

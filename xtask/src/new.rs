@@ -1,7 +1,5 @@
 //! `cargo xtask new`: writes the first version of a listing, and prints the next steps.
 
-use std::fs;
-
 use crate::project;
 
 const PROGRAM: &str = "fn main() {\n    let answer = 42;\n    assert_eq!(answer, 42);\n    println!(\"{answer}\");\n}\n";
@@ -19,7 +17,7 @@ pub fn listing(name: &str, refused: bool) -> Result<(), String> {
             return Err(format!("{other}/{name}.rs exists; choose another name"));
         }
     }
-    fs::write(&file, if refused { REFUSED } else { PROGRAM }).map_err(|error| format!("{}: {error}", file.display()))?;
+    book::files::write(&file, if refused { REFUSED } else { PROGRAM })?;
     println!("xtask: {folder}/{name}.rs is yours to write; then");
     println!("  cargo xtask bless {name}     records what it does");
     println!("  cargo test --test chapters   prints the block to put into {chapter}");

@@ -1,9 +1,8 @@
 //! What a published site has beyond mdBook's pages: a description for each page, and, where its address is known, what search engines and links to it ask for.
 
-use std::fs;
 use std::path::Path;
 
-use book::files;
+use book::{files, prose};
 
 /// The variable that says where the site will be published, such as `https://somebody.github.io/guarded/`.
 const ADDRESS: &str = "GUARDED_SITE_URL";
@@ -20,43 +19,31 @@ const FIRST: &str = "introduction.html";
 /// Completes the pages of the built book.
 pub fn complete(root: &Path, book: &Path) -> Result<(), String> {
     let address = std::env::var(ADDRESS).ok().map(|address| format!("{}/", address.trim_end_matches('/')));
-    for file in [files::below(book, "js"), files::below(book, "css")].concat().iter().filter(|file| is_own(book, file)) {
-        let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-        fs::write(file, lean(&text)).map_err(|error| format!("{}: {error}", file.display()))?;
-    }
-    let print = fs::read_to_string(book.join("print.html")).unwrap_or_default();
-    for index in files::below(book, "js")
-        .iter()
-        .filter(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("searchindex")))
-    {
-        let text = fs::read_to_string(index).map_err(|error| format!("{}: {error}", index.display()))?;
-        fs::write(index, without_narrow(text, &print)).map_err(|error| format!("{}: {error}", index.display()))?;
+    let print = files::read(&book.join("print.html"))?;
+    for file in [files::below(book, "js"), files::below(book, "css")].concat() {
+        if is_own(book, &file) {
+            files::write(&file, lean(&files::read(&file)?))?;
+        } else if files::stem(&file).starts_with("searchindex") {
+            files::write(&file, without_narrow(files::read(&file)?, &print))?;
+        }
     }
     let mut listed = Vec::new();
-    for entry in fs::read_dir(book).map_err(|error| format!("{}: {error}", book.display()))?.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.ends_with(".html") {
-            continue;
-        }
-        let path = entry.path();
-        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let described = with_description(&text, &name);
+    for path in files::with_ending(book, "html") {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let described = with_description(&files::read(&path)?, &name);
         let complete = match &address {
             Some(address) => with_address(&described, &name, address),
             None => described,
         };
-        fs::write(&path, complete).map_err(|error| format!("{}: {error}", path.display()))?;
+        files::write(&path, complete)?;
         if !UNLISTED.contains(&name.as_str()) && name != FIRST {
             listed.push(name);
         }
     }
     if let Some(address) = address {
-        listed.sort();
-        let write = |name: &str, text: String| fs::write(book.join(name), text).map_err(|error| format!("book/{name}: {error}"));
-        write("sitemap.xml", sitemap(&address, &listed))?;
-        write("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n"))?;
-        let preview = root.join(PREVIEW);
-        fs::copy(&preview, book.join("preview.png")).map_err(|error| format!("{}: {error}", preview.display()))?;
+        files::write(&book.join("sitemap.xml"), sitemap(&address, &listed))?;
+        files::write(&book.join("robots.txt"), format!("User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n"))?;
+        files::copy(&root.join(PREVIEW), &book.join("preview.png"))?;
     }
     Ok(())
 }
@@ -76,10 +63,7 @@ fn without_narrow(index: String, print: &str) -> String {
         }
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         // The index is JSON in a JavaScript string.
-        let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
-            .iter()
-            .fold(words, |text, (from, to)| text.replace(from, to));
-        let escaped = plain.replace('\\', r"\\\\").replace('"', r#"\\""#).replace('\'', r"\'");
+        let escaped = prose::unescaped(&words).replace('\\', r"\\\\").replace('"', r#"\\""#).replace('\'', r"\'");
         if let Some(at) = index.rfind(&escaped).filter(|_| !escaped.is_empty()) {
             index.replace_range(at..at + escaped.len(), "");
         }
@@ -124,13 +108,7 @@ fn first_paragraph(page: &str) -> Option<String> {
     const MOST: usize = 160;
     let below = page.split_once("</h1>")?.1;
     let paragraph = below.split_once("<p>")?.1.split_once("</p>")?.0;
-    let mut text = String::new();
-    for piece in paragraph.split('<') {
-        let (tag, words) = piece.split_once('>').unwrap_or(("", piece));
-        // The text before the first tag has none.
-        text.push_str(if tag.is_empty() && !text.is_empty() { piece } else { words });
-    }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('"', "&quot;");
+    let text = prose::without_tags(paragraph).split_whitespace().collect::<Vec<_>>().join(" ").replace('"', "&quot;");
     if text.len() <= MOST {
         return Some(text);
     }

@@ -1,8 +1,7 @@
 //! Runs the checks again and again beside work that keeps every processor busy, and each program a thousand times: what fails once in so many runs is broken.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -38,40 +37,20 @@ pub fn soak(how: &[&str]) -> Result<(), String> {
     let logs = book::project().target().join("soak");
     fs::create_dir_all(&logs).map_err(|error| format!("{}: {error}", logs.display()))?;
     project::run("cargo test --no-run", project::cargo().args(["test", "--quiet", "--no-run"]))?;
-    let work = || {
-        let failed = all_tests(suites, &logs)?;
-        if !failed.is_empty() {
-            return Err(format!("{} of {suites} runs of all tests failed; what they said:\n{}", failed.len(), failed.join("\n")));
-        }
-        each_program(runs, &logs)
-    };
-    if busy { work() } else { beside_other_work(work) }
-}
-
-/// Does `work` while a thread for each processor does what it can.
-fn beside_other_work<R>(work: impl FnOnce() -> R) -> R {
-    let (done, processors) = (AtomicBool::new(false), thread::available_parallelism().map_or(1, usize::from));
-    thread::scope(|s| {
-        for _ in 0..processors {
-            s.spawn(|| {
-                while !done.load(Relaxed) {
-                    std::hint::black_box((0..10_000_u64).fold(1, |a: u64, b| a.wrapping_mul(31).wrapping_add(b)));
-                }
-            });
-        }
-        // Also if `work` panics: the scope waits for all of them.
-        let _end = End(&done);
-        work()
-    })
-}
-
-/// Ends the other work when it is dropped.
-struct End<'a>(&'a AtomicBool);
-
-impl Drop for End<'_> {
-    fn drop(&mut self) {
-        self.0.store(true, Relaxed);
+    // The other work ends with this process.
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    for _ in 0..if busy { 0 } else { processors } {
+        thread::spawn(|| {
+            loop {
+                std::hint::black_box((0..10_000_u64).fold(1, |a: u64, b| a.wrapping_mul(31).wrapping_add(b)));
+            }
+        });
     }
+    let failed = all_tests(suites, &logs)?;
+    if !failed.is_empty() {
+        return Err(format!("{} of {suites} runs of all tests failed; what they said:\n{}", failed.len(), failed.join("\n")));
+    }
+    each_program(runs, &logs)
 }
 
 /// All tests so often; the logs of the runs that failed.
@@ -88,7 +67,7 @@ fn all_tests(suites: u32, logs: &Path) -> Result<Vec<String>, String> {
             run.cost.seconds,
             failed.len() + usize::from(!run.passed)
         );
-        if run.passed { drop(fs::remove_file(&log)) } else { failed.push(shown(&log)) }
+        if run.passed { drop(fs::remove_file(&log)) } else { failed.push(book::project().shown(&log)) }
     }
     println!("xtask: {} of {suites} runs of all tests passed, in {:.0} s", suites as usize - failed.len(), begun.elapsed().as_secs_f64());
     Ok(failed)
@@ -103,10 +82,9 @@ fn each_program(runs: u32, logs: &Path) -> Result<(), String> {
     let said = fs::read_to_string(&log).unwrap_or_default();
     let result = said.lines().find(|line| line.starts_with("test result: ")).unwrap_or("no result");
     println!("xtask: each program {runs} times: {result}");
-    if run.passed { Ok(()) } else { Err(format!("a run did what its record does not allow; what was said: {}", shown(&log))) }
-}
-
-fn shown(log: &Path) -> String {
-    let shown: PathBuf = log.strip_prefix(project::root()).unwrap_or(log).to_path_buf();
-    shown.display().to_string()
+    if run.passed {
+        Ok(())
+    } else {
+        Err(format!("a run did what its record does not allow; what was said: {}", book::project().shown(&log)))
+    }
 }

@@ -8,7 +8,7 @@ use toml::Spanned;
 use crate::diagnostic::Diagnostic;
 use crate::listing::{Listing, Place};
 use crate::page::{self, Page};
-use crate::{files, project};
+use crate::{files, project, prose};
 
 /// Where they lie.
 pub const FOLDER: &str = "listings/answers";
@@ -82,7 +82,7 @@ pub struct Change {
 
 /// The files of all answers, sorted by name.
 pub fn files() -> Vec<PathBuf> {
-    files::in_folder(&project().join(FOLDER)).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect()
+    files::with_ending(&project().join(FOLDER), "toml")
 }
 
 impl Answer {
@@ -162,14 +162,10 @@ impl Answer {
 
     /// What is wrong with a value of the file, with its line.
     pub fn told(&self, value: &Spanned<String>, what: &str, help: &str) -> String {
-        let line = files::read(&self.path).map_or(1, |text| line_at(&text, value.span().start));
+        let line = files::read(&self.path).map_or(1, |text| files::line_at(&text, value.span().start));
         let first = value.get_ref().trim().lines().next().unwrap_or_default();
         Diagnostic::new(&self.path, line, format!("`{first}` {what}"), help).to_string()
     }
-}
-
-fn line_at(text: &str, offset: usize) -> usize {
-    text[..offset.min(text.len())].matches('\n').count() + 1
 }
 
 /// A question under "Check yourself".
@@ -196,7 +192,7 @@ pub fn questions(page: &Page) -> Vec<Question> {
         page.lines.iter().enumerate().skip_while(|(_, line)| *line != HEADING).skip(1).take_while(|(_, line)| !line.starts_with("## "));
     for (index, line) in lines {
         if let Some(rest) = line.strip_prefix("<details><summary>") {
-            let text = visible(rest.split("</summary>").next().unwrap_or(rest));
+            let text = prose::unescaped(&prose::without_tags(rest.split("</summary>").next().unwrap_or(rest)));
             found.push(Question { page: page.path.clone(), line: index + 1, text, shows: Vec::new() });
             open = true;
         } else if let Some(question) = found.last_mut().filter(|_| open) {
@@ -205,16 +201,6 @@ pub fn questions(page: &Page) -> Vec<Question> {
         }
     }
     found
-}
-
-/// A piece of HTML as a reader sees it.
-fn visible(html: &str) -> String {
-    let text: String = html
-        .split('<')
-        .enumerate()
-        .map(|(at, piece)| if at == 0 { piece } else { piece.split_once('>').map_or("", |(_, text)| text) })
-        .collect();
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 #[cfg(test)]

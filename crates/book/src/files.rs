@@ -23,19 +23,51 @@ pub fn read(path: &Path) -> Result<String, String> {
 
 /// Reads a TOML file of the project, or says where it is wrong.
 pub fn read_toml<T: DeserializeOwned>(path: &Path, help: &str) -> Result<T, String> {
-    let text = read(path)?;
-    toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+    parse_toml(path, &read(path)?, help)
+}
+
+/// Reads the text of such a file.
+pub fn parse_toml<T: DeserializeOwned>(path: &Path, text: &str, help: &str) -> Result<T, String> {
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| line_at(text, span.start));
         Diagnostic::new(path, line, error.message().trim(), help).to_string()
     })
 }
 
+/// Writes a file, with the folders above it.
+pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<(), String> {
+    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    made.and_then(|()| std::fs::write(path, text)).map_err(|error| format!("{}: cannot be written ({error})", project().shown(path)))
+}
+
+/// Copies a file, with the folders above the copy.
+pub fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    let bytes = std::fs::read(from).map_err(|error| format!("{}: cannot be read ({error})", project().shown(from)))?;
+    write(to, bytes)
+}
+
+/// The files directly in a folder that have this ending, sorted.
+pub fn with_ending(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    in_folder(folder).into_iter().filter(|path| path.extension().is_some_and(|found| found == ending)).collect()
+}
+
+/// The line of a text, counted from 1, on which this byte is.
+pub fn line_at(text: &str, offset: usize) -> usize {
+    text[..offset.min(text.len())].matches('\n').count() + 1
+}
+
 /// The files directly in a folder, sorted; none if there is no such folder.
 pub fn in_folder(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = match std::fs::read_dir(folder) {
-        Ok(entries) => entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect(),
-        Err(_) => Vec::new(),
-    };
+    entries(folder).into_iter().filter(|path| path.is_file()).collect()
+}
+
+/// The folders directly in a folder, sorted; none if there is no such folder.
+pub fn folders(folder: &Path) -> Vec<PathBuf> {
+    entries(folder).into_iter().filter(|path| path.is_dir()).collect()
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     paths.sort();
     paths
 }
@@ -53,22 +85,14 @@ pub fn below(folder: &Path, ending: &str) -> Vec<PathBuf> {
 
 /// Files below a folder that an editor, a merge or the system has left there: `.DS_Store`, `mutex.md.orig`, `mutex.rs~`.
 pub fn droppings(folder: &Path) -> Vec<PathBuf> {
-    let (mut found, mut folders) = (Vec::new(), vec![folder.to_path_buf()]);
-    while let Some(folder) = folders.pop() {
-        for path in std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let of_the_system = [".DS_Store", "Thumbs.db", "desktop.ini"].contains(&name.as_str()) || name.starts_with("._");
-            let of_an_editor = name.ends_with('~') || name.starts_with(".#") || (name.starts_with('#') && name.ends_with('#'));
-            let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-            if path.is_dir() {
-                folders.push(path);
-            } else if of_the_system || of_an_editor || ["orig", "rej", "bak", "swp", "swo", "tmp"].contains(&ending.as_str()) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
+    let is_dropped = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let of_the_system = [".DS_Store", "Thumbs.db", "desktop.ini"].contains(&name.as_str()) || name.starts_with("._");
+        let of_an_editor = name.ends_with('~') || name.starts_with(".#") || (name.starts_with('#') && name.ends_with('#'));
+        let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        of_the_system || of_an_editor || ["orig", "rej", "bak", "swp", "swo", "tmp"].contains(&ending.as_str())
+    };
+    all_below(folder).into_iter().filter(is_dropped).collect()
 }
 
 /// The name of a file without its ending.

@@ -35,7 +35,7 @@ pub const PROCESSORS: [Processor; 3] = [
 
 /// The files with functions, sorted.
 pub fn all() -> Vec<PathBuf> {
-    files::in_folder(&project().join(FOLDER)).into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "rs")).collect()
+    files::with_ending(&project().join(FOLDER), "rs")
 }
 
 /// The processors for which a file has a record.

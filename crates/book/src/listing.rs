@@ -101,11 +101,8 @@ impl Listing {
 
 /// All listings of one place, sorted by name.
 pub fn all(place: Place) -> Vec<Listing> {
-    let mut found: Vec<Listing> = files::in_folder(&project().join(place.folder()))
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
-        .map(|path| Listing { name: files::stem(&path), place, path })
-        .collect();
+    let listing = |path: PathBuf| Listing { name: files::stem(&path), place, path };
+    let mut found: Vec<Listing> = files::with_ending(&project().join(place.folder()), "rs").into_iter().map(listing).collect();
     found.sort_by(|a, b| a.name.cmp(&b.name));
     found
 }

@@ -9,10 +9,7 @@ const FOLDER: &str = "projects";
 
 /// The folders of the packages, sorted.
 pub fn all() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(project().join(FOLDER)).into_iter().flatten().flatten();
-    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
-    folders.sort();
-    folders
+    files::folders(&project().join(FOLDER))
 }
 
 /// The files of a package that a page shows: all but the lock file and the folder `target`, which Cargo writes.

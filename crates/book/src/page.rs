@@ -9,7 +9,7 @@ use crate::listing::{self, Listing, Place};
 use crate::outcomes::{self, End};
 use crate::package::Kind;
 use crate::rules::rules;
-use crate::{files, instructions, package, project};
+use crate::{files, instructions, package, project, prose};
 
 /// One chapter, as its author wrote it.
 #[derive(Debug)]
@@ -110,9 +110,8 @@ const NOT_CHAPTERS: &[&str] = &["SUMMARY.md", "404.md"];
 
 /// The chapters that lie in `src/`, whether or not the summary names them.
 pub fn files() -> Vec<PathBuf> {
-    let all = files::in_folder(&project().join("src")).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "md"));
     let is_chapter = |path: &PathBuf| !NOT_CHAPTERS.iter().chain(GENERATED).any(|other| path.ends_with(other));
-    all.filter(is_chapter).collect()
+    files::with_ending(&project().join("src"), "md").into_iter().filter(is_chapter).collect()
 }
 
 /// The chapter that owns a listing, an answer or an exercise of this name, which begins with it: `src/spin-lock.md` owns `spin_lock_flag`. The longest if several do.
@@ -168,7 +167,7 @@ impl Page {
         for piece in html.split('<') {
             let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
             is_code = tag == "code" || is_code && tag != "/code";
-            let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+            let text = prose::unescaped(text);
             if is_code && !text.is_empty() {
                 self.codes.push(Code { line, text, address: None, apart: true });
             } else if !text.trim().is_empty() {
@@ -203,12 +202,6 @@ fn blocks(lines: &[String]) -> Vec<Block> {
     found
 }
 
-/// A record with the words that introduce it on the page.
-struct Part {
-    label: &'static str,
-    ending: &'static str,
-}
-
 /// Whether a page shows this listing in the block that it and its records ask for.
 ///
 /// # Errors
@@ -217,13 +210,8 @@ struct Part {
 pub fn is_shown(listing: &Listing) -> Result<(), String> {
     let expected = expected_block(listing)?;
     for file in files() {
-        let text = files::read(&file)?;
-        // Reading a page as Markdown takes long.
-        if !text.contains(&format!("{OPENING}{}\"", listing.name)) {
-            continue;
-        }
-        let page = parse(&file, &text);
-        let Some(block) = page.blocks.iter().find(|block| block.id == listing.name) else { continue };
+        let lines: Vec<String> = files::read(&file)?.lines().map(str::to_owned).collect();
+        let Some(block) = blocks(&lines).into_iter().find(|block| block.id == listing.name) else { continue };
         if block.lines == expected {
             return Ok(());
         }
@@ -240,49 +228,51 @@ pub fn is_shown(listing: &Listing) -> Result<(), String> {
 /// What a listing's block must say, line by line; it follows from the listing and its records alone.
 pub fn expected_block(listing: &Listing) -> Result<Vec<String>, String> {
     let (mark, fence, parts) = match listing.place {
-        Place::CompileFail => (refusal(listing)?, "rust,compile_fail", vec![Part { label: "The compiler says:", ending: "stderr" }]),
+        Place::CompileFail => (refusal(listing)?, "rust,compile_fail", vec![("The compiler says:", "stderr")]),
         Place::Examples => program_block(listing)?,
     };
-    let file = format!("../{}/{}", listing.place.folder(), listing.name);
+    let file = format!("{}/{}", listing.place.folder(), listing.name);
+    let mut fences = vec![("", fence, format!("include ../{file}.rs"))];
+    fences.extend(parts.into_iter().map(|(label, ending)| (label, "text", format!("include ../{file}.{ending}"))));
+    let mut lines = block(&listing.name, None, &format!("{}.rs", listing.name), &mark, &fences);
     // A page asks before it shows the record of a listing that has decoys.
-    let asks = if listing.has("decoys") { " data-guess" } else { "" };
-    let mut lines = vec![
-        format!("{OPENING}{}\"{asks}>", listing.name),
-        caption(&format!("#{}", listing.name), &format!("{}.rs", listing.name), &mark),
-        String::new(),
-    ];
-    fenced(&mut lines, fence, &format!("{{{{#include {file}.rs}}}}"));
-    for part in parts {
-        lines.extend([part.label.to_owned(), String::new()]);
-        fenced(&mut lines, "text", &format!("{{{{#include {file}.{}}}}}", part.ending));
+    if listing.has("decoys") {
+        lines[0] = format!("{OPENING}{}\" data-guess>", listing.name);
+    }
+    Ok(lines)
+}
+
+/// The lines of a block: a caption, in which the file's name links to the whole of it, here or at another address, and the mark; and below it
+/// fences, each with the words before it, its kind, and the directive in it.
+fn block(id: &str, address: Option<String>, name: &str, mark: &str, fences: &[(&str, &str, String)]) -> Vec<String> {
+    let address = address.unwrap_or_else(|| format!("#{id}"));
+    let caption = format!("<figcaption><a href=\"{address}\">{name}</a> · {mark}</figcaption>");
+    let mut lines = vec![format!("{OPENING}{id}\">"), caption, String::new()];
+    for (label, info, directive) in fences {
+        if !label.is_empty() {
+            lines.extend([(*label).to_owned(), String::new()]);
+        }
+        lines.extend([format!("```{info}"), format!("{{{{#{directive}}}}}"), "```".to_owned(), String::new()]);
     }
     lines.push("</figure>".to_owned());
-    Ok(lines)
+    lines
+}
+
+/// The mark of what is a part of something.
+fn part(words: &str) -> String {
+    format!("<b class=\"type\">{words}</b>")
 }
 
 /// What the block of an anchored part of a type must say.
 pub fn expected_part(path: &Path, anchor: &str) -> Vec<String> {
-    let shown = project().shown(path);
-    let file = shown.strip_prefix("listings/src/").unwrap_or(&shown);
-    let mut lines = vec![
-        format!("{OPENING}{}\">", part_id(path, anchor)),
-        caption(&whole_type(path), file, "<b class=\"type\">type</b>"),
-        String::new(),
-    ];
-    fenced(&mut lines, "rust", &format!("{{{{#rustdoc_include ../{shown}:{anchor}}}}}"));
-    lines.push("</figure>".to_owned());
-    lines
+    let directive = format!("rustdoc_include ../{}:{anchor}", project().shown(path));
+    block(&part_id(path, anchor), Some(whole_type(path)), &in_types(path), &part("type"), &[("", "rust", directive)])
 }
 
 /// What the block of a whole type must say: its file without the unit tests, which the anchor `rs` leaves out.
 pub fn expected_whole_type(path: &Path) -> Vec<String> {
-    let shown = project().shown(path);
-    let id = part_id(path, "rs");
-    let file = shown.strip_prefix("listings/src/").unwrap_or(&shown);
-    let mut lines = vec![format!("{OPENING}{id}\">"), caption(&format!("#{id}"), file, "<b class=\"type\">type</b>"), String::new()];
-    fenced(&mut lines, "rust", &format!("{{{{#include ../{shown}:rs}}}}"));
-    lines.push("</figure>".to_owned());
-    lines
+    let directive = format!("include ../{}:rs", project().shown(path));
+    block(&part_id(path, "rs"), None, &in_types(path), &part("type"), &[("", "rust", directive)])
 }
 
 /// What the block of a file of a package must say: the whole file, and its record if it has one, each by an include.
@@ -291,61 +281,48 @@ pub fn expected_whole_type(path: &Path) -> Vec<String> {
 ///
 /// If the file cannot be read.
 pub fn expected_file(path: &Path) -> Result<Vec<String>, String> {
-    let (id, shown) = (package::id(path), project().shown(path));
     let (mark, label) = match package::kind(path) {
-        Kind::Part => ("<b class=\"type\">file</b>".to_owned(), ""),
+        Kind::Part => (part("file"), ""),
         Kind::Program => ("<b class=\"runs\">runs</b>".to_owned(), "It prints:"),
         Kind::Refused => {
             let text = files::read(path)?;
-            let codes: BTreeSet<String> = Listing::marked_errors(&text).into_iter().map(|(_, code)| code).collect();
             // Not every refusal has a code.
-            let codes: Vec<String> = codes.into_iter().filter(|code| code != listing::SYNTAX).map(|code| linked(&code)).collect();
+            let codes = linked_codes(&text, |code| code != listing::SYNTAX);
             let colon = if codes.is_empty() { "" } else { ": " };
             let who = if package::is_for_clippy(&text) { "Clippy says:" } else { "The compiler says:" };
-            (format!("<b class=\"refused\">refused{colon}{}</b>", codes.join(", ")), who)
+            (format!("<b class=\"refused\">refused{colon}{codes}</b>"), who)
         }
     };
-    let mut lines = vec![format!("{OPENING}{id}\">"), caption(&format!("#{id}"), &package::shown(path), &mark), String::new()];
-    fenced(&mut lines, package::fence(path), &format!("{{{{#include ../{shown}}}}}"));
-    if let Some(record) = package::record(path) {
-        lines.extend([label.to_owned(), String::new()]);
-        fenced(&mut lines, "text", &format!("{{{{#include ../{}}}}}", project().shown(&record)));
-    }
-    lines.push("</figure>".to_owned());
-    Ok(lines)
+    let include = |path: &Path| format!("include ../{}", project().shown(path));
+    let mut fences = vec![("", package::fence(path), include(path))];
+    fences.extend(package::record(path).map(|record| (label, "text", include(&record))));
+    Ok(block(&package::id(path), None, &package::shown(path), &mark, &fences))
 }
 
 /// What the block of functions must say: the source, and the instructions for each processor that has a record.
 pub fn expected_instructions(path: &Path) -> Vec<String> {
     let (id, shown) = (files::stem(path), project().shown(path));
-    let mark = "<b class=\"type\">instructions</b>";
-    let mut lines = vec![format!("{OPENING}{id}\">"), caption(&format!("#{id}"), &format!("{id}.rs"), mark), String::new()];
-    fenced(&mut lines, "rs", &format!("{{{{#include ../{shown}}}}}"));
-    for processor in instructions::recorded(path) {
-        lines.extend([processor.label.to_owned(), String::new()]);
-        fenced(&mut lines, "text", &format!("{{{{#include ../{}}}}}", shown.replace(".rs", &format!(".{}", processor.ending))));
-    }
-    lines.push("</figure>".to_owned());
-    lines
+    let records = instructions::recorded(path)
+        .map(|processor| (processor.label, "text", format!("include ../{}", shown.replace(".rs", &format!(".{}", processor.ending)))));
+    let fences: Vec<_> = [("", "rs", format!("include ../{shown}"))].into_iter().chain(records).collect();
+    block(&id, None, &format!("{id}.rs"), &part("instructions"), &fences)
 }
 
 /// What the block of a weakened type must say: loom's report beside `flag.rs` is `flag.loom`, and its address `spin_lock_flag_weakened`.
 pub fn expected_report(path: &Path) -> Vec<String> {
+    let report = ("loom says:", "text", format!("include ../{}", project().shown(path).replace(".rs", ".loom")));
+    block(&part_id(path, "weakened"), Some(whole_type(path)), &in_types(path), "<b class=\"refused\">weakened</b>", &[report])
+}
+
+/// The file of a type as captions call it.
+fn in_types(path: &Path) -> String {
     let shown = project().shown(path);
-    let file = shown.strip_prefix("listings/src/").unwrap_or(&shown);
-    let mark = "<b class=\"refused\">weakened</b>";
-    let mut lines = vec![format!("{OPENING}{}\">", part_id(path, "weakened")), caption(&whole_type(path), file, mark), String::new()];
-    lines.extend(["loom says:".to_owned(), String::new()]);
-    fenced(&mut lines, "text", &format!("{{{{#include ../{}}}}}", shown.replace(".rs", ".loom")));
-    lines.push("</figure>".to_owned());
-    lines
+    shown.strip_prefix("listings/src/").unwrap_or(&shown).to_owned()
 }
 
 /// The address of an anchored part: `listings/src/mutex/tally.rs:lock` is `mutex_tally_lock`.
 pub fn part_id(path: &Path, anchor: &str) -> String {
-    let shown = project().shown(path);
-    let file = shown.strip_prefix("listings/src/").unwrap_or(&shown).trim_end_matches(".rs");
-    format!("{}_{anchor}", file.replace(['/', '-'], "_"))
+    format!("{}_{anchor}", in_types(path).trim_end_matches(".rs").replace(['/', '-'], "_"))
 }
 
 /// The page that shows every type whole; `tests/indexes.rs` generates it.
@@ -356,25 +333,20 @@ fn whole_type(path: &Path) -> String {
     format!("{TYPES}.html#{}", part_id(path, "rs"))
 }
 
-/// The caption: the file's name, which is a link to the whole file, and the mark.
-fn caption(address: &str, name: &str, mark: &str) -> String {
-    format!("<figcaption><a href=\"{address}\">{name}</a> · {mark}</figcaption>")
-}
-
 /// The mark of a kind: its class gives it a shape, its words say the same. Listings are checked in editions 2021 and 2024; an exception is named.
 fn mark(class: &str, words: &str, listing: &Listing) -> Result<String, String> {
     let only = if rules()?.only_in_2024.contains_key(&listing.name) { " · edition 2024 only" } else { "" };
     Ok(format!("<b class=\"{class}\">{words}</b>{only}"))
 }
 
-fn fenced(lines: &mut Vec<String>, info: &str, body: &str) {
-    lines.extend([format!("```{info}"), body.to_owned(), "```".to_owned(), String::new()]);
+fn refusal(listing: &Listing) -> Result<String, String> {
+    mark("refused", &format!("refused: {}", linked_codes(&listing.text()?, |_| true)), listing)
 }
 
-fn refusal(listing: &Listing) -> Result<String, String> {
-    let codes: BTreeSet<String> = Listing::marked_errors(&listing.text()?).into_iter().map(|(_, code)| code).collect();
-    let codes: Vec<String> = codes.into_iter().map(|code| linked(&code)).collect();
-    mark("refused", &format!("refused: {}", codes.join(", ")), listing)
+/// The codes that the markers of a program promise, as far as they are wanted, once each.
+fn linked_codes(text: &str, is_wanted: fn(&str) -> bool) -> String {
+    let codes: BTreeSet<String> = Listing::marked_errors(text).into_iter().map(|(_, code)| code).filter(|code| is_wanted(code)).collect();
+    codes.iter().map(|code| linked(code)).collect::<Vec<_>>().join(", ")
 }
 
 /// An error code as a link to its explanation; a lint or a syntax error has none.
@@ -383,11 +355,13 @@ fn linked(code: &str) -> String {
     if has_page { format!("<a href=\"https://doc.rust-lang.org/error_codes/{code}.html\">{code}</a>") } else { code.to_owned() }
 }
 
+/// The words that introduce a record on the page, and its ending.
+type Part = (&'static str, &'static str);
+
+/// The mark of a program's block, its fence, and its records.
 fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>), String> {
-    let mut parts = Vec::new();
     if listing.is_undefined() {
-        parts.push(Part { label: "loom says:", ending: "loom" });
-        return Ok((mark("refused", "undefined behavior", listing)?, "rust,no_run", parts));
+        return Ok((mark("refused", "undefined behavior", listing)?, "rust,no_run", vec![("loom says:", "loom")]));
     }
     if listing.has("outcomes") {
         let record = listing.record("outcomes");
@@ -402,24 +376,22 @@ fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>),
             }
             _ => ("outcomes", "several outcomes", "rust", "It can print:"),
         };
-        parts.push(Part { label, ending: "outcomes" });
-        return Ok((mark(class, words, listing)?, fence, parts));
+        return Ok((mark(class, words, listing)?, fence, vec![(label, "outcomes")]));
     }
-    let by_edition = listing.has("2021.stdout");
-    if by_edition {
-        parts.push(Part { label: "Edition 2024 prints:", ending: "stdout" });
-        parts.push(Part { label: "Edition 2021 prints:", ending: "2021.stdout" });
+    let (mut class, mut words, mut fence) = ("runs", "runs", "rust");
+    let mut parts = Vec::new();
+    if listing.has("2021.stdout") {
+        (class, words) = ("differs", "differs by edition");
+        parts.extend([("Edition 2024 prints:", "stdout"), ("Edition 2021 prints:", "2021.stdout")]);
     } else if listing.has("stdout") {
-        parts.push(Part { label: "It prints:", ending: "stdout" });
+        parts.push(("It prints:", "stdout"));
     }
-    let (mut class, mut words) = if by_edition { ("differs", "differs by edition") } else { ("runs", "runs") };
-    let mut fence = "rust";
     if listing.has("stderr") {
         if ends_in_panic(&files::read(&listing.record("stderr"))?) {
             (class, words, fence) = ("panics", "panics", "rust,should_panic");
-            parts.push(Part { label: "It panics:", ending: "stderr" });
+            parts.push(("It panics:", "stderr"));
         } else {
-            parts.push(Part { label: "On standard error:", ending: "stderr" });
+            parts.push(("On standard error:", "stderr"));
         }
     }
     Ok((mark(class, words, listing)?, fence, parts))

@@ -125,6 +125,13 @@ impl Project {
         folder
     }
 
+    /// The same folder, emptied.
+    pub fn fresh(&self, purpose: &str) -> PathBuf {
+        let folder = self.scratch(purpose);
+        fs::remove_dir_all(&folder).unwrap_or_else(|error| panic!("{}: cannot be emptied: {error}", folder.display()));
+        self.scratch(purpose)
+    }
+
     /// The value of a key in a table of a TOML file of the book: `toml("rust-toolchain.toml")`.
     pub fn toml(&self, file: &str) -> Result<toml::Table, String> {
         files::read_toml(&self.join(file), "correct it")
@@ -176,8 +183,7 @@ mod tests {
 
     /// A checkout below the scratch folder, with a build folder of its own.
     fn checkout(name: &str) -> PathBuf {
-        let folder = project().scratch("project-test").join(name);
-        fs::remove_dir_all(&folder).ok();
+        let folder = project().fresh(&format!("project-test/{name}"));
         fs::create_dir_all(folder.join("crates/book")).unwrap();
         fs::create_dir_all(folder.join("target/debug/deps")).unwrap();
         for file in ["book.toml", "target/CACHEDIR.TAG"] {

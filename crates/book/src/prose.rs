@@ -74,6 +74,18 @@ pub fn addresses(page: &str) -> BTreeSet<String> {
     found
 }
 
+/// A piece of HTML without its tags.
+pub fn without_tags(html: &str) -> String {
+    let pieces = html.split('<').enumerate();
+    pieces.map(|(at, piece)| if at == 0 { piece } else { piece.split_once('>').map_or("", |(_, text)| text) }).collect()
+}
+
+/// A text of an HTML page, without its escapes.
+pub fn unescaped(text: &str) -> String {
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    signs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
 /// The address that mdBook gives to a heading with these words.
 pub fn address(words: &str) -> String {
     let kept = words.trim().to_lowercase();

@@ -39,7 +39,7 @@ pub fn compare(record: &Path, actual: &str) -> Result<(), String> {
 
 /// What is wrong with a record, and what makes it say something else: outside of `listings/` lies what is drawn or gathered from other files.
 fn blame(shown: &str) -> &'static str {
-    if shown.starts_with("src/") {
+    if shown.starts_with("src/") || shown.starts_with("crates/") {
         "is out of date: what it is made from says something else; correct that"
     } else {
         "is not what happened; fix the listing"
@@ -61,10 +61,7 @@ fn difference(name: &str, expected: &str, actual: &str) -> String {
 
 /// Puts what the record should say where `cargo xtask bless` finds it; an empty file means that there should be no record.
 fn propose(folder: &Path, record: &Path, actual: &str) -> Result<(), String> {
-    let file = folder.join(project().shown(record));
-    let parent = file.parent().expect("a record lies in a folder");
-    let written = std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&file, actual));
-    written.map_err(|error| format!("{}: cannot be written: {error}", file.display()))
+    files::write(&folder.join(project().shown(record)), actual)
 }
 
 #[cfg(test)]

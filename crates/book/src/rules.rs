@@ -1,6 +1,7 @@
 //! The rules of this book, as `tests/rules.toml` gives them.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -57,8 +58,13 @@ pub fn marks() -> Result<BTreeMap<String, Mark>, String> {
 
 /// The first line of a file of rules that names something.
 pub fn line_of(file: &str, name: &str) -> usize {
-    let text = files::read(&project().join(file)).unwrap_or_default();
-    text.lines().position(|line| line.contains(name)).map_or(1, |index| index + 1)
+    line_in(&project().join(file), name)
+}
+
+/// The first line of a file that has these words in it.
+pub fn line_in(file: &Path, words: &str) -> usize {
+    let text = files::read(file).unwrap_or_default();
+    text.lines().position(|line| line.contains(words)).map_or(1, |index| index + 1)
 }
 
 /// The rules of the book that is checked.

@@ -96,18 +96,6 @@ pub fn module_for_loom(text: &str) -> Result<(String, Vec<Site>), Refusal> {
     Ok((rewriter.text(), rewriter.sites))
 }
 
-/// The memory orderings of a program that loom runs, by the numbers that they have there.
-///
-/// # Errors
-///
-/// What cannot be rewritten.
-pub fn sites(text: &str) -> Result<Vec<Site>, Refusal> {
-    let source = parse(text)?;
-    let mut rewriter = Rewriter::new(&source, Doubles::Loom);
-    rewriter.rewrite()?;
-    Ok(rewriter.sites)
-}
-
 /// The orderings by which a site is weakened, one at a time.
 pub fn weaker(ordering: &str) -> &'static [&'static str] {
     match ordering {

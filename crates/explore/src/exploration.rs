@@ -94,11 +94,6 @@ impl<'a> Explorable<'a> {
         self.explored(Some(SCHEDULES))
     }
 
-    /// Whether [`Self::explore_schedules`] has been asked before.
-    pub fn is_known(&self) -> bool {
-        rewritten(self.listing, self.text).and_then(|doubled| key(&doubled, SCHEDULES, EDITION)).is_ok_and(|key| key.is_known())
-    }
-
     fn explored(&self, asked: Option<&str>) -> Result<Exploration, String> {
         explored(self.listing, self.text, &said_by_child(self.listing, self.text, asked, EDITION, Some(&self.compiled))?)
     }

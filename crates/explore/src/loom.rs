@@ -24,8 +24,30 @@ const REFUSED: &str = "refused: ";
 const PANICKED: i32 = 101;
 
 /// Every outcome of this listing, with the number of executions that lead to it.
+///
+/// # Errors
+///
+/// Why loom can't run the listing, or what it says against it.
 pub fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
-    Weakened::new(listing, text)?.enumerate(None)
+    let wrong = |what: &str| format!("{}:1: {what}", project().shown(&listing.path));
+    let text = rewritten(text).map_err(|refusal| doubles::refused(listing, &refusal))?;
+    let program = doubled(&listing.name, text)?;
+    let said = key(&program)?.cached(|| {
+        let mut command = program.command(&compiled()).map_err(|why| wrong(&format!("cannot be compiled for loom: {why}")))?;
+        match run::within(LIMIT, &mut command).map(together::as_alone) {
+            Ok(run) if run.code == Some(0) => Ok(run.stdout),
+            Ok(run) if run.code == Some(PANICKED) => Ok(format!("{REFUSED}{}", run.stderr)),
+            Ok(run) => Err(wrong(&format!("loom refuses it; change the listing:\n{}", run.stderr))),
+            Err(Failure::TimedOut(_)) => Err(wrong(&format!("has more executions than {} s can hold; make it smaller", LIMIT.as_secs()))),
+            Err(Failure::Broken(why)) => Err(wrong(&why)),
+        }
+    })?;
+    if let Some(why) = said.strip_prefix(REFUSED) {
+        return Err(wrong(&format!("loom refuses it; change the listing:\n{why}")));
+    }
+    let not_read = |line: &str| wrong(&format!("loom's double says `{line}`; correct crates/std-on-loom"));
+    let each = said.lines().map(|line| outcome(line).ok_or_else(|| not_read(line)));
+    Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
 }
 
 /// What the explorer says of an outcome that needs an ordering weaker than `SeqCst`.
@@ -54,70 +76,6 @@ pub fn ends(outcomes: &Outcomes) -> BTreeSet<(String, End)> {
     outcomes.each.iter().map(|one| (one.printed.clone(), one.end.clone())).collect()
 }
 
-/// A program as loom runs it, with any of its orderings weakened: each has the number of its [`rewrite::sites`].
-#[derive(Debug)]
-pub struct Weakened<'a> {
-    listing: &'a Listing,
-    program: Doubled,
-}
-
-impl<'a> Weakened<'a> {
-    /// The program with this text.
-    ///
-    /// # Errors
-    ///
-    /// Why loom can't run it.
-    pub fn new(listing: &'a Listing, text: &str) -> Result<Self, String> {
-        let text = rewritten(text).map_err(|refusal| doubles::refused(listing, &refusal))?;
-        Ok(Self { listing, program: doubled(&listing.name, text)? })
-    }
-
-    /// Every outcome, with the number of executions that lead to it; of the program as it is, or with a weaker ordering at one of its sites.
-    ///
-    /// # Errors
-    ///
-    /// What loom says against the program.
-    pub fn enumerate(&self, weakened: Option<(usize, &str)>) -> Result<Outcomes, String> {
-        let weakened = doubles::site(weakened);
-        let said = self.key(&weakened)?.cached(|| self.run(&weakened))?;
-        if let Some(why) = said.strip_prefix(REFUSED) {
-            return Err(self.wrong(&format!("loom refuses it; change the listing:\n{why}")));
-        }
-        let not_read = |line: &str| self.wrong(&format!("loom's double says `{line}`; correct crates/std-on-loom"));
-        let each = said.lines().map(|line| outcome(line).ok_or_else(|| not_read(line)));
-        Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
-    }
-
-    /// Compiles the program now, unless it has been run before: what goes wrong is an error of [`Self::enumerate`].
-    pub fn prepare(&self) {
-        if !self.key("").is_ok_and(|key| key.is_known()) {
-            self.program.command(&compiled()).ok();
-        }
-    }
-
-    fn key(&self, weakened: &str) -> Result<Key, String> {
-        key(&self.program, weakened)
-    }
-
-    fn run(&self, weakened: &str) -> Result<String, String> {
-        let mut command = self.program.command(&compiled()).map_err(|why| self.wrong(&format!("cannot be compiled for loom: {why}")))?;
-        doubles::weaken(&mut command, weakened);
-        match run::within(LIMIT, &mut command).map(together::as_alone) {
-            Ok(run) if run.code == Some(0) => Ok(run.stdout),
-            Ok(run) if run.code == Some(PANICKED) => Ok(format!("{REFUSED}{}", run.stderr)),
-            Ok(run) => Err(self.wrong(&format!("loom refuses it; change the listing:\n{}", run.stderr))),
-            Err(Failure::TimedOut(_)) => {
-                Err(self.wrong(&format!("has more executions than {} s can hold; make it smaller", LIMIT.as_secs())))
-            }
-            Err(Failure::Broken(why)) => Err(self.wrong(&why)),
-        }
-    }
-
-    fn wrong(&self, what: &str) -> String {
-        format!("{}:1: {what}", project().shown(&self.listing.path))
-    }
-}
-
 fn rewritten(text: &str) -> Result<String, Refusal> {
     rewrite::program(text, Doubles::Loom, "enumerate")
 }
@@ -126,8 +84,8 @@ fn doubled(name: &str, rewritten: String) -> Result<Doubled, String> {
     Doubled::new(format!("litmus-{name}"), rewritten, Doubles::Loom)
 }
 
-fn key(program: &Doubled, weakened: &str) -> Result<Key, String> {
-    program.key_of("litmus", include_str!("loom.rs"), weakened)
+fn key(program: &Doubled) -> Result<Key, String> {
+    program.key_of("litmus", include_str!("loom.rs"), "")
 }
 
 /// The expected programs of which loom hasn't been asked before, compiled together.
@@ -135,7 +93,7 @@ fn compiled() -> Arc<Together> {
     together::compiled("loom", |programs| {
         let wanted = programs.into_iter().filter(|program| program.wanted == Wanted::Loom);
         let doubled = wanted.filter_map(|program| doubled(&program.name, rewritten(&program.text).ok()?).ok());
-        doubles::together(doubled.filter(|program| !key(program, "").is_ok_and(|key| key.is_known())))
+        doubles::together(doubled.filter(|program| !key(program).is_ok_and(|key| key.is_known())))
     })
 }
 

@@ -1,23 +1,33 @@
 //! Claims of pages about measurements: `figures/cost.claims` ties their words to two medians and to the ratios that the words allow.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use crate::measured::Measured;
 use book::diagnostic::{Diagnostic, Report};
 use book::{files, project};
+use serde::Deserialize;
+use toml::Spanned;
 
-/// One line of `figures/cost.claims`: `PAGE: MEDIAN against MEDIAN: LEAST..MOST: the words of the page`.
-#[derive(Debug)]
+use crate::measured::Measured;
+
+/// What a page says of the ratio of one median to the other.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Claim {
-    line: usize,
-    /// The page.
-    pub page: PathBuf,
     one: String,
     other: String,
-    allowed: RangeInclusive<f64>,
+    /// The least ratio that the words allow.
+    least: Option<f64>,
+    /// The greatest.
+    most: Option<f64>,
     /// What it says.
-    pub words: String,
+    pub words: Spanned<String>,
+    /// The page.
+    #[serde(skip)]
+    pub page: PathBuf,
+    #[serde(skip)]
+    line: usize,
 }
 
 /// The file of the claims.
@@ -25,41 +35,36 @@ pub fn file() -> PathBuf {
     project().join("figures/cost.claims")
 }
 
-/// The claims, or the first line that is none.
+/// The claims, or the first that is none.
 pub fn all() -> Result<Vec<Claim>, Report> {
-    parse(&files::read(&file())?)
+    read(&files::read(&file())?)
 }
 
-fn parse(text: &str) -> Result<Vec<Claim>, Report> {
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
-    lines
-        .map(|(index, line)| {
-            let mut parts = line.splitn(4, ": ");
-            let mut part = || parts.next().unwrap_or_default();
-            let (page, pair, range, words) = (part(), part(), part(), part());
-            let (Some((one, other)), Some(allowed), false) = (pair.split_once(" against "), ratios(range), words.is_empty()) else {
-                let help = "write `src/cost.md: alone/mutex against alone/relaxed: 1.3..3: the words of the page`";
-                return Err(Diagnostic::new(&file(), index + 1, "is not a claim", help).into());
-            };
-            let [one, other, words] = [one, other, words].map(str::to_owned);
-            Ok(Claim { line: index + 1, page: project().join(page), one, other, allowed, words })
-        })
-        .collect()
+fn read(text: &str) -> Result<Vec<Claim>, Report> {
+    let pages: BTreeMap<String, Vec<Claim>> = files::parse_toml(&file(), text, "write it as figures/README.md says")?;
+    let claims = pages.into_iter().flat_map(|(page, claims)| claims.into_iter().map(move |claim| (project().join(&page), claim)));
+    let claim = |(page, claim): (PathBuf, Claim)| {
+        let line = files::line_at(text, claim.words.span().start);
+        if (claim.least, claim.most) == (None, None) || claim.allowed().is_empty() {
+            return Err(Diagnostic::new(&file(), line, "allows every ratio, or none", "write `least = 1.3`, `most = 3`, or both").into());
+        }
+        Ok(Claim { page, line, ..claim })
+    };
+    claims.map(claim).collect()
 }
 
-/// `LEAST..MOST`, of which one may be left out: no ratio is below 0.
-fn ratios(range: &str) -> Option<RangeInclusive<f64>> {
-    let (least, most) = range.split_once("..")?;
-    let number = |text: &str, otherwise: f64| if text.is_empty() { Some(otherwise) } else { text.parse().ok() };
-    Some(number(least, 0.0)?..=number(most, f64::INFINITY)?).filter(|allowed| range != ".." && allowed.start() < allowed.end())
+impl Claim {
+    fn allowed(&self) -> RangeInclusive<f64> {
+        self.least.unwrap_or(0.0)..=self.most.unwrap_or(f64::INFINITY)
+    }
 }
 
 /// What is wrong with a claim, if anything is.
 pub fn broken(claim: &Claim, data: &Measured) -> Option<Diagnostic> {
     let reported = |what: String, help: &str| Some(Diagnostic::new(&file(), claim.line, what, help));
-    let text = files::read(&claim.page).unwrap_or_default();
-    let Some(line) = text.lines().position(|line| read_aloud(line).contains(&claim.words)) else {
-        let what = format!("no line of {} says “{}”", project().shown(&claim.page), claim.words);
+    let (text, words) = (files::read(&claim.page).unwrap_or_default(), claim.words.get_ref());
+    let Some(line) = text.lines().position(|line| read_aloud(line).contains(words)) else {
+        let what = format!("no line of {} says “{words}”", project().shown(&claim.page));
         return reported(what, "write the words as they stand on the page, or drop the claim");
     };
     let median = |name: &str| data.median(name).ok_or_else(|| name.to_owned());
@@ -69,12 +74,10 @@ pub fn broken(claim: &Claim, data: &Measured) -> Option<Diagnostic> {
             return reported(format!("names {name}, which was not measured"), "correct the name, or measure it with `cargo xtask cost`");
         }
     };
-    let found = one / other;
-    (!claim.allowed.contains(&found)).then(|| {
+    let (found, allowed) = (one / other, claim.allowed());
+    (!allowed.contains(&found)).then(|| {
         let what = format!(
-            "says “{}”, which allows {:?}, and {} against {} is {one} / {other} = {found:.2} in {}",
-            claim.words,
-            claim.allowed,
+            "says “{words}”, which allows {allowed:?}, and {} against {} is {one} / {other} = {found:.2} in {}",
             claim.one,
             claim.other,
             project().shown(&data.path)
@@ -113,31 +116,25 @@ pub fn tokens(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
     use crate::measured;
 
-    /// A range has two ends, one of which may be left out.
-    #[test]
-    fn ratios_are_read() {
-        assert_eq!([ratios("2.."), ratios("..1"), ratios("1.5..3")], [Some(2.0..=f64::INFINITY), Some(0.0..=1.0), Some(1.5..=3.0)]);
-        assert!(["..", "", "2", "3..2", "two.."].iter().all(|range| ratios(range).is_none()));
-    }
+    const CLAIM: &str = "\n'src/cost.md' = [{ one = 'a/x', other = 'a/y', least = 4, most = 6, words = 'about five times as long' }]\n";
 
-    /// A claim is a line with a page, two measurements and words; a comment is not, and any other line is reported by its number.
+    /// A claim allows some ratios and not others, and has the line of its words.
     #[test]
     fn claims_are_read() {
-        let claims = parse("# a comment: of b against c: d\n\nsrc/cost.md: a against b: 1..2: about two: times\n").unwrap();
-        let [Claim { line: 3, page, one, other, words, .. }] = &claims[..] else { panic!("{claims:?}") };
-        assert_eq!(
-            (project().shown(page).as_str(), one.as_str(), other.as_str(), words.as_str()),
-            ("src/cost.md", "a", "b", "about two: times")
-        );
-        let book = all().unwrap();
-        assert!(book.iter().any(|claim| claim.page == project().join("src/cost.md")), "{book:?}");
-        let Err(Report(reported)) = parse("# a comment\nsrc/cost.md: a against b: longer\n") else { panic!("it is not a claim") };
-        assert!(reported.starts_with("figures/cost.claims:2: is not a claim; "), "{reported}");
+        let claims = read(CLAIM).unwrap();
+        assert_eq!((claims[0].line, &claims[0].page, claims[0].allowed()), (2, &project().join("src/cost.md"), 4.0..=6.0));
+        assert!(read(&CLAIM.replace("least = 4, ", "")).is_ok() && read(&CLAIM.replace("most = 6, ", "")).is_ok());
+        for (from, to, told) in [
+            ("least = 4, most = 6, ", "", "allows every ratio, or none; "),
+            ("least = 4", "least = 7", "allows every ratio, or none; "),
+            ("least = 4", "about = 4", "unknown field `about`"),
+        ] {
+            let Err(Report(reported)) = read(&CLAIM.replace(from, to)) else { panic!("{to} is a claim") };
+            assert!(reported.starts_with(&format!("figures/cost.claims:2: {told}")), "{reported}");
+        }
     }
 
     /// Words are small, the signs around them are gone, and those within numbers stay.
@@ -155,27 +152,23 @@ mod tests {
     /// A claim that the data contradict is reported with the line of the page; one with wrong words or names, with its own.
     #[test]
     fn broken_claims_are_reported() {
-        let text = "machine: M\nsystem: S\ncompiler: C\ndate: D\nmeanwhile: nothing else ran\na/x: 80.00\na/y: 10.00\n";
-        let data = measured::parse(Path::new("figures/x.data"), text).unwrap();
-        let scratch = project().scratch("cost-test").join("page.md");
-        std::fs::write(&scratch, "# Page\n\nIt takes about five times as long.\nIt takes nine times.\n").unwrap();
+        let scratch = project().scratch("cost-test").join("x.data");
+        let about = ["machine", "system", "compiler", "date", "meanwhile"].map(|key| format!("{key} = 'A'\n")).concat();
+        files::write(&scratch, about + "[medians]\n'a/x' = 80.0\n'a/y' = 10.0\n").unwrap();
+        let data = measured::read(&scratch).unwrap();
+        let page = scratch.with_file_name("page.md");
+        files::write(&page, "# Page\n\nIt takes about five times as long.\nIt takes nine times.\n").unwrap();
         let reported = |one: &str, words: &str| {
-            let claim = Claim {
-                line: 7,
-                page: scratch.clone(),
-                one: one.to_owned(),
-                other: "a/y".to_owned(),
-                allowed: 4.0..=6.0,
-                words: words.to_owned(),
-            };
-            broken(&claim, &data).map(|diagnostic| diagnostic.to_string()).unwrap_or_default()
+            let text = CLAIM.replace("a/x", one).replace("src/cost.md", page.to_str().unwrap()).replace("about five times as long", words);
+            broken(&read(&text).unwrap()[0], &data).map(|diagnostic| diagnostic.to_string()).unwrap_or_default()
         };
         let missed = reported("a/x", "about five times as long");
         assert!(
-            missed.contains("page.md:3: says “about five times as long”, which allows 4.0..=6.0, and a/x against a/y is 80 / 10 = 8.00 in figures/x.data; "),
+            missed
+                .contains("page.md:3: says “about five times as long”, which allows 4.0..=6.0, and a/x against a/y is 80 / 10 = 8.00 in "),
             "{missed}"
         );
-        assert!(reported("a/x", "about six times").starts_with("figures/cost.claims:7: no line of "));
-        assert!(reported("a/z", "about five times").starts_with("figures/cost.claims:7: names a/z, which was not measured; "));
+        assert!(reported("a/x", "about six times").starts_with("figures/cost.claims:2: no line of "));
+        assert!(reported("a/z", "about five times").starts_with("figures/cost.claims:2: names a/z, which was not measured; "));
     }
 }

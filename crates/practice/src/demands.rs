@@ -7,7 +7,7 @@ use std::path::Path;
 use cargo_outcomes::source::Source;
 use serde::Deserialize;
 
-/// The demands on one program. It always has to compile and to end well under every schedule: no deadlock, no panic.
+/// The demands on one program. It always has to compile and to end well under every schedule: no deadlock, no panic, no data race.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Demands {
@@ -27,9 +27,7 @@ pub struct Demands {
     pub with: Vec<String>,
     /// Words that its code must not use.
     pub without: Vec<String>,
-    /// Whether all this holds for the memory orderings that it names, and without a data race, as loom sees it.
-    pub weak: bool,
-    /// Whether no ordering may be stronger than that takes. It includes `weak`.
+    /// Whether no ordering may be stronger than all this takes.
     pub weakest: bool,
     /// The code with which the compiler must refuse it; then it is not run.
     pub refused: Option<String>,
@@ -97,11 +95,6 @@ impl Demands {
     /// Where the file is wrong.
     pub fn read(path: &Path) -> Result<Self, String> {
         book::files::read_toml(path, "correct it")
-    }
-
-    /// Whether the program is run by loom.
-    pub fn is_weak(&self) -> bool {
-        self.weak || self.weakest
     }
 
     /// What in the text of an answer breaks a demand.

@@ -1,7 +1,8 @@
 //! An exercise: a folder with a task, a program to start from, and what is demanded of the answer.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+
+use book::{files, project};
 
 use crate::demands::Demands;
 
@@ -42,14 +43,8 @@ pub struct Wrong {
 
 /// The exercises in a folder, by name.
 pub fn all(folder: &Path) -> Vec<Exercise> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let name = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
-    let mut all: Vec<Exercise> = entries
-        .filter(|entry| entry.path().is_dir() && !name(entry).starts_with('.'))
-        .map(|entry| Exercise { name: name(&entry), folder: entry.path() })
-        .collect();
-    all.sort_by(|a, b| a.name.cmp(&b.name));
-    all
+    let exercise = |folder: PathBuf| Exercise { name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(), folder };
+    files::folders(folder).into_iter().map(exercise).filter(|exercise| !exercise.name.starts_with('.')).collect()
 }
 
 /// The exercises by chapter, in the order of the book's summary: each chapter that has some, by its title.
@@ -58,7 +53,7 @@ pub fn all(folder: &Path) -> Vec<Exercise> {
 ///
 /// That there is no summary.
 pub fn by_chapter(root: &Path) -> Result<Vec<(String, Vec<Exercise>)>, String> {
-    let summary = book::files::read(&root.join("src/SUMMARY.md"))?;
+    let summary = files::read(&root.join("src/SUMMARY.md"))?;
     Ok(in_order(&summary, all(&root.join("exercises"))))
 }
 
@@ -110,8 +105,8 @@ impl Exercise {
     /// Why `task.md` cannot be read.
     pub fn task(&self) -> Result<Task, String> {
         let path = self.task_file();
-        let text = book::files::read(&path)?;
-        let shown = book::project().shown(&path);
+        let text = files::read(&path)?;
+        let shown = project().shown(&path);
         Task::parse(&text)
             .ok_or_else(|| format!("{shown}:1: is not a task; write a heading, the task, and `## Hints` with a numbered list"))
     }
@@ -123,11 +118,7 @@ impl Exercise {
 
     /// The answers whose names begin so.
     fn answers_called(&self, beginning: &str) -> Vec<PathBuf> {
-        let entries = fs::read_dir(self.answers()).into_iter().flatten().flatten().map(|entry| entry.path());
-        let is_called = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(beginning));
-        let mut found: Vec<PathBuf> = entries.filter(is_called).collect();
-        found.sort();
-        found
+        files::in_folder(&self.answers()).into_iter().filter(|path| files::stem(path).starts_with(beginning)).collect()
     }
 
     /// The answers that the judge must accept.
@@ -142,10 +133,10 @@ impl Exercise {
     /// Which of them does not say what the judge must say.
     pub fn wrong_answers(&self) -> Result<Vec<Wrong>, String> {
         let wrong = |path: PathBuf| {
-            let text = book::files::read(&path)?;
+            let text = files::read(&path)?;
             match text.lines().next().and_then(|line| line.strip_prefix(SAYS)) {
                 Some(says) => Ok(Wrong { path, says: says.to_owned() }),
-                None => Err(format!("{}:1: does not say what the judge must say; begin it with `{SAYS}…`", book::project().shown(&path))),
+                None => Err(format!("{}:1: does not say what the judge must say; begin it with `{SAYS}…`", project().shown(&path))),
             }
         };
         self.answers_called("wrong_").into_iter().map(wrong).collect()

@@ -9,17 +9,12 @@ use book::listing::Listing;
 use book::project;
 use cargo_outcomes::record::{End, Method, Outcome, Outcomes};
 use cargo_outcomes::refuse;
-use cargo_outcomes::rewrite::{self, Site};
 use cargo_outcomes::source::Source;
 use cargo_outcomes::steps::{busiest, step_by_step};
 use explore::exploration::{Explorable, Exploration, Kind, Line, Replay};
-use explore::loom::Weakened;
 use explore::{doubles, rustc};
 
 use crate::demands::{Again, Demands, lines_of, weakened};
-
-/// How loom's report of an execution begins that it doesn't see the end of.
-const ENDLESS: &str = "Model exceeded";
 
 /// What is said if a thread of the judge panics.
 const STOPPED: &str = "the judge stopped; this is a bug in it";
@@ -46,14 +41,9 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
         return Ok(format!("The compiler refuses it with {code}, as it should."));
     }
     let program = Explorable::new(answer, text);
-    let under_loom = demands.is_weak().then(|| Weakened::new(answer, text));
-    // Compilers take most of the time, so all of them run at once.
+    // The compilers take most of the time, so both of them run at once.
     let (compiled, explored) = thread::scope(|s| {
         let compiled = s.spawn(|| compiles(demands, answer, text));
-        // What is known to be wrong already needs no loom.
-        if let Some(Ok(under_loom)) = under_loom.as_ref().filter(|_| !program.is_known()) {
-            s.spawn(|| under_loom.prepare());
-        }
         let explored = program.explore_schedules();
         (compiled.join(), explored)
     });
@@ -76,14 +66,8 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
             does_it_again(demands, again, answer, changed).map_err(reported)?;
         }
     }
-    if let Some(under_loom) = under_loom {
-        let under_loom = under_loom?;
-        // loom follows no loop that writes in each round, as one around `swap` does; the explorer has judged the orderings as they are.
-        match under_loom.enumerate(None) {
-            Err(why) if found.with_freedoms && why.contains(ENDLESS) => orderings_explored(demands, answer, text),
-            _ => orderings(demands, &under_loom, text),
-        }
-        .map_err(reported)?;
+    if demands.weakest {
+        orderings(demands, answer, text).map_err(reported)?;
     }
     Ok(match found.outcomes.schedules() {
         1 => "Its only schedule does what it should.".to_owned(),
@@ -291,76 +275,34 @@ fn schedule(found: &Exploration, outcome: &Outcome, replay: &Replay) -> String {
     format!("{share}\n\n{}", step_by_step(replay))
 }
 
-/// Its orderings suffice, and if it is demanded, none is stronger than it has to be.
-fn orderings(demands: &Demands, under_loom: &Weakened, text: &str) -> Result<(), String> {
-    if let Some(what) = too_weak(demands, under_loom, None)? {
-        return Err(what);
-    }
-    if !demands.weakest {
-        return Ok(());
-    }
-    let sites = rewrite::sites(text).map_err(|refusal| format!("names an ordering on line {}: {}", refusal.line, refusal.what))?;
-    let weakened: Vec<(&Site, &str)> =
-        sites.iter().flat_map(|site| rewrite::weaker(&site.ordering).iter().map(move |weaker| (site, *weaker))).collect();
+/// No ordering is stronger than it has to be.
+fn orderings(demands: &Demands, answer: &Listing, text: &str) -> Result<(), String> {
+    let weakened = weakened(text);
     let next = AtomicUsize::new(0);
+    let would_do = |text: &str| {
+        let program = Explorable::new(answer, text);
+        let is_fine = |found: Exploration| breaks(demands, &found.outcomes).is_none() && found.outcomes.method == Method::All;
+        program.explore_schedules().is_ok_and(is_fine) && program.explore().is_ok_and(is_fine)
+    };
     // The processors take the weakened programs one after the other, until one of them is good enough.
-    let would_do = || {
+    let first = || {
         loop {
             let at = next.fetch_add(1, Relaxed);
-            let Some((site, weaker)) = weakened.get(at) else { return Ok::<_, String>(None) };
-            if too_weak(demands, under_loom, Some((site.number, weaker)))?.is_none() {
+            if would_do(&weakened.get(at)?.text) {
                 next.store(weakened.len(), Relaxed);
-                return Ok(Some(at));
+                return Some(at);
             }
         }
     };
     let found: Vec<_> = thread::scope(|s| {
         let processors = thread::available_parallelism().map_or(1, usize::from);
-        let all: Vec<_> = (0..processors).map(|_| s.spawn(would_do)).collect();
-        all.into_iter().map(|one| one.join().map_err(|_| STOPPED.to_owned())?).collect::<Result<_, String>>()
+        let all: Vec<_> = (0..processors).map(|_| s.spawn(first)).collect();
+        all.into_iter().map(|one| one.join().map_err(|_| STOPPED)).collect::<Result<_, _>>()
     })?;
-    match found.into_iter().flatten().min().map(|first| weakened[first]) {
-        Some((site, _)) => Err(format!("orders more than it has to: `{}` on line {} can be weaker", site.ordering, site.line)),
+    match found.into_iter().flatten().min().map(|first| &weakened[first]) {
+        Some(found) => Err(format!("orders more than it has to: `{}` on line {} can be weaker", found.ordering, found.line)),
         None => Ok(()),
     }
-}
-
-/// The same by the explorer, which takes longer.
-fn orderings_explored(demands: &Demands, answer: &Listing, text: &str) -> Result<(), String> {
-    if !demands.weakest {
-        return Ok(());
-    }
-    for weakened in weakened(text) {
-        let program = Explorable::new(answer, &weakened.text);
-        let would_do =
-            program.explore().is_ok_and(|found| breaks(demands, &found.outcomes).is_none() && found.outcomes.method == Method::All);
-        if would_do {
-            return Err(format!("orders more than it has to: `{}` on line {} can be weaker", weakened.ordering, weakened.line));
-        }
-    }
-    Ok(())
-}
-
-/// What goes wrong under weak memory, with the ordering of one site replaced.
-fn too_weak(demands: &Demands, under_loom: &Weakened, weakened: Option<(usize, &str)>) -> Result<Option<String>, String> {
-    let outcomes = match under_loom.enumerate(weakened) {
-        Ok(outcomes) => outcomes,
-        Err(why) => return loom_objects(&why).map(Some).ok_or(why),
-    };
-    Ok(breaks(demands, &outcomes).map(|(_, what)| format!("under weak memory {what}")))
-}
-
-/// What loom says of the program, if it is not of loom itself.
-fn loom_objects(said: &str) -> Option<String> {
-    let from = |word: &str| said.find(word).map(|at| &said[at..]);
-    if let Some(race) = from("Causality violation") {
-        let lines = race.lines().take_while(|line| !line.trim().is_empty() && !line.starts_with("note:"));
-        return Some(format!("has a data race, loom says:\n\n{}", lines.collect::<Vec<_>>().join("\n").replace("src/main.rs:", "line ")));
-    }
-    if from("deadlock; threads").is_some() {
-        return Some("can deadlock under weak memory".to_owned());
-    }
-    from(ENDLESS).map(|_| "has a loop that may go round forever under weak memory".to_owned())
 }
 
 #[cfg(test)]
@@ -439,15 +381,5 @@ mod tests {
         assert_eq!(lacks(&overlap(&["1", "b"]), &outcomes), None);
         let reported = lacks(&overlap(&["b", "a"]), &outcomes);
         assert_eq!(reported.as_deref(), Some("never overlaps: no schedule prints, in this order: b / a"));
-    }
-
-    /// Of what loom says, the reader is reported what concerns the program.
-    #[test]
-    fn loom_is_read() {
-        let race = loom_objects("x\nCausality violation: Concurrent accesses.\n  read: src/main.rs:7:2\n\nnote: backtrace").unwrap();
-        assert_eq!(race, "has a data race, loom says:\n\nCausality violation: Concurrent accesses.\n  read: line 7:2");
-        assert!(loom_objects("deadlock; threads = 3").unwrap().contains("deadlock under weak memory"));
-        assert!(loom_objects("Model exceeded maximum number of branches").unwrap().contains("forever"));
-        assert_eq!(loom_objects("rustc stopped"), None);
     }
 }

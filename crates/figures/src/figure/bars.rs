@@ -1,12 +1,12 @@
 //! Figures of bars: how long something took, drawn from the medians of `figures/<name>.data`, with the machine below.
 
-use super::Fault;
-use super::canvas::{Anchor, Canvas, fits};
+use super::canvas::{Anchor, Canvas, fit};
 use super::check::WIDEST;
 use super::geometry::{Point, Rect};
-use super::label::{FONT, LEADING, Label};
+use super::label::{FONT, LEADING, Label, broken};
 use super::look::{Fill, Look, Tone};
 use super::source::Statement;
+use super::{Fault, all};
 use crate::measured::{self, Measured};
 
 /// The distance from one bar to the next, and how high a bar is.
@@ -16,6 +16,8 @@ const HIGH: f64 = 14.0;
 const GAP: f64 = 8.0;
 /// The room for a number.
 const NUMBER: f64 = 7.0 * FONT * 0.55;
+/// The width of the narrow form, where labels stand above their bars.
+const NARROW: f64 = 380.0;
 
 /// A line of the picture.
 enum Row {
@@ -23,38 +25,88 @@ enum Row {
     Bar { line: usize, label: Label, median: f64, look: Look },
 }
 
-/// The width of the narrow form, where labels stand above their bars.
-const NARROW: f64 = 380.0;
+/// The lines of the picture, and where their medians are from.
+pub struct Bars {
+    rows: Vec<Row>,
+    measured: Measured,
+}
 
-/// Draws the bars, in a canvas for a column of text and in one for a phone, and says in words what they show; or tells everything that cannot be drawn.
-pub fn draw(body: Vec<Statement>, canvas: &mut Canvas, narrow: &mut Canvas) -> Result<String, Vec<Fault>> {
-    let mut measured = None;
-    let (mut rows, mut faults) = (Vec::new(), Vec::new());
-    for mut statement in body {
-        let done = match statement.word("kind of line") {
-            Ok(verb) if verb == "data" => data(&mut statement).map(|found| measured = Some(found)),
-            Ok(verb) if verb == "group" => group(&mut statement).map(|row| rows.push(row)),
-            Ok(verb) if verb == "bar" => bar(&mut statement, measured.as_ref()).map(|row| rows.push(row)),
-            Ok(verb) => statement.fault(format!("`{verb}` is nothing that can be drawn"), "begin with one of data, group, bar"),
-            Err(fault) => Err(fault),
-        };
-        faults.extend(done.err());
+impl Bars {
+    /// Reads every statement, or tells all that cannot be read.
+    pub fn read(body: Vec<Statement>) -> Result<Self, Vec<Fault>> {
+        let mut measured = None;
+        let rows = all(body.into_iter().map(|mut statement| match statement.word("kind of line")?.as_str() {
+            "data" => {
+                measured = Some(data(&mut statement)?);
+                Ok(None)
+            }
+            "group" => group(&mut statement).map(Some),
+            "bar" => bar(&mut statement, measured.as_ref()).map(Some),
+            verb => statement.fault(format!("`{verb}` is nothing that can be drawn"), "begin with one of data, group, bar"),
+        }))?;
+        let measured = measured.ok_or_else(|| Fault::new(1, "has no bar", "write `data cost`, and below it the bars"))?;
+        Ok(Self { rows: rows.into_iter().flatten().collect(), measured })
     }
-    match measured {
-        _ if !faults.is_empty() => Err(faults),
-        Some(measured) => {
-            let said = picture(&rows, &measured, canvas).map_err(|fault| vec![fault])?;
-            narrow_picture(&rows, &measured, narrow).map_err(|fault| vec![fault])?;
-            Ok(said)
+
+    /// What the picture shows, in words.
+    pub fn in_words(&self) -> String {
+        let mut said = String::new();
+        // What was said of the bars up to here becomes a sentence.
+        let closed = |said: String| said.strip_suffix("; ").map(|said| format!("{said}. ")).unwrap_or(said);
+        for row in &self.rows {
+            match row {
+                Row::Group { labels, .. } => {
+                    let heading = labels.iter().map(Label::said).collect::<Vec<_>>().join(" ");
+                    said = closed(said) + &format!("{heading}: ");
+                }
+                Row::Bar { label, median, .. } => said += &format!("{} = {}; ", label.said(), number(*median)),
+            }
         }
-        None => Err(vec![Fault::new(1, "has no bar", "write `data cost`, and below it the bars")]),
+        closed(said) + &format!("Measured on {}.", self.measured.said().join("; "))
+    }
+
+    /// All rows below each other, then the machine; on a phone, each label stands above its bar, and headings are in as many lines as they need.
+    pub fn draw(&self, narrow: bool) -> Result<Canvas, Fault> {
+        let mut canvas = Canvas::default();
+        let labels = self.rows.iter().filter_map(|row| if let Row::Bar { label, .. } = row { Some(label.width(false)) } else { None });
+        let (width, room, left) = if narrow { (NARROW, NARROW, 0.0) } else { (WIDEST, WIDEST / 2.0, labels.fold(0.0, f64::max) + GAP) };
+        let (mut top, mut longest) = (0.0, longest(&self.rows));
+        for (index, row) in self.rows.iter().enumerate() {
+            match row {
+                Row::Group { labels, scale } => {
+                    if *scale {
+                        longest = self::longest(&self.rows[index + 1..]);
+                    }
+                    top += if index > 0 { FONT } else { 0.0 };
+                    lines(labels, &mut top, Look::bold(), narrow, &mut canvas)?;
+                }
+                Row::Bar { line, label, median, look } => {
+                    fit(std::slice::from_ref(label), Look::default(), room)?;
+                    if narrow {
+                        canvas.text(Point { x: 0.0, y: top + LEADING / 2.0 }, Anchor::Start, label.clone(), Look::default());
+                        top += LEADING - 3.0;
+                    } else {
+                        canvas.text(Point { x: left - GAP, y: top + ROW / 2.0 }, Anchor::End, label.clone(), Look::default());
+                    }
+                    let (y, length) = (top + ROW / 2.0, (median / longest * (width - left - GAP - NUMBER)).max(1.0));
+                    canvas.rect(*line, Rect::new(left, y - HIGH / 2.0, length, HIGH), *look);
+                    let number = Label::parse(&number(*median), *line)?;
+                    canvas.text(Point { x: left + length + GAP, y }, Anchor::Start, number, Look::default());
+                    top += if narrow { ROW + 3.0 } else { ROW };
+                }
+            }
+        }
+        top += GAP;
+        let machine: Vec<Label> = self.measured.said().iter().map(|line| Label::of(line)).collect();
+        lines(&machine, &mut top, Look::toned(Tone::Muted), narrow, &mut canvas)?;
+        Ok(canvas)
     }
 }
 
 /// `data NAME`: where the medians are.
 fn data(statement: &mut Statement) -> Result<Measured, Fault> {
     let name = statement.word("name of the data")?;
-    measured::load(&name).map_err(|diagnostic| Fault::new(statement.line, diagnostic.to_string(), "fix it"))
+    measured::load(&name).map_err(|why| Fault::new(statement.line, why, "fix it"))
 }
 
 /// `group [scale] "words"`: a heading; with `scale`, the longest bar from here to the next such heading takes all the room.
@@ -72,83 +124,10 @@ fn bar(statement: &mut Statement, measured: Option<&Measured>) -> Result<Row, Fa
         return statement.fault(format!("`{name}` was not measured"), "correct the name, or measure it with `cargo xtask cost`");
     };
     let look = Look { fill: Fill::Tint, ..statement.look()? };
-    match &statement.labels()?[..] {
-        [label] => Ok(Row::Bar { line: statement.line, label: label.clone(), median, look }),
-        _ => statement.fault("is not labeled by one text", "write what took this long, in quotes"),
+    match <[Label; 1]>::try_from(statement.labels()?) {
+        Ok([label]) => Ok(Row::Bar { line: statement.line, label, median, look }),
+        Err(_) => statement.fault("is not labeled by one text", "write what took this long, in quotes"),
     }
-}
-
-/// All rows below each other, then the machine; and the same in words.
-fn picture(rows: &[Row], measured: &Measured, canvas: &mut Canvas) -> Result<String, Fault> {
-    let labels = rows.iter().filter_map(|row| if let Row::Bar { label, .. } = row { Some(label.width(false)) } else { None });
-    let left = labels.fold(0.0, f64::max) + GAP;
-    let (mut top, mut longest, mut said) = (0.0, longest(rows), String::new());
-    for (index, row) in rows.iter().enumerate() {
-        match row {
-            Row::Group { labels, scale } => {
-                if *scale {
-                    longest = self::longest(&rows[index + 1..]);
-                }
-                let bold = Look { bold: true, ..Look::default() };
-                top += if index > 0 { FONT } else { 0.0 };
-                lines(labels, &mut top, bold, canvas)?;
-                let heading = labels.iter().map(Label::said).collect::<Vec<_>>().join(" ");
-                said = closed(said) + &format!("{heading}: ");
-            }
-            Row::Bar { line, label, median, look } => {
-                fits(label, Look::default(), WIDEST / 2.0)?;
-                let (middle, width) = (top + ROW / 2.0, (median / longest * (WIDEST - left - GAP - NUMBER)).max(1.0));
-                let number = Label::parse(&number(*median), *line)?;
-                said += &format!("{} = {}; ", label.said(), number.said());
-                canvas.text(Point { x: left - GAP, y: middle }, Anchor::End, label.clone(), Look::default());
-                canvas.rect(*line, Rect::new(left, middle - HIGH / 2.0, width, HIGH), *look);
-                canvas.text(Point { x: left + width + GAP, y: middle }, Anchor::Start, number, Look::default());
-                top += ROW;
-            }
-        }
-    }
-    top += GAP;
-    lines(&machine(measured)?, &mut top, Look { tone: Tone::Muted, ..Look::default() }, canvas)?;
-    Ok(closed(said) + &format!("Measured on {}.", measured.said().join("; ")))
-}
-
-/// The same on a phone: each label above its bar, and headings in as many lines as they need.
-fn narrow_picture(rows: &[Row], measured: &Measured, canvas: &mut Canvas) -> Result<(), Fault> {
-    let broken = |labels: &[Label], bold: bool| labels.iter().flat_map(|label| label.broken(NARROW, bold)).collect::<Vec<_>>();
-    let (mut top, mut longest) = (0.0, longest(rows));
-    for (index, row) in rows.iter().enumerate() {
-        match row {
-            Row::Group { labels, scale } => {
-                if *scale {
-                    longest = self::longest(&rows[index + 1..]);
-                }
-                top += if index > 0 { FONT } else { 0.0 };
-                let bold = Look { bold: true, ..Look::default() };
-                lines(&broken(labels, true), &mut top, bold, canvas)?;
-            }
-            Row::Bar { line, label, median, look } => {
-                fits(label, Look::default(), NARROW)?;
-                let width = (median / longest * (NARROW - GAP - NUMBER)).max(1.0);
-                let number = Label::parse(&number(*median), *line)?;
-                canvas.text(Point { x: 0.0, y: top + LEADING / 2.0 }, Anchor::Start, label.clone(), Look::default());
-                let middle = top + LEADING + ROW / 2.0 - 3.0;
-                canvas.rect(*line, Rect::new(0.0, middle - HIGH / 2.0, width, HIGH), *look);
-                canvas.text(Point { x: width + GAP, y: middle }, Anchor::Start, number, Look::default());
-                top += LEADING + ROW;
-            }
-        }
-    }
-    top += GAP;
-    lines(&broken(&machine(measured)?, false), &mut top, Look { tone: Tone::Muted, ..Look::default() }, canvas)
-}
-
-fn machine(measured: &Measured) -> Result<Vec<Label>, Fault> {
-    measured.said().iter().map(|line| Label::parse(line, 1)).collect()
-}
-
-/// What was said of the bars up to here, as a sentence.
-fn closed(said: String) -> String {
-    said.strip_suffix("; ").map(|said| format!("{said}. ")).unwrap_or(said)
 }
 
 /// The longest time up to the next heading that begins a scale.
@@ -162,13 +141,12 @@ fn longest(rows: &[Row]) -> f64 {
 }
 
 /// Lines of words from the left edge on.
-fn lines(labels: &[Label], top: &mut f64, look: Look, canvas: &mut Canvas) -> Result<(), Fault> {
-    for label in labels {
-        fits(label, look, WIDEST)?;
-        canvas.text(Point { x: 0.0, y: *top + ROW / 2.0 }, Anchor::Start, label.clone(), look);
-        *top += LEADING;
-    }
-    *top += ROW - LEADING;
+fn lines(labels: &[Label], top: &mut f64, look: Look, narrow: bool, canvas: &mut Canvas) -> Result<(), Fault> {
+    let labels = if narrow { broken(labels, NARROW, look.bold) } else { labels.to_vec() };
+    fit(&labels, look, WIDEST)?;
+    let height = labels.len() as f64 * LEADING;
+    canvas.texts(Point { x: 0.0, y: *top + ROW / 2.0 }, Anchor::Start, labels, look);
+    *top += height + ROW - LEADING;
     Ok(())
 }
 

@@ -2,23 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use super::Fault;
-use super::canvas::{Anchor, Canvas, PADDING, fits};
+use super::canvas::{Anchor, Canvas, PADDING, fit};
 use super::geometry::{Point, Rect};
 use super::label::{CODE, FONT, Label};
 use super::look::{Fill, Look, Stroke, Tone};
 use super::source::{STEP, Statement, place, steps};
+use super::{Fault, all};
 
 /// Draws every statement, or tells all that cannot be drawn.
-pub fn draw(body: Vec<Statement>, canvas: &mut Canvas) -> Result<(), Vec<Fault>> {
-    let mut sheet = Sheet { canvas, places: BTreeMap::new(), codes: BTreeMap::new() };
-    let faults: Vec<Fault> = body.into_iter().filter_map(|statement| sheet.statement(statement).err()).collect();
-    if faults.is_empty() { Ok(()) } else { Err(faults) }
+pub fn draw(body: Vec<Statement>) -> Result<Canvas, Vec<Fault>> {
+    let mut sheet = Sheet::default();
+    all(body.into_iter().map(|statement| sheet.statement(statement)))?;
+    Ok(sheet.canvas)
 }
 
 /// The canvas, and where the boxes with names are.
-struct Sheet<'a> {
-    canvas: &'a mut Canvas,
+#[derive(Default)]
+struct Sheet {
+    canvas: Canvas,
     places: BTreeMap<String, Rect>,
     /// Lines of code with names: what they say, and where.
     codes: BTreeMap<String, (String, Point)>,
@@ -26,10 +27,10 @@ struct Sheet<'a> {
 
 /// How the words in a shape look: what is gone is gray.
 fn words_in(look: Look) -> Look {
-    Look { bold: look.bold, tone: if look.crossed { Tone::Muted } else { Tone::Plain }, ..Look::default() }
+    Look { bold: look.bold, ..Look::toned(if look.crossed { Tone::Muted } else { Tone::Plain }) }
 }
 
-impl Sheet<'_> {
+impl Sheet {
     fn statement(&mut self, mut statement: Statement) -> Result<(), Fault> {
         let verb = statement.word("kind of shape")?;
         match verb.as_str() {
@@ -57,41 +58,44 @@ impl Sheet<'_> {
     /// `box NAME X,Y WxH look… "line" …`
     fn one_box(&mut self, mut statement: Statement) -> Result<(), Fault> {
         let name = statement.word("name")?;
-        let (at, (width, height)) = (statement.place()?, statement.size()?);
+        let rect = statement.rect()?;
         let (look, labels) = (statement.look()?, statement.labels()?);
-        let rect = Rect::new(at.x, at.y, width, height);
         self.keep(&statement, &name, rect)?;
         self.canvas.rect(statement.line, rect, look);
-        self.canvas.texts_in(rect, labels, words_in(look))
+        self.canvas.texts_in(rect, rect.height, labels, words_in(look))
     }
 
     /// `cells NAME X,Y WxH [across] look… "cell" …`: a box of cells below or beside each other, called NAME.1 and so on.
     fn cells(&mut self, mut statement: Statement) -> Result<(), Fault> {
         let name = statement.word("name")?;
-        let (at, (width, height)) = (statement.place()?, statement.size()?);
+        let first = statement.rect()?;
         let across = statement.takes("across");
         let look = statement.look()?;
-        let (mut corner, mut number) = (at, 0);
-        for quoted in statement.texts.clone() {
+        let (mut rect, mut whole) = (first, None);
+        for (index, quoted) in statement.texts.iter().enumerate() {
             let span = quoted.span as f64;
-            let (w, h) = if across { (width * span, height) } else { (width, height * span) };
-            let rect = Rect::new(corner.x, corner.y, w, h);
-            number += 1;
-            self.keep(&statement, &format!("{name}.{number}"), rect)?;
+            rect = match (across, index) {
+                (true, 1..) => Rect { left: rect.right(), ..first },
+                (false, 1..) => Rect { top: rect.bottom(), ..first },
+                _ => first,
+            };
+            if across {
+                rect.width *= span
+            } else {
+                rect.height *= span
+            }
+            whole = Some(whole.map_or(rect, |whole: Rect| whole.joined(rect)));
+            self.keep(&statement, &format!("{name}.{}", index + 1), rect)?;
             let empty = quoted.text.is_empty();
             let fill = if empty { Fill::Empty } else { look.fill };
             self.canvas.rect(statement.line, rect, Look { fill, crossed: false, ..look });
             if !empty {
                 let label = Label::parse(&quoted.text, statement.line)?;
-                self.canvas.texts_in(rect, vec![label], words_in(look))?;
+                self.canvas.texts_in(rect, rect.height, vec![label], words_in(look))?;
             }
             self.ticks(statement.line, rect, quoted.span, across);
-            corner = if across { Point { x: rect.right(), ..corner } } else { Point { y: rect.bottom(), ..corner } };
         }
-        if number == 0 {
-            return statement.fault("has no cell", "write each cell as a text in quotes");
-        }
-        let whole = if across { Rect::new(at.x, at.y, corner.x - at.x, height) } else { Rect::new(at.x, at.y, width, corner.y - at.y) };
+        let Some(whole) = whole else { return statement.fault("has no cell", "write each cell as a text in quotes") };
         if look.crossed {
             self.canvas.cross(whole, look);
         }
@@ -110,18 +114,15 @@ impl Sheet<'_> {
 
     /// `frame X,Y WxH look… "label"`: what belongs together; its label stands in its upper left corner.
     fn frame(&mut self, mut statement: Statement) -> Result<(), Fault> {
-        let (at, (width, height)) = (statement.place()?, statement.size()?);
+        let rect = statement.rect()?;
         let (mut look, labels) = (statement.look()?, statement.labels()?);
         look.round = true;
         if look.tone == Tone::Plain {
             look.tone = Tone::Muted;
         }
-        self.canvas.rect(statement.line, Rect::new(at.x, at.y, width, height), look);
-        for label in &labels {
-            fits(label, Look { bold: true, ..Look::default() }, width - 2.0 * PADDING - 8.0)?;
-        }
-        let words = Look { bold: true, ..Look::default() };
-        self.canvas.texts(Point { x: at.x + 10.0, y: at.y + 14.0 }, Anchor::Start, labels, words);
+        self.canvas.rect(statement.line, rect, look);
+        fit(&labels, Look::bold(), rect.width - 2.0 * PADDING - 8.0)?;
+        self.canvas.texts(Point { x: rect.left + 10.0, y: rect.top + 14.0 }, Anchor::Start, labels, Look::bold());
         Ok(())
     }
 
@@ -181,9 +182,7 @@ impl Sheet<'_> {
     /// `arrow END -> END [via X,Y …] look…`; `line` is the same without a head.
     fn arrow(&mut self, mut statement: Statement, head: bool) -> Result<(), Fault> {
         let from = self.end(&mut statement)?;
-        if statement.word("sign ->")? != "->" {
-            return statement.fault("has no -> between its ends", "write it like `arrow a.right -> b.left`");
-        }
+        statement.arrow("arrow a.right -> b.left", "write a `text` beside it")?;
         let to = self.end(&mut statement)?;
         let mut points = vec![from];
         if statement.takes("via") {
@@ -194,9 +193,6 @@ impl Sheet<'_> {
         }
         points.push(to);
         let look = statement.look()?;
-        if !statement.texts.is_empty() {
-            return statement.fault("an arrow has no text of its own", "write a `text` beside it");
-        }
         let look = if look.crossed && look.stroke == Stroke::Solid { Look { stroke: Stroke::Dashed, ..look } } else { look };
         self.canvas.path(statement.line, points, look, head);
         Ok(())
@@ -208,12 +204,9 @@ impl Sheet<'_> {
         if let Some(point) = place(&word) {
             return Ok(point);
         }
-        let Some((name, side)) = word.rsplit_once(if word.contains(':') { ':' } else { '.' }) else {
+        let (place, offset) = word.split_once(':').map_or((word.as_str(), None), |(place, offset)| (place, Some(offset)));
+        let Some((name, side)) = place.rsplit_once('.') else {
             return statement.fault(format!("`{word}` is neither a place nor a side of a box"), "write it like `guard.top`, or like 4,2.5");
-        };
-        let (name, side, offset) = match (name.rsplit_once('.'), word.contains(':')) {
-            (Some((name, real)), true) => (name, real, Some(side)),
-            _ => (name, side, None),
         };
         let Some(rect) = self.places.get(name) else {
             return statement.fault(format!("`{name}` is not drawn above"), "correct the name, or draw the box first");

@@ -74,12 +74,12 @@ impl Text {
 /// A drawing in the making; `line` is always the line of the source that asks for the shape.
 #[derive(Debug, Default)]
 pub struct Canvas {
-    pub(super) shapes: Vec<Shape>,
-    pub(super) texts: Vec<Text>,
+    pub shapes: Vec<Shape>,
+    pub texts: Vec<Text>,
     /// Lines that no text may lie on.
-    pub(super) edges: Vec<(usize, Point, Point)>,
+    pub edges: Vec<(usize, Point, Point)>,
     /// What must be inside the picture.
-    pub(super) extents: Vec<(usize, Rect)>,
+    pub extents: Vec<(usize, Rect)>,
 }
 
 impl Canvas {
@@ -152,25 +152,26 @@ impl Canvas {
         }
     }
 
-    /// Lines of text in the middle of a box, if they fit.
-    pub fn texts_in(&mut self, rect: Rect, labels: Vec<Label>, look: Look) -> Result<(), Fault> {
-        for label in &labels {
-            fits(label, look, rect.width - 2.0 * PADDING)?;
-        }
+    /// The same, with the middle of all of them at `at.y`.
+    pub fn centered(&mut self, at: Point, anchor: Anchor, labels: Vec<Label>, look: Look) {
+        let first = at.y - labels.len().saturating_sub(1) as f64 * LEADING / 2.0;
+        self.texts(Point { x: at.x, y: first }, anchor, labels, look);
+    }
+
+    /// Lines of text in the middle of a box, or of its upper part of this height, if they fit.
+    pub fn texts_in(&mut self, rect: Rect, height: f64, labels: Vec<Label>, look: Look) -> Result<(), Fault> {
+        fit(&labels, look, rect.width - 2.0 * PADDING)?;
         fit_high(&labels, rect.height)?;
-        let middle = rect.middle();
-        let first = middle.y - (labels.len() as f64 - 1.0) * LEADING / 2.0;
-        self.texts(Point { x: middle.x, y: first }, Anchor::Middle, labels, look);
+        let middle = Point { x: rect.middle().x, y: rect.top + height.min(rect.height) / 2.0 };
+        self.centered(middle, Anchor::Middle, labels, look);
         Ok(())
     }
 }
 
-/// Refuses a text that is wider than its room.
-pub fn fits(label: &Label, look: Look, room: f64) -> Result<(), Fault> {
+/// Refuses the first text that is wider than its room.
+pub fn fit(labels: &[Label], look: Look, room: f64) -> Result<(), Fault> {
+    let Some(label) = labels.iter().find(|label| label.width(look.bold) > room) else { return Ok(()) };
     let width = label.width(look.bold);
-    if width <= room {
-        return Ok(());
-    }
     let what = format!("`{}` is {width:.0} units wide, and there are {:.0}", label.said(), room.max(0.0));
     Err(Fault::new(label.line, what, "widen the room (one step is 10 units), shorten the text, or break it into two texts"))
 }

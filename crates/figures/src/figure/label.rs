@@ -33,24 +33,25 @@ pub struct Label {
 impl Label {
     /// `line 7`, which names this line of a listing.
     pub fn of_line(number: usize) -> Self {
-        Self { runs: vec![Run { text: format!("line {number}"), code: false }], line: 1, names: Some(number) }
+        Self { names: Some(number), ..Self::of(&format!("line {number}")) }
+    }
+
+    /// A text with code between backticks, which no source has as it is.
+    pub fn of(text: &str) -> Self {
+        let runs = text.split('`').enumerate().map(|(index, part)| Run { text: part.to_owned(), code: index % 2 == 1 });
+        Self { runs: runs.filter(|run| !run.text.is_empty()).collect(), line: 1, names: None }
     }
 
     /// Reads a text with code between backticks.
     pub fn parse(text: &str, line: usize) -> Result<Self, Fault> {
-        let runs: Vec<Run> = text
-            .split('`')
-            .enumerate()
-            .map(|(index, part)| Run { text: part.to_owned(), code: index % 2 == 1 })
-            .filter(|run| !run.text.is_empty())
-            .collect();
+        let label = Self { line, ..Self::of(text) };
         if text.matches('`').count() % 2 == 1 {
             return Err(Fault::new(line, format!("`{text}` has a backtick without a partner"), "close the code with a backtick"));
         }
-        if text.trim().is_empty() || runs.is_empty() {
+        if label.said().trim().is_empty() {
             return Err(Fault::new(line, "a text is empty", "write the text, or drop the quotes"));
         }
-        Ok(Self { runs, line, names: None })
+        Ok(label)
     }
 
     /// What it says, without the marks.
@@ -111,6 +112,16 @@ impl Label {
         };
         self.runs.iter().map(|run| run.text.chars().count() as f64 * letter(run) * FONT).sum()
     }
+}
+
+/// How many units the widest of these takes.
+pub fn widest(labels: &[Label], bold: bool) -> f64 {
+    labels.iter().map(|label| label.width(bold)).fold(0.0, f64::max)
+}
+
+/// All of them, broken to this room.
+pub fn broken(labels: &[Label], room: f64, bold: bool) -> Vec<Label> {
+    labels.iter().flat_map(|label| label.broken(room, bold)).collect()
 }
 
 /// A line of code with more letters can be broken behind a parenthesis.

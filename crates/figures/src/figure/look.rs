@@ -58,38 +58,42 @@ pub struct Look {
 }
 
 impl Look {
-    /// Adds what one word of the source means; `false` if it means nothing.
-    pub fn add(&mut self, word: &str) -> bool {
-        match word {
-            "accent" => self.tone = Tone::Accent,
-            "danger" => self.tone = Tone::Danger,
-            "muted" => self.tone = Tone::Muted,
-            "dashed" => self.stroke = Stroke::Dashed,
-            "dotted" => self.stroke = Stroke::Dotted,
-            "tint" => self.fill = Fill::Tint,
-            "hatch" => self.fill = Fill::Hatch,
-            "round" => self.round = true,
-            "bold" => self.bold = true,
-            "crossed" => self.crossed = true,
-            _ => return false,
-        }
-        true
-    }
-
     /// The look that all of `words` describe.
     pub fn read(words: &[String], line: usize) -> Result<Self, Fault> {
         let mut look = Self::default();
         for word in words {
-            if !look.add(word) {
-                let known = "accent, danger, muted, dashed, dotted, tint, hatch, round, bold, crossed";
-                return Err(Fault::new(line, format!("`{word}` is unknown here"), format!("use {known}, or put a text in quotes")));
+            match word.as_str() {
+                "accent" => look.tone = Tone::Accent,
+                "danger" => look.tone = Tone::Danger,
+                "muted" => look.tone = Tone::Muted,
+                "dashed" => look.stroke = Stroke::Dashed,
+                "dotted" => look.stroke = Stroke::Dotted,
+                "tint" => look.fill = Fill::Tint,
+                "hatch" => look.fill = Fill::Hatch,
+                "round" => look.round = true,
+                "bold" => look.bold = true,
+                "crossed" => look.crossed = true,
+                _ => {
+                    let known = "accent, danger, muted, dashed, dotted, tint, hatch, round, bold, crossed";
+                    return Err(Fault::new(line, format!("`{word}` is unknown here"), format!("use {known}, or put a text in quotes")));
+                }
             }
         }
         Ok(look)
     }
 
-    /// The same in another tone.
-    pub fn toned(self, tone: Tone) -> Self {
-        Self { tone, ..self }
+    /// Heavy letters, and nothing else.
+    pub fn bold() -> Self {
+        Self { bold: true, ..Self::default() }
+    }
+
+    /// This tone, and nothing else.
+    pub fn toned(tone: Tone) -> Self {
+        Self { tone, ..Self::default() }
+    }
+
+    /// How words look beside what looks so.
+    pub fn of_words(self) -> Self {
+        Self { bold: self.bold, ..Self::toned(self.tone) }
     }
 }

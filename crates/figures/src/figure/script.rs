@@ -2,53 +2,48 @@
 
 use std::ops::RangeInclusive;
 
-use super::Fault;
 use super::look::{Look, Tone};
 use super::source::{Statement, steps};
 use super::timeline::{Item, Lane, Row, Timeline, What};
+use super::{Fault, all};
 
 /// Reads every statement, or tells all that cannot be read.
 pub fn timeline(body: Vec<Statement>) -> Result<Timeline, Vec<Fault>> {
     let mut timeline = Timeline::default();
     let first = body.first().map_or(1, |statement| statement.line);
-    let mut faults: Vec<Fault> = body.into_iter().filter_map(|statement| read(&mut timeline, statement).err()).collect();
-    if faults.is_empty() && timeline.lanes.is_empty() {
-        faults.push(Fault::new(first, "there is no lane", "write one, like `lane main 12 \"main\"`"));
+    all(body.into_iter().map(|statement| read(&mut timeline, statement)))?;
+    if timeline.lanes.is_empty() {
+        Err(Fault::new(first, "there is no lane", "write one, like `lane main 12 \"main\"`"))?;
     }
-    if faults.is_empty() && timeline.rows.is_empty() {
-        faults.push(Fault::new(first, "there is no row", "write `row 1`"));
+    if timeline.rows.is_empty() {
+        Err(Fault::new(first, "there is no row", "write `row 1`"))?;
     }
-    if faults.is_empty() { Ok(timeline) } else { Err(faults) }
+    Ok(timeline)
 }
 
 fn read(timeline: &mut Timeline, mut statement: Statement) -> Result<(), Fault> {
     let verb = statement.word("kind of statement")?;
-    let what = match verb.as_str() {
-        "lane" => return lane(timeline, statement),
+    let (what, lane, rows) = match verb.as_str() {
+        "lane" => return self::lane(timeline, statement),
         "row" => return row(timeline, statement),
-        "bar" => What::Bar { lane: known(timeline, &mut statement)?, rows: rows(timeline, &mut statement)? },
-        "rail" => What::Rail { lane: known(timeline, &mut statement)?, rows: rows(timeline, &mut statement)? },
-        "point" => What::Point { lane: known(timeline, &mut statement)?, row: one_row(timeline, &mut statement)? },
+        "bar" => (What::Bar, known(timeline, &mut statement)?, rows(timeline, &mut statement)?),
+        "rail" => (What::Rail, known(timeline, &mut statement)?, rows(timeline, &mut statement)?),
+        "point" => (What::Point, known(timeline, &mut statement)?, one_row(timeline, &mut statement)?),
         "arrow" => {
-            let from = (known(timeline, &mut statement)?, one_row(timeline, &mut statement)?);
-            if statement.word("sign ->")? != "->" {
-                return statement.fault("has no -> between its ends", "write it like `arrow main 2 -> north 2`");
-            }
-            let to = (known(timeline, &mut statement)?, one_row(timeline, &mut statement)?);
-            if !statement.texts.is_empty() {
-                return statement.fault("an arrow has no text of its own", "give the text to a point at one of its ends");
-            }
-            What::Arrow { from, to }
+            let (lane, row) = (known(timeline, &mut statement)?, one_row(timeline, &mut statement)?);
+            statement.arrow("arrow main 2 -> north 2", "give the text to a point at one of its ends")?;
+            let to = (known(timeline, &mut statement)?, *one_row(timeline, &mut statement)?.start());
+            (What::Arrow { to }, lane, row)
         }
-        "note" => What::Note { rows: rows(timeline, &mut statement)? },
-        "cut" => What::Cut { row: one_row(timeline, &mut statement)? },
+        "note" => (What::Note, 0, rows(timeline, &mut statement)?),
+        "cut" => (What::Cut, 0, one_row(timeline, &mut statement)?),
         _ => {
             let known = "lane, row, bar, rail, point, arrow, note, cut";
             return statement.fault(format!("`{verb}` is nothing that a time-line has"), format!("begin with one of {known}"));
         }
     };
-    let item = Item { line: statement.line, what, look: statement.look()?, words: statement.labels()? };
-    timeline.items.push(item);
+    let (look, words) = (statement.look()?, statement.labels()?);
+    timeline.items.push(Item { line: statement.line, what, lane, rows, look, words });
     Ok(())
 }
 
@@ -82,7 +77,7 @@ fn row(timeline: &mut Timeline, mut statement: Statement) -> Result<(), Fault> {
     if !marked && look != Look::default() {
         return statement.fault("a row has a look only if it is marked", "add `mark`, or drop the words before the text");
     }
-    let look = if look.tone == Tone::Plain { look.toned(Tone::Accent) } else { look };
+    let look = if look.tone == Tone::Plain { Look { tone: Tone::Accent, ..look } } else { look };
     timeline.rows.push(Row { line: statement.line, words: statement.labels()?, mark: marked.then_some(look) });
     Ok(())
 }
@@ -95,23 +90,20 @@ fn known(timeline: &Timeline, statement: &mut Statement) -> Result<usize, Fault>
     }
 }
 
-fn one_row(timeline: &Timeline, statement: &mut Statement) -> Result<usize, Fault> {
+fn one_row(timeline: &Timeline, statement: &mut Statement) -> Result<RangeInclusive<usize>, Fault> {
     let rows = rows(timeline, statement)?;
-    if rows.start() == rows.end() { Ok(*rows.start()) } else { statement.fault("is at several rows", "write one") }
+    if rows.start() == rows.end() { Ok(rows) } else { statement.fault("is at several rows", "write one") }
 }
 
 /// `3` or `3-5`, counted from 1; given back counted from 0.
 fn rows(timeline: &Timeline, statement: &mut Statement) -> Result<RangeInclusive<usize>, Fault> {
     let word = statement.word("row")?;
     let (first, last) = word.split_once('-').unwrap_or((&word, &word));
-    let (Ok(first), Ok(last)) = (first.parse::<usize>(), last.parse::<usize>()) else {
-        return statement.fault(format!("`{word}` are not rows"), "write one like 3, or several like 3-5");
-    };
-    if first == 0 || first > last {
-        return statement.fault(format!("`{word}` are not rows"), "write one like 3, or several like 3-5");
+    match (first.parse::<usize>(), last.parse::<usize>()) {
+        (Ok(first @ 1..), Ok(last)) if first <= last && last <= timeline.rows.len() => Ok(first - 1..=last - 1),
+        (Ok(first @ 1..), Ok(last)) if first <= last => {
+            statement.fault(format!("there is no row {last}"), "correct the number, or write the row above")
+        }
+        _ => statement.fault(format!("`{word}` are not rows"), "write one like 3, or several like 3-5"),
     }
-    if last > timeline.rows.len() {
-        return statement.fault(format!("there is no row {last}"), "correct the number, or write the row above");
-    }
-    Ok(first - 1..=last - 1)
 }

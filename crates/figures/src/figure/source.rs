@@ -1,20 +1,38 @@
-//! The outer form of a source: a heading of `key: value` lines, then one statement a line, made of words and texts in quotes.
+//! The outer form of a source: TOML with a heading, and the drawing as lines of statements, each made of words and texts in quotes.
 
 use std::collections::VecDeque;
 
+use book::files::line_at;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+
+use super::geometry::{Point, Rect};
 use super::label::Label;
 use super::look::Look;
-use super::{Fault, geometry::Point};
+use super::{Fault, all};
 
 /// One step of the grid that places and sizes are counted in.
 pub const STEP: f64 = 10.0;
 
 /// What a figure is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     Bars,
     Boxes,
     Timeline,
+}
+
+/// A source, as its file has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    kind: Kind,
+    title: String,
+    text: Spanned<String>,
+    draw: Spanned<String>,
+    narrow: Option<Spanned<String>>,
 }
 
 /// A source, read but not understood.
@@ -24,7 +42,7 @@ pub struct Source {
     pub title: String,
     pub text: String,
     pub body: Vec<Statement>,
-    /// The line that says `narrow:`, and the same figure placed for a phone.
+    /// The line that says `narrow`, and the same figure placed for a phone.
     pub narrow: Option<(usize, Vec<Statement>)>,
 }
 
@@ -45,51 +63,32 @@ pub struct Statement {
 
 /// Reads heading and body.
 pub fn read(text: &str) -> Result<Source, Vec<Fault>> {
-    let mut heading: Vec<(usize, String, String)> = Vec::new();
-    let (mut body, mut narrow, mut faults) = (Vec::new(), None, Vec::new());
-    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')) {
-        let key = line.split_once(": ").filter(|(key, _)| ["kind", "title", "text"].contains(key));
-        match (key, heading.last_mut()) {
-            (Some((key, value)), _) => heading.push((index + 1, key.to_owned(), value.trim().to_owned())),
-            (None, Some((_, _, value))) if line.starts_with(' ') && body.is_empty() => {
-                value.push(' ');
-                value.push_str(line.trim());
-            }
-            _ if line.trim_end() == "narrow:" && narrow.is_none() => narrow = Some((index + 1, Vec::new())),
-            _ => match statement(index + 1, line) {
-                Ok(statement) => narrow.as_mut().map_or(&mut body, |(_, narrow)| narrow).push(statement),
-                Err(fault) => faults.push(fault),
-            },
-        }
-    }
-    let take = |key: &str, example: &str| {
-        let mut found = heading.iter().filter(|(_, found, _)| found == key);
-        match (found.next(), found.next()) {
-            (Some((line, _, value)), None) if !value.is_empty() => Ok((*line, value.clone())),
-            (Some((line, ..)), None) => Err(Fault::new(*line, format!("the {key} is empty"), format!("write `{key}: {example}`"))),
-            (_, Some((line, ..))) => Err(Fault::new(*line, format!("has a second {key}"), "drop one")),
-            (None, None) => Err(Fault::new(1, format!("has no {key}"), format!("write `{key}: {example}` at the top"))),
-        }
-    };
-    let kind = take("kind", "bars, boxes, or timeline").and_then(|(line, kind)| match kind.as_str() {
-        "bars" => Ok(Kind::Bars),
-        "boxes" => Ok(Kind::Boxes),
-        "timeline" => Ok(Kind::Timeline),
-        _ => Err(Fault::new(line, format!("`{kind}` is not a kind of figure"), "write `kind: bars`, `kind: boxes` or `kind: timeline`")),
-    });
-    let title = take("title", "what the figure shows, in a few words").map(|(_, value)| value);
-    let text = take("text", "the same as the picture, in one to four sentences").and_then(|(line, value)| sentences(line, value));
-    match (kind, title, text) {
-        (Ok(kind), Ok(title), Ok(text)) if faults.is_empty() => Ok(Source { kind, title, text, body, narrow }),
-        (kind, title, text) => {
-            faults.extend([kind.err(), title.err(), text.err()].into_iter().flatten());
-            Err(faults)
-        }
-    }
+    let file: File = toml(text)?;
+    let line = |value: &Spanned<String>| line_at(text, value.span().start);
+    let said = sentences(line(&file.text), file.text.get_ref())?;
+    let body = statements(line(&file.draw), file.draw.get_ref())?;
+    let narrow =
+        file.narrow.map(|narrow| Ok::<_, Vec<Fault>>((line(&narrow), statements(line(&narrow), narrow.get_ref())?))).transpose()?;
+    Ok(Source { kind: file.kind, title: file.title, text: said, body, narrow })
 }
 
-/// The alternative is one to four sentences.
-pub fn sentences(line: usize, text: String) -> Result<String, Fault> {
+/// Reads TOML, or tells where it is wrong.
+pub fn toml<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| line_at(text, span.start));
+        Fault::new(line, error.message().trim(), "write it as figures/README.md says")
+    })
+}
+
+/// The statements of a text that opens at this line and begins below it; a line with `#` is a comment.
+fn statements(line: usize, text: &str) -> Result<Vec<Statement>, Vec<Fault>> {
+    let lines = text.lines().enumerate().filter(|(_, text)| !text.trim().is_empty() && !text.starts_with('#'));
+    all(lines.map(|(index, text)| statement(line + 1 + index, text)))
+}
+
+/// The alternative on one line; it is one to four sentences.
+pub fn sentences(line: usize, text: &str) -> Result<String, Fault> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let ends = text.split_whitespace().filter(|word| word.ends_with(['.', '?', '!'])).count();
     match ends {
         1..=4 if text.ends_with('.') => Ok(text),
@@ -149,11 +148,12 @@ impl Statement {
         }
     }
 
-    /// The next word as width and height.
-    pub fn size(&mut self) -> Result<(f64, f64), Fault> {
+    /// The next two words as a place and a size.
+    pub fn rect(&mut self) -> Result<Rect, Fault> {
+        let at = self.place()?;
         let word = self.word("size")?;
         match pair(&word, 'x').filter(|(width, height)| *width > 0.0 && *height > 0.0) {
-            Some(size) => Ok(size),
+            Some((width, height)) => Ok(Rect::new(at.x, at.y, width, height)),
             None => self.fault(format!("`{word}` is not a size"), "write two numbers like 12x3"),
         }
     }
@@ -166,6 +166,15 @@ impl Statement {
     /// What the words that are left say of the look.
     pub fn look(&mut self) -> Result<Look, Fault> {
         Look::read(self.words.make_contiguous(), self.line)
+    }
+
+    /// The arrow between two ends, in a statement that has no text.
+    pub fn arrow(&mut self, example: &str, instead: &str) -> Result<(), Fault> {
+        match self.word("sign ->")?.as_str() {
+            "->" if self.texts.is_empty() => Ok(()),
+            "->" => self.fault("an arrow has no text of its own", instead),
+            _ => self.fault("has no -> between its ends", format!("write it like `{example}`")),
+        }
     }
 
     /// Removes a word wherever it stands; whether it was there.
@@ -195,29 +204,14 @@ pub fn steps(word: &str) -> Option<f64> {
 mod tests {
     use super::*;
 
-    fn faults(text: &str) -> Vec<String> {
-        read(text).unwrap_err().into_iter().map(|fault| format!("{}: {}", fault.line, fault.what)).collect()
-    }
-
-    /// Heading lines go on when indented; comments and blank lines are passed over; a quote in code is no end.
+    /// Comments and blank lines are passed over; a quote in code is no end.
     #[test]
     fn a_source_is_read() {
-        let text = "# why\nkind: boxes\ntitle: T\ntext: One\n  and the same.\n\nbox a 1,2 3x4 \"`p(\"x\")` y\" tint \"é\":2\n";
+        let text = "# why\nkind = 'boxes'\ntitle = 'T'\ntext = \"\"\"\nOne\nand the same.\"\"\"\ndraw = \'\'\'\n# why\n\nbox a 1,2 3x4 \"`p(\"x\")` y\" tint \"é\":2\n\'\'\'\n";
         let source = read(text).unwrap();
         assert_eq!((source.kind, source.text.as_str()), (Kind::Boxes, "One and the same."));
         let statement = &source.body[0];
-        assert_eq!((statement.line, statement.words.len(), statement.texts.len()), (7, 5, 2));
+        assert_eq!((statement.line, statement.words.len(), statement.texts.len()), (10, 5, 2));
         assert_eq!((statement.texts[0].text.as_str(), statement.texts[1].span), ("`p(\"x\")` y", 2));
-    }
-
-    /// A missing, doubled or unfit heading is reported at its line, all at once.
-    #[test]
-    fn headings_are_checked() {
-        assert_eq!(faults(""), ["1: has no kind", "1: has no title", "1: has no text"]);
-        assert_eq!(faults("kind: pie\ntitle: T\ntitle: U\ntext: A."), ["1: `pie` is not a kind of figure", "3: has a second title"]);
-        assert_eq!(faults("kind: boxes\ntitle: T\ntext: One"), ["3: the text has 0 sentences, or does not end in one"]);
-        assert_eq!(faults("kind: boxes\ntitle: T\ntext: A. B. C. D. E."), ["3: the text has 5 sentences, or does not end in one"]);
-        assert_eq!(faults("kind: boxes\ntitle: T\ntext: A. B"), ["3: the text has 1 sentences, or does not end in one"]);
-        assert_eq!(faults("kind: boxes\ntitle: \ntext: A."), ["2: the title is empty"]);
     }
 }

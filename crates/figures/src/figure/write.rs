@@ -130,8 +130,8 @@ fn shape_text(id: &str, shape: &Shape) -> String {
         Shape::Path { points, look, arrow } => path(points, *look, *arrow),
         Shape::Cross { rect, look } => {
             let [a, b, c, d] = rect.corners();
-            let look = if look.tone == Tone::Plain { look.toned(Tone::Danger) } else { *look };
-            let look = Look { stroke: Stroke::Solid, ..look };
+            let tone = if look.tone == Tone::Plain { Tone::Danger } else { look.tone };
+            let look = Look { stroke: Stroke::Solid, tone, ..*look };
             format!("<path d=\"M{} L{} M{} L{}\" stroke-width=\"2\"{}/>\n", place(a), place(c), place(b), place(d), outline(look))
         }
         Shape::Dot { at, look } => {
@@ -223,7 +223,7 @@ fn number(value: f64) -> String {
 }
 
 /// A text that neither HTML nor mdBook reads as anything but text.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace("{{", "&#123;{")
 }
 

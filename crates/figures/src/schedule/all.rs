@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::source::{self, Source};
-use super::{in_words, listing, reported};
-use crate::figure::Fault;
+use super::source::{Names, Schedules};
+use super::{in_words, listing};
+use crate::figure::{self, Fault, told};
 use book::diagnostic::Diagnostic;
+use book::files::line_at;
 use book::listing::Listing;
 use book::outcomes::Outcomes;
 use explore::exploration::{self, Kind, Line, Replay};
@@ -64,52 +65,35 @@ fn is_complete(runs: &[Run], outcomes: &Outcomes) -> Result<(), String> {
 
 /// Every order of these, in the order of numbers.
 fn orders(of: &[usize]) -> Result<Vec<Vec<usize>>, String> {
-    let mut left: BTreeMap<usize, usize> = BTreeMap::new();
-    of.iter().for_each(|thread| *left.entry(*thread).or_default() += 1);
-    let (mut done, mut all) = (Vec::new(), Vec::new());
-    extend(&mut left, of.len(), &mut done, &mut all);
-    if all.len() > MOST { Err(format!("has more than {MOST} orders of its steps; choose a smaller listing")) } else { Ok(all) }
-}
-
-fn extend(left: &mut BTreeMap<usize, usize>, length: usize, done: &mut Vec<usize>, all: &mut Vec<Vec<usize>>) {
-    if all.len() > MOST {
-        return;
+    let mut order = of.to_vec();
+    order.sort_unstable();
+    let mut all = vec![order.clone()];
+    // The next order has a greater thread at the last place where one follows, and the smallest ones behind it.
+    while let Some(at) = order.windows(2).rposition(|pair| pair[0] < pair[1]) {
+        if all.len() == MOST {
+            return Err(format!("has more than {MOST} orders of its steps; choose a smaller listing"));
+        }
+        let greater = order.iter().rposition(|thread| *thread > order[at]).unwrap_or(at);
+        order.swap(at, greater);
+        order[at + 1..].reverse();
+        all.push(order.clone());
     }
-    if done.len() == length {
-        all.push(done.clone());
-        return;
-    }
-    let threads: Vec<usize> = left.iter().filter(|(_, count)| **count > 0).map(|(thread, _)| *thread).collect();
-    for thread in threads {
-        let change = |left: &mut BTreeMap<usize, usize>, more: bool| {
-            let count = left.entry(thread).or_default();
-            *count = if more { *count + 1 } else { *count - 1 };
-        };
-        change(left, false);
-        done.push(thread);
-        extend(left, length, done, all);
-        done.pop();
-        change(left, true);
-    }
+    Ok(all)
 }
 
 /// The tables of all schedules that a source asks for.
 pub fn fragment(file: &Path, text: &str) -> Result<String, Vec<Diagnostic>> {
-    let drawn = source::read_all(text).and_then(|source| {
-        let line = source.listing.0;
-        let made = listing(&source.listing.1, line).and_then(|(listing, text)| {
-            let runs = every(&listing, &text).map_err(|why| Fault::new(line, why, "then write the tables again"))?;
-            Ok(tables(&book::files::stem(file), &source, &runs))
-        });
-        made.map_err(|fault| vec![fault])
-    });
-    drawn.map_err(|faults| reported(file, faults))
+    tables(&book::files::stem(file), text).map_err(|fault| told(file, fault.into()))
 }
 
-fn tables(name: &str, source: &Source, runs: &[Run]) -> String {
-    let mut html = format!("<div class=\"steps\" id=\"steps-{name}\" data-listing=\"{}\">\n", source.listing.1);
+fn tables(name: &str, text: &str) -> Result<String, Fault> {
+    let source: Schedules = figure::toml(text)?;
+    let line = line_at(text, source.listing.span().start);
+    let (listing, program) = listing(source.listing.get_ref(), line)?;
+    let runs = &every(&listing, &program).map_err(|why| Fault::new(line, why, "then write the tables again"))?;
+    let mut html = format!("<div class=\"steps\" id=\"steps-{name}\" data-listing=\"{}\">\n", listing.name);
     for (index, run) in runs.iter().enumerate() {
-        let table = Table { source, run, runs };
+        let table = Table { names: &source.call, run, runs };
         let ended = table.steps().iter().rposition(|line| line.thread != 0).map_or(0, |last| last + 1);
         let order: Vec<String> = table.steps()[..ended].iter().map(|line| table.name(line)).collect();
         html.push_str(&format!(
@@ -123,13 +107,13 @@ fn tables(name: &str, source: &Source, runs: &[Run]) -> String {
         html.push_str("</div>\n</details>\n");
     }
     html.push_str("</div>\n");
-    html
+    Ok(html)
 }
 
 /// The table of one schedule.
 #[derive(Debug)]
 struct Table<'a> {
-    source: &'a Source,
+    names: &'a Names,
     run: &'a Run,
     runs: &'a [Run],
 }
@@ -141,7 +125,7 @@ impl Table<'_> {
     }
 
     fn name(&self, line: &Line) -> String {
-        self.source.called(&line.name)
+        self.names.of(&line.name)
     }
 
     /// The threads beside `main`, in order, by number and name.
@@ -165,7 +149,7 @@ impl Table<'_> {
     fn html(&self) -> String {
         let (threads, objects) = (self.threads(), self.objects());
         let mut heads: Vec<String> = ["Step", "Thread", "Line", "Does"].map(str::to_owned).to_vec();
-        heads.extend(objects.iter().map(|(object, _)| format!("<code>{}</code>", escaped(&self.source.called(object)))));
+        heads.extend(objects.iter().map(|(object, _)| format!("<code>{}</code>", escaped(&self.names.of(object)))));
         heads.extend(threads.iter().map(|(_, name)| format!("{} has seen", escaped(name))));
         heads.push("Can still print".to_owned());
         let heads: Vec<String> = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
@@ -207,7 +191,7 @@ impl Table<'_> {
     }
 
     fn does(&self, line: &Line) -> String {
-        let object = line.object.as_deref().map(|object| escaped(&self.source.called(object))).unwrap_or_default();
+        let object = line.object.as_deref().map(|object| escaped(&self.names.of(object))).unwrap_or_default();
         let detail = escaped(line.detail.trim_end());
         match line.verb.as_str() {
             "load" => format!("loads {detail} from <code>{object}</code>"),
@@ -260,7 +244,7 @@ impl Table<'_> {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace("{{", "&#123;{").replace('\n', " ")
+    figure::escaped(text).replace('\n', " ")
 }
 
 #[cfg(test)]
@@ -299,9 +283,9 @@ mod tests {
     /// A step decides if several outcomes were left before it and one is afterwards; before the first step nothing is decided.
     #[test]
     fn a_step_decides() {
-        let source = Source::default();
-        let decides =
-            |runs: &[Run]| (0..=2).map(|number| Table { source: &source, run: &runs[0], runs }.decides(number)).collect::<Vec<_>>();
+        let decides = |runs: &[Run]| {
+            (0..=2).map(|number| Table { names: &Names::default(), run: &runs[0], runs }.decides(number)).collect::<Vec<_>>()
+        };
         assert_eq!(decides(&[run(&[1, 2], "a\n"), run(&[2, 1], "b\n")]), [false, true, false]);
         assert_eq!(decides(&[run(&[1, 2], "a\n"), run(&[2, 1], "a\n")]), [false, false, false]);
     }

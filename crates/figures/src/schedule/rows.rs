@@ -3,20 +3,28 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use super::source::Source;
+use super::source::{Is, Source, Value};
 use crate::figure::Fault;
 use explore::exploration::{Kind, Line, Replay};
 
 /// One moment of the picture: a step, or two of one statement that nothing comes between.
 #[derive(Debug)]
 pub struct Moment {
-    pub thread: usize,
-    pub line: Option<usize>,
-    pub verb: String,
-    pub object: Option<String>,
-    pub detail: String,
-    /// The steps that it stands for.
-    pub steps: RangeInclusive<usize>,
+    /// The step, or the first of two.
+    pub first: Line,
+    /// The number of the last step.
+    pub last: usize,
+}
+
+impl Moment {
+    fn of(line: &Line) -> Self {
+        Self { first: line.clone(), last: line.number }
+    }
+
+    /// Whether it stands for the step of this number.
+    pub fn has(&self, step: usize) -> bool {
+        (self.first.number..=self.last).contains(&step)
+    }
 }
 
 /// Something that lasts: a lock held or waited for.
@@ -57,7 +65,7 @@ impl Story {
 }
 
 /// Reads a replay.
-pub fn story(source: &Source, replay: &Replay) -> Result<Story, Vec<Fault>> {
+pub fn story(source: &Source, replay: &Replay) -> Result<Story, Fault> {
     let lines = shown(source, replay);
     let mut story = Story { moments: Vec::new(), locks: Vec::new(), waits: Vec::new(), values: Vec::new(), ends: BTreeMap::new() };
     let mut open: BTreeMap<usize, (String, usize)> = BTreeMap::new();
@@ -65,7 +73,7 @@ pub fn story(source: &Source, replay: &Replay) -> Result<Story, Vec<Fault>> {
     for (index, line) in lines.iter().enumerate() {
         let before = story.moments.len();
         match line.kind {
-            Kind::Note if line.verb == "panic" => story.moments.push(moment(line)),
+            Kind::Note if line.verb == "panic" => story.moments.push(Moment::of(line)),
             Kind::Note if line.verb == "end" => {
                 story.ends.insert(line.thread, before.saturating_sub(1));
             }
@@ -77,8 +85,8 @@ pub fn story(source: &Source, replay: &Replay) -> Result<Story, Vec<Fault>> {
             Kind::Step => {
                 let last = story.moments.last_mut();
                 match last.filter(|_| goes_on(&lines[..index], line)) {
-                    Some(last) => last.steps = *last.steps.start()..=line.number,
-                    None => story.moments.push(moment(line)),
+                    Some(last) => last.last = line.number,
+                    None => story.moments.push(Moment::of(line)),
                 }
                 let row = story.moments.len() - 1;
                 let free = note_locks(line, row, &mut held, &mut story.locks);
@@ -102,24 +110,13 @@ pub fn story(source: &Source, replay: &Replay) -> Result<Story, Vec<Fault>> {
 
 /// The lines of a replay that the picture shows: up to a step, and not how `main` returns and prints in the end.
 fn shown<'a>(source: &Source, replay: &'a Replay) -> Vec<&'a Line> {
-    let last = source.until.unwrap_or(usize::MAX);
+    let last = source.until.map_or(usize::MAX, usize::from);
     let is_end = |line: &&Line| line.verb == "return" || (line.verb == "print" && line.held.is_empty());
     let mut lines: Vec<&Line> = replay.lines.iter().take_while(|line| line.kind != Kind::Step || line.number <= last).collect();
     while lines.last().is_some_and(|line| is_end(line) && line.kind == Kind::Step) {
         lines.pop();
     }
     lines
-}
-
-fn moment(line: &Line) -> Moment {
-    Moment {
-        thread: line.thread,
-        line: line.line,
-        verb: line.verb.clone(),
-        object: line.object.clone(),
-        detail: line.detail.clone(),
-        steps: line.number..=line.number,
-    }
 }
 
 /// Whether this is the end of the statement that the step before began: `*x.lock().unwrap() += 1` locks and unlocks.
@@ -172,63 +169,61 @@ fn note_locks(line: &Line, row: usize, held: &mut BTreeMap<(usize, String), usiz
 }
 
 /// The values of atomics, which the replay tells, and those of the source.
-fn values(source: &Source, story: &Story, bottom: usize, replay: &Replay) -> Result<Vec<Held>, Vec<Fault>> {
+fn values(source: &Source, story: &Story, bottom: usize, replay: &Replay) -> Result<Vec<Held>, Fault> {
     let mut all = Vec::new();
     let mut objects: Vec<&str> = Vec::new();
     for moment in &story.moments {
-        let atomic = matches!(moment.verb.as_str(), "load" | "store");
-        objects.extend(moment.object.as_deref().filter(|object| atomic && !objects.contains(object)));
+        let atomic = matches!(moment.first.verb.as_str(), "load" | "store");
+        objects.extend(moment.first.object.as_deref().filter(|object| atomic && !objects.contains(object)));
     }
     for object in objects {
-        let steps = || story.moments.iter().enumerate().filter(move |(_, moment)| moment.object.as_deref() == Some(object));
-        let stores = steps().filter(|(_, moment)| moment.verb == "store").map(|(row, moment)| (row, moment.detail.clone()));
-        let given = source.values.iter().find(|value| value.object == source.called(object));
-        let seen = steps().next().filter(|(_, moment)| moment.verb == "load").map(|(_, moment)| moment.detail.clone());
+        let steps = || story.moments.iter().enumerate().filter(move |(_, moment)| moment.first.object.as_deref() == Some(object));
+        let stores = steps().filter(|(_, moment)| moment.first.verb == "store").map(|(row, moment)| (row, moment.first.detail.clone()));
+        let given = source.value.iter().find(|value| value.of == source.call.of(object));
+        let seen = steps().next().filter(|(_, moment)| moment.first.verb == "load").map(|(_, moment)| moment.first.detail.clone());
         if let (Some(given), Some(seen)) = (given, &seen)
-            && number(&given.first) != number(seen)
+            && number(given.first.get_ref()) != number(seen)
         {
-            return Err(vec![Fault::new(given.line, format!("`{object}` begins with {seen}"), "write this value")]);
+            return Err(Fault::new(source.line(&given.first), format!("`{object}` begins with {seen}"), "write this value"));
         }
-        let first = seen.or_else(|| given.map(|value| value.first.clone()));
-        all.extend(over_rows(object, first, stores.collect(), bottom, given.is_some_and(|value| value.first.starts_with("0x"))));
+        let first = seen.or_else(|| given.map(|value| value.first.get_ref().clone()));
+        all.extend(over_rows(object, first, stores.collect(), bottom, given.is_some_and(Value::is_hex)));
     }
-    let mut faults = Vec::new();
-    let reported: Vec<String> = all.iter().map(|held| source.called(&held.object)).collect();
-    for value in source.values.iter().filter(|value| !reported.contains(&value.object)) {
-        match protected(source, story, value, bottom, replay) {
-            Ok(held) => all.extend(held),
-            Err(fault) => faults.push(fault),
-        }
+    let reported: Vec<String> = all.iter().map(|held| source.call.of(&held.object)).collect();
+    for value in source.value.iter().filter(|value| !reported.contains(&value.of)) {
+        all.extend(protected(source, story, value, bottom, replay)?);
     }
-    if faults.is_empty() { Ok(all) } else { Err(faults) }
+    Ok(all)
 }
 
 /// A value behind a lock: its first value and the changes, which lead to what is printed.
-fn protected(source: &Source, story: &Story, value: &super::source::Value, bottom: usize, replay: &Replay) -> Result<Vec<Held>, Fault> {
-    let mut now: i64 =
-        number(&value.first).ok_or_else(|| Fault::new(value.line, format!("`{}` is not a number", value.first), "write one"))?;
+fn protected(source: &Source, story: &Story, value: &Value, bottom: usize, replay: &Replay) -> Result<Vec<Held>, Fault> {
+    let (first, line) = (value.first.get_ref(), source.line(&value.first));
+    let mut now: i64 = number(first).ok_or_else(|| Fault::new(line, format!("`{first}` is not a number"), "write one"))?;
     let mut most = now;
     let mut changes = Vec::new();
     for (row, moment) in story.moments.iter().enumerate() {
-        let change = source.changes.iter().find(|change| {
-            Some(change.at) == moment.line && change.verb == moment.verb && (change.object.is_empty() || change.object == value.object)
+        let change = source.change.iter().find(|change| {
+            Some(change.line) == moment.first.line
+                && change.verb == moment.first.verb
+                && change.of.as_ref().is_none_or(|of| *of == value.of)
         });
         if let Some(change) = change {
             now += change.by;
-            if value.counts {
+            if value.is == Some(Is::Counts) {
                 now = now.max(0);
             }
             most = most.max(now);
             changes.push((row, now.to_string()));
         }
     }
-    let printed = if value.most { most } else { now }.to_string();
+    let printed = if value.is == Some(Is::Most) { most } else { now }.to_string();
     let words: Vec<&str> = replay.outcome.printed.split(|sign: char| !sign.is_alphanumeric() && sign != '-').collect();
-    if (value.printed || value.most) && !words.contains(&printed.as_str()) {
-        let what = format!("the changes of `{}` lead to {printed}, which is not what the listing prints", value.object);
-        return Err(Fault::new(value.line, what, "correct the changes"));
+    if matches!(value.is, Some(Is::Printed | Is::Most)) && !words.contains(&printed.as_str()) {
+        let what = format!("the changes of `{}` lead to {printed}, which is not what the listing prints", value.of);
+        return Err(Fault::new(line, what, "correct the changes"));
     }
-    Ok(over_rows(&value.object, Some(value.first.clone()), changes, bottom, false))
+    Ok(over_rows(&value.of, Some(first.clone()), changes, bottom, false))
 }
 
 fn over_rows(object: &str, first: Option<String>, changes: Vec<(usize, String)>, bottom: usize, is_hex: bool) -> Vec<Held> {
@@ -268,7 +263,6 @@ fn number(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schedule::source;
     use book::outcomes::{End, Outcome};
 
     /// A line of a replay: kind, step, thread, line, verb, object, and the locks held after it.
@@ -287,10 +281,10 @@ mod tests {
         }
     }
 
-    fn reported(lines: Vec<Line>, end: End, printed: &str, more: &str) -> Result<Story, Vec<Fault>> {
-        let text = format!("listing: x\noutcome: o\ntitle: T\ntext: A.\n{more}");
+    fn reported(lines: Vec<Line>, end: End, printed: &str, more: &str) -> Result<Story, Fault> {
+        let text = format!("listing = 'x'\noutcome = 'o'\ntitle = 'T'\ntext = 'A.'\n{more}");
         let outcome = Outcome { printed: printed.to_owned(), end, note: String::new(), needs: String::new(), schedules: 1 };
-        story(&source::read(&text).unwrap(), &Replay { lines, outcome })
+        story(&Source::read(&text).unwrap(), &Replay { lines, outcome })
     }
 
     fn span(thread: usize, object: &str, rows: RangeInclusive<usize>, ends: bool) -> Span {
@@ -313,7 +307,10 @@ mod tests {
             line(Step, 8, 0, 9, "return", "", &[]),
         ];
         let story = reported(lines, End::Done, "x\n", "").unwrap();
-        assert_eq!(story.moments.iter().map(|moment| moment.steps.clone()).collect::<Vec<_>>(), [1..=2, 3..=3, 4..=4, 5..=6]);
+        assert_eq!(
+            story.moments.iter().map(|moment| (moment.first.number, moment.last)).collect::<Vec<_>>(),
+            [(1, 2), (3, 3), (4, 4), (5, 6)]
+        );
         assert_eq!(story.locks, [span(1, "a", 0..=0, true), span(2, "a", 1..=2, true), span(1, "a", 3..=3, true)]);
         assert_eq!(story.waits, [span(1, "a", 2..=2, true)]);
     }
@@ -354,13 +351,18 @@ mod tests {
         let atomics = || vec![line(Kind::Step, 1, 1, 5, "load 0", "n", &[]), line(Kind::Step, 2, 1, 6, "store 1", "n", &[])];
         let held = |value: &str, rows| Held { object: "n".to_owned(), value: value.to_owned(), rows };
         assert_eq!(reported(atomics(), End::Done, "1\n", "").unwrap().values, [held("0", 0..=0), held("1", 1..=1)]);
-        assert!(reported(atomics(), End::Done, "1\n", "value: n = 7\n").unwrap_err()[0].what.contains("begins with 0"));
+        let given = |of: &str, is: &str| {
+            format!("value = [{{ of = '{of}', first = '1'{is} }}]\nchange = [{{ line = 5, verb = 'lock', by = -2 }}]\n")
+        };
+        assert!(reported(atomics(), End::Done, "1\n", &given("n", "")).unwrap_err().what.contains("begins with 0"));
         let locked = || vec![line(Kind::Step, 1, 1, 5, "lock", "n", &["n"]), line(Kind::Step, 2, 1, 5, "unlock", "n", &[])];
-        let source = "value: n = 1 printed\nchange: 5 lock -2\n";
-        assert_eq!(reported(locked(), End::Done, "left: -1\n", source).unwrap().values, [held("-1", 0..=0)]);
-        assert!(reported(locked(), End::Done, "left: 1\n", source).unwrap_err()[0].what.contains("lead to -1"));
-        let story = reported(locked(), End::Done, "", "value: m = 1\nvalue: n = 1\nchange: 5 lock -2 n\n").unwrap();
+        let printed = given("n", ", is = 'printed'");
+        assert_eq!(reported(locked(), End::Done, "left: -1\n", &printed).unwrap().values, [held("-1", 0..=0)]);
+        assert!(reported(locked(), End::Done, "left: 1\n", &printed).unwrap_err().what.contains("lead to -1"));
+        let two =
+            "value = [{ of = 'm', first = '1' }, { of = 'n', first = '1' }]\nchange = [{ line = 5, verb = 'lock', by = -2, of = 'n' }]\n";
+        let story = reported(locked(), End::Done, "", two).unwrap();
         assert_eq!(story.values.iter().map(|held| (&*held.object, &*held.value)).collect::<Vec<_>>(), [("m", "1"), ("n", "-1")]);
-        assert_eq!(reported(locked(), End::Done, "", "value: n = 1 counts\nchange: 5 lock -2\n").unwrap().values, [held("0", 0..=0)]);
+        assert_eq!(reported(locked(), End::Done, "", &given("n", ", is = 'counts'")).unwrap().values, [held("0", 0..=0)]);
     }
 }
