@@ -63,13 +63,6 @@ pub struct Report {
     pub lost_panic: Option<u32>,
 }
 
-impl Report {
-    /// A search that finds nothing.
-    fn empty() -> Self {
-        Self { all: true, found: Vec::new(), with_freedoms: false, runs: 0, redundant: 0, limit: None, counted: true, lost_panic: None }
-    }
-}
-
 /// A limit of a [`Plan`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
@@ -174,25 +167,15 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
     loop {
         let strategy = Strategy::Search(Tree::new(plan.reduced && fineness.is_reducible()));
         if freedom::add_nothing(fineness) {
-            return Ok(Report::empty());
+            return Ok(Search { all: true, ..Search::new(plan) }.report());
         }
         let may_await = fineness.loops != Loops::default() && fineness.awaits == Awaits::Anything;
         let most_runs = if may_await { plan.most_runs.min(plan.most_runs_with_loops) } else { plan.most_runs };
         let search = scheduler::run(Search::new(Plan { most_runs, ..plan }), strategy, fineness, program, Nobody)?;
         let limit = search.limit();
         if search.all || limit == Some(Limit::Outcomes) && is_fine_enough(fineness) {
-            let Search { found, runs, redundant, all, counted, .. } = search;
-            verify(plan, &found, program)?;
-            return Ok(Report {
-                all,
-                found,
-                with_freedoms: false,
-                runs,
-                redundant,
-                limit: limit.filter(|_| !all),
-                counted,
-                lost_panic: None,
-            });
+            verify(plan, &search.found, program)?;
+            return Ok(search.report());
         }
         if is_fine_enough(fineness) && may_await && plan.reduced {
             fineness.awaits = Awaits::OneAtomic;
@@ -202,16 +185,7 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
             && let Some(found) = sample(plan, fineness, program)?
         {
             verify(plan, &found, program)?;
-            return Ok(Report {
-                all: false,
-                found,
-                with_freedoms: false,
-                runs: search.runs,
-                redundant: search.redundant,
-                limit,
-                counted: true,
-                lost_panic: None,
-            });
+            return Ok(Report { found, counted: true, ..search.report() });
         }
         fineness = world::with(|world| world.wanted);
     }
@@ -271,6 +245,7 @@ fn verify(plan: Plan, found: &[Found], program: &Program) -> Result<(), Failure>
 }
 
 /// What a search has found so far.
+#[derive(Default)]
 pub struct Search {
     plan: Plan,
     found: Vec<Found>,
@@ -293,18 +268,14 @@ pub struct Search {
 
 impl Search {
     fn new(plan: Plan) -> Self {
-        Self {
-            plan,
-            found: Vec::new(),
-            known: HashMap::new(),
-            runs: 0,
-            redundant: 0,
-            steps: 0,
-            work: 0,
-            seen: HashSet::new(),
-            counted: true,
-            all: false,
-        }
+        Self { plan, counted: true, ..Self::default() }
+    }
+
+    /// What it has found in the end.
+    fn report(self) -> Report {
+        let limit = self.limit().filter(|_| !self.all);
+        let Self { found, runs, redundant, all, counted, .. } = self;
+        Report { all, found, with_freedoms: false, runs, redundant, limit, counted, lost_panic: None }
     }
 
     /// Whether there were as many steps as a sample may take.

@@ -4,6 +4,9 @@ use std::backtrace::Backtrace;
 use std::cell::Cell;
 use std::panic::Location;
 
+/// Where the program calls a double.
+pub type At = &'static Location<'static>;
+
 /// A line and a column of the program.
 pub type Place = (u32, u32);
 

@@ -5,13 +5,12 @@
 //! not reorder them.
 
 use std::mem::MaybeUninit;
-use std::panic::Location;
 use std::sync::atomic::Ordering;
 
 use super::World;
 use crate::clock::VectorClock;
 use crate::memory::graph::Mode;
-use crate::place;
+use crate::place::{self, At};
 use crate::tree::ObjectId;
 
 /// The number of one cell in an execution.
@@ -98,7 +97,7 @@ unsafe fn bytes(pointer: *const u8, length: usize) -> Vec<u8> {
 
 impl World {
     /// The current thread accesses plain memory.
-    fn plain_access(&mut self, at: &'static Location<'static>, does: Does) -> (Access, VectorClock) {
+    fn plain_access(&mut self, at: At, does: Does) -> (Access, VectorClock) {
         let thread = self.current;
         self.has_plain = true;
         let happens = &mut self.me().clock.happens;
@@ -118,7 +117,7 @@ impl World {
     /// # Safety
     ///
     /// The pointer is to so many bytes, until the access is closed: by the thread's next step, or by [`Self::close_access`].
-    pub unsafe fn open_access(&mut self, cell: CellId, pointer: *const u8, length: usize, at: &'static Location<'static>) {
+    pub unsafe fn open_access(&mut self, cell: CellId, pointer: *const u8, length: usize, at: At) {
         self.close_access(cell);
         let (access, known) = self.plain_access(at, Does::Read);
         // SAFETY: the caller says so, and only this thread runs.
@@ -127,7 +126,7 @@ impl World {
     }
 
     /// The current thread has this memory for itself: it takes the value out, or drops it.
-    pub fn own_access(&mut self, cell: CellId, does: Does, at: &'static Location<'static>) {
+    pub fn own_access(&mut self, cell: CellId, does: Does, at: At) {
         self.close_access(cell);
         let (access, known) = self.plain_access(at, does);
         self.check(cell, access, &known);

@@ -70,6 +70,7 @@ impl World {
     /// `waits for a lock`.
     fn wait_in_words(&self, op: &Op) -> String {
         match op.waits_for {
+            WaitsFor::Turn => "waits for its turn".to_owned(),
             WaitsFor::Words(what) => format!("waits for {what}"),
             WaitsFor::Thread(other) => format!("waits for {} to end", self.name(other)),
             WaitsFor::Rounds => "goes round in a loop".to_owned(),
