@@ -2,15 +2,14 @@
 
 use std::cell::UnsafeCell;
 use std::fmt;
-use std::panic::{Location, RefUnwindSafe};
+use std::panic::Location;
 
 pub use std::sync::atomic::Ordering;
 
 use crate::freedom::Freedoms;
-use crate::object::Object;
+use crate::object::{Object, Shared};
+use crate::place::At;
 use crate::world::{self, Op, World};
-
-pub(super) type At = &'static Location<'static>;
 
 /// No step: it orders only what the memory model leaves open.
 pub fn fence(order: Ordering) {
@@ -24,18 +23,13 @@ pub fn compiler_fence(_order: Ordering) {}
 pub(super) struct Cell<T> {
     pub(super) object: Object,
     /// The value of the store that is last in modification order.
-    pub(super) value: UnsafeCell<T>,
+    pub(super) value: Shared<UnsafeCell<T>>,
 }
-
-// SAFETY: a run and all of its threads live on one thread of the system.
-unsafe impl<T> Sync for Cell<T> {}
-// SAFETY: as above.
-unsafe impl<T> Send for Cell<T> {}
 
 impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     #[track_caller]
     const fn new(value: T) -> Self {
-        Self { object: Object::new("atomic"), value: UnsafeCell::new(value) }
+        Self { object: Object::new("atomic"), value: Shared(UnsafeCell::new(value)) }
     }
 
     fn load(&self, at: At, order: Ordering) -> T {
@@ -175,13 +169,11 @@ fn failure_of(order: Ordering) -> Ordering {
 
 /// What all atomics have.
 macro_rules! atomic {
-    ($(#[$doc:meta])* $name:ident $(<$param:ident>)?, $type:ty) => {
-        $(#[$doc])*
+    ($name:ident $(<$param:ident>)?, $type:ty = $default:expr) => {
+        #[doc = concat!("The double of [`std::sync::atomic::", stringify!($name), "`].")]
         pub struct $name $(<$param>)? {
             cell: Cell<$type>,
         }
-
-        impl $(<$param>)? RefUnwindSafe for $name $(<$param>)? {}
 
         impl $(<$param>)? $name $(<$param>)? {
             /// Creates a new atomic.
@@ -192,12 +184,12 @@ macro_rules! atomic {
 
             /// Consumes the atomic and returns the contained value.
             pub const fn into_inner(self) -> $type {
-                self.cell.value.into_inner()
+                self.cell.value.0.into_inner()
             }
 
             /// The value; nobody else has it.
             pub fn get_mut(&mut self) -> &mut $type {
-                self.cell.value.get_mut()
+                self.cell.value.0.get_mut()
             }
 
             /// Has no double.
@@ -274,6 +266,13 @@ macro_rules! atomic {
             }
         }
 
+        impl $(<$param>)? Default for $name $(<$param>)? {
+            #[track_caller]
+            fn default() -> Self {
+                Self::new($default)
+            }
+        }
+
         impl $(<$param>)? From<$type> for $name $(<$param>)? {
             #[track_caller]
             fn from(value: $type) -> Self {
@@ -292,14 +291,15 @@ macro_rules! atomic {
 
 /// Operations that look at the value and change it in one step.
 macro_rules! fetch {
-    ($name:ident, $type:ty: $($method:ident = $new:expr),+ $(,)?) => {
-        impl $name {
+    ($name:ident $(<$param:ident>)?, $type:ty, $operand:ty: $($(#[$doc:meta])* $method:ident = $new:expr),+ $(,)?) => {
+        impl $(<$param>)? $name $(<$param>)? {
             $(
                 /// Changes the value in one step, returning the previous one.
+                $(#[$doc])*
                 #[track_caller]
-                pub fn $method(&self, value: $type, order: Ordering) -> $type {
-                    let new: fn($type, $type) -> $type = $new;
-                    self.cell.change(stringify!($method), Location::caller(), order, |old| Some(new(old, value)))
+                pub fn $method(&self, operand: $operand, order: Ordering) -> $type {
+                    let new: fn($type, $operand) -> $type = $new;
+                    self.cell.change(stringify!($method), Location::caller(), order, |old| Some(new(old, operand)))
                 }
             )+
         }
@@ -309,11 +309,8 @@ macro_rules! fetch {
 macro_rules! integers {
     ($($name:ident: $type:ty),+ $(,)?) => {
         $(
-            atomic!(
-                #[doc = concat!("The double of [`std::sync::atomic::", stringify!($name), "`].")]
-                $name, $type
-            );
-            fetch!($name, $type:
+            atomic!($name, $type = 0);
+            fetch!($name, $type, $type:
                 fetch_add = |old, value| old.wrapping_add(value),
                 fetch_sub = |old, value| old.wrapping_sub(value),
                 fetch_max = |old, value| old.max(value),
@@ -323,13 +320,6 @@ macro_rules! integers {
                 fetch_or = |old, value| old | value,
                 fetch_xor = |old, value| old ^ value,
             );
-
-            impl Default for $name {
-                #[track_caller]
-                fn default() -> Self {
-                    Self::new(0)
-                }
-            }
         )+
     };
 }
@@ -339,12 +329,8 @@ integers!(
     AtomicU8: u8, AtomicU16: u16, AtomicU32: u32, AtomicU64: u64, AtomicUsize: usize,
 );
 
-atomic!(
-    /// The double of [`std::sync::atomic::AtomicBool`].
-    AtomicBool, bool
-);
-
-fetch!(AtomicBool, bool:
+atomic!(AtomicBool, bool = false);
+fetch!(AtomicBool, bool, bool:
     fetch_and = |old, value| old & value,
     fetch_nand = |old, value| !(old & value),
     fetch_or = |old, value| old | value,
@@ -359,61 +345,23 @@ impl AtomicBool {
     }
 }
 
-impl Default for AtomicBool {
-    #[track_caller]
-    fn default() -> Self {
-        Self::new(false)
-    }
-}
-
-atomic!(
-    /// The double of [`std::sync::atomic::AtomicPtr`].
-    AtomicPtr<T>, *mut T
+atomic!(AtomicPtr<T>, *mut T = std::ptr::null_mut());
+fetch!(AtomicPtr<T>, *mut T, usize:
+    /// Moves the pointer on by so many values.
+    fetch_ptr_add = |old, count| old.wrapping_add(count),
+    /// Moves the pointer back by so many values.
+    fetch_ptr_sub = |old, count| old.wrapping_sub(count),
+    /// Moves the pointer on by so many bytes.
+    fetch_byte_add = |old, count| old.wrapping_byte_add(count),
+    /// Moves the pointer back by so many bytes.
+    fetch_byte_sub = |old, count| old.wrapping_byte_sub(count),
+    /// Sets bits of the address.
+    fetch_or = |old, bits| old.map_addr(|address| address | bits),
+    /// Keeps bits of the address.
+    fetch_and = |old, bits| old.map_addr(|address| address & bits),
+    /// Turns bits of the address round.
+    fetch_xor = |old, bits| old.map_addr(|address| address ^ bits),
 );
-
-impl<T> AtomicPtr<T> {
-    /// Moves the pointer on by so many values, returning the previous one.
-    #[track_caller]
-    pub fn fetch_ptr_add(&self, count: usize, order: Ordering) -> *mut T {
-        self.cell.change("fetch_ptr_add", Location::caller(), order, |old| Some(old.wrapping_add(count)))
-    }
-
-    /// Moves the pointer back by so many values, returning the previous one.
-    #[track_caller]
-    pub fn fetch_ptr_sub(&self, count: usize, order: Ordering) -> *mut T {
-        self.cell.change("fetch_ptr_sub", Location::caller(), order, |old| Some(old.wrapping_sub(count)))
-    }
-
-    /// Moves the pointer on by so many bytes, returning the previous one.
-    #[track_caller]
-    pub fn fetch_byte_add(&self, count: usize, order: Ordering) -> *mut T {
-        self.cell.change("fetch_byte_add", Location::caller(), order, |old| Some(old.wrapping_byte_add(count)))
-    }
-
-    /// Moves the pointer back by so many bytes, returning the previous one.
-    #[track_caller]
-    pub fn fetch_byte_sub(&self, count: usize, order: Ordering) -> *mut T {
-        self.cell.change("fetch_byte_sub", Location::caller(), order, |old| Some(old.wrapping_byte_sub(count)))
-    }
-
-    /// Sets bits of the address, returning the previous pointer.
-    #[track_caller]
-    pub fn fetch_or(&self, bits: usize, order: Ordering) -> *mut T {
-        self.cell.change("fetch_or", Location::caller(), order, |old| Some(old.map_addr(|address| address | bits)))
-    }
-
-    /// Keeps bits of the address, returning the previous pointer.
-    #[track_caller]
-    pub fn fetch_and(&self, bits: usize, order: Ordering) -> *mut T {
-        self.cell.change("fetch_and", Location::caller(), order, |old| Some(old.map_addr(|address| address & bits)))
-    }
-
-    /// Turns bits of the address round, returning the previous pointer.
-    #[track_caller]
-    pub fn fetch_xor(&self, bits: usize, order: Ordering) -> *mut T {
-        self.cell.change("fetch_xor", Location::caller(), order, |old| Some(old.map_addr(|address| address ^ bits)))
-    }
-}
 
 impl<T> fmt::Pointer for AtomicPtr<T> {
     #[track_caller]
@@ -438,11 +386,4 @@ pub const ATOMIC_USIZE_INIT: AtomicUsize = AtomicUsize::new(0);
 #[track_caller]
 pub fn spin_loop_hint() {
     crate::hint::spin_loop();
-}
-
-impl<T> Default for AtomicPtr<T> {
-    #[track_caller]
-    fn default() -> Self {
-        Self::new(std::ptr::null_mut())
-    }
 }
