@@ -2,25 +2,18 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::panic::Location;
 
-use crate::object::Object;
+use crate::object::{Object, Shared};
 use crate::world::{self, Op, WaitsFor};
 
 /// The double of [`std::sync::Barrier`].
 pub struct Barrier {
     object: Object,
     size: usize,
-    waiting: RefCell<Vec<usize>>,
-    round: Cell<usize>,
+    waiting: Shared<RefCell<Vec<usize>>>,
+    round: Shared<Cell<usize>>,
 }
-
-// SAFETY: a run and all of its threads live on one thread of the system.
-unsafe impl Send for Barrier {}
-// SAFETY: as above.
-unsafe impl Sync for Barrier {}
-impl UnwindSafe for Barrier {}
-impl RefUnwindSafe for Barrier {}
 
 /// Whether this thread leads.
 pub struct BarrierWaitResult(bool);
@@ -43,7 +36,7 @@ impl Barrier {
     /// Creates a barrier for so many threads.
     #[track_caller]
     pub const fn new(size: usize) -> Self {
-        Self { object: Object::new("barrier"), size, waiting: RefCell::new(Vec::new()), round: Cell::new(0) }
+        Self { object: Object::new("barrier"), size, waiting: Shared(RefCell::new(Vec::new())), round: Shared(Cell::new(0)) }
     }
 
     /// Waits until all threads have come.

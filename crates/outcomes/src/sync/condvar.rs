@@ -2,14 +2,14 @@
 //! notification: a freedom.
 
 use std::cell::RefCell;
-use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::panic::Location;
 use std::sync::{LockResult, PoisonError};
 use std::time::Duration;
 
 use super::mutex::{Held, MutexGuard, RawMutex};
 use crate::freedom::Freedoms;
-use crate::object::Object;
-use crate::place;
+use crate::object::{Object, Shared};
+use crate::place::{self, At};
 use crate::world::{self, Op, WaitsFor};
 
 /// Whether a wait ended by time.
@@ -28,21 +28,14 @@ impl WaitTimeoutResult {
 pub struct Condvar {
     object: Object,
     /// The threads that wait, in the order in which they came.
-    waiting: RefCell<Vec<usize>>,
+    waiting: Shared<RefCell<Vec<usize>>>,
 }
-
-// SAFETY: a run and all of its threads live on one thread of the system.
-unsafe impl Send for Condvar {}
-// SAFETY: as above.
-unsafe impl Sync for Condvar {}
-impl UnwindSafe for Condvar {}
-impl RefUnwindSafe for Condvar {}
 
 impl Condvar {
     /// Creates a new condition variable.
     #[track_caller]
     pub const fn new() -> Self {
-        Self { object: Object::new("condvar"), waiting: RefCell::new(Vec::new()) }
+        Self { object: Object::new("condvar"), waiting: Shared(RefCell::new(Vec::new())) }
     }
 
     /// Gives the lock back, waits for a notification and takes the lock again.
@@ -102,19 +95,14 @@ impl Condvar {
         Ok((guard, WaitTimeoutResult(false)))
     }
 
-    fn wait_op<'a, T>(
-        &self,
-        guard: MutexGuard<'a, T>,
-        may_time_out: bool,
-        at: &'static Location<'static>,
-    ) -> (LockResult<MutexGuard<'a, T>>, WaitTimeoutResult) {
+    fn wait_op<'a, T>(&self, guard: MutexGuard<'a, T>, may_time_out: bool, at: At) -> (LockResult<MutexGuard<'a, T>>, WaitTimeoutResult) {
         let (mutex, held) = (guard.mutex, guard.held.clone());
         std::mem::forget(guard);
         let timed_out = self.wait_raw(&mutex.raw, &held, may_time_out, at);
         (mutex.raw.poison.around(MutexGuard::new(mutex, at)), WaitTimeoutResult(timed_out))
     }
 
-    fn wait_raw(&self, mutex: &RawMutex, held: &Held, may_time_out: bool, at: &'static Location<'static>) -> bool {
+    fn wait_raw(&self, mutex: &RawMutex, held: &Held, may_time_out: bool, at: At) -> bool {
         let me = world::current();
         world::step(Op::step("wait", Some(at)).of_a_wait().may_write(self.object.id()).may_write(mutex.object.id()));
         mutex.release(held);
@@ -125,7 +113,7 @@ impl Condvar {
     }
 
     /// Waiting without an end is no step; time running out is one, and so is waking up spuriously.
-    fn wait_for_notification(&self, me: usize, may_time_out: bool, at: &'static Location<'static>) -> bool {
+    fn wait_for_notification(&self, me: usize, may_time_out: bool, at: At) -> bool {
         let is_notified = || !self.waiting.borrow().contains(&me);
         let may_be_spurious = world::with(|world| world.allows(Freedoms::WAKE_UP));
         if !may_time_out && !may_be_spurious {

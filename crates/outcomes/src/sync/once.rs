@@ -2,12 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::panic::Location;
 
-use crate::object::Object;
+use crate::object::{Object, Shared};
+use crate::place::At;
 use crate::world::{self, Op};
-
-type At = &'static Location<'static>;
 
 /// How far it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,20 +21,15 @@ pub(super) enum Stage {
 #[derive(Debug)]
 pub(super) struct RawOnce {
     object: Object,
-    pub(super) stage: Cell<Stage>,
+    pub(super) stage: Shared<Cell<Stage>>,
     /// The threads that have seen it done: nothing that others do can change what they see from then on.
-    seen_done: RefCell<Vec<usize>>,
+    seen_done: Shared<RefCell<Vec<usize>>>,
 }
-
-// SAFETY: a run and all of its threads live on one thread of the system.
-unsafe impl Sync for RawOnce {}
-// SAFETY: as above.
-unsafe impl Send for RawOnce {}
 
 impl RawOnce {
     #[track_caller]
     pub(super) const fn new() -> Self {
-        Self { object: Object::new("once"), stage: Cell::new(Stage::New), seen_done: RefCell::new(Vec::new()) }
+        Self { object: Object::new("once"), stage: Shared(Cell::new(Stage::New)), seen_done: Shared(RefCell::new(Vec::new())) }
     }
 
     /// Whether it is done; no step once this thread has seen that it is.
@@ -126,9 +120,6 @@ impl Drop for Turn<'_> {
 pub struct Once {
     raw: RawOnce,
 }
-
-impl UnwindSafe for Once {}
-impl RefUnwindSafe for Once {}
 
 /// What came before this initialization.
 pub struct OnceState {

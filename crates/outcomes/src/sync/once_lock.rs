@@ -5,8 +5,7 @@ use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
 use super::once::{RawOnce, Stage};
-
-type At = &'static Location<'static>;
+use crate::place::At;
 
 /// The double of [`std::sync::OnceLock`].
 pub struct OnceLock<T> {
@@ -125,7 +124,14 @@ impl<T: Eq> Eq for OnceLock<T> {}
 impl<T: fmt::Debug> fmt::Debug for OnceLock<T> {
     #[track_caller]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_tuple("OnceLock");
+        self.shown_as("OnceLock", f)
+    }
+}
+
+impl<T: fmt::Debug> OnceLock<T> {
+    #[track_caller]
+    pub(super) fn shown_as(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_tuple(name);
         match self.get() {
             Some(value) => debug.field(value),
             None => debug.field(&format_args!("<uninit>")),
