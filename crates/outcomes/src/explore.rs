@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use serde::Serialize;
 use shuttle::scheduler::{PctScheduler, RandomScheduler};
 
 use crate::freedom::{self, Freedoms};
@@ -21,7 +22,7 @@ const PROGRESS: usize = 5_000;
 pub type Program = Arc<dyn Fn() + Send + Sync>;
 
 /// One outcome.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Found {
     /// What was printed.
     pub printed: String,
@@ -38,7 +39,7 @@ pub struct Found {
 }
 
 /// What an exploration found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// Whether every trace was explored, so that these outcomes are all.
     ///
@@ -64,7 +65,7 @@ pub struct Report {
 }
 
 /// A limit of a [`Plan`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Limit {
     /// [`Plan::most_runs`].
     Executions,
@@ -75,7 +76,7 @@ pub enum Limit {
 }
 
 /// What a replay saw.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Replay {
     /// Each thing that happened.
     pub lines: Vec<Line>,

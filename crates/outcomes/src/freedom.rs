@@ -2,12 +2,21 @@
 //!
 //! The numbers of an exploration are counted without them. What they add to the set of outcomes is searched afterwards, by [`add`].
 
+use serde::{Serialize, Serializer};
+
 use crate::explore::{self, Found, Plan, Program, Report};
 use crate::world::{self, Awaits, Failure, Fineness, Loops};
 
 /// A set of freedoms.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Freedoms(u8);
+
+/// As [`Freedoms::remark`].
+impl Serialize for Freedoms {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.remark())
+    }
+}
 
 impl Freedoms {
     /// No freedom.

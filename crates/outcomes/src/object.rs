@@ -4,16 +4,19 @@ use std::cell::Cell;
 use std::ops::Deref;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
-use crate::place::At;
+use serde::Serialize;
+
+use crate::place::{self, At};
 use crate::tree::ObjectId;
 use crate::world;
 
 /// What kind of thing it is, and where the program made it, from which a replay takes its name.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Origin {
     /// In a word: `lock`, `atomic`, `channel`.
     pub kind: &'static str,
     /// The place.
+    #[serde(serialize_with = "place::write")]
     pub at: Option<At>,
     /// The thread whose parking or end it is; of other things the thread that made it, if it was numbered then.
     pub by: Option<usize>,

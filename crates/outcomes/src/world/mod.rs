@@ -22,6 +22,8 @@ use std::sync::atomic::Ordering::{self, Relaxed};
 use std::sync::atomic::{AtomicU32, AtomicU64};
 use std::time::Duration;
 
+use serde::Serialize;
+
 pub use self::choose::Next;
 pub use self::op::{Awaits, Fineness, Loops, Op, WaitsFor, Ways};
 pub use self::report::{Line, detail, note};
@@ -46,7 +48,7 @@ pub const DIFFERS: &str =
     "does not do the same each time under one schedule; take out what comes from outside: hash maps, times, addresses";
 
 /// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum End {
     /// `main` returned.
     Done,
@@ -61,7 +63,7 @@ pub enum End {
 }
 
 /// Why an exploration was given up, at a line of the program if it has to do with one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Failure {
     /// The line.
     pub line: Option<u32>,

@@ -2,13 +2,15 @@
 
 use std::panic::Location;
 
+use serde::Serialize;
+
 use super::{End, Failure, Next, Op, Place, WaitsFor, World, with};
 use crate::freedom::Freedoms;
 use crate::place;
 use crate::tree::ObjectId;
 
 /// One thing that happened in a run.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Line {
     /// `step`, or `wait` where a thread found that it cannot go on, or `note` for what is no step: a thread is started, ends, joins another.
     pub kind: &'static str,
