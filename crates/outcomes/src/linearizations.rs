@@ -229,22 +229,6 @@ mod tests {
         assert_eq!(count(steps, 2), None);
     }
 
-    /// Fourteen threads of two steps that share nothing have 28! / 2^14 orders, found with hardly any work.
-    #[test]
-    fn independent_parts_are_counted_by_a_multinomial() {
-        let steps: Vec<(usize, VectorClock)> = (0..14)
-            .flat_map(|thread| {
-                let mut second = VectorClock::default();
-                second.tick(thread);
-                [(thread, VectorClock::default()), (thread, second)]
-            })
-            .collect();
-        let steps: Vec<(usize, &VectorClock)> = steps.iter().map(|(thread, before)| (*thread, before)).collect();
-        let counted = count_linearizations(&steps, 1_000);
-        assert_eq!(counted.number, Some((1..=28u128).product::<u128>() >> 14));
-        assert!(counted.work < 100, "{counted:?}");
-    }
-
     /// A number that does not fit is none.
     #[test]
     fn numbers_that_do_not_fit_are_not_given() {
