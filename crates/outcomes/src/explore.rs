@@ -10,7 +10,7 @@ use crate::freedom::{self, Freedoms};
 use crate::linearizations;
 use crate::object::Origin;
 use crate::schedule::Schedule;
-use crate::scheduler::{self, Nobody};
+use crate::scheduler;
 use crate::tree::Tree;
 use crate::world::Line;
 use crate::world::{self, Awaits, DIFFERS, End, Failure, Fineness, Limits, Loops, Strategy, World};
@@ -172,7 +172,7 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
         }
         let may_await = fineness.loops != Loops::default() && fineness.awaits == Awaits::Anything;
         let most_runs = if may_await { plan.most_runs.min(plan.most_runs_with_loops) } else { plan.most_runs };
-        let search = scheduler::run(Search::new(Plan { most_runs, ..plan }), strategy, fineness, program, Nobody)?;
+        let search = scheduler::run(Search::new(Plan { most_runs, ..plan }), strategy, fineness, program, None)?;
         let limit = search.limit();
         if search.all || limit == Some(Limit::Outcomes) && is_fine_enough(fineness) {
             verify(plan, &search.found, program)?;
@@ -195,19 +195,19 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
 /// Runs every schedule of a program with steps of this kind; whether those were all.
 pub(crate) fn search_all(plan: Plan, fineness: Fineness, program: &Program) -> Result<bool, Failure> {
     let strategy = Strategy::Search(Tree::new(false));
-    Ok(scheduler::run(Search::new(plan), strategy, fineness, program, Nobody)?.all)
+    Ok(scheduler::run(Search::new(plan), strategy, fineness, program, None)?.all)
 }
 
 /// What a sample of both kinds finds; nothing if it finds that it must be taken again with finer steps.
 fn sample(plan: Plan, fineness: Fineness, program: &Program) -> Result<Option<Vec<Found>>, Failure> {
     let random = RandomScheduler::new_from_seed(plan.seed, plan.sample);
-    let mut search = scheduler::run(Search::new(plan), Strategy::Sample, fineness, program, random)?;
+    let mut search = scheduler::run(Search::new(plan), Strategy::Sample, fineness, program, Some(Box::new(random)))?;
     if !is_fine_enough(fineness) {
         return Ok(None);
     }
     search.steps = 0;
     let pct = PctScheduler::new_from_seed(plan.seed, plan.pct_depth, plan.sample);
-    let search = scheduler::run(search, Strategy::Sample, fineness, program, pct)?;
+    let search = scheduler::run(search, Strategy::Sample, fineness, program, Some(Box::new(pct)))?;
     Ok(is_fine_enough(fineness).then_some(search.found))
 }
 
@@ -223,7 +223,7 @@ pub fn replay(schedule: &Schedule, program: &Program) -> Result<Replay, Failure>
 
 fn run_again(plan: Plan, schedule: &Schedule, program: &Program, logged: bool) -> Result<Replay, Failure> {
     let strategy = Strategy::Replay { steps: schedule.steps.clone(), logged };
-    scheduler::run(Search::new(plan), strategy, schedule.fineness, program, Nobody)?;
+    scheduler::run(Search::new(plan), strategy, schedule.fineness, program, None)?;
     let (lines, origins) = world::with(|world| (world.log.take(), std::mem::take(&mut world.origins)));
     let (printed, ended) = world::with(|world| (std::mem::take(&mut world.printed), world.ended.take()));
     let names = world::with(|world| (0..world.threads.len()).map(|thread| world.name(thread)).collect());

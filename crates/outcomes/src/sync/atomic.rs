@@ -9,7 +9,8 @@ pub use std::sync::atomic::Ordering;
 use crate::freedom::Freedoms;
 use crate::object::{Object, Shared};
 use crate::place::At;
-use crate::world::{self, Op, World};
+use crate::world::ways::SPURIOUS;
+use crate::world::{self, Op};
 
 /// No step: it orders only what the memory model leaves open.
 pub fn fence(order: Ordering) {
@@ -57,18 +58,31 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     /// One step that looks at the value and changes it, or not; gives the old one.
     fn change(&self, verb: &'static str, at: At, order: Ordering, new: impl Fn(T) -> Option<T>) -> T {
         self.show();
-        if world::is_weak(order) {
-            return self.change_weakly(verb, at, [order, order], false, new).0;
-        }
-        self.change_strongly(verb, at, [order, order], new)
+        self.change_or_fail(verb, at, [order, order], false, new).0
     }
 
-    /// The same where all atomics go in one order. The second ordering holds if nothing changes.
-    fn change_strongly(&self, verb: &'static str, at: At, orders: [Ordering; 2], new: impl Fn(T) -> Option<T>) -> T {
-        world::step(Op::step(verb, Some(at)).may_write(self.object.id()).on_an_atomic());
-        let is_changed = new(self.get()).is_some();
+    /// The same, and whether it was changed; if not, the second ordering holds. One that `is_weak` may fail spuriously: a freedom.
+    fn change_or_fail(&self, verb: &'static str, at: At, orders: [Ordering; 2], is_weak: bool, new: impl Fn(T) -> Option<T>) -> (T, bool) {
+        if orders.map(world::is_weak).contains(&true) {
+            return self.change_weakly(verb, at, orders, is_weak, new);
+        }
+        let may_fail = is_weak && world::with(|world| world.allows(Freedoms::FAILURE));
+        let me = world::current();
+        let op = Op::step(verb, Some(at)).may_write(self.object.id()).on_an_atomic();
+        let is_spurious = world::take(op, &|world| {
+            let fails = may_fail && new(self.get()).is_some() && world.may_be_spurious(me, Freedoms::FAILURE);
+            0b01 | u32::from(fails) << SPURIOUS
+        }) == SPURIOUS;
+        let is_changed = !is_spurious && new(self.get()).is_some();
+        if is_spurious {
+            world::was_spurious(Freedoms::FAILURE);
+        }
         self.synchronize(orders[usize::from(!is_changed)], true, is_changed);
-        self.change_now(verb, new)
+        if is_spurious {
+            world::detail(|| format!("{:?} stays, a spurious failure", self.get()));
+            return (self.get(), false);
+        }
+        (self.change_now(verb, new), is_changed)
     }
 
     /// What the current step orders of the accesses to plain memory.
@@ -101,37 +115,8 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         old
     }
 
-    fn compare_exchange(&self, verb: &'static str, at: At, current: T, new: T, orders: [Ordering; 2]) -> Result<T, T> {
-        let exchange = |old| (old == current).then_some(new);
-        if orders.map(world::is_weak).contains(&true) {
-            let (old, is_changed) = self.change_weakly(verb, at, orders, false, exchange);
-            return if is_changed { Ok(old) } else { Err(old) };
-        }
-        let old = self.change_strongly(verb, at, orders, exchange);
-        if old == current { Ok(old) } else { Err(old) }
-    }
-
-    /// Like `compare_exchange`, but it may fail spuriously: a freedom.
-    fn compare_exchange_weak(&self, verb: &'static str, at: At, current: T, new: T, orders: [Ordering; 2]) -> Result<T, T> {
-        if orders.map(world::is_weak).contains(&true) {
-            let (old, is_changed) = self.change_weakly(verb, at, orders, true, |old| (old == current).then_some(new));
-            return if is_changed { Ok(old) } else { Err(old) };
-        }
-        if !world::with(|world| world.allows(Freedoms::FAILURE)) {
-            return self.compare_exchange(verb, at, current, new, orders);
-        }
-        let me = world::current();
-        let op = Op::step(verb, Some(at)).may_write(self.object.id()).on_an_atomic();
-        let may_fail = |world: &World| self.get() == current && world.may_be_spurious(me, Freedoms::FAILURE);
-        if world::take(op, &|world| 0b01 | u32::from(may_fail(world)) << world::ways::SPURIOUS) == world::ways::SPURIOUS {
-            world::was_spurious(Freedoms::FAILURE);
-            self.synchronize(orders[1], true, false);
-            world::detail(|| format!("{current:?} stays, a spurious failure"));
-            return Err(current);
-        }
-        let is_changed = self.get() == current;
-        self.synchronize(orders[usize::from(!is_changed)], true, is_changed);
-        let old = self.change_now(verb, |old| (old == current).then_some(new));
+    fn compare_exchange(&self, verb: &'static str, at: At, [current, new]: [T; 2], orders: [Ordering; 2], is_weak: bool) -> Result<T, T> {
+        let (old, is_changed) = self.change_or_fail(verb, at, orders, is_weak, |old| (old == current).then_some(new));
         if is_changed { Ok(old) } else { Err(old) }
     }
 
@@ -139,7 +124,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     fn try_update(&self, at: At, [set, fetch]: [Ordering; 2], mut f: impl FnMut(T) -> Option<T>) -> Result<T, T> {
         let mut old = self.load(at, fetch);
         while let Some(new) = f(old) {
-            match self.compare_exchange_weak("compare_exchange", at, old, new, [set, fetch]) {
+            match self.compare_exchange("compare_exchange", at, [old, new], [set, fetch], true) {
                 Ok(old) => return Ok(old),
                 Err(other) => old = other,
             }
@@ -212,7 +197,7 @@ macro_rules! atomic {
             #[deprecated(since = "1.50.0", note = "use `compare_exchange` or `compare_exchange_weak` instead")]
             pub fn compare_and_swap(&self, current: $type, new: $type, order: Ordering) -> $type {
                 let orders = [order, failure_of(order)];
-                let (Ok(old) | Err(old)) = self.cell.compare_exchange("compare_and_swap", Location::caller(), current, new, orders);
+                let (Ok(old) | Err(old)) = self.cell.compare_exchange("compare_and_swap", Location::caller(), [current, new], orders, false);
                 old
             }
 
@@ -237,13 +222,13 @@ macro_rules! atomic {
             /// Stores a value if the current one is the same as `current`.
             #[track_caller]
             pub fn compare_exchange(&self, current: $type, new: $type, success: Ordering, failure: Ordering) -> Result<$type, $type> {
-                self.cell.compare_exchange("compare_exchange", Location::caller(), current, new, [success, failure])
+                self.cell.compare_exchange("compare_exchange", Location::caller(), [current, new], [success, failure], false)
             }
 
             /// Like `compare_exchange`, but it may fail spuriously.
             #[track_caller]
             pub fn compare_exchange_weak(&self, current: $type, new: $type, success: Ordering, failure: Ordering) -> Result<$type, $type> {
-                self.cell.compare_exchange_weak("compare_exchange_weak", Location::caller(), current, new, [success, failure])
+                self.cell.compare_exchange("compare_exchange_weak", Location::caller(), [current, new], [success, failure], true)
             }
 
             /// Fetches the value, and applies a function to it that returns an optional new one.
