@@ -85,9 +85,8 @@ pub fn run(explorer: &Explorer, asked: &Asked) -> Result<String, String> {
     }
     let rewritten = rewrite::program(&text, Doubles::Outcomes, "child::main").map_err(refused)?;
     let program = compile(explorer, asked, &text, &rewritten)?;
-    let found = said_by(&program, None, &shown)?;
-    let found = protocol::read_exploration(&found, &rewritten)
-        .ok_or_else(|| format!("{shown}:1: is explored with a result that cannot be read; report this as a bug"))?;
+    let unread = || format!("{shown}:1: has a result that cannot be read; report this as a bug");
+    let found = protocol::read_exploration(&said_by(&program, None, &shown)?, &rewritten).ok_or_else(unread)?;
     let Some(number) = asked.replay else {
         let mut record = outcomes(&text, &found);
         if let Method::Sampled(_) = found.outcomes.method
@@ -104,9 +103,7 @@ pub fn run(explorer: &Explorer, asked: &Asked) -> Result<String, String> {
     let count = found.schedules.len();
     let schedule =
         found.schedules.get(number - 1).ok_or_else(|| format!("{shown}:1: has {count} outcomes, and none is number {number}"))?;
-    let said = said_by(&program, Some(schedule), &shown)?;
-    let replay = protocol::read_replay(&said, &rewritten)
-        .ok_or_else(|| format!("{shown}:1: is replayed with a result that cannot be read; report this as a bug"))?;
+    let replay = protocol::read_replay(&said_by(&program, Some(schedule), &shown)?, &rewritten).ok_or_else(unread)?;
     let (share, total) = (found.outcomes.each[number - 1].schedules, found.outcomes.schedules());
     Ok(format!("Outcome {number} of {count}, to which {share} of {total} schedules lead; one of them:\n\n{}", steps::step_by_step(&replay)))
 }

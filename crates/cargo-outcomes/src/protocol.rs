@@ -23,8 +23,6 @@ pub struct Exploration {
     pub schedules: Vec<String>,
     /// Whether all that the freedoms of std add to the outcomes was searched, and not only a sample of it.
     pub with_freedoms: bool,
-    /// How many schedules were run: one stands for all that differ only in the order of steps which do not see each other.
-    pub runs: usize,
     /// The line that starts a thread which can panic and which nobody joins.
     pub lost_panic: Option<usize>,
 }
@@ -184,7 +182,7 @@ pub fn read_exploration(said: &str, doubled: &str) -> Option<Exploration> {
         .collect();
     found.sort_by(|(one, _), (other, _)| one.in_record(other));
     let (each, schedules): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-    (!each.is_empty()).then_some(Exploration { outcomes: Outcomes { method, each }, schedules, with_freedoms, runs, lost_panic })
+    (!each.is_empty()).then_some(Exploration { outcomes: Outcomes { method, each }, schedules, with_freedoms, lost_panic })
 }
 
 /// What is said of an outcome's end; of the two accesses of a data race with what they access: `main reads READY at line 14`.
@@ -346,7 +344,7 @@ mod tests {
         ]);
         let read = read_exploration(&explored(&found, true), "").unwrap();
         assert!(read.with_freedoms && !read_exploration(&explored(&found, false), "").unwrap().with_freedoms);
-        assert_eq!((read.outcomes.method.clone(), read.runs, read.outcomes.schedules()), (Method::All, 7, 6));
+        assert_eq!((&read.outcomes.method, read.outcomes.schedules()), (&Method::All, 6));
         assert_eq!(read.schedules, [":1,0/2", ":0,1"]);
         let [first, second] = &read.outcomes.each[..] else { panic!("{read:?}") };
         assert_eq!((first.printed.as_str(), &first.end, first.needs.as_str()), ("b", &End::Exit(3), "only by chance"));
