@@ -121,7 +121,7 @@ fn what_synchronizes() {
     assert!(synchronizes(|| RwLock::new(0), |page| *page.write().unwrap() += 1, |page| *page.read().unwrap() == 1));
     assert!(synchronizes(
         || Barrier::new(2),
-        |barrier| drop(barrier.wait()),
+        |barrier| _ = barrier.wait(),
         |barrier| {
             barrier.wait();
             true

@@ -1,21 +1,18 @@
-//! The explorer finds what a program can do, all of it, in small programs whose outcomes can be counted by hand.
+//! The explorer finds what a program can do, all of it, in small programs whose outcomes can be counted by hand. What each part of std does is asked by `model`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc as StdArc;
 
 use outcomes::explore::{Limit, Plan, Program, Report, explore};
-use outcomes::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use outcomes::sync::{Arc, Barrier, Condvar, LazyLock, Mutex, OnceLock, RwLock, TryLockError, mpsc};
+use outcomes::sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release};
+use outcomes::sync::atomic::{AtomicBool, AtomicU32};
+use outcomes::sync::{Arc, Condvar, LazyLock, Mutex, OnceLock, RwLock, mpsc};
 use outcomes::{End, Fineness, Limits, PerRun, Schedule, hint, print, println, thread};
 
 /// Explores a program as the tests of the book do, which must find the same as exploring it without leaving out any schedule, in the same numbers; and the same
 /// outcomes, in other numbers, as exploring it with steps as fine as they can be.
 fn all(program: impl Fn() + Send + Sync + 'static) -> Vec<(String, u128)> {
-    all_by(Plan::default(), program)
-}
-
-fn all_by(plan: Plan, program: impl Fn() + Send + Sync + 'static) -> Vec<(String, u128)> {
-    let program: Program = StdArc::new(program);
+    let (plan, program): (Plan, Program) = (Plan::default(), StdArc::new(program));
     let reduced = explore(plan, &program).unwrap();
     let plain = explore(Plan { reduced: false, most_runs: 2_000_000, ..plan }, &program).unwrap();
     assert!(reduced.all && plain.all, "explored to the end");
@@ -72,85 +69,6 @@ fn a_lost_update() {
         println!("{}", count.into_inner());
     });
     assert_eq!(found, set(&[("1 ", 4), ("2 ", 2)]));
-}
-
-/// A mutex leaves only the order of its holders: three threads, six schedules, one outcome.
-#[test]
-fn a_counter_under_a_mutex() {
-    let found = all(|| {
-        let count = Arc::new(Mutex::new(0));
-        let threads: Vec<_> = (0..3)
-            .map(|_| {
-                let count = Arc::clone(&count);
-                thread::spawn(move || *count.lock().unwrap() += 1)
-            })
-            .collect();
-        threads.into_iter().for_each(|thread| thread.join().unwrap());
-        println!("{}", *count.lock().unwrap());
-    });
-    assert_eq!(found, set(&[("3 ", 6)]));
-}
-
-/// Two producers of two messages each: the six orders that keep each producer's own.
-#[test]
-fn two_producers() {
-    let found = all(|| {
-        let (tx, rx) = mpsc::channel();
-        thread::scope(|s| {
-            for messages in [["a1", "a2"], ["b1", "b2"]] {
-                let tx = tx.clone();
-                s.spawn(move || messages.iter().for_each(|message| tx.send(*message).unwrap()));
-            }
-        });
-        drop(tx);
-        println!("{}", rx.iter().collect::<Vec<_>>().join(" "));
-    });
-    let orders = ["a1 a2 b1 b2 ", "a1 b1 a2 b2 ", "a1 b1 b2 a2 ", "b1 a1 a2 b2 ", "b1 a1 b2 a2 ", "b1 b2 a1 a2 "];
-    assert_eq!(found, set(&orders.map(|order| (order, 1))));
-}
-
-/// A channel without room hands over: the sender goes on only when its message was taken, and gets it back when nobody is left to take it.
-#[test]
-fn rendezvous() {
-    let found = all(|| {
-        let (tx, rx) = mpsc::sync_channel(0);
-        thread::scope(|s| {
-            s.spawn(move || {
-                tx.send(1).unwrap();
-                print!("sent ");
-                println!("{:?}", tx.send(2));
-            });
-            print!("here ");
-            rx.recv().unwrap();
-            drop(rx);
-        });
-    });
-    assert_eq!(found, set(&[("here sent Err(SendError { .. }) ", found[0].1)]));
-}
-
-/// A channel with room for one lets its sender be one ahead.
-#[test]
-fn a_bounded_channel() {
-    let found = all(|| {
-        let (tx, rx) = mpsc::sync_channel(1);
-        thread::scope(|s| {
-            s.spawn(move || {
-                for n in 0..3 {
-                    tx.send(n).unwrap();
-                    print!("s{n} ");
-                }
-            });
-            for n in rx {
-                print!("r{n} ");
-            }
-        });
-    });
-    assert!(found.iter().all(|(outcome, _)| outcome.find("s2") > outcome.find("s1")), "{found:?}");
-    assert!(
-        !found.iter().any(|(outcome, _)| outcome.starts_with("s0 s1 s2")),
-        "the third has no room before the first was taken: {found:?}"
-    );
-    assert!(found.iter().any(|(outcome, _)| outcome.starts_with("s0 s1 r0")), "{found:?}");
 }
 
 /// A thread that panics while it holds a lock poisons it; a guard that it dropped before does not; and the panic reaches the thread that joins.
@@ -285,68 +203,6 @@ fn a_lost_notification() {
     assert_eq!(found, set(&[("deadlock", 2), ("woken ", 1)]));
 }
 
-/// With the condition checked under the lock, none is lost; and one notification wakes any one of two. Each further spurious wake-up would double the time.
-#[test]
-fn a_notification_wakes_any_one() {
-    let found = all_by(Plan { most_spurious: 1, ..Plan::default() }, || {
-        let jobs = Mutex::new(0);
-        let bell = Condvar::new();
-        thread::scope(|s| {
-            for name in ["a", "b"] {
-                let (jobs, bell) = (&jobs, &bell);
-                s.spawn(move || {
-                    let mut guard = bell.wait_while(jobs.lock().unwrap(), |jobs| *jobs == 0).unwrap();
-                    *guard -= 1;
-                    print!("{name} ");
-                });
-            }
-            for _ in 0..2 {
-                *jobs.lock().unwrap() += 1;
-                bell.notify_one();
-            }
-        });
-    });
-    assert!(found.iter().map(|(outcome, _)| outcome).eq(["a b ", "b a "]), "{found:?}");
-}
-
-/// `try_lock` finds the lock free or taken, also when the holder has done all but give it back.
-#[test]
-fn trying() {
-    let found = texts(|| {
-        let tickets = Mutex::new(0);
-        let done = AtomicBool::new(false);
-        thread::scope(|s| {
-            s.spawn(|| {
-                let _guard = tickets.lock().unwrap();
-                done.store(true, Ordering::SeqCst);
-            });
-            let done = done.load(Ordering::SeqCst);
-            let told = match tickets.try_lock() {
-                Ok(_) => "free",
-                Err(TryLockError::WouldBlock) => "taken",
-                Err(TryLockError::Poisoned(_)) => "poisoned",
-            };
-            println!("{done} {told}");
-        });
-    });
-    assert_eq!(found, ["false free ", "false taken ", "true free ", "true taken "]);
-}
-
-/// Readers read together; a writer is alone. Each reader still reads while it prints, so nobody prints 1 after a 2.
-#[test]
-fn readers_and_a_writer() {
-    let found = texts(|| {
-        let page = RwLock::new(1);
-        thread::scope(|s| {
-            for _ in 0..2 {
-                s.spawn(|| print!("{} ", page.read().unwrap()));
-            }
-            *page.write().unwrap() += 1;
-        });
-    });
-    assert_eq!(found, ["1 1 ", "1 2 ", "2 2 "]);
-}
-
 /// Reading twice can come to wait behind a writer that waits for the first read: std warns of it, and it is found.
 #[test]
 fn reading_twice() {
@@ -362,56 +218,6 @@ fn reading_twice() {
         });
     });
     assert_eq!(found, ["2 ", "4 ", "deadlock"]);
-}
-
-/// `try_read` may be refused while a writer waits, as std's may be; `try_write` is refused by readers.
-#[test]
-fn trying_to_read() {
-    let found = texts(|| {
-        let page = RwLock::new(1);
-        thread::scope(|s| {
-            let first = page.read().unwrap();
-            s.spawn(|| *page.write().unwrap() += 1);
-            s.spawn(|| print!("{} ", page.try_read().is_ok()));
-            print!("{} ", page.try_write().is_ok());
-            drop(first);
-        });
-    });
-    assert_eq!(found, ["false false ", "false true ", "true false "]);
-}
-
-/// A channel without room takes a message without waiting only if somebody waits for it.
-#[test]
-fn trying_to_hand_over() {
-    let found = texts(|| {
-        let (tx, rx) = mpsc::sync_channel(0);
-        thread::scope(|s| {
-            s.spawn(move || println!("{:?}", rx.recv()));
-            println!("{:?}", tx.try_send(1));
-            drop(tx);
-        });
-    });
-    assert_eq!(found, ["Err(TrySendError::Full(..)) Err(RecvError) ", "Ok(()) Ok(1) ", "Ok(1) Ok(()) "]);
-}
-
-/// Nobody passes a barrier before all have come, and one leads.
-#[test]
-fn a_barrier() {
-    let found = texts(|| {
-        let barrier = Barrier::new(2);
-        thread::scope(|s| {
-            let leads = [(); 2].map(|()| {
-                s.spawn(|| {
-                    print!("come ");
-                    let leads = barrier.wait().is_leader();
-                    print!("pass ");
-                    leads
-                })
-            });
-            println!("{}", leads.into_iter().filter(|_| true).map(|lead| u32::from(lead.join().unwrap())).sum::<u32>());
-        });
-    });
-    assert_eq!(found, ["come come pass pass 1 "]);
 }
 
 /// What is made at first use is made once, by the thread that comes first, and the others wait for it.
@@ -487,18 +293,6 @@ fn asking_without_waiting() {
         assert!(outcomes.contains(&expected), "{expected} is missing from {outcomes:?}");
     }
     assert!(!outcomes.iter().any(|outcome| outcome.starts_with("Err(Disconnected)")), "{outcomes:?}");
-}
-
-/// A wait that may end by time ends by time, or with its message.
-#[test]
-fn time_runs_out() {
-    let found = texts(|| {
-        let (tx, rx) = mpsc::channel();
-        let thread = thread::spawn(move || tx.send(1));
-        println!("{:?}", rx.recv_timeout(std::time::Duration::from_secs(1)));
-        let _ = thread.join().unwrap();
-    });
-    assert_eq!(found, ["Err(Timeout) ", "Ok(1) "]);
 }
 
 /// A spin loop that waits for nothing is a deadlock.
@@ -595,21 +389,6 @@ fn polling() {
         });
     });
     assert_eq!(found, ["2 free ", "free 2 "]);
-}
-
-/// Messages pass through a thread in between while others send more.
-#[test]
-fn a_pipeline() {
-    let found = texts(|| {
-        let (order, orders) = mpsc::channel();
-        let (price, prices) = mpsc::channel();
-        thread::scope(|s| {
-            s.spawn(move || (1..=2).for_each(|order_of| order.send(order_of).unwrap()));
-            s.spawn(move || orders.iter().for_each(|order| price.send(order * 10).unwrap()));
-            prices.iter().for_each(|price| print!("{price} "));
-        });
-    });
-    assert_eq!(found, ["10 20 "]);
 }
 
 /// A token that was given before `park` is not lost.
@@ -840,4 +619,89 @@ fn samples() {
     assert_eq!(one, two);
     assert_eq!(one.found.iter().map(|found| found.schedules).sum::<u128>(), 20_000);
     assert_eq!(one.found.len(), 4);
+}
+
+/// The outcomes, each with `*` if it needs a weaker memory ordering. Litmus tests are in `memory`, and what synchronizes in `data_races.rs`.
+fn weak(program: impl Fn() + Send + Sync + 'static) -> Vec<String> {
+    let report = Plan::default().explore(program).unwrap();
+    assert!(report.all && report.with_freedoms, "explored to the end");
+    let told = report.found.iter().map(|found| {
+        let star = if found.needs.remark().contains("weaker memory ordering") { "*" } else { "" };
+        assert_eq!((star.is_empty(), found.end), (found.schedules > 0, End::Done));
+        format!("{}{star}", found.printed)
+    });
+    BTreeSet::from_iter(told).into_iter().collect()
+}
+
+/// A spin lock made with an exchange needs `Acquire` to take and `Release` to give back.
+#[test]
+fn a_spin_lock() {
+    let count = |take: Ordering, give: Ordering| {
+        weak(move || {
+            let (locked, count) = (AtomicBool::new(false), AtomicU32::new(0));
+            thread::scope(|s| {
+                for _ in 0..2 {
+                    s.spawn(|| {
+                        while locked.compare_exchange(false, true, take, Relaxed).is_err() {
+                            hint::spin_loop();
+                        }
+                        count.store(count.load(Relaxed) + 1, Relaxed);
+                        locked.store(false, give);
+                    });
+                }
+            });
+            print!("{}", count.into_inner());
+        })
+    };
+    assert_eq!(count(Acquire, Release), ["2"]);
+    assert_eq!(count(Relaxed, Release), ["1*", "2"]);
+    assert_eq!(count(Acquire, Relaxed), ["1*", "2"]);
+}
+
+/// The last owner of an `Arc` sees what the others have stored; who only reads the count does not.
+#[test]
+fn owners() {
+    let by_the_last = weak(|| {
+        let data = Arc::new(AtomicU32::new(0));
+        let theirs = Arc::clone(&data);
+        thread::scope(|s| {
+            s.spawn(move || theirs.store(1, Relaxed));
+            print!("{:?}", Arc::into_inner(data).map(AtomicU32::into_inner));
+        });
+    });
+    assert_eq!(by_the_last, ["None", "Some(1)"]);
+    let by_the_count = weak(|| {
+        let data = Arc::new(AtomicU32::new(0));
+        let theirs = Arc::clone(&data);
+        thread::scope(|s| {
+            s.spawn(move || {
+                theirs.store(1, Relaxed);
+                drop(theirs);
+            });
+            print!("{} {}", Arc::strong_count(&data), data.load(Relaxed));
+        });
+    });
+    assert_eq!(by_the_count, ["1 0*", "1 1", "2 0", "2 1"]);
+}
+
+/// Many stores are no matter as long as few of them can be seen; too many are reported.
+#[test]
+fn many_stores() {
+    let count = weak(|| {
+        let count = AtomicU32::new(0);
+        thread::scope(|s| {
+            s.spawn(|| (0..40).for_each(|_| _ = count.fetch_add(1, AcqRel)));
+        });
+        print!("{}", count.load(Relaxed));
+    });
+    assert_eq!(count, ["40"]);
+    let program: Program = StdArc::new(|| {
+        let count = AtomicU32::new(0);
+        thread::scope(|s| {
+            s.spawn(|| (0..40).for_each(|_| _ = count.fetch_add(1, Relaxed)));
+            count.load(Relaxed);
+        });
+    });
+    let report = explore(Plan::default(), &program).unwrap();
+    assert!(report.all && !report.with_freedoms);
 }

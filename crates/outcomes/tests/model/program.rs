@@ -73,7 +73,7 @@ pub fn generate(seed: u64, longest: usize) -> Program {
         random.below(2);
     }
     let count = 2 + random.below(2);
-    let kind = random.below(KINDS);
+    let kind = seed as usize % KINDS;
     let threads = (0..count)
         .map(|_| {
             let length = 1 + random.below(longest);
@@ -84,7 +84,7 @@ pub fn generate(seed: u64, longest: usize) -> Program {
 }
 
 /// How many kinds of programs there are: one for each part of std, and one that mixes them.
-const KINDS: usize = 15;
+pub const KINDS: usize = 15;
 
 fn act(random: &mut Random, kind: usize, count: usize) -> Act {
     let (two, three, thread) = (random.below(2), random.below(3), random.below(count));
