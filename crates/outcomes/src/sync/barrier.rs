@@ -1,7 +1,6 @@
 //! The double of `Barrier`: no thread passes before the last one arrives, which leads.
 
 use std::cell::{Cell, RefCell};
-use std::fmt;
 use std::panic::Location;
 
 use crate::object::{Object, Shared};
@@ -16,19 +15,16 @@ pub struct Barrier {
 }
 
 /// Whether this thread leads.
-pub struct BarrierWaitResult(bool);
+#[derive(Debug)]
+pub struct BarrierWaitResult {
+    is_leader: bool,
+}
 
 impl BarrierWaitResult {
     /// Whether this thread leads.
     #[must_use]
     pub fn is_leader(&self) -> bool {
-        self.0
-    }
-}
-
-impl fmt::Debug for BarrierWaitResult {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BarrierWaitResult").field("is_leader", &self.0).finish()
+        self.is_leader
     }
 }
 
@@ -56,7 +52,7 @@ impl Barrier {
             self.waiting.borrow_mut().push(world::current());
             world::wait("arrive", at, WaitsFor::Words("the others at a barrier"), &|_| self.round.get() != round);
         }
-        BarrierWaitResult(all_others_wait)
+        BarrierWaitResult { is_leader: all_others_wait }
     }
 }
 

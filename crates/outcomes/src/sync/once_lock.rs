@@ -73,11 +73,11 @@ impl<T> OnceLock<T> {
     }
 
     pub(super) fn init(&self, verb: &'static str, at: At, f: impl FnOnce() -> T) -> &T {
-        if let Some(turn) = self.raw.begin(verb, at) {
+        if let Some(mut turn) = self.raw.begin(verb, at) {
             let value = f();
             // SAFETY: no thread has seen the value, since it is not done, and no other writes, since it is this thread's turn.
             unsafe { *self.value.get() = Some(value) };
-            turn.end();
+            turn.after = Stage::Done;
         }
         self.seen().expect("done")
     }
