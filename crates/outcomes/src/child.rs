@@ -24,16 +24,21 @@ pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
         let status = status(program());
         world::with(|world| world.status = status);
     });
+    explore_itself(&program)
+}
+
+/// The part of it that is compiled once and not with each program.
+fn explore_itself(program: &Program) -> ExitCode {
     IS_CHILD.store(true, Ordering::Relaxed);
     std::thread::spawn(watch);
     let plan = Plan { progress, ..Plan::default() };
     let is_said = match std::env::args().nth(1).as_deref() {
-        Some("states") => say(&states::graph(&program, Freedoms::NONE, progress)),
-        Some("weak-states") => say(&states::graph(&program, Freedoms::WEAK, progress)),
-        Some("schedules") => say(&explore::explore(quick(plan), &program)),
-        None => say(&explore::explore(plan, &program)),
+        Some("states") => say(&states::graph(program, Freedoms::NONE, progress)),
+        Some("weak-states") => say(&states::graph(program, Freedoms::WEAK, progress)),
+        Some("schedules") => say(&explore::explore(quick(plan), program)),
+        None => say(&explore::explore(plan, program)),
         Some(schedule) => say(&match schedule.parse() {
-            Ok(schedule) => explore::replay(&schedule, &program),
+            Ok(schedule) => explore::replay(&schedule, program),
             Err(what) => Err(Failure { line: None, what: format!("cannot be replayed, {what}; explore it again") }),
         }),
     };
