@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
 
 use crate::protocol::{self, Exploration};
 use crate::record::Method;
@@ -87,9 +85,8 @@ pub fn run(explorer: &Explorer, asked: &Asked) -> Result<String, String> {
     }
     let rewritten = rewrite::program(&text, Doubles::Outcomes, "child::main").map_err(refused)?;
     let program = compile(explorer, asked, &text, &rewritten)?;
-    let found = said_by(&program, None, &shown)?;
-    let found = protocol::read_exploration(&found, &rewritten)
-        .ok_or_else(|| format!("{shown}:1: is explored with a result that cannot be read; report this as a bug"))?;
+    let unread = || format!("{shown}:1: has a result that cannot be read; report this as a bug");
+    let found = protocol::read_exploration(&said_by(&program, None, &shown)?, &rewritten).ok_or_else(unread)?;
     let Some(number) = asked.replay else {
         let mut record = outcomes(&text, &found);
         if let Method::Sampled(_) = found.outcomes.method
@@ -106,9 +103,7 @@ pub fn run(explorer: &Explorer, asked: &Asked) -> Result<String, String> {
     let count = found.schedules.len();
     let schedule =
         found.schedules.get(number - 1).ok_or_else(|| format!("{shown}:1: has {count} outcomes, and none is number {number}"))?;
-    let said = said_by(&program, Some(schedule), &shown)?;
-    let replay = protocol::read_replay(&said, &rewritten)
-        .ok_or_else(|| format!("{shown}:1: is replayed with a result that cannot be read; report this as a bug"))?;
+    let replay = protocol::read_replay(&said_by(&program, Some(schedule), &shown)?, &rewritten).ok_or_else(unread)?;
     let (share, total) = (found.outcomes.each[number - 1].schedules, found.outcomes.schedules());
     Ok(format!("Outcome {number} of {count}, to which {share} of {total} schedules lead; one of them:\n\n{}", steps::step_by_step(&replay)))
 }
@@ -201,7 +196,7 @@ fn in_edition<'a>(edition: &str, rewritten: &'a str) -> Cow<'a, str> {
 /// Compiles the rewritten program with Cargo; one at a time, since all share the compiled explorer.
 fn compile(explorer: &Explorer, asked: &Asked, text: &str, rewritten: &str) -> Result<Program, String> {
     let (folder, shown) = (&explorer.folder, asked.file.display().to_string());
-    let broken = |error: std::io::Error| format!("{}: {error}", folder.display());
+    let broken = |error: io::Error| format!("{}: {error}", folder.display());
     fs::create_dir_all(folder.join("src")).map_err(broken)?;
     let lock = File::create(folder.join("lock")).map_err(broken)?;
     lock.lock().map_err(broken)?;
@@ -259,49 +254,26 @@ fn not_compiled(asked: &Asked, text: &str, said: &str) -> String {
     )
 }
 
-/// No single execution takes longer.
-const SILENT: Duration = Duration::from_secs(10);
-
 /// What the program says that explores itself, with a line of progress for who waits.
 fn said_by(program: &Program, schedule: Option<&String>, shown: &str) -> Result<String, String> {
     let mut child = Command::new(&program.0);
     child.args(schedule).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = child.spawn().map_err(|error| format!("{shown}:1: cannot be started: {error}"))?;
-    let (lines, mut errors) = (child.stdout.take().expect("it is piped"), child.stderr.take().expect("it is piped"));
-    let errors = thread::spawn(move || {
-        let mut said = String::new();
-        errors.read_to_string(&mut said).ok();
-        said
-    });
-    let (sender, received) = mpsc::channel();
-    thread::spawn(move || BufReader::new(lines).lines().map_while(Result::ok).try_for_each(|line| sender.send(line)).ok());
-    let mut said = String::new();
-    let shows = std::io::stderr().is_terminal();
-    // The first execution ends soon, or never; of the others there are limits in numbers.
-    let mut first = received.recv_timeout(SILENT);
-    if first == Err(mpsc::RecvTimeoutError::Timeout) {
-        child.kill().and_then(|()| child.wait()).ok();
-        return Err(format!(
-            "{shown}:1: does not end its first schedule within {} s; let each thread end, or wait for another",
-            SILENT.as_secs()
-        ));
-    }
-    let mut runs = "no".to_owned();
-    while let Ok(line) = first {
+    let (lines, errors) = (child.stdout.take().expect("it is piped"), child.stderr.take().expect("it is piped"));
+    let errors = thread::spawn(move || io::read_to_string(errors).unwrap_or_default());
+    let shows = io::stderr().is_terminal();
+    let (mut runs, mut said) = ("no".to_owned(), String::new());
+    for line in BufReader::new(lines).lines().map_while(Result::ok) {
         match line.strip_prefix("progress ") {
             Some(so_far) => {
                 runs = so_far.to_owned();
                 if shows {
                     eprint!("\r{runs} executions so far");
-                    std::io::stderr().flush().ok();
+                    io::stderr().flush().ok();
                 }
             }
-            None => {
-                said.push_str(&line);
-                said.push('\n');
-            }
+            None => said = line,
         }
-        first = received.recv().map_err(|_| mpsc::RecvTimeoutError::Disconnected);
     }
     if shows {
         eprint!("\r{:40}\r", "");
@@ -313,11 +285,8 @@ fn said_by(program: &Program, schedule: Option<&String>, shown: &str) -> Result<
             "{shown}:1: ends the explorer ({status}) after {runs} executions; let it end by its own `main`, and recurse less\n{errors}"
         ));
     }
-    match said.lines().find_map(|line| line.strip_prefix("failed ")) {
-        Some(failed) => {
-            let (line, what) = failed.split_once(' ').unwrap_or(("1", failed));
-            Err(format!("{shown}:{line}: {}", protocol::on_many_lines(what)))
-        }
+    match protocol::failure(&said) {
+        Some(failure) => Err(format!("{shown}:{}: {}", failure.line.unwrap_or(1), failure.what)),
         None => Ok(said),
     }
 }

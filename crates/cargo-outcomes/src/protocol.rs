@@ -1,6 +1,7 @@
-//! What the program that explores itself says of it, and its words for people.
-//!
-//! A fact a line, words first, a text of the program last, in which backslashes, line ends and tabs are two characters each.
+//! What the program that explores itself says of it, in JSON on its last line, and its words for people.
+
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::record::{End, Method, Outcome, Outcomes};
 
@@ -10,7 +11,7 @@ const SAMPLE: &str = "half of them random, half by PCT";
 /// What the child says of each of the two accesses of a data race.
 const IN_A_RACE: &str = "in a data race";
 
-/// The kind of what belongs to a thread: its parking and its end. The place of such a thing is the thread's number.
+/// The kind of what belongs to a thread: its parking and its end.
 const THREAD: &str = "thread";
 
 /// All that a program can do.
@@ -22,8 +23,6 @@ pub struct Exploration {
     pub schedules: Vec<String>,
     /// Whether all that the freedoms of std add to the outcomes was searched, and not only a sample of it.
     pub with_freedoms: bool,
-    /// How many schedules were run: one stands for all that differ only in the order of steps which do not see each other.
-    pub runs: usize,
     /// The line that starts a thread which can panic and which nobody joins.
     pub lost_panic: Option<usize>,
 }
@@ -38,7 +37,8 @@ pub struct Replay {
 }
 
 /// What a line of a replay tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A step: one of the choices of which the schedule is made.
     Step,
@@ -85,59 +85,109 @@ impl Line {
     }
 }
 
-/// What the child says of an exploration; `doubled` is the rewritten text.
-pub fn read_exploration(said: &str, doubled: &str) -> Option<Exploration> {
-    let with_freedoms = !said.lines().any(|line| line == "freedoms sampled");
-    let lost_panic = said.lines().find_map(|line| line.strip_prefix("lost ")?.parse().ok());
-    let mut lines = said.lines().filter(|line| !line.starts_with("progress "));
-    let (method, runs) = lines.next()?.split_once(' ')?;
-    let method = match method {
-        "all" => Method::All,
-        "uncounted" => Method::Uncounted,
-        "stopped" => Method::Stopped,
-        _ => Method::Sampled(format!("{SAMPLE}; the search stopped after {runs} executions")),
-    };
-    let mut each = Vec::new();
-    while let Some((mut outcome, schedule)) = read_outcome(&mut lines) {
-        outcome.note = with_what(&outcome, doubled);
-        each.push((outcome, schedule));
-    }
-    let order = Outcomes { method: method.clone(), each: each.iter().map(|(outcome, _)| outcome.clone()).collect() };
-    let sorted: Vec<Outcome> = order.sorted().into_iter().cloned().collect();
-    let schedule = |wanted: &Outcome| each.iter().find(|(outcome, _)| outcome == wanted).map(|(_, schedule)| schedule.clone());
-    let schedules = sorted.iter().map(schedule).collect::<Option<Vec<String>>>()?;
-    (!sorted.is_empty()).then_some(Exploration {
-        outcomes: Outcomes { method, each: sorted },
-        schedules,
-        with_freedoms,
-        runs: runs.parse().ok()?,
-        lost_panic,
-    })
+/// A line and a column of the rewritten program, counted from 1.
+type Place = (usize, usize);
+
+/// A thing that steps touch.
+#[derive(Debug, Deserialize)]
+pub struct Thing {
+    /// In a word: `lock`.
+    kind: String,
+    /// Where it was made.
+    at: Option<Place>,
+    /// The thread to which it belongs, if its kind is that of a thread's things.
+    by: Option<usize>,
+    /// Where something was first done to it.
+    used: Option<Place>,
 }
 
-/// An outcome and its schedule, in three lines.
-fn read_outcome<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Option<(Outcome, String)> {
-    let words: Vec<&str> = lines.next()?.split(' ').collect();
-    let ["outcome", schedules, end, schedule] = words[..] else { return None };
-    let end = match end {
-        "done" => End::Done,
-        exit if exit.starts_with("exit-") => End::Exit(exit.strip_prefix("exit-")?.parse().ok()?),
-        "panic" => End::Panic,
-        "deadlock" => End::Deadlock,
-        "undefined" => End::Undefined,
-        _ => return None,
+/// Why the child cannot do what it is asked.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+pub struct Failure {
+    /// The line of the program, if it has to do with one.
+    pub line: Option<usize>,
+    /// What is wrong; what to do.
+    pub what: String,
+}
+
+#[derive(Deserialize)]
+struct Explored {
+    all: bool,
+    found: Vec<Found>,
+    with_freedoms: bool,
+    runs: usize,
+    limit: Option<String>,
+    counted: bool,
+    lost_panic: Option<usize>,
+}
+
+#[derive(Deserialize)]
+struct Found {
+    printed: String,
+    end: End,
+    note: String,
+    schedules: u128,
+    needs: String,
+    schedule: String,
+}
+
+#[derive(Deserialize)]
+struct Replayed {
+    lines: Vec<Logged>,
+    origins: Vec<Thing>,
+    names: Vec<String>,
+    printed: String,
+    end: End,
+    note: String,
+}
+
+#[derive(Deserialize)]
+struct Logged {
+    kind: Kind,
+    number: usize,
+    thread: usize,
+    name: String,
+    place: Option<Place>,
+    verb: String,
+    object: Option<usize>,
+    detail: String,
+    held: Vec<usize>,
+}
+
+/// What the child has found, by its last line.
+pub fn read<T: DeserializeOwned>(said: &str) -> Option<T> {
+    serde_json::from_str::<Result<T, Failure>>(said.lines().last()?).ok()?.ok()
+}
+
+/// Why the child has found nothing, if it says so.
+pub fn failure(said: &str) -> Option<Failure> {
+    serde_json::from_str::<Result<IgnoredAny, Failure>>(said.lines().last()?).ok()?.err()
+}
+
+/// What the child says of an exploration; `doubled` is the rewritten text.
+pub fn read_exploration(said: &str, doubled: &str) -> Option<Exploration> {
+    let Explored { all, found, with_freedoms, runs, limit, counted, lost_panic } = read(said)?;
+    let method = match limit.as_deref() {
+        Some("Outcomes") => Method::Stopped,
+        _ if !all => Method::Sampled(format!("{SAMPLE}; the search stopped after {runs} executions")),
+        _ if counted => Method::All,
+        _ => Method::Uncounted,
     };
-    let needs = lines.next()?.strip_prefix("needs ")?.to_owned();
-    let note = on_many_lines(lines.next()?.strip_prefix("note ")?);
-    let printed = on_many_lines(lines.next()?.strip_prefix("printed ")?);
-    Some((Outcome { printed, end, note, needs, schedules: schedules.parse().ok()? }, schedule.to_owned()))
+    let mut found: Vec<(Outcome, String)> = found
+        .into_iter()
+        .map(|Found { printed, end, note, schedules, needs, schedule }| {
+            let note = with_what(&end, note, doubled);
+            (Outcome { printed, end, note, needs, schedules }, schedule)
+        })
+        .collect();
+    found.sort_by(|(one, _), (other, _)| one.in_record(other));
+    let (each, schedules): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    (!each.is_empty()).then_some(Exploration { outcomes: Outcomes { method, each }, schedules, with_freedoms, lost_panic })
 }
 
 /// What is said of an outcome's end; of the two accesses of a data race with what they access: `main reads READY at line 14`.
-fn with_what(outcome: &Outcome, doubled: &str) -> String {
-    let Some(accesses) = outcome.note.strip_prefix(DATA_RACE).filter(|_| outcome.end == End::Undefined) else {
-        return outcome.note.clone();
-    };
+fn with_what(end: &End, note: String, doubled: &str) -> String {
+    let Some(accesses) = note.strip_prefix(DATA_RACE).filter(|_| *end == End::Undefined) else { return note };
     let named = accesses.split(", ").map(|access| {
         let place = access.rsplit_once(" at line ").and_then(|(does, line)| Some((does, line, accessed(doubled, line.parse().ok()?)?)));
         match place {
@@ -176,69 +226,43 @@ fn with_statics(row: &str) -> String {
 
 /// What the child says of a replay; `doubled` is the rewritten text.
 pub fn read_replay(said: &str, doubled: &str) -> Option<Replay> {
-    let logged = said.lines().filter_map(|line| line.strip_prefix("line "));
-    let logged: Vec<Vec<String>> = logged.map(|line| line.split('\t').map(on_many_lines).collect()).collect();
-    if logged.iter().any(|fields| fields.len() != 10) {
-        return None;
+    let Replayed { lines, mut origins, names: threads, printed, end, note } = read(said)?;
+    for (number, thing) in origins.iter_mut().enumerate() {
+        thing.used = lines.iter().find(|line| line.object == Some(number)).and_then(|line| line.place);
     }
-    let names = names(said, &logged, doubled);
-    let mut lines = logged.iter().map(|fields| read_line(fields, &names)).collect::<Option<Vec<Line>>>()?;
-    for line in lines.iter_mut().filter(|line| line.kind == Kind::Note && line.detail == IN_A_RACE) {
-        if let Some(what) = line.line.and_then(|at| accessed(doubled, at)).filter(|_| !line.verb.ends_with(" it")) {
-            line.detail = format!("{what}, {IN_A_RACE}");
+    let names = names(&origins, &threads, doubled);
+    let line = |logged: Logged| {
+        let Logged { kind, number, thread, name, place, verb, object, mut detail, held } = logged;
+        let line = place.map(|(line, _)| line);
+        if kind == Kind::Note
+            && detail == IN_A_RACE
+            && let Some(what) = line.and_then(|at| accessed(doubled, at)).filter(|_| !verb.ends_with(" it"))
+        {
+            detail = format!("{what}, {IN_A_RACE}");
         }
-    }
-    let (mut outcome, _) = read_outcome(&mut said.lines().skip_while(|line| !line.starts_with("outcome ")))?;
-    outcome.note = with_what(&outcome, doubled);
-    Some(Replay { lines, outcome })
-}
-
-fn read_line(fields: &[String], names: &[String]) -> Option<Line> {
-    let [kind, number, thread, name, line, _, verb, object, held, detail] = fields else { return None };
-    let kind = match kind.as_str() {
-        "step" => Kind::Step,
-        "wait" => Kind::Wait,
-        _ => Kind::Note,
-    };
-    let named = |object: &str| object.parse::<usize>().ok().and_then(|number| names.get(number)).cloned();
-    Some(Line {
-        kind,
-        number: number.parse().ok()?,
-        thread: thread.parse().ok()?,
-        name: name.clone(),
-        line: line.parse().ok().filter(|line| *line > 0),
-        verb: verb.clone(),
         // A thread parks itself.
-        object: named(object).filter(|_| verb != "print" && verb != "park"),
-        detail: detail.clone(),
-        held: held.split(',').filter_map(named).collect(),
-    })
+        let object = object.filter(|_| verb != "print" && verb != "park").and_then(|number| names.get(number).cloned());
+        let held = held.iter().filter_map(|number| names.get(*number).cloned()).collect();
+        Line { kind, number, thread, name, line, verb, object, detail, held }
+    };
+    let lines = lines.into_iter().map(line).collect();
+    let note = with_what(&end, note, doubled);
+    Some(Replay { lines, outcome: Outcome { printed, end, note, needs: String::new(), schedules: 1 } })
 }
 
-/// What the program calls each thing that steps touch, by the thing's number.
+/// What the program calls each of these things.
 ///
 /// It is called as where it is made; if it has no name there, as where something is first done to it. Several of one kind and name are counted. What belongs to a thread is
 /// called as the thread.
-pub fn names(said: &str, logged: &[Vec<String>], doubled: &str) -> Vec<String> {
+pub fn names(things: &[Thing], threads: &[String], doubled: &str) -> Vec<String> {
     let lines: Vec<&str> = doubled.lines().collect();
-    let number = |text: &str| text.parse::<usize>().unwrap_or_default();
-    let objects = said.lines().filter_map(|line| line.strip_prefix("object "));
-    // A kind may have several words.
-    let objects: Vec<Vec<&str>> = objects.filter_map(|object| Some(object.split_once(' ')?.1.rsplitn(3, ' ').collect())).collect();
-    let threads: Vec<String> =
-        said.lines().filter_map(|line| Some(on_many_lines(line.strip_prefix("thread ")?.split_once(' ')?.1))).collect();
-    let mut named: Vec<(&str, String)> = Vec::new();
-    for (index, object) in objects.iter().enumerate() {
-        let [column, line, kind] = object[..] else { continue };
-        if let Some(name) = threads.get(number(line)).filter(|_| kind == THREAD) {
-            named.push((kind, name.clone()));
-            continue;
-        }
-        let first = logged.iter().find(|fields| fields[7] == index.to_string());
-        let used = || first.and_then(|fields| used_name(&lines, number(&fields[4]), number(&fields[5])));
-        let name = made_name(&lines, number(line), number(column)).or_else(used);
-        named.push((kind, name.unwrap_or_else(|| format!("{kind} {index}"))));
-    }
+    let name = |(index, Thing { kind, at, by, used }): (usize, &Thing)| {
+        let thread = by.filter(|_| kind == THREAD).and_then(|thread| threads.get(thread).cloned());
+        let made = || at.and_then(|(line, column)| made_name(&lines, line, column));
+        let used = || used.and_then(|(line, column)| used_name(&lines, line, column));
+        thread.or_else(made).or_else(used).unwrap_or_else(|| format!("{kind} {index}"))
+    };
+    let named: Vec<(&str, String)> = things.iter().enumerate().map(|(index, thing)| (&*thing.kind, name((index, thing)))).collect();
     let count = |end: usize, wanted: &(&str, String)| named[..end].iter().filter(|name| *name == wanted).count();
     let numbered = named.iter().enumerate().map(|(index, name)| match count(named.len(), name) {
         1 => name.1.clone(),
@@ -300,44 +324,37 @@ fn first_words(text: &str) -> String {
     text[..text.find(|sign| !is_of_a_name(sign)).unwrap_or(text.len())].to_owned()
 }
 
-/// The text that the child wrote on one line.
-pub fn on_many_lines(text: &str) -> String {
-    let mut many = String::new();
-    let mut signs = text.chars();
-    while let Some(sign) = signs.next() {
-        many.push(match (sign, sign == '\\') {
-            (_, true) => match signs.next() {
-                Some('n') => '\n',
-                Some('t') => '\t',
-                Some('r') => '\r',
-                other => other.unwrap_or('\\'),
-            },
-            (sign, false) => sign,
-        });
-    }
-    many
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
+
+    /// An exploration with these outcomes.
+    fn explored(found: &Value, with_freedoms: bool) -> String {
+        let found = json!({ "all": true, "found": found, "with_freedoms": with_freedoms, "runs": 7, "counted": true });
+        format!("progress 5000\n{}\n", json!({ "Ok": found }))
+    }
 
     /// What the child tells is read, the most frequent outcome first, each with its schedule.
     #[test]
     fn explorations_are_read() {
-        let said = "progress 5000\nall 7\noutcome 2 deadlock :0,1\nneeds \nnote main waits, thread 1 waits\nprinted a\\\\\\n\noutcome 4 done :1,0/2\nneeds only by chance\nnote \nprinted b\\tc\\n\n";
-        let read = read_exploration(said, "").unwrap();
-        assert!(read.with_freedoms && !read_exploration(&format!("{said}freedoms sampled\n"), "").unwrap().with_freedoms);
-        assert_eq!((read.outcomes.each[0].needs.as_str(), read.outcomes.each[1].needs.as_str()), ("only by chance", ""));
-        assert_eq!((read.outcomes.method.clone(), read.runs, read.outcomes.schedules()), (Method::All, 7, 6));
+        let found = json!([
+            { "printed": "a\n", "end": "Deadlock", "note": "main waits, thread 1 waits", "schedules": 2, "needs": "", "schedule": ":0,1" },
+            { "printed": "b", "end": { "Exit": 3 }, "note": "", "schedules": 4, "needs": "only by chance", "schedule": ":1,0/2" },
+        ]);
+        let read = read_exploration(&explored(&found, true), "").unwrap();
+        assert!(read.with_freedoms && !read_exploration(&explored(&found, false), "").unwrap().with_freedoms);
+        assert_eq!((&read.outcomes.method, read.outcomes.schedules()), (&Method::All, 6));
         assert_eq!(read.schedules, [":1,0/2", ":0,1"]);
-        assert_eq!((read.outcomes.each[0].printed.as_str(), read.outcomes.each[1].printed.as_str()), ("b\tc\n", "a\\\n"));
-        assert_eq!((&read.outcomes.each[1].end, read.outcomes.each[1].note.as_str()), (&End::Deadlock, "main waits, thread 1 waits"));
-        for nonsense in
-            ["", "all x\noutcome 1 done :\nneeds \nnote \nprinted \n", "all 1\n", "all 1\noutcome 1 ended :\nneeds \nnote \nprinted \n"]
-        {
+        let [first, second] = &read.outcomes.each[..] else { panic!("{read:?}") };
+        assert_eq!((first.printed.as_str(), &first.end, first.needs.as_str()), ("b", &End::Exit(3), "only by chance"));
+        assert_eq!((&second.end, second.note.as_str()), (&End::Deadlock, "main waits, thread 1 waits"));
+        for nonsense in ["", "progress 1", &explored(&json!([]), true)] {
             assert_eq!(read_exploration(nonsense, ""), None, "{nonsense:?}");
         }
+        let failed = "{\"Err\":{\"line\":7,\"what\":\"is\\nso\"}}";
+        assert_eq!(failure(failed), Some(Failure { line: Some(7), what: "is\nso".to_owned() }));
+        assert_eq!((read_exploration(failed, ""), failure(&explored(&found, true))), (None, None));
     }
 
     /// A data race names what both threads access, where a line accesses one thing alone.
@@ -345,8 +362,8 @@ mod tests {
     fn races_name_what_is_accessed() {
         let doubled = "unsafe { (*READY.get()) = true };\nunsafe { *(*S).slot.get() = Some(1) };\nlet sum = a.get() + b.get();\n";
         let said = |note: &str| {
-            let said = format!("all 1\noutcome 1 undefined :\nneeds \nnote {note}\nprinted \n");
-            read_exploration(&said, doubled).unwrap().outcomes.each[0].note.clone()
+            let found = json!([{ "printed": "", "end": "Undefined", "note": note, "schedules": 1, "needs": "", "schedule": ":" }]);
+            read_exploration(&explored(&found, true), doubled).unwrap().outcomes.each[0].note.clone()
         };
         let note = "data race: main reads at line 1, thread 1 writes at line 2";
         assert_eq!(said(note), "data race: main reads READY at line 1, thread 1 writes S.slot at line 2");
@@ -354,15 +371,32 @@ mod tests {
         {
             assert_eq!(said(unknown), unknown);
         }
-        let replayed = read_replay(
-            "thread 0 main\nline note\t0\t0\tmain\t1\t9\twrites\t-\t\tin a data race\noutcome 1 undefined :\nneeds \nnote data race: main writes at line 1\nprinted \n",
-            doubled,
-        );
-        let replayed = replayed.unwrap();
+        let lines = json!([line("note", 0, (0, "main"), Some((1, 9)), "writes", None, "in a data race")]);
+        let replayed = read_replay(&replay(&lines, &json!([]), "Undefined", "data race: main writes at line 1"), doubled).unwrap();
         assert_eq!(
             (replayed.lines[0].words(), replayed.outcome.note),
             ("writes READY, in a data race".to_owned(), "data race: main writes READY at line 1".to_owned())
         );
+    }
+
+    /// A line of a replay.
+    fn line(
+        kind: &str,
+        number: usize,
+        (thread, name): (usize, &str),
+        place: Option<Place>,
+        verb: &str,
+        object: Option<usize>,
+        detail: &str,
+    ) -> Value {
+        json!({
+            "kind": kind, "number": number, "thread": thread, "name": name, "place": place, "verb": verb, "object": object, "detail": detail,
+            "held": [],
+        })
+    }
+
+    fn replay(lines: &Value, origins: &Value, end: &str, note: &str) -> String {
+        json!({ "Ok": { "lines": lines, "origins": origins, "names": ["main"], "printed": "a\n", "end": end, "note": note } }).to_string()
     }
 
     /// A replay has its steps, waits and notes in words, and its outcome.
@@ -370,17 +404,25 @@ mod tests {
     fn replays_are_read() {
         let doubled =
             "let tickets = Mutex::new(1);\nlet hats = Mutex::new(1);\nlet hats = Mutex::new(2);\n*tickets.lock().unwrap() -= 1;\n";
-        let said = "object 0 lock 1 15\nobject 1 lock 2 12\nobject 2 lock 3 12\nobject 3 front of a channel 9 9\n\
-                    object 4 thread 0 0\nobject 5 thread 0 0\nthread 0 main\nthread 1 thread 1\n\
-                    line note\t0\t0\tmain\t0\t0\tstarts\t-\t\tthread 1\n\
-                    line step\t1\t1\tthread 1\t4\t10\tlock\t0\t0,2\t\n\
-                    line step\t2\t1\tthread 1\t0\t0\tload\t3\t\t7\n\
-                    line step\t3\t1\tthread 1\t0\t0\tunpark\t4\t\t\n\
-                    line step\t4\t0\tmain\t0\t0\tpark\t4\t\t\n\
-                    line wait\t4\t0\tmain\t4\t10\tlock\t1\t\twaits for a lock\n\
-                    line step\t5\t0\tmain\t4\t10\tprint\t0\t\ta\\tb\n\
-                    outcome 1 panic :1\nneeds \nnote it is over\nprinted a\\n\n";
-        let replay = read_replay(said, doubled).unwrap();
+        let origins = json!([
+            { "kind": "lock", "at": (1, 15) },
+            { "kind": "lock", "at": (2, 12) },
+            { "kind": "lock", "at": (3, 12) },
+            { "kind": "front of a channel", "at": (9, 9), "by": 0 },
+            { "kind": "thread", "by": 0 },
+            { "kind": "thread", "by": 0 },
+        ]);
+        let mut lines = json!([
+            line("note", 0, (0, "main"), None, "starts", None, "thread 1"),
+            line("step", 1, (1, "thread 1"), Some((4, 10)), "lock", Some(0), ""),
+            line("step", 2, (1, "thread 1"), None, "load", Some(3), "7"),
+            line("step", 3, (1, "thread 1"), None, "unpark", Some(4), ""),
+            line("step", 4, (0, "main"), None, "park", Some(4), ""),
+            line("wait", 4, (0, "main"), Some((4, 10)), "lock", Some(1), "waits for a lock"),
+            line("step", 5, (0, "main"), Some((4, 10)), "print", Some(0), "a\tb"),
+        ]);
+        lines[1]["held"] = json!([0, 2]);
+        let replay = read_replay(&replay(&lines, &origins, "Panic", "it is over"), doubled).unwrap();
         let words: Vec<String> = replay.lines.iter().map(Line::words).collect();
         assert_eq!(
             words,
@@ -404,7 +446,6 @@ mod tests {
         );
         assert_eq!((replay.lines[6].object.as_deref(), replay.lines[5].object.as_deref()), (None, Some("hats 1")));
         assert_eq!((replay.outcome.end, replay.outcome.note.as_str(), replay.outcome.printed.as_str()), (End::Panic, "it is over", "a\n"));
-        assert_eq!(read_replay("line step\t1\noutcome 1 done :\nneeds \nnote \nprinted \n", doubled), None);
     }
 
     /// Things are called what the program calls them.

@@ -15,8 +15,12 @@
 //! At the end are the outcomes that no schedule leads to unless std makes use of a freedom that its documentation leaves it, with that in words: `only by a spurious
 //! wake-up`. Such schedules are not counted.
 
+use std::cmp::Ordering;
+
+use serde::Deserialize;
+
 /// How a schedule ended.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub enum End {
     /// `main` returned.
     Done,
@@ -59,6 +63,11 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Which of two comes first in a record: the more frequent.
+    pub fn in_record(&self, other: &Self) -> Ordering {
+        other.schedules.cmp(&self.schedules).then_with(|| self.cmp(other))
+    }
+
     /// How it ends: `panic: no ticket`; nothing, if well.
     pub fn ending(&self) -> String {
         match self.end {
@@ -124,7 +133,7 @@ impl Outcomes {
     /// The outcomes in the order of the record: the most frequent first.
     pub fn sorted(&self) -> Vec<&Outcome> {
         let mut each: Vec<&Outcome> = self.each.iter().collect();
-        each.sort_by(|a, b| b.schedules.cmp(&a.schedules).then_with(|| a.cmp(b)));
+        each.sort_by(|one, other| one.in_record(other));
         each
     }
 

@@ -92,32 +92,16 @@ fn by_tokens(source: &Source) -> Vec<(usize, String)> {
 }
 
 /// Types whose doubles have other sizes, beside the atomics.
-const DOUBLED: &[&str] = &[
-    "Mutex",
-    "MutexGuard",
-    "RwLock",
-    "RwLockReadGuard",
-    "RwLockWriteGuard",
-    "Condvar",
-    "Once",
-    "OnceLock",
-    "LazyLock",
-    "Barrier",
-    "UnsafeCell",
-    "Arc",
-    "Weak",
-    "Sender",
-    "SyncSender",
-    "Receiver",
-    "JoinHandle",
-    "ScopedJoinHandle",
-    "Thread",
-    "Builder",
+const DOUBLED: [&[&str]; 4] = [
+    &["Mutex", "MutexGuard", "RwLock", "RwLockReadGuard", "RwLockWriteGuard", "Condvar", "Barrier"],
+    &["Once", "OnceLock", "LazyLock", "UnsafeCell", "Arc", "Weak"],
+    &["Sender", "SyncSender", "Receiver"],
+    &["JoinHandle", "ScopedJoinHandle", "Thread", "Builder"],
 ];
 
 /// `size_of::<Mutex<u8>>()`, `size_of::<Account>()` with a mutex in it; of a value, any in a program that has such types.
 fn measures_a_double(source: &Source, at: usize) -> bool {
-    let names = |word: &str| word.starts_with("Atomic") || DOUBLED.contains(&word);
+    let names = |word: &str| word.starts_with("Atomic") || DOUBLED.iter().any(|words| words.contains(&word));
     if source.is_path(at + 1) {
         let arguments = (at + 3..source.count()).take_while(|at| source.at(*at) != "(").map(|at| source.at(at));
         return holds(source, arguments.collect(), &names);

@@ -76,8 +76,7 @@ pub struct Site {
 /// What cannot be rewritten, if there is no `main` among it.
 pub fn program(text: &str, doubles: Doubles, entry: &str) -> Result<String, Refusal> {
     let source = parse(text)?;
-    let mut rewriter = Rewriter::new(&source, doubles);
-    rewriter.rewrite()?;
+    let mut rewriter = Rewriter::rewritten(&source, doubles, source.count())?;
     rewriter.rename_main()?;
     let rewritten = rewriter.text();
     Ok(format!("{rewritten}\nfn main() -> ::std::process::ExitCode {{ ::{}::{entry}({ENTRY}) }}\n", doubles.name()))
@@ -90,9 +89,8 @@ pub fn program(text: &str, doubles: Doubles, entry: &str) -> Result<String, Refu
 /// What cannot be rewritten.
 pub fn module_for_loom(text: &str) -> Result<(String, Vec<Site>), Refusal> {
     let source = parse(text)?;
-    let mut rewriter = Rewriter::new(&source, Doubles::Loom);
-    rewriter.end = (0..source.count()).find(|at| source.begins(*at, &["#", "[", "cfg", "(", "test", ")", "]"])).unwrap_or(source.count());
-    rewriter.rewrite()?;
+    let end = (0..source.count()).find(|at| source.begins(*at, &["#", "[", "cfg", "(", "test", ")", "]"]));
+    let mut rewriter = Rewriter::rewritten(&source, Doubles::Loom, end.unwrap_or(source.count()))?;
     Ok((rewriter.text(), rewriter.sites))
 }
 
@@ -164,8 +162,7 @@ pub(crate) fn counts_unseen_owners(source: &Source) -> Option<usize> {
             || source.begins(at, &["Drop", "for"]) && !source.begins(at + 3, &["<", "'"])
     };
     let first = source.words("Arc").find(|at| source.at(at + 1) == "<")?;
-    (keeps_stds_arc(source) && (0..source.count()).any(|at| source.is_word(at) && counts(at)))
-        .then(|| source.token(first).map_or(1, |token| token.line))
+    (keeps_stds_arc(source) && (0..source.count()).any(|at| source.is_word(at) && counts(at))).then(|| source.line(first))
 }
 
 /// A piece of the text that is replaced.
@@ -191,30 +188,24 @@ struct Rewriter<'a> {
 }
 
 impl<'a> Rewriter<'a> {
-    fn new(source: &'a Source<'a>, doubles: Doubles) -> Self {
-        Self { source, doubles, end: source.count(), edits: Vec::new(), sites: Vec::new() }
-    }
-
-    /// Makes every edit but that of `main`.
-    fn rewrite(&mut self) -> Result<(), Refusal> {
-        for at in 0..self.end {
-            if self.source.is_word(at) {
-                self.root(at)?;
-                self.macro_call(at);
-                if self.doubles == Doubles::Loom {
-                    self.ordering(at);
-                    self.constant(at);
-                }
+    /// Makes every edit but that of `main`, before the token `end`.
+    fn rewritten(source: &'a Source<'a>, doubles: Doubles, end: usize) -> Result<Self, Refusal> {
+        let mut this = Self { source, doubles, end, edits: Vec::new(), sites: Vec::new() };
+        for at in (0..end).filter(|at| source.is_word(*at)) {
+            this.root(at)?;
+            this.macro_call(at);
+            if doubles == Doubles::Loom {
+                this.ordering(at);
+                this.constant(at);
             }
         }
-        let statics = self.statics()?;
-        self.uses(&statics);
-        if self.doubles == Doubles::Loom
-            && let Some(first) = (0..self.end).find(|at| self.source.at(*at) == "use" && self.source.is_in_use(*at))
-        {
-            self.before(first, "#[allow(unused_imports)] use ::std_on_loom::GetMut as _; ");
+        let statics = this.statics()?;
+        if doubles != Doubles::Loom {
+            this.uses(&statics);
+        } else if let Some(first) = (0..end).find(|at| source.at(*at) == "use" && source.is_in_use(*at)) {
+            this.before(first, "#[allow(unused_imports)] use ::std_on_loom::GetMut as _; ");
         }
-        Ok(())
+        Ok(this)
     }
 
     /// The text with the edits made.
@@ -230,10 +221,6 @@ impl<'a> Rewriter<'a> {
         }
         rewritten.push_str(&self.source.text[done..end]);
         rewritten
-    }
-
-    fn line(&self, at: usize) -> usize {
-        self.source.token(at).map_or(1, |token| token.line)
     }
 
     fn replace(&mut self, first: usize, last: usize, with: impl Into<String>) {
@@ -278,14 +265,14 @@ impl<'a> Rewriter<'a> {
         if !is_crate || !leads_on {
             let what = format!("`{word}` stands where it is unclear whether it is the crate");
             return Err(Refusal::new(
-                self.line(at),
+                self.source.line(at),
                 what,
                 format!("write the whole path, `{word}::thread::spawn`, and call nothing else `{word}`"),
             ));
         }
         if source.is_path(at + 1) && source.at(at + 3) == "$" {
             let what = format!("a macro makes a path of `{word}` from its arguments");
-            return Err(Refusal::new(self.line(at), what, "write the whole path where the macro is called"));
+            return Err(Refusal::new(self.source.line(at), what, "write the whole path where the macro is called"));
         }
         self.replace(at, at, self.home());
         Ok(())
@@ -321,17 +308,14 @@ impl<'a> Rewriter<'a> {
         if !ORDERINGS.contains(&source.at(at)) || source.is_in_use(at) || source.is_path(at + 1) {
             return;
         }
-        let mut first = at;
-        while first >= 3 && source.is_path(first - 2) && source.is_word(first - 3) {
-            first -= 3;
-        }
+        let first = source.first_of_path(at);
         let (number, ordering) = (self.sites.len(), source.at(at).to_owned());
         // Its path is replaced with it, so no other edit may be made there.
         if let (Some(first), Some(last)) = (source.token(first), source.token(at)) {
             self.edits.retain(|edit| !(first.from <= edit.from && edit.to <= last.to));
         }
         self.replace(first, at, format!("::std_on_loom::at({number}, ::std_on_loom::std::sync::atomic::Ordering::{ordering})"));
-        self.sites.push(Site { number, line: self.line(at), ordering });
+        self.sites.push(Site { number, line: self.source.line(at), ordering });
     }
 
     /// loom's atomics cannot be made in a constant.
@@ -355,7 +339,7 @@ impl<'a> Rewriter<'a> {
                 let name_at = at + 1 + usize::from(is_mut) + usize::from(is_made);
                 // Of one that a macro names, the uses are not known, and it must do as it is.
                 if is_made && (is_mut || self.source.at(name_at + 2) == "$") {
-                    return Err(Refusal::new(self.line(at), "a macro makes a `static`", "write the `static` out"));
+                    return Err(Refusal::new(self.source.line(at), "a macro makes a `static`", "write the `static` out"));
                 }
                 if self.source.at(name_at + 1) == ":" {
                     let edits = self.edits.len();
@@ -374,9 +358,6 @@ impl<'a> Rewriter<'a> {
     /// Of a `static mut`, it becomes `(*NAME.get())`, which is a place, too.
     fn uses(&mut self, statics: &[Static<'_>]) {
         let source = self.source;
-        if self.doubles == Doubles::Loom {
-            return;
-        }
         let declares_by = |at: usize| match source.at(at.checked_sub(1)?) {
             "mut" if at >= 2 && matches!(source.at(at - 2), "static" | "let" | "ref" | "(" | ",") => Some(source.at(at - 2)),
             word @ ("static" | "const" | "let" | "fn" | "struct" | "mod" | "ref") if source.at(at - 2.min(at)) != "raw" => Some(word),
@@ -392,10 +373,7 @@ impl<'a> Rewriter<'a> {
             if declares(at) || is_of_a_value || source.is_in_use(at) || source.is_path(at + 1) {
                 continue;
             }
-            let mut first = at;
-            while first >= 3 && source.is_path(first - 2) && source.is_word(first - 3) {
-                first -= 3;
-            }
+            let first = source.first_of_path(at);
             let is_module = |at: usize| {
                 matches!(source.at(at), "self" | "super" | "crate")
                     || source.words(source.at(at)).any(|at| at > 0 && source.at(at - 1) == "mod")
@@ -435,12 +413,12 @@ impl<'a> Rewriter<'a> {
             return end;
         }
         let doubles = self.doubles.name();
-        let (of_a_cell, made) =
+        let (cell, made) =
             if is_mut { (format!("{doubles}::StaticMut<"), format!("{doubles}::StaticMut::new(")) } else { Default::default() };
         if is_mut {
             self.replace(at + 1, at + 1, "");
         }
-        self.before(of_type, format!("{doubles}::PerRun<{of_a_cell}"));
+        self.before(of_type, format!("{doubles}::PerRun<{cell}"));
         self.before(equals, if is_mut { ">> " } else { "> " });
         self.before(equals + 1, format!("{doubles}::PerRun::new(|| {made}"));
         self.before(end, if is_mut { "))" } else { ")" });

@@ -162,6 +162,15 @@ impl<'a> Source<'a> {
         !(at >= 3 && self.is_path(at - 2) && self.leads_on(at - 3))
     }
 
+    /// The first word of the path of which this is the last.
+    pub fn first_of_path(&self, last: usize) -> usize {
+        let mut first = last;
+        while first >= 3 && self.is_path(first - 2) && self.is_word(first - 3) {
+            first -= 3;
+        }
+        first
+    }
+
     /// Whether the `::` behind this goes on with a path, and does not begin one, as in `use ::std::thread` and `-> ::std::sync::Arc<u8>`.
     fn leads_on(&self, at: usize) -> bool {
         let is_close = self.tokens[at].to == self.tokens[at + 1].from;
@@ -275,7 +284,7 @@ impl<'a> Source<'a> {
     fn read_tree(&mut self, from: usize, before: &[String]) -> usize {
         let mut path = before.to_vec();
         let mut at = if self.is_path(from) { from + 2 } else { from };
-        let line = self.token(at).map_or(1, |token| token.line);
+        let line = self.line(at);
         loop {
             if self.at(at) == "{" {
                 let end = self.closing(at);
@@ -317,22 +326,19 @@ impl<'a> Source<'a> {
 fn flatten(stream: TokenStream, depth: usize, text: &str, tokens: &mut Vec<Token>) {
     let mut trees = stream.into_iter().peekable();
     while let Some(tree) = trees.next() {
-        let span = tree.span();
-        let (range, line) = (span.byte_range(), span.start().line);
-        let token = |kind, text: String, from: usize, to: usize, line| Token { kind, text, from, to, line, depth };
+        let (range, line) = (tree.span().byte_range(), tree.span().start().line);
+        let mut push = |kind, text: &str, from, to, line| tokens.push(Token { kind, text: text.to_owned(), from, to, line, depth });
         match tree {
             // `/// text` is read as `#[doc = "text"]` in its place.
             TokenTree::Punct(sign) if sign.as_char() == '#' && text[range.clone()].starts_with('/') => {
                 trees.next_if(|next| matches!(next, TokenTree::Punct(sign) if sign.as_char() == '!'));
                 trees.next();
             }
-            TokenTree::Punct(sign) => tokens.push(token(Kind::Sign, sign.to_string(), range.start, range.end, line)),
+            TokenTree::Punct(sign) => push(Kind::Sign, &sign.to_string(), range.start, range.end, line),
             TokenTree::Ident(word) => {
-                let word = word.to_string();
-                let word = word.strip_prefix("r#").map(str::to_owned).unwrap_or(word);
-                tokens.push(token(Kind::Word, word, range.start, range.end, line));
+                push(Kind::Word, word.to_string().trim_start_matches("r#"), range.start, range.end, line);
             }
-            TokenTree::Literal(literal) => tokens.push(token(Kind::Literal, literal.to_string(), range.start, range.end, line)),
+            TokenTree::Literal(literal) => push(Kind::Literal, &literal.to_string(), range.start, range.end, line),
             TokenTree::Group(group) => {
                 let (open, close) = match group.delimiter() {
                     Delimiter::Parenthesis => ("(", ")"),
@@ -340,10 +346,10 @@ fn flatten(stream: TokenStream, depth: usize, text: &str, tokens: &mut Vec<Token
                     Delimiter::Brace => ("{", "}"),
                     Delimiter::None => continue,
                 };
-                tokens.push(token(Kind::Open, open.to_owned(), range.start, range.start + 1, line));
+                push(Kind::Open, open, range.start, range.start + 1, line);
                 flatten(group.stream(), depth + 1, text, tokens);
-                let end = group.span_close();
-                tokens.push(token(Kind::Close, close.to_owned(), range.end - 1, range.end, end.start().line));
+                let end = group.span_close().start().line;
+                tokens.push(Token { kind: Kind::Close, text: close.to_owned(), from: range.end - 1, to: range.end, line: end, depth });
             }
         }
     }

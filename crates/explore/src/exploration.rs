@@ -15,7 +15,7 @@ use book::listing::Listing;
 use book::outcomes::Method;
 use book::project;
 pub use cargo_outcomes::protocol::{Exploration, Kind, Line, Replay};
-use cargo_outcomes::protocol::{on_many_lines, read_exploration, read_replay};
+use cargo_outcomes::protocol::{failure, read_exploration, read_replay};
 use cargo_outcomes::rewrite::{self, Doubles};
 
 /// The crate with the doubles.
@@ -255,11 +255,8 @@ fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
         }
         Err(Failure::Broken(why)) => return Err(at_line(listing, 1, &format!("{why}; make the listing smaller"))),
     };
-    match said.lines().find_map(|line| line.strip_prefix("failed ")) {
-        Some(failed) => {
-            let (line, what) = failed.split_once(' ').unwrap_or(("1", failed));
-            Err(at_line(listing, line.parse().unwrap_or(1), &on_many_lines(what)))
-        }
+    match failure(&said) {
+        Some(failure) => Err(at_line(listing, failure.line.unwrap_or(1), &failure.what)),
         None => Ok(said),
     }
 }
@@ -293,7 +290,7 @@ mod tests {
         );
         assert!(ended.ends_with("\nwhy\n"), "{ended}");
         assert!(said("kill -KILL $$").unwrap_err().contains("with a signal after no schedules"));
-        assert_eq!(said("echo 'failed 7 is\\\\nso'"), Err("listings/examples/x.rs:7: is\nso".to_owned()));
+        assert_eq!(said(r#"printf '{"Err":{"line":7,"what":"is\\nso"}}'"#), Err("listings/examples/x.rs:7: is\nso".to_owned()));
     }
 
     /// A message of rustc gives its line and its first words.

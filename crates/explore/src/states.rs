@@ -8,7 +8,7 @@ use crate::exploration;
 use book::decoys::Decoy;
 use book::listing::Listing;
 use book::outcomes::{End, Method, Outcomes};
-use cargo_outcomes::protocol;
+use cargo_outcomes::protocol::{self, Thing};
 
 /// A longer text takes more than the 40 kB that a page may fetch, compressed.
 const MOST_BYTES: usize = 400_000;
@@ -41,14 +41,10 @@ type Graph = Vec<(&'static str, Value)>;
 fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, String> {
     let is_weak = record.method == Method::Executions;
     let (said, doubled) = exploration::said_of_states(listing, text, is_weak)?;
-    if let Some(why) = said.lines().find_map(|line| line.strip_prefix("no graph ")) {
-        return Err(exploration::at_line(listing, 1, why));
-    }
     let wrong = |what: &str| exploration::at_line(listing, 1, &format!("{what}; fix crates/outcomes/src/states.rs"));
-    let said = said.lines().find_map(|line| line.strip_prefix("graph ")).ok_or_else(|| wrong("has no graph of its states"))?;
-    let mut graph: Value = serde_json::from_str(said).map_err(|error| wrong(&format!("has a graph that is no JSON: {error}")))?;
-    let things = named(&graph["things"], &graph["threads"], &doubled);
-    graph["things"] = things;
+    let graph = protocol::read::<Result<Value, String>>(&said).ok_or_else(|| wrong("has no graph of its states"))?;
+    let mut graph = graph.map_err(|why| exploration::at_line(listing, 1, &why))?;
+    graph["things"] = named(&graph, &doubled).ok_or_else(|| wrong("has a graph with things that cannot be read"))?;
     // The end of `main` has no line of its own: what calls it is not the listing's.
     for (part, verb) in [("stands", 0), ("steps", 1)] {
         for one in graph[part].as_array_mut().into_iter().flatten().filter(|one| one[verb] == "return") {
@@ -122,21 +118,11 @@ fn without_lines(note: &str) -> String {
 }
 
 /// What the listing calls each thing, with its kind.
-fn named(things: &Value, threads: &Value, doubled: &str) -> Value {
-    let things: Vec<&Value> = things.as_array().into_iter().flatten().collect();
-    let object =
-        |(number, thing): (usize, &&Value)| format!("object {number} {} {} {}", thing[0].as_str().unwrap_or_default(), thing[1], thing[2]);
-    let thread = |(number, name): (usize, &Value)| format!("thread {number} {}", name.as_str().unwrap_or_default());
-    let threads = threads.as_array().into_iter().flatten().enumerate().map(thread);
-    let objects: Vec<String> = things.iter().enumerate().map(object).chain(threads).collect();
-    let used = |(number, thing): (usize, &&Value)| {
-        let mut fields = vec![String::new(); 10];
-        (fields[4], fields[5], fields[7]) = (thing[3].to_string(), thing[4].to_string(), number.to_string());
-        fields
-    };
-    let used: Vec<Vec<String>> = things.iter().enumerate().map(used).collect();
-    let names = protocol::names(&objects.join("\n"), &used, doubled);
-    Value::Array(names.into_iter().zip(things).map(|(name, thing)| json!([thing[0], name])).collect())
+fn named(graph: &Value, doubled: &str) -> Option<Value> {
+    let things: Vec<Thing> = serde_json::from_value(graph["things"].clone()).ok()?;
+    let threads: Vec<String> = serde_json::from_value(graph["threads"].clone()).ok()?;
+    let names = protocol::names(&things, &threads, doubled);
+    Some(names.into_iter().zip(graph["things"].as_array()?).map(|(name, thing)| json!([thing["kind"], name])).collect())
 }
 
 /// How many schedules lead to each outcome from the first state.

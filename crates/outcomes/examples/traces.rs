@@ -7,100 +7,74 @@
 //!
 //! Equivalent executions that the reduction did not prevent are listed as redundant: a search with none of them is optimal, its executions are the program's traces.
 
-use std::sync::Arc as StdArc;
 use std::time::Instant;
 
-use outcomes::explore::{Plan, Program, explore};
+use outcomes::Plan;
 use outcomes::sync::atomic::{AtomicUsize, Ordering};
-use outcomes::sync::{Arc, Mutex, RwLock, mpsc};
+use outcomes::sync::{Mutex, RwLock, mpsc};
 use outcomes::thread;
+
+/// Runs so many threads side by side.
+fn each(threads: usize, run: impl Fn(usize) + Sync) {
+    thread::scope(|s| {
+        let run = &run;
+        (0..threads).for_each(|thread| drop(s.spawn(move || run(thread))));
+    });
+}
 
 /// Threads that add to one counter behind a mutex.
 fn counter(threads: usize, rounds: usize) {
-    let count = Arc::new(Mutex::new(0));
-    let threads: Vec<_> = (0..threads)
-        .map(|_| {
-            let count = Arc::clone(&count);
-            thread::spawn(move || (0..rounds).for_each(|_| *count.lock().unwrap() += 1))
-        })
-        .collect();
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    let count = Mutex::new(0);
+    each(threads, |_| (0..rounds).for_each(|_| *count.lock().unwrap() += 1));
 }
 
 /// Threads that each have a mutex of their own.
 fn own(threads: usize, rounds: usize) {
-    let threads: Vec<_> = (0..threads)
-        .map(|_| {
-            let count = Mutex::new(0);
-            thread::spawn(move || (0..rounds).for_each(|_| *count.lock().unwrap() += 1))
-        })
-        .collect();
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    each(threads, |_| {
+        let count = Mutex::new(0);
+        (0..rounds).for_each(|_| *count.lock().unwrap() += 1);
+    });
 }
 
 /// Threads that add to one atomic.
 fn atomic(threads: usize, rounds: usize) {
-    let count = Arc::new(AtomicUsize::new(0));
-    let threads: Vec<_> = (0..threads)
-        .map(|_| {
-            let count = Arc::clone(&count);
-            thread::spawn(move || {
-                for _ in 0..rounds {
-                    count.fetch_add(1, Ordering::SeqCst);
-                }
-            })
-        })
-        .collect();
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    let count = AtomicUsize::new(0);
+    each(threads, |_| (0..rounds).for_each(|_| _ = count.fetch_add(1, Ordering::SeqCst)));
 }
 
 /// Producers of messages, which `main` consumes.
 fn queue(producers: usize, messages: usize) {
     let (tx, rx) = mpsc::channel();
-    let threads: Vec<_> = (0..producers)
-        .map(|producer| {
+    thread::scope(|s| {
+        for producer in 0..producers {
             let tx = tx.clone();
-            thread::spawn(move || (0..messages).for_each(|message| tx.send((producer, message)).unwrap()))
-        })
-        .collect();
-    drop(tx);
-    for _ in 0..producers * messages {
-        rx.recv().unwrap();
-    }
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
+            s.spawn(move || (0..messages).for_each(|message| tx.send((producer, message)).unwrap()));
+        }
+        drop(tx);
+        (0..producers * messages).for_each(|_| _ = rx.recv().unwrap());
+    });
 }
 
 /// Dining philosophers, the last of whom takes the other fork first.
 fn philosophers(seats: usize, meals: usize) {
-    let forks: Vec<_> = (0..seats).map(|_| Arc::new(Mutex::new(0))).collect();
-    let threads: Vec<_> = (0..seats)
-        .map(|seat| {
-            let (first, second) = if seat == seats - 1 { (0, seat) } else { (seat, seat + 1) };
-            let (first, second) = (Arc::clone(&forks[first]), Arc::clone(&forks[second]));
-            thread::spawn(move || {
-                for _ in 0..meals {
-                    let mut one = first.lock().unwrap();
-                    let mut other = second.lock().unwrap();
-                    *one += 1;
-                    *other += 1;
-                }
-            })
-        })
-        .collect();
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    let forks: Vec<_> = (0..seats).map(|_| Mutex::new(0)).collect();
+    each(seats, |seat| {
+        let (first, second) = if seat == seats - 1 { (0, seat) } else { (seat, seat + 1) };
+        for _ in 0..meals {
+            let (mut one, mut other) = (forks[first].lock().unwrap(), forks[second].lock().unwrap());
+            *one += 1;
+            *other += 1;
+        }
+    });
 }
 
-/// Readers, and `main` as the one writer.
+/// Readers, and a writer.
 fn readers(readers: usize, rounds: usize) {
-    let page = Arc::new(RwLock::new(0));
-    let threads: Vec<_> = (0..readers)
-        .map(|_| {
-            let page = Arc::clone(&page);
-            thread::spawn(move || (0..rounds).for_each(|_| drop(page.read().unwrap())))
-        })
-        .collect();
-    *page.write().unwrap() += 1;
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    let page = RwLock::new(0);
+    each(readers + 1, |thread| match thread {
+        0 => *page.write().unwrap() += 1,
+        _ => (0..rounds).for_each(|_| drop(page.read().unwrap())),
+    });
 }
 
 type Family = fn(usize, usize);
@@ -134,13 +108,11 @@ fn main() {
 
 fn measure(name: &str, threads: usize, rounds: usize) {
     let (_, family) = FAMILIES.into_iter().find(|(known, _)| *known == name).expect("one of the families");
-    let program: Program = StdArc::new(move || family(threads, rounds));
     let begun = Instant::now();
-    let report =
-        explore(Plan { most_runs: 10_000_000, most_steps: 1_000_000_000, sample: 1, with_freedoms: false, ..Plan::default() }, &program)
-            .expect("explored");
+    let plan = Plan { most_runs: 10_000_000, most_steps: 1_000_000_000, sample: 1, with_freedoms: false, ..Plan::default() };
+    let report = plan.explore(move || family(threads, rounds)).expect("explored");
     let seconds = begun.elapsed().as_secs_f64();
-    let schedules: u128 = report.found.iter().map(|found| found.schedules).sum();
+    let schedules = report.schedules();
     println!(
         "{:<20} {:>9} {:>9} {seconds:>9.3} {:>12.0}  {}{schedules}",
         format!("{name} {threads} {rounds}"),

@@ -5,6 +5,7 @@ use std::fmt;
 use std::mem::ManuallyDrop;
 use std::panic::Location;
 
+use crate::place::At;
 use crate::world::{self, CellId, Does, World};
 
 /// The double of [`std::cell::UnsafeCell`].
@@ -61,7 +62,7 @@ impl<T: ?Sized, const OWNS: bool> Plain<T, OWNS> {
         world::refuse("calls `UnsafeCell::raw_get`, which may be of a cell that is not there yet; use `get`")
     }
 
-    fn is_owned(&self, does: Does, at: &'static Location<'static>) {
+    fn is_owned(&self, does: Does, at: At) {
         self.access(|world, cell| if OWNS { world.own_access(cell, does, at) } else { world.close_access(cell) });
     }
 

@@ -1,7 +1,7 @@
 //! The program that explores itself: `main` of a rewritten program, and the lines in which it reports what it found.
 //!
-//! Without arguments it explores, with `schedules` without what freedoms add; with a schedule it replays that. It writes one fact a line, words first, a text of the program last; what such a text has of
-//! backslashes, line ends and tabs is written in two characters each.
+//! Without arguments it explores, with `schedules` without what freedoms add; with a schedule it replays that. Its last line is JSON: what it has found, or why it can't. The lines before it say how
+//! many executions there were so far.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -11,12 +11,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::explore::{self, Limit, Plan, Program, Replay, Report};
+use serde::Serialize;
+
+use crate::explore::{self, Plan, Program};
 use crate::freedom::Freedoms;
-use crate::object::Origin;
-use crate::place;
 use crate::states;
-use crate::world::{self, End, Failure};
+use crate::world::{self, Failure};
 
 /// What `main` of an explored program does, whose own `main` is `program`.
 pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
@@ -24,23 +24,30 @@ pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
         let status = status(program());
         world::with(|world| world.status = status);
     });
+    explore_itself(&program)
+}
+
+/// The part of it that is compiled once and not with each program.
+fn explore_itself(program: &Program) -> ExitCode {
     IS_CHILD.store(true, Ordering::Relaxed);
     std::thread::spawn(watch);
     let plan = Plan { progress, ..Plan::default() };
-    let lines = match std::env::args().nth(1).as_deref() {
-        Some("states") => states_lines(&program, Freedoms::NONE),
-        Some("weak-states") => states_lines(&program, Freedoms::WEAK),
-        Some("schedules") => explore::explore(quick(plan), &program).map(|report| report_lines(&report)),
-        None => explore::explore(plan, &program).map(|report| report_lines(&report)),
-        Some(schedule) => match schedule.parse() {
-            Ok(schedule) => explore::replay(&schedule, &program).map(|replay| replay_lines(&replay)),
+    let is_said = match std::env::args().nth(1).as_deref() {
+        Some("states") => say(&states::graph(program, Freedoms::NONE, progress)),
+        Some("weak-states") => say(&states::graph(program, Freedoms::WEAK, progress)),
+        Some("schedules") => say(&explore::explore(quick(plan), program)),
+        None => say(&explore::explore(plan, program)),
+        Some(schedule) => say(&match schedule.parse() {
+            Ok(schedule) => explore::replay(&schedule, program),
             Err(what) => Err(Failure { line: None, what: format!("cannot be replayed, {what}; explore it again") }),
-        },
+        }),
     };
-    let lines = lines.unwrap_or_else(|failure| vec![format!("failed {} {}", failure.line.unwrap_or(1), on_one_line(&failure.what))]);
-    // Nothing else writes to standard output: the doubles of the printing macros do not.
-    let written = writeln!(std::io::stdout(), "{}", lines.join("\n"));
-    if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if is_said { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Writes the last line. Nothing else writes to standard output: the doubles of the printing macros do not.
+fn say<T: Serialize>(found: &Result<T, Failure>) -> bool {
+    serde_json::to_string(found).is_ok_and(|line| writeln!(std::io::stdout(), "{line}").is_ok())
 }
 
 /// A search that someone waits for: what takes longer is hardly sampled.
@@ -90,7 +97,7 @@ fn memory() -> usize {
 /// Reports why the program cannot be explored, and ends the process, if it is one that explores itself.
 pub(crate) fn give_up(line: u32, what: &str) {
     if IS_CHILD.load(Ordering::Relaxed) {
-        let _ = writeln!(std::io::stdout(), "failed {} {}", line.max(1), on_one_line(what));
+        say::<()>(&Err(Failure { line: Some(line.max(1)), what: what.to_owned() }));
         std::process::exit(0);
     }
 }
@@ -121,82 +128,4 @@ fn status<T: Termination + 'static>(value: T) -> u8 {
 fn progress(runs: usize) {
     // The reader may have closed its end; then no progress is shown.
     let _ = writeln!(std::io::stdout(), "progress {runs}");
-}
-
-fn report_lines(report: &Report) -> Vec<String> {
-    let how = match report {
-        Report { limit: Some(Limit::Outcomes), .. } => "stopped",
-        Report { all: true, counted: false, .. } => "uncounted",
-        Report { all: true, .. } => "all",
-        _ => "sampled",
-    };
-    let mut lines = vec![format!("{how} {}", report.runs)];
-    for found in &report.found {
-        lines.push(format!("outcome {} {} {}", found.schedules, end(found.end), found.schedule));
-        lines.push(format!("needs {}", found.needs.remark()));
-        lines.push(format!("note {}", on_one_line(&found.note)));
-        lines.push(format!("printed {}", on_one_line(&found.printed)));
-    }
-    if let Some(line) = report.lost_panic {
-        lines.push(format!("lost {line}"));
-    }
-    if !report.with_freedoms {
-        lines.push("freedoms sampled".to_owned());
-    }
-    lines
-}
-
-fn states_lines(program: &Program, freedoms: Freedoms) -> Result<Vec<String>, Failure> {
-    let graph = states::graph(program, freedoms, progress)?;
-    Ok(vec![graph.map_or_else(|why| format!("no graph {why}"), |json| format!("graph {json}"))])
-}
-
-fn replay_lines(replay: &Replay) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (number, origin) in replay.origins.iter().enumerate() {
-        let (row, column) = place::of(origin.at).unwrap_or_default();
-        lines.push(match origin {
-            Origin { kind: "thread", by: Some(thread), .. } => format!("object {number} thread {thread} 0"),
-            Origin { kind, .. } => format!("object {number} {kind} {row} {column}"),
-        });
-    }
-    lines.extend(replay.names.iter().enumerate().map(|(number, name)| format!("thread {number} {}", on_one_line(name))));
-    for line in &replay.lines {
-        let (row, column) = line.place.unwrap_or_default();
-        let object = line.object.map_or("-".to_owned(), |object| object.to_string());
-        let held: Vec<String> = line.held.iter().map(ToString::to_string).collect();
-        let fields = [
-            line.kind.to_owned(),
-            line.number.to_string(),
-            line.thread.to_string(),
-            line.name.clone(),
-            row.to_string(),
-            column.to_string(),
-            line.verb.to_owned(),
-            object,
-        ];
-        let fields: Vec<String> =
-            fields.into_iter().chain([held.join(","), line.detail.clone()]).map(|field| on_one_line(&field)).collect();
-        lines.push(format!("line {}", fields.join("\t")));
-    }
-    lines.push(format!("outcome 1 {} :", end(replay.end)));
-    lines.push("needs ".to_owned());
-    lines.push(format!("note {}", on_one_line(&replay.note)));
-    lines.push(format!("printed {}", on_one_line(&replay.printed)));
-    lines
-}
-
-fn end(end: End) -> String {
-    match end {
-        End::Done => "done".to_owned(),
-        End::Exit(status) => format!("exit-{status}"),
-        End::Panic => "panic".to_owned(),
-        End::Deadlock => "deadlock".to_owned(),
-        End::Undefined => "undefined".to_owned(),
-    }
-}
-
-/// A text on one line: line ends, tabs and backslashes are written as two characters.
-fn on_one_line(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t").replace('\r', "\\r")
 }

@@ -71,19 +71,3 @@ impl Clock {
         self.happens.join(&other.happens);
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A clock has room for any thread, and a join keeps the later of each.
-    #[test]
-    fn clocks_grow() {
-        let (mut one, mut other) = (VectorClock::default(), VectorClock::default());
-        (0..300).for_each(|_| one.tick(2));
-        other.tick(40);
-        one.join(&other);
-        assert_eq!((one.count(2), one.count(40), one.count(100)), (300, 1, 0));
-        assert!(one.includes(2, 300) && !one.includes(2, 301) && !one.includes(0, 1));
-    }
-}

@@ -3,13 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use serde::Serialize;
 use shuttle::scheduler::{PctScheduler, RandomScheduler};
 
 use crate::freedom::{self, Freedoms};
 use crate::linearizations;
 use crate::object::Origin;
 use crate::schedule::Schedule;
-use crate::scheduler::{self, Nobody};
+use crate::scheduler;
 use crate::tree::Tree;
 use crate::world::Line;
 use crate::world::{self, Awaits, DIFFERS, End, Failure, Fineness, Limits, Loops, Strategy, World};
@@ -21,7 +22,7 @@ const PROGRESS: usize = 5_000;
 pub type Program = Arc<dyn Fn() + Send + Sync>;
 
 /// One outcome.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Found {
     /// What was printed.
     pub printed: String,
@@ -38,7 +39,7 @@ pub struct Found {
 }
 
 /// What an exploration found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// Whether every trace was explored, so that these outcomes are all.
     ///
@@ -63,15 +64,8 @@ pub struct Report {
     pub lost_panic: Option<u32>,
 }
 
-impl Report {
-    /// A search that finds nothing.
-    fn empty() -> Self {
-        Self { all: true, found: Vec::new(), with_freedoms: false, runs: 0, redundant: 0, limit: None, counted: true, lost_panic: None }
-    }
-}
-
 /// A limit of a [`Plan`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Limit {
     /// [`Plan::most_runs`].
     Executions,
@@ -82,7 +76,7 @@ pub enum Limit {
 }
 
 /// What a replay saw.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Replay {
     /// Each thing that happened.
     pub lines: Vec<Line>,
@@ -174,25 +168,15 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
     loop {
         let strategy = Strategy::Search(Tree::new(plan.reduced && fineness.is_reducible()));
         if freedom::add_nothing(fineness) {
-            return Ok(Report::empty());
+            return Ok(Search { all: true, ..Search::new(plan) }.report());
         }
         let may_await = fineness.loops != Loops::default() && fineness.awaits == Awaits::Anything;
         let most_runs = if may_await { plan.most_runs.min(plan.most_runs_with_loops) } else { plan.most_runs };
-        let search = scheduler::run(Search::new(Plan { most_runs, ..plan }), strategy, fineness, program, Nobody)?;
+        let search = scheduler::run(Search::new(Plan { most_runs, ..plan }), strategy, fineness, program, None)?;
         let limit = search.limit();
         if search.all || limit == Some(Limit::Outcomes) && is_fine_enough(fineness) {
-            let Search { found, runs, redundant, all, counted, .. } = search;
-            verify(plan, &found, program)?;
-            return Ok(Report {
-                all,
-                found,
-                with_freedoms: false,
-                runs,
-                redundant,
-                limit: limit.filter(|_| !all),
-                counted,
-                lost_panic: None,
-            });
+            verify(plan, &search.found, program)?;
+            return Ok(search.report());
         }
         if is_fine_enough(fineness) && may_await && plan.reduced {
             fineness.awaits = Awaits::OneAtomic;
@@ -202,16 +186,7 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
             && let Some(found) = sample(plan, fineness, program)?
         {
             verify(plan, &found, program)?;
-            return Ok(Report {
-                all: false,
-                found,
-                with_freedoms: false,
-                runs: search.runs,
-                redundant: search.redundant,
-                limit,
-                counted: true,
-                lost_panic: None,
-            });
+            return Ok(Report { found, counted: true, ..search.report() });
         }
         fineness = world::with(|world| world.wanted);
     }
@@ -220,19 +195,19 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
 /// Runs every schedule of a program with steps of this kind; whether those were all.
 pub(crate) fn search_all(plan: Plan, fineness: Fineness, program: &Program) -> Result<bool, Failure> {
     let strategy = Strategy::Search(Tree::new(false));
-    Ok(scheduler::run(Search::new(plan), strategy, fineness, program, Nobody)?.all)
+    Ok(scheduler::run(Search::new(plan), strategy, fineness, program, None)?.all)
 }
 
 /// What a sample of both kinds finds; nothing if it finds that it must be taken again with finer steps.
 fn sample(plan: Plan, fineness: Fineness, program: &Program) -> Result<Option<Vec<Found>>, Failure> {
     let random = RandomScheduler::new_from_seed(plan.seed, plan.sample);
-    let mut search = scheduler::run(Search::new(plan), Strategy::Sample, fineness, program, random)?;
+    let mut search = scheduler::run(Search::new(plan), Strategy::Sample, fineness, program, Some(Box::new(random)))?;
     if !is_fine_enough(fineness) {
         return Ok(None);
     }
     search.steps = 0;
     let pct = PctScheduler::new_from_seed(plan.seed, plan.pct_depth, plan.sample);
-    let search = scheduler::run(search, Strategy::Sample, fineness, program, pct)?;
+    let search = scheduler::run(search, Strategy::Sample, fineness, program, Some(Box::new(pct)))?;
     Ok(is_fine_enough(fineness).then_some(search.found))
 }
 
@@ -248,7 +223,7 @@ pub fn replay(schedule: &Schedule, program: &Program) -> Result<Replay, Failure>
 
 fn run_again(plan: Plan, schedule: &Schedule, program: &Program, logged: bool) -> Result<Replay, Failure> {
     let strategy = Strategy::Replay { steps: schedule.steps.clone(), logged };
-    scheduler::run(Search::new(plan), strategy, schedule.fineness, program, Nobody)?;
+    scheduler::run(Search::new(plan), strategy, schedule.fineness, program, None)?;
     let (lines, origins) = world::with(|world| (world.log.take(), std::mem::take(&mut world.origins)));
     let (printed, ended) = world::with(|world| (std::mem::take(&mut world.printed), world.ended.take()));
     let names = world::with(|world| (0..world.threads.len()).map(|thread| world.name(thread)).collect());
@@ -271,6 +246,7 @@ fn verify(plan: Plan, found: &[Found], program: &Program) -> Result<(), Failure>
 }
 
 /// What a search has found so far.
+#[derive(Default)]
 pub struct Search {
     plan: Plan,
     found: Vec<Found>,
@@ -293,18 +269,14 @@ pub struct Search {
 
 impl Search {
     fn new(plan: Plan) -> Self {
-        Self {
-            plan,
-            found: Vec::new(),
-            known: HashMap::new(),
-            runs: 0,
-            redundant: 0,
-            steps: 0,
-            work: 0,
-            seen: HashSet::new(),
-            counted: true,
-            all: false,
-        }
+        Self { plan, counted: true, ..Self::default() }
+    }
+
+    /// What it has found in the end.
+    fn report(self) -> Report {
+        let limit = self.limit().filter(|_| !self.all);
+        let Self { found, runs, redundant, all, counted, .. } = self;
+        Report { all, found, with_freedoms: false, runs, redundant, limit, counted, lost_panic: None }
     }
 
     /// Whether there were as many steps as a sample may take.

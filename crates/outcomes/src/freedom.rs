@@ -2,12 +2,21 @@
 //!
 //! The numbers of an exploration are counted without them. What they add to the set of outcomes is searched afterwards, by [`add`].
 
+use serde::{Serialize, Serializer};
+
 use crate::explore::{self, Found, Plan, Program, Report};
 use crate::world::{self, Awaits, Failure, Fineness, Loops};
 
 /// A set of freedoms.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Freedoms(u8);
+
+/// As [`Freedoms::remark`].
+impl Serialize for Freedoms {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.remark())
+    }
+}
 
 impl Freedoms {
     /// No freedom.
@@ -160,29 +169,26 @@ fn add_weak(plan: Plan, report: &mut Report, program: &Program) {
     let fineness = Fineness { freedoms, spurious: 1, loops, awaits, ..plan.fineness };
     // Where steps cannot be independent, the search soon takes longer than what it may add is worth.
     let most_runs = if loops == Loops::default() { plan.most_runs } else { plan.most_runs / 5 };
-    let search = |fineness, most_runs| explore::explore_from(Plan { sample: 0, most_runs, ..plan }, fineness, program);
-    let more = search(fineness, most_runs);
-    // What is too large for the memory model is still explored without.
-    let mut is_all = more.as_ref().is_ok_and(|more| more.all);
-    report.with_freedoms &= is_all;
-    add_unknown(report, more.map(|more| more.found).unwrap_or_default());
-    let could = world::with(|world| world.could);
-    let mut known = freedoms;
-    let with_weak = freedoms.and(could.of(WITH_WEAK));
-    if is_all && with_weak != known {
-        let more = search(Fineness { freedoms: with_weak, ..fineness }, most_runs);
-        is_all = more.as_ref().is_ok_and(|more| more.all);
-        report.with_freedoms &= is_all;
+    let mut search = |freedoms, most_runs| {
+        let more = explore::explore_from(Plan { sample: 0, most_runs, ..plan }, Fineness { freedoms, ..fineness }, program);
+        // What is too large for the memory model is still explored without.
+        let is_all = more.as_ref().is_ok_and(|more| more.all);
         add_unknown(report, more.map(|more| more.found).unwrap_or_default());
-        known = with_weak;
+        is_all
+    };
+    let mut is_all = search(freedoms, most_runs);
+    let could = world::with(|world| world.could);
+    let with_weak = freedoms.and(could.of(WITH_WEAK));
+    if is_all && with_weak != freedoms {
+        is_all = search(with_weak, most_runs);
     }
     // Loops that are known never to end by themselves have no room for more rounds.
     let rounds = if add_nothing(Fineness { freedoms: Freedoms::ROUNDS, ..fineness }) { Freedoms::ROUNDS } else { Freedoms::NONE };
     let all = freedoms.and(could.without(rounds));
-    if is_all && all != known {
-        let more = search(Fineness { freedoms: all, ..fineness }, most_runs.min(MOST_WITH_ALL));
-        add_unknown(report, more.map(|more| more.found).unwrap_or_default());
+    if is_all && all != with_weak {
+        search(all, most_runs.min(MOST_WITH_ALL));
     }
+    report.with_freedoms &= is_all;
 }
 
 fn add_unknown(report: &mut Report, more: Vec<Found>) {

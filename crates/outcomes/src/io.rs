@@ -6,6 +6,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
 
+use crate::place::At;
 use crate::print::{self, Hold};
 
 /// The double of [`std::io::Stdout`].
@@ -44,7 +45,7 @@ impl Stdout {
     }
 }
 
-fn locked(verb: &'static str, at: &'static Location<'static>) -> StdoutLock<'static> {
+fn locked(verb: &'static str, at: At) -> StdoutLock<'static> {
     StdoutLock { _hold: Hold::take(verb, at), _stdout: PhantomData }
 }
 
@@ -55,11 +56,7 @@ impl Stderr {
     }
 }
 
-impl fmt::Debug for StdoutLock<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StdoutLock").finish_non_exhaustive()
-    }
-}
+shown_by_name!(StdoutLock<'a>);
 
 impl Write for StdoutLock<'_> {
     fn write(&mut self, bytes: &[u8]) -> Result<usize> {

@@ -4,6 +4,11 @@ use std::backtrace::Backtrace;
 use std::cell::Cell;
 use std::panic::Location;
 
+use serde::{Serialize, Serializer};
+
+/// Where the program calls a double.
+pub type At = &'static Location<'static>;
+
 /// A line and a column of the program.
 pub type Place = (u32, u32);
 
@@ -19,6 +24,11 @@ pub fn of(at: Option<&Location<'_>>) -> Option<Place> {
         FILE.set(Some(file));
     }
     Some((at.line(), at.column()))
+}
+
+/// The place that the program's text names, for those who read what is found.
+pub fn write<S: Serializer>(at: &Option<At>, serializer: S) -> Result<S::Ok, S::Error> {
+    of(*at).serialize(serializer)
 }
 
 /// A place that tells one loop from another, wherever it is.

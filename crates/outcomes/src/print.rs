@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 use std::panic::Location;
 
 use crate::freedom::Freedoms;
+use crate::place::At;
 use crate::world::{self, Op, STDOUT};
 
 /// What stands behind `print!` and `println!`; `format` is the text's format string, where it has one.
@@ -79,7 +80,7 @@ pub(crate) struct Hold {
 
 impl Hold {
     /// Waits for the lock. A thread that has it may take it again, and may print while it formats what it prints.
-    pub(crate) fn take(verb: &'static str, at: &'static Location<'static>) -> Self {
+    pub(crate) fn take(verb: &'static str, at: At) -> Self {
         let me = world::with(|world| world.current);
         let op = Op::step(verb, Some(at)).may_write(STDOUT).waits_for("standard output").may_park();
         world::take(op, &|world| u32::from(world.printer.is_none_or(|printer| printer == me)));

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Serialize, Serializer};
+
 use crate::freedom::Freedoms;
 use crate::world::{Awaits, Fineness};
 
@@ -13,6 +15,12 @@ pub struct Schedule {
     pub fineness: Fineness,
     /// The choices.
     pub steps: Vec<(usize, u32)>,
+}
+
+impl Serialize for Schedule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 impl fmt::Display for Schedule {

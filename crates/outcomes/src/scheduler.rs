@@ -13,13 +13,13 @@ use crate::panic;
 use crate::tree::Touches;
 use crate::world::{self, End, Failure, Fineness, Next, Op, Strategy, World};
 
-/// Runs a program under a strategy until its end; `chooser` is asked where the strategy is to sample.
+/// Runs a program under a strategy until its end; the chooser is asked where the strategy is to sample.
 pub fn run(
     search: Search,
     strategy: Strategy,
     fineness: Fineness,
     program: &Program,
-    chooser: impl Scheduler + 'static,
+    chooser: Option<Box<dyn Scheduler>>,
 ) -> Result<Search, Failure> {
     let plan = search.plan();
     world::with(|world| world.open(strategy, fineness, plan.limits));
@@ -78,13 +78,14 @@ pub fn end_process(mut op: Op, last: impl FnOnce(), end: impl FnOnce(&World) -> 
 }
 
 /// What stands between the world and shuttle.
-struct WorldScheduler<C> {
+struct WorldScheduler {
     search: Rc<RefCell<Search>>,
-    chooser: C,
+    /// Nobody, where the world chooses itself.
+    chooser: Option<Box<dyn Scheduler>>,
     begun: bool,
 }
 
-impl<C: Scheduler> Scheduler for WorldScheduler<C> {
+impl Scheduler for WorldScheduler {
     fn new_execution(&mut self) -> Option<Schedule> {
         let mut search = self.search.borrow_mut();
         world::enter_explorer();
@@ -108,7 +109,7 @@ impl<C: Scheduler> Scheduler for WorldScheduler<C> {
                 Strategy::Sample if search.is_large_enough() => return None,
                 Strategy::Sample | Strategy::Replay { .. } => {}
             }
-            let schedule = self.chooser.new_execution()?;
+            let schedule = self.chooser.as_mut().map_or(Some(Schedule::new(0)), |chooser| chooser.new_execution())?;
             world.begin();
             Some(schedule)
         })
@@ -123,32 +124,16 @@ impl<C: Scheduler> Scheduler for WorldScheduler<C> {
             Next::Choose => {
                 let open = |task: &&&Task| world.choices.iter().any(|choice| choice.thread == usize::from(task.id()));
                 let open: Vec<&Task> = runnable.iter().filter(open).copied().collect();
-                let chosen = usize::from(self.chooser.next_task(&open, current, false)?);
+                let chooser = self.chooser.as_mut()?;
+                let chosen = usize::from(chooser.next_task(&open, current, false)?);
                 let ways: Vec<usize> = (0..world.choices.len()).filter(|choice| world.choices[*choice].thread == chosen).collect();
-                let way = if ways.len() > 1 { self.chooser.next_u64() as usize % ways.len() } else { 0 };
+                let way = if ways.len() > 1 { chooser.next_u64() as usize % ways.len() } else { 0 };
                 Some(TaskId::from(world.grant(ways[way])))
             }
         })
     }
 
     fn next_u64(&mut self) -> u64 {
-        self.chooser.next_u64()
-    }
-}
-
-/// A scheduler that is never asked: the world chooses itself.
-pub struct Nobody;
-
-impl Scheduler for Nobody {
-    fn new_execution(&mut self) -> Option<Schedule> {
-        Some(Schedule::new(0))
-    }
-
-    fn next_task(&mut self, _runnable: &[&Task], _current: Option<TaskId>, _is_yielding: bool) -> Option<TaskId> {
-        None
-    }
-
-    fn next_u64(&mut self) -> u64 {
-        0
+        self.chooser.as_mut().map_or(0, |chooser| chooser.next_u64())
     }
 }

@@ -1,19 +1,20 @@
 //! The double of `thread::scope`: the owner waits for its threads, and panics if one of them has panicked and was not joined.
 
 use std::cell::{Cell, RefCell};
-use std::fmt;
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, Location};
 use std::rc::Rc;
 
 use crate::freedom::Freedoms;
+use crate::object::Shared;
 use crate::panic;
-use crate::thread::{self, Handle, Owner, Packet, Result, Thread};
+use crate::place::At;
+use crate::thread::{Handle, Owner, Result, Thread};
 use crate::world::{self, Op, WaitsFor};
 
 /// A scope to spawn scoped threads in.
 pub struct Scope<'scope, 'env: 'scope> {
-    state: Rc<ScopeState>,
+    state: Shared<Rc<ScopeState>>,
     scope: PhantomData<&'scope mut &'scope ()>,
     env: PhantomData<&'env mut &'env ()>,
 }
@@ -34,11 +35,6 @@ impl ScopeState {
     }
 }
 
-// SAFETY: a run and all of its threads live on one thread of the system.
-unsafe impl Sync for Scope<'_, '_> {}
-// SAFETY: as above.
-unsafe impl Send for Scope<'_, '_> {}
-
 /// Creates a scope for spawning scoped threads.
 #[track_caller]
 pub fn scope<'env, F, T>(f: F) -> T
@@ -46,7 +42,7 @@ where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
 {
     let at = Location::caller();
-    let scope = Scope { state: Rc::default(), scope: PhantomData, env: PhantomData };
+    let scope = Scope { state: Shared::default(), scope: PhantomData, env: PhantomData };
     let result = panic::catch_unwind(AssertUnwindSafe(|| f(&scope)));
     let state = &scope.state;
     let op = Op::wait("scope", Some(at), WaitsFor::Words("the threads of its scope")).may_park();
@@ -72,45 +68,31 @@ impl<'scope, 'env> Scope<'scope, 'env> {
         self.start(None, Location::caller(), f)
     }
 
-    pub(crate) fn start<F, T>(&'scope self, name: Option<String>, at: &'static Location<'static>, f: F) -> ScopedJoinHandle<'scope, T>
+    pub(crate) fn start<F, T>(&'scope self, name: Option<String>, at: At, f: F) -> ScopedJoinHandle<'scope, T>
     where
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
         self.state.running.update(|running| running + 1);
-        let packet = Packet::new(Owner::Scope(Rc::clone(&self.state)));
-        let theirs = Rc::clone(&packet);
-        let body: Box<dyn FnOnce() + 'scope> = Box::new(move || thread::run_body(f, theirs));
-        // SAFETY: only the lifetime is changed. `scope` does not return before the body has run to its end; in a run that is left behind, neither ever goes on.
-        let body = unsafe { std::mem::transmute::<Box<dyn FnOnce() + 'scope>, Box<dyn FnOnce()>>(body) };
-        let thread = thread::start_body(name, at, body);
-        self.state.members.borrow_mut().push(thread.index);
-        ScopedJoinHandle { handle: Handle::new(thread, packet), scope: PhantomData }
-    }
-}
-
-impl fmt::Debug for Scope<'_, '_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Scope").finish_non_exhaustive()
+        let owner = Owner::Scope(Rc::clone(&self.state));
+        // SAFETY: `scope` does not return before the thread has come to its end; in a run that is left behind, neither ever goes on.
+        let handle = unsafe { Handle::start(name, at, owner, f) };
+        self.state.members.borrow_mut().push(handle.thread.index);
+        ScopedJoinHandle { handle: Shared(handle), scope: PhantomData }
     }
 }
 
 /// An owned permission to join on a scoped thread.
 pub struct ScopedJoinHandle<'scope, T> {
-    handle: Handle<T>,
+    handle: Shared<Handle<T>>,
     scope: PhantomData<&'scope ()>,
 }
-
-// SAFETY: a run and all of its threads live on one thread of the system.
-unsafe impl<T> Send for ScopedJoinHandle<'_, T> {}
-// SAFETY: as above.
-unsafe impl<T> Sync for ScopedJoinHandle<'_, T> {}
 
 impl<T> ScopedJoinHandle<'_, T> {
     /// Waits for the thread to finish.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        self.handle.join(Location::caller())
+        self.handle.0.join(Location::caller())
     }
 
     /// The thread.
@@ -121,12 +103,8 @@ impl<T> ScopedJoinHandle<'_, T> {
     /// Checks if the thread has finished.
     #[track_caller]
     pub fn is_finished(&self) -> bool {
-        thread::is_finished(&self.handle.thread, Location::caller())
+        self.handle.is_finished(Location::caller())
     }
 }
 
-impl<T> fmt::Debug for ScopedJoinHandle<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ScopedJoinHandle").finish_non_exhaustive()
-    }
-}
+shown_by_name!(Scope<'scope, 'env>, ScopedJoinHandle<'scope, T>);

@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
-use std::fmt::Write;
 use std::hash::{Hash, Hasher};
+
+use serde_json::{Value, json};
 
 use crate::explore::{self, Plan, Program};
 use crate::freedom::Freedoms;
@@ -282,7 +283,7 @@ impl Recorder {
     }
 
     /// The graph as JSON; or a sentence why there is none.
-    fn json(mut self) -> Result<String, &'static str> {
+    fn json(mut self) -> Result<Value, &'static str> {
         self.close(0);
         if self.states.all.len() > MOST_STATES {
             return Err("has too many states to choose from; do less in it");
@@ -292,105 +293,44 @@ impl Recorder {
                 "makes several things at one line in threads that run side by side, and its graph of states cannot tell them apart; make them before the threads",
             );
         }
+        let thing = |(number, thing): (usize, &Thing)| json!({ "kind": thing.kind, "at": thing.made, "by": thing.thread, "used": self.used.get(&number) });
+        let outcome = |(end, note, printed): &(End, String, String)| {
+            let end = match end {
+                End::Exit(status) => format!("exit {status}"),
+                end => format!("{end:?}").to_lowercase(),
+            };
+            json!([end, note, printed])
+        };
+        let line = |place: Option<place::Place>| place.map_or(0, |(line, _)| line);
+        let number = |object: Option<ObjectId>| object.map_or(-1, i64::from);
+        let stand = |stand: &Stand| json!([stand.verb, number(stand.object), line(stand.place), stand.waits, stand.held]);
+        let step = |step: &Step| json!([step.thread, step.verb, number(step.object), step.line, step.detail]);
         // The first state is the last that was left.
         let last = self.states.all.len().saturating_sub(1);
-        let mut json = String::from("{\"threads\":[");
-        list(&mut json, &self.names, |json, name| json.push_str(&quoted(name)));
-        json.push_str("],\"things\":[");
-        let things: Vec<(usize, &Thing)> = self.things.all.iter().enumerate().collect();
-        list(&mut json, &things, |json, (number, thing)| {
-            let used = self.used.get(number).copied().unwrap_or_default();
-            let owner = thing.thread.filter(|_| thing.kind == "thread").and_then(|thread| u32::try_from(thread).ok());
-            let made = owner.map_or(thing.made, |thread| (thread, 0));
-            let _ = write!(json, "[{},{},{},{},{}]", quoted(thing.kind), made.0, made.1, used.0, used.1);
-        });
-        json.push_str("],\"outcomes\":[");
-        list(&mut json, &self.outcomes.all, |json, (end, note, printed)| {
-            let end = match end {
-                End::Done => "done".to_owned(),
-                End::Panic => "panic".to_owned(),
-                End::Deadlock => "deadlock".to_owned(),
-                End::Exit(status) => format!("exit {status}"),
-                End::Undefined => "undefined".to_owned(),
-            };
-            let _ = write!(json, "[\"{end}\",{},{}]", quoted(note), quoted(printed));
-        });
-        json.push_str("],\"stands\":[");
-        list(&mut json, &self.stands.all, |json, stand| {
-            let line = stand.place.map_or(0, |(line, _)| line);
-            let _ = write!(json, "[{},{},{line},{},[", quoted(stand.verb), number(stand.object), quoted(&stand.waits));
-            list(json, &stand.held, |json, held| json.push_str(&held.to_string()));
-            json.push_str("]]");
-        });
-        json.push_str("],\"shared\":[");
-        list(&mut json, &self.shared.all, |json, (values, printed)| {
-            json.push_str("[[");
-            list(json, values, |json, (object, value)| {
-                let _ = write!(json, "[{object},{}]", quoted(value));
-            });
-            let _ = write!(json, "],{}]", quoted(printed));
-        });
-        json.push_str("],\"steps\":[");
-        list(&mut json, &self.steps.all, |json, step| {
-            let _ = write!(json, "[{},{},{},{},{}]", step.thread, quoted(step.verb), number(step.object), step.line, quoted(&step.detail));
-        });
-        json.push_str("],\"states\":[");
-        let from_first: Vec<&State> = self.states.all.iter().rev().collect();
-        list(&mut json, &from_first, |json, state| {
-            let _ = write!(json, "[{},[", state.shared);
-            list(json, &state.threads, |json, stand| json.push_str(&stand.to_string()));
-            json.push_str("],");
-            match &state.next {
-                Next::Outcome(outcome) => json.push_str(&outcome.to_string()),
-                Next::Steps(edges) => {
-                    json.push('[');
-                    list(json, edges, |json, (step, state)| {
-                        let _ = write!(json, "[{step},{}]", last - state);
-                    });
-                    json.push(']');
-                }
+        let state = |state: &State| match &state.next {
+            Next::Outcome(outcome) => json!([state.shared, state.threads, outcome]),
+            Next::Steps(edges) => {
+                let edges: Vec<Edge> = edges.iter().map(|(step, state)| (*step, last - state)).collect();
+                json!([state.shared, state.threads, edges])
             }
-            json.push(']');
-        });
-        json.push_str("]}");
-        Ok(json)
+        };
+        Ok(json!({
+            "threads": self.names,
+            "things": self.things.all.iter().enumerate().map(thing).collect::<Vec<_>>(),
+            "outcomes": self.outcomes.all.iter().map(outcome).collect::<Vec<_>>(),
+            "stands": self.stands.all.iter().map(stand).collect::<Vec<_>>(),
+            "shared": self.shared.all,
+            "steps": self.steps.all.iter().map(step).collect::<Vec<_>>(),
+            "states": self.states.all.iter().rev().map(state).collect::<Vec<_>>(),
+        }))
     }
-}
-
-fn list<T>(json: &mut String, all: &[T], mut write: impl FnMut(&mut String, &T)) {
-    for (index, one) in all.iter().enumerate() {
-        if index > 0 {
-            json.push(',');
-        }
-        write(json, one);
-    }
-}
-
-fn number(object: Option<ObjectId>) -> i64 {
-    object.map_or(-1, i64::from)
-}
-
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for sign in text.chars() {
-        match sign {
-            '"' | '\\' => quoted.extend(['\\', sign]),
-            '\n' => quoted.push_str("\\n"),
-            sign if sign.is_control() => {
-                let _ = write!(quoted, "\\u{:04x}", u32::from(sign));
-            }
-            sign => quoted.push(sign),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 /// The state graph of a program as JSON, or a sentence without its subject why it has none. With [`Freedoms::WEAK`], a step is also the choice of the store that it reads.
 ///
 /// # Errors
 /// If the program cannot be explored.
-pub fn graph(program: &Program, freedoms: Freedoms, progress: fn(usize)) -> Result<Result<String, &'static str>, Failure> {
+pub fn graph(program: &Program, freedoms: Freedoms, progress: fn(usize)) -> Result<Result<Value, &'static str>, Failure> {
     let plan = Plan { reduced: false, most_runs: MOST_SCHEDULES, with_freedoms: false, progress, ..Plan::default() };
     let mut fineness = Fineness { freedoms, ..Fineness::default() };
     loop {
@@ -428,18 +368,11 @@ mod tests {
                 crate::println!("{}", shared.load(Ordering::SeqCst));
             });
             let json = graph(&program, Freedoms::NONE, |_| {}).unwrap().unwrap();
-            let states = json.split("\"states\":[").nth(1).unwrap();
-            (states.matches("],[").count(), json)
+            (json["states"].as_array().unwrap().len(), json)
         };
         let (same, json) = stores([1, 1]);
         let (other, _) = stores([1, 2]);
         assert!(same < other, "{same} {other}");
-        assert!(json.contains("\"outcomes\":[[\"done\",\"\",\"1\\n\"]]"), "{json}");
-    }
-
-    /// Texts of a program are texts of JSON.
-    #[test]
-    fn texts_are_quoted() {
-        assert_eq!(quoted("a\"b\\c\nd\u{1}"), "\"a\\\"b\\\\c\\nd\\u0001\"");
+        assert_eq!(json["outcomes"], json!([["done", "", "1\n"]]));
     }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::ffi::CString;
 use std::fmt;
 use std::num::NonZero;
-use std::panic::{AssertUnwindSafe, Location, RefUnwindSafe, UnwindSafe};
+use std::panic::{AssertUnwindSafe, Location};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -15,8 +15,9 @@ pub use crate::scope::{Scope, ScopedJoinHandle, scope};
 pub use crate::thread_local;
 
 use crate::freedom::Freedoms;
+use crate::object::Shared;
 use crate::panic;
-use crate::place;
+use crate::place::{self, At};
 use crate::scope::ScopeState;
 use crate::world::{self, Op, WaitsFor, Watch};
 
@@ -27,7 +28,7 @@ where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    start(None, Location::caller(), f)
+    Builder::new().spawn(f).expect("each thread can be started")
 }
 
 /// A named thread to be.
@@ -69,12 +70,8 @@ impl Builder {
         T: Send,
     {
         let at = Location::caller();
-        let packet = Packet::new(Owner::Handle(at));
-        let theirs = Rc::clone(&packet);
-        let body: Box<dyn FnOnce() + '_> = Box::new(move || run_body(f, theirs));
-        // SAFETY: only the lifetime is changed, and the caller promises that the body ends in time.
-        let body = unsafe { std::mem::transmute::<Box<dyn FnOnce() + '_>, Box<dyn FnOnce()>>(body) };
-        Ok(JoinHandle(Handle::new(start_body(self.name, at, body), packet)))
+        // SAFETY: the caller's promise.
+        Ok(JoinHandle(Shared(unsafe { Handle::start(self.name, at, Owner::Handle(at), f) })))
     }
 
     /// Spawns a new thread.
@@ -84,7 +81,8 @@ impl Builder {
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
-        Ok(start(self.name, Location::caller(), f))
+        // SAFETY: it borrows nothing.
+        unsafe { self.spawn_unchecked(f) }
     }
 
     /// Spawns a new scoped thread.
@@ -98,30 +96,10 @@ impl Builder {
     }
 }
 
-fn start<F, T>(name: Option<String>, at: &'static Location<'static>, f: F) -> JoinHandle<T>
-where
-    F: FnOnce() -> T + Send + 'static,
-    T: Send + 'static,
-{
-    let packet = Packet::new(Owner::Handle(at));
-    let theirs = Rc::clone(&packet);
-    let thread = start_body(name, at, Box::new(move || run_body(f, theirs)));
-    JoinHandle(Handle::new(thread, packet))
-}
-
 /// Where a thread leaves its result; dropped by the thread or by the holder of its handle, whichever is last.
-pub(crate) struct Packet<T> {
+struct Packet<T> {
     result: RefCell<Option<Result<T>>>,
     owner: Owner,
-}
-
-/// The handle of a thread is dropped: a step only where somebody can tell whether that is before or after the thread's end.
-pub(crate) fn drop_handle(thread: &Thread) {
-    if world::try_with(|world| world.fineness.results && !world.has_ended(thread.index)).unwrap_or(false) {
-        let ending = world::with(|world| world.threads[thread.index].ending);
-        world::step(Op::step("drop handle", None).writes(ending));
-        world::with(|world| world.acquire(ending));
-    }
 }
 
 /// Who learns of the end of a thread.
@@ -129,17 +107,7 @@ pub(crate) enum Owner {
     /// The scope in which it runs.
     Scope(Rc<ScopeState>),
     /// The thread that joins it; it was started here.
-    Handle(&'static Location<'static>),
-}
-
-impl<T> Packet<T> {
-    pub(crate) fn new(owner: Owner) -> Rc<Self> {
-        Rc::new(Self { result: RefCell::new(None), owner })
-    }
-
-    pub(crate) fn take(&self) -> Result<T> {
-        self.result.borrow_mut().take().expect("a thread that has ended has left its result")
-    }
+    Handle(At),
 }
 
 impl<T> Drop for Packet<T> {
@@ -158,7 +126,7 @@ impl<T> Drop for Packet<T> {
 }
 
 /// What a thread does from its start to its end: it catches a panic for the thread that joins it.
-pub(crate) fn run_body<T>(f: impl FnOnce() -> T, packet: Rc<Packet<T>>) {
+fn run_body<T>(f: impl FnOnce() -> T, packet: Rc<Packet<T>>) {
     let result = panic::catch_unwind(AssertUnwindSafe(f));
     *packet.result.borrow_mut() = Some(result);
     finish();
@@ -179,7 +147,7 @@ impl Body {
 }
 
 /// Starts a thread; this is no step, since nobody can notice it before its first, but where the program looks at the numbers of threads.
-pub(crate) fn start_body(name: Option<String>, at: &'static Location<'static>, body: Box<dyn FnOnce()>) -> Thread {
+fn start_body(name: Option<String>, at: At, body: Box<dyn FnOnce()>) -> Thread {
     if let Some(name) = &name {
         CString::new(name.as_str()).expect("thread name may not contain interior null bytes");
     }
@@ -212,48 +180,70 @@ fn finish() {
 }
 
 /// An owned permission to join on a thread.
-pub struct JoinHandle<T>(Handle<T>);
+pub struct JoinHandle<T>(Shared<Handle<T>>);
 
 /// What both kinds of handle are.
 pub(crate) struct Handle<T> {
     pub(crate) thread: Thread,
-    pub(crate) packet: Rc<Packet<T>>,
+    packet: Rc<Packet<T>>,
     is_joined: bool,
 }
 
 impl<T> Handle<T> {
-    pub(crate) fn new(thread: Thread, packet: Rc<Packet<T>>) -> Self {
-        Self { thread, packet, is_joined: false }
+    /// Starts a thread.
+    ///
+    /// # Safety
+    /// The thread ends before anything that it borrows; or it never goes on, as in a run that is left behind.
+    pub(crate) unsafe fn start(name: Option<String>, at: At, owner: Owner, f: impl FnOnce() -> T) -> Self {
+        let packet = Rc::new(Packet { result: RefCell::new(None), owner });
+        let theirs = Rc::clone(&packet);
+        let body: Box<dyn FnOnce() + '_> = Box::new(move || run_body(f, theirs));
+        // SAFETY: only the lifetime is changed, and the caller promises that the body ends in time.
+        let body = unsafe { std::mem::transmute::<Box<dyn FnOnce() + '_>, Box<dyn FnOnce()>>(body) };
+        Self { thread: start_body(name, at, body), packet, is_joined: false }
     }
 
-    pub(crate) fn join(mut self, at: &'static Location<'static>) -> Result<T> {
+    /// Waits for the thread to end; this is no step. A thread that joins itself panics, as std has it on Linux, macOS and the other Unix systems.
+    #[track_caller]
+    pub(crate) fn join(mut self, at: At) -> Result<T> {
         self.is_joined = true;
-        join(&self.thread, at);
-        self.packet.take()
+        let other = self.thread.index;
+        assert!(other != world::current(), "failed to join thread: Resource deadlock avoided (os error 35)");
+        world::wait("join", Some(at), WaitsFor::Thread(other), &|world| world.has_ended(other));
+        world::with(|world| world.come_after(other));
+        world::note("join", place::of(Some(at)), || world::with(|world| world.name(other)));
+        self.packet.result.take().expect("a thread that has ended has left its result")
+    }
+
+    pub(crate) fn is_finished(&self, at: At) -> bool {
+        let ending = world::with(|world| {
+            world.refine(|finer| finer.ends = true);
+            world.threads[self.thread.index].ending
+        });
+        world::step(Op::step("is_finished", Some(at)).reads(ending));
+        let answer = world::with(|world| world.threads[self.thread.index].finished);
+        world::detail(|| answer.to_string());
+        answer
     }
 }
 
 impl<T> Drop for Handle<T> {
+    /// A step only where somebody can tell whether it is before or after the thread's end.
     fn drop(&mut self) {
-        if !self.is_joined {
-            drop_handle(&self.thread);
+        let thread = self.thread.index;
+        if !self.is_joined && world::try_with(|world| world.fineness.results && !world.has_ended(thread)).unwrap_or(false) {
+            let ending = world::with(|world| world.threads[thread].ending);
+            world::step(Op::step("drop handle", None).writes(ending));
+            world::with(|world| world.acquire(ending));
         }
     }
 }
-
-// SAFETY: a run and all of its threads live on one thread of the system.
-unsafe impl<T> Send for JoinHandle<T> {}
-// SAFETY: as above.
-unsafe impl<T> Sync for JoinHandle<T> {}
-
-impl<T> UnwindSafe for JoinHandle<T> {}
-impl<T> RefUnwindSafe for JoinHandle<T> {}
 
 impl<T> JoinHandle<T> {
     /// Waits for the thread to finish.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        self.0.join(Location::caller())
+        self.0.0.join(Location::caller())
     }
 
     /// The thread.
@@ -264,32 +254,11 @@ impl<T> JoinHandle<T> {
     /// Checks if the thread has finished.
     #[track_caller]
     pub fn is_finished(&self) -> bool {
-        is_finished(&self.0.thread, Location::caller())
+        self.0.is_finished(Location::caller())
     }
 }
 
 shown_by_name!(JoinHandle<T>);
-
-/// Waits for a thread to end; this is no step. A thread that joins itself panics, as std has it on Linux, macOS and the other Unix systems.
-#[track_caller]
-pub(crate) fn join(thread: &Thread, at: &'static Location<'static>) {
-    let other = thread.index;
-    assert!(other != world::current(), "failed to join thread: Resource deadlock avoided (os error 35)");
-    world::wait("join", Some(at), WaitsFor::Thread(other), &|world| world.has_ended(other));
-    world::with(|world| world.come_after(other));
-    world::note("join", place::of(Some(at)), || world::with(|world| world.name(other)));
-}
-
-pub(crate) fn is_finished(thread: &Thread, at: &'static Location<'static>) -> bool {
-    let ending = world::with(|world| {
-        world.refine(|finer| finer.ends = true);
-        world.threads[thread.index].ending
-    });
-    world::step(Op::step("is_finished", Some(at)).reads(ending));
-    let answer = world::with(|world| world.threads[thread.index].finished);
-    world::detail(|| answer.to_string());
-    answer
-}
 
 /// A unique identifier for a thread, counted as std counts: `main` is 1.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -362,7 +331,7 @@ pub fn park_timeout(_limit: Duration) {
     park_op(Location::caller(), true);
 }
 
-fn park_op(at: &'static Location<'static>, may_time_out: bool) {
+fn park_op(at: At, may_time_out: bool) {
     let (me, parking) = world::with(|world| {
         world.allows(Freedoms::WAKE_UP.and(Freedoms::TOKEN));
         (world.current, world.me().parking)
@@ -387,7 +356,7 @@ fn park_op(at: &'static Location<'static>, may_time_out: bool) {
 }
 
 /// A wait came to its end by time.
-pub(crate) fn timed_out(at: &'static Location<'static>) {
+pub(crate) fn timed_out(at: At) {
     world::detail(|| "time is up".to_owned());
     world::with(|world| world.goes_round(place::site(at), None));
 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc as StdArc;
 
-use outcomes::explore::{Plan, Report, explore};
+use outcomes::explore::{Plan, Report};
 use outcomes::std::cell::UnsafeCell;
 use outcomes::std::sync::atomic::{AtomicU32, Ordering, fence};
-use outcomes::std::sync::{Arc, Barrier, Mutex, Once, RwLock, mpsc};
+use outcomes::std::sync::{Arc, Barrier, Condvar, Mutex, Once, OnceLock, RwLock, mpsc};
 use outcomes::std::thread;
-use outcomes::{End, println};
+use outcomes::{End, print, println};
 
 use Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 
@@ -42,8 +42,7 @@ impl<T: Copy> Racy<T> {
 }
 
 fn explored(program: impl Fn() + Send + Sync + 'static) -> Report {
-    let program: StdArc<dyn Fn() + Send + Sync> = StdArc::new(program);
-    explore(Plan::default(), &program).unwrap()
+    Plan::default().explore(program).unwrap()
 }
 
 /// The data races that an exploration finds.
@@ -95,23 +94,94 @@ fn reads_do_not_race() {
     assert!(both(|cell| cell.write(cell.read() + 1), read));
 }
 
-/// What orders accesses: starting and joining threads, locks, channels, barriers, initialization, tokens of `park`, and being the last owner.
+/// Whether a thread that has taken something sees all that another has stored before it gave that, in an atomic and in plain memory.
+fn synchronizes<S: Sync + 'static>(share: fn() -> S, give: fn(&S), take: fn(&S) -> bool) -> bool {
+    let report = explored(move || {
+        let (data, cell, shared) = (AtomicU32::new(0), Racy::<u32>::default(), share());
+        thread::scope(|s| {
+            s.spawn(|| {
+                data.store(1, Relaxed);
+                cell.write(1);
+                give(&shared);
+            });
+            if take(&shared) {
+                print!("{} {}", data.load(Relaxed), cell.read());
+            }
+        });
+    });
+    assert!(report.all && report.with_freedoms, "{report}");
+    let ends = |printed: &str| report.found.iter().any(|found| (found.end, found.printed.as_str()) == (End::Done, printed));
+    ends("1 1") && report.found.len() == 1 + usize::from(ends(""))
+}
+
+/// What synchronizes beside atomics: locks, channels, barriers, notifications and initialization.
+#[test]
+fn what_synchronizes() {
+    assert!(synchronizes(|| Mutex::new(0), |lock| *lock.lock().unwrap() += 1, |lock| *lock.lock().unwrap() == 1));
+    assert!(synchronizes(|| RwLock::new(0), |page| *page.write().unwrap() += 1, |page| *page.read().unwrap() == 1));
+    assert!(synchronizes(
+        || Barrier::new(2),
+        |barrier| _ = barrier.wait(),
+        |barrier| {
+            barrier.wait();
+            true
+        }
+    ));
+    assert!(synchronizes(Once::new, |once| once.call_once(|| ()), Once::is_completed));
+    assert!(synchronizes(OnceLock::new, |once| once.set(()).unwrap(), |once| once.get().is_some()));
+    // The receiver alone takes its lock.
+    let channel = || {
+        let (sender, receiver) = mpsc::channel();
+        (sender, Mutex::new(receiver))
+    };
+    assert!(synchronizes(channel, |(sender, _)| sender.send(()).unwrap(), |(_, receiver)| receiver.lock().unwrap().recv().is_ok()));
+    let notify = |(ready, bell): &(Mutex<bool>, Condvar)| {
+        *ready.lock().unwrap() = true;
+        bell.notify_one();
+    };
+    assert!(synchronizes(Default::default, notify, |(ready, bell)| *bell.wait_while(ready.lock().unwrap(), |ready| !*ready).unwrap()));
+    // Nothing does.
+    assert!(!synchronizes(|| (), |()| (), |()| true));
+    assert!(!synchronizes(|| AtomicU32::new(0), |flag| flag.store(1, Relaxed), |flag| flag.load(Acquire) == 1));
+}
+
+/// A token of `park` synchronizes, and a wake-up without one does not; starting and joining threads do.
+#[test]
+fn threads_synchronize() {
+    let park = || {
+        let (main, cell) = (thread::current(), Racy::<u32>::default());
+        thread::scope(|s| {
+            s.spawn(|| {
+                cell.write(1);
+                main.unpark();
+            });
+            thread::park();
+            cell.read();
+        });
+    };
+    let without_freedoms = Plan { with_freedoms: false, ..Plan::default() }.explore(park).unwrap();
+    assert!(without_freedoms.found.iter().all(|found| found.end == End::Done) && has_race(park));
+    let report = explored(|| {
+        let (data, cell) = (AtomicU32::new(0), Racy::<u32>::default());
+        data.store(1, Relaxed);
+        cell.write(1);
+        let seen = thread::scope(|s| {
+            let other = s.spawn(|| {
+                let seen = (data.load(Relaxed), cell.read());
+                data.store(2, Relaxed);
+                cell.write(2);
+                seen
+            });
+            other.join().unwrap()
+        });
+        print!("{seen:?} {} {}", data.load(Relaxed), cell.read());
+    });
+    assert_eq!(report.found.iter().map(|found| found.printed.as_str()).collect::<Vec<_>>(), ["(1, 1) 2 2"]);
+}
+
+/// Readers and writers of a lock are ordered, and readers among themselves are not; the last owner of an `Arc` comes after the others.
 #[test]
 fn what_orders_accesses() {
-    assert!(!has_race(|| {
-        let cell = Racy::<u32>::default();
-        cell.write(1);
-        thread::scope(|s| drop(s.spawn(|| cell.write(2))));
-        cell.write(3);
-    }));
-    assert!(!has_race(|| {
-        let (lock, cell) = (Mutex::new(()), Racy::<u32>::default());
-        let write = || {
-            let _guard = lock.lock().unwrap();
-            cell.write(1);
-        };
-        thread::scope(|s| [s.spawn(write), s.spawn(write)].map(drop));
-    }));
     assert!(!has_race(|| {
         let (lock, cell) = (RwLock::new(()), Racy::<u32>::default());
         thread::scope(|s| {
@@ -119,43 +189,10 @@ fn what_orders_accesses() {
             s.spawn(|| drop((lock.read().unwrap(), cell.read())));
         });
     }));
-    // The other's lock is a reader's too.
     assert!(has_race(|| {
         let (lock, cell) = (RwLock::new(()), Racy::<u32>::default());
         let write = || drop((lock.read().unwrap(), cell.write(1)));
         thread::scope(|s| [s.spawn(write), s.spawn(write)].map(drop));
-    }));
-    assert!(!has_race(|| {
-        let (sender, receiver) = mpsc::channel();
-        let cell = Racy::<u32>::default();
-        thread::scope(|s| {
-            let cell = &cell;
-            s.spawn(move || {
-                cell.write(1);
-                sender.send(()).unwrap();
-            });
-            receiver.recv().unwrap();
-            cell.write(2);
-        });
-    }));
-    assert!(!has_race(|| {
-        let (barrier, cell) = (Barrier::new(2), Racy::<u32>::default());
-        thread::scope(|s| {
-            s.spawn(|| {
-                cell.write(1);
-                barrier.wait();
-            });
-            barrier.wait();
-            cell.read();
-        });
-    }));
-    assert!(!has_race(|| {
-        let (once, cell) = (Once::new(), Racy::<u32>::default());
-        let value = || {
-            once.call_once(|| cell.write(1));
-            cell.read()
-        };
-        thread::scope(|s| [s.spawn(value), s.spawn(value)].map(drop));
     }));
     let owned = |looks: bool| {
         has_race(move || {

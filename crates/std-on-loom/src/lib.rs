@@ -104,8 +104,8 @@ pub trait GetMut {
 }
 
 macro_rules! get_mut {
-    ($($atomic:ident $inner:ty),*) => { $(
-        impl GetMut for std::sync::atomic::$atomic {
+    ($($atomic:ident $(<$param:ident>)?: $inner:ty),*) => { $(
+        impl $(<$param>)? GetMut for std::sync::atomic::$atomic $(<$param>)? {
             type Inner = $inner;
 
             fn get_mut(&mut self) -> &mut $inner {
@@ -116,16 +116,7 @@ macro_rules! get_mut {
     )* };
 }
 
-get_mut!(AtomicU8 u8, AtomicU32 u32, AtomicU64 u64, AtomicUsize usize, AtomicI32 i32);
-
-impl<T> GetMut for std::sync::atomic::AtomicPtr<T> {
-    type Inner = *mut T;
-
-    fn get_mut(&mut self) -> &mut *mut T {
-        // SAFETY: the exclusive reference to the atomic is one to its value.
-        self.with_mut(|value| unsafe { &mut *(value as *mut *mut T) })
-    }
-}
+get_mut!(AtomicU8: u8, AtomicU32: u32, AtomicU64: u64, AtomicUsize: usize, AtomicI32: i32, AtomicPtr<T>: *mut T);
 
 /// Runs `model` under every execution that loom finds with at most three preemptions, and says how many there were.
 pub fn check(model: fn()) {
@@ -144,7 +135,6 @@ pub fn enumerate<T: ::std::process::Termination + 'static>(program: fn() -> T) -
     let outputs = ::std::sync::Arc::new(::std::sync::Mutex::new(::std::collections::BTreeMap::<(String, String), usize>::new()));
     let kept = ::std::sync::Arc::clone(&outputs);
     builder().check(move || {
-        stdout::clear();
         // Of another thread, a panic fails the model, and so does one of loom itself.
         let panic = match ::std::panic::catch_unwind(main).map_err(|payload| (message(&*payload), payload)) {
             Ok(()) => String::new(),
@@ -174,7 +164,7 @@ pub fn search<T: ::std::process::Termination + 'static>(program: fn() -> T) -> :
     builder.preemption_bound = None;
     builder.check(move || {
         BEGUN.fetch_add(1, ::std::sync::atomic::Ordering::Relaxed);
-        stdout::clear();
+        drop(stdout::taken());
         drop(program());
     });
     ::std::println!("nothing {}", begun());

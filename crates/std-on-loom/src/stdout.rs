@@ -13,14 +13,9 @@ pub fn printed(line: Arguments<'_>) {
     kept.push('\n');
 }
 
-/// Forgets what the last execution printed.
-pub fn clear() {
-    PRINTED.lock().unwrap_or_else(PoisonError::into_inner).clear();
-}
-
-/// What this execution printed.
+/// What this execution printed; the next begins with nothing.
 pub fn taken() -> String {
-    PRINTED.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    std::mem::take(&mut PRINTED.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// Keeps a line instead of printing it.

@@ -14,26 +14,33 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
 use crate::object::Object;
+use crate::place::At;
 use crate::world::{self, Op, Watch};
 
-type At = Option<&'static Location<'static>>;
+/// What stands for the counts of one value.
+type Counts = std::sync::Arc<Object>;
+
+#[track_caller]
+fn counts() -> Counts {
+    Counts::new(Object::new("count").made())
+}
 
 /// The double of [`std::sync::Arc`]. It is std's, with a thing beside it that stands for the counts.
 pub struct Arc<T: ?Sized> {
     inner: ManuallyDrop<std::sync::Arc<T>>,
-    counts: std::sync::Arc<Object>,
+    counts: Counts,
 }
 
 /// The double of [`std::sync::Weak`].
 pub struct Weak<T: ?Sized> {
     inner: ManuallyDrop<std::sync::Weak<T>>,
-    counts: std::sync::Arc<Object>,
+    counts: Counts,
 }
 
 impl<T: RefUnwindSafe + ?Sized> UnwindSafe for Arc<T> {}
 
 /// Something that changes the counts: a step if counts matter.
-fn count(counts: &Object, verb: &'static str, at: At) {
+fn count(counts: &Object, verb: &'static str, at: Option<At>) {
     if world::fineness().counts {
         world::step(Op::step(verb, at).may_write(counts.id()));
         changes(counts, verb == "drop");
@@ -50,7 +57,7 @@ fn changes(counts: &Object, drops: bool) {
 fn ask(counts: &Object, verb: &'static str, at: At) {
     world::refine(|finer| finer.counts = true);
     let only_looks = verb.ends_with("_count");
-    let op = Op::step(verb, at);
+    let op = Op::step(verb, Some(at));
     world::step(if only_looks { op.reads(counts.id()) } else { op.may_write(counts.id()) });
 }
 
@@ -71,18 +78,18 @@ impl<T> Arc<T> {
     /// Constructs a new `Arc<T>` that holds a weak pointer to itself.
     #[track_caller]
     pub fn new_cyclic(make: impl FnOnce(&Weak<T>) -> T) -> Self {
-        let counts = std::sync::Arc::new(Object::new("count").made());
+        let counts = counts();
         let inner = std::sync::Arc::new_cyclic(|weak| make(&Weak { inner: ManuallyDrop::new(weak.clone()), counts: counts.clone() }));
-        Self { inner: ManuallyDrop::new(inner), counts }
+        Self::with(inner, counts)
     }
 
     /// Returns the inner value, if this is the only owner.
     #[track_caller]
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
-        ask(&this.counts, "try_unwrap", Some(Location::caller()));
+        ask(&this.counts, "try_unwrap", Location::caller());
         let (inner, counts) = this.into_parts();
         acquire_if(std::sync::Arc::strong_count(&inner) == 1, &counts);
-        let value = std::sync::Arc::try_unwrap(inner).map_err(|inner| Self { inner: ManuallyDrop::new(inner), counts })?;
+        let value = std::sync::Arc::try_unwrap(inner).map_err(|inner| Self::with(inner, counts))?;
         world::stir();
         Ok(value)
     }
@@ -90,7 +97,7 @@ impl<T> Arc<T> {
     /// Returns the inner value, if this is the last owner.
     #[track_caller]
     pub fn into_inner(this: Self) -> Option<T> {
-        ask(&this.counts, "into_inner", Some(Location::caller()));
+        ask(&this.counts, "into_inner", Location::caller());
         let (inner, counts) = this.into_parts();
         world::release_memory(&counts);
         acquire_if(std::sync::Arc::strong_count(&inner) == 1, &counts);
@@ -149,7 +156,7 @@ impl<T> Arc<MaybeUninit<T>> {
     pub unsafe fn assume_init(self) -> Arc<T> {
         let (inner, counts) = self.into_parts();
         // SAFETY: the caller's promise.
-        Arc { inner: ManuallyDrop::new(unsafe { inner.assume_init() }), counts }
+        Arc::with(unsafe { inner.assume_init() }, counts)
     }
 }
 
@@ -161,7 +168,7 @@ impl<T> Arc<[MaybeUninit<T>]> {
     pub unsafe fn assume_init(self) -> Arc<[T]> {
         let (inner, counts) = self.into_parts();
         // SAFETY: the caller's promise.
-        Arc { inner: ManuallyDrop::new(unsafe { inner.assume_init() }), counts }
+        Arc::with(unsafe { inner.assume_init() }, counts)
     }
 }
 
@@ -170,8 +177,8 @@ impl Arc<dyn Any + Send + Sync> {
     pub fn downcast<T: Any + Send + Sync>(self) -> Result<Arc<T>, Self> {
         let (inner, counts) = self.into_parts();
         match inner.downcast() {
-            Ok(inner) => Ok(Arc { inner: ManuallyDrop::new(inner), counts }),
-            Err(inner) => Err(Self { inner: ManuallyDrop::new(inner), counts }),
+            Ok(inner) => Ok(Arc::with(inner, counts)),
+            Err(inner) => Err(Self::with(inner, counts)),
         }
     }
 }
@@ -182,44 +189,31 @@ pub trait MakeMut {
     fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self;
 
     /// The clone that it makes where others own the value too.
-    fn copy(this: &std::sync::Arc<Self>) -> std::sync::Arc<Self>;
+    fn copy(&self) -> std::sync::Arc<Self>;
 }
 
-impl<T: Clone> MakeMut for T {
-    fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self {
-        std::sync::Arc::make_mut(this)
-    }
+macro_rules! make_mut {
+    ($(($($of:tt)*) $type:ty: $copy:expr),+) => {$(
+        impl $($of)* MakeMut for $type {
+            fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self {
+                std::sync::Arc::make_mut(this)
+            }
 
-    fn copy(this: &std::sync::Arc<Self>) -> std::sync::Arc<Self> {
-        std::sync::Arc::new(T::clone(this))
-    }
+            fn copy(&self) -> std::sync::Arc<Self> {
+                let copy: fn(&Self) -> std::sync::Arc<Self> = $copy;
+                copy(self)
+            }
+        }
+    )+};
 }
 
-impl<T: Clone> MakeMut for [T] {
-    fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self {
-        std::sync::Arc::make_mut(this)
-    }
-
-    fn copy(this: &std::sync::Arc<Self>) -> std::sync::Arc<Self> {
-        std::sync::Arc::from(&this[..])
-    }
-}
-
-impl MakeMut for str {
-    fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self {
-        std::sync::Arc::make_mut(this)
-    }
-
-    fn copy(this: &std::sync::Arc<Self>) -> std::sync::Arc<Self> {
-        std::sync::Arc::from(&this[..])
-    }
-}
+make_mut!((<T: Clone>) T: |value| T::clone(value).into(), (<T: Clone>) [T]: |values| values.into(), () str: |text| text.into());
 
 impl<T: ?Sized + MakeMut> Arc<T> {
     /// The inner value, cloned first if others own it too.
     #[track_caller]
     pub fn make_mut(this: &mut Self) -> &mut T {
-        ask(&this.counts, "make_mut", Some(Location::caller()));
+        ask(&this.counts, "make_mut", Location::caller());
         let is_only = std::sync::Arc::strong_count(&this.inner) == 1;
         acquire_if(is_only, &this.counts);
         if !is_only {
@@ -232,10 +226,14 @@ impl<T: ?Sized + MakeMut> Arc<T> {
 impl<T: ?Sized> Arc<T> {
     #[track_caller]
     fn of(inner: std::sync::Arc<T>) -> Self {
-        Self { inner: ManuallyDrop::new(inner), counts: std::sync::Arc::new(Object::new("count").made()) }
+        Self::with(inner, counts())
     }
 
-    fn into_parts(self) -> (std::sync::Arc<T>, std::sync::Arc<Object>) {
+    fn with(inner: std::sync::Arc<T>, counts: Counts) -> Self {
+        Self { inner: ManuallyDrop::new(inner), counts }
+    }
+
+    fn into_parts(self) -> (std::sync::Arc<T>, Counts) {
         let mut this = ManuallyDrop::new(self);
         // SAFETY: `this` is never used or dropped again, so each part is taken once.
         unsafe { (ManuallyDrop::take(&mut this.inner), std::ptr::read(&raw const this.counts)) }
@@ -250,21 +248,21 @@ impl<T: ?Sized> Arc<T> {
     /// The number of owners.
     #[track_caller]
     pub fn strong_count(this: &Self) -> usize {
-        ask(&this.counts, "strong_count", Some(Location::caller()));
+        ask(&this.counts, "strong_count", Location::caller());
         std::sync::Arc::strong_count(&this.inner)
     }
 
     /// The number of weak pointers.
     #[track_caller]
     pub fn weak_count(this: &Self) -> usize {
-        ask(&this.counts, "weak_count", Some(Location::caller()));
+        ask(&this.counts, "weak_count", Location::caller());
         std::sync::Arc::weak_count(&this.inner)
     }
 
     /// The inner value, if this is the only pointer.
     #[track_caller]
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
-        ask(&this.counts, "get_mut", Some(Location::caller()));
+        ask(&this.counts, "get_mut", Location::caller());
         acquire_if(std::sync::Arc::strong_count(&this.inner) == 1, &this.counts);
         std::sync::Arc::get_mut(&mut this.inner)
     }
@@ -297,7 +295,7 @@ impl<T: ?Sized> Arc<T> {
     pub unsafe fn from_raw(pointer: *const T) -> Self {
         let counts = kept_counts(pointer);
         // SAFETY: the caller's promise.
-        Self { inner: ManuallyDrop::new(unsafe { std::sync::Arc::from_raw(pointer) }), counts }
+        Self::with(unsafe { std::sync::Arc::from_raw(pointer) }, counts)
     }
 
     /// Adds an ownership.
@@ -323,12 +321,12 @@ impl<T: ?Sized> Arc<T> {
 }
 
 /// The counts of a value to which the program has a pointer, from now on.
-fn keep_counts<T: ?Sized>(pointer: *const T, counts: &std::sync::Arc<Object>) {
+fn keep_counts<T: ?Sized>(pointer: *const T, counts: &Counts) {
     world::with(|world| world.counts_by_address.insert(pointer.addr(), counts.clone()));
 }
 
 #[track_caller]
-fn kept_counts<T: ?Sized>(pointer: *const T) -> std::sync::Arc<Object> {
+fn kept_counts<T: ?Sized>(pointer: *const T) -> Counts {
     let kept = world::with(|world| world.counts_by_address.get(&pointer.addr()).cloned());
     kept.unwrap_or_else(|| {
         world::refuse("makes an `Arc` from a pointer that no `into_raw` or `as_ptr` of this run has given; take the pointer from there")
@@ -338,7 +336,7 @@ fn kept_counts<T: ?Sized>(pointer: *const T) -> std::sync::Arc<Object> {
 impl<T: ?Sized> Clone for Arc<T> {
     fn clone(&self) -> Self {
         count(&self.counts, "clone", None);
-        Self { inner: self.inner.clone(), counts: self.counts.clone() }
+        Self::with(std::sync::Arc::clone(&self.inner), self.counts.clone())
     }
 }
 
@@ -366,7 +364,7 @@ impl<T> Weak<T> {
     /// A pointer to nothing.
     #[track_caller]
     pub fn new() -> Self {
-        Self { inner: ManuallyDrop::new(std::sync::Weak::new()), counts: std::sync::Arc::new(Object::new("count").made()) }
+        Self { inner: ManuallyDrop::new(std::sync::Weak::new()), counts: counts() }
     }
 }
 
@@ -402,23 +400,23 @@ impl<T: ?Sized> Weak<T> {
     /// An owner, if there is one left.
     #[track_caller]
     pub fn upgrade(&self) -> Option<Arc<T>> {
-        ask(&self.counts, "upgrade", Some(Location::caller()));
+        ask(&self.counts, "upgrade", Location::caller());
         let inner = self.inner.upgrade()?;
         changes(&self.counts, false);
-        Some(Arc { inner: ManuallyDrop::new(inner), counts: self.counts.clone() })
+        Some(Arc::with(inner, self.counts.clone()))
     }
 
     /// The number of owners.
     #[track_caller]
     pub fn strong_count(&self) -> usize {
-        ask(&self.counts, "strong_count", Some(Location::caller()));
+        ask(&self.counts, "strong_count", Location::caller());
         self.inner.strong_count()
     }
 
     /// The number of weak pointers.
     #[track_caller]
     pub fn weak_count(&self) -> usize {
-        ask(&self.counts, "weak_count", Some(Location::caller()));
+        ask(&self.counts, "weak_count", Location::caller());
         self.inner.weak_count()
     }
 
@@ -456,41 +454,6 @@ impl<T: ?Sized> fmt::Debug for Weak<T> {
     }
 }
 
-impl<T: Default> Default for Arc<T> {
-    #[track_caller]
-    fn default() -> Self {
-        Self::new(T::default())
-    }
-}
-
-impl<T> From<T> for Arc<T> {
-    #[track_caller]
-    fn from(value: T) -> Self {
-        Self::new(value)
-    }
-}
-
-impl<T> Default for Arc<[T]> {
-    #[track_caller]
-    fn default() -> Self {
-        Self::of(std::sync::Arc::default())
-    }
-}
-
-impl Default for Arc<str> {
-    #[track_caller]
-    fn default() -> Self {
-        Self::of(std::sync::Arc::default())
-    }
-}
-
-impl Default for Arc<CStr> {
-    #[track_caller]
-    fn default() -> Self {
-        Self::of(std::sync::Arc::default())
-    }
-}
-
 impl<T: ?Sized> Default for Pin<Arc<T>>
 where
     Arc<T>: Default,
@@ -502,31 +465,10 @@ where
     }
 }
 
-impl<T, const N: usize> From<[T; N]> for Arc<[T]> {
-    #[track_caller]
-    fn from(values: [T; N]) -> Self {
-        Self::of(values.into())
-    }
-}
-
-impl<T: Clone> From<&[T]> for Arc<[T]> {
-    #[track_caller]
-    fn from(values: &[T]) -> Self {
-        Self::of(values.into())
-    }
-}
-
-impl<T: Clone> From<&mut [T]> for Arc<[T]> {
-    #[track_caller]
-    fn from(values: &mut [T]) -> Self {
-        Self::of(values.into())
-    }
-}
-
 impl From<Arc<str>> for Arc<[u8]> {
     fn from(text: Arc<str>) -> Self {
         let (inner, counts) = text.into_parts();
-        Self { inner: ManuallyDrop::new(inner.into()), counts }
+        Self::with(inner.into(), counts)
     }
 }
 
@@ -536,8 +478,8 @@ impl<T, const N: usize> TryFrom<Arc<[T]>> for Arc<[T; N]> {
     fn try_from(values: Arc<[T]>) -> Result<Self, Self::Error> {
         let (inner, counts) = values.into_parts();
         match inner.try_into() {
-            Ok(inner) => Ok(Self { inner: ManuallyDrop::new(inner), counts }),
-            Err(inner) => Err(Arc { inner: ManuallyDrop::new(inner), counts }),
+            Ok(inner) => Ok(Self::with(inner, counts)),
+            Err(inner) => Err(Arc::with(inner, counts)),
         }
     }
 }
@@ -555,21 +497,51 @@ where
     }
 }
 
-/// Conversions of texts of the system.
+/// What std makes an `Arc` of.
 macro_rules! from {
-    ($($from:ty => $to:ty),+ $(,)?) => {
-        $(
-            impl From<$from> for Arc<$to> {
-                #[track_caller]
-                fn from(value: $from) -> Self {
-                    Self::of(value.into())
-                }
+    ($(($($of:tt)*) $from:ty => $to:ty),+ $(,)?) => {$(
+        impl $($of)* From<$from> for Arc<$to> {
+            #[track_caller]
+            fn from(value: $from) -> Self {
+                Self::of(value.into())
             }
-        )+
-    };
+        }
+    )+};
 }
 
-from!(&mut str => str, &CStr => CStr, CString => CStr, &OsStr => OsStr, OsString => OsStr, &Path => Path, PathBuf => Path);
+from!(
+    (<T>) T => T,
+    (<T: ?Sized>) Box<T> => T,
+    (<T>) Vec<T> => [T],
+    (<T, const N: usize>) [T; N] => [T],
+    (<T: Clone>) &[T] => [T],
+    (<T: Clone>) &mut [T] => [T],
+    () &str => str, () &mut str => str, () String => str,
+    () &CStr => CStr, () CString => CStr,
+    () &OsStr => OsStr, () OsString => OsStr,
+    () &Path => Path, () PathBuf => Path,
+);
+
+/// The empty ones.
+macro_rules! default {
+    ($(($($of:tt)*) $type:ty),+) => {$(
+        impl $($of)* Default for Arc<$type> {
+            #[track_caller]
+            fn default() -> Self {
+                Self::of(std::sync::Arc::default())
+            }
+        }
+    )+};
+}
+
+default!((<T>) [T], () str, () CStr);
+
+impl<T: Default> Default for Arc<T> {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
 
 impl<T: ?Sized + Error> Error for Arc<T> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
@@ -580,34 +552,6 @@ impl<T: ?Sized + Error> Error for Arc<T> {
 impl<T: ?Sized> fmt::Pointer for Arc<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Pointer::fmt(&Self::as_ptr(self), f)
-    }
-}
-
-impl<T> From<Vec<T>> for Arc<[T]> {
-    #[track_caller]
-    fn from(values: Vec<T>) -> Self {
-        Self::of(values.into())
-    }
-}
-
-impl From<&str> for Arc<str> {
-    #[track_caller]
-    fn from(text: &str) -> Self {
-        Self::of(text.into())
-    }
-}
-
-impl From<String> for Arc<str> {
-    #[track_caller]
-    fn from(text: String) -> Self {
-        Self::of(text.into())
-    }
-}
-
-impl<T: ?Sized> From<Box<T>> for Arc<T> {
-    #[track_caller]
-    fn from(value: Box<T>) -> Self {
-        Self::of(value.into())
     }
 }
 

@@ -2,15 +2,15 @@
 
 use std::cell::UnsafeCell;
 use std::fmt;
-use std::panic::{Location, RefUnwindSafe};
+use std::panic::Location;
 
 pub use std::sync::atomic::Ordering;
 
 use crate::freedom::Freedoms;
-use crate::object::Object;
-use crate::world::{self, Op, World};
-
-pub(super) type At = &'static Location<'static>;
+use crate::object::{Object, Shared};
+use crate::place::At;
+use crate::world::ways::SPURIOUS;
+use crate::world::{self, Op};
 
 /// No step: it orders only what the memory model leaves open.
 pub fn fence(order: Ordering) {
@@ -24,18 +24,13 @@ pub fn compiler_fence(_order: Ordering) {}
 pub(super) struct Cell<T> {
     pub(super) object: Object,
     /// The value of the store that is last in modification order.
-    pub(super) value: UnsafeCell<T>,
+    pub(super) value: Shared<UnsafeCell<T>>,
 }
-
-// SAFETY: a run and all of its threads live on one thread of the system.
-unsafe impl<T> Sync for Cell<T> {}
-// SAFETY: as above.
-unsafe impl<T> Send for Cell<T> {}
 
 impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     #[track_caller]
     const fn new(value: T) -> Self {
-        Self { object: Object::new("atomic"), value: UnsafeCell::new(value) }
+        Self { object: Object::new("atomic"), value: Shared(UnsafeCell::new(value)) }
     }
 
     fn load(&self, at: At, order: Ordering) -> T {
@@ -63,18 +58,31 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     /// One step that looks at the value and changes it, or not; gives the old one.
     fn change(&self, verb: &'static str, at: At, order: Ordering, new: impl Fn(T) -> Option<T>) -> T {
         self.show();
-        if world::is_weak(order) {
-            return self.change_weakly(verb, at, [order, order], false, new).0;
-        }
-        self.change_strongly(verb, at, [order, order], new)
+        self.change_or_fail(verb, at, [order, order], false, new).0
     }
 
-    /// The same where all atomics go in one order. The second ordering holds if nothing changes.
-    fn change_strongly(&self, verb: &'static str, at: At, orders: [Ordering; 2], new: impl Fn(T) -> Option<T>) -> T {
-        world::step(Op::step(verb, Some(at)).may_write(self.object.id()).on_an_atomic());
-        let is_changed = new(self.get()).is_some();
+    /// The same, and whether it was changed; if not, the second ordering holds. One that `is_weak` may fail spuriously: a freedom.
+    fn change_or_fail(&self, verb: &'static str, at: At, orders: [Ordering; 2], is_weak: bool, new: impl Fn(T) -> Option<T>) -> (T, bool) {
+        if orders.map(world::is_weak).contains(&true) {
+            return self.change_weakly(verb, at, orders, is_weak, new);
+        }
+        let may_fail = is_weak && world::with(|world| world.allows(Freedoms::FAILURE));
+        let me = world::current();
+        let op = Op::step(verb, Some(at)).may_write(self.object.id()).on_an_atomic();
+        let is_spurious = world::take(op, &|world| {
+            let fails = may_fail && new(self.get()).is_some() && world.may_be_spurious(me, Freedoms::FAILURE);
+            0b01 | u32::from(fails) << SPURIOUS
+        }) == SPURIOUS;
+        let is_changed = !is_spurious && new(self.get()).is_some();
+        if is_spurious {
+            world::was_spurious(Freedoms::FAILURE);
+        }
         self.synchronize(orders[usize::from(!is_changed)], true, is_changed);
-        self.change_now(verb, new)
+        if is_spurious {
+            world::detail(|| format!("{:?} stays, a spurious failure", self.get()));
+            return (self.get(), false);
+        }
+        (self.change_now(verb, new), is_changed)
     }
 
     /// What the current step orders of the accesses to plain memory.
@@ -107,37 +115,8 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         old
     }
 
-    fn compare_exchange(&self, verb: &'static str, at: At, current: T, new: T, orders: [Ordering; 2]) -> Result<T, T> {
-        let exchange = |old| (old == current).then_some(new);
-        if orders.map(world::is_weak).contains(&true) {
-            let (old, is_changed) = self.change_weakly(verb, at, orders, false, exchange);
-            return if is_changed { Ok(old) } else { Err(old) };
-        }
-        let old = self.change_strongly(verb, at, orders, exchange);
-        if old == current { Ok(old) } else { Err(old) }
-    }
-
-    /// Like `compare_exchange`, but it may fail spuriously: a freedom.
-    fn compare_exchange_weak(&self, verb: &'static str, at: At, current: T, new: T, orders: [Ordering; 2]) -> Result<T, T> {
-        if orders.map(world::is_weak).contains(&true) {
-            let (old, is_changed) = self.change_weakly(verb, at, orders, true, |old| (old == current).then_some(new));
-            return if is_changed { Ok(old) } else { Err(old) };
-        }
-        if !world::with(|world| world.allows(Freedoms::FAILURE)) {
-            return self.compare_exchange(verb, at, current, new, orders);
-        }
-        let me = world::current();
-        let op = Op::step(verb, Some(at)).may_write(self.object.id()).on_an_atomic();
-        let may_fail = |world: &World| self.get() == current && world.may_be_spurious(me, Freedoms::FAILURE);
-        if world::take(op, &|world| 0b01 | u32::from(may_fail(world)) << world::ways::SPURIOUS) == world::ways::SPURIOUS {
-            world::was_spurious(Freedoms::FAILURE);
-            self.synchronize(orders[1], true, false);
-            world::detail(|| format!("{current:?} stays, a spurious failure"));
-            return Err(current);
-        }
-        let is_changed = self.get() == current;
-        self.synchronize(orders[usize::from(!is_changed)], true, is_changed);
-        let old = self.change_now(verb, |old| (old == current).then_some(new));
+    fn compare_exchange(&self, verb: &'static str, at: At, [current, new]: [T; 2], orders: [Ordering; 2], is_weak: bool) -> Result<T, T> {
+        let (old, is_changed) = self.change_or_fail(verb, at, orders, is_weak, |old| (old == current).then_some(new));
         if is_changed { Ok(old) } else { Err(old) }
     }
 
@@ -145,7 +124,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     fn try_update(&self, at: At, [set, fetch]: [Ordering; 2], mut f: impl FnMut(T) -> Option<T>) -> Result<T, T> {
         let mut old = self.load(at, fetch);
         while let Some(new) = f(old) {
-            match self.compare_exchange_weak("compare_exchange", at, old, new, [set, fetch]) {
+            match self.compare_exchange("compare_exchange", at, [old, new], [set, fetch], true) {
                 Ok(old) => return Ok(old),
                 Err(other) => old = other,
             }
@@ -175,13 +154,11 @@ fn failure_of(order: Ordering) -> Ordering {
 
 /// What all atomics have.
 macro_rules! atomic {
-    ($(#[$doc:meta])* $name:ident $(<$param:ident>)?, $type:ty) => {
-        $(#[$doc])*
+    ($name:ident $(<$param:ident>)?, $type:ty = $default:expr) => {
+        #[doc = concat!("The double of [`std::sync::atomic::", stringify!($name), "`].")]
         pub struct $name $(<$param>)? {
             cell: Cell<$type>,
         }
-
-        impl $(<$param>)? RefUnwindSafe for $name $(<$param>)? {}
 
         impl $(<$param>)? $name $(<$param>)? {
             /// Creates a new atomic.
@@ -192,12 +169,12 @@ macro_rules! atomic {
 
             /// Consumes the atomic and returns the contained value.
             pub const fn into_inner(self) -> $type {
-                self.cell.value.into_inner()
+                self.cell.value.0.into_inner()
             }
 
             /// The value; nobody else has it.
             pub fn get_mut(&mut self) -> &mut $type {
-                self.cell.value.get_mut()
+                self.cell.value.0.get_mut()
             }
 
             /// Has no double.
@@ -220,7 +197,7 @@ macro_rules! atomic {
             #[deprecated(since = "1.50.0", note = "use `compare_exchange` or `compare_exchange_weak` instead")]
             pub fn compare_and_swap(&self, current: $type, new: $type, order: Ordering) -> $type {
                 let orders = [order, failure_of(order)];
-                let (Ok(old) | Err(old)) = self.cell.compare_exchange("compare_and_swap", Location::caller(), current, new, orders);
+                let (Ok(old) | Err(old)) = self.cell.compare_exchange("compare_and_swap", Location::caller(), [current, new], orders, false);
                 old
             }
 
@@ -245,13 +222,13 @@ macro_rules! atomic {
             /// Stores a value if the current one is the same as `current`.
             #[track_caller]
             pub fn compare_exchange(&self, current: $type, new: $type, success: Ordering, failure: Ordering) -> Result<$type, $type> {
-                self.cell.compare_exchange("compare_exchange", Location::caller(), current, new, [success, failure])
+                self.cell.compare_exchange("compare_exchange", Location::caller(), [current, new], [success, failure], false)
             }
 
             /// Like `compare_exchange`, but it may fail spuriously.
             #[track_caller]
             pub fn compare_exchange_weak(&self, current: $type, new: $type, success: Ordering, failure: Ordering) -> Result<$type, $type> {
-                self.cell.compare_exchange_weak("compare_exchange_weak", Location::caller(), current, new, [success, failure])
+                self.cell.compare_exchange("compare_exchange_weak", Location::caller(), [current, new], [success, failure], true)
             }
 
             /// Fetches the value, and applies a function to it that returns an optional new one.
@@ -274,6 +251,13 @@ macro_rules! atomic {
             }
         }
 
+        impl $(<$param>)? Default for $name $(<$param>)? {
+            #[track_caller]
+            fn default() -> Self {
+                Self::new($default)
+            }
+        }
+
         impl $(<$param>)? From<$type> for $name $(<$param>)? {
             #[track_caller]
             fn from(value: $type) -> Self {
@@ -292,14 +276,15 @@ macro_rules! atomic {
 
 /// Operations that look at the value and change it in one step.
 macro_rules! fetch {
-    ($name:ident, $type:ty: $($method:ident = $new:expr),+ $(,)?) => {
-        impl $name {
+    ($name:ident $(<$param:ident>)?, $type:ty, $operand:ty: $($(#[$doc:meta])* $method:ident = $new:expr),+ $(,)?) => {
+        impl $(<$param>)? $name $(<$param>)? {
             $(
                 /// Changes the value in one step, returning the previous one.
+                $(#[$doc])*
                 #[track_caller]
-                pub fn $method(&self, value: $type, order: Ordering) -> $type {
-                    let new: fn($type, $type) -> $type = $new;
-                    self.cell.change(stringify!($method), Location::caller(), order, |old| Some(new(old, value)))
+                pub fn $method(&self, operand: $operand, order: Ordering) -> $type {
+                    let new: fn($type, $operand) -> $type = $new;
+                    self.cell.change(stringify!($method), Location::caller(), order, |old| Some(new(old, operand)))
                 }
             )+
         }
@@ -309,11 +294,8 @@ macro_rules! fetch {
 macro_rules! integers {
     ($($name:ident: $type:ty),+ $(,)?) => {
         $(
-            atomic!(
-                #[doc = concat!("The double of [`std::sync::atomic::", stringify!($name), "`].")]
-                $name, $type
-            );
-            fetch!($name, $type:
+            atomic!($name, $type = 0);
+            fetch!($name, $type, $type:
                 fetch_add = |old, value| old.wrapping_add(value),
                 fetch_sub = |old, value| old.wrapping_sub(value),
                 fetch_max = |old, value| old.max(value),
@@ -323,13 +305,6 @@ macro_rules! integers {
                 fetch_or = |old, value| old | value,
                 fetch_xor = |old, value| old ^ value,
             );
-
-            impl Default for $name {
-                #[track_caller]
-                fn default() -> Self {
-                    Self::new(0)
-                }
-            }
         )+
     };
 }
@@ -339,12 +314,8 @@ integers!(
     AtomicU8: u8, AtomicU16: u16, AtomicU32: u32, AtomicU64: u64, AtomicUsize: usize,
 );
 
-atomic!(
-    /// The double of [`std::sync::atomic::AtomicBool`].
-    AtomicBool, bool
-);
-
-fetch!(AtomicBool, bool:
+atomic!(AtomicBool, bool = false);
+fetch!(AtomicBool, bool, bool:
     fetch_and = |old, value| old & value,
     fetch_nand = |old, value| !(old & value),
     fetch_or = |old, value| old | value,
@@ -359,61 +330,23 @@ impl AtomicBool {
     }
 }
 
-impl Default for AtomicBool {
-    #[track_caller]
-    fn default() -> Self {
-        Self::new(false)
-    }
-}
-
-atomic!(
-    /// The double of [`std::sync::atomic::AtomicPtr`].
-    AtomicPtr<T>, *mut T
+atomic!(AtomicPtr<T>, *mut T = std::ptr::null_mut());
+fetch!(AtomicPtr<T>, *mut T, usize:
+    /// Moves the pointer on by so many values.
+    fetch_ptr_add = |old, count| old.wrapping_add(count),
+    /// Moves the pointer back by so many values.
+    fetch_ptr_sub = |old, count| old.wrapping_sub(count),
+    /// Moves the pointer on by so many bytes.
+    fetch_byte_add = |old, count| old.wrapping_byte_add(count),
+    /// Moves the pointer back by so many bytes.
+    fetch_byte_sub = |old, count| old.wrapping_byte_sub(count),
+    /// Sets bits of the address.
+    fetch_or = |old, bits| old.map_addr(|address| address | bits),
+    /// Keeps bits of the address.
+    fetch_and = |old, bits| old.map_addr(|address| address & bits),
+    /// Turns bits of the address round.
+    fetch_xor = |old, bits| old.map_addr(|address| address ^ bits),
 );
-
-impl<T> AtomicPtr<T> {
-    /// Moves the pointer on by so many values, returning the previous one.
-    #[track_caller]
-    pub fn fetch_ptr_add(&self, count: usize, order: Ordering) -> *mut T {
-        self.cell.change("fetch_ptr_add", Location::caller(), order, |old| Some(old.wrapping_add(count)))
-    }
-
-    /// Moves the pointer back by so many values, returning the previous one.
-    #[track_caller]
-    pub fn fetch_ptr_sub(&self, count: usize, order: Ordering) -> *mut T {
-        self.cell.change("fetch_ptr_sub", Location::caller(), order, |old| Some(old.wrapping_sub(count)))
-    }
-
-    /// Moves the pointer on by so many bytes, returning the previous one.
-    #[track_caller]
-    pub fn fetch_byte_add(&self, count: usize, order: Ordering) -> *mut T {
-        self.cell.change("fetch_byte_add", Location::caller(), order, |old| Some(old.wrapping_byte_add(count)))
-    }
-
-    /// Moves the pointer back by so many bytes, returning the previous one.
-    #[track_caller]
-    pub fn fetch_byte_sub(&self, count: usize, order: Ordering) -> *mut T {
-        self.cell.change("fetch_byte_sub", Location::caller(), order, |old| Some(old.wrapping_byte_sub(count)))
-    }
-
-    /// Sets bits of the address, returning the previous pointer.
-    #[track_caller]
-    pub fn fetch_or(&self, bits: usize, order: Ordering) -> *mut T {
-        self.cell.change("fetch_or", Location::caller(), order, |old| Some(old.map_addr(|address| address | bits)))
-    }
-
-    /// Keeps bits of the address, returning the previous pointer.
-    #[track_caller]
-    pub fn fetch_and(&self, bits: usize, order: Ordering) -> *mut T {
-        self.cell.change("fetch_and", Location::caller(), order, |old| Some(old.map_addr(|address| address & bits)))
-    }
-
-    /// Turns bits of the address round, returning the previous pointer.
-    #[track_caller]
-    pub fn fetch_xor(&self, bits: usize, order: Ordering) -> *mut T {
-        self.cell.change("fetch_xor", Location::caller(), order, |old| Some(old.map_addr(|address| address ^ bits)))
-    }
-}
 
 impl<T> fmt::Pointer for AtomicPtr<T> {
     #[track_caller]
@@ -438,11 +371,4 @@ pub const ATOMIC_USIZE_INIT: AtomicUsize = AtomicUsize::new(0);
 #[track_caller]
 pub fn spin_loop_hint() {
     crate::hint::spin_loop();
-}
-
-impl<T> Default for AtomicPtr<T> {
-    #[track_caller]
-    fn default() -> Self {
-        Self::new(std::ptr::null_mut())
-    }
 }

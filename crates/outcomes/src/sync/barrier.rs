@@ -1,41 +1,30 @@
 //! The double of `Barrier`: no thread passes before the last one arrives, which leads.
 
 use std::cell::{Cell, RefCell};
-use std::fmt;
-use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::panic::Location;
 
-use crate::object::Object;
+use crate::object::{Object, Shared};
 use crate::world::{self, Op, WaitsFor};
 
 /// The double of [`std::sync::Barrier`].
 pub struct Barrier {
     object: Object,
     size: usize,
-    waiting: RefCell<Vec<usize>>,
-    round: Cell<usize>,
+    waiting: Shared<RefCell<Vec<usize>>>,
+    round: Shared<Cell<usize>>,
 }
 
-// SAFETY: a run and all of its threads live on one thread of the system.
-unsafe impl Send for Barrier {}
-// SAFETY: as above.
-unsafe impl Sync for Barrier {}
-impl UnwindSafe for Barrier {}
-impl RefUnwindSafe for Barrier {}
-
 /// Whether this thread leads.
-pub struct BarrierWaitResult(bool);
+#[derive(Debug)]
+pub struct BarrierWaitResult {
+    is_leader: bool,
+}
 
 impl BarrierWaitResult {
     /// Whether this thread leads.
     #[must_use]
     pub fn is_leader(&self) -> bool {
-        self.0
-    }
-}
-
-impl fmt::Debug for BarrierWaitResult {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BarrierWaitResult").field("is_leader", &self.0).finish()
+        self.is_leader
     }
 }
 
@@ -43,7 +32,7 @@ impl Barrier {
     /// Creates a barrier for so many threads.
     #[track_caller]
     pub const fn new(size: usize) -> Self {
-        Self { object: Object::new("barrier"), size, waiting: RefCell::new(Vec::new()), round: Cell::new(0) }
+        Self { object: Object::new("barrier"), size, waiting: Shared(RefCell::new(Vec::new())), round: Shared(Cell::new(0)) }
     }
 
     /// Waits until all threads have come.
@@ -63,7 +52,7 @@ impl Barrier {
             self.waiting.borrow_mut().push(world::current());
             world::wait("arrive", at, WaitsFor::Words("the others at a barrier"), &|_| self.round.get() != round);
         }
-        BarrierWaitResult(all_others_wait)
+        BarrierWaitResult { is_leader: all_others_wait }
     }
 }
 

@@ -2,14 +2,14 @@
 //! notification: a freedom.
 
 use std::cell::RefCell;
-use std::panic::{Location, RefUnwindSafe, UnwindSafe};
-use std::sync::{LockResult, PoisonError};
+use std::panic::Location;
+use std::sync::LockResult;
 use std::time::Duration;
 
-use super::mutex::{Held, MutexGuard, RawMutex};
+use super::mutex::MutexGuard;
 use crate::freedom::Freedoms;
-use crate::object::Object;
-use crate::place;
+use crate::object::{Object, Shared};
+use crate::place::{self, At};
 use crate::world::{self, Op, WaitsFor};
 
 /// Whether a wait ended by time.
@@ -28,27 +28,22 @@ impl WaitTimeoutResult {
 pub struct Condvar {
     object: Object,
     /// The threads that wait, in the order in which they came.
-    waiting: RefCell<Vec<usize>>,
+    waiting: Shared<RefCell<Vec<usize>>>,
 }
-
-// SAFETY: a run and all of its threads live on one thread of the system.
-unsafe impl Send for Condvar {}
-// SAFETY: as above.
-unsafe impl Sync for Condvar {}
-impl UnwindSafe for Condvar {}
-impl RefUnwindSafe for Condvar {}
 
 impl Condvar {
     /// Creates a new condition variable.
     #[track_caller]
     pub const fn new() -> Self {
-        Self { object: Object::new("condvar"), waiting: RefCell::new(Vec::new()) }
+        Self { object: Object::new("condvar"), waiting: Shared(RefCell::new(Vec::new())) }
     }
 
     /// Gives the lock back, waits for a notification and takes the lock again.
     #[track_caller]
     pub fn wait<'a, T>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
-        self.wait_op(guard, false, Location::caller()).0
+        let (at, mutex) = (Location::caller(), guard.mutex);
+        self.wait_op(guard, false, at);
+        mutex.raw.poison.around(MutexGuard::new(mutex, at))
     }
 
     /// Waits as long as the condition holds.
@@ -67,21 +62,17 @@ impl Condvar {
     /// Waits for a notification, or for time: both are explored.
     #[track_caller]
     pub fn wait_timeout<'a, T>(&self, guard: MutexGuard<'a, T>, _limit: Duration) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
-        let (guard, timed_out) = self.wait_op(guard, true, Location::caller());
-        match guard {
-            Ok(guard) => Ok((guard, timed_out)),
-            Err(poisoned) => Err(PoisonError::new((poisoned.into_inner(), timed_out))),
-        }
+        let (at, mutex) = (Location::caller(), guard.mutex);
+        let timed_out = WaitTimeoutResult(self.wait_op(guard, true, at));
+        mutex.raw.poison.around((MutexGuard::new(mutex, at), timed_out))
     }
 
     /// Waits for a notification, or for time; says whether it was woken before. std's is deprecated.
     #[track_caller]
-    pub fn wait_timeout_ms<'a, T>(&self, guard: MutexGuard<'a, T>, milliseconds: u32) -> LockResult<(MutexGuard<'a, T>, bool)> {
-        let is_woken = |(guard, timed_out): (MutexGuard<'a, T>, WaitTimeoutResult)| (guard, !timed_out.0);
-        match self.wait_timeout(guard, Duration::from_millis(milliseconds.into())) {
-            Ok(woken) => Ok(is_woken(woken)),
-            Err(poisoned) => Err(PoisonError::new(is_woken(poisoned.into_inner()))),
-        }
+    pub fn wait_timeout_ms<'a, T>(&self, guard: MutexGuard<'a, T>, _milliseconds: u32) -> LockResult<(MutexGuard<'a, T>, bool)> {
+        let (at, mutex) = (Location::caller(), guard.mutex);
+        let is_woken = !self.wait_op(guard, true, at);
+        mutex.raw.poison.around((MutexGuard::new(mutex, at), is_woken))
     }
 
     /// Waits as long as the condition holds, or for time: both are explored.
@@ -102,22 +93,12 @@ impl Condvar {
         Ok((guard, WaitTimeoutResult(false)))
     }
 
-    fn wait_op<'a, T>(
-        &self,
-        guard: MutexGuard<'a, T>,
-        may_time_out: bool,
-        at: &'static Location<'static>,
-    ) -> (LockResult<MutexGuard<'a, T>>, WaitTimeoutResult) {
-        let (mutex, held) = (guard.mutex, guard.held.clone());
+    /// Whether the wait ended by time.
+    fn wait_op<T>(&self, guard: MutexGuard<'_, T>, may_time_out: bool, at: At) -> bool {
+        let (mutex, held, me) = (&guard.mutex.raw, guard.held.clone(), world::current());
         std::mem::forget(guard);
-        let timed_out = self.wait_raw(&mutex.raw, &held, may_time_out, at);
-        (mutex.raw.poison.around(MutexGuard::new(mutex, at)), WaitTimeoutResult(timed_out))
-    }
-
-    fn wait_raw(&self, mutex: &RawMutex, held: &Held, may_time_out: bool, at: &'static Location<'static>) -> bool {
-        let me = world::current();
         world::step(Op::step("wait", Some(at)).of_a_wait().may_write(self.object.id()).may_write(mutex.object.id()));
-        mutex.release(held);
+        mutex.release(&held);
         self.waiting.borrow_mut().push(me);
         let timed_out = self.wait_for_notification(me, may_time_out, at);
         mutex.lock_by(Op::step("lock", Some(at)).of_a_wait());
@@ -125,7 +106,7 @@ impl Condvar {
     }
 
     /// Waiting without an end is no step; time running out is one, and so is waking up spuriously.
-    fn wait_for_notification(&self, me: usize, may_time_out: bool, at: &'static Location<'static>) -> bool {
+    fn wait_for_notification(&self, me: usize, may_time_out: bool, at: At) -> bool {
         let is_notified = || !self.waiting.borrow().contains(&me);
         let may_be_spurious = world::with(|world| world.allows(Freedoms::WAKE_UP));
         if !may_time_out && !may_be_spurious {

@@ -33,9 +33,7 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
             None => panic!("LazyLock instance has previously been poisoned"),
         })
     }
-}
 
-impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     /// The value; makes it if there is none.
     #[track_caller]
     pub fn force_mut(this: &mut Self) -> &mut T {
@@ -82,11 +80,6 @@ impl<T: Default> Default for LazyLock<T> {
 impl<T: fmt::Debug, F> fmt::Debug for LazyLock<T, F> {
     #[track_caller]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_tuple("LazyLock");
-        match self.value.get() {
-            Some(value) => debug.field(value),
-            None => debug.field(&format_args!("<uninit>")),
-        };
-        debug.finish()
+        self.value.shown_as("LazyLock", f)
     }
 }

@@ -10,25 +10,27 @@ pub use std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, 
 
 use crate::clock::Clock;
 use crate::object::Object;
-use crate::place;
+use crate::place::{self, At};
 use crate::world::{self, Op, WaitsFor};
-
-type At = &'static Location<'static>;
 
 /// Creates a channel that holds any number of messages.
 #[track_caller]
 pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
-    let end = SendingEnd::new(Channel::new(None));
-    let receiver = Receiver { channel: Rc::clone(&end.channel), is_over: Cell::new(false) };
-    (Sender(end), receiver)
+    let (sender, receiver) = ends(None);
+    (Sender(sender), receiver)
 }
 
 /// Creates a channel that holds so many messages; with 0, each waits to be taken.
 #[track_caller]
 pub fn sync_channel<T>(bound: usize) -> (SyncSender<T>, Receiver<T>) {
-    let end = SendingEnd::new(Channel::new(Some(bound)));
-    let receiver = Receiver { channel: Rc::clone(&end.channel), is_over: Cell::new(false) };
-    (SyncSender(end), receiver)
+    let (sender, receiver) = ends(Some(bound));
+    (SyncSender(sender), receiver)
+}
+
+#[track_caller]
+fn ends<T>(bound: Option<usize>) -> (SendingEnd<T>, Receiver<T>) {
+    let channel = Channel::new(bound);
+    (SendingEnd::new(Rc::clone(&channel)), Receiver { channel, is_over: Cell::new(false) })
 }
 
 /// A message on its way.
@@ -244,12 +246,6 @@ impl<T> SendingEnd<T> {
     }
 }
 
-impl<T> Clone for SendingEnd<T> {
-    fn clone(&self) -> Self {
-        Self::new(Rc::clone(&self.channel))
-    }
-}
-
 impl<T> Drop for SendingEnd<T> {
     /// A step only if somebody asks, without waiting, whether a message is there: else nobody can tell a late drop from an early one.
     fn drop(&mut self) {
@@ -268,11 +264,43 @@ impl<T> Drop for SendingEnd<T> {
     }
 }
 
-/// The double of [`std::sync::mpsc::Sender`].
-pub struct Sender<T>(SendingEnd<T>);
+macro_rules! senders {
+    ($($name:ident),+) => {$(
+        #[doc = concat!("The double of [`std::sync::mpsc::", stringify!($name), "`].")]
+        pub struct $name<T>(SendingEnd<T>);
 
-/// The double of [`std::sync::mpsc::SyncSender`].
-pub struct SyncSender<T>(SendingEnd<T>);
+        // SAFETY: as for std's. What is around the messages is used by one thread of the system.
+        unsafe impl<T: Send> Send for $name<T> {}
+        // SAFETY: as above.
+        unsafe impl<T: Send> Sync for $name<T> {}
+        impl<T> UnwindSafe for $name<T> {}
+        impl<T> RefUnwindSafe for $name<T> {}
+
+        impl<T> $name<T> {
+            /// Sends a message; where there is no room, waits for some.
+            #[track_caller]
+            pub fn send(&self, content: T) -> Result<(), SendError<T>> {
+                self.0.channel.send(content, Location::caller())
+            }
+        }
+
+        impl<T> Clone for $name<T> {
+            fn clone(&self) -> Self {
+                Self(SendingEnd::new(Rc::clone(&self.0.channel)))
+            }
+        }
+    )+};
+}
+
+senders!(Sender, SyncSender);
+
+impl<T> SyncSender<T> {
+    /// Sends a message if there is room.
+    #[track_caller]
+    pub fn try_send(&self, content: T) -> Result<(), TrySendError<T>> {
+        self.0.channel.try_send(content, Location::caller())
+    }
+}
 
 /// The double of [`std::sync::mpsc::Receiver`].
 pub struct Receiver<T> {
@@ -281,56 +309,10 @@ pub struct Receiver<T> {
     is_over: Cell<bool>,
 }
 
-// SAFETY: as for std's. What is around the messages is used by one thread of the system.
-unsafe impl<T: Send> Send for Sender<T> {}
-// SAFETY: as above.
-unsafe impl<T: Send> Sync for Sender<T> {}
-// SAFETY: as above.
-unsafe impl<T: Send> Send for SyncSender<T> {}
-// SAFETY: as above.
-unsafe impl<T: Send> Sync for SyncSender<T> {}
-// SAFETY: as above.
+// SAFETY: as for the senders.
 unsafe impl<T: Send> Send for Receiver<T> {}
-impl<T> UnwindSafe for Sender<T> {}
-impl<T> RefUnwindSafe for Sender<T> {}
-impl<T> UnwindSafe for SyncSender<T> {}
-impl<T> RefUnwindSafe for SyncSender<T> {}
 impl<T> UnwindSafe for Receiver<T> {}
 impl<T> RefUnwindSafe for Receiver<T> {}
-
-impl<T> Sender<T> {
-    /// Sends a message.
-    #[track_caller]
-    pub fn send(&self, content: T) -> Result<(), SendError<T>> {
-        self.0.channel.send(content, Location::caller())
-    }
-}
-
-impl<T> SyncSender<T> {
-    /// Sends a message, and waits for room.
-    #[track_caller]
-    pub fn send(&self, content: T) -> Result<(), SendError<T>> {
-        self.0.channel.send(content, Location::caller())
-    }
-
-    /// Sends a message if there is room.
-    #[track_caller]
-    pub fn try_send(&self, content: T) -> Result<(), TrySendError<T>> {
-        self.0.channel.try_send(content, Location::caller())
-    }
-}
-
-impl<T> Clone for Sender<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T> Clone for SyncSender<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
 
 impl<T> Receiver<T> {
     /// Waits for a message.

@@ -9,7 +9,7 @@ use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
 use super::poison::Poison;
 use crate::object::Object;
-use crate::place::{self, Place};
+use crate::place::{self, At, Place};
 use crate::world::{self, Op, World};
 
 /// What a mutex is without its value.
@@ -26,7 +26,7 @@ impl RawMutex {
         Self { object: Object::new("lock"), held: Cell::new(false), poison: Poison::new() }
     }
 
-    fn lock(&self, at: &'static Location<'static>) {
+    fn lock(&self, at: At) {
         self.lock_by(Op::step("lock", Some(at)));
     }
 
@@ -37,15 +37,13 @@ impl RawMutex {
         self.hold();
     }
 
-    fn try_lock(&self, at: &'static Location<'static>) -> bool {
+    fn try_lock(&self, at: At) -> bool {
         world::step(Op::step("try_lock", Some(at)).may_write(self.object.id()));
         let free = !self.held.get();
-        world::detail(|| if free { "locked".to_owned() } else { "would block".to_owned() });
         if free {
             self.hold();
         }
-        world::with(|world| world.me().tried = true);
-        free
+        tried(free)
     }
 
     fn hold(&self) {
@@ -57,22 +55,21 @@ impl RawMutex {
 
     /// Gives the mutex back as part of the current step.
     pub(super) fn release(&self, held: &Held) {
-        let poisons = self.poison.given_back(held.panicked_before);
         self.held.set(false);
-        world::release(&self.object);
-        world::let_go(self.object.id());
-        world::with(|world| {
-            world.give_back(held.has_mutated() || poisons);
-            if let Some(place) = held.looked.get() {
-                world.may_have_changed(place);
-            }
-        });
+        held.give_back(&self.object, &self.poison);
     }
 
     fn unlock(&self, held: &Held) {
         world::step(Op::step("unlock", None).may_write(self.object.id()));
         self.release(held);
     }
+}
+
+/// Tells how trying went.
+pub(super) fn tried(free: bool) -> bool {
+    world::with(|world| world.me().tried = true);
+    world::detail(|| if free { "locked".to_owned() } else { "would block".to_owned() });
+    free
 }
 
 /// The double of [`std::sync::Mutex`].
@@ -109,60 +106,19 @@ impl<T: ?Sized> Mutex<T> {
 
 /// Whether values of this type may change through a shared reference, as far as the type's name tells.
 fn may_have_a_cell<T: ?Sized>() -> bool {
-    const CANNOT: &[&str] = &[
-        "bool",
-        "char",
-        "str",
-        "u8",
-        "u16",
-        "u32",
-        "u64",
-        "u128",
-        "usize",
-        "i8",
-        "i16",
-        "i32",
-        "i64",
-        "i128",
-        "isize",
-        "f32",
-        "f64",
-        "alloc",
-        "string",
-        "String",
-        "vec",
-        "Vec",
-        "vec_deque",
-        "VecDeque",
-        "collections",
-        "core",
-        "option",
-        "Option",
-        "result",
-        "Result",
-        "boxed",
-        "Box",
-        "time",
-        "Duration",
-        "std",
-        "hash",
-        "map",
-        "set",
-        "HashMap",
-        "HashSet",
-        "btree",
-        "BTreeMap",
-        "BTreeSet",
-        "binary_heap",
-        "BinaryHeap",
-        "random",
-        "RandomState",
-        "",
+    const CANNOT: [&[&str]; 6] = [
+        &["", "bool", "char", "str", "f32", "f64"],
+        &["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"],
+        &["core", "alloc", "std", "boxed", "Box", "string", "String", "vec", "Vec", "time", "Duration"],
+        &["option", "Option", "result", "Result"],
+        &["collections", "vec_deque", "VecDeque", "binary_heap", "BinaryHeap", "btree", "map", "set", "BTreeMap", "BTreeSet"],
+        &["hash", "HashMap", "HashSet", "random", "RandomState"],
     ];
+    let cannot = |word: &str| CANNOT.iter().any(|words| words.contains(&word));
     let is_of_a_word = |sign: char| sign.is_alphanumeric() || sign == '_';
     std::any::type_name::<T>()
         .split(|sign| !is_of_a_word(sign))
-        .any(|word| !word.starts_with(|sign: char| sign.is_ascii_digit()) && !CANNOT.contains(&word))
+        .any(|word| !word.starts_with(|sign: char| sign.is_ascii_digit()) && !cannot(word))
 }
 
 /// What a guard knows of the thread that holds it.
@@ -181,23 +137,28 @@ impl Held {
         Self { panicked_before: crate::thread::panicking(), mutated: Cell::new(false), looked: Cell::new(None) }
     }
 
-    pub(super) fn panicked_before(&self) -> bool {
-        self.panicked_before
-    }
-
     pub(super) fn mutates(&self) {
         self.mutated.set(true);
     }
 
     /// The value of this type was looked at.
-    pub(super) fn looks<T: ?Sized>(&self, taken: &'static Location<'static>) {
+    pub(super) fn looks<T: ?Sized>(&self, taken: At) {
         if !self.mutated.get() && self.looked.get().is_none() && may_have_a_cell::<T>() {
             self.looked.set(Some(place::site(taken)));
         }
     }
 
-    pub(super) fn has_mutated(&self) -> bool {
-        self.mutated.get()
+    /// The thread gives this lock back.
+    pub(super) fn give_back(&self, lock: &Object, poison: &Poison) {
+        let poisons = poison.given_back(self.panicked_before);
+        world::release(lock);
+        world::let_go(lock.id());
+        world::with(|world| {
+            world.give_back(self.mutated.get() || poisons);
+            if let Some(place) = self.looked.get() {
+                world.may_have_changed(place);
+            }
+        });
     }
 }
 
@@ -206,7 +167,7 @@ impl Held {
 pub struct MutexGuard<'a, T: ?Sized + 'a> {
     pub(super) mutex: &'a Mutex<T>,
     pub(super) held: Held,
-    taken: &'static Location<'static>,
+    taken: At,
     stays_on_its_thread: PhantomData<*const ()>,
 }
 
@@ -214,7 +175,7 @@ pub struct MutexGuard<'a, T: ?Sized + 'a> {
 unsafe impl<T: ?Sized + Sync> Sync for MutexGuard<'_, T> {}
 
 impl<'a, T: ?Sized> MutexGuard<'a, T> {
-    pub(super) fn new(mutex: &'a Mutex<T>, taken: &'static Location<'static>) -> Self {
+    pub(super) fn new(mutex: &'a Mutex<T>, taken: At) -> Self {
         Self { mutex, held: Held::new(), taken, stays_on_its_thread: PhantomData }
     }
 }

@@ -1,13 +1,11 @@
 //! The double of `Once`: one thread initializes, and those that come meanwhile wait.
 
 use std::cell::{Cell, RefCell};
-use std::fmt;
-use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::panic::Location;
 
-use crate::object::Object;
+use crate::object::{Object, Shared};
+use crate::place::At;
 use crate::world::{self, Op};
-
-type At = &'static Location<'static>;
 
 /// How far it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,20 +20,15 @@ pub(super) enum Stage {
 #[derive(Debug)]
 pub(super) struct RawOnce {
     object: Object,
-    pub(super) stage: Cell<Stage>,
+    pub(super) stage: Shared<Cell<Stage>>,
     /// The threads that have seen it done: nothing that others do can change what they see from then on.
-    seen_done: RefCell<Vec<usize>>,
+    seen_done: Shared<RefCell<Vec<usize>>>,
 }
-
-// SAFETY: a run and all of its threads live on one thread of the system.
-unsafe impl Sync for RawOnce {}
-// SAFETY: as above.
-unsafe impl Send for RawOnce {}
 
 impl RawOnce {
     #[track_caller]
     pub(super) const fn new() -> Self {
-        Self { object: Object::new("once"), stage: Cell::new(Stage::New), seen_done: RefCell::new(Vec::new()) }
+        Self { object: Object::new("once"), stage: Shared(Cell::new(Stage::New)), seen_done: Shared(RefCell::new(Vec::new())) }
     }
 
     /// Whether it is done; no step once this thread has seen that it is.
@@ -47,7 +40,7 @@ impl RawOnce {
         self.stage.get() == Stage::Done
     }
 
-    /// Waits until nobody initializes. `true` if it is now up to this thread, which finds it `New` or `Poisoned` and says by [`Turn::end`] how it went.
+    /// Waits until nobody initializes. `true` if it is now up to this thread, which finds it `New` or `Poisoned` and says by [`Turn::after`] how it went.
     pub(super) fn begin(&self, verb: &'static str, at: At) -> Option<Turn<'_>> {
         if self.this_thread_has_seen_it() {
             return None;
@@ -91,21 +84,8 @@ pub(super) struct Turn<'a> {
     /// What it was before.
     pub(super) was: Stage,
     events: usize,
-    /// What it is to be if the turn is dropped: when the initialization panics.
-    after: Stage,
-}
-
-impl<'a> Turn<'a> {
-    /// A panic from here on leaves it poisoned.
-    pub(super) fn poisoning(mut self) -> Self {
-        self.after = Stage::Poisoned;
-        self
-    }
-
-    /// It went well.
-    pub(super) fn end(mut self) {
-        self.after = Stage::Done;
-    }
+    /// What it is to be when the turn is dropped.
+    pub(super) after: Stage,
 }
 
 impl Drop for Turn<'_> {
@@ -127,10 +107,8 @@ pub struct Once {
     raw: RawOnce,
 }
 
-impl UnwindSafe for Once {}
-impl RefUnwindSafe for Once {}
-
 /// What came before this initialization.
+#[derive(Debug)]
 pub struct OnceState {
     poisoned: bool,
 }
@@ -139,12 +117,6 @@ impl OnceState {
     /// Whether an initialization before this one has panicked.
     pub fn is_poisoned(&self) -> bool {
         self.poisoned
-    }
-}
-
-impl fmt::Debug for OnceState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OnceState").field("poisoned", &self.poisoned).finish()
     }
 }
 
@@ -159,24 +131,23 @@ impl Once {
     /// Calls `f` if nothing was called before.
     #[track_caller]
     pub fn call_once(&self, f: impl FnOnce()) {
-        let Some(turn) = self.raw.begin("call_once", Location::caller()) else { return };
+        let Some(mut turn) = self.raw.begin("call_once", Location::caller()) else { return };
         if turn.was == Stage::Poisoned {
             drop(turn);
             panic!("Once instance has previously been poisoned");
         }
-        let turn = turn.poisoning();
+        turn.after = Stage::Poisoned;
         f();
-        turn.end();
+        turn.after = Stage::Done;
     }
 
     /// Calls `f` if nothing was called before, or only calls that panicked.
     #[track_caller]
     pub fn call_once_force(&self, f: impl FnOnce(&OnceState)) {
-        let Some(turn) = self.raw.begin("call_once_force", Location::caller()) else { return };
-        let state = OnceState { poisoned: turn.was == Stage::Poisoned };
-        let turn = turn.poisoning();
-        f(&state);
-        turn.end();
+        let Some(mut turn) = self.raw.begin("call_once_force", Location::caller()) else { return };
+        turn.after = Stage::Poisoned;
+        f(&OnceState { poisoned: turn.was == Stage::Poisoned });
+        turn.after = Stage::Done;
     }
 
     /// Whether it was done.

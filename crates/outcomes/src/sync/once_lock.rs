@@ -5,8 +5,7 @@ use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
 use super::once::{RawOnce, Stage};
-
-type At = &'static Location<'static>;
+use crate::place::At;
 
 /// The double of [`std::sync::OnceLock`].
 pub struct OnceLock<T> {
@@ -74,11 +73,11 @@ impl<T> OnceLock<T> {
     }
 
     pub(super) fn init(&self, verb: &'static str, at: At, f: impl FnOnce() -> T) -> &T {
-        if let Some(turn) = self.raw.begin(verb, at) {
+        if let Some(mut turn) = self.raw.begin(verb, at) {
             let value = f();
             // SAFETY: no thread has seen the value, since it is not done, and no other writes, since it is this thread's turn.
             unsafe { *self.value.get() = Some(value) };
-            turn.end();
+            turn.after = Stage::Done;
         }
         self.seen().expect("done")
     }
@@ -125,7 +124,14 @@ impl<T: Eq> Eq for OnceLock<T> {}
 impl<T: fmt::Debug> fmt::Debug for OnceLock<T> {
     #[track_caller]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_tuple("OnceLock");
+        self.shown_as("OnceLock", f)
+    }
+}
+
+impl<T: fmt::Debug> OnceLock<T> {
+    #[track_caller]
+    pub(super) fn shown_as(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_tuple(name);
         match self.get() {
             Some(value) => debug.field(value),
             None => debug.field(&format_args!("<uninit>")),

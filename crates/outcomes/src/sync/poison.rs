@@ -1,10 +1,10 @@
 //! Poisoning, as std has it: a lock is poisoned when a thread that took it while not panicking gives it back while panicking.
 
 use std::cell::Cell;
-use std::panic::Location;
 use std::sync::{LockResult, PoisonError};
 
 use crate::object::Object;
+use crate::place::At;
 use crate::world::{self, Op};
 
 /// Whether a lock is poisoned.
@@ -38,14 +38,14 @@ impl Poison {
     }
 
     /// Asks whether it is poisoned.
-    pub fn ask(&self, lock: &Object, at: &'static Location<'static>) -> bool {
+    pub fn ask(&self, lock: &Object, at: At) -> bool {
         world::step(Op::step("is_poisoned", Some(at)).reads(lock.id()));
         world::detail(|| self.0.get().to_string());
         self.0.get()
     }
 
     /// Makes it healthy again.
-    pub fn clear(&self, lock: &Object, at: &'static Location<'static>) {
+    pub fn clear(&self, lock: &Object, at: At) {
         world::step(Op::step("clear_poison", Some(at)).writes(lock.id()));
         self.0.set(false);
     }

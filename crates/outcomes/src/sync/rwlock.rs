@@ -7,14 +7,13 @@ use std::ops::{Deref, DerefMut};
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 
-use super::mutex::Held;
+use super::mutex::{Held, tried};
 use super::poison::Poison;
 use crate::freedom::Freedoms;
 use crate::object::Object;
+use crate::place::At;
 use crate::tree::ObjectId;
 use crate::world::{self, Op, WaitsFor, World};
-
-type At = &'static Location<'static>;
 
 /// What a lock is without its value.
 #[derive(Debug)]
@@ -114,7 +113,7 @@ impl RawRwLock {
         if way == 0 {
             self.add_reader();
         }
-        debug(way == 0)
+        tried(way == 0)
     }
 
     fn try_write(&self, at: At) -> bool {
@@ -123,7 +122,7 @@ impl RawRwLock {
         if free {
             self.add_writer();
         }
-        debug(free)
+        tried(free)
     }
 
     fn add_reader(&self) {
@@ -142,35 +141,21 @@ impl RawRwLock {
     }
 
     fn stop_reading(&self) {
-        world::step(Op::step("unlock", None).reads(self.object.id()));
-        self.remove_reader();
-        world::with(|world| world.give_back(false));
-    }
-
-    fn remove_reader(&self) {
         let object = self.object.id();
+        world::step(Op::step("unlock", None).reads(object));
         world::with(|world| world.release_shared(object));
         let mut readers = self.readers.borrow_mut();
         let mine = readers.iter().position(|reader| *reader == world::current()).unwrap_or(0);
         readers.remove(mine);
         world::let_go(object);
+        world::with(|world| world.give_back(false));
     }
 
     fn stop_writing(&self, held: &Held) {
         world::step(Op::step("unlock", None).may_write(self.object.id()));
-        let poisons = self.poison.given_back(held.panicked_before());
         self.writer.set(false);
-        world::release(&self.object);
-        world::let_go(self.object.id());
-        world::with(|world| world.give_back(held.has_mutated() || poisons));
+        held.give_back(&self.object, &self.poison);
     }
-}
-
-/// Tells how trying went.
-fn debug(free: bool) -> bool {
-    world::with(|world| world.me().tried = true);
-    world::detail(|| if free { "locked".to_owned() } else { "would block".to_owned() });
-    free
 }
 
 /// The double of [`std::sync::RwLock`].

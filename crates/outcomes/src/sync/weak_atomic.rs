@@ -6,9 +6,10 @@
 use std::fmt;
 use std::sync::atomic::Ordering;
 
-use super::atomic::{At, Cell};
+use super::atomic::Cell;
 use crate::freedom::Freedoms;
 use crate::memory::graph::Kind;
+use crate::place::At;
 use crate::tree::ObjectId;
 use crate::world::ways::{STORES, TOO_MANY_STORES};
 use crate::world::{self, Op, World};

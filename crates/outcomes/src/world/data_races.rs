@@ -5,13 +5,12 @@
 //! not reorder them.
 
 use std::mem::MaybeUninit;
-use std::panic::Location;
 use std::sync::atomic::Ordering;
 
 use super::World;
 use crate::clock::VectorClock;
 use crate::memory::graph::Mode;
-use crate::place;
+use crate::place::{self, At};
 use crate::tree::ObjectId;
 
 /// The number of one cell in an execution.
@@ -98,7 +97,7 @@ unsafe fn bytes(pointer: *const u8, length: usize) -> Vec<u8> {
 
 impl World {
     /// The current thread accesses plain memory.
-    fn plain_access(&mut self, at: &'static Location<'static>, does: Does) -> (Access, VectorClock) {
+    fn plain_access(&mut self, at: At, does: Does) -> (Access, VectorClock) {
         let thread = self.current;
         self.has_plain = true;
         let happens = &mut self.me().clock.happens;
@@ -118,7 +117,7 @@ impl World {
     /// # Safety
     ///
     /// The pointer is to so many bytes, until the access is closed: by the thread's next step, or by [`Self::close_access`].
-    pub unsafe fn open_access(&mut self, cell: CellId, pointer: *const u8, length: usize, at: &'static Location<'static>) {
+    pub unsafe fn open_access(&mut self, cell: CellId, pointer: *const u8, length: usize, at: At) {
         self.close_access(cell);
         let (access, known) = self.plain_access(at, Does::Read);
         // SAFETY: the caller says so, and only this thread runs.
@@ -127,7 +126,7 @@ impl World {
     }
 
     /// The current thread has this memory for itself: it takes the value out, or drops it.
-    pub fn own_access(&mut self, cell: CellId, does: Does, at: &'static Location<'static>) {
+    pub fn own_access(&mut self, cell: CellId, does: Does, at: At) {
         self.close_access(cell);
         let (access, known) = self.plain_access(at, does);
         self.check(cell, access, &known);
@@ -192,49 +191,38 @@ impl World {
         format!("{} {}{line}", self.name(access.thread), access.verb())
     }
 
-    /// What a store of this ordering releases, by the current thread.
-    fn releases(&mut self, order: Ordering) -> VectorClock {
-        let me = self.me();
-        if Mode::Atomic(order).releases() { me.clock.happens.clone() } else { me.fences.released.clone() }
-    }
-
-    /// The current thread reads a store that has released this.
-    fn acquires(&mut self, released: &VectorClock, order: Ordering) {
-        let me = self.me();
-        if Mode::Atomic(order).acquires() { me.clock.happens.join(released) } else { me.fences.read.join(released) }
-    }
-
     /// The current thread reads the last store to an atomic, or stores, or both, where all atomics go in one order.
     pub fn synchronize_by(&mut self, atomic: ObjectId, order: Ordering, reads: bool, writes: bool) {
-        if !self.has_plain {
-            return;
-        }
-        let last = self.released.get(&atomic).filter(|_| reads).cloned().unwrap_or_default();
-        if reads {
-            self.acquires(&last, order);
-        }
-        if writes {
-            let mut released = self.releases(order);
-            // A read-modify-write goes on with the release sequence.
-            released.join(&last);
-            self.released.insert(atomic, released);
+        if self.has_plain {
+            let last = reads.then(|| self.released.get(&atomic).cloned().unwrap_or_default());
+            if let Some(released) = self.acquire_and_release(last, order, writes) {
+                self.released.insert(atomic, released);
+            }
         }
     }
 
     /// The same by the memory model, where a store need not be the last.
     pub(super) fn synchronize_weakly(&mut self, atomic: ObjectId, order: Ordering, reads: bool, writes: bool, from_last: usize) {
-        if !self.has_plain {
-            return;
+        if self.has_plain {
+            let read = reads.then(|| self.memory.borrow().released(atomic, from_last));
+            if let Some(released) = self.acquire_and_release(read, order, writes) {
+                self.memory.get_mut().release(atomic, from_last, released);
+            }
         }
-        let read = if reads { self.memory.borrow().released(atomic, from_last) } else { VectorClock::default() };
-        if reads {
-            self.acquires(&read, order);
+    }
+
+    /// The current thread reads a store that has released this, if it reads. What it releases then, if it stores.
+    fn acquire_and_release(&mut self, read: Option<VectorClock>, order: Ordering, writes: bool) -> Option<VectorClock> {
+        let (mode, me) = (Mode::Atomic(order), self.me());
+        if let Some(read) = &read {
+            if mode.acquires() { &mut me.clock.happens } else { &mut me.fences.read }.join(read);
         }
-        if writes {
-            let mut released = self.releases(order);
-            released.join(&read);
-            self.memory.get_mut().release(atomic, from_last, released);
-        }
+        writes.then(|| {
+            let mut released = if mode.releases() { &me.clock.happens } else { &me.fences.released }.clone();
+            // A read-modify-write goes on with the release sequence.
+            released.join(&read.unwrap_or_default());
+            released
+        })
     }
 
     /// The current thread comes to a fence.

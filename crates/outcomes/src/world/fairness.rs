@@ -1,10 +1,8 @@
 //! Fairness for spin loops: a thread that goes round a loop until another does something goes on only when something has changed.
 
-use std::panic::Location;
-
 use super::{Awaits, Fineness, Op, Thread, World};
 use crate::freedom::Freedoms;
-use crate::place;
+use crate::place::{self, At};
 use crate::tree::ObjectId;
 
 /// What a thread has done since anything has changed, by which it is known again: in a word, where, and to what.
@@ -207,8 +205,8 @@ impl World {
     }
 
     /// Whether a round of a loop that never says that it waits begins with this.
-    pub(super) fn begins_a_round(&self, op: &Op) -> Option<&'static Location<'static>> {
-        let is_known = |at: &&'static Location<'static>| !self.is_over() && self.fineness.loops.hold(place::site(at));
+    pub(super) fn begins_a_round(&self, op: &Op) -> Option<At> {
+        let is_known = |at: &At| !self.is_over() && self.fineness.loops.hold(place::site(at));
         op.at.filter(|_| op.is_step && !op.goes_round && !op.is_of_a_wait).filter(is_known)
     }
 

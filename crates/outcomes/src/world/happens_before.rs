@@ -27,22 +27,32 @@ pub fn acquire(object: &Object) {
     with(|world| world.acquire(object));
 }
 
-/// See [`World::release_memory`].
-pub fn release_memory(object: &Object) {
-    with(|world| world.release_plain(object));
-    if with(|world| world.is_weak(Ordering::SeqCst)) {
-        let object = object.id();
-        with(|world| world.release_memory(object));
-    }
+/// An owner of an `Arc` is gone: a release edge of memory alone. The counts are numbered only where the program asks for them, so plain memory knows them by their address.
+pub fn release_memory(counts: &Object) {
+    let id = with(|world| world.is_weak(Ordering::SeqCst)).then(|| counts.id());
+    with(|world| {
+        let Clock { memory, happens, .. } = &world.threads[world.current].clock;
+        if world.has_plain {
+            world.released_by_owners.entry(std::ptr::from_ref(counts).addr()).or_default().join(happens);
+        }
+        if let Some(id) = id {
+            world.access_clocks[id as usize].written.memory.join(memory);
+        }
+    });
 }
 
-/// See [`World::acquire_memory`].
-pub fn acquire_memory(object: &Object) {
-    with(|world| world.acquire_plain(object));
-    if with(|world| world.is_weak(Ordering::SeqCst)) {
-        let object = object.id();
-        with(|world| world.acquire_memory(object));
-    }
+/// The last owner comes after all others.
+pub fn acquire_memory(counts: &Object) {
+    let id = with(|world| world.is_weak(Ordering::SeqCst)).then(|| counts.id());
+    with(|world| {
+        let Clock { memory, happens, .. } = &mut world.threads[world.current].clock;
+        if let Some(released) = world.released_by_owners.get(&std::ptr::from_ref(counts).addr()) {
+            happens.join(released);
+        }
+        if let Some(id) = id {
+            memory.join(&world.access_clocks[id as usize].written.memory);
+        }
+    });
 }
 
 impl World {
@@ -109,33 +119,6 @@ impl World {
             step.before.join(&past.steps);
             let touches = step.touches;
             self.mark_touched(&touches, &clock);
-        }
-    }
-
-    /// A release edge of the memory model alone: an owner of an `Arc` is gone.
-    fn release_memory(&mut self, object: ObjectId) {
-        let clock = self.me().clock.memory.clone();
-        self.access_clocks[object as usize].written.memory.join(&clock);
-    }
-
-    /// An acquire edge of the memory model alone: the last owner comes after all others.
-    fn acquire_memory(&mut self, object: ObjectId) {
-        let past = self.access_clocks[object as usize].written.memory.clone();
-        self.me().clock.memory.join(&past);
-    }
-
-    /// The same of plain memory. The counts of an `Arc` are numbered only where the program asks for them, so they are known by their address here.
-    fn release_plain(&mut self, counts: &Object) {
-        if self.has_plain {
-            let happens = self.me().clock.happens.clone();
-            self.released_by_owners.entry(std::ptr::from_ref(counts).addr()).or_default().join(&happens);
-        }
-    }
-
-    /// The same of plain memory.
-    fn acquire_plain(&mut self, counts: &Object) {
-        if let Some(released) = self.released_by_owners.get(&std::ptr::from_ref(counts).addr()).cloned() {
-            self.me().clock.happens.join(&released);
         }
     }
 

@@ -22,6 +22,8 @@ use std::sync::atomic::Ordering::{self, Relaxed};
 use std::sync::atomic::{AtomicU32, AtomicU64};
 use std::time::Duration;
 
+use serde::Serialize;
+
 pub use self::choose::Next;
 pub use self::op::{Awaits, Fineness, Loops, Op, WaitsFor, Ways};
 pub use self::report::{Line, detail, note};
@@ -36,7 +38,7 @@ use crate::clock::{Clock, VectorClock};
 use crate::freedom::Freedoms;
 use crate::memory::execution::Memory;
 use crate::object::{Object, Origin};
-use crate::place;
+use crate::place::{self, At};
 use crate::race_reversal::Step;
 use crate::states::Recorder;
 use crate::tree::{Choice, ObjectId, Tree};
@@ -46,7 +48,7 @@ pub const DIFFERS: &str =
     "does not do the same each time under one schedule; take out what comes from outside: hash maps, times, addresses";
 
 /// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum End {
     /// `main` returned.
     Done,
@@ -61,7 +63,7 @@ pub enum End {
 }
 
 /// Why an exploration was given up, at a line of the program if it has to do with one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Failure {
     /// The line.
     pub line: Option<u32>,
@@ -70,11 +72,12 @@ pub struct Failure {
 }
 
 /// How the next thread is chosen.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub enum Strategy {
     /// Every schedule in turn.
     Search(Tree),
     /// As one of shuttle's schedulers says.
+    #[default]
     Sample,
     /// As given: a thread and one of its ways for each step.
     Replay {
@@ -86,9 +89,10 @@ pub enum Strategy {
 }
 
 /// Where a thread is.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 enum Place {
     /// It was started and has not come to its first step.
+    #[default]
     Fresh,
     /// It runs: the one that was chosen last.
     Running,
@@ -99,6 +103,7 @@ enum Place {
 }
 
 /// One thread of the run.
+#[derive(Default)]
 pub struct Thread {
     /// Its name, if it was given one.
     pub name: Option<String>,
@@ -177,6 +182,7 @@ impl Default for Limits {
 }
 
 /// One run of the program.
+#[derive(Default)]
 pub struct World {
     run: u32,
     live: bool,
@@ -316,7 +322,7 @@ pub fn turn_of_the_program() -> Option<(u64, u32)> {
 }
 
 thread_local! {
-    static WORLD: RefCell<World> = RefCell::new(World::new());
+    static WORLD: RefCell<World> = RefCell::default();
 }
 
 /// The thing that all prints touch.
@@ -399,12 +405,12 @@ fn place_now(op: &Op) -> Option<place::Place> {
 }
 
 /// Lets other threads go on at the end of a round of a loop; where nothing has changed since the round before, until something has.
-pub fn go_round(at: &'static Location<'static>) {
+pub fn go_round(at: At) {
     go_round_before(at, None);
 }
 
 /// The same in a loop that only looks at this, before it does so.
-fn go_round_before(at: &'static Location<'static>, looks_at: Option<ObjectId>) {
+fn go_round_before(at: At, looks_at: Option<ObjectId>) {
     let me = current();
     if with(|world| world.goes_round(place::site(at), looks_at)) {
         wait("yield", Some(at), WaitsFor::Rounds, &|world| world.has_changed(me));
@@ -420,7 +426,7 @@ pub fn step(op: Op) {
 }
 
 /// Waits until `ready`; this is no step.
-pub fn wait(verb: &'static str, at: Option<&'static Location<'static>>, waits_for: WaitsFor, ready: &dyn Fn(&World) -> bool) {
+pub fn wait(verb: &'static str, at: Option<At>, waits_for: WaitsFor, ready: &dyn Fn(&World) -> bool) {
     take(Op::wait(verb, at, waits_for), &|world| u32::from(ready(world)));
 }
 
@@ -541,59 +547,6 @@ pub fn find(left: &Object) {
 }
 
 impl World {
-    fn new() -> Self {
-        Self {
-            run: 0,
-            live: false,
-            over: false,
-            counts: true,
-            current: 0,
-            threads: Vec::new(),
-            access_clocks: Vec::new(),
-            versions: Vec::new(),
-            waited: Vec::new(),
-            memory: RefCell::default(),
-            has_plain: false,
-            plain: Vec::new(),
-            open: Vec::new(),
-            released: HashMap::new(),
-            released_by_owners: HashMap::new(),
-            data_race: None,
-            steps: Vec::new(),
-            choices: Vec::new(),
-            lost_panic: None,
-            could: Freedoms::NONE,
-            used: Freedoms::NONE,
-            exhausted: 0,
-            printed: String::new(),
-            printer: None,
-            flushed: 0,
-            is_unbuffered: false,
-            events: 0,
-            signs: 0,
-            idle: 0,
-            blind_rounds: 0,
-            main_panicked: false,
-            status: 0,
-            ended: None,
-            fineness: Fineness::default(),
-            wanted: Fineness::default(),
-            failure: None,
-            strategy: Strategy::Sample,
-            is_redundant: false,
-            limits: Limits::default(),
-            log: None,
-            origins: Vec::new(),
-            counts_by_address: HashMap::new(),
-            statics: HashMap::new(),
-            hook: None,
-            in_hook: false,
-            next: None,
-            moves_stacks: false,
-            recorder: None,
-        }
-    }
-
     /// Starts a run with nothing but `main` in it.
     pub fn begin(&mut self) {
         self.run += 1;
@@ -670,37 +623,7 @@ impl World {
         let clock = self.threads.get(self.current).map_or_else(Clock::default, |parent| parent.clock.clone());
         let origin = Origin { kind: "thread", at: None, by: Some(self.threads.len()) };
         let (parking, ending) = (self.add_object(origin), self.add_object(origin));
-        self.threads.push(Thread {
-            name,
-            parent: self.current,
-            place: Place::Fresh,
-            way: 0,
-            since: 0,
-            clock,
-            fences: Fences::default(),
-            at: None,
-            logged_blocked: false,
-            held: Vec::new(),
-            panics: 0,
-            changed: true,
-            tried: false,
-            round: None,
-            done: Vec::new(),
-            owned: 0,
-            signed: Vec::new(),
-            goes_on: None,
-            looks: Looks::default(),
-            seen: Seen::default(),
-            gate: None,
-            has_missed: false,
-            reads_last: false,
-            spurious: 0,
-            token: false,
-            finished: false,
-            parking,
-            ending,
-            locals: Vec::new(),
-        });
+        self.threads.push(Thread { name, parent: self.current, clock, changed: true, parking, ending, ..Thread::default() });
         self.threads.len() - 1
     }
 

@@ -1,14 +1,12 @@
 //! Operations: what a thread announces before it does something, and what of that counts as a step of a schedule.
 
-use std::panic::Location;
-
 use super::World;
 use crate::freedom::Freedoms;
-use crate::place;
+use crate::place::{self, At};
 use crate::tree::{ObjectId, Touches};
 
 /// What a thread is about to do.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Op {
     /// In a word: `lock`.
     pub verb: &'static str,
@@ -31,12 +29,15 @@ pub struct Op {
     /// Whether it comes before or after a wait at the same place: a round of a loop ends in that wait, and not here.
     pub is_of_a_wait: bool,
     /// Where the program says so.
-    pub at: Option<&'static Location<'static>>,
+    pub at: Option<At>,
 }
 
 /// What a blocked thread waits for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub enum WaitsFor {
+    /// Nothing but its turn: the step can always be taken.
+    #[default]
+    Turn,
     /// In words: `a lock`.
     Words(&'static str),
     /// The end of a thread.
@@ -45,34 +46,19 @@ pub enum WaitsFor {
     Rounds,
 }
 
-/// What a step waits for that can always be taken.
-const ITS_TURN: &str = "its turn";
-
 impl Op {
     /// Whether it may have to wait until others let it go on.
     pub fn can_block(&self) -> bool {
-        !matches!(self.waits_for, WaitsFor::Words(ITS_TURN))
+        !matches!(self.waits_for, WaitsFor::Turn)
     }
 
     /// A step that touches nothing yet.
-    pub fn step(verb: &'static str, at: Option<&'static Location<'static>>) -> Self {
-        Self {
-            verb,
-            object: None,
-            waits_for: WaitsFor::Words(ITS_TURN),
-            touches: Touches::NOTHING,
-            is_step: true,
-            stirs: false,
-            goes_round: false,
-            may_park: false,
-            is_atomic: false,
-            is_of_a_wait: false,
-            at,
-        }
+    pub fn step(verb: &'static str, at: Option<At>) -> Self {
+        Self { verb, at, is_step: true, ..Self::default() }
     }
 
     /// Something that waits for others but is no step.
-    pub fn wait(verb: &'static str, at: Option<&'static Location<'static>>, waits_for: WaitsFor) -> Self {
+    pub fn wait(verb: &'static str, at: Option<At>, waits_for: WaitsFor) -> Self {
         let goes_round = matches!(waits_for, WaitsFor::Rounds);
         Self { is_step: false, waits_for, goes_round, ..Self::step(verb, at) }
     }

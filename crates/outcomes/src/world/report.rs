@@ -2,13 +2,15 @@
 
 use std::panic::Location;
 
+use serde::Serialize;
+
 use super::{End, Failure, Next, Op, Place, WaitsFor, World, with};
 use crate::freedom::Freedoms;
 use crate::place;
 use crate::tree::ObjectId;
 
 /// One thing that happened in a run.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Line {
     /// `step`, or `wait` where a thread found that it cannot go on, or `note` for what is no step: a thread is started, ends, joins another.
     pub kind: &'static str,
@@ -70,6 +72,7 @@ impl World {
     /// `waits for a lock`.
     fn wait_in_words(&self, op: &Op) -> String {
         match op.waits_for {
+            WaitsFor::Turn => "waits for its turn".to_owned(),
             WaitsFor::Words(what) => format!("waits for {what}"),
             WaitsFor::Thread(other) => format!("waits for {} to end", self.name(other)),
             WaitsFor::Rounds => "goes round in a loop".to_owned(),

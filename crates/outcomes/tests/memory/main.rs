@@ -2,6 +2,8 @@
 //!
 //! `GUARDED_PROGRAMS=100 cargo test -p outcomes --test memory` tries more random programs; `.ci/run` does.
 
+#[path = "../common/mod.rs"]
+mod common;
 mod enumerate;
 mod explorer;
 mod program;
@@ -17,12 +19,6 @@ use crate::table::{Test, Verdict, table};
 
 /// How many random programs each test tries, unless the environment says so.
 const PROGRAMS: u64 = 12;
-
-/// How many random programs are tried: never fewer than [`PROGRAMS`], whatever a variable that was left in a shell says.
-fn programs() -> u64 {
-    let asked = std::env::var("GUARDED_PROGRAMS").ok().map(|count| count.parse().expect("GUARDED_PROGRAMS is a number"));
-    asked.unwrap_or(PROGRAMS).max(PROGRAMS)
-}
 
 /// Every verdict of the literature is that of the axioms, with RC11's order of `SeqCst` operations and with C++20's.
 #[test]
@@ -70,7 +66,7 @@ fn load_buffering() {
 #[test]
 fn two_orders_of_seq_cst() {
     let mut differ = Vec::new();
-    for seed in (0..programs()).chain([335, 1432]).collect::<BTreeSet<_>>() {
+    for seed in (0..common::programs(PROGRAMS)).chain([335, 1432]).collect::<BTreeSet<_>>() {
         let program = random::program(seed, 7);
         let (rc11, cpp20) = (enumerate(&program, Order::Rc11), enumerate(&program, Order::Cpp20));
         let only_cpp20: Vec<String> =
@@ -88,7 +84,7 @@ fn the_explorer_agrees_with_brute_force() {
     for Test { name, program, .. } in litmus {
         compare(name, &program);
     }
-    for seed in 0..programs() {
+    for seed in 0..common::programs(PROGRAMS) {
         compare(&format!("program {seed}"), &random::program(seed, 7));
     }
 }
@@ -99,33 +95,36 @@ fn compare(name: &str, program: &program::Program) {
     assert_eq!(explorer::explore(program), by_force, "{name}: {program:?}");
 }
 
-/// Whatever a loop tries, and however it pauses, it ends when it can, and its program deadlocks when it must. Beside it, loads see what the axioms allow.
+/// Explored as any program is, each has the outcomes that brute force finds, and it is known which of them need weaker orderings. Whatever a loop tries, and however it
+/// pauses, it ends when it can, and its program deadlocks when it must.
 #[test]
-fn loops_end_when_they_can() {
-    let (mut compared, mut wrong) = (0, Vec::new());
+fn programs_are_explored_with_their_loops() {
+    let named = |Test { name, program, .. }| (name.to_owned(), program);
+    let litmus = table().into_iter().filter(|test| matches!(test.verdict, Verdict::Allowed | Verdict::Forbidden)).map(named);
     // Brute force takes minutes for some of those that follow.
-    let programs = programs().min(60);
-    for seed in 0..programs {
-        let program = random::with_loops(seed);
-        let found = match explorer::explore_freely(&program) {
+    let with_loops = (0..common::programs(PROGRAMS).min(60)).map(|seed| (format!("program {seed}"), random::with_loops(seed)));
+    let programs: Vec<_> = litmus.chain(with_loops).collect();
+    let (mut compared, mut wrong) = (0, Vec::new());
+    for (name, program) in &programs {
+        let found = match explorer::explore_freely(program) {
             Ok(Some(found)) => found,
             Ok(None) => continue,
             Err(why) => {
-                wrong.push(format!("program {seed}: {why}\n  {program:?}"));
+                wrong.push(format!("{name}: {why}\n  {program:?}"));
                 continue;
             }
         };
         compared += 1;
-        let (weak, strong) = (names(&program), names(&program.with_seq_cst()));
+        let (weak, strong) = (names(program), names(&program.with_seq_cst()));
         let expected: BTreeMap<String, bool> = weak.iter().map(|outcome| (outcome.clone(), !strong.contains(outcome))).collect();
         if found != expected {
             let less: Vec<_> = expected.iter().filter(|(outcome, _)| !found.contains_key(*outcome)).collect();
             let more: Vec<_> = found.iter().filter(|(outcome, _)| !expected.contains_key(*outcome)).collect();
-            wrong.push(format!("program {seed}: lacks {less:?}, has {more:?} too many, of {expected:?}\n  {program:?}"));
+            wrong.push(format!("{name}: lacks {less:?}, has {more:?} too many, of {expected:?}\n  {program:?}"));
         }
     }
     assert!(wrong.is_empty(), "{} of {compared} programs differ:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(compared > programs / 2, "only {compared} of {programs} programs were compared");
+    assert!(compared > programs.len() / 2, "only {compared} of {} programs were compared", programs.len());
 }
 
 /// The outcomes of a program by brute force, in words.

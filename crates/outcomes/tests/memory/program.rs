@@ -92,6 +92,10 @@ impl Program {
         let stronger = |act: &Act| match *act {
             Act::Load(register, place, _) => Act::Load(register, place, SeqCst),
             Act::Store(place, value, _) => Act::Store(place, value, SeqCst),
+            Act::Add(register, place, more, _) => Act::Add(register, place, more, SeqCst),
+            Act::Swap(register, place, value, _) => Act::Swap(register, place, value, SeqCst),
+            Act::Exchange(register, place, expected, new, ..) => Act::Exchange(register, place, expected, new, SeqCst, SeqCst),
+            Act::WeakExchange(register, place, expected, new, ..) => Act::WeakExchange(register, place, expected, new, SeqCst, SeqCst),
             Act::Await(place, value, how, pause) => {
                 let how = match how {
                     Try::Load(_) => Try::Load(SeqCst),

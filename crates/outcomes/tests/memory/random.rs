@@ -1,28 +1,9 @@
 //! Random litmus programs, the same each time.
 
-use std::sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release, SeqCst};
+use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 
+use crate::common::Random;
 use crate::program::{Act, Pause, Program, Try, Value};
-
-/// Numbers that look random.
-pub struct Random(u64);
-
-impl Random {
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    pub fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % bound
-    }
-
-    fn of(&mut self, orders: &[Ordering]) -> Ordering {
-        orders[self.below(orders.len())]
-    }
-}
 
 /// Two to four threads on two places, with `most` accesses in all.
 pub fn program(seed: u64, most: usize) -> Program {
@@ -90,7 +71,7 @@ pub fn with_loops(seed: u64) -> Program {
                         2..4 => Try::WeakExchange(2, success, failure),
                         _ => Try::Load(failure),
                     };
-                    Act::Await(place, 1, how, pauses[random.below(pauses.len())])
+                    Act::Await(place, 1, how, random.of(&pauses))
                 }
             };
             list.push(act);

@@ -9,10 +9,8 @@ use crate::program::{Act, CHANNELS, Program};
 /// What a thread does next. Some of these are steps, some go on by themselves; see [`Machine::ways`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Instruction {
-    Load(usize),
-    Store(usize, u32),
-    Add(usize),
-    Exchange(usize, u32, u32),
+    /// An act that is one instruction.
+    Do(Act),
     Lock(usize),
     Unlock(usize),
     /// Leaves so many instructions out if it fails.
@@ -35,19 +33,9 @@ enum Instruction {
     WakeOrTimeOut,
     SkipIfFlag(usize),
     Back(usize),
-    NotifyOne,
     NotifyAll,
     Send(usize),
     AwaitTaken,
-    TrySend(usize),
-    Receive(usize),
-    TryReceive(usize),
-    ReceiveTimeout(usize),
-    DropSender(usize),
-    DropReceiver(usize),
-    Park,
-    ParkTimeout,
-    Unpark(usize),
     Arrive,
     AwaitOthers,
     /// Leaves so many instructions out if another has initialized.
@@ -55,14 +43,8 @@ enum Instruction {
     MakeOnce,
     EndOnce,
     SeeOnce,
-    GetOnce,
-    SetOnce,
-    CountOwners,
-    DropOwner,
-    IsFinished(usize),
     UnlockPanicking(usize),
     Panic,
-    Print,
     Finish,
     End,
     Join(usize),
@@ -70,14 +52,14 @@ enum Instruction {
     Return,
 }
 
-use Instruction as I;
+use Instruction::{self as I, Do};
 
 /// The instructions of a thread.
 fn compile(program: &Program, thread: usize) -> Vec<Instruction> {
     let mut code: Vec<Instruction> = program.threads[thread].iter().flat_map(|act| instructions(*act)).collect();
-    code.extend(CHANNELS.map(I::DropSender));
-    code.extend(CHANNELS.map(I::DropReceiver));
-    code.push(I::DropOwner);
+    code.extend(CHANNELS.map(|channel| Do(Act::DropSender(channel))));
+    code.extend(CHANNELS.map(|channel| Do(Act::DropReceiver(channel))));
+    code.push(Do(Act::DropOwner));
     if thread == 0 {
         code.extend((1..program.threads.len()).map(I::Join));
         code.extend([I::PrintAll, I::Return]);
@@ -89,25 +71,20 @@ fn compile(program: &Program, thread: usize) -> Vec<Instruction> {
 
 fn instructions(act: Act) -> Vec<Instruction> {
     match act {
-        Act::Load(which) => vec![I::Load(which)],
-        Act::Store(which, value) => vec![I::Store(which, value)],
-        Act::Add(which) => vec![I::Add(which)],
-        Act::Exchange(which, old, new) => vec![I::Exchange(which, old, new)],
         Act::Lock(which) => vec![I::Lock(which), I::Increment(which), I::Unlock(which)],
         Act::LockBoth(which) => {
             let other = 1 - which;
             vec![I::Lock(which), I::Lock(other), I::SeeSum(which, other), I::Unlock(other), I::Unlock(which)]
         }
-        Act::LockAndPrint(which) => vec![I::Lock(which), I::Print, I::Unlock(which)],
+        Act::LockAndPrint(which) => vec![I::Lock(which), Do(Act::Print), I::Unlock(which)],
         Act::TryLock(which) => vec![I::TryLock(which, 2), I::Increment(which), I::Unlock(which)],
         Act::PanicHolding(which) => vec![I::Lock(which), I::UnlockPanicking(which), I::Panic],
         Act::Read => vec![I::Read, I::SeePage, I::StopReading],
         Act::Write => vec![I::Write, I::IncrementPage, I::StopWriting],
         Act::TryRead => vec![I::TryRead(2), I::SeePage, I::StopReading],
         Act::TryWrite => vec![I::TryWrite(2), I::IncrementPage, I::StopWriting],
-        Act::SetAndNotifyOne => vec![I::Lock(0), I::SetFlag, I::Unlock(0), I::NotifyOne],
+        Act::SetAndNotifyOne => vec![I::Lock(0), I::SetFlag, I::Unlock(0), Do(Act::NotifyOne)],
         Act::SetAndNotifyAll => vec![I::Lock(0), I::SetFlag, I::Unlock(0), I::NotifyAll],
-        Act::NotifyOne => vec![I::NotifyOne],
         Act::WaitOnce => vec![I::Lock(0), I::Wait, I::AwaitNotification, I::Lock(0), I::See(0), I::Unlock(0)],
         Act::WaitForFlag => {
             vec![I::Lock(0), I::SkipIfFlag(4), I::Wait, I::AwaitNotification, I::Lock(0), I::Back(4), I::See(0), I::Unlock(0)]
@@ -115,28 +92,14 @@ fn instructions(act: Act) -> Vec<Instruction> {
         Act::WaitTimeout => vec![I::Lock(0), I::WaitTimeout, I::WakeOrTimeOut, I::Lock(0), I::See(0), I::Unlock(0)],
         Act::Send(2) => vec![I::Send(2), I::AwaitTaken],
         Act::Send(channel) => vec![I::Send(channel)],
-        Act::TrySend(channel) => vec![I::TrySend(channel)],
-        Act::Receive(channel) => vec![I::Receive(channel)],
-        Act::TryReceive(channel) => vec![I::TryReceive(channel)],
-        Act::ReceiveTimeout(channel) => vec![I::ReceiveTimeout(channel)],
-        Act::DropSender(channel) => vec![I::DropSender(channel)],
-        Act::DropReceiver(channel) => vec![I::DropReceiver(channel)],
-        Act::Park => vec![I::Park],
-        Act::ParkTimeout => vec![I::ParkTimeout],
-        Act::Unpark(thread) => vec![I::Unpark(thread)],
         Act::Arrive => vec![I::Arrive, I::AwaitOthers],
         Act::Initialize => vec![I::BeginOnce(2), I::MakeOnce, I::EndOnce, I::SeeOnce],
-        Act::GetOnce => vec![I::GetOnce],
-        Act::SetOnce => vec![I::SetOnce],
-        Act::CountOwners => vec![I::CountOwners],
-        Act::DropOwner => vec![I::DropOwner],
-        Act::IsFinished(thread) => vec![I::IsFinished(thread)],
-        Act::Print => vec![I::Print],
+        act => vec![Do(act)],
     }
 }
 
 /// One thread.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 struct Thread {
     at: usize,
     seen: String,
@@ -163,15 +126,16 @@ struct Message {
     content: u32,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 enum Once {
+    #[default]
     New,
     Running,
     Done(u32),
 }
 
 /// A state: all that the rest of a run depends on.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 struct State {
     threads: Vec<Thread>,
     atomics: [u32; 2],
@@ -220,46 +184,15 @@ pub fn explore(program: &Program, most: usize) -> Option<Outcomes> {
 }
 
 fn start(program: &Program) -> State {
-    let count = program.threads.len();
     let thread = |index: usize| Thread {
-        at: 0,
-        seen: String::new(),
-        has_ended: false,
-        has_panicked: false,
-        is_finished: false,
-        token: false,
-        is_notified: false,
-        ticket: 0,
-        round: 0,
-        has_seen_once: false,
         is_owner: true,
         senders: CHANNELS.map(|channel| program.sends(index, channel)),
         receivers: CHANNELS.map(|channel| program.receivers[channel] == index),
-        is_over: [false; 3],
+        ..Thread::default()
     };
-    let threads: Vec<Thread> = (0..count).map(thread).collect();
+    let threads: Vec<Thread> = (0..program.threads.len()).map(thread).collect();
     let senders = CHANNELS.map(|channel| threads.iter().map(|thread| u32::from(thread.senders[channel])).sum());
-    State {
-        threads,
-        atomics: [0; 2],
-        held: [false; 2],
-        poisoned: [false; 2],
-        values: [0; 2],
-        flag: false,
-        readers: 0,
-        writer: false,
-        page: 0,
-        waiting: Vec::new(),
-        queues: Default::default(),
-        tickets: 0,
-        senders,
-        has_receiver: [true; 3],
-        arrived: 0,
-        round: 0,
-        once: Once::New,
-        owners: count as u32,
-        printed: String::new(),
-    }
+    State { owners: threads.len() as u32, threads, senders, has_receiver: [true; 3], ..State::default() }
 }
 
 struct Machine {
@@ -321,32 +254,40 @@ impl Machine {
         };
         let is_empty = |channel: usize| state.queues[channel].is_empty();
         match self.next(state, thread) {
-            I::Load(_) | I::Store(..) | I::Add(_) | I::Exchange(..) | I::Print | I::PrintAll | I::Return => vec![0],
+            Do(Act::Load(_)) | Do(Act::Store(..)) | Do(Act::Add(_)) | Do(Act::Exchange(..)) | Do(Act::Print) | I::PrintAll | I::Return => {
+                vec![0]
+            }
             I::Unlock(_) | I::UnlockPanicking(_) | I::TryLock(..) | I::StopReading | I::StopWriting | I::TryWrite(_) => vec![0],
-            I::Wait | I::WaitTimeout | I::NotifyAll | I::TryReceive(_) | I::DropReceiver(_) | I::Unpark(_) | I::Arrive => vec![0],
-            I::MakeOnce | I::EndOnce | I::GetOnce | I::CountOwners | I::IsFinished(_) => vec![0],
+            I::Wait
+            | I::WaitTimeout
+            | I::NotifyAll
+            | Do(Act::TryReceive(_))
+            | Do(Act::DropReceiver(_))
+            | Do(Act::Unpark(_))
+            | I::Arrive => vec![0],
+            I::MakeOnce | I::EndOnce | Do(Act::GetOnce) | Do(Act::CountOwners) | Do(Act::IsFinished(_)) => vec![0],
             I::Lock(which) => if_so(!state.held[which]),
             I::Read => if_so(!state.writer),
             I::Write => if_so(!state.writer && state.readers == 0),
             I::TryRead(_) if state.writer => vec![1],
             I::TryRead(_) if others_stand_before(&|other| other == I::Write) => vec![0, 1],
             I::TryRead(_) => vec![0],
-            I::NotifyOne => (0..state.waiting.len().max(1)).collect(),
+            Do(Act::NotifyOne) => (0..state.waiting.len().max(1)).collect(),
             I::Send(channel) => if_so(channel != 1 || is_empty(1) || !state.has_receiver[1]),
-            I::TrySend(2) => {
-                let receives = |other: Instruction| matches!(other, I::Receive(2) | I::ReceiveTimeout(2));
+            Do(Act::TrySend(2)) => {
+                let receives = |other: Instruction| matches!(other, Do(Act::Receive(2)) | Do(Act::ReceiveTimeout(2)));
                 if is_empty(2) && others_stand_before(&receives) { vec![0, 1] } else { vec![1] }
             }
-            I::TrySend(1) if !is_empty(1) => vec![1],
-            I::TrySend(_) => vec![0],
-            I::Receive(channel) => if_so(!is_empty(channel) || state.senders[channel] == 0),
-            I::ReceiveTimeout(channel) => vec![usize::from(is_empty(channel) && state.senders[channel] > 0)],
+            Do(Act::TrySend(1)) if !is_empty(1) => vec![1],
+            Do(Act::TrySend(_)) => vec![0],
+            Do(Act::Receive(channel)) => if_so(!is_empty(channel) || state.senders[channel] == 0),
+            Do(Act::ReceiveTimeout(channel)) => vec![usize::from(is_empty(channel) && state.senders[channel] > 0)],
             I::WakeOrTimeOut => vec![usize::from(!me.is_notified)],
-            I::Park => if_so(me.token),
-            I::ParkTimeout => vec![usize::from(!me.token)],
-            I::BeginOnce(_) | I::SetOnce => if_so(state.once != Once::Running),
-            I::DropSender(_) => if_so(self.fine.drops),
-            I::DropOwner => if_so(self.fine.counts),
+            Do(Act::Park) => if_so(me.token),
+            Do(Act::ParkTimeout) => vec![usize::from(!me.token)],
+            I::BeginOnce(_) | Do(Act::SetOnce) => if_so(state.once != Once::Running),
+            Do(Act::DropSender(_)) => if_so(self.fine.drops),
+            Do(Act::DropOwner) => if_so(self.fine.counts),
             I::Finish => if_so(self.fine.ends),
             _ => Vec::new(),
         }
@@ -404,18 +345,18 @@ impl Machine {
                 let Once::Done(value) = state.once else { unreachable!("initialized") };
                 see(me, value);
             }
-            I::DropSender(channel) if !me.senders[channel] => {}
-            I::DropSender(channel) if !self.fine.drops => {
+            Do(Act::DropSender(channel)) if !me.senders[channel] => {}
+            Do(Act::DropSender(channel)) if !self.fine.drops => {
                 me.senders[channel] = false;
                 state.senders[channel] -= 1;
             }
-            I::DropReceiver(channel) if !me.receivers[channel] => {}
-            I::DropReceiver(channel) if me.is_over[channel] => {
+            Do(Act::DropReceiver(channel)) if !me.receivers[channel] => {}
+            Do(Act::DropReceiver(channel)) if me.is_over[channel] => {
                 me.receivers[channel] = false;
                 state.has_receiver[channel] = false;
             }
-            I::DropOwner if !me.is_owner => {}
-            I::DropOwner if !self.fine.counts => {
+            Do(Act::DropOwner) if !me.is_owner => {}
+            Do(Act::DropOwner) if !self.fine.counts => {
                 me.is_owner = false;
                 state.owners -= 1;
             }
@@ -423,12 +364,14 @@ impl Machine {
                 see(me, 7);
                 me.ticket = 0;
             }
-            I::TrySend(channel) if !me.senders[channel] => see(me, 7),
-            I::Receive(channel) | I::TryReceive(channel) | I::ReceiveTimeout(channel) if !me.receivers[channel] => see(me, 9),
-            I::IsFinished(other) if other == 0 || thread != 0 => see(me, 9),
-            I::CountOwners if !me.is_owner => see(me, 9),
-            I::GetOnce | I::SetOnce if me.has_seen_once => match (instruction, state.once) {
-                (I::GetOnce, Once::Done(value)) => see(me, value),
+            Do(Act::TrySend(channel)) if !me.senders[channel] => see(me, 7),
+            Do(Act::Receive(channel)) | Do(Act::TryReceive(channel)) | Do(Act::ReceiveTimeout(channel)) if !me.receivers[channel] => {
+                see(me, 9)
+            }
+            Do(Act::IsFinished(other)) if other == 0 || thread != 0 => see(me, 9),
+            Do(Act::CountOwners) if !me.is_owner => see(me, 9),
+            Do(Act::GetOnce) | Do(Act::SetOnce) if me.has_seen_once => match (instruction, state.once) {
+                (Do(Act::GetOnce), Once::Done(value)) => see(me, value),
                 _ => see(me, 0),
             },
             I::BeginOnce(skips) if me.has_seen_once => me.at += skips,
@@ -442,7 +385,7 @@ impl Machine {
             I::Panic => {
                 me.has_panicked = true;
                 // Unwinding drops the ends of the channels and the ownership, as the end of the thread does.
-                me.at = self.code[thread].iter().rposition(|one| *one == I::DropSender(0)).expect("every thread ends so") - 1;
+                me.at = self.code[thread].iter().rposition(|one| *one == Do(Act::DropSender(0))).expect("every thread ends so") - 1;
             }
             _ => return false,
         }
@@ -455,13 +398,13 @@ impl Machine {
         let instruction = self.next(state, thread);
         let me = &mut state.threads[thread];
         match instruction {
-            I::Load(which) => see(me, state.atomics[which]),
-            I::Store(which, value) => state.atomics[which] = value,
-            I::Add(which) => {
+            Do(Act::Load(which)) => see(me, state.atomics[which]),
+            Do(Act::Store(which, value)) => state.atomics[which] = value,
+            Do(Act::Add(which)) => {
                 see(me, state.atomics[which]);
                 state.atomics[which] += 1;
             }
-            I::Exchange(which, old, new) => {
+            Do(Act::Exchange(which, old, new)) => {
                 let succeeds = state.atomics[which] == old;
                 if succeeds {
                     state.atomics[which] = new;
@@ -507,8 +450,8 @@ impl Machine {
                 }
                 me.is_notified = false;
             }
-            I::NotifyOne if state.waiting.is_empty() => {}
-            I::NotifyOne => {
+            Do(Act::NotifyOne) if state.waiting.is_empty() => {}
+            Do(Act::NotifyOne) => {
                 let woken = state.waiting.remove(way);
                 state.threads[woken].is_notified = true;
             }
@@ -521,9 +464,9 @@ impl Machine {
                 see(me, 0);
                 me.ticket = 0;
             }
-            I::TrySend(channel) if !state.has_receiver[channel] => see(me, 'd'),
-            I::TrySend(_) if way == 1 => see(me, 'f'),
-            I::Send(channel) | I::TrySend(channel) => {
+            Do(Act::TrySend(channel)) if !state.has_receiver[channel] => see(me, 'd'),
+            Do(Act::TrySend(_)) if way == 1 => see(me, 'f'),
+            I::Send(channel) | Do(Act::TrySend(channel)) => {
                 state.tickets += 1;
                 me.ticket = state.tickets;
                 state.queues[channel].push(Message { ticket: me.ticket, content: number });
@@ -531,26 +474,26 @@ impl Machine {
                     see(me, 1);
                 }
             }
-            I::ReceiveTimeout(_) if way == 1 => {
+            Do(Act::ReceiveTimeout(_)) if way == 1 => {
                 self.wanted.drops = true;
                 see(me, 't');
             }
-            I::Receive(channel) | I::TryReceive(channel) | I::ReceiveTimeout(channel) => {
-                self.wanted.drops |= !matches!(instruction, I::Receive(_));
+            Do(Act::Receive(channel)) | Do(Act::TryReceive(channel)) | Do(Act::ReceiveTimeout(channel)) => {
+                self.wanted.drops |= !matches!(instruction, Do(Act::Receive(_)));
                 if !state.queues[channel].is_empty() {
                     see(me, state.queues[channel].remove(0).content);
-                } else if let I::Receive(_) = instruction {
+                } else if let Do(Act::Receive(_)) = instruction {
                     me.is_over[channel] = true;
                     see(me, 8);
                 } else {
                     see(me, if state.senders[channel] == 0 { 'd' } else { 'e' });
                 }
             }
-            I::DropSender(channel) => {
+            Do(Act::DropSender(channel)) => {
                 me.senders[channel] = false;
                 state.senders[channel] -= 1;
             }
-            I::DropReceiver(channel) => {
+            Do(Act::DropReceiver(channel)) => {
                 me.receivers[channel] = false;
                 state.has_receiver[channel] = false;
                 // What waits to be taken goes back to its sender.
@@ -558,9 +501,9 @@ impl Machine {
                     state.queues[channel].clear();
                 }
             }
-            I::ParkTimeout if way == 1 => {}
-            I::Park | I::ParkTimeout => me.token = false,
-            I::Unpark(other) => state.threads[other].token = true,
+            Do(Act::ParkTimeout) if way == 1 => {}
+            Do(Act::Park) | Do(Act::ParkTimeout) => me.token = false,
+            Do(Act::Unpark(other)) => state.threads[other].token = true,
             I::Arrive => {
                 me.round = state.round;
                 let leads = state.arrived == 1;
@@ -579,7 +522,7 @@ impl Machine {
                 state.once = Once::Done(me.ticket);
                 me.has_seen_once = true;
             }
-            I::SetOnce => {
+            Do(Act::SetOnce) => {
                 let succeeds = state.once == Once::New;
                 if succeeds {
                     state.once = Once::Done(number);
@@ -587,28 +530,28 @@ impl Machine {
                 me.has_seen_once = true;
                 see(me, u32::from(succeeds));
             }
-            I::GetOnce => match state.once {
+            Do(Act::GetOnce) => match state.once {
                 Once::Done(value) => {
                     me.has_seen_once = true;
                     see(me, value);
                 }
                 _ => see(me, '-'),
             },
-            I::CountOwners => {
+            Do(Act::CountOwners) => {
                 self.wanted.counts = true;
                 see(me, state.owners);
             }
-            I::DropOwner => {
+            Do(Act::DropOwner) => {
                 me.is_owner = false;
                 state.owners -= 1;
             }
-            I::IsFinished(other) => {
+            Do(Act::IsFinished(other)) => {
                 self.wanted.ends = true;
                 let is_finished = state.threads[other].is_finished;
                 see(&mut state.threads[thread], u32::from(is_finished));
             }
             I::Finish => me.is_finished = true,
-            I::Print => write!(state.printed, "{number}").expect("strings take everything"),
+            Do(Act::Print) => write!(state.printed, "{number}").expect("strings take everything"),
             I::PrintAll => {
                 let seen: Vec<&str> =
                     state.threads.iter().map(|thread| if thread.has_panicked { "panic" } else { thread.seen.as_str() }).collect();

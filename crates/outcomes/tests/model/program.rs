@@ -1,5 +1,7 @@
 //! Random programs, as data: what each of two or three threads does.
 
+use crate::common::Random;
+
 /// What a thread does next. Numbers say which atomic, lock, channel or thread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
@@ -63,27 +65,15 @@ impl Program {
     }
 }
 
-/// Numbers that look random and are the same each time (xorshift64*).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % bound
-    }
-}
-
 /// The program of this seed, in which each thread does at most so much.
 pub fn generate(seed: u64, longest: usize) -> Program {
-    let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut random = Random::new(seed);
     // The first numbers of near seeds are alike.
     for _ in 0..5 {
         random.below(2);
     }
     let count = 2 + random.below(2);
-    let kind = random.below(KINDS);
+    let kind = seed as usize % KINDS;
     let threads = (0..count)
         .map(|_| {
             let length = 1 + random.below(longest);
@@ -94,7 +84,7 @@ pub fn generate(seed: u64, longest: usize) -> Program {
 }
 
 /// How many kinds of programs there are: one for each part of std, and one that mixes them.
-const KINDS: usize = 15;
+pub const KINDS: usize = 15;
 
 fn act(random: &mut Random, kind: usize, count: usize) -> Act {
     let (two, three, thread) = (random.below(2), random.below(3), random.below(count));
@@ -113,30 +103,10 @@ fn act(random: &mut Random, kind: usize, count: usize) -> Act {
         11 => &[WaitTimeout, NotifyOne, SetAndNotifyAll, ReceiveTimeout(three), Send(three), ParkTimeout, Unpark(thread), Print],
         12 => &[TryRead, Read, Write, TryWrite, Print],
         13 => &[TrySend(three), Receive(three), Send(three), Print, DropReceiver(three)],
-        _ => &[
-            Load(two),
-            Store(two, 1),
-            Add(two),
-            Lock(two),
-            LockBoth(two),
-            TryLock(two),
-            Read,
-            Write,
-            SetAndNotifyOne,
-            WaitOnce,
-            WaitForFlag,
-            Send(three),
-            Receive(three),
-            Park,
-            Unpark(thread),
-            Initialize,
-            GetOnce,
-            Print,
-            PanicHolding(two),
-            DropSender(three),
-            DropReceiver(three),
-            Arrive,
-        ],
+        _ => {
+            let kind = random.below(KINDS - 1);
+            return act(random, kind, count);
+        }
     };
-    acts[random.below(acts.len())]
+    random.of(acts)
 }
