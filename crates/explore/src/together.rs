@@ -266,7 +266,7 @@ mod tests {
     /// Each program of a crate does what it does alone, to the words of its panic; one that doesn't compile keeps only itself from it.
     #[test]
     fn programs_are_those_that_they_are_alone() {
-        let words = ["a", "b", "c", "panics", "d", "e", "f", "g", "h", "i", "j", "k"];
+        let words = ["a", "b", "panics", "c", "d", "e"];
         let broken = "fn main() {\n    let n: u8 = \"x\";\n}\n".to_owned();
         let texts = words.iter().map(|word| program(word)).chain([broken.clone(), "// env\nfn main() {}\n".to_owned()]);
         let together = Together::new(texts, "2024", Vec::new());
