@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use book::diagnostic::{Diagnostic, Report, report};
-use book::listing::Listing;
 use book::page::{self, Block, Page};
 use book::{files, instructions, package, project};
 
-use crate::{listings, pages, part_of_a_type};
+use crate::{listings, pages};
 
 /// Words for code that is shown without a listing: commands.
 const FENCES_BESIDE_LISTINGS: &[&str] = &["console"];
@@ -32,26 +31,14 @@ const COMMANDS: &[&str] = &[
 /// A listing is shown by its block, and the block says what the listing and its records demand.
 #[test]
 fn listings_are_shown_in_their_blocks() -> Result<(), Report> {
-    let (reports, files, functions) = (loom_reports(), files_of_packages(), functions());
-    let known: BTreeMap<String, Listing> = listings().into_iter().map(|listing| (listing.name.clone(), listing)).collect();
+    let known: BTreeMap<String, Shown> = all_that_is_shown()?.into_iter().map(|shown| (shown.id.clone(), shown)).collect();
     let mut wrong = Vec::new();
     for page in pages()? {
         for block in &page.blocks {
-            let expected = match (known.get(&block.id), part_of_a_type(block)) {
-                (Some(listing), _) => page::expected_block(listing),
-                (None, Some((path, anchor))) => Ok(page::expected_part(&path, &anchor)),
-                (None, None) if reports.contains_key(&block.id) => Ok(page::expected_report(&reports[&block.id])),
-                (None, None) if files.contains_key(&block.id) => page::expected_file(&files[&block.id]),
-                (None, None) if functions.contains_key(&block.id) => Ok(page::expected_instructions(&functions[&block.id])),
-                (None, None) => {
-                    wrong.push(unknown_listing(page, block));
-                    continue;
-                }
-            };
-            match expected {
-                Ok(expected) => wrong.extend(first_difference(page, block, &expected).or_else(|| hidden(page, block))),
-                Err(reported) => return Err(Report(reported)),
-            }
+            wrong.extend(match known.get(&block.id) {
+                Some(shown) => first_difference(page, block, &shown.block.clone()?).or_else(|| hidden(page, block)),
+                None => Some(unknown_listing(page, block)),
+            });
         }
     }
     report(wrong)
@@ -72,23 +59,6 @@ fn unknown_listing(page: &Page, block: &Block) -> Diagnostic {
         (what, "write the listing, or correct the id".to_owned())
     };
     Diagnostic::new(&page.path, block.line, what, help)
-}
-
-/// The types whose weakened form loom reports on, by the address of the report.
-fn loom_reports() -> BTreeMap<String, PathBuf> {
-    let reports = files::below(&project().join("listings/src"), "loom").into_iter().map(|file| file.with_extension("rs"));
-    reports.map(|path| (page::part_id(&path, "weakened"), path)).collect()
-}
-
-/// The files of the packages for readers, by their addresses.
-fn files_of_packages() -> BTreeMap<String, PathBuf> {
-    let files = package::all().into_iter().flat_map(|package| package::files(&package));
-    files.map(|path| (package::id(&path), path)).collect()
-}
-
-/// The functions whose instructions are shown, by their addresses.
-fn functions() -> BTreeMap<String, PathBuf> {
-    instructions::all().into_iter().map(|path| (files::stem(&path), path)).collect()
 }
 
 fn first_difference(page: &Page, block: &Block, expected: &[String]) -> Option<Diagnostic> {
@@ -130,7 +100,8 @@ struct Shown {
     line: usize,
     /// The anchor, if it is a part of a type.
     anchor: Option<String>,
-    block: Vec<String>,
+    /// What its block must say.
+    block: Result<Vec<String>, String>,
 }
 
 /// Everything that must be shown: listings, the anchored parts of types, loom's reports, functions with their instructions, and the files of packages.
@@ -138,22 +109,28 @@ fn all_that_is_shown() -> Result<Vec<Shown>, Report> {
     let whole = |id, path, block| Shown { id, path, line: 1, anchor: None, block };
     let mut all = Vec::new();
     for listing in listings() {
-        let block = page::expected_block(&listing).unwrap_or_else(|reported| vec![reported]);
+        let block = page::expected_block(&listing);
         all.push(whole(listing.name, listing.path, block));
     }
     for path in files::below(&project().join("listings/src"), "rs") {
         for (index, line) in files::read(&path)?.lines().enumerate() {
             if let Some(anchor) = line.trim().strip_prefix("// ANCHOR: ").filter(|anchor| *anchor != "rs") {
-                let (id, block) = (page::part_id(&path, anchor), page::expected_part(&path, anchor));
+                let (id, block) = (page::part_id(&path, anchor), Ok(page::expected_part(&path, anchor)));
                 all.push(Shown { id, path: path.clone(), line: index + 1, anchor: Some(anchor.to_owned()), block });
             }
         }
+        let report = path.with_extension("loom");
+        if report.is_file() {
+            all.push(whole(page::part_id(&path, "weakened"), report, Ok(page::expected_report(&path))));
+        }
     }
-    all.extend(loom_reports().into_iter().map(|(id, path)| whole(id, path.with_extension("loom"), page::expected_report(&path))));
-    all.extend(functions().into_iter().map(|(id, path)| whole(id, path.clone(), page::expected_instructions(&path))));
-    for (id, path) in files_of_packages() {
-        let block = page::expected_file(&path)?;
-        all.push(whole(id, path, block));
+    for path in instructions::all() {
+        let block = Ok(page::expected_instructions(&path));
+        all.push(whole(files::stem(&path), path, block));
+    }
+    for path in package::all().iter().flat_map(|package| package::files(package)) {
+        let block = page::expected_file(&path);
+        all.push(whole(package::id(&path), path, block));
     }
     Ok(all)
 }
@@ -181,7 +158,8 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
         let (own_page, places) = (project().shown(&owner.path), places.get(id.as_str()).map_or(&[][..], Vec::as_slice));
         if places.is_empty() {
             let what = anchor.map_or("is on no page".to_owned(), |anchor| format!("the anchor {anchor} is on no page"));
-            tell(&path, line, &what, &format!("show it in {own_page}:\n{}\n", block.join("\n")));
+            let block = block.unwrap_or_else(|reported| vec![reported]).join("\n");
+            tell(&path, line, &what, &format!("show it in {own_page}:\n{block}\n"));
         }
         for (index, (page, line)) in places.iter().enumerate() {
             if page.slug != owner.slug {
