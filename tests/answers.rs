@@ -3,6 +3,7 @@
 //! One test a program, under its name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -16,7 +17,6 @@ use explore::cache::Key;
 use explore::run::{self, Failure};
 use explore::together::{self, Program, Together, Wanted};
 use explore::{doubles, editions, exploration, loom, normalize, rustc};
-use libtest_mimic::{Failed, Trial};
 use serde_json::{Value, json};
 
 /// A program of one screen ends within milliseconds; one that needs longer hangs.
@@ -35,19 +35,16 @@ fn main() -> ExitCode {
     let arguments = trials::arguments();
     let wanted = answer::files().into_iter().filter(|path| trials::is_wanted(&arguments, &files::stem(path)));
     let _compiled = together::expect(wanted.flat_map(|path| expected(&path).unwrap_or_default()));
-    let trial = |path: std::path::PathBuf| {
-        let name = files::stem(&path);
-        Trial::test(name, move || Answer::load(&path).and_then(|answer| check(&answer)).map_err(Failed::from))
-    };
-    let mut trials: Vec<Trial> = answer::files().into_iter().map(trial).collect();
+    let trial = |path: PathBuf| trials::test(files::stem(&path), move || Answer::load(&path).and_then(|answer| check(&answer)));
+    let mut tests: Vec<_> = answer::files().into_iter().map(trial).collect();
     if record::proposals().is_none() {
-        trials.push(Trial::test("each_question_is_answered", || each_question_is_answered().map_err(Failed::from)));
+        tests.push(trials::test("each_question_is_answered", each_question_is_answered));
     }
-    libtest_mimic::run(&arguments, trials).exit_code()
+    trials::run(&arguments, tests)
 }
 
 /// The program of an answer, if there is one that compiles, and what it's compiled for.
-fn expected(path: &std::path::Path) -> Option<Vec<Program>> {
+fn expected(path: &Path) -> Option<Vec<Program>> {
     let answer = Answer::load(path).ok()?;
     let said = std::fs::read_to_string(answer.record("rustc")).unwrap_or_default();
     let text = answer.text().ok().filter(|_| !is_refused(&said))?;

@@ -9,24 +9,18 @@ use book::page::{self, Page};
 use book::{files, project, record, trials};
 use explore::together::{self, Program, Wanted};
 use figures::{figure, schedule};
-use libtest_mimic::{Failed, Trial};
-
-/// A test and its name.
-type Test = (&'static str, fn() -> Result<(), Report>);
-
-const TESTS: [Test; 5] = [
-    ("there_are_figures", there_are_figures),
-    ("figures_are_drawn_from_their_sources", figures_are_drawn_from_their_sources),
-    ("tables_of_schedules_are_what_exploration_finds", tables_of_schedules_are_what_exploration_finds),
-    ("each_figure_is_shown_once_on_its_own_page", each_figure_is_shown_once_on_its_own_page),
-    ("figures_stand_in_their_blocks", figures_stand_in_their_blocks),
-];
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
     let _compiled = together::expect(files::all_below(&project().join("figures")).iter().filter_map(|file| replayed(file)));
-    let trial = |(name, test): Test| Trial::test(name, move || test().map_err(|report| Failed::from(report.0)));
-    libtest_mimic::run(&arguments, TESTS.map(trial).into()).exit_code()
+    let tests = [
+        trials::test("there_are_figures", there_are_figures),
+        trials::test("figures_are_drawn_from_their_sources", figures_are_drawn_from_their_sources),
+        trials::test("tables_of_schedules_are_what_exploration_finds", tables_of_schedules_are_what_exploration_finds),
+        trials::test("each_figure_is_shown_once_on_its_own_page", each_figure_is_shown_once_on_its_own_page),
+        trials::test("figures_stand_in_their_blocks", figures_stand_in_their_blocks),
+    ];
+    trials::run(&arguments, tests)
 }
 
 /// The program whose schedules a source shows.

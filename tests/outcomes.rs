@@ -12,7 +12,6 @@ use explore::doubles;
 use explore::exploration::{self, Exploration};
 use explore::together::{self, Program, Wanted};
 use explore::{editions, loom};
-use libtest_mimic::{Failed, Trial};
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
@@ -30,11 +29,9 @@ fn main() -> ExitCode {
         [Some(Wanted::Outcomes), loom].into_iter().flatten().map(program).collect::<Vec<_>>()
     }));
     let all = listings.clone();
-    let trial =
-        |(listing, text): (Listing, String)| Trial::test(listing.name.clone(), move || check(&listing, &text).map_err(Failed::from));
-    let mut trials: Vec<Trial> = listings.into_iter().map(trial).collect();
-    trials.push(Trial::test("each_exception_is_needed", move || each_exception_is_needed(&all).map_err(Failed::from)));
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let exceptions = trials::test("each_exception_is_needed", move || each_exception_is_needed(&all));
+    let tests = listings.into_iter().map(|(listing, text)| trials::test(listing.name.clone(), move || check(&listing, &text)));
+    trials::run(&arguments, tests.chain([exceptions]))
 }
 
 /// The record says what exploration finds: one outcome by what it prints, several by all of them.

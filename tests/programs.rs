@@ -14,7 +14,6 @@ use explore::run::{self, Failure, Run};
 use explore::rustc::{self, Project};
 use explore::together::{self, Program, Together, Wanted};
 use explore::{editions, normalize};
-use libtest_mimic::{Failed, Trial};
 
 /// A program of one screen ends within milliseconds; one that needs longer hangs.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -49,16 +48,11 @@ fn main() -> ExitCode {
     let together = Arc::new(Together::new(texts, EDITION, vec![DENY_WARNINGS.to_owned()]));
     // For the comparison of the editions.
     let _compiled = together::expect(expected);
-    let shown = listings
-        .clone()
-        .into_iter()
-        .filter(|_| record::proposals().is_none())
-        .map(|listing| Trial::test(format!("{}_is_shown", listing.name), move || page::is_shown(&listing).map_err(Failed::from)));
-    let trials = listings.into_iter().map(|listing| {
+    let tests = listings.into_iter().map(|listing| {
         let together = Arc::clone(&together);
-        Trial::test(listing.name.clone(), move || check_once(&listing, &together, runs).map_err(Failed::from))
+        trials::test(listing.name.clone(), move || check_once(&listing, &together, runs))
     });
-    libtest_mimic::run(&arguments, trials.chain(shown).collect()).exit_code()
+    trials::run(&arguments, tests.chain(trials::shown(Place::Examples)))
 }
 
 /// How often each program runs.

@@ -7,23 +7,14 @@ use std::process::ExitCode;
 
 use book::listing::{self, Listing, Place};
 use book::rules::rules;
-use book::{files, page, project, record, trials};
+use book::{files, project, record, trials};
 use explore::rustc;
-use libtest_mimic::{Failed, Trial};
 
 fn main() -> ExitCode {
-    let arguments = trials::arguments();
-    let shown = listing::all(Place::CompileFail)
-        .into_iter()
-        .filter(|_| record::proposals().is_none())
-        .map(|listing| Trial::test(format!("{}_is_shown", listing.name), move || page::is_shown(&listing).map_err(Failed::from)));
-    let trials = listing::all(Place::CompileFail)
-        .into_iter()
-        .map(|listing| Trial::test(listing.name.clone(), move || check(&listing).map_err(Failed::from)));
-    let doc_tests =
-        Some(Trial::test("each_doc_test_is_refused_as_it_says", || each_doc_test_is_refused_as_it_says().map_err(Failed::from)));
-    let doc_tests = doc_tests.into_iter().filter(|_| record::proposals().is_none());
-    libtest_mimic::run(&arguments, trials.chain(shown).chain(doc_tests).collect()).exit_code()
+    let tests = listing::all(Place::CompileFail).into_iter().map(|listing| trials::test(listing.name.clone(), move || check(&listing)));
+    let doc_tests = trials::test("each_doc_test_is_refused_as_it_says", each_doc_test_is_refused_as_it_says);
+    let doc_tests = Some(doc_tests).filter(|_| record::proposals().is_none());
+    trials::run(&trials::arguments(), tests.chain(trials::shown(Place::CompileFail)).chain(doc_tests))
 }
 
 /// A doc test of a type is run, or refused with the code that it names: the stable rustdoc passes one that is refused for anything.

@@ -70,7 +70,7 @@ fn every_check_asks_something() -> Result<(), Report> {
         let file = file(name);
         if !file.is_file() {
             wrong.push(Diagnostic::new(&file, 1, "is missing", "restore it, or take its name out of CHECKS in tests/suite.rs"));
-        } else if !code(&file)?.iter().any(|(_, line)| line == "#[test]" || line.contains("Trial::test(")) {
+        } else if !code(&file)?.iter().any(|(_, line)| line == "#[test]" || line.contains("trials::run(")) {
             wrong.push(Diagnostic::new(&file, 1, "tests nothing", "restore it"));
         }
     }
