@@ -62,20 +62,9 @@ pub fn run_with(root: &Path, binary: &str, test: &str, environment: &[(&str, &Pa
     start(root, binary, &["--exact", test], environment)
 }
 
-/// Runs all tests of a binary on a copy, but for those whose names hold one of these words.
-pub fn run_all(root: &Path, binary: &str, left_out: &[&str], environment: &[(&str, &Path)]) -> Result<Run, String> {
-    let arguments: Vec<&str> = left_out.iter().flat_map(|word| ["--skip", *word]).collect();
-    start(root, binary, &arguments, environment)
-}
-
-/// Lets the index pages be written as the copy has them.
-pub fn bless_indexes(root: &Path) -> Result<(), String> {
-    let run = start(root, "indexes", &[], &[("GUARDED_BLESS", root)])?;
-    if run.code == Some(0) {
-        Ok(())
-    } else {
-        Err(format!("src/listings.md:1: cannot be written for a copy; fix tests/indexes.rs:\n{}", said(&run)))
-    }
+/// Runs all tests of a binary on a copy.
+pub fn run_all(root: &Path, binary: &str, environment: &[(&str, &Path)]) -> Result<Run, String> {
+    start(root, binary, &[], environment)
 }
 
 /// The names of the tests of a binary.
