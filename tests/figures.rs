@@ -61,32 +61,32 @@ fn there_are_figures() -> Result<(), Report> {
 
 /// Every source has a title and a text that says the same, can be drawn with no word on another, and gives the drawing that is committed.
 fn figures_are_drawn_from_their_sources() -> Result<(), Report> {
-    let mut wrong: Vec<String> = Vec::new();
-    for source in sources() {
+    are_drawn(&sources(), |source| {
         let draw = if source.extension().is_some_and(|ending| ending == "fig") { figure::draw } else { schedule::draw };
-        wrong.extend(differs(&source, draw, &drawing_of(&files::stem(&source))));
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(Report(wrong.join("\n"))) }
+        (draw, drawing_of(&files::stem(source)))
+    })
 }
 
 /// Every table of all schedules is what exploration finds.
 fn tables_of_schedules_are_what_exploration_finds() -> Result<(), Report> {
-    let mut wrong: Vec<String> = Vec::new();
-    for source in all_schedules() {
-        wrong.extend(differs(&source, schedule::fragment, &tables_of(&files::stem(&source))));
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(Report(wrong.join("\n"))) }
+    are_drawn(&all_schedules(), |source| (schedule::fragment, tables_of(&files::stem(source))))
 }
 
-/// What keeps a source from becoming its record.
-fn differs(source: &Path, draw: fn(&Path, &str) -> Result<String, Vec<Diagnostic>>, record: &Path) -> Vec<String> {
-    let drawn = files::read(source)
-        .map_err(|reported| vec![reported])
-        .and_then(|text| draw(source, &text).map_err(|diagnostics| diagnostics.iter().map(Diagnostic::to_string).collect::<Vec<_>>()));
-    match drawn {
-        Ok(text) => record::compare(record, &text).err().into_iter().collect(),
-        Err(reported) => reported,
+/// What makes a drawing, or tables, of the text of a source.
+type Draw = fn(&Path, &str) -> Result<String, Vec<Diagnostic>>;
+
+/// Each source becomes its record, drawn so.
+fn are_drawn(sources: &[PathBuf], how: impl Fn(&Path) -> (Draw, PathBuf)) -> Result<(), Report> {
+    let mut wrong: Vec<String> = Vec::new();
+    for source in sources {
+        let (draw, record) = how(source);
+        match files::read(source).map(|text| draw(source, &text)) {
+            Ok(Ok(drawn)) => wrong.extend(record::compare(&record, &drawn).err()),
+            Ok(Err(diagnostics)) => wrong.extend(diagnostics.iter().map(Diagnostic::to_string)),
+            Err(reported) => wrong.push(reported),
+        }
     }
+    if wrong.is_empty() { Ok(()) } else { Err(Report(wrong.join("\n"))) }
 }
 
 /// A figure is shown once, on the page that its name begins with, in its block.
@@ -112,16 +112,14 @@ fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Report> {
             let help = format!("show it in {}:\n{block}\n", project().shown(&owner.path));
             wrong.push(Diagnostic::new(&source, 1, "is on no page", help));
         }
-        for (page, line) in shown.iter().filter(|(page, _)| page.slug != owner.slug) {
-            wrong.push(Diagnostic::new(
-                &page.path,
-                *line,
-                format!("shows {name}, which belongs to {}", project().shown(&owner.path)),
-                "show it there",
-            ));
-        }
-        for (page, line) in shown.iter().skip(1) {
-            wrong.push(Diagnostic::new(&page.path, *line, format!("shows {name} again"), "link to the first place instead"));
+        for (index, (page, line)) in shown.iter().enumerate() {
+            let mut tell = |what: String, help: &str| wrong.push(Diagnostic::new(&page.path, *line, what, help));
+            if page.slug != owner.slug {
+                tell(format!("shows {name}, which belongs to {}", project().shown(&owner.path)), "show it there");
+            }
+            if index > 0 {
+                tell(format!("shows {name} again"), "link to the first place instead");
+            }
         }
     }
     report(wrong)

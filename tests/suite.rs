@@ -104,29 +104,20 @@ fn every_module_of_a_check_is_compiled() -> Result<(), Report> {
 /// A file with a `main` of its own runs without the harness of libtest, which would never call it, and every other one with it.
 #[test]
 fn every_check_is_run_as_what_it_is() -> Result<(), Report> {
-    let manifest = project().join("Cargo.toml");
-    let lines = code(&manifest)?;
-    let (mut own, mut wrong) = (Vec::new(), Vec::new());
-    for (index, (_, line)) in lines.iter().enumerate() {
-        let name = line.strip_prefix("name = \"").and_then(|rest| rest.strip_suffix('"'));
-        if let Some(name) = name.filter(|_| index > 0 && lines[index - 1].1 == "[[test]]")
-            && lines.get(index + 1).is_some_and(|(_, line)| line == "harness = false")
-        {
-            own.push(name.to_owned());
-        }
-    }
+    let manifest = project().toml("Cargo.toml")?;
+    let tests = manifest.get("test").and_then(|tests| tests.as_array()).into_iter().flatten();
+    let own = tests.filter(|test| test.get("harness").and_then(|harness| harness.as_bool()) == Some(false));
+    let own: Vec<&str> = own.filter_map(|test| test.get("name")?.as_str()).collect();
+    let mut wrong = Vec::new();
     for name in CHECKS {
-        let has_main = code(&file(name)).unwrap_or_default().iter().any(|(_, line)| line.starts_with("fn main()"));
-        if has_main && !own.iter().any(|other| other == name) {
+        let file = file(name);
+        let has_main = code(&file).unwrap_or_default().iter().any(|(_, line)| line.starts_with("fn main()"));
+        let mut tell = |what: &str, help: String| wrong.push(Diagnostic::new(&file, 1, what, help));
+        if has_main && !own.contains(name) {
             let help = format!("write `[[test]]`, `name = \"{name}\"` and `harness = false` in Cargo.toml");
-            wrong.push(Diagnostic::new(&file(name), 1, "has a `main` that is never called", help));
-        } else if !has_main && own.iter().any(|other| other == name) {
-            wrong.push(Diagnostic::new(
-                &file(name),
-                1,
-                "has no `main`, and no harness runs its tests",
-                "take it out of Cargo.toml's `[[test]]`",
-            ));
+            tell("has a `main` that is never called", help);
+        } else if !has_main && own.contains(name) {
+            tell("has no `main`, and no harness runs its tests", "take it out of Cargo.toml's `[[test]]`".to_owned());
         }
     }
     report(wrong)
@@ -187,29 +178,22 @@ fn asked_for_in_ci(test: &str) -> Result<bool, Report> {
 /// Each environment variable of the checks is in the table of the architecture.
 #[test]
 fn variables_are_documented() -> Result<(), Report> {
-    let document = files::read(&project().join(ARCHITECTURE))?;
+    let architecture = project().join(ARCHITECTURE);
+    let document = files::read(&architecture)?;
+    let mut sources = files::read(&project().join(".cargo/config.toml"))?;
     let mut wrong = Vec::new();
     for file in ["crates", "tests", "xtask"].iter().flat_map(|folder| files::below(&project().join(folder), "rs")) {
         for (number, line) in code(&file)? {
-            for name in
-                line.split('"').filter(|text| text.starts_with("GUARDED_") && text.bytes().all(|b| b == b'_' || b.is_ascii_uppercase()))
-            {
+            let is_name = |text: &&str| text.starts_with("GUARDED_") && text.bytes().all(|b| b == b'_' || b.is_ascii_uppercase());
+            for name in line.split('"').filter(is_name) {
                 if !document.contains(&format!("\n| `{name}` |")) && name != "GUARDED_" {
-                    wrong.push(Diagnostic::new(
-                        &file,
-                        number,
-                        format!("reads {name}"),
-                        format!("add it to the table of variables in {ARCHITECTURE}"),
-                    ));
+                    let help = format!("add it to the table of variables in {ARCHITECTURE}");
+                    wrong.push(Diagnostic::new(&file, number, format!("reads {name}"), help));
                 }
             }
         }
-    }
-    // A row for a variable that nothing reads. The rows of the faults only name them.
-    let table = project().join("tests/faults/table");
-    let mut sources = files::read(&project().join(".cargo/config.toml"))?;
-    for file in ["crates", "tests", "xtask"].iter().flat_map(|folder| files::below(&project().join(folder), "rs")) {
-        if !file.starts_with(&table) {
+        // The rows of the faults only name variables.
+        if !file.starts_with(project().join("tests/faults/table")) {
             sources.push_str(&files::read(&file)?);
         }
     }
@@ -217,12 +201,8 @@ fn variables_are_documented() -> Result<(), Report> {
         if let Some((name, _)) = line.strip_prefix("| `GUARDED_").and_then(|rest| rest.split_once('`'))
             && !sources.contains(&format!("GUARDED_{name}"))
         {
-            wrong.push(Diagnostic::new(
-                &project().join(ARCHITECTURE),
-                index + 1,
-                format!("lists GUARDED_{name}, which nothing reads"),
-                "take the row out",
-            ));
+            let what = format!("lists GUARDED_{name}, which nothing reads");
+            wrong.push(Diagnostic::new(&architecture, index + 1, what, "take the row out"));
         }
     }
     report(wrong)
@@ -291,12 +271,8 @@ fn the_engine_knows_no_book() -> Result<(), Report> {
             let line = line.to_lowercase();
             let words = ["guarded", "listing", "chapter", "its seat", "book.toml"];
             if let Some(word) = words.iter().find(|word| line.contains(**word)) {
-                wrong.push(Diagnostic::new(
-                    &file,
-                    index + 1,
-                    format!("says `{word}`, which is the book's"),
-                    "say it of any program, or let the caller say it",
-                ));
+                let what = format!("says `{word}`, which is the book's");
+                wrong.push(Diagnostic::new(&file, index + 1, what, "say it of any program, or let the caller say it"));
             }
         }
     }

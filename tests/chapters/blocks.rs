@@ -9,9 +9,6 @@ use book::{files, instructions, package, project};
 
 use crate::{listings, pages};
 
-/// Words for code that is shown without a listing: commands.
-const FENCES_BESIDE_LISTINGS: &[&str] = &["console"];
-
 /// Commands that a page may tell its reader to type; `tests/commands.rs` is where they are run.
 const COMMANDS: &[&str] = &[
     "cargo listing ",
@@ -185,26 +182,18 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Report> {
     let (mut wrong, mut included) = (Vec::new(), BTreeSet::new());
     for page in pages()? {
         for fence in page.fences.iter().filter(|fence| page.block_at(fence.line).is_none()) {
-            if !FENCES_BESIDE_LISTINGS.contains(&fence.info.as_str()) {
-                let what = format!("a fence `{}` outside a listing", fence.info);
-                wrong.push(Diagnostic::new(
-                    &page.path,
-                    fence.line,
-                    what,
-                    "make it a file under listings/ and show that; only commands may be typed in, as `console`",
-                ));
-            } else if fence.info == "console" {
+            if fence.info == "console" {
                 wrong.extend(unknown_commands(page, fence.line, &fence.body));
+            } else {
+                let what = format!("a fence `{}` outside a listing", fence.info);
+                let help = "make it a file under listings/ and show that; only commands may be typed in, as `console`";
+                wrong.push(Diagnostic::new(&page.path, fence.line, what, help));
             }
         }
         for (index, line) in page.lines.iter().enumerate() {
             if ["<pre", "<samp", "<textarea"].iter().any(|tag| line.to_lowercase().contains(tag)) {
-                wrong.push(Diagnostic::new(
-                    &page.path,
-                    index + 1,
-                    "code as HTML outside a listing",
-                    "make it a file under listings/ and show that",
-                ));
+                let help = "make it a file under listings/ and show that";
+                wrong.push(Diagnostic::new(&page.path, index + 1, "code as HTML outside a listing", help));
             }
             wrong.extend(bad_directives(page, index + 1, line, &mut included));
         }
@@ -263,20 +252,15 @@ fn html_is_closed() -> Result<(), Report> {
 }
 
 fn unknown_commands(page: &Page, line: usize, body: &str) -> Vec<Diagnostic> {
-    let typed = body.lines().enumerate();
-    let unknown = typed.filter(|(_, command)| {
-        !COMMANDS.iter().any(|known| command.strip_prefix("$ ").is_some_and(|typed| typed.starts_with(known) || typed == known.trim_end()))
+    let is_known = |command: &str| {
+        COMMANDS.iter().any(|known| command.strip_prefix("$ ").is_some_and(|typed| typed.starts_with(known) || typed == known.trim_end()))
+    };
+    let unknown = body.lines().enumerate().filter(|(_, command)| !is_known(command));
+    let reported = unknown.map(|(offset, command)| {
+        let help = "begin it with `$ ` and add it to COMMANDS in tests/chapters/blocks.rs if it is meant";
+        Diagnostic::new(&page.path, line + 1 + offset, format!("`{command}` is not a command that the book knows"), help)
     });
-    unknown
-        .map(|(offset, command)| {
-            Diagnostic::new(
-                &page.path,
-                line + 1 + offset,
-                format!("`{command}` is not a command that the book knows"),
-                "begin it with `$ ` and add it to COMMANDS in tests/chapters/blocks.rs if it is meant",
-            )
-        })
-        .collect()
+    reported.collect()
 }
 
 fn bad_directives<'a>(page: &'a Page, line: usize, text: &'a str, included: &mut BTreeSet<&'a str>) -> Vec<Diagnostic> {

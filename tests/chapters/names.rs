@@ -30,21 +30,11 @@ fn error_codes_in_prose_are_earned_on_the_page() -> Result<(), Report> {
             let refusal = Listing::named(&block.id, Place::CompileFail).record("stderr");
             earned.push_str(&files::read(&refusal).unwrap_or_default());
         }
-        let said = page
-            .words
-            .iter()
-            .map(|(line, text)| (*line, text.as_str()))
-            .chain(page.codes.iter().map(|code| (code.line, code.text.as_str())));
-        for (line, text) in said {
-            for code in error_codes(text) {
-                if !earned.contains(&format!("[{code}]")) {
-                    wrong.push(Diagnostic::new(
-                        &page.path,
-                        line,
-                        format!("names {code}, which no refusal on this page shows"),
-                        "show one, or correct the code",
-                    ));
-                }
+        let words = page.words.iter().map(|(line, text)| (*line, text));
+        for (line, text) in words.chain(page.codes.iter().map(|code| (code.line, &code.text))) {
+            for code in error_codes(text).into_iter().filter(|code| !earned.contains(&format!("[{code}]"))) {
+                let what = format!("names {code}, which no refusal on this page shows");
+                wrong.push(Diagnostic::new(&page.path, line, what, "show one, or correct the code"));
             }
         }
     }
@@ -65,8 +55,10 @@ fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Report> {
     for page in reading_order()? {
         let own = own_names(page);
         for code in &page.codes {
+            let mut tell =
+                |what: &str, help: &str| wrong.push(Diagnostic::new(&page.path, code.line, format!("`{}` {what}", code.text), help));
             if api.missing_member(&code.text) && !own.contains(code.text.split("::").next().unwrap_or_default()) {
-                wrong.push(Diagnostic::new(&page.path, code.line, format!("`{}` is not in std", code.text), "correct the name"));
+                tell("is not in std", "correct the name");
             }
             // `scope` may be a variable of the page; `thread::scope` is std's.
             let is_own = |name: &String| own.contains(name) && code.text.split_once("::").is_none_or(|(head, _)| own.contains(head));
@@ -78,12 +70,8 @@ fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Report> {
                 wrong.extend(leads_elsewhere(page, code.line, &name, address));
                 linked.insert(name);
             } else if linked.insert(name) {
-                wrong.push(Diagnostic::new(
-                    &page.path,
-                    code.line,
-                    format!("`{}` is used for the first time in the book and is not a link", code.text),
-                    "link it to its page in https://doc.rust-lang.org/std/",
-                ));
+                let help = "link it to its page in https://doc.rust-lang.org/std/";
+                tell("is used for the first time in the book and is not a link", help);
             }
         }
     }
@@ -155,12 +143,8 @@ fn link_labels_are_told_apart() -> Result<(), Report> {
                 wrong.push(Diagnostic::new(&page.path, index + 1, format!("defines [{label}], which no link uses"), "use it, or drop it"));
             }
             if let Some(first) = known.insert(label.to_lowercase(), index + 1) {
-                wrong.push(Diagnostic::new(
-                    &page.path,
-                    index + 1,
-                    format!("defines the label of line {first} again; Markdown ignores case"),
-                    "write this link inline: [`text`](address)",
-                ));
+                let what = format!("defines the label of line {first} again; Markdown ignores case");
+                wrong.push(Diagnostic::new(&page.path, index + 1, what, "write this link inline: [`text`](address)"));
             }
         }
     }
@@ -198,12 +182,9 @@ fn names_in_inline_code_are_known() -> Result<(), Report> {
             let unknown = words(&code.text)
                 .find(|word| !own.contains(word) && !api.knows(word) && !language.contains(word.as_str()) && !everywhere.contains(word));
             if let Some(word) = unknown.filter(|_| !everywhere.contains(&code.text)) {
-                wrong.push(Diagnostic::new(
-                    &page.path,
-                    code.line,
-                    format!("`{word}` is neither in a listing of this page nor in std"),
-                    "correct the name, or add it to LANGUAGE in tests/chapters/names.rs if it is one",
-                ));
+                let what = format!("`{word}` is neither in a listing of this page nor in std");
+                let help = "correct the name, or add it to LANGUAGE in tests/chapters/names.rs if it is one";
+                wrong.push(Diagnostic::new(&page.path, code.line, what, help));
             }
         }
     }

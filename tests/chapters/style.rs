@@ -30,19 +30,15 @@ fn prose_keeps_to_the_style() -> Result<(), Report> {
             }
         }
         for (index, line) in page.lines.iter().enumerate() {
+            let mut tell = |what: &str, help: &str| wrong.push(Diagnostic::new(&page.path, index + 1, what, help));
             if line.starts_with(|first: char| first.is_alphabetic() || "[`*".contains(first)) && ends_a_sentence_within(line) {
-                wrong.push(Diagnostic::new(&page.path, index + 1, "holds two sentences", "give each its own line"));
+                tell("holds two sentences", "give each its own line");
             }
             if line.starts_with('<') && !line.starts_with("<!--") && (line.contains('`') || line.contains("](")) {
-                wrong.push(Diagnostic::new(
-                    &page.path,
-                    index + 1,
-                    "writes Markdown in a line of HTML, where it is not read",
-                    "write `<code>…</code>` or `<a href=…>`",
-                ));
+                tell("writes Markdown in a line of HTML, where it is not read", "write `<code>…</code>` or `<a href=…>`");
             }
             if ["<!-- FIGURE", "TODO", "FIXME", "TBD"].iter().any(|mark| line.contains(mark)) {
-                wrong.push(Diagnostic::new(&page.path, index + 1, "is not finished", "draw the figure, or write the text"));
+                tell("is not finished", "draw the figure, or write the text");
             }
         }
     }

@@ -57,7 +57,7 @@ fn is_caught(copy: &Path, fault: &Fault) -> Result<(), String> {
     }
     let (file, line) = here.ok_or("tests/faults/table: nothing is done; say what")?;
     let wanted = fault.says.replace("HERE", &format!("{file}:{line}"));
-    let run = checks::run_with(copy, binary, test, &fault.environment())?;
+    let run = checks::run(copy, binary, &["--exact", test], &fault.environment())?;
     drop(undo);
     let said = checks::said(&run);
     if run.code == Some(0) && said.contains("running 0 tests") {
@@ -99,7 +99,7 @@ fn passes_before(copy: &Path, binary: &str, test: &str) -> Result<(), String> {
     static ASKED: Mutex<Answers> = Mutex::new(Answers::new());
     let answer = Arc::clone(ASKED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).entry(format!("{binary} {test}")).or_default());
     answer
-        .get_or_init(|| match checks::run(copy, binary, test)? {
+        .get_or_init(|| match checks::run(copy, binary, &["--exact", test], &[])? {
             run if run.code == Some(0) => Ok(()),
             run => Err(format!("`{test}` of tests/{binary} fails without a fault; fix that first:\n{}", checks::said(&run))),
         })
@@ -148,7 +148,7 @@ fn passes(copy: &Path) -> Result<(), String> {
     let before = tree::read(copy)?;
     // The copies of packages lie in that folder, as a reader's would, and are led astray.
     for binary in checks::all()?.keys().filter(|binary| !["faults", "packages", "skeptic"].contains(&binary.as_str())) {
-        let run = checks::run_all(copy, binary, &[("TMPDIR", &below)])?;
+        let run = checks::run(copy, binary, &[], &[("TMPDIR", &below)])?;
         if run.code != Some(0) {
             return Err(format!("tests/{binary} fails on a copy without a fault; fix the book:\n{}", checks::said(&run)));
         }
