@@ -168,8 +168,9 @@ impl Program {
         let (model, _) = for_loom(&model)?;
         // It stands behind the type, where no inner documentation may.
         let model = model.replace("//!", "//");
+        let (page, _) = for_loom(&project().join("tests/orderings/models/shared/page.rs"))?;
         let whole = format!(
-            "#![allow(warnings)]\nmod subject {{\n{subject}\n}}\n{model}\nfn main() {{ {}::check(model); }}\n",
+            "#![allow(warnings)]\nmod subject {{\n{subject}\n}}\n{model}\nfn main() {{ {}::check(model); }}\nmod page {{\n{page}\n}}\n",
             Doubles::Loom.name()
         );
         let (lines, whole) = (subject.lines().count(), Doubled::new(format!("loom-{name}"), whole, Doubles::Loom)?);
