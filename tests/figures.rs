@@ -99,8 +99,7 @@ fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Report> {
     for source in sources().into_iter().chain(all_schedules()) {
         let name = files::stem(&source);
         let ending = if source.extension().is_some_and(|ending| ending == "schedules") { "steps" } else { "svg" };
-        let fits = |page: &&Page| name.strip_prefix(&page.slug).is_some_and(|rest| rest.len() > 1 && rest.starts_with('-'));
-        let Some(owner) = pages.iter().filter(fits).max_by_key(|page| page.slug.len()) else {
+        let Some(owner) = page::owner(&name.replace('-', "_")) else {
             wrong.push(Diagnostic::new(&source, 1, "has a name that begins with no chapter's", "begin it with its chapter's"));
             continue;
         };
@@ -109,13 +108,13 @@ fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Report> {
         if shown.is_empty() {
             let block =
                 if ending == "svg" { expected(&name, "A sentence.").join("\n") } else { format!("{{{{#include figures/{name}.steps}}}}") };
-            let help = format!("show it in {}:\n{block}\n", project().shown(&owner.path));
+            let help = format!("show it in {}:\n{block}\n", project().shown(&owner));
             wrong.push(Diagnostic::new(&source, 1, "is on no page", help));
         }
         for (index, (page, line)) in shown.iter().enumerate() {
             let mut tell = |what: String, help: &str| wrong.push(Diagnostic::new(&page.path, *line, what, help));
-            if page.slug != owner.slug {
-                tell(format!("shows {name}, which belongs to {}", project().shown(&owner.path)), "show it there");
+            if page.path != owner {
+                tell(format!("shows {name}, which belongs to {}", project().shown(&owner)), "show it there");
             }
             if index > 0 {
                 tell(format!("shows {name} again"), "link to the first place instead");
@@ -185,18 +184,13 @@ fn bad_block(page: &Page, start: usize, name: &str) -> Option<Diagnostic> {
         let help = "write one sentence that ends in a full stop, code as <code>…</code>".to_owned();
         return reported(4, format!("the caption of figure-{name} is not a sentence in HTML"), help);
     }
-    if !Path::new(&drawing_of(name)).is_file() {
-        return reported(
-            2,
-            format!("shows figures/{name}.svg, which does not exist"),
-            match ["schedule", "schedules", "fig", "data"]
-                .iter()
-                .find(|ending| project().join(format!("figures/{name}.{ending}")).is_file())
-            {
-                Some(ending) => format!("run `cargo xtask bless`, which draws figures/{name}.{ending}"),
-                None => format!("write figures/{name}.fig and run `cargo xtask bless`"),
-            },
-        );
+    if !drawing_of(name).is_file() {
+        let sources = ["schedule", "schedules", "fig", "data"].map(|ending| format!("figures/{name}.{ending}"));
+        let help = match sources.iter().find(|source| project().join(source).is_file()) {
+            Some(source) => format!("run `cargo xtask bless`, which draws {source}"),
+            None => format!("write figures/{name}.fig and run `cargo xtask bless`"),
+        };
+        return reported(2, format!("shows figures/{name}.svg, which does not exist"), help);
     }
     None
 }

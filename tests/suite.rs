@@ -49,10 +49,9 @@ fn file(name: &str) -> PathBuf {
 /// The names of the checks that lie in `tests/`.
 fn present() -> Vec<String> {
     let tests = project().join("tests");
-    let files = files::in_folder(&tests).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
-    let folders = std::fs::read_dir(&tests).into_iter().flatten().flatten().map(|entry| entry.path());
-    let folders = folders.filter(|path| path.join("main.rs").is_file());
-    files.chain(folders).map(|path| files::stem(&path)).collect()
+    let paths = std::fs::read_dir(tests).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_check = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "rs") || path.join("main.rs").is_file();
+    paths.filter(is_check).map(|path| files::stem(&path)).collect()
 }
 
 /// The code of a file: its lines without comments.

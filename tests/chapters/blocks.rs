@@ -144,7 +144,7 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
     let (mut wrong, mut known) = (Vec::new(), BTreeSet::new());
     for Shown { id, path, line, anchor, block } in all_that_is_shown()? {
         let mut tell = |path: &Path, line: usize, what: &str, help: &str| wrong.push(Diagnostic::new(path, line, what, help));
-        let Some(owner) = owner(&id)? else {
+        let Some(owner) = page::owner(&id) else {
             tell(&path, line, "has a name that begins with no chapter's", "rename it <chapter>_<slug>.rs");
             continue;
         };
@@ -152,14 +152,14 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
             tell(&path, line, &format!("has the address {id}, as something else has"), "give it another name");
             continue;
         }
-        let (own_page, places) = (project().shown(&owner.path), places.get(id.as_str()).map_or(&[][..], Vec::as_slice));
+        let (own_page, places) = (project().shown(&owner), places.get(id.as_str()).map_or(&[][..], Vec::as_slice));
         if places.is_empty() {
             let what = anchor.map_or("is on no page".to_owned(), |anchor| format!("the anchor {anchor} is on no page"));
             let block = block.unwrap_or_else(|reported| vec![reported]).join("\n");
             tell(&path, line, &what, &format!("show it in {own_page}:\n{block}\n"));
         }
         for (index, (page, line)) in places.iter().enumerate() {
-            if page.slug != owner.slug {
+            if page.path != owner {
                 tell(&page.path, *line, &format!("shows {id}, which belongs to {own_page}"), "show it there, or rename it");
             }
             if index > 0 {
@@ -168,12 +168,6 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
         }
     }
     report(wrong)
-}
-
-/// The page that owns a listing of this name.
-fn owner(name: &str) -> Result<Option<&'static Page>, Report> {
-    let Some(owner) = page::owner(name) else { return Ok(None) };
-    Ok(pages()?.iter().find(|page| page.path == owner))
 }
 
 /// Outside the blocks of listings there is no code but commands and manifests, and no directive but the include of a drawn figure or of a listing's schedules.
@@ -214,9 +208,10 @@ fn tables_are_shown() -> Result<(), Report> {
     let tables = files::in_folder(&project().join("listings")).into_iter();
     for table in tables.filter(|file| file.extension().is_some_and(|ending| ending == "table")) {
         let directive = format!("include ../{}", project().shown(&table));
-        let owner = owner(&format!("{}_table", files::stem(&table)))?;
-        if !owner.is_some_and(|page| page.lines.iter().any(|line| page::directives(line).contains(&directive.as_str()))) {
-            let owner = owner.map_or("a page of its name".to_owned(), |page| project().shown(&page.path));
+        let owner = page::owner(&format!("{}_table", files::stem(&table)));
+        let lines = pages()?.iter().filter(|page| owner.as_ref() == Some(&page.path)).flat_map(|page| &page.lines);
+        if !lines.flat_map(|line| page::directives(line)).any(|shown| shown == directive) {
+            let owner = owner.map_or("a page of its name".to_owned(), |page| project().shown(&page));
             wrong.push(Diagnostic::new(&table, 1, "is on no page", format!("show it in {owner}: {{{{#{directive}}}}}")));
         }
     }
@@ -233,11 +228,11 @@ fn html_is_closed() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for page in pages()? {
         for tag in TAGS {
+            let reported = |line: usize, what: &str| Diagnostic::new(&page.path, line, format!("<{tag}> {what}"), "fix the tags");
             let mut open: Option<usize> = None;
             for (index, line) in page.lines.iter().enumerate() {
                 for piece in line.split('<').skip(1) {
                     let name = piece.split(['>', ' ']).next().unwrap_or_default();
-                    let reported = |line: usize, what: &str| Diagnostic::new(&page.path, line, format!("<{tag}> {what}"), "fix the tags");
                     if name == tag {
                         wrong.extend(open.replace(index + 1).map(|line| reported(line, "is not closed")));
                     } else if name.strip_prefix('/') == Some(tag) && open.take().is_none() {
@@ -245,7 +240,7 @@ fn html_is_closed() -> Result<(), Report> {
                     }
                 }
             }
-            wrong.extend(open.map(|line| Diagnostic::new(&page.path, line, format!("<{tag}> is not closed"), "fix the tags")));
+            wrong.extend(open.map(|line| reported(line, "is not closed")));
         }
     }
     report(wrong)
