@@ -61,7 +61,11 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
     }
     let only = match (&found.outcomes.method, &found.outcomes.each[..]) {
         (Method::All, [only]) if only.end != End::Deadlock => only,
-        _ => return has_several(listing, &found),
+        _ => {
+            is_not(listing, "stdout", "exploration finds more outcomes")?;
+            is_not(listing, "stderr", "exploration finds more outcomes")?;
+            return record::compare(&listing.record("outcomes"), &outcomes::marked(&listing.name, &found.outcomes)?);
+        }
     };
     is_not(listing, "outcomes", "exploration finds only one outcome")?;
     record::compare(&listing.record("stdout"), &only.printed)?;
@@ -111,12 +115,6 @@ fn is_of_executions(listing: &Listing) -> Result<bool, String> {
     let record = listing.record("outcomes");
     let text = files::read(&record)?;
     Ok(!text.is_empty() && outcomes::parse(&record, &text).is_ok_and(|outcomes| outcomes.method == Method::Executions))
-}
-
-fn has_several(listing: &Listing, found: &Exploration) -> Result<(), String> {
-    is_not(listing, "stdout", "exploration finds more outcomes")?;
-    is_not(listing, "stderr", "exploration finds more outcomes")?;
-    record::compare(&listing.record("outcomes"), &outcomes::marked(&listing.name, &found.outcomes)?)
 }
 
 /// There is no such record, or it is proposed that there be none.

@@ -41,39 +41,21 @@ const STUCK: &[Stuck] = &[
     },
 ];
 
-/// What the tests of a package run on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Under {
-    Std,
-    Shuttle,
-    Loom,
+/// What the tests of a package run on, and the command by which the page has its reader run them.
+struct Under {
+    name: &'static str,
+    command: &'static str,
 }
 
-impl Under {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Std => "std",
-            Self::Shuttle => "shuttle",
-            Self::Loom => "loom",
-        }
-    }
-
-    /// The command by which the page has its reader run them.
-    fn command(self) -> &'static str {
-        match self {
-            Self::Std => "cargo test",
-            Self::Shuttle => "cargo test --features shuttle",
-            Self::Loom => "RUSTFLAGS=\"--cfg loom\" cargo test",
-        }
-    }
-}
+const STD: Under = Under { name: "std", command: "cargo test" };
+const SHUTTLE: Under = Under { name: "shuttle", command: "cargo test --features shuttle" };
+const LOOM: Under = Under { name: "loom", command: "RUSTFLAGS=\"--cfg loom\" cargo test" };
 
 /// The page that has these commands.
 const PAGE: &str = "src/checking.md";
 
 /// The packages with tests, what these run on, and how many they are.
-const TESTED: &[(&str, &[Under], usize)] =
-    &[("checking_box_office", &[Under::Std, Under::Shuttle, Under::Loom], 2), ("build_a_mutex_futex", &[Under::Std], 1)];
+const TESTED: &[(&str, &[Under], usize)] = &[("checking_box_office", &[STD, SHUTTLE, LOOM], 2), ("build_a_mutex_futex", &[STD], 1)];
 
 /// A mistake in the library of `checking_box_office`: what stands there, once, and what comes in its place.
 struct Mistake {
@@ -125,7 +107,7 @@ fn main() -> ExitCode {
     if record::proposals().is_none() {
         tests.extend(STUCK.iter().map(|stuck| trials::test(format!("{}_{}_is_stuck", stuck.package, stuck.name), || is_stuck(stuck))));
         for (package, each, count) in TESTED {
-            let passes = |under: &'static Under| trials::test(format!("{package}_{}", under.name()), || passes(package, *under, *count));
+            let passes = |under: &'static Under| trials::test(format!("{package}_{}", under.name), || passes(package, under, *count));
             tests.extend(each.iter().map(passes));
             tests.push(trials::test(format!("{package}_versions"), || versions_are_ours(package)));
         }
@@ -204,8 +186,8 @@ fn is_stuck(stuck: &Stuck) -> Result<(), String> {
 }
 
 /// The tests of a package pass without a warning, by a command that the page has.
-fn passes(package: &str, under: Under, count: usize) -> Result<(), String> {
-    let typed = format!("$ {}", under.command());
+fn passes(package: &str, under: &Under, count: usize) -> Result<(), String> {
+    let typed = format!("$ {}", under.command);
     let page = page::load(&project().join(PAGE))?;
     if !page.fences.iter().filter(|fence| fence.info == "console").any(|fence| fence.body.lines().any(|line| line == typed)) {
         return Err(format!("{PAGE}:1: does not tell its reader `{typed}`; restore it, or change tests/packages.rs with it"));
@@ -217,7 +199,7 @@ fn passes(package: &str, under: Under, count: usize) -> Result<(), String> {
             return Ok(String::new());
         }
         let shown = project().shown(&package);
-        Err(format!("{shown}/src/lib.rs:1: does not pass `{}` in silence; fix it:\n{}{}", under.command(), run.stdout, run.stderr))
+        Err(format!("{shown}/src/lib.rs:1: does not pass `{}` in silence; fix it:\n{}{}", under.command, run.stdout, run.stderr))
     })
     .map(drop)
 }
@@ -225,8 +207,8 @@ fn passes(package: &str, under: Under, count: usize) -> Result<(), String> {
 /// loom fails a test of the package when it has this mistake, and shuttle does if the page says so.
 fn checkers_object(mistake: &Mistake) -> Result<(), String> {
     let package = named("checking_box_office");
-    for (under, objects) in [(Under::Loom, true), (Under::Shuttle, mistake.is_seen_by_shuttle)] {
-        once_for_this_text(&package, &format!("{under:?} {objects} {} {}", mistake.from, mistake.to), || {
+    for (under, objects) in [(&LOOM, true), (&SHUTTLE, mistake.is_seen_by_shuttle)] {
+        once_for_this_text(&package, &format!("{} {objects} {} {}", under.name, mistake.from, mistake.to), || {
             let run = tested(&package, under, Some(mistake))?;
             let failed = run.stdout.contains("test result: FAILED. 1 passed; 1 failed");
             if failed == objects && (objects || run.code == Some(0)) {
@@ -235,10 +217,7 @@ fn checkers_object(mistake: &Mistake) -> Result<(), String> {
             let what = if objects { "does not object" } else { "objects" };
             Err(format!(
                 "{PAGE}:1: `{}` {what} to the {} in the package, and the page says otherwise; correct the page or the tests of the package:\n{}{}",
-                under.command(),
-                mistake.name,
-                run.stdout,
-                run.stderr
+                under.command, mistake.name, run.stdout, run.stderr
             ))
         })?;
     }
@@ -246,8 +225,8 @@ fn checkers_object(mistake: &Mistake) -> Result<(), String> {
 }
 
 /// Types the page's command in a copy of the package, with no network.
-fn tested(package: &Path, under: Under, mistake: Option<&Mistake>) -> Result<Run, String> {
-    let copied = Copied::new(package, under.name())?;
+fn tested(package: &Path, under: &Under, mistake: Option<&Mistake>) -> Result<Run, String> {
+    let copied = Copied::new(package, under.name)?;
     if let Some(Mistake { from, to, .. }) = mistake {
         let text = files::read(&package.join("src/lib.rs"))?;
         if text.matches(from).count() != 1 {
@@ -255,9 +234,9 @@ fn tested(package: &Path, under: Under, mistake: Option<&Mistake>) -> Result<Run
         }
         copied.write("src/lib.rs", &text.replace(from, to))?;
     }
-    let run = copied.run(run::clean("sh").args(["-c", under.command()]).env("CARGO_NET_OFFLINE", "true"))?;
+    let run = copied.run(run::clean("sh").args(["-c", under.command]).env("CARGO_NET_OFFLINE", "true"))?;
     if fs::read_to_string(copied.folder.join("Cargo.lock")).ok() != Some(files::read(&package.join("Cargo.lock"))?) {
-        return Err(format!("{}/Cargo.lock:1: is changed by `{}`; commit what Cargo makes of it", copied.shown, under.command()));
+        return Err(format!("{}/Cargo.lock:1: is changed by `{}`; commit what Cargo makes of it", copied.shown, under.command));
     }
     Ok(run)
 }

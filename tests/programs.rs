@@ -91,32 +91,23 @@ fn key(listing: &Listing) -> Result<Key, String> {
 /// A listing's program, compiled.
 struct Compiled<'a> {
     text: String,
-    by: By<'a>,
-}
-
-/// How a program was compiled.
-enum By<'a> {
-    /// In a crate with others.
-    Together(&'a Together),
-    /// Alone.
-    Itself(Project),
+    together: &'a Together,
+    /// What it is compiled to if it isn't in a crate with others.
+    alone: Option<Project>,
 }
 
 impl<'a> Compiled<'a> {
     /// The program of a listing that compiles, and without a warning.
     fn new(listing: &Listing, together: &'a Together) -> Result<Self, String> {
         let text = listing.text()?;
-        let by = match together.command(&text) {
-            Some(_) => By::Together(together),
-            None => By::Itself(compile_alone(listing, &text)?),
-        };
-        Ok(Self { text, by })
+        let alone = if together.command(&text).is_none() { Some(compile_alone(listing, &text)?) } else { None };
+        Ok(Self { text, together, alone })
     }
 
     fn command(&self) -> Command {
-        match &self.by {
-            By::Itself(project) => run::clean(project.program()),
-            By::Together(together) => together.command(&self.text).expect("it was there before"),
+        match &self.alone {
+            Some(project) => run::clean(project.program()),
+            None => self.together.command(&self.text).expect("it was there before"),
         }
     }
 }

@@ -169,12 +169,9 @@ impl Drop for Undo {
 
 /// Whether a line holds the pieces of `wanted` that `…` separates, in their order.
 pub fn fits(line: &str, wanted: &str) -> bool {
-    let mut rest = line;
-    wanted.split('…').all(|piece| match rest.find(piece) {
-        Some(at) => {
-            rest = &rest[at + piece.len()..];
-            true
-        }
-        None => false,
+    let mut rest = Some(line);
+    wanted.split('…').all(|piece| {
+        rest = rest.and_then(|rest| rest.split_once(piece)).map(|(_, rest)| rest);
+        rest.is_some()
     })
 }
