@@ -103,11 +103,11 @@ fn types_are_shown_whole() -> Result<(), Report> {
     );
     for chapter in chapters()? {
         let folder = project().join("listings/src").join(chapter.slug.replace('-', "_"));
-        let files = files::in_folder(&folder);
+        let files = files::below(&folder, "rs");
         if !files.is_empty() {
             text.push_str(&format!("\n## {}\n", title(&chapter)));
         }
-        for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "rs")) {
+        for file in &files {
             text.push_str(&format!("\n{}\n", page::expected_whole_type(file).join("\n")));
         }
     }

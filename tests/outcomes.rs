@@ -17,10 +17,10 @@ fn main() -> ExitCode {
     let arguments = trials::arguments();
     let listings: Vec<(Listing, String)> = listing::all(Place::Examples)
         .into_iter()
-        .filter_map(|listing| Some((listing.text().ok().filter(|text| listing.is_explored(text))?, listing)))
         // What loom says of those whose behavior is undefined, tests/undefined.rs compares.
-        .filter(|(_, listing)| !listing.is_undefined())
-        .map(|(text, listing)| (listing, text))
+        .filter(|listing| !listing.is_undefined())
+        .filter_map(|listing| listing.text().ok().map(|text| (listing, text)))
+        .filter(|(listing, text)| listing.is_explored(text))
         .collect();
     let wanted = listings.iter().filter(|(listing, _)| trials::is_wanted(&arguments, &listing.name));
     let _compiled = together::expect(wanted.flat_map(|(listing, text)| {

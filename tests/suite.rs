@@ -2,7 +2,7 @@
 //!
 //! `tests/faults` proves what the checks find; this file proves that none of them, `tests/faults` included, falls silent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -240,21 +240,19 @@ fn packages_use_each_other_one_way() -> Result<(), Report> {
         };
         let manifest = project().join(&folder).join("Cargo.toml");
         let text = files::read(&manifest)?;
-        let used: Vec<&Value> = package["dependencies"].as_array().into_iter().flatten().filter(|used| used["path"].is_string()).collect();
-        for allowed in uses.split(", ").map(|allowed| allowed.trim_matches('`')).filter(|allowed| *allowed != "nothing") {
-            if !used.iter().any(|used| used["name"] == allowed) {
-                let line = document.lines().position(|line| line.starts_with(&format!("| `{folder}` |"))).map_or(1, |index| index + 1);
-                let what = format!("says that {folder} uses {allowed}, and its manifest doesn't");
-                wrong.push(Diagnostic::new(&project().join(ARCHITECTURE), line, what, "take it out of the row"));
-            }
+        let used = package["dependencies"].as_array().into_iter().flatten().filter(|used| used["path"].is_string());
+        let used: BTreeSet<&str> = used.filter_map(|used| used["name"].as_str()).collect();
+        let allowed = uses.split(", ").map(|allowed| allowed.trim_matches('`')).filter(|allowed| *allowed != "nothing");
+        let allowed: BTreeSet<&str> = allowed.collect();
+        let line_of = |text: &str, words: &str| text.lines().position(|line| line.starts_with(words)).map_or(1, |index| index + 1);
+        for name in allowed.difference(&used) {
+            let what = format!("says that {folder} uses {name}, and its manifest doesn't");
+            let line = line_of(&document, &format!("| `{folder}` |"));
+            wrong.push(Diagnostic::new(&project().join(ARCHITECTURE), line, what, "take it out of the row"));
         }
-        for used in used {
-            let name = used["name"].as_str().unwrap_or_default();
-            if !uses.split(", ").any(|allowed| allowed.trim_matches('`') == name) {
-                let line = text.lines().position(|line| line.starts_with(name)).map_or(1, |index| index + 1);
-                let help = format!("take it out, or allow it in {ARCHITECTURE} if the direction stays one");
-                wrong.push(Diagnostic::new(&manifest, line, format!("uses {name}, which {folder} may not"), help));
-            }
+        for name in used.difference(&allowed) {
+            let help = format!("take it out, or allow it in {ARCHITECTURE} if the direction stays one");
+            wrong.push(Diagnostic::new(&manifest, line_of(&text, name), format!("uses {name}, which {folder} may not"), help));
         }
     }
     report(wrong)

@@ -205,8 +205,7 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Report> {
 #[test]
 fn tables_are_shown() -> Result<(), Report> {
     let mut wrong = Vec::new();
-    let tables = files::in_folder(&project().join("listings")).into_iter();
-    for table in tables.filter(|file| file.extension().is_some_and(|ending| ending == "table")) {
+    for table in files::below(&project().join("listings"), "table") {
         let directive = format!("include ../{}", project().shown(&table));
         let owner = page::owner(&format!("{}_table", files::stem(&table)));
         let lines = pages()?.iter().filter(|page| owner.as_ref() == Some(&page.path)).flat_map(|page| &page.lines);
