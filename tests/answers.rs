@@ -3,6 +3,7 @@
 //! One test a program, under its name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -16,8 +17,6 @@ use explore::cache::Key;
 use explore::run::{self, Failure};
 use explore::together::{self, Program, Together, Wanted};
 use explore::{doubles, editions, exploration, loom, normalize, rustc};
-use libtest_mimic::{Failed, Trial};
-use serde_json::{Value, json};
 
 /// A program of one screen ends within milliseconds; one that needs longer hangs.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -35,19 +34,16 @@ fn main() -> ExitCode {
     let arguments = trials::arguments();
     let wanted = answer::files().into_iter().filter(|path| trials::is_wanted(&arguments, &files::stem(path)));
     let _compiled = together::expect(wanted.flat_map(|path| expected(&path).unwrap_or_default()));
-    let trial = |path: std::path::PathBuf| {
-        let name = files::stem(&path);
-        Trial::test(name, move || Answer::load(&path).and_then(|answer| check(&answer)).map_err(Failed::from))
-    };
-    let mut trials: Vec<Trial> = answer::files().into_iter().map(trial).collect();
+    let trial = |path: PathBuf| trials::test(files::stem(&path), move || Answer::load(&path).and_then(|answer| check(&answer)));
+    let mut tests: Vec<_> = answer::files().into_iter().map(trial).collect();
     if record::proposals().is_none() {
-        trials.push(Trial::test("each_question_is_answered", || each_question_is_answered().map_err(Failed::from)));
+        tests.push(trials::test("each_question_is_answered", each_question_is_answered));
     }
-    libtest_mimic::run(&arguments, trials).exit_code()
+    trials::run(&arguments, tests)
 }
 
 /// The program of an answer, if there is one that compiles, and what it's compiled for.
-fn expected(path: &std::path::Path) -> Option<Vec<Program>> {
+fn expected(path: &Path) -> Option<Vec<Program>> {
     let answer = Answer::load(path).ok()?;
     let said = std::fs::read_to_string(answer.record("rustc")).unwrap_or_default();
     let text = answer.text().ok().filter(|_| !is_refused(&said))?;
@@ -241,7 +237,7 @@ fn run(answer: &Answer, text: &str, edition: &str) -> Result<(String, String), S
         match run::within(LIMIT, &mut command).map(together::as_alone) {
             Ok(run) if matches!(run.code, Some(0 | 101)) => {
                 let status = if run.code == Some(101) { page::PANIC_STATUS } else { "" };
-                Ok(json!([run.stdout, normalize::standard_error(&run.stderr, "src/main.rs") + status]).to_string())
+                Ok(format!("{}\0{}{status}", run.stdout, normalize::standard_error(&run.stderr, "src/main.rs")))
             }
             Ok(run) => {
                 Err(told(answer, &format!("ends with {:?}; let it end with status 0, or 101 when it panics:\n{}", run.code, run.stderr)))
@@ -256,10 +252,8 @@ fn run(answer: &Answer, text: &str, edition: &str) -> Result<(String, String), S
             Err(Failure::Broken(why)) => Err(told(answer, &why)),
         }
     })?;
-    let json: Value = serde_json::from_str(&said)
-        .map_err(|error| told(answer, &format!("is kept in a form that is no JSON ({error}); delete target/guarded/answers")))?;
-    let part = |index: usize| json[index].as_str().unwrap_or_default().to_owned();
-    Ok((part(0), part(1)))
+    let (stdout, stderr) = said.split_once('\0').unwrap_or((&said, ""));
+    Ok((stdout.to_owned(), stderr.to_owned()))
 }
 
 fn told(answer: &Answer, what: &str) -> String {

@@ -37,24 +37,15 @@ fn examples_and_tasks_exist() -> Result<(), Report> {
     for page in documents()? {
         for (line, command) in commands(&page) {
             seen += 1;
+            let mut tell = |what: String, help: &str| wrong.push(Diagnostic::new(&page.path, line, what, help));
             if let Some(name) = command.strip_prefix("cargo listing ") {
                 if !examples.iter().any(|example| example == name) {
-                    wrong.push(Diagnostic::new(
-                        &page.path,
-                        line,
-                        format!("runs the example {name}, which does not exist"),
-                        "correct the name",
-                    ));
+                    tell(format!("runs the example {name}, which does not exist"), "correct the name");
                 }
             } else if let Some(task) = command.strip_prefix("cargo xtask ") {
                 let task = task.split(' ').next().unwrap_or_default();
                 if !usage.contains(&format!("\n  {task} ")) {
-                    wrong.push(Diagnostic::new(
-                        &page.path,
-                        line,
-                        format!("names the task {task}, which xtask does not know"),
-                        "correct the task",
-                    ));
+                    tell(format!("names the task {task}, which xtask does not know"), "correct the task");
                 }
             }
         }

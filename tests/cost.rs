@@ -3,7 +3,7 @@
 //! No time is measured here, so nothing depends on the machine that runs this. That the plots are drawn from the same data, `tests/figures.rs` sees to.
 
 use book::diagnostic::{Diagnostic, Report, report};
-use book::page::{self, Page};
+use book::page;
 use book::{files, project};
 use figures::claims::{self, read_aloud, tokens};
 use figures::measured::{self, Measured};
@@ -33,7 +33,7 @@ fn every_comparison_is_a_claim() -> Result<(), Report> {
     let page = page::load(&project().join("src/cost.md"))?;
     let claims = claims::all()?;
     let mut wrong = Vec::new();
-    for (index, line) in prose(&page) {
+    for (number, line) in page.outside_of_fences() {
         let mut rest = read_aloud(line);
         for claim in claims.iter().filter(|claim| claim.page == page.path) {
             rest = rest.replace(claim.words.get_ref(), "…");
@@ -41,20 +41,10 @@ fn every_comparison_is_a_claim() -> Result<(), Report> {
         if let Some(word) = tokens(&rest).iter().find(|token| COMPARING.split(' ').any(|word| word == token.as_str())) {
             let what = format!("says `{word}`, and no claim holds it against the data");
             let help = "add a line to figures/cost.claims with the words that compare, or say it without a ratio";
-            wrong.push(Diagnostic::new(&page.path, index + 1, what, help));
+            wrong.push(Diagnostic::new(&page.path, number, what, help));
         }
     }
     report(wrong)
-}
-
-/// The lines of a page that stand outside of its fences and captions.
-fn prose(page: &Page) -> impl Iterator<Item = (usize, &String)> {
-    let mut fenced = false;
-    page.lines.iter().enumerate().filter(move |(_, line)| {
-        let is_fence = line.starts_with("```");
-        fenced ^= is_fence;
-        !fenced && !is_fence
-    })
 }
 
 /// Everything that was measured is shown in a plot.

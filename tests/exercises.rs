@@ -11,29 +11,23 @@ use book::rules::{RULES, rules};
 use book::{files, page, project, prose, trials};
 use explore::cache::Key;
 use explore::together::{self, Program, Wanted};
-use libtest_mimic::{Failed, Trial};
 use practice::demands::weakened;
 use practice::exercise::{self, Exercise};
 use practice::judge;
 
-/// A question about all exercises.
-type Check = fn() -> Result<(), Report>;
-
 fn main() -> ExitCode {
     let arguments = trials::arguments();
-    let all = exercise::all(&project().join("exercises"));
+    let all = exercises();
     let is_known = |exercise: &Exercise| key(exercise).is_ok_and(|key| key.is_known());
     let wanted = all.iter().filter(|exercise| trials::is_wanted(&arguments, &exercise.name) && !is_known(exercise));
     let _compiled = together::expect(wanted.flat_map(programs));
-    let trial = |exercise: Exercise| Trial::test(exercise.name.clone(), move || check_once(&exercise).map_err(Failed::from));
-    let mut trials: Vec<Trial> = all.into_iter().map(trial).collect();
-    let of_all: [(&str, Check); 3] = [
-        ("each_exercise_is_whole", each_exercise_is_whole),
-        ("each_chapter_has_two_exercises", each_chapter_has_two_exercises),
-        ("each_chapter_names_its_exercises", each_chapter_names_its_exercises),
+    let of_each = all.into_iter().map(|exercise| trials::test(exercise.name.clone(), move || check_once(&exercise)));
+    let of_all = [
+        trials::test("each_exercise_is_whole", each_exercise_is_whole),
+        trials::test("each_chapter_has_two_exercises", each_chapter_has_two_exercises),
+        trials::test("each_chapter_names_its_exercises", each_chapter_names_its_exercises),
     ];
-    trials.extend(of_all.map(|(name, test)| Trial::test(name, move || test().map_err(|Report(why)| Failed::from(why)))));
-    libtest_mimic::run(&arguments, trials).exit_code()
+    trials::run(&arguments, of_each.chain(of_all))
 }
 
 /// The programs that the judge explores; of those that it doesn't accept, it shows a schedule.

@@ -9,25 +9,19 @@ use book::page::{self, Page};
 use book::{files, project, record, trials};
 use explore::together::{self, Program, Wanted};
 use figures::{figure, schedule};
-use libtest_mimic::{Failed, Trial};
-
-/// A test and its name.
-type Test = (&'static str, fn() -> Result<(), Report>);
-
-const TESTS: [Test; 5] = [
-    ("there_are_figures", there_are_figures),
-    ("figures_are_drawn_from_their_sources", figures_are_drawn_from_their_sources),
-    ("tables_of_schedules_are_what_exploration_finds", tables_of_schedules_are_what_exploration_finds),
-    ("each_figure_is_shown_once_on_its_own_page", each_figure_is_shown_once_on_its_own_page),
-    ("figures_stand_in_their_blocks", figures_stand_in_their_blocks),
-];
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
     let schedules = sources_ending_in("schedule").into_iter().chain(all_schedules());
     let _compiled = together::expect(schedules.filter_map(|source| replayed(&source)));
-    let trial = |(name, test): Test| Trial::test(name, move || test().map_err(|report| Failed::from(report.0)));
-    libtest_mimic::run(&arguments, TESTS.map(trial).into()).exit_code()
+    let tests = [
+        trials::test("there_are_figures", there_are_figures),
+        trials::test("figures_are_drawn_from_their_sources", figures_are_drawn_from_their_sources),
+        trials::test("tables_of_schedules_are_what_exploration_finds", tables_of_schedules_are_what_exploration_finds),
+        trials::test("each_figure_is_shown_once_on_its_own_page", each_figure_is_shown_once_on_its_own_page),
+        trials::test("figures_stand_in_their_blocks", figures_stand_in_their_blocks),
+    ];
+    trials::run(&arguments, tests)
 }
 
 /// The program whose schedules a source shows.
@@ -72,32 +66,32 @@ fn there_are_figures() -> Result<(), Report> {
 
 /// Every source has a title and a text that says the same, can be drawn with no word on another, and gives the drawing that is committed.
 fn figures_are_drawn_from_their_sources() -> Result<(), Report> {
-    let mut wrong: Vec<String> = Vec::new();
-    for source in sources() {
+    are_drawn(&sources(), |source| {
         let draw = if source.extension().is_some_and(|ending| ending == "fig") { figure::draw } else { schedule::draw };
-        wrong.extend(differs(&source, draw, &drawing_of(&files::stem(&source))));
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(Report(wrong.join("\n"))) }
+        (draw, drawing_of(&files::stem(source)))
+    })
 }
 
 /// Every table of all schedules is what exploration finds.
 fn tables_of_schedules_are_what_exploration_finds() -> Result<(), Report> {
-    let mut wrong: Vec<String> = Vec::new();
-    for source in all_schedules() {
-        wrong.extend(differs(&source, schedule::fragment, &tables_of(&files::stem(&source))));
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(Report(wrong.join("\n"))) }
+    are_drawn(&all_schedules(), |source| (schedule::fragment, tables_of(&files::stem(source))))
 }
 
-/// What keeps a source from becoming its record.
-fn differs(source: &Path, draw: fn(&Path, &str) -> Result<String, Vec<Diagnostic>>, record: &Path) -> Vec<String> {
-    let drawn = files::read(source)
-        .map_err(|reported| vec![reported])
-        .and_then(|text| draw(source, &text).map_err(|diagnostics| diagnostics.iter().map(Diagnostic::to_string).collect::<Vec<_>>()));
-    match drawn {
-        Ok(text) => record::compare(record, &text).err().into_iter().collect(),
-        Err(reported) => reported,
+/// What makes a drawing, or tables, of the text of a source.
+type Draw = fn(&Path, &str) -> Result<String, Vec<Diagnostic>>;
+
+/// Each source becomes its record, drawn so.
+fn are_drawn(sources: &[PathBuf], how: impl Fn(&Path) -> (Draw, PathBuf)) -> Result<(), Report> {
+    let mut wrong: Vec<String> = Vec::new();
+    for source in sources {
+        let (draw, record) = how(source);
+        match files::read(source).map(|text| draw(source, &text)) {
+            Ok(Ok(drawn)) => wrong.extend(record::compare(&record, &drawn).err()),
+            Ok(Err(diagnostics)) => wrong.extend(diagnostics.iter().map(Diagnostic::to_string)),
+            Err(reported) => wrong.push(reported),
+        }
     }
+    if wrong.is_empty() { Ok(()) } else { Err(Report(wrong.join("\n"))) }
 }
 
 /// A figure is shown once, on the page that its name begins with, in its block.
@@ -110,8 +104,7 @@ fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Report> {
     for source in sources().into_iter().chain(all_schedules()) {
         let name = files::stem(&source);
         let ending = if source.extension().is_some_and(|ending| ending == "schedules") { "steps" } else { "svg" };
-        let fits = |page: &&Page| name.strip_prefix(&page.slug).is_some_and(|rest| rest.len() > 1 && rest.starts_with('-'));
-        let Some(owner) = pages.iter().filter(fits).max_by_key(|page| page.slug.len()) else {
+        let Some(owner) = page::owner(&name.replace('-', "_")) else {
             wrong.push(Diagnostic::new(&source, 1, "has a name that begins with no chapter's", "begin it with its chapter's"));
             continue;
         };
@@ -120,19 +113,17 @@ fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Report> {
         if shown.is_empty() {
             let block =
                 if ending == "svg" { expected(&name, "A sentence.").join("\n") } else { format!("{{{{#include figures/{name}.steps}}}}") };
-            let help = format!("show it in {}:\n{block}\n", project().shown(&owner.path));
+            let help = format!("show it in {}:\n{block}\n", project().shown(&owner));
             wrong.push(Diagnostic::new(&source, 1, "is on no page", help));
         }
-        for (page, line) in shown.iter().filter(|(page, _)| page.slug != owner.slug) {
-            wrong.push(Diagnostic::new(
-                &page.path,
-                *line,
-                format!("shows {name}, which belongs to {}", project().shown(&owner.path)),
-                "show it there",
-            ));
-        }
-        for (page, line) in shown.iter().skip(1) {
-            wrong.push(Diagnostic::new(&page.path, *line, format!("shows {name} again"), "link to the first place instead"));
+        for (index, (page, line)) in shown.iter().enumerate() {
+            let mut tell = |what: String, help: &str| wrong.push(Diagnostic::new(&page.path, *line, what, help));
+            if page.path != owner {
+                tell(format!("shows {name}, which belongs to {}", project().shown(&owner)), "show it there");
+            }
+            if index > 0 {
+                tell(format!("shows {name} again"), "link to the first place instead");
+            }
         }
     }
     report(wrong)
@@ -198,18 +189,13 @@ fn bad_block(page: &Page, start: usize, name: &str) -> Option<Diagnostic> {
         let help = "write one sentence that ends in a full stop, code as <code>…</code>".to_owned();
         return reported(4, format!("the caption of figure-{name} is not a sentence in HTML"), help);
     }
-    if !Path::new(&drawing_of(name)).is_file() {
-        return reported(
-            2,
-            format!("shows figures/{name}.svg, which does not exist"),
-            match ["schedule", "schedules", "fig", "data"]
-                .iter()
-                .find(|ending| project().join(format!("figures/{name}.{ending}")).is_file())
-            {
-                Some(ending) => format!("run `cargo xtask bless`, which draws figures/{name}.{ending}"),
-                None => format!("write figures/{name}.fig and run `cargo xtask bless`"),
-            },
-        );
+    if !drawing_of(name).is_file() {
+        let sources = ["schedule", "schedules", "fig", "data"].map(|ending| format!("figures/{name}.{ending}"));
+        let help = match sources.iter().find(|source| project().join(source).is_file()) {
+            Some(source) => format!("run `cargo xtask bless`, which draws {source}"),
+            None => format!("write figures/{name}.fig and run `cargo xtask bless`"),
+        };
+        return reported(2, format!("shows figures/{name}.svg, which does not exist"), help);
     }
     None
 }

@@ -42,13 +42,8 @@ struct Shown {
 fn shown(page: &Page) -> Result<Vec<Shown>, Report> {
     let mut all = Vec::new();
     for block in &page.blocks {
-        let places = [Place::Examples, Place::CompileFail].into_iter();
-        let mut programs = places.map(|place| Listing {
-            name: block.id.clone(),
-            place,
-            path: project().join(place.folder()).join(format!("{}.rs", block.id)),
-        });
-        let listing = programs.find(|listing| listing.path.is_file());
+        let programs = [Place::Examples, Place::CompileFail].map(|place| Listing::named(&block.id, place));
+        let listing = programs.into_iter().find(|listing| listing.path.is_file());
         let caption = match &listing {
             Some(listing) => page::expected_block(listing)?.swap_remove(1),
             None => block.lines.get(1).cloned().unwrap_or_default(),
@@ -61,16 +56,7 @@ fn shown(page: &Page) -> Result<Vec<Shown>, Report> {
 
 /// The words of a mark without its tags, up to the colon before the codes.
 fn kind(mark: &str) -> String {
-    let mut words = String::new();
-    let mut inside = false;
-    for letter in mark.chars() {
-        match letter {
-            '<' => inside = true,
-            '>' => inside = false,
-            _ if !inside => words.push(letter),
-            _ => {}
-        }
-    }
+    let words: String = mark.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, words)| words).collect();
     words.split(':').next().unwrap_or_default().to_owned()
 }
 
@@ -117,11 +103,11 @@ fn types_are_shown_whole() -> Result<(), Report> {
     );
     for chapter in chapters()? {
         let folder = project().join("listings/src").join(chapter.slug.replace('-', "_"));
-        let files = files::in_folder(&folder);
+        let files = files::below(&folder, "rs");
         if !files.is_empty() {
             text.push_str(&format!("\n## {}\n", title(&chapter)));
         }
-        for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "rs")) {
+        for file in &files {
             text.push_str(&format!("\n{}\n", page::expected_whole_type(file).join("\n")));
         }
     }

@@ -11,14 +11,10 @@ use book::{files, project, record, trials};
 use explore::cache::Key;
 use explore::run::{self, Failure};
 use explore::rustc;
-use libtest_mimic::{Failed, Trial};
 
 fn main() -> ExitCode {
-    let arguments = trials::arguments();
-    let trials = instructions::all()
-        .into_iter()
-        .map(|file| Trial::test(files::stem(&file), move || are_those_of_the_compiler(&file).map_err(Failed::from)));
-    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+    let test = |file: PathBuf| trials::test(files::stem(&file), move || are_those_of_the_compiler(&file));
+    trials::run(&trials::arguments(), instructions::all().into_iter().map(test))
 }
 
 /// The records are what the compiler writes, and a processor that does what the one before it does has none.

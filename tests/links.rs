@@ -12,11 +12,11 @@ use mdbook_driver::builtin_renderers::MarkdownRenderer;
 use mdbook_driver::config::Config;
 use scraper::{Html, Selector};
 
-/// The book's configuration, with its output below `target/`.
-fn configuration() -> Result<Config, Report> {
+/// The book as stock mdBook reads it, with its output below `target/`.
+fn read_book() -> Result<MDBook, Report> {
     let mut config = Config::from_disk(project().join("book.toml")).map_err(|error| reported("book.toml:1", error))?;
     config.build.build_dir = project().scratch("rendered").join(std::process::id().to_string());
-    Ok(config)
+    MDBook::load_with_config(project().root(), config).map_err(|error| reported("src/SUMMARY.md:1", error))
 }
 
 fn reported(place: &str, error: impl Display) -> Report {
@@ -26,8 +26,7 @@ fn reported(place: &str, error: impl Display) -> Report {
 /// The chapters' own links, as mdbook-linkcheck2 sees them, its warnings counting as errors.
 #[test]
 fn linkcheck_finds_nothing() -> Result<(), Report> {
-    let book = MDBook::load_with_config(project().root(), configuration()?).map_err(|error| reported("src/SUMMARY.md:1", error))?;
-    let (expanded, _) = book.preprocess_book(&MarkdownRenderer::new()).map_err(|error| reported("src/SUMMARY.md:1", error))?;
+    let (expanded, _) = read_book()?.preprocess_book(&MarkdownRenderer::new()).map_err(|error| reported("src/SUMMARY.md:1", error))?;
     let linkcheck = mdbook_linkcheck2::Config::default();
     let mut files = Default::default();
     let (all, _) = mdbook_linkcheck2::load_files_into_memory(&expanded, &mut files, |_| true);
@@ -50,7 +49,9 @@ fn linkcheck_finds_nothing() -> Result<(), Report> {
 /// The rendered pages: every address inside the book has a file, every fragment an element, every image a file and a text.
 #[test]
 fn rendered_links_lead_somewhere() -> Result<(), Report> {
-    let site = render()?;
+    let book = read_book()?;
+    book.build().map_err(|error| reported("book.toml:1", error))?;
+    let site = book.build_dir_for("html");
     let mut pages = BTreeMap::new();
     for file in files::below(&site, "html") {
         let name = file.strip_prefix(&site).unwrap_or(&file).to_string_lossy().replace('\\', "/");
@@ -86,13 +87,6 @@ fn rendered_links_lead_somewhere() -> Result<(), Report> {
     }
     std::fs::remove_dir_all(&site).ok();
     report(wrong)
-}
-
-/// Renders the book as stock mdBook does, and gives the folder.
-fn render() -> Result<PathBuf, Report> {
-    let book = MDBook::load_with_config(project().root(), configuration()?).map_err(|error| reported("src/SUMMARY.md:1", error))?;
-    book.build().map_err(|error| reported("book.toml:1", error))?;
-    Ok(book.build_dir_for("html"))
 }
 
 /// What matters of a rendered page.

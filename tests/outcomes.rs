@@ -12,16 +12,15 @@ use explore::doubles;
 use explore::exploration::{self, Exploration};
 use explore::together::{self, Program, Wanted};
 use explore::{editions, loom};
-use libtest_mimic::{Failed, Trial};
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
     let listings: Vec<(Listing, String)> = listing::all(Place::Examples)
         .into_iter()
-        .filter_map(|listing| Some((listing.text().ok().filter(|text| listing.is_explored(text))?, listing)))
         // What loom says of those whose behavior is undefined, tests/undefined.rs compares.
-        .filter(|(_, listing)| !listing.is_undefined())
-        .map(|(text, listing)| (listing, text))
+        .filter(|listing| !listing.is_undefined())
+        .filter_map(|listing| listing.text().ok().map(|text| (listing, text)))
+        .filter(|(listing, text)| listing.is_explored(text))
         .collect();
     let wanted = listings.iter().filter(|(listing, _)| trials::is_wanted(&arguments, &listing.name));
     let _compiled = together::expect(wanted.flat_map(|(listing, text)| {
@@ -30,11 +29,9 @@ fn main() -> ExitCode {
         [Some(Wanted::Outcomes), loom].into_iter().flatten().map(program).collect::<Vec<_>>()
     }));
     let all = listings.clone();
-    let trial =
-        |(listing, text): (Listing, String)| Trial::test(listing.name.clone(), move || check(&listing, &text).map_err(Failed::from));
-    let mut trials: Vec<Trial> = listings.into_iter().map(trial).collect();
-    trials.push(Trial::test("each_exception_is_needed", move || each_exception_is_needed(&all).map_err(Failed::from)));
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let exceptions = trials::test("each_exception_is_needed", move || each_exception_is_needed(&all));
+    let tests = listings.into_iter().map(|(listing, text)| trials::test(listing.name.clone(), move || check(&listing, &text)));
+    trials::run(&arguments, tests.chain([exceptions]))
 }
 
 /// The record says what exploration finds: one outcome by what it prints, several by all of them.
@@ -64,7 +61,11 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
     }
     let only = match (&found.outcomes.method, &found.outcomes.each[..]) {
         (Method::All, [only]) if only.end != End::Deadlock => only,
-        _ => return has_several(listing, &found),
+        _ => {
+            is_not(listing, "stdout", "exploration finds more outcomes")?;
+            is_not(listing, "stderr", "exploration finds more outcomes")?;
+            return record::compare(&listing.record("outcomes"), &outcomes::marked(&listing.name, &found.outcomes)?);
+        }
     };
     is_not(listing, "outcomes", "exploration finds only one outcome")?;
     record::compare(&listing.record("stdout"), &only.printed)?;
@@ -114,12 +115,6 @@ fn is_of_executions(listing: &Listing) -> Result<bool, String> {
     let record = listing.record("outcomes");
     let text = files::read(&record)?;
     Ok(!text.is_empty() && outcomes::parse(&record, &text).is_ok_and(|outcomes| outcomes.method == Method::Executions))
-}
-
-fn has_several(listing: &Listing, found: &Exploration) -> Result<(), String> {
-    is_not(listing, "stdout", "exploration finds more outcomes")?;
-    is_not(listing, "stderr", "exploration finds more outcomes")?;
-    record::compare(&listing.record("outcomes"), &outcomes::marked(&listing.name, &found.outcomes)?)
 }
 
 /// There is no such record, or it is proposed that there be none.

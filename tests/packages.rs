@@ -1,6 +1,7 @@
 //! The programs of the packages below `projects/`: each prints what its record says, in every run; each that is refused is refused where its markers say, in the words of its record; and one of which a page says that it never ends is stuck.
+//! The packages with tests pass them by the commands of the chapter on checking, under std, shuttle and loom, and the checkers object to mistakes in them.
 //!
-//! One test a program, named after its package and its file. Cargo fetches what the package's lock file names and the machine has not.
+//! One test a program, named after its package and its file, and one for each thing that a page says of a package. Cargo fetches what the package's lock file names and the machine has not.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,11 +12,11 @@ use std::time::Duration;
 
 use book::listing::Listing;
 use book::package::{self, Kind};
-use book::{files, project, record, trials};
+use book::rules::line_of;
+use book::{files, page, project, record, trials};
 use explore::cache::Key;
 use explore::run::{self, End, Failure, Run};
 use explore::{normalize, rustc};
-use libtest_mimic::{Failed, Trial};
 
 /// A program that waits for itself, and what was changed in a file of the package to make it so.
 struct Stuck {
@@ -40,6 +41,48 @@ const STUCK: &[Stuck] = &[
     },
 ];
 
+/// What the tests of a package run on, and the command by which the page has its reader run them.
+struct Under {
+    name: &'static str,
+    command: &'static str,
+}
+
+const STD: Under = Under { name: "std", command: "cargo test" };
+const SHUTTLE: Under = Under { name: "shuttle", command: "cargo test --features shuttle" };
+const LOOM: Under = Under { name: "loom", command: "RUSTFLAGS=\"--cfg loom\" cargo test" };
+
+/// The page that has these commands.
+const PAGE: &str = "src/checking.md";
+
+/// The packages with tests, what these run on, and how many they are.
+const TESTED: &[(&str, &[Under], usize)] = &[("checking_box_office", &[STD, SHUTTLE, LOOM], 2), ("build_a_mutex_futex", &[STD], 1)];
+
+/// A mistake in the library of `checking_box_office`: what stands there, once, and what comes in its place.
+struct Mistake {
+    name: &'static str,
+    from: &'static str,
+    to: &'static str,
+    /// Whether shuttle objects; loom does.
+    is_seen_by_shuttle: bool,
+}
+
+const MISTAKES: &[Mistake] = &[
+    // Two steps instead of one, as in the listing `checking_lost_update`.
+    Mistake {
+        name: "lost update",
+        from: "        let sold = self.sold.fetch_update(Relaxed, Relaxed, next);\n        sold.map_err(|_| Refusal::SoldOut)\n",
+        to: "        let sold = self.sold.load(Relaxed);\n        let more = next(sold).ok_or(Refusal::SoldOut)?;\n        self.sold.store(more, Relaxed);\n        Ok(sold)\n",
+        is_seen_by_shuttle: true,
+    },
+    // The store of `checking_wrong_ordering`.
+    Mistake {
+        name: "wrong ordering",
+        from: "self.open.store(true, Release);",
+        to: "self.open.store(true, Relaxed);",
+        is_seen_by_shuttle: false,
+    },
+];
+
 /// How often a program is run: each run must print the same.
 const RUNS: usize = 10;
 
@@ -50,27 +93,30 @@ const LIMIT: Duration = Duration::from_secs(10);
 const COLD: Duration = Duration::from_secs(600);
 
 fn main() -> ExitCode {
-    let arguments = trials::arguments();
-    let mut trials = Vec::new();
-    let mut test = |name: String, run: Box<dyn FnOnce() -> Result<(), String> + Send>| {
-        trials.push(Trial::test(name, move || run().map_err(Failed::from)));
-    };
+    let mut tests = Vec::new();
     for folder in package::all() {
         for file in package::files(&folder) {
             let (name, of) = (format!("{}_{}", files::stem(&folder), files::stem(&file)), folder.clone());
             match package::kind(&file) {
                 Kind::Part => {}
-                Kind::Program => test(name, Box::new(move || prints_its_record(&of, &file))),
-                Kind::Refused => test(name, Box::new(move || is_refused(&of, &file))),
+                Kind::Program => tests.push(trials::test(name, move || prints_its_record(&of, &file))),
+                Kind::Refused => tests.push(trials::test(name, move || is_refused(&of, &file))),
             }
         }
     }
     if record::proposals().is_none() {
-        for stuck in STUCK {
-            test(format!("{}_{}_is_stuck", stuck.package, stuck.name), Box::new(move || is_stuck(stuck)));
+        tests.extend(STUCK.iter().map(|stuck| trials::test(format!("{}_{}_is_stuck", stuck.package, stuck.name), || is_stuck(stuck))));
+        for (package, each, count) in TESTED {
+            let passes = |under: &'static Under| trials::test(format!("{package}_{}", under.name), || passes(package, under, *count));
+            tests.extend(each.iter().map(passes));
+            tests.push(trials::test(format!("{package}_versions"), || versions_are_ours(package)));
         }
+        let sees = |mistake: &'static Mistake| {
+            trials::test(format!("checking_box_office_{}", mistake.name.replace(' ', "_")), || checkers_object(mistake))
+        };
+        tests.extend(MISTAKES.iter().map(sees));
     }
-    libtest_mimic::run(&arguments, trials).exit_code()
+    trials::run(&trials::arguments(), tests)
 }
 
 /// Every run prints the record, and nothing on standard error.
@@ -125,7 +171,7 @@ fn is_refused(package: &Path, file: &Path) -> Result<(), String> {
 
 /// The program compiles, runs, and comes to a point where all its threads sleep.
 fn is_stuck(stuck: &Stuck) -> Result<(), String> {
-    let package = project().join("projects").join(stuck.package);
+    let package = named(stuck.package);
     once_for_this_text(&package, &format!("stuck {}", stuck.name), || {
         let program = copied(&package)?.program(&format!("stuck_{}", stuck.name))?;
         match run::until_stuck(LIMIT, &mut run::clean(program)) {
@@ -139,6 +185,90 @@ fn is_stuck(stuck: &Stuck) -> Result<(), String> {
     .map(drop)
 }
 
+/// The tests of a package pass without a warning, by a command that the page has.
+fn passes(package: &str, under: &Under, count: usize) -> Result<(), String> {
+    let typed = format!("$ {}", under.command);
+    let page = page::load(&project().join(PAGE))?;
+    if !page.fences.iter().filter(|fence| fence.info == "console").any(|fence| fence.body.lines().any(|line| line == typed)) {
+        return Err(format!("{PAGE}:1: does not tell its reader `{typed}`; restore it, or change tests/packages.rs with it"));
+    }
+    let package = named(package);
+    once_for_this_text(&package, &typed, || {
+        let run = tested(&package, under, None)?;
+        if run.code == Some(0) && run.stdout.contains(&format!("test result: ok. {count} passed")) && !run.stderr.contains("warning:") {
+            return Ok(String::new());
+        }
+        let shown = project().shown(&package);
+        Err(format!("{shown}/src/lib.rs:1: does not pass `{}` in silence; fix it:\n{}{}", under.command, run.stdout, run.stderr))
+    })
+    .map(drop)
+}
+
+/// loom fails a test of the package when it has this mistake, and shuttle does if the page says so.
+fn checkers_object(mistake: &Mistake) -> Result<(), String> {
+    let package = named("checking_box_office");
+    for (under, objects) in [(&LOOM, true), (&SHUTTLE, mistake.is_seen_by_shuttle)] {
+        once_for_this_text(&package, &format!("{} {objects} {} {}", under.name, mistake.from, mistake.to), || {
+            let run = tested(&package, under, Some(mistake))?;
+            let failed = run.stdout.contains("test result: FAILED. 1 passed; 1 failed");
+            if failed == objects && (objects || run.code == Some(0)) {
+                return Ok(String::new());
+            }
+            let what = if objects { "does not object" } else { "objects" };
+            Err(format!(
+                "{PAGE}:1: `{}` {what} to the {} in the package, and the page says otherwise; correct the page or the tests of the package:\n{}{}",
+                under.command, mistake.name, run.stdout, run.stderr
+            ))
+        })?;
+    }
+    Ok(())
+}
+
+/// Types the page's command in a copy of the package, with no network.
+fn tested(package: &Path, under: &Under, mistake: Option<&Mistake>) -> Result<Run, String> {
+    let copied = Copied::new(package, under.name)?;
+    if let Some(Mistake { from, to, .. }) = mistake {
+        let text = files::read(&package.join("src/lib.rs"))?;
+        if text.matches(from).count() != 1 {
+            return Err(format!("{}/src/lib.rs:1: no longer holds what tests/packages.rs breaks; change both together", copied.shown));
+        }
+        copied.write("src/lib.rs", &text.replace(from, to))?;
+    }
+    let run = copied.run(run::clean("sh").args(["-c", under.command]).env("CARGO_NET_OFFLINE", "true"))?;
+    if fs::read_to_string(copied.folder.join("Cargo.lock")).ok() != Some(files::read(&package.join("Cargo.lock"))?) {
+        return Err(format!("{}/Cargo.lock:1: is changed by `{}`; commit what Cargo makes of it", copied.shown, under.command));
+    }
+    Ok(run)
+}
+
+/// What the package is built with is what this project is built with: a clone that has fetched for the one can build the other.
+fn versions_are_ours(package: &str) -> Result<(), String> {
+    // What a registry has begins with its name, its version, its source and its checksum.
+    let fetched = |lock: &Path| -> Result<Vec<String>, String> {
+        let text = files::read(lock)?;
+        let packages = text.split("[[package]]\n").map(|package| package.lines().take(4).collect::<Vec<_>>().join(", "));
+        Ok(packages.filter(|package| package.contains("source = ")).collect())
+    };
+    let lock = named(package).join("Cargo.lock");
+    let (ours, theirs, shown) = (fetched(&project().checker().join("Cargo.lock"))?, fetched(&lock)?, project().shown(&lock));
+    if theirs.is_empty() {
+        return Err(format!("{shown}:1: names no dependency; restore it"));
+    }
+    let others = theirs.iter().filter(|package| !ours.contains(package)).filter_map(|package| package.split_once(", source = "));
+    let wrong: Vec<String> = others
+        .map(|(name, _)| {
+            let line = line_of(&shown, name.split(", ").next().unwrap_or_default());
+            format!("{shown}:{line}: {name} is not what Cargo.lock has; run `cargo update NAME --precise VERSION` in projects/{package}")
+        })
+        .collect();
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+}
+
+/// The folder of a package.
+fn named(package: &str) -> PathBuf {
+    project().join("projects").join(package)
+}
+
 /// What a package says that has not changed is not computed again.
 fn once_for_this_text(package: &Path, what: &str, compute: impl FnOnce() -> Result<String, String>) -> Result<String, String> {
     let mut text = files::read(&package.join("Cargo.lock"))?;
@@ -148,17 +278,37 @@ fn once_for_this_text(package: &Path, what: &str, compute: impl FnOnce() -> Resu
     Key::new("packages", include_str!("packages.rs"), &[what, &text])?.cached(compute)
 }
 
-/// A copy of a package, far from this workspace, whose manifest also names what is refused and what gets stuck.
+/// A copy of a package, far from this workspace.
 struct Copied {
     /// The package itself, as messages call it.
     shown: String,
     folder: PathBuf,
     target: PathBuf,
-    /// No other process compiles there while this one uses what it has compiled.
+    /// Cargo knows a copy by its name alone and compiles what is newer than its last build: one copy at a time, from its writing to the end of its use.
     _turn: fs::File,
 }
 
 impl Copied {
+    /// A copy that is compiled in the build folder of this name.
+    fn new(package: &Path, name: &str) -> Result<Self, String> {
+        let shown = project().shown(package);
+        let target = project().scratch("projects").join(name);
+        let turn = fs::create_dir_all(&target).and_then(|()| fs::File::create(target.join("turn")));
+        let turn = turn.and_then(|turn| turn.lock().map(|()| turn)).map_err(|error| format!("{}: {error}", target.display()))?;
+        let folder = std::env::temp_dir().join(format!("guarded-{name}-{}", std::process::id()));
+        let copied = Self { shown, folder, target, _turn: turn };
+        for file in package::files(package).into_iter().chain([package.join("Cargo.lock")]) {
+            copied.write(file.strip_prefix(package).unwrap_or(&file), &files::read(&file)?)?;
+        }
+        Ok(copied)
+    }
+
+    fn write(&self, file: impl AsRef<Path>, text: &str) -> Result<(), String> {
+        let file = self.folder.join(file);
+        let written = fs::create_dir_all(file.parent().expect("a file lies in a folder")).and_then(|()| fs::write(&file, text));
+        written.map_err(|error| format!("{}:1: cannot be copied: {error}", self.shown))
+    }
+
     /// One of its programs, compiled.
     fn program(&self, name: &str) -> Result<PathBuf, String> {
         let run = self.cargo(&["build", "--quiet", "--locked", "--bin", name])?;
@@ -172,10 +322,13 @@ impl Copied {
     }
 
     fn cargo(&self, arguments: &[&str]) -> Result<Run, String> {
-        let mut command: Command = run::clean("cargo");
-        command.args(arguments).current_dir(&self.folder).env("RUSTUP_TOOLCHAIN", project().pinned_toolchain()?);
+        self.run(run::clean("cargo").args(arguments))
+    }
+
+    fn run(&self, command: &mut Command) -> Result<Run, String> {
+        command.current_dir(&self.folder).env("RUSTUP_TOOLCHAIN", project().pinned_toolchain()?);
         command.env("CARGO_TARGET_DIR", &self.target).env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
-        ended(&self.shown, run::all_within(COLD, &mut command))
+        ended(&self.shown, run::all_within(COLD, command))
     }
 }
 
@@ -193,48 +346,35 @@ fn ended(shown: &str, run: Result<Run, Failure>) -> Result<Run, String> {
     })
 }
 
-/// The copies that this process has made, deleted when the last test is done with them.
+/// The copies with programs that this process has made, deleted when the last test is done with them.
 fn copied(package: &Path) -> Result<Arc<Copied>, String> {
     static ALL: Mutex<BTreeMap<PathBuf, Weak<Copied>>> = Mutex::new(BTreeMap::new());
     let mut all = ALL.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     if let Some(copied) = all.get(package).and_then(Weak::upgrade) {
         return Ok(copied);
     }
-    let copied = Arc::new(copy(package)?);
+    let copied = Arc::new(with_programs(package)?);
     all.insert(package.to_path_buf(), Arc::downgrade(&copied));
     Ok(copied)
 }
 
-fn copy(package: &Path) -> Result<Copied, String> {
-    let (shown, name) = (project().shown(package), files::stem(package));
-    let broken = |error: std::io::Error| format!("{shown}:1: cannot be copied: {error}");
-    let target = project().scratch("projects").join(&name);
-    let turn = fs::create_dir_all(&target).and_then(|()| fs::File::create(target.join("turn"))).map_err(broken)?;
-    turn.lock().map_err(broken)?;
-    let folder = std::env::temp_dir().join(format!("guarded-{name}-{}", std::process::id()));
-    let copied = Copied { shown: shown.clone(), folder, target, _turn: turn };
-    let write = |file: &str, text: &str| {
-        let file = copied.folder.join(file);
-        fs::create_dir_all(file.parent().expect("a file lies in a folder")).and_then(|()| fs::write(file, text)).map_err(broken)
-    };
-    let mut more = "\n[features]\nrefused = []\n".to_owned();
-    for file in package::files(package) {
-        let relative = file.strip_prefix(package).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        write(&relative, &files::read(&file)?)?;
-        if package::kind(&file) == Kind::Refused {
-            let name = files::stem(&file);
-            more += &format!("\n[[bin]]\nname = \"{name}\"\npath = \"{relative}\"\nrequired-features = [\"refused\"]\n");
-        }
+/// A copy whose manifest also names what is refused and what gets stuck.
+fn with_programs(package: &Path) -> Result<Copied, String> {
+    let name = files::stem(package);
+    let copied = Copied::new(package, &name)?;
+    let mut manifest = files::read(&package.join("Cargo.toml"))? + "\n[features]\nrefused = []\n";
+    for file in package::files(package).iter().filter(|file| package::kind(file) == Kind::Refused) {
+        let name = files::stem(file);
+        manifest += &format!("\n[[bin]]\nname = \"{name}\"\npath = \"refused/{name}.rs\"\nrequired-features = [\"refused\"]\n");
     }
     for stuck in STUCK.iter().filter(|stuck| stuck.package == name) {
         let text = files::read(&package.join(stuck.file))?;
         if !text.contains(stuck.from) {
-            return Err(format!("{shown}/{}:1: no longer holds what tests/packages.rs changes; change both together", stuck.file));
+            return Err(format!("{}/{}:1: no longer holds what tests/packages.rs changes; change both together", copied.shown, stuck.file));
         }
-        write(&format!("stuck/{}.rs", stuck.name), &text.replacen(stuck.from, stuck.to, 1))?;
-        more += &format!("\n[[bin]]\nname = \"stuck_{0}\"\npath = \"stuck/{0}.rs\"\n", stuck.name);
+        copied.write(format!("stuck/{}.rs", stuck.name), &text.replacen(stuck.from, stuck.to, 1))?;
+        manifest += &format!("\n[[bin]]\nname = \"stuck_{0}\"\npath = \"stuck/{0}.rs\"\n", stuck.name);
     }
-    write("Cargo.toml", &(files::read(&package.join("Cargo.toml"))? + &more))?;
-    write("Cargo.lock", &files::read(&package.join("Cargo.lock"))?)?;
+    copied.write("Cargo.toml", &manifest)?;
     Ok(copied)
 }

@@ -14,7 +14,6 @@ use explore::run::{self, Failure, Run};
 use explore::rustc::{self, Project};
 use explore::together::{self, Program, Together, Wanted};
 use explore::{editions, normalize};
-use libtest_mimic::{Failed, Trial};
 
 /// A program of one screen ends within milliseconds; one that needs longer hangs.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -49,16 +48,11 @@ fn main() -> ExitCode {
     let together = Arc::new(Together::new(texts, EDITION, vec![DENY_WARNINGS.to_owned()]));
     // For the comparison of the editions.
     let _compiled = together::expect(expected);
-    let shown = listings
-        .clone()
-        .into_iter()
-        .filter(|_| record::proposals().is_none())
-        .map(|listing| Trial::test(format!("{}_is_shown", listing.name), move || page::is_shown(&listing).map_err(Failed::from)));
-    let trials = listings.into_iter().map(|listing| {
+    let tests = listings.into_iter().map(|listing| {
         let together = Arc::clone(&together);
-        Trial::test(listing.name.clone(), move || check_once(&listing, &together, runs).map_err(Failed::from))
+        trials::test(listing.name.clone(), move || check_once(&listing, &together, runs))
     });
-    libtest_mimic::run(&arguments, trials.chain(shown).collect()).exit_code()
+    trials::run(&arguments, tests.chain(trials::shown(Place::Examples)))
 }
 
 /// How often each program runs.
@@ -97,32 +91,23 @@ fn key(listing: &Listing) -> Result<Key, String> {
 /// A listing's program, compiled.
 struct Compiled<'a> {
     text: String,
-    by: By<'a>,
-}
-
-/// How a program was compiled.
-enum By<'a> {
-    /// In a crate with others.
-    Together(&'a Together),
-    /// Alone.
-    Itself(Project),
+    together: &'a Together,
+    /// What it is compiled to if it isn't in a crate with others.
+    alone: Option<Project>,
 }
 
 impl<'a> Compiled<'a> {
     /// The program of a listing that compiles, and without a warning.
     fn new(listing: &Listing, together: &'a Together) -> Result<Self, String> {
         let text = listing.text()?;
-        let by = match together.command(&text) {
-            Some(_) => By::Together(together),
-            None => By::Itself(compile_alone(listing, &text)?),
-        };
-        Ok(Self { text, by })
+        let alone = if together.command(&text).is_none() { Some(compile_alone(listing, &text)?) } else { None };
+        Ok(Self { text, together, alone })
     }
 
     fn command(&self) -> Command {
-        match &self.by {
-            By::Itself(project) => run::clean(project.program()),
-            By::Together(together) => together.command(&self.text).expect("it was there before"),
+        match &self.alone {
+            Some(project) => run::clean(project.program()),
+            None => self.together.command(&self.text).expect("it was there before"),
         }
     }
 }

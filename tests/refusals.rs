@@ -6,24 +6,16 @@ use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use book::listing::{self, Listing, Place};
+use book::page::{self, Fence};
 use book::rules::rules;
-use book::{files, page, project, record, trials};
+use book::{files, project, record, trials};
 use explore::rustc;
-use libtest_mimic::{Failed, Trial};
 
 fn main() -> ExitCode {
-    let arguments = trials::arguments();
-    let shown = listing::all(Place::CompileFail)
-        .into_iter()
-        .filter(|_| record::proposals().is_none())
-        .map(|listing| Trial::test(format!("{}_is_shown", listing.name), move || page::is_shown(&listing).map_err(Failed::from)));
-    let trials = listing::all(Place::CompileFail)
-        .into_iter()
-        .map(|listing| Trial::test(listing.name.clone(), move || check(&listing).map_err(Failed::from)));
-    let doc_tests =
-        Some(Trial::test("each_doc_test_is_refused_as_it_says", || each_doc_test_is_refused_as_it_says().map_err(Failed::from)));
-    let doc_tests = doc_tests.into_iter().filter(|_| record::proposals().is_none());
-    libtest_mimic::run(&arguments, trials.chain(shown).chain(doc_tests).collect()).exit_code()
+    let tests = listing::all(Place::CompileFail).into_iter().map(|listing| trials::test(listing.name.clone(), move || check(&listing)));
+    let doc_tests = trials::test("each_doc_test_is_refused_as_it_says", each_doc_test_is_refused_as_it_says);
+    let doc_tests = Some(doc_tests).filter(|_| record::proposals().is_none());
+    trials::run(&trials::arguments(), tests.chain(trials::shown(Place::CompileFail)).chain(doc_tests))
 }
 
 /// A doc test of a type is run, or refused with the code that it names: the stable rustdoc passes one that is refused for anything.
@@ -33,34 +25,24 @@ fn each_doc_test_is_refused_as_it_says() -> Result<(), String> {
         let (text, shown) = (files::read(&file)?, project().shown(&file));
         let modules: Vec<String> =
             file.with_extension("").strip_prefix(&folder).into_iter().flatten().map(|part| part.to_string_lossy().into_owned()).collect();
-        let mut open: Option<(usize, &str, String)> = None;
-        for (index, line) in text.lines().enumerate() {
-            let line = line.trim_start();
-            let Some(doc) = line.strip_prefix("//!").or(line.strip_prefix("///")).map(|doc| doc.strip_prefix(' ').unwrap_or(doc)) else {
-                continue;
+        let doc = |line: &str| Some(line.strip_prefix("//!").or(line.strip_prefix("///"))?.to_owned());
+        let docs: Vec<String> = text.lines().map(|line| doc(line.trim_start()).unwrap_or_default()).collect();
+        let docs: Vec<&str> = docs.iter().map(|doc| doc.strip_prefix(' ').unwrap_or(doc)).collect();
+        for Fence { line, info, body } in page::parse(&file, &docs.join("\n")).fences.iter().filter(|fence| !fence.info.is_empty()) {
+            let Some(code) = info.strip_prefix("compile_fail,") else {
+                return Err(format!(
+                    "{shown}:{line}: has a doc test that is `{info}`; let it run, or name the code by which it is refused: `compile_fail,E0277`"
+                ));
             };
-            match (doc.strip_prefix("```"), open.take()) {
-                (Some(info), None) => open = Some((index + 1, info, String::new())),
-                (Some(_), Some((_, "", _))) | (None, None) => {}
-                (Some(_), Some((line, info, program))) => {
-                    let Some(code) = info.strip_prefix("compile_fail,") else {
-                        return Err(format!(
-                            "{shown}:{line}: has a doc test that is `{info}`; let it run, or name the code by which it is refused: `compile_fail,E0277`"
-                        ));
-                    };
-                    let inside = modules.iter().rev().fold(text.clone(), |text, module| format!("pub mod {module} {{\n{text}\n}}"));
-                    let whole = format!("extern crate self as listings;\n{inside}\nfn main() {{\n{program}\n}}\n");
-                    let said = rustc::check(&modules.join("-"), &whole, "2024").map_err(|why| format!("{shown}:{line}: {why}"))?;
-                    let found: BTreeSet<&str> = said.iter().filter(|message| message.is_error()).map(rustc::Message::name).collect();
-                    if found != BTreeSet::from([code]) {
-                        return Err(format!(
-                            "{shown}:{line}: is to be refused by {code}, and rustc says {found:?}; correct the doc test or its code"
-                        ));
-                    }
-                }
-                (None, Some((line, info, program))) => {
-                    open = Some((line, info, format!("{program}{}\n", doc.strip_prefix("# ").unwrap_or(doc))))
-                }
+            let program: Vec<&str> = body.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
+            let inside = modules.iter().rev().fold(text.clone(), |text, module| format!("pub mod {module} {{\n{text}\n}}"));
+            let whole = format!("extern crate self as listings;\n{inside}\nfn main() {{\n{}\n}}\n", program.join("\n"));
+            let said = rustc::check(&modules.join("-"), &whole, "2024").map_err(|why| format!("{shown}:{line}: {why}"))?;
+            let found: BTreeSet<&str> = said.iter().filter(|message| message.is_error()).map(rustc::Message::name).collect();
+            if found != BTreeSet::from([code]) {
+                return Err(format!(
+                    "{shown}:{line}: is to be refused by {code}, and rustc says {found:?}; correct the doc test or its code"
+                ));
             }
         }
     }

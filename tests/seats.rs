@@ -10,7 +10,6 @@ use book::rules::{MARKS, line_of, marks};
 use book::{files, page, project, record, trials};
 use explore::states;
 use explore::together::{self, Program, Wanted};
-use libtest_mimic::{Failed, Trial};
 
 /// With more letters a mark goes on beyond the width of a phone.
 const LONGEST_REMARK: usize = 18;
@@ -22,13 +21,8 @@ fn main() -> ExitCode {
     let wanted = listings.iter().filter(|listing| trials::is_wanted(&arguments, &listing.name));
     let program = |listing: &Listing| Some(Program { name: listing.name.clone(), text: listing.text().ok()?, wanted: Wanted::States });
     let _compiled = together::expect(wanted.filter_map(program));
-    let trial = |listing: &Listing| {
-        let listing = listing.clone();
-        Trial::test(listing.name.clone(), move || check(&listing).map_err(Failed::from))
-    };
-    let mut trials: Vec<Trial> = listings.iter().map(trial).collect();
-    trials.push(Trial::test("each_mark_is_an_outcome", || each_mark_is_an_outcome().map_err(Failed::from)));
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let tests = listings.into_iter().map(|listing| trials::test(listing.name.clone(), move || check(&listing)));
+    trials::run(&arguments, tests.chain([trials::test("each_mark_is_an_outcome", each_mark_is_an_outcome)]))
 }
 
 /// What the page fetches is what exploration says, with the outcomes and the numbers of the record.

@@ -2,7 +2,7 @@
 //!
 //! `tests/faults` proves what the checks find; this file proves that none of them, `tests/faults` included, falls silent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -49,10 +49,9 @@ fn file(name: &str) -> PathBuf {
 /// The names of the checks that lie in `tests/`.
 fn present() -> Vec<String> {
     let tests = project().join("tests");
-    let files = files::in_folder(&tests).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
-    let folders = std::fs::read_dir(&tests).into_iter().flatten().flatten().map(|entry| entry.path());
-    let folders = folders.filter(|path| path.join("main.rs").is_file());
-    files.chain(folders).map(|path| files::stem(&path)).collect()
+    let paths = std::fs::read_dir(tests).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_check = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "rs") || path.join("main.rs").is_file();
+    paths.filter(is_check).map(|path| files::stem(&path)).collect()
 }
 
 /// The code of a file: its lines without comments.
@@ -70,7 +69,7 @@ fn every_check_asks_something() -> Result<(), Report> {
         let file = file(name);
         if !file.is_file() {
             wrong.push(Diagnostic::new(&file, 1, "is missing", "restore it, or take its name out of CHECKS in tests/suite.rs"));
-        } else if !code(&file)?.iter().any(|(_, line)| line == "#[test]" || line.contains("Trial::test(")) {
+        } else if !code(&file)?.iter().any(|(_, line)| line == "#[test]" || line.contains("trials::run(")) {
             wrong.push(Diagnostic::new(&file, 1, "tests nothing", "restore it"));
         }
     }
@@ -104,29 +103,20 @@ fn every_module_of_a_check_is_compiled() -> Result<(), Report> {
 /// A file with a `main` of its own runs without the harness of libtest, which would never call it, and every other one with it.
 #[test]
 fn every_check_is_run_as_what_it_is() -> Result<(), Report> {
-    let manifest = project().join("Cargo.toml");
-    let lines = code(&manifest)?;
-    let (mut own, mut wrong) = (Vec::new(), Vec::new());
-    for (index, (_, line)) in lines.iter().enumerate() {
-        let name = line.strip_prefix("name = \"").and_then(|rest| rest.strip_suffix('"'));
-        if let Some(name) = name.filter(|_| index > 0 && lines[index - 1].1 == "[[test]]")
-            && lines.get(index + 1).is_some_and(|(_, line)| line == "harness = false")
-        {
-            own.push(name.to_owned());
-        }
-    }
+    let manifest = project().toml("Cargo.toml")?;
+    let tests = manifest.get("test").and_then(|tests| tests.as_array()).into_iter().flatten();
+    let own = tests.filter(|test| test.get("harness").and_then(|harness| harness.as_bool()) == Some(false));
+    let own: Vec<&str> = own.filter_map(|test| test.get("name")?.as_str()).collect();
+    let mut wrong = Vec::new();
     for name in CHECKS {
-        let has_main = code(&file(name)).unwrap_or_default().iter().any(|(_, line)| line.starts_with("fn main()"));
-        if has_main && !own.iter().any(|other| other == name) {
+        let file = file(name);
+        let has_main = code(&file).unwrap_or_default().iter().any(|(_, line)| line.starts_with("fn main()"));
+        let mut tell = |what: &str, help: String| wrong.push(Diagnostic::new(&file, 1, what, help));
+        if has_main && !own.contains(name) {
             let help = format!("write `[[test]]`, `name = \"{name}\"` and `harness = false` in Cargo.toml");
-            wrong.push(Diagnostic::new(&file(name), 1, "has a `main` that is never called", help));
-        } else if !has_main && own.iter().any(|other| other == name) {
-            wrong.push(Diagnostic::new(
-                &file(name),
-                1,
-                "has no `main`, and no harness runs its tests",
-                "take it out of Cargo.toml's `[[test]]`",
-            ));
+            tell("has a `main` that is never called", help);
+        } else if !has_main && own.contains(name) {
+            tell("has no `main`, and no harness runs its tests", "take it out of Cargo.toml's `[[test]]`".to_owned());
         }
     }
     report(wrong)
@@ -187,29 +177,22 @@ fn asked_for_in_ci(test: &str) -> Result<bool, Report> {
 /// Each environment variable of the checks is in the table of the architecture.
 #[test]
 fn variables_are_documented() -> Result<(), Report> {
-    let document = files::read(&project().join(ARCHITECTURE))?;
+    let architecture = project().join(ARCHITECTURE);
+    let document = files::read(&architecture)?;
+    let mut sources = files::read(&project().join(".cargo/config.toml"))?;
     let mut wrong = Vec::new();
     for file in ["crates", "tests", "xtask"].iter().flat_map(|folder| files::below(&project().join(folder), "rs")) {
         for (number, line) in code(&file)? {
-            for name in
-                line.split('"').filter(|text| text.starts_with("GUARDED_") && text.bytes().all(|b| b == b'_' || b.is_ascii_uppercase()))
-            {
+            let is_name = |text: &&str| text.starts_with("GUARDED_") && text.bytes().all(|b| b == b'_' || b.is_ascii_uppercase());
+            for name in line.split('"').filter(is_name) {
                 if !document.contains(&format!("\n| `{name}` |")) && name != "GUARDED_" {
-                    wrong.push(Diagnostic::new(
-                        &file,
-                        number,
-                        format!("reads {name}"),
-                        format!("add it to the table of variables in {ARCHITECTURE}"),
-                    ));
+                    let help = format!("add it to the table of variables in {ARCHITECTURE}");
+                    wrong.push(Diagnostic::new(&file, number, format!("reads {name}"), help));
                 }
             }
         }
-    }
-    // A row for a variable that nothing reads. The rows of the faults only name them.
-    let table = project().join("tests/faults/table");
-    let mut sources = files::read(&project().join(".cargo/config.toml"))?;
-    for file in ["crates", "tests", "xtask"].iter().flat_map(|folder| files::below(&project().join(folder), "rs")) {
-        if !file.starts_with(&table) {
+        // The rows of the faults only name variables.
+        if !file.starts_with(project().join("tests/faults/table")) {
             sources.push_str(&files::read(&file)?);
         }
     }
@@ -217,12 +200,8 @@ fn variables_are_documented() -> Result<(), Report> {
         if let Some((name, _)) = line.strip_prefix("| `GUARDED_").and_then(|rest| rest.split_once('`'))
             && !sources.contains(&format!("GUARDED_{name}"))
         {
-            wrong.push(Diagnostic::new(
-                &project().join(ARCHITECTURE),
-                index + 1,
-                format!("lists GUARDED_{name}, which nothing reads"),
-                "take the row out",
-            ));
+            let what = format!("lists GUARDED_{name}, which nothing reads");
+            wrong.push(Diagnostic::new(&architecture, index + 1, what, "take the row out"));
         }
     }
     report(wrong)
@@ -261,21 +240,19 @@ fn packages_use_each_other_one_way() -> Result<(), Report> {
         };
         let manifest = project().join(&folder).join("Cargo.toml");
         let text = files::read(&manifest)?;
-        let used: Vec<&Value> = package["dependencies"].as_array().into_iter().flatten().filter(|used| used["path"].is_string()).collect();
-        for allowed in uses.split(", ").map(|allowed| allowed.trim_matches('`')).filter(|allowed| *allowed != "nothing") {
-            if !used.iter().any(|used| used["name"] == allowed) {
-                let line = document.lines().position(|line| line.starts_with(&format!("| `{folder}` |"))).map_or(1, |index| index + 1);
-                let what = format!("says that {folder} uses {allowed}, and its manifest doesn't");
-                wrong.push(Diagnostic::new(&project().join(ARCHITECTURE), line, what, "take it out of the row"));
-            }
+        let used = package["dependencies"].as_array().into_iter().flatten().filter(|used| used["path"].is_string());
+        let used: BTreeSet<&str> = used.filter_map(|used| used["name"].as_str()).collect();
+        let allowed = uses.split(", ").map(|allowed| allowed.trim_matches('`')).filter(|allowed| *allowed != "nothing");
+        let allowed: BTreeSet<&str> = allowed.collect();
+        let line_of = |text: &str, words: &str| text.lines().position(|line| line.starts_with(words)).map_or(1, |index| index + 1);
+        for name in allowed.difference(&used) {
+            let what = format!("says that {folder} uses {name}, and its manifest doesn't");
+            let line = line_of(&document, &format!("| `{folder}` |"));
+            wrong.push(Diagnostic::new(&project().join(ARCHITECTURE), line, what, "take it out of the row"));
         }
-        for used in used {
-            let name = used["name"].as_str().unwrap_or_default();
-            if !uses.split(", ").any(|allowed| allowed.trim_matches('`') == name) {
-                let line = text.lines().position(|line| line.starts_with(name)).map_or(1, |index| index + 1);
-                let help = format!("take it out, or allow it in {ARCHITECTURE} if the direction stays one");
-                wrong.push(Diagnostic::new(&manifest, line, format!("uses {name}, which {folder} may not"), help));
-            }
+        for name in used.difference(&allowed) {
+            let help = format!("take it out, or allow it in {ARCHITECTURE} if the direction stays one");
+            wrong.push(Diagnostic::new(&manifest, line_of(&text, name), format!("uses {name}, which {folder} may not"), help));
         }
     }
     report(wrong)
@@ -291,12 +268,8 @@ fn the_engine_knows_no_book() -> Result<(), Report> {
             let line = line.to_lowercase();
             let words = ["guarded", "listing", "chapter", "its seat", "book.toml"];
             if let Some(word) = words.iter().find(|word| line.contains(**word)) {
-                wrong.push(Diagnostic::new(
-                    &file,
-                    index + 1,
-                    format!("says `{word}`, which is the book's"),
-                    "say it of any program, or let the caller say it",
-                ));
+                let what = format!("says `{word}`, which is the book's");
+                wrong.push(Diagnostic::new(&file, index + 1, what, "say it of any program, or let the caller say it"));
             }
         }
     }

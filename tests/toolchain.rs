@@ -74,9 +74,10 @@ fn the_book_is_stock() -> Result<(), Report> {
 /// The listings are compiled as a reader's empty project compiles them: nothing silences the compiler or changes what it checks.
 #[test]
 fn listings_are_compiled_as_by_a_reader() -> Result<(), Report> {
-    forbid(".cargo/config.toml", "", &["rustflags", "RUST", "CARGO_", "[profile", "[target", "[unstable]"])?;
-    forbid("listings/Cargo.toml", "[lints.rust]", &["\"allow\"", "\"warn\""])?;
-    forbid("Cargo.toml", "[profile.dev]", &["overflow-checks", "debug-assertions", "panic", "opt-level", "lto"])
+    let what = |word: &str| format!("makes the listings others than those that a reader compiles, by `{word}`; take the line out");
+    forbid(".cargo/config.toml", "", &["rustflags", "RUST", "CARGO_", "[profile", "[target", "[unstable]"], what)?;
+    forbid("listings/Cargo.toml", "[lints.rust]", &["\"allow\"", "\"warn\""], what)?;
+    forbid("Cargo.toml", "[profile.dev]", &["overflow-checks", "debug-assertions", "panic", "opt-level", "lto"], what)
 }
 
 /// Cargo knows where the checkout is, and so compiles the checker anew when that changes; and what it compiles stays with its sources.
@@ -87,7 +88,7 @@ fn the_checker_is_compiled_for_its_checkout() -> Result<(), Report> {
 }
 
 /// In a file, or in a section of it, none of these words may stand.
-fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Report> {
+fn forbid(file: &str, section: &str, words: &[&str], what: impl Fn(&str) -> String) -> Result<(), Report> {
     let text = files::read(&project().join(file))?;
     let mut is_in = section.is_empty();
     for (index, line) in text.lines().enumerate() {
@@ -95,8 +96,7 @@ fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Report> {
             is_in = line == section;
         }
         if let Some(word) = words.iter().find(|word| is_in && !line.starts_with('#') && line.contains(**word)) {
-            let what = "makes the listings others than those that a reader compiles";
-            return Err(Report(format!("{file}:{}: {what}, by `{word}`; take the line out", index + 1)));
+            return Err(Report(format!("{file}:{}: {}", index + 1, what(word))));
         }
     }
     Ok(())
@@ -105,45 +105,42 @@ fn forbid(file: &str, section: &str, words: &[&str]) -> Result<(), Report> {
 /// The listings need nothing but std, so that a reader can copy them.
 #[test]
 fn listings_have_no_dependencies() -> Result<(), Report> {
-    let text = files::read(&project().join("listings/Cargo.toml"))?;
-    match text.lines().position(|line| line.starts_with('[') && line.contains("dependencies")) {
-        None => Ok(()),
-        Some(index) => Err(Report(format!("listings/Cargo.toml:{}: has dependencies; take them out: a listing is std only", index + 1))),
-    }
+    let what = |_: &str| "has dependencies; take them out: a listing is std only".to_owned();
+    forbid("listings/Cargo.toml", "", &["dependencies"], what)
+}
+
+/// The version of mdBook that the manifest pins.
+fn pinned_mdbook() -> Result<String, Report> {
+    let manifest = files::read(&project().join("Cargo.toml"))?;
+    let pinned = manifest.lines().find_map(|line| line.strip_prefix("mdbook-driver = \"=")).and_then(|rest| rest.split('"').next());
+    pinned.map(str::to_owned).ok_or_else(|| Report("Cargo.toml:1: pins no mdBook; write `mdbook-driver = \"=…\"`".to_owned()))
 }
 
 /// Everything that renders the book is one version of mdBook: the one that `cargo xtask serve` installs.
 #[test]
 fn one_mdbook_renders_the_book() -> Result<(), Report> {
-    let manifest = files::read(&project().join("Cargo.toml"))?;
-    let pin = manifest.lines().find_map(|line| line.strip_prefix("mdbook-driver = \"=")).and_then(|rest| rest.split('"').next());
-    let Some(pin) = pin else {
-        return Err(Report("Cargo.toml:1: pins no mdBook; write `mdbook-driver = \"=…\"`".to_owned()));
-    };
-    let lock = files::read(&project().join("Cargo.lock"))?;
-    let mut name = String::new();
-    for (index, line) in lock.lines().enumerate() {
-        if let Some(found) = line.strip_prefix("name = ") {
-            name = found.trim_matches('"').to_owned();
-        } else if let Some(version) = line.strip_prefix("version = ") {
-            let is_part = [
-                "mdbook-core",
-                "mdbook-driver",
-                "mdbook-html",
-                "mdbook-markdown",
-                "mdbook-preprocessor",
-                "mdbook-renderer",
-                "mdbook-summary",
-            ]
-            .contains(&name.as_str());
-            let version = version.trim_matches('"');
-            if is_part && version != pin {
-                return Err(Report(format!(
-                    "Cargo.lock:{}: {name} is {version}, Cargo.toml pins mdBook {pin}; run `cargo update {name} --precise {pin}`",
-                    index + 1
-                )));
-            }
+    let (pin, lock) = (pinned_mdbook()?, files::read(&project().join("Cargo.lock"))?);
+    for part in ["core", "driver", "html", "markdown", "preprocessor", "renderer", "summary"] {
+        let Some((before, rest)) = lock.split_once(&format!("name = \"mdbook-{part}\"\nversion = \"")) else { continue };
+        let version = rest.split('"').next().unwrap_or_default();
+        if version != pin {
+            return Err(Report(format!(
+                "Cargo.lock:{}: mdbook-{part} is {version}, Cargo.toml pins mdBook {pin}; run `cargo update mdbook-{part} --precise {pin}`",
+                before.matches('\n').count() + 2
+            )));
         }
     }
     Ok(())
+}
+
+/// The template was written for the data that this mdBook gives it.
+#[test]
+fn the_template_is_for_the_pinned_mdbook() -> Result<(), Report> {
+    let pin = pinned_mdbook()?;
+    if files::read(&project().join("theme/index.hbs"))?.contains(&format!("mdBook {pin} ")) {
+        return Ok(());
+    }
+    Err(Report(format!(
+        "theme/index.hbs:2: is not written for mdBook {pin}, which Cargo.toml pins; compare it with that version's own index.hbs, then name the version in line 2"
+    )))
 }

@@ -8,7 +8,6 @@ use book::{files, project, trials};
 use explore::cache::Key;
 use explore::run::{self, Failure, Run};
 use explore::rustc;
-use libtest_mimic::{Failed, Trial};
 
 /// How long one test may take.
 const LIMIT: Duration = Duration::from_secs(9);
@@ -24,11 +23,11 @@ fn main() -> ExitCode {
     if words.next().is_some_and(|word| word == LIMITED) {
         return limited(Command::new(words.next().unwrap_or_default()).args(words));
     }
-    let trials = [
-        Trial::test("each_unit_test_ends", || end("unit tests", unit_tests).map_err(Failed::from)),
-        Trial::test("each_doc_test_ends", || end("doc tests", doc_tests).map_err(Failed::from)),
+    let tests = [
+        trials::test("each_unit_test_ends", || end("unit tests", unit_tests)),
+        trials::test("each_doc_test_ends", || end("doc tests", doc_tests)),
     ];
-    libtest_mimic::run(&trials::arguments(), trials.into()).exit_code()
+    trials::run(&trials::arguments(), tests)
 }
 
 /// Runs a program of doc tests, as rustdoc would, and ends it when one of them doesn't end.

@@ -8,7 +8,6 @@ use book::listing::{self, Listing, Place};
 use book::{project, record, trials};
 use explore::bug_search::{self, Tool};
 use explore::together::{self, Program, Wanted};
-use libtest_mimic::{Failed, Trial};
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
@@ -18,8 +17,7 @@ fn main() -> ExitCode {
         together::expect(wanted.filter_map(|listing| {
             Some(Program { name: listing.name.clone(), text: listing.text().ok()?, wanted: Wanted::Bug(Tool::Loom) })
         }));
-    let trials = programs.into_iter().map(|listing| Trial::test(listing.name.clone(), move || is_reported(&listing).map_err(Failed::from)));
-    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+    trials::run(&arguments, programs.into_iter().map(|listing| trials::test(listing.name.clone(), move || is_reported(&listing))))
 }
 
 /// loom's report of the data race is the record.

@@ -4,14 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use book::diagnostic::{Diagnostic, Report, report};
-use book::listing::Listing;
 use book::page::{self, Block, Page};
 use book::{files, instructions, package, project};
 
-use crate::{listings, pages, part_of_a_type};
-
-/// Words for code that is shown without a listing: commands.
-const FENCES_BESIDE_LISTINGS: &[&str] = &["console"];
+use crate::{listings, pages};
 
 /// Commands that a page may tell its reader to type; `tests/commands.rs` is where they are run.
 const COMMANDS: &[&str] = &[
@@ -32,26 +28,14 @@ const COMMANDS: &[&str] = &[
 /// A listing is shown by its block, and the block says what the listing and its records demand.
 #[test]
 fn listings_are_shown_in_their_blocks() -> Result<(), Report> {
-    let (reports, files, functions) = (loom_reports(), files_of_packages(), functions());
-    let known: BTreeMap<String, Listing> = listings().into_iter().map(|listing| (listing.name.clone(), listing)).collect();
+    let known: BTreeMap<String, Shown> = all_that_is_shown()?.into_iter().map(|shown| (shown.id.clone(), shown)).collect();
     let mut wrong = Vec::new();
     for page in pages()? {
         for block in &page.blocks {
-            let expected = match (known.get(&block.id), part_of_a_type(block)) {
-                (Some(listing), _) => page::expected_block(listing),
-                (None, Some((path, anchor))) => Ok(page::expected_part(&path, &anchor)),
-                (None, None) if reports.contains_key(&block.id) => Ok(page::expected_report(&reports[&block.id])),
-                (None, None) if files.contains_key(&block.id) => page::expected_file(&files[&block.id]),
-                (None, None) if functions.contains_key(&block.id) => Ok(page::expected_instructions(&functions[&block.id])),
-                (None, None) => {
-                    wrong.push(unknown_listing(page, block));
-                    continue;
-                }
-            };
-            match expected {
-                Ok(expected) => wrong.extend(first_difference(page, block, &expected).or_else(|| hidden(page, block))),
-                Err(reported) => return Err(Report(reported)),
-            }
+            wrong.extend(match known.get(&block.id) {
+                Some(shown) => first_difference(page, block, &shown.block.clone()?).or_else(|| hidden(page, block)),
+                None => Some(unknown_listing(page, block)),
+            });
         }
     }
     report(wrong)
@@ -72,23 +56,6 @@ fn unknown_listing(page: &Page, block: &Block) -> Diagnostic {
         (what, "write the listing, or correct the id".to_owned())
     };
     Diagnostic::new(&page.path, block.line, what, help)
-}
-
-/// The types whose weakened form loom reports on, by the address of the report.
-fn loom_reports() -> BTreeMap<String, PathBuf> {
-    let reports = files::below(&project().join("listings/src"), "loom").into_iter().map(|file| file.with_extension("rs"));
-    reports.map(|path| (page::part_id(&path, "weakened"), path)).collect()
-}
-
-/// The files of the packages for readers, by their addresses.
-fn files_of_packages() -> BTreeMap<String, PathBuf> {
-    let files = package::all().into_iter().flat_map(|package| package::files(&package));
-    files.map(|path| (package::id(&path), path)).collect()
-}
-
-/// The functions whose instructions are shown, by their addresses.
-fn functions() -> BTreeMap<String, PathBuf> {
-    instructions::all().into_iter().map(|path| (files::stem(&path), path)).collect()
 }
 
 fn first_difference(page: &Page, block: &Block, expected: &[String]) -> Option<Diagnostic> {
@@ -130,7 +97,8 @@ struct Shown {
     line: usize,
     /// The anchor, if it is a part of a type.
     anchor: Option<String>,
-    block: Vec<String>,
+    /// What its block must say.
+    block: Result<Vec<String>, String>,
 }
 
 /// Everything that must be shown: listings, the anchored parts of types, loom's reports, functions with their instructions, and the files of packages.
@@ -138,22 +106,28 @@ fn all_that_is_shown() -> Result<Vec<Shown>, Report> {
     let whole = |id, path, block| Shown { id, path, line: 1, anchor: None, block };
     let mut all = Vec::new();
     for listing in listings() {
-        let block = page::expected_block(&listing).unwrap_or_else(|reported| vec![reported]);
+        let block = page::expected_block(&listing);
         all.push(whole(listing.name, listing.path, block));
     }
     for path in files::below(&project().join("listings/src"), "rs") {
         for (index, line) in files::read(&path)?.lines().enumerate() {
             if let Some(anchor) = line.trim().strip_prefix("// ANCHOR: ").filter(|anchor| *anchor != "rs") {
-                let (id, block) = (page::part_id(&path, anchor), page::expected_part(&path, anchor));
+                let (id, block) = (page::part_id(&path, anchor), Ok(page::expected_part(&path, anchor)));
                 all.push(Shown { id, path: path.clone(), line: index + 1, anchor: Some(anchor.to_owned()), block });
             }
         }
+        let report = path.with_extension("loom");
+        if report.is_file() {
+            all.push(whole(page::part_id(&path, "weakened"), report, Ok(page::expected_report(&path))));
+        }
     }
-    all.extend(loom_reports().into_iter().map(|(id, path)| whole(id, path.with_extension("loom"), page::expected_report(&path))));
-    all.extend(functions().into_iter().map(|(id, path)| whole(id, path.clone(), page::expected_instructions(&path))));
-    for (id, path) in files_of_packages() {
-        let block = page::expected_file(&path)?;
-        all.push(whole(id, path, block));
+    for path in instructions::all() {
+        let block = Ok(page::expected_instructions(&path));
+        all.push(whole(files::stem(&path), path, block));
+    }
+    for path in package::all().iter().flat_map(|package| package::files(package)) {
+        let block = page::expected_file(&path);
+        all.push(whole(package::id(&path), path, block));
     }
     Ok(all)
 }
@@ -170,7 +144,7 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
     let (mut wrong, mut known) = (Vec::new(), BTreeSet::new());
     for Shown { id, path, line, anchor, block } in all_that_is_shown()? {
         let mut tell = |path: &Path, line: usize, what: &str, help: &str| wrong.push(Diagnostic::new(path, line, what, help));
-        let Some(owner) = owner(&id)? else {
+        let Some(owner) = page::owner(&id) else {
             tell(&path, line, "has a name that begins with no chapter's", "rename it <chapter>_<slug>.rs");
             continue;
         };
@@ -178,13 +152,14 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
             tell(&path, line, &format!("has the address {id}, as something else has"), "give it another name");
             continue;
         }
-        let (own_page, places) = (project().shown(&owner.path), places.get(id.as_str()).map_or(&[][..], Vec::as_slice));
+        let (own_page, places) = (project().shown(&owner), places.get(id.as_str()).map_or(&[][..], Vec::as_slice));
         if places.is_empty() {
             let what = anchor.map_or("is on no page".to_owned(), |anchor| format!("the anchor {anchor} is on no page"));
-            tell(&path, line, &what, &format!("show it in {own_page}:\n{}\n", block.join("\n")));
+            let block = block.unwrap_or_else(|reported| vec![reported]).join("\n");
+            tell(&path, line, &what, &format!("show it in {own_page}:\n{block}\n"));
         }
         for (index, (page, line)) in places.iter().enumerate() {
-            if page.slug != owner.slug {
+            if page.path != owner {
                 tell(&page.path, *line, &format!("shows {id}, which belongs to {own_page}"), "show it there, or rename it");
             }
             if index > 0 {
@@ -195,38 +170,24 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
     report(wrong)
 }
 
-/// The page that owns a listing of this name.
-fn owner(name: &str) -> Result<Option<&'static Page>, Report> {
-    let Some(owner) = page::owner(name) else { return Ok(None) };
-    Ok(pages()?.iter().find(|page| page.path == owner))
-}
-
 /// Outside the blocks of listings there is no code but commands and manifests, and no directive but the include of a drawn figure or of a listing's schedules.
 #[test]
 fn no_code_is_typed_into_a_chapter() -> Result<(), Report> {
     let (mut wrong, mut included) = (Vec::new(), BTreeSet::new());
     for page in pages()? {
         for fence in page.fences.iter().filter(|fence| page.block_at(fence.line).is_none()) {
-            if !FENCES_BESIDE_LISTINGS.contains(&fence.info.as_str()) {
-                let what = format!("a fence `{}` outside a listing", fence.info);
-                wrong.push(Diagnostic::new(
-                    &page.path,
-                    fence.line,
-                    what,
-                    "make it a file under listings/ and show that; only commands may be typed in, as `console`",
-                ));
-            } else if fence.info == "console" {
+            if fence.info == "console" {
                 wrong.extend(unknown_commands(page, fence.line, &fence.body));
+            } else {
+                let what = format!("a fence `{}` outside a listing", fence.info);
+                let help = "make it a file under listings/ and show that; only commands may be typed in, as `console`";
+                wrong.push(Diagnostic::new(&page.path, fence.line, what, help));
             }
         }
         for (index, line) in page.lines.iter().enumerate() {
             if ["<pre", "<samp", "<textarea"].iter().any(|tag| line.to_lowercase().contains(tag)) {
-                wrong.push(Diagnostic::new(
-                    &page.path,
-                    index + 1,
-                    "code as HTML outside a listing",
-                    "make it a file under listings/ and show that",
-                ));
+                let help = "make it a file under listings/ and show that";
+                wrong.push(Diagnostic::new(&page.path, index + 1, "code as HTML outside a listing", help));
             }
             wrong.extend(bad_directives(page, index + 1, line, &mut included));
         }
@@ -244,12 +205,12 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Report> {
 #[test]
 fn tables_are_shown() -> Result<(), Report> {
     let mut wrong = Vec::new();
-    let tables = files::in_folder(&project().join("listings")).into_iter();
-    for table in tables.filter(|file| file.extension().is_some_and(|ending| ending == "table")) {
+    for table in files::below(&project().join("listings"), "table") {
         let directive = format!("include ../{}", project().shown(&table));
-        let owner = owner(&format!("{}_table", files::stem(&table)))?;
-        if !owner.is_some_and(|page| page.lines.iter().any(|line| page::directives(line).contains(&directive.as_str()))) {
-            let owner = owner.map_or("a page of its name".to_owned(), |page| project().shown(&page.path));
+        let owner = page::owner(&format!("{}_table", files::stem(&table)));
+        let lines = pages()?.iter().filter(|page| owner.as_ref() == Some(&page.path)).flat_map(|page| &page.lines);
+        if !lines.flat_map(|line| page::directives(line)).any(|shown| shown == directive) {
+            let owner = owner.map_or("a page of its name".to_owned(), |page| project().shown(&page));
             wrong.push(Diagnostic::new(&table, 1, "is on no page", format!("show it in {owner}: {{{{#{directive}}}}}")));
         }
     }
@@ -266,11 +227,11 @@ fn html_is_closed() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for page in pages()? {
         for tag in TAGS {
+            let reported = |line: usize, what: &str| Diagnostic::new(&page.path, line, format!("<{tag}> {what}"), "fix the tags");
             let mut open: Option<usize> = None;
             for (index, line) in page.lines.iter().enumerate() {
                 for piece in line.split('<').skip(1) {
                     let name = piece.split(['>', ' ']).next().unwrap_or_default();
-                    let reported = |line: usize, what: &str| Diagnostic::new(&page.path, line, format!("<{tag}> {what}"), "fix the tags");
                     if name == tag {
                         wrong.extend(open.replace(index + 1).map(|line| reported(line, "is not closed")));
                     } else if name.strip_prefix('/') == Some(tag) && open.take().is_none() {
@@ -278,27 +239,22 @@ fn html_is_closed() -> Result<(), Report> {
                     }
                 }
             }
-            wrong.extend(open.map(|line| Diagnostic::new(&page.path, line, format!("<{tag}> is not closed"), "fix the tags")));
+            wrong.extend(open.map(|line| reported(line, "is not closed")));
         }
     }
     report(wrong)
 }
 
 fn unknown_commands(page: &Page, line: usize, body: &str) -> Vec<Diagnostic> {
-    let typed = body.lines().enumerate();
-    let unknown = typed.filter(|(_, command)| {
-        !COMMANDS.iter().any(|known| command.strip_prefix("$ ").is_some_and(|typed| typed.starts_with(known) || typed == known.trim_end()))
+    let is_known = |command: &str| {
+        COMMANDS.iter().any(|known| command.strip_prefix("$ ").is_some_and(|typed| typed.starts_with(known) || typed == known.trim_end()))
+    };
+    let unknown = body.lines().enumerate().filter(|(_, command)| !is_known(command));
+    let reported = unknown.map(|(offset, command)| {
+        let help = "begin it with `$ ` and add it to COMMANDS in tests/chapters/blocks.rs if it is meant";
+        Diagnostic::new(&page.path, line + 1 + offset, format!("`{command}` is not a command that the book knows"), help)
     });
-    unknown
-        .map(|(offset, command)| {
-            Diagnostic::new(
-                &page.path,
-                line + 1 + offset,
-                format!("`{command}` is not a command that the book knows"),
-                "begin it with `$ ` and add it to COMMANDS in tests/chapters/blocks.rs if it is meant",
-            )
-        })
-        .collect()
+    reported.collect()
 }
 
 fn bad_directives<'a>(page: &'a Page, line: usize, text: &'a str, included: &mut BTreeSet<&'a str>) -> Vec<Diagnostic> {

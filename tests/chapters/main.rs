@@ -44,9 +44,7 @@ fn reading_order() -> Result<Vec<&'static Page>, Report> {
 
 /// All whole programs.
 fn listings() -> Vec<Listing> {
-    let mut all = listing::all(Place::Examples);
-    all.extend(listing::all(Place::CompileFail));
-    all
+    [Place::Examples, Place::CompileFail].into_iter().flat_map(listing::all).collect()
 }
 
 /// The file and the anchor that a block of a part of a type includes.

@@ -27,7 +27,7 @@ fn markdown_is_read_as_it_is_meant() -> Result<(), Report> {
         for (line, _) in page.links.iter().filter(|(_, address)| address.is_empty()) {
             wrong.push(Diagnostic::new(&page.path, *line, "a link to nowhere", "write its address"));
         }
-        for (number, line) in outside_of_fences(page) {
+        for (number, line) in page.outside_of_fences() {
             let mut reported = |what: &str, help: &str| wrong.push(Diagnostic::new(&page.path, number, what, help));
             if line.contains("[^") {
                 reported("a footnote", "say it in the text: the book has no footnotes");
@@ -42,12 +42,6 @@ fn markdown_is_read_as_it_is_meant() -> Result<(), Report> {
         wrong.extend(unclosed_fence(page));
     }
     report(wrong)
-}
-
-/// The lines of a page that no fence holds, with their numbers.
-fn outside_of_fences(page: &Page) -> impl Iterator<Item = (usize, &String)> {
-    let is_in = |number: usize| page.fences.iter().any(|fence| (fence.line..=fence.line + fence.body.lines().count()).contains(&number));
-    page.lines.iter().enumerate().map(|(index, line)| (index + 1, line)).filter(move |(number, _)| !is_in(*number))
 }
 
 /// A fence that nothing closes holds the rest of the page.
@@ -70,7 +64,7 @@ fn headings_are_a_tree() -> Result<(), Report> {
     for page in pages()? {
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         let mut above = 0;
-        for (number, line) in outside_of_fences(page) {
+        for (number, line) in page.outside_of_fences() {
             let level = line.chars().take_while(|sign| *sign == '#').count();
             let Some(title) = line[level..].strip_prefix(' ').filter(|_| level > 0) else { continue };
             let mut reported = |what: String, help: &str| wrong.push(Diagnostic::new(&page.path, number, what, help));

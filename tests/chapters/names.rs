@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{Listing, Place};
-use book::page::Page;
+use book::page::{Block, Page};
 use book::{files, instructions, package, project};
 use explore::std_docs::{self, Api};
+use regex::Regex;
 
 use crate::{listings, pages, part_of_a_type, reading_order};
 
@@ -26,28 +27,14 @@ fn error_codes_in_prose_are_earned_on_the_page() -> Result<(), Report> {
     for page in pages()? {
         let mut earned = String::new();
         for block in &page.blocks {
-            let listing = Listing {
-                name: block.id.clone(),
-                place: Place::CompileFail,
-                path: project().join(Place::CompileFail.folder()).join(format!("{}.rs", block.id)),
-            };
-            earned.push_str(&files::read(&listing.record("stderr")).unwrap_or_default());
+            let refusal = Listing::named(&block.id, Place::CompileFail).record("stderr");
+            earned.push_str(&files::read(&refusal).unwrap_or_default());
         }
-        let said = page
-            .words
-            .iter()
-            .map(|(line, text)| (*line, text.as_str()))
-            .chain(page.codes.iter().map(|code| (code.line, code.text.as_str())));
-        for (line, text) in said {
-            for code in error_codes(text) {
-                if !earned.contains(&format!("[{code}]")) {
-                    wrong.push(Diagnostic::new(
-                        &page.path,
-                        line,
-                        format!("names {code}, which no refusal on this page shows"),
-                        "show one, or correct the code",
-                    ));
-                }
+        let words = page.words.iter().map(|(line, text)| (*line, text));
+        for (line, text) in words.chain(page.codes.iter().map(|code| (code.line, &code.text))) {
+            for code in error_codes(text).into_iter().filter(|code| !earned.contains(&format!("[{code}]"))) {
+                let what = format!("names {code}, which no refusal on this page shows");
+                wrong.push(Diagnostic::new(&page.path, line, what, "show one, or correct the code"));
             }
         }
     }
@@ -56,10 +43,8 @@ fn error_codes_in_prose_are_earned_on_the_page() -> Result<(), Report> {
 
 /// `E` and four digits, as a word.
 fn error_codes(text: &str) -> Vec<&str> {
-    let found = text
-        .match_indices('E')
-        .filter_map(|(at, _)| text.get(at..at + 5).filter(|code| code[1..].bytes().all(|byte| byte.is_ascii_digit())));
-    found.collect()
+    static CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"E\d{4}").expect("a pattern"));
+    CODE.find_iter(text).map(|code| code.as_str()).collect()
 }
 
 /// A name of the standard library exists, and is a link where the book uses it first.
@@ -70,8 +55,10 @@ fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Report> {
     for page in reading_order()? {
         let own = own_names(page);
         for code in &page.codes {
+            let mut tell =
+                |what: &str, help: &str| wrong.push(Diagnostic::new(&page.path, code.line, format!("`{}` {what}", code.text), help));
             if api.missing_member(&code.text) && !own.contains(code.text.split("::").next().unwrap_or_default()) {
-                wrong.push(Diagnostic::new(&page.path, code.line, format!("`{}` is not in std", code.text), "correct the name"));
+                tell("is not in std", "correct the name");
             }
             // `scope` may be a variable of the page; `thread::scope` is std's.
             let is_own = |name: &String| own.contains(name) && code.text.split_once("::").is_none_or(|(head, _)| own.contains(head));
@@ -83,12 +70,8 @@ fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Report> {
                 wrong.extend(leads_elsewhere(page, code.line, &name, address));
                 linked.insert(name);
             } else if linked.insert(name) {
-                wrong.push(Diagnostic::new(
-                    &page.path,
-                    code.line,
-                    format!("`{}` is used for the first time in the book and is not a link", code.text),
-                    "link it to its page in https://doc.rust-lang.org/std/",
-                ));
+                let help = "link it to its page in https://doc.rust-lang.org/std/";
+                tell("is used for the first time in the book and is not a link", help);
             }
         }
     }
@@ -103,20 +86,19 @@ fn leads_elsewhere(page: &Page, line: usize, name: &str, address: &str) -> Optio
     (!holds).then(|| Diagnostic::new(&page.path, line, format!("`{name}` leads to {address}"), format!("link it to the page of {last}")))
 }
 
+/// The files that a block shows: a program, a part of a type, a file of a package, functions.
+fn files_of(block: &Block) -> impl Iterator<Item = PathBuf> {
+    let programs = [Place::Examples, Place::CompileFail].map(|place| Listing::named(&block.id, place).path);
+    let part = part_of_a_type(block).map(|(path, _)| path);
+    let of_packages = package::all().into_iter().flat_map(|package| package::files(&package));
+    let of_a_package = of_packages.filter(|file| package::id(file) == block.id);
+    let functions = instructions::all().into_iter().filter(|file| files::stem(file) == block.id);
+    programs.into_iter().chain(part).chain(of_a_package).chain(functions)
+}
+
 /// Names that the page's own listings define or bind: words that are neither called as a method nor followed by `(`.
 fn own_names(page: &Page) -> BTreeSet<String> {
-    let mut own = BTreeSet::new();
-    for block in &page.blocks {
-        for place in [Place::Examples, Place::CompileFail] {
-            own.extend(names_in(&project().join(place.folder()).join(format!("{}.rs", block.id))));
-        }
-        if let Some((path, _)) = part_of_a_type(block) {
-            own.extend(names_in(&path));
-        }
-        let files = package::all().into_iter().flat_map(|package| package::files(&package));
-        files.filter(|file| package::id(file) == block.id).for_each(|file| own.extend(names_in(&file)));
-    }
-    own
+    page.blocks.iter().flat_map(files_of).flat_map(|file| names_in(&file)).collect()
 }
 
 fn names_in(file: &Path) -> Vec<String> {
@@ -161,12 +143,8 @@ fn link_labels_are_told_apart() -> Result<(), Report> {
                 wrong.push(Diagnostic::new(&page.path, index + 1, format!("defines [{label}], which no link uses"), "use it, or drop it"));
             }
             if let Some(first) = known.insert(label.to_lowercase(), index + 1) {
-                wrong.push(Diagnostic::new(
-                    &page.path,
-                    index + 1,
-                    format!("defines the label of line {first} again; Markdown ignores case"),
-                    "write this link inline: [`text`](address)",
-                ));
+                let what = format!("defines the label of line {first} again; Markdown ignores case");
+                wrong.push(Diagnostic::new(&page.path, index + 1, what, "write this link inline: [`text`](address)"));
             }
         }
     }
@@ -204,12 +182,9 @@ fn names_in_inline_code_are_known() -> Result<(), Report> {
             let unknown = words(&code.text)
                 .find(|word| !own.contains(word) && !api.knows(word) && !language.contains(word.as_str()) && !everywhere.contains(word));
             if let Some(word) = unknown.filter(|_| !everywhere.contains(&code.text)) {
-                wrong.push(Diagnostic::new(
-                    &page.path,
-                    code.line,
-                    format!("`{word}` is neither in a listing of this page nor in std"),
-                    "correct the name, or add it to LANGUAGE in tests/chapters/names.rs if it is one",
-                ));
+                let what = format!("`{word}` is neither in a listing of this page nor in std");
+                let help = "correct the name, or add it to LANGUAGE in tests/chapters/names.rs if it is one";
+                wrong.push(Diagnostic::new(&page.path, code.line, what, help));
             }
         }
     }
@@ -235,25 +210,15 @@ fn words_of_text(text: &str) -> impl Iterator<Item = String> + '_ {
     named.filter(|piece| !piece.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned)
 }
 
+/// The endings of records, whatever they are records of.
+const RECORDS: [&str; 9] = ["2021.stdout", "stdout", "outcomes", "stderr", "loom", "decoys", "x86_64", "aarch64", "lse"];
+
 /// Every identifier in the listings of a page and in their records.
 fn words_of_listings(page: &Page) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for block in &page.blocks {
-        let part = part_of_a_type(block).map(|(path, _)| path);
-        let whole = [Place::Examples, Place::CompileFail].into_iter().flat_map(|place| {
-            let folder = project().join(place.folder());
-            let endings = std::iter::once("rs").chain(place.record_endings().iter().copied());
-            endings.map(move |ending| folder.join(format!("{}.{ending}", block.id)))
-        });
-        let files = package::all().into_iter().flat_map(|package| package::files(&package));
-        let of_a_package = files.filter(|file| package::id(file) == block.id);
-        let functions = instructions::all().into_iter().filter(|file| files::stem(file) == block.id);
-        let with_instructions = functions.flat_map(|file| {
-            let records: Vec<PathBuf> = instructions::recorded(&file).map(|processor| file.with_extension(processor.ending)).collect();
-            records.into_iter().chain([file])
-        });
-        for file in whole.chain(part).chain(of_a_package).chain(with_instructions) {
-            found.extend(words_of_text(&files::read(&file).unwrap_or_default()));
+    for file in page.blocks.iter().flat_map(files_of) {
+        for file in RECORDS.map(|ending| file.with_extension(ending)).iter().chain([&file]) {
+            found.extend(words_of_text(&files::read(file).unwrap_or_default()));
         }
     }
     found

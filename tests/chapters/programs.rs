@@ -135,25 +135,21 @@ fn programs_have_records() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for listing in listings() {
         let has = |ending| listing.has(ending);
-        let reported = |what: &str, help: &str| Diagnostic::new(&listing.path, 1, what, help);
-        match listing.place {
-            Place::CompileFail if !has("stderr") => {
-                wrong.push(reported("has no record of what the compiler says", "run `cargo xtask bless` and review it"))
+        let (prints, several) = (has("stdout") || has("stderr"), has("outcomes"));
+        let odd = match listing.place {
+            Place::CompileFail => {
+                (!has("stderr")).then_some(("has no record of what the compiler says", "run `cargo xtask bless` and review it"))
             }
-            Place::Examples if listing.is_undefined() && (has("stdout") || has("outcomes") || has("stderr")) => wrong
-                .push(reported("has undefined behavior and a record of what it prints", "delete the record: no run of it says anything")),
-            Place::Examples if !listing.is_undefined() && !has("stdout") && !has("outcomes") && !has("stderr") => {
-                wrong.push(reported("has no record of what it prints", "run `cargo xtask bless` and review it"))
-            }
-            Place::Examples if has("outcomes") && (has("stdout") || has("stderr")) => {
-                wrong.push(reported("has a record of one outcome and one of several", "run `cargo xtask bless`, which keeps the right one"))
-            }
-            _ => {}
-        }
-        if has("outcomes") {
+            Place::Examples if listing.is_undefined() => (prints || several)
+                .then_some(("has undefined behavior and a record of what it prints", "delete the record: no run of it says anything")),
+            Place::Examples if !prints && !several => Some(("has no record of what it prints", "run `cargo xtask bless` and review it")),
+            Place::Examples => (prints && several)
+                .then_some(("has a record of one outcome and one of several", "run `cargo xtask bless`, which keeps the right one")),
+        };
+        wrong.extend(odd.map(|(what, help)| Diagnostic::new(&listing.path, 1, what, help)));
+        if several {
             let record = listing.record("outcomes");
-            let read = files::read(&record).and_then(|text| outcomes::parse(&record, &text));
-            read?;
+            outcomes::parse(&record, &files::read(&record)?)?;
         }
     }
     report(wrong)

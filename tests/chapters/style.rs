@@ -1,6 +1,9 @@
 //! Style of the prose: its lines, its sentences, and the words that it avoids.
 
+use std::sync::LazyLock;
+
 use book::diagnostic::{Diagnostic, Report, report};
+use regex::Regex;
 
 use crate::pages;
 
@@ -17,35 +20,25 @@ const UNWANTED: &[(&str, &str)] = &[
 /// No page tells its reader how easy something is, calls a shared reference immutable, or waits for a later hand.
 #[test]
 fn prose_keeps_to_the_style() -> Result<(), Report> {
+    let pattern = |(unwanted, _): &(&str, _)| Regex::new(&format!(r"(?i)\b{unwanted}\b")).expect("a pattern");
+    let patterns: Vec<Regex> = UNWANTED.iter().map(pattern).collect();
     let mut wrong = Vec::new();
     for page in pages()? {
         for (line, text) in &page.words {
-            let lower = format!(" {} ", text.to_lowercase());
-            for (unwanted, help) in UNWANTED {
-                let found = lower.match_indices(unwanted).any(|(at, _)| {
-                    let before = lower[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-                    let after = lower[at + unwanted.len()..].chars().next().is_some_and(char::is_alphanumeric);
-                    !before && !after
-                });
-                if found {
-                    wrong.push(Diagnostic::new(&page.path, *line, format!("says `{unwanted}`"), *help));
-                }
+            for (_, (unwanted, help)) in patterns.iter().zip(UNWANTED).filter(|(pattern, _)| pattern.is_match(text)) {
+                wrong.push(Diagnostic::new(&page.path, *line, format!("says `{unwanted}`"), *help));
             }
         }
         for (index, line) in page.lines.iter().enumerate() {
+            let mut tell = |what: &str, help: &str| wrong.push(Diagnostic::new(&page.path, index + 1, what, help));
             if line.starts_with(|first: char| first.is_alphabetic() || "[`*".contains(first)) && ends_a_sentence_within(line) {
-                wrong.push(Diagnostic::new(&page.path, index + 1, "holds two sentences", "give each its own line"));
+                tell("holds two sentences", "give each its own line");
             }
             if line.starts_with('<') && !line.starts_with("<!--") && (line.contains('`') || line.contains("](")) {
-                wrong.push(Diagnostic::new(
-                    &page.path,
-                    index + 1,
-                    "writes Markdown in a line of HTML, where it is not read",
-                    "write `<code>…</code>` or `<a href=…>`",
-                ));
+                tell("writes Markdown in a line of HTML, where it is not read", "write `<code>…</code>` or `<a href=…>`");
             }
             if ["<!-- FIGURE", "TODO", "FIXME", "TBD"].iter().any(|mark| line.contains(mark)) {
-                wrong.push(Diagnostic::new(&page.path, index + 1, "is not finished", "draw the figure, or write the text"));
+                tell("is not finished", "draw the figure, or write the text");
             }
         }
     }
@@ -54,10 +47,8 @@ fn prose_keeps_to_the_style() -> Result<(), Report> {
 
 /// Whether a sentence ends before the line does: a full stop after a word, then a capital.
 fn ends_a_sentence_within(line: &str) -> bool {
-    line.match_indices(". ").any(|(at, _)| {
-        let before = line[..at].chars().next_back().is_some_and(|last| last.is_lowercase() || ")`".contains(last));
-        before && line[at + 2..].starts_with(char::is_uppercase)
-    })
+    static END: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{Ll})`]\. \p{Lu}").expect("a pattern"));
+    END.is_match(line)
 }
 
 /// One sentence a line: an initial ends none, and neither does a range.

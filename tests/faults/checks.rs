@@ -52,35 +52,9 @@ fn of_a_test(line: &str) -> Option<(String, PathBuf)> {
     }
 }
 
-/// Runs one test of a binary on a copy.
-pub fn run(root: &Path, binary: &str, test: &str) -> Result<Run, String> {
-    run_with(root, binary, test, &[])
-}
-
-/// As [`run`], with these environment variables.
-pub fn run_with(root: &Path, binary: &str, test: &str, environment: &[(&str, &Path)]) -> Result<Run, String> {
-    start(root, binary, &["--exact", test], environment)
-}
-
-/// Runs all tests of a binary on a copy, but for those whose names hold one of these words.
-pub fn run_all(root: &Path, binary: &str, left_out: &[&str], environment: &[(&str, &Path)]) -> Result<Run, String> {
-    let arguments: Vec<&str> = left_out.iter().flat_map(|word| ["--skip", *word]).collect();
-    start(root, binary, &arguments, environment)
-}
-
-/// Lets the index pages be written as the copy has them.
-pub fn bless_indexes(root: &Path) -> Result<(), String> {
-    let run = start(root, "indexes", &[], &[("GUARDED_BLESS", root)])?;
-    if run.code == Some(0) {
-        Ok(())
-    } else {
-        Err(format!("src/listings.md:1: cannot be written for a copy; fix tests/indexes.rs:\n{}", said(&run)))
-    }
-}
-
 /// The names of the tests of a binary.
 pub fn names(root: &Path, binary: &str) -> Result<Vec<String>, String> {
-    let run = start(root, binary, &["--list"], &[])?;
+    let run = run(root, binary, &["--list"], &[])?;
     Ok(run.stdout.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect())
 }
 
@@ -95,16 +69,11 @@ fn program(binary: &str) -> Result<&'static PathBuf, String> {
     all()?.get(binary).ok_or_else(|| format!("tests/{binary}.rs:1: is not a test that cargo knows; restore it"))
 }
 
-fn start(root: &Path, binary: &str, arguments: &[&str], environment: &[(&str, &Path)]) -> Result<Run, String> {
-    let program = program(binary)?;
-    let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .current_dir(project().checker())
-        .env("GUARDED_ROOT", root)
-        .env_remove("GUARDED_BLESS")
-        .env_remove("RUST_BACKTRACE");
-    command.envs(environment.iter().copied());
+/// Runs a binary on a copy, with these arguments and environment variables.
+pub fn run(root: &Path, binary: &str, arguments: &[&str], environment: &[(&str, &Path)]) -> Result<Run, String> {
+    let mut command = Command::new(program(binary)?);
+    command.args(arguments).current_dir(project().checker()).env("GUARDED_ROOT", root);
+    command.env_remove("GUARDED_BLESS").env_remove("RUST_BACKTRACE").envs(environment.iter().copied());
     ended(binary, &mut command)
 }
 

@@ -1,8 +1,8 @@
 //! A fault: an edit of the book, the check that must fail, and the line that it must print.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
+use std::{fs, io};
 
 use book::files;
 use book::tree::{self, Entry, link_to_folder};
@@ -22,8 +22,7 @@ pub struct Fault {
 impl Fault {
     /// The environment variables with which its check runs.
     pub fn environment(&self) -> Vec<(&'static str, &'static Path)> {
-        let set = self.done.iter().filter_map(|edit| if let Set(name, value) = *edit { Some((name, Path::new(value))) } else { None });
-        set.collect()
+        self.done.iter().filter_map(|edit| if let Set(name, value) = *edit { Some((name, Path::new(value))) } else { None }).collect()
     }
 }
 
@@ -37,8 +36,6 @@ pub const fn fault(name: &'static str, check: (&'static str, &'static str), done
 pub enum Edit {
     /// In this file, the first such text becomes the other.
     Replace(&'static str, &'static str, &'static str),
-    /// From this file, each such text is gone.
-    Cut(&'static str, &'static str),
     /// In this file, behind the first line that begins so, comes a text.
     After(&'static str, &'static str, &'static str),
     /// At the end of this file comes a text.
@@ -51,19 +48,17 @@ pub enum Edit {
     Delete(&'static str),
     /// The files of this folder that end so are gone.
     Clear(&'static str, &'static str),
-    /// The file has another name.
+    /// The file has another name, in the place of what had it.
     Rename(&'static str, &'static str),
     /// At this place lies a symbolic link to the other.
     Link(&'static str, &'static str),
-    /// Each of the two files has the other's text.
-    Swap(&'static str, &'static str),
     /// As `Replace`, but the file keeps an old time, as one that was taken from a backup or an archive.
     Restore(&'static str, &'static str, &'static str),
     /// The check runs with this environment variable.
     Set(&'static str, &'static str),
 }
 
-use Edit::{After, Append, Bytes, Clear, Cut, Delete, Link, Rename, Replace, Restore, Set, Swap, Write};
+use Edit::{After, Append, Bytes, Clear, Delete, Link, Rename, Replace, Restore, Set, Write};
 
 impl Edit {
     /// The files that it changes, makes or deletes.
@@ -71,7 +66,6 @@ impl Edit {
         match *self {
             Replace(file, ..)
             | Restore(file, ..)
-            | Cut(file, _)
             | After(file, ..)
             | Append(file, _)
             | Write(file, _)
@@ -80,7 +74,7 @@ impl Edit {
             | Link(file, _) => {
                 vec![root.join(file)]
             }
-            Rename(one, other) | Swap(one, other) => vec![root.join(one), root.join(other)],
+            Rename(one, other) => vec![root.join(one), root.join(other)],
             Set(..) => Vec::new(),
             Clear(folder, ending) => {
                 let files = files::in_folder(&root.join(folder)).into_iter();
@@ -93,60 +87,46 @@ impl Edit {
     pub fn apply(&self, root: &Path) -> Result<(&'static str, usize), String> {
         let path = |file: &str| root.join(file);
         let read = |file: &str| fs::read_to_string(path(file)).map_err(|error| format!("{file} cannot be read ({error})"));
+        let write = |file, bytes: &[u8]| Entry::Text(bytes.to_vec()).put(&path(file)).map(|()| (file, 1));
+        let done = |result: io::Result<()>, file, what: &str| match result {
+            Ok(()) => Ok((file, 1)),
+            Err(error) => Err(format!("{file} cannot be {what} ({error})")),
+        };
         match *self {
             Replace(file, from, to) => {
                 let text = read(file)?;
                 let at = text.find(from).ok_or_else(|| format!("{file} does not say `{from}` any more"))?;
                 let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
-                write(&path(file), text.replacen(from, to, 1).as_bytes())?;
+                write(file, text.replacen(from, to, 1).as_bytes())?;
                 Ok((file, line_at(&text, at) + from.as_bytes()[..same].iter().filter(|byte| **byte == b'\n').count()))
             }
             Restore(file, from, to) => {
                 let place = Replace(file, from, to).apply(root)?;
                 let opened = fs::File::options().write(true).open(path(file));
                 let aged = opened.and_then(|file| file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)));
-                aged.map(|()| place).map_err(|error| format!("{file} cannot be given an old time ({error})"))
-            }
-            Set(name, _) => Ok((name, 1)),
-            Cut(file, cut) => {
-                let text = read(file)?;
-                let at = text.find(cut).ok_or_else(|| format!("{file} does not say `{cut}` any more"))?;
-                write(&path(file), text.replace(cut, "").as_bytes()).map(|()| (file, line_at(&text, at)))
+                done(aged, file, "given an old time").map(|_| place)
             }
             After(file, line, added) => {
                 let text = read(file)?;
-                let index = text.lines().position(|other| other.starts_with(line));
-                let index = index.ok_or_else(|| format!("no line of {file} begins with `{line}` any more"))?;
                 let mut lines: Vec<&str> = text.lines().collect();
+                let index = lines.iter().position(|other| other.starts_with(line));
+                let index = index.ok_or_else(|| format!("no line of {file} begins with `{line}` any more"))?;
                 lines.insert(index + 1, added.trim_end_matches('\n'));
-                write(&path(file), (lines.join("\n") + "\n").as_bytes())?;
+                write(file, (lines.join("\n") + "\n").as_bytes())?;
                 Ok((file, index + 2 + leading_line_ends(added)))
             }
             Append(file, added) => {
                 let text = read(file)?;
-                write(&path(file), format!("{text}{added}").as_bytes())?;
+                write(file, format!("{text}{added}").as_bytes())?;
                 Ok((file, line_at(&text, text.len()) + leading_line_ends(added)))
             }
-            Write(file, text) => write(&path(file), text.as_bytes()).map(|()| (file, 1)),
-            Bytes(file, bytes) => write(&path(file), bytes).map(|()| (file, 1)),
-            Delete(file) => fs::remove_file(path(file)).map(|()| (file, 1)).map_err(|error| format!("{file} cannot be deleted ({error})")),
-            Clear(folder, _) => {
-                let gone: std::io::Result<()> = self.files(root).iter().try_for_each(fs::remove_file);
-                gone.map(|()| (folder, 1)).map_err(|error| format!("{folder} cannot be cleared ({error})"))
-            }
-            Rename(from, to) => {
-                fs::rename(path(from), path(to)).map(|()| (to, 1)).map_err(|error| format!("{from} cannot be renamed ({error})"))
-            }
-            Link(file, target) => {
-                let linked = link_to_folder(Path::new(target), &path(file));
-                linked.map(|()| (file, 1)).map_err(|error| format!("{file} cannot be linked ({error})"))
-            }
-            Swap(one, other) => {
-                let (first, second) = (read(one)?, read(other)?);
-                write(&path(one), second.as_bytes())?;
-                write(&path(other), first.as_bytes())?;
-                Ok((one, 1))
-            }
+            Write(file, text) => write(file, text.as_bytes()),
+            Bytes(file, bytes) => write(file, bytes),
+            Delete(file) => done(fs::remove_file(path(file)), file, "deleted"),
+            Clear(folder, _) => done(self.files(root).iter().try_for_each(fs::remove_file), folder, "cleared"),
+            Rename(from, to) => done(fs::rename(path(from), path(to)), to, "taken as a name"),
+            Link(file, target) => done(link_to_folder(Path::new(target), &path(file)), file, "linked"),
+            Set(name, _) => Ok((name, 1)),
         }
     }
 }
@@ -157,10 +137,6 @@ fn line_at(text: &str, at: usize) -> usize {
 
 fn leading_line_ends(text: &str) -> usize {
     text.bytes().take_while(|byte| *byte == b'\n').count()
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    Entry::Text(bytes.to_vec()).put(path)
 }
 
 /// Puts files back as they were before a fault, when it is dropped.
@@ -193,12 +169,9 @@ impl Drop for Undo {
 
 /// Whether a line holds the pieces of `wanted` that `…` separates, in their order.
 pub fn fits(line: &str, wanted: &str) -> bool {
-    let mut rest = line;
-    wanted.split('…').all(|piece| match rest.find(piece) {
-        Some(at) => {
-            rest = &rest[at + piece.len()..];
-            true
-        }
-        None => false,
+    let mut rest = Some(line);
+    wanted.split('…').all(|piece| {
+        rest = rest.and_then(|rest| rest.split_once(piece)).map(|(_, rest)| rest);
+        rest.is_some()
     })
 }

@@ -1,6 +1,6 @@
 //! Fault injection: each row of the tables below is a mistake that an author can make. It is made in a copy of the book, and its check must fail, name the file and the line, and say what to do.
 //!
-//! One test a row, under the row's name: `cargo test --test faults 'one space'`. The copies are of a small book cut out of this one, or of all of it with `GUARDED_FAULTS=real`.
+//! One test a row, under the row's name: `cargo test --test faults 'one space'`.
 
 mod checks;
 mod copy;
@@ -12,12 +12,11 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use book::project;
 use book::tree::{self, Entries, Entry};
-use book::{project, trials};
+use book::trials::{self, test};
 use explore::code;
-use libtest_mimic::{Failed, Trial};
 
-use crate::copy::{Copy, Extent};
 use crate::fault::{Edit, Fault, Undo, fits};
 
 fn main() -> ExitCode {
@@ -26,13 +25,11 @@ fn main() -> ExitCode {
         println!("SKIPPED: GUARDED_ANY_RUSTC is set, and the rows quote the pinned compiler");
         return ExitCode::SUCCESS;
     }
-    let mut rows = vec![
-        test("a copy without a fault passes every check", || copy::with(Extent::Small, passes)),
-        test("every check has a fault that it catches", || copy::with(Extent::Small, every_check_has_a_fault)),
+    let rows = [
+        test("a copy without a fault passes every check", || copy::with(passes)),
+        test("every check has a fault that it catches", || copy::with(every_check_has_a_fault)),
         test("every row is a row", every_row_is_a_row),
-        test("a checker run in another checkout is refused", || {
-            copy::with(Extent::Small, |copy| is_refused(&copy.root, &[], "this checker was compiled in"))
-        }),
+        test("a checker run in another checkout is refused", || copy::with(|copy| is_refused(copy, &[], "this checker was compiled in"))),
         test("a checker run where no book is is refused", || is_refused(&std::env::temp_dir(), &[], "holds a book to check")),
         test("a variable that was left in a shell and leads to another book is refused", || {
             is_refused(project().checker(), &[("GUARDED_ROOT", project().checker())], "this book would go unchecked")
@@ -40,51 +37,27 @@ fn main() -> ExitCode {
         test("a variable that was left in a shell and lets records be proposed is refused", || {
             is_refused(project().checker(), &[("GUARDED_BLESS", &std::env::temp_dir())], "this book would go unchecked")
         }),
+        test("no cache hides a change of the code that computes", || copy::with(caches_know_the_code)),
     ];
-    rows.push(test("no cache hides a change of the code that computes", || copy::with(Extent::Small, caches_know_the_code)));
-    rows.extend(table::rows().into_iter().map(|(kind, fault)| {
-        test(&format!("{kind}: {}", fault.name), move || copy::with(extent(fault.check), |copy| is_caught(copy, fault)))
-    }));
-    libtest_mimic::run(&arguments, rows).exit_code()
-}
-
-fn test(name: &str, run: impl FnOnce() -> Result<(), String> + Send + 'static) -> Trial {
-    Trial::test(name, move || run().map_err(Failed::from))
-}
-
-/// Checks that only the whole book can pass, by how their names begin.
-const OF_THE_WHOLE: &[(&str, &str)] = &[
-    ("chapters", "terms::"),
-    ("checkers", ""),
-    ("packages", ""),
-    ("instructions", ""),
-    ("links", "documents_lead_somewhere"),
-    ("cost", ""),
-    ("auto_traits", ""),
-    ("undefined", "checking_"),
-];
-
-/// The copy on which a check is run.
-fn extent((binary, test): (&str, &str)) -> Extent {
-    let is_of_the_whole = OF_THE_WHOLE.iter().any(|(of, beginning)| binary == *of && test.starts_with(beginning));
-    if is_of_the_whole { Extent::Whole } else { Extent::Small }
+    let faults = table::rows().into_iter();
+    let faults = faults.map(|(kind, fault)| test(format!("{kind}: {}", fault.name), move || copy::with(|copy| is_caught(copy, fault))));
+    trials::run(&arguments, rows.into_iter().chain(faults))
 }
 
 /// Makes the mistake, and demands that its check finds it and says so.
-fn is_caught(copy: &Copy, fault: &Fault) -> Result<(), String> {
+fn is_caught(copy: &Path, fault: &Fault) -> Result<(), String> {
     let (binary, test) = fault.check;
     passes_before(copy, binary, test)?;
     let mut undo = Undo::default();
     let mut here = None;
     for edit in fault.done {
-        undo.remember(&copy.root, edit);
-        let place =
-            edit.apply(&copy.root).map_err(|why| format!("tests/faults/table: the fault cannot be made: {why}; name another place"))?;
+        undo.remember(copy, edit);
+        let place = edit.apply(copy).map_err(|why| format!("tests/faults/table: the fault cannot be made: {why}; name another place"))?;
         here.get_or_insert(place);
     }
     let (file, line) = here.ok_or("tests/faults/table: nothing is done; say what")?;
     let wanted = fault.says.replace("HERE", &format!("{file}:{line}"));
-    let run = checks::run_with(&copy.root, binary, test, &fault.environment())?;
+    let run = checks::run(copy, binary, &["--exact", test], &fault.environment())?;
     drop(undo);
     let said = checks::said(&run);
     if run.code == Some(0) && said.contains("running 0 tests") {
@@ -121,12 +94,12 @@ fn is_refused(folder: &Path, environment: &[(&str, &Path)], why: &str) -> Result
 }
 
 /// The check passes as long as there is no fault. It is asked once for all faults that it must find.
-fn passes_before(copy: &Copy, binary: &str, test: &str) -> Result<(), String> {
+fn passes_before(copy: &Path, binary: &str, test: &str) -> Result<(), String> {
     type Answers = BTreeMap<String, Arc<OnceLock<Result<(), String>>>>;
     static ASKED: Mutex<Answers> = Mutex::new(Answers::new());
     let answer = Arc::clone(ASKED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).entry(format!("{binary} {test}")).or_default());
     answer
-        .get_or_init(|| match checks::run(&copy.root, binary, test)? {
+        .get_or_init(|| match checks::run(copy, binary, &["--exact", test], &[])? {
             run if run.code == Some(0) => Ok(()),
             run => Err(format!("`{test}` of tests/{binary} fails without a fault; fix that first:\n{}", checks::said(&run))),
         })
@@ -137,9 +110,9 @@ fn passes_before(copy: &Copy, binary: &str, test: &str) -> Result<(), String> {
 const UNCACHED: &[&str] = &["figures", "skeptic"];
 
 /// A change in any package that has a part in a cached result changes the key under which it is kept.
-fn caches_know_the_code(copy: &Copy) -> Result<(), String> {
-    let hash = || code::hash(&copy.root);
-    let folders = std::fs::read_dir(copy.root.join("crates")).map_err(|error| format!("crates:1: {error}"))?;
+fn caches_know_the_code(copy: &Path) -> Result<(), String> {
+    let hash = || code::hash(copy);
+    let folders = std::fs::read_dir(copy.join("crates")).map_err(|error| format!("crates:1: {error}"))?;
     for folder in folders.flatten().filter(|folder| folder.path().join("src").is_dir()) {
         let (before, mut undo) = (hash(), Undo::default());
         let file = folder.path().join("src").join(if folder.path().join("src/lib.rs").is_file() { "lib.rs" } else { "main.rs" });
@@ -164,26 +137,22 @@ const ASTRAY: &[(&str, &str)] = &[
     ("book.toml", "[book]\nsrc = \"nowhere\"\n"),
 ];
 
-/// Without a fault, every test of every check passes; those of the whole book, `cargo test` runs on it. None changes a file of the book, or one above the folder for
+/// Without a fault, every test of every check passes. None changes a file of the book, or one above the folder for
 /// temporary files, which lies below the project here.
-fn passes(copy: &Copy) -> Result<(), String> {
-    let astray = copy.root.join("target/astray");
+fn passes(copy: &Path) -> Result<(), String> {
+    let astray = copy.join("target/astray");
     let entries: Entries = ASTRAY.iter().map(|(file, text)| (file.into(), Entry::Text(text.as_bytes().to_vec()))).collect();
     let below = astray.join("target/tmp");
     tree::write(&astray, &entries)?;
     std::fs::create_dir_all(&below).map_err(|error| format!("{}: {error}", below.display()))?;
-    let before = tree::read(&copy.root)?;
-    let left_out = |binary: &str| OF_THE_WHOLE.iter().filter(|(of, _)| binary == *of).map(|(_, beginning)| *beginning).collect::<Vec<_>>();
-    let is_run = |binary: &&String| *binary != "faults" && *binary != "skeptic" && !left_out(binary).contains(&"");
-    for binary in checks::all()?.keys().filter(is_run) {
-        let run = checks::run_all(&copy.root, binary, &left_out(binary), &[("TMPDIR", &below)])?;
+    let before = tree::read(copy)?;
+    // The copies of packages lie in that folder, as a reader's would, and are led astray.
+    for binary in checks::all()?.keys().filter(|binary| !["faults", "packages", "skeptic"].contains(&binary.as_str())) {
+        let run = checks::run(copy, binary, &[], &[("TMPDIR", &below)])?;
         if run.code != Some(0) {
-            return Err(format!(
-                "tests/{binary} fails on a copy without a fault; fix the book, or the copy in tests/faults/copy.rs:\n{}",
-                checks::said(&run)
-            ));
+            return Err(format!("tests/{binary} fails on a copy without a fault; fix the book:\n{}", checks::said(&run)));
         }
-        let (after, above) = (tree::read(&copy.root)?, tree::read(&astray)?);
+        let (after, above) = (tree::read(copy)?, tree::read(&astray)?);
         let changed = before.keys().chain(after.keys()).find(|path| before.get(*path) != after.get(*path));
         if let Some(path) = changed.or_else(|| above.keys().chain(entries.keys()).find(|path| above.get(*path) != entries.get(*path))) {
             return Err(format!("{}:1: is changed by tests/{binary}; let it write below `project().scratch` alone", path.display()));
@@ -205,13 +174,13 @@ const NOT_BY_A_COPY: &[(&str, &str, &str)] = &[
 ];
 
 /// A check that no row makes fail may be one that cannot fail. (Checks with one test a listing count as one.)
-fn every_check_has_a_fault(copy: &Copy) -> Result<(), String> {
+fn every_check_has_a_fault(copy: &Path) -> Result<(), String> {
     let caught: BTreeSet<(&str, &str)> = table::rows().iter().map(|(_, fault)| fault.check).collect();
     let mut idle = Vec::new();
     for binary in checks::all()?.keys().filter(|binary| *binary != "faults") {
         let excused = |test: &str| NOT_BY_A_COPY.iter().any(|(of, beginning, _)| binary == of && test.starts_with(beginning));
         let proven = |test: &str| caught.contains(&(binary, test)) || excused(test);
-        let names = checks::names(&copy.root, binary)?;
+        let names = checks::names(copy, binary)?;
         let (of_listings, others): (Vec<&str>, Vec<&str>) =
             names.iter().map(String::as_str).partition(|test| is_of_a_listing(binary, test));
         if !of_listings.is_empty() && !of_listings.iter().any(|test| proven(test)) {
@@ -233,11 +202,7 @@ fn every_check_has_a_fault(copy: &Copy) -> Result<(), String> {
 fn is_of_a_listing(binary: &str, test: &str) -> bool {
     match binary {
         "checkers" | "instructions" | "programs" | "undefined" => true,
-        "answers" | "packages" | "refusals" => !test.starts_with("each_"),
-        "orderings" => test != "each_model_has_its_type",
-        "exercises" => !test.starts_with("each_"),
-        "outcomes" => test != "each_exception_is_needed",
-        "seats" => !test.starts_with("each_") && !test.starts_with("the_"),
+        "answers" | "exercises" | "orderings" | "outcomes" | "packages" | "refusals" | "seats" => !test.starts_with("each_"),
         // skeptic's own, one for each listing.
         "skeptic" => !test.starts_with("tests::every_") && !test.starts_with("tests::the_"),
         _ => false,

@@ -13,7 +13,6 @@ use explore::cache::Key;
 use explore::doubles::{self, Doubled};
 use explore::run::{self, Failure};
 use explore::together::{self, Together};
-use libtest_mimic::{Failed, Trial};
 
 /// A model that runs longer is too large for a reader, and for this test.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -26,11 +25,10 @@ fn main() -> ExitCode {
     let together = Arc::new(doubles::together(unknown.map(|(program, _)| program.whole)));
     let trial = |(name, path): (String, PathBuf)| {
         let together = Arc::clone(&together);
-        Trial::test(name.clone(), move || check(&name, &path, &together).map_err(Failed::from))
+        trials::test(name.clone(), move || check(&name, &path, &together))
     };
-    let mut trials: Vec<Trial> = types().into_iter().map(trial).collect();
-    trials.push(Trial::test("each_model_has_its_type", || each_model_has_its_type().map_err(Failed::from)));
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let models = trials::test("each_model_has_its_type", each_model_has_its_type);
+    trials::run(&arguments, types().into_iter().map(trial).chain([models]))
 }
 
 /// The files under `listings/src` whose text names an ordering, with the names of their models.
@@ -170,8 +168,9 @@ impl Program {
         let (model, _) = for_loom(&model)?;
         // It stands behind the type, where no inner documentation may.
         let model = model.replace("//!", "//");
+        let (page, _) = for_loom(&project().join("tests/orderings/models/shared/page.rs"))?;
         let whole = format!(
-            "#![allow(warnings)]\nmod subject {{\n{subject}\n}}\n{model}\nfn main() {{ {}::check(model); }}\n",
+            "#![allow(warnings)]\nmod subject {{\n{subject}\n}}\n{model}\nfn main() {{ {}::check(model); }}\nmod page {{\n{page}\n}}\n",
             Doubles::Loom.name()
         );
         let (lines, whole) = (subject.lines().count(), Doubled::new(format!("loom-{name}"), whole, Doubles::Loom)?);

@@ -19,8 +19,7 @@ const STEPS: &[Step] = &[
     ("cargo test", || run_cargo(&["test"], &[])),
     ("cargo test --test model", || run_cargo(&["test", "--package", "outcomes", "--test", "model"], &[("GUARDED_PROGRAMS", "2000")])),
     ("cargo test --test memory", || run_cargo(&["test", "--package", "outcomes", "--test", "memory"], &[("GUARDED_PROGRAMS", "100")])),
-    // The faults are put into copies of the whole book, not of a small one.
-    ("cargo test --test faults", || run_cargo(&["test", "--test", "faults"], &[("GUARDED_FAULTS", "real")])),
+    ("cargo test --test faults", || run_cargo(&["test", "--test", "faults"], &[])),
     // A project that knows nothing of the book, and tests itself with the explorer.
     ("cargo test, of the example of outcomes", || {
         let target = book::project().target().join("example");

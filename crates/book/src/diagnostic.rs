@@ -35,6 +35,12 @@ impl fmt::Display for Diagnostic {
 #[derive(PartialEq, Eq)]
 pub struct Report(pub String);
 
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl fmt::Debug for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\n{}", self.0)

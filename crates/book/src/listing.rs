@@ -48,6 +48,11 @@ pub struct Listing {
 }
 
 impl Listing {
+    /// The listing of this name, whether or not there is one.
+    pub fn named(name: &str, place: Place) -> Self {
+        Self { name: name.to_owned(), place, path: project().join(place.folder()).join(format!("{name}.rs")) }
+    }
+
     /// The record with this ending, whether or not it exists.
     pub fn record(&self, ending: &str) -> PathBuf {
         self.path.with_file_name(format!("{}.{ending}", self.name))

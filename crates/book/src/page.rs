@@ -176,6 +176,13 @@ impl Page {
         }
     }
 
+    /// The lines that no fence holds, with their numbers.
+    pub fn outside_of_fences(&self) -> impl Iterator<Item = (usize, &String)> {
+        let holds = |fence: &Fence, number: usize| (fence.line..=fence.line + fence.body.lines().count()).contains(&number);
+        let lines = self.lines.iter().enumerate().map(|(index, line)| (index + 1, line));
+        lines.filter(move |(number, _)| !self.fences.iter().any(|fence| holds(fence, *number)))
+    }
+
     /// The block that a line belongs to.
     pub fn block_at(&self, line: usize) -> Option<&Block> {
         self.blocks.iter().find(|block| (block.line..block.end()).contains(&line))

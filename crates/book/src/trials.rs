@@ -1,8 +1,12 @@
 //! The command line of a test binary whose tests are made at run time.
 
-use libtest_mimic::Arguments;
+use std::fmt::Display;
+use std::process::ExitCode;
 
-use crate::project;
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use crate::listing::{self, Place};
+use crate::{page, project, record};
 
 /// The arguments of a test binary, which says which book it checks; as for any other, `RUST_TEST_THREADS` says how many tests run at the same time.
 pub fn arguments() -> Arguments {
@@ -17,4 +21,20 @@ pub fn arguments() -> Arguments {
 pub fn is_wanted(arguments: &Arguments, name: &str) -> bool {
     let exact = |words: &String| if arguments.exact { words == name } else { name.contains(words.as_str()) };
     !arguments.list && arguments.filter.as_ref().is_none_or(exact) && !arguments.skip.iter().any(exact)
+}
+
+/// A test of this name.
+pub fn test<E: Display>(name: impl Into<String>, run: impl FnOnce() -> Result<(), E> + Send + 'static) -> Trial {
+    Trial::test(name, move || run().map_err(Failed::from))
+}
+
+/// For each listing of a place, unless records are proposed, whether a page shows it.
+pub fn shown(place: Place) -> impl Iterator<Item = Trial> {
+    let listings = listing::all(place).into_iter().filter(|_| record::proposals().is_none());
+    listings.map(|listing| test(format!("{}_is_shown", listing.name), move || page::is_shown(&listing)))
+}
+
+/// Runs the tests that were asked for.
+pub fn run(arguments: &Arguments, tests: impl IntoIterator<Item = Trial>) -> ExitCode {
+    libtest_mimic::run(arguments, tests.into_iter().collect()).exit_code()
 }

@@ -14,7 +14,7 @@
 //!
 //! What std allows and most runs never show, the [`Freedoms`], adds outcomes without numbers: a spurious wake-up or failure, a reader that waits behind a waiting
 //! writer, a call of std that takes the token of `park`, output that the end of `main` cuts off, a loop that goes round very often, and what orderings weaker than
-//! `SeqCst` allow by the memory model ([`memory`]). Each thread wakes up or fails spuriously at most [`most_spurious`](explore::Plan::most_spurious) times in one
+//! `SeqCst` allow by the axioms of C++20 and RC11. Each thread wakes up or fails spuriously at most [`most_spurious`](explore::Plan::most_spurious) times in one
 //! schedule; more than twice, only one thread at a time.
 //!
 //! A loop in which a thread yields or spins until another thread changes something is explored only as far as something changes. That it goes on anyway, until its
@@ -62,7 +62,7 @@ pub mod thread;
 mod tree;
 mod world;
 
-/// The doubles, with std's own `Arc`: for programs that make trait objects of theirs, and whose owners nobody counts.
+/// The doubles, but with std's own `Arc`: for programs that coerce an `Arc` to one of a trait object and never count its owners.
 pub mod uncounted {
     /// The doubles of [`std::sync`], but `Arc` and `Weak`.
     pub mod sync {

@@ -42,7 +42,7 @@ pub struct Mutex<T> {
 impl<T> Mutex<T> {
     /// Sleeps until the mutex is free, and takes it.
     ///
-    /// A thread that holds the mutex already sleeps forever. Sleeping uses
+    /// A thread that already holds the mutex sleeps forever. Sleeping uses
     /// `park`, and so may use up an `unpark` meant for something else: if
     /// you `park` yourself, look again after `lock`.
     #[inline]

@@ -47,7 +47,7 @@ unsafe impl<T: Send + Sync> Sync for RwLock<T> {}
 impl<T> RwLock<T> {
     /// Waits until no writer is in or waits, and joins the readers.
     ///
-    /// A thread that has a guard of this lock already may wait forever.
+    /// A thread that already has a guard of this lock may wait forever.
     /// Waiting uses `park`, and so may use up an `unpark` meant for
     /// something else: if you `park` yourself, look again after `read`.
     ///
@@ -97,7 +97,7 @@ impl<T> Drop for ReadGuard<'_, T> {
 impl<T> RwLock<T> {
     /// Waits until the lock is free, and takes it.
     ///
-    /// A thread that has a guard of this lock already waits forever.
+    /// A thread that already has a guard of this lock waits forever.
     /// Waiting may use up an `unpark`, like `read`.
     pub fn write(&self) -> WriteGuard<'_, T> {
         let mut mark = 0;

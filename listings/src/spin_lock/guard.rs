@@ -49,7 +49,7 @@ unsafe impl<T: Sync> Sync for Guard<'_, T> {}
 impl<T> SpinLock<T> {
     /// Waits until the lock is free, and takes it.
     ///
-    /// A thread that holds the lock already waits forever.
+    /// A thread that already holds the lock waits forever.
     #[inline]
     pub fn lock(&self) -> Guard<'_, T> {
         let taken = &self.taken;

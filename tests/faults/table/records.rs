@@ -1,6 +1,6 @@
 //! Faults of records: touched by hand, lost, or left behind.
 
-use crate::fault::Edit::{Append, Bytes, Delete, Rename, Replace, Swap, Write};
+use crate::fault::Edit::{Append, Bytes, Delete, Rename, Replace, Write};
 use crate::fault::{Fault, fault};
 
 const CHECK_THEN_ACT: &str = "listings/examples/mutex_check_then_act.outcomes";
@@ -32,8 +32,8 @@ pub const FAULTS: &[Fault] = &[
     fault("emptied", ("chapters", "files::files_are_plain_text"),
         &[Write(SUM, "")],
         "HERE: is empty; restore it, or delete it if nothing belongs in it"),
-    fault("swapped with another's", ("programs", "introduction_sum"),
-        &[Swap(SUM, "listings/examples/mutex_counter.stdout")],
+    fault("in whose place another's is", ("programs", "introduction_sum"),
+        &[Rename("listings/examples/mutex_counter.stdout", SUM)],
         "HERE: is not what happened; fix the listing, or run `cargo xtask bless`"),
     fault("with CRLF", ("chapters", "files::files_are_plain_text"),
         &[Replace(SUM, "\n", "\r\n")],

@@ -1,6 +1,6 @@
 //! The compiler refuses something else than a listing says, or refuses it otherwise.
 
-use crate::fault::Edit::{After, Cut, Replace, Write};
+use crate::fault::Edit::{After, Replace, Write};
 use crate::fault::{Fault, fault};
 
 const NO_DEREF: &str = "listings/compile_fail/mutex_no_deref.rs";
@@ -55,7 +55,7 @@ pub const FAULTS: &[Fault] = &[
         &[Write(STATIC_MUT, IN_BOTH)],
         "HERE: edition 2021 refuses it as well, though `only-in-2024` of tests/rules.toml excuses it; take it out there"),
     fault("not excused from edition 2021", ("refusals", "data_races_static_mut_ref"),
-        &[Cut("tests/rules.toml", "\"data_races_static_mut_ref\" = \"static_mut_refs warns in edition 2021 and refuses in 2024\"\n")],
+        &[Replace("tests/rules.toml", "\"data_races_static_mut_ref\" = \"static_mut_refs warns in edition 2021 and refuses in 2024\"\n", "")],
         "listings/compile_fail/data_races_static_mut_ref.rs:…: a warning beside the refusal in edition 2021; fix it:"),
     fault("not formatted", ("format", "listings_and_models_are_formatted"),
         &[Replace(NO_UNLOCK, "    *guard -= 1;", "    *guard-=1;")],

@@ -40,7 +40,7 @@ pub const FAULTS: &[Fault] = &[
     fault("no version of mdBook is pinned", ("toolchain", "one_mdbook_renders_the_book"),
         &[Replace(MANIFEST, "mdbook-driver = \"=", "mdbook-driver = \"")],
         "Cargo.toml:1: pins no mdBook; write `mdbook-driver = \"=…\"`"),
-    fault("a template for another mdBook", ("policy", "the_template_is_for_the_pinned_mdbook"),
+    fault("a template for another mdBook", ("toolchain", "the_template_is_for_the_pinned_mdbook"),
         &[Replace("theme/index.hbs", "mdBook 0.", "mdBook 9.")],
         "HERE: is not written for mdBook 0.…, which Cargo.toml pins; compare it with that version's own index.hbs"),
     fault("a template without the policy", ("policy", "pages_keep_the_policy"),

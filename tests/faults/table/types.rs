@@ -1,6 +1,6 @@
 //! A part of a type is not shown as it is, or its memory orderings are not what they must be.
 
-use crate::fault::Edit::{After, Append, Cut, Delete, Rename, Replace, Write};
+use crate::fault::Edit::{After, Append, Delete, Rename, Replace, Write};
 use crate::fault::{Fault, fault};
 
 const FLAG: &str = "listings/src/spin_lock/flag.rs";
@@ -64,7 +64,7 @@ pub const FAULTS: &[Fault] = &[
         &[Replace("listings/src/mutex.rs", "pub mod tally;", "")],
         "listings/src/mutex/tally.rs:1: is named by no `mod`, so nothing compiles it; add `pub mod tally;` to its parent"),
     fault("without a test of its own", PARTS,
-        &[Cut(FLAG, "#[test]")],
+        &[Replace(FLAG, "#[test]", ""), Replace(FLAG, "#[test]", "")],
         "listings/src/spin_lock/flag.rs:1: has no test of its own; write one below the type, in `mod tests`"),
     fault("a copy that is changed alone", ("chapters", "parts::copies_are_the_same"),
         &[Replace("listings/src/spin_lock/guard.rs", "// ANCHOR_END: rs", "\n// As in spin_lock/flag.rs: a spin lock.\n\npub struct Flag;\n// ANCHOR_END: rs")],

@@ -3,22 +3,8 @@
 use std::cell::UnsafeCell;
 use std::thread;
 
+use page::Page;
 use subject::Arc;
-
-/// A value whose reads, writes and drop loom sees.
-struct Page(UnsafeCell<u32>);
-
-impl Page {
-    fn read(&self) -> u32 {
-        self.0.read(|letters| *letters)
-    }
-}
-
-impl Drop for Page {
-    fn drop(&mut self) {
-        *self.0.get_mut() = 0;
-    }
-}
 
 fn model() {
     let mut page = Arc::new(Page(UnsafeCell::new(7)));

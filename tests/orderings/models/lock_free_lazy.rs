@@ -4,22 +4,8 @@ use std::cell::UnsafeCell;
 use std::sync::Arc;
 use std::thread;
 
+use page::Page;
 use subject::Lazy;
-
-/// A value whose reads and drop loom sees.
-struct Page(UnsafeCell<u32>);
-
-impl Page {
-    fn read(&self) -> u32 {
-        self.0.read(|letters| *letters)
-    }
-}
-
-impl Drop for Page {
-    fn drop(&mut self) {
-        *self.0.get_mut() = 0;
-    }
-}
 
 fn need(lazy: &Lazy<Page>) {
     let page = lazy.get_or_init(|| Page(UnsafeCell::new(7)));
