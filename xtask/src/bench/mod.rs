@@ -42,6 +42,9 @@ const EDITED: &str = "mutex_counter";
 const BEFORE: &str = "sold: ";
 const AFTER: &str = "tickets sold: ";
 
+/// How long the bar of the slowest check is.
+const BAR: f64 = 20.0;
+
 /// What checks no listing: the checks of the checks, and the judge of the exercises.
 const OTHERS: [&str; 2] = ["exercises", "faults"];
 
@@ -110,10 +113,12 @@ fn profile(rows: &[Row]) -> String {
     names.sort_by(|one, other| cold.parts[*other].total_cmp(&cold.parts[*one]));
     let phases: Vec<&str> = all.iter().map(|row| row.phase).collect();
     let mut text = format!("\n## Where the time goes\n\nSeconds of each check, of {} listings.\n\n", cold.listings);
-    text += &format!("| check | {} |\n|---|{}\n", phases.join(" | "), "---|".repeat(phases.len()));
+    text += &format!("| check | {} | cold |\n|---|{}---|\n", phases.join(" | "), "---|".repeat(phases.len()));
+    let longest = names.first().map_or(1.0, |name| cold.parts[*name]);
     for name in names {
         let seconds: Vec<String> = all.iter().map(|row| row.parts.get(name).map(|part| format!("{part:.1}")).unwrap_or_default()).collect();
-        text += &format!("| {name} | {} |\n", seconds.join(" | "));
+        let bar = "█".repeat((cold.parts[name] / longest * BAR).round() as usize);
+        text += &format!("| {name} | {} | {bar} |\n", seconds.join(" | "));
     }
     text
 }
@@ -378,7 +383,12 @@ mod tests {
             parts: disk.iter().flat_map(|_| [("links".to_owned(), 1.0), ("chapters".to_owned(), 2.0)]).collect(),
         });
         let table = table(&rows, None).unwrap();
-        assert!(table.ends_with("\n| check | cold |\n|---|---|\n| chapters | 2.0 |\n| links | 1.0 |\n"), "{table}");
+        assert!(
+            table.ends_with(
+                "\n| check | cold | cold |\n|---|---|---|\n| chapters | 2.0 | ████████████████████ |\n| links | 1.0 | ██████████ |\n"
+            ),
+            "{table}"
+        );
         assert!(table.contains("\n| all checks, cold | 7 | 3.00 | 1.50 | 1.00 | 2 | 4.5 |\n"), "{table}");
         assert!(table.contains("\n| skeptic, cold | 7 | 2.00 | 1.00 | 1.00 | 2 |  |\n") && table.contains("\n- machine: "), "{table}");
     }

@@ -1,4 +1,4 @@
-//! All schedules of a small listing, each step by step: tables in HTML, which the page's script makes into a stepper.
+//! All schedules of a small listing, each step by step: tables in HTML, one to unfold for each.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Figures of schedules: `figures/x.schedule` names a listing and an outcome, and the picture is drawn from a schedule that exploration really took there.
 //!
-//! `figures/x.schedules` names a listing alone: every schedule of it as a table, which the page's script turns into a stepper.
+//! `figures/x.schedules` names a listing alone: every schedule of it as a table that the reader unfolds.
 
 mod all;
 mod picture;
