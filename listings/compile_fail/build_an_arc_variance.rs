@@ -1,4 +1,4 @@
-struct Handle<T>(*mut T); // with `NonNull<T>`, this would compile
+struct Handle<T>(*mut T); // a `NonNull<T>` would be covariant
 
 fn handle<T>(value: T) -> Handle<T> {
     Handle(Box::into_raw(Box::new(value)))
