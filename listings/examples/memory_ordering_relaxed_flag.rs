@@ -10,7 +10,7 @@ fn main() {
     thread::scope(|s| {
         s.spawn(|| {
             price.store(42, Relaxed);
-            published.store(true, Relaxed); // says nothing of the price
+            published.store(true, Relaxed); // says nothing about the price
         });
         let customer = s.spawn(|| {
             let seen = published.load(Relaxed);

@@ -4,5 +4,5 @@ fn main() {
     let recipe = String::from("rye, salt");
     let text: &'static str = recipe.leak();
     let baker = thread::spawn(move || text.len());
-    println!("{text}: {} letters", baker.join().unwrap());
+    println!("{text}: {} bytes", baker.join().unwrap());
 }

@@ -9,7 +9,7 @@ fn main() {
     let inside = thread::scope(|s| {
         s.spawn(|| lent += 1);
         let clerk = s.spawn(move || {
-            copied += 1; // an integer of the closure's own
+            copied += 1; // the closure's own copy
             format!("{copied} {shown}")
         });
         clerk.join().unwrap()

@@ -47,7 +47,7 @@ impl Hall {
 
     /// Takes the seat and returns `true`; returns `false` if it is taken
     /// already, or if there is no such seat.
-    #[must_use = "on `false`, the seat is somebody else's"]
+    #[must_use = "on `false`, this call has reserved nothing"]
     pub fn reserve(&self, seat: usize) -> bool {
         let exists = seat < self.inner.seats;
         exists && self.inner.taken.lock().unwrap().insert(seat)

@@ -48,7 +48,8 @@ impl Condvar {
         mutex.lock()
     }
 
-    /// Wakes one thread that waits, if there is one.
+    /// Wakes one thread that sleeps, if there is one. A thread that's
+    /// about to sleep doesn't, so two may return from `wait`.
     pub fn notify_one(&self) {
         self.notified.fetch_add(1, Relaxed);
         wake_one(&self.notified);
@@ -63,7 +64,7 @@ impl Condvar {
 // ANCHOR_END: wait
 
 impl Condvar {
-    /// A condition variable that no thread waits for.
+    /// A condition variable that no thread waits on.
     pub const fn new() -> Self {
         Condvar {
             notified: AtomicU32::new(0),

@@ -1,5 +1,5 @@
 // ANCHOR: rs
-//! A semaphore: so many permits, and threads that wait for one.
+//! A semaphore: a number of permits, and threads that wait for one.
 //!
 //! ```
 //! use listings::build_a_condvar::semaphore::Semaphore;
@@ -48,7 +48,7 @@ impl Drop for Permit<'_> {
 // ANCHOR_END: semaphore
 
 impl Semaphore {
-    /// A semaphore with so many permits, all of them free.
+    /// A semaphore with this many permits, all of them free.
     pub const fn new(permits: usize) -> Self {
         Semaphore {
             free: Mutex::new(permits),

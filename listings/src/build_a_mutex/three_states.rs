@@ -98,7 +98,7 @@ impl<T> Mutex<T> {
         for _ in 0..LOOKS {
             match self.state.load(Relaxed) {
                 FREE if self.take() => return true,
-                // Others sleep already: they have looked long enough.
+                // Another thread has given up looking: don't look, either.
                 WANTED => return false,
                 _ => hint::spin_loop(),
             }

@@ -53,7 +53,7 @@ unsafe impl<T: Send + Sync> Send for Weak<T> {}
 // SAFETY: a `&Weak<T>` is enough for an `upgrade`, so the same holds.
 unsafe impl<T: Send + Sync> Sync for Weak<T> {}
 
-/// Each count has 32 bits; at half of that the process ends.
+/// Each count has 32 bits; past half its range, the process ends.
 const MOST: u64 = 1 << 31;
 
 /// How many `Arc`s are in `counts`.

@@ -45,7 +45,8 @@ unsafe impl<T: Send + Sync> Sync for RwLock<T> {}
 
 // ANCHOR: read
 impl<T> RwLock<T> {
-    /// Waits until no writer is in or waits, and joins the readers.
+    /// Joins the readers; waits while a writer is in, or is marked as
+    /// waiting. A writer that leaves erases that mark.
     ///
     /// A thread that already has a guard of this lock may wait forever.
     /// Waiting uses `park`, and so may use up an `unpark` meant for
@@ -155,7 +156,7 @@ impl<T> RwLock<T> {
         }
     }
 
-    /// Joins the readers if no writer is in or waits.
+    /// Joins the readers if no writer is in or marked as waiting.
     ///
     /// # Panics
     /// If there are more readers than the lock can count.

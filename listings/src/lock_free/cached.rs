@@ -64,7 +64,7 @@ struct Ring<T> {
 pub struct Sender<T> {
     ring: Arc<Ring<T>>,
     sent: usize,
-    /// What `received` was when it was last loaded, or a smaller number.
+    /// The ring's `received` as last loaded; it may have grown since.
     received: usize,
 }
 
@@ -72,12 +72,13 @@ pub struct Sender<T> {
 pub struct Receiver<T> {
     ring: Arc<Ring<T>>,
     received: usize,
-    /// What `sent` was when it was last loaded, or a smaller number.
+    /// The ring's `sent` as last loaded; it may have grown since.
     sent: usize,
 }
 // ANCHOR_END: ring
 
-// SAFETY: the ends make sure that one thread at a time uses a slot; the
+// SAFETY: the ends make sure that one thread at a time uses the bytes of
+// a slot (messages without a size share one, and have none); the
 // messages move between the two threads, hence `Send`.
 unsafe impl<T: Send> Sync for Ring<T> {}
 
@@ -105,6 +106,7 @@ impl<T> Sender<T> {
         }
         // SAFETY: there is one sender, the receiver is done with what was
         // in this slot, and does not touch it before `sent` says so.
+        // (Messages without a size share a slot, but have no bytes.)
         unsafe { (*ring.slot(self.sent).get()).write(message) };
         self.sent = self.sent.wrapping_add(1);
         ring.sent.0.store(self.sent, Release);
@@ -147,8 +149,8 @@ impl<T> Drop for Ring<T> {
     }
 }
 
-/// The two ends of a ring with room for `room` messages, or a few more, up
-/// to the next power of two.
+/// The two ends of a ring with room for `room` messages, rounded up to a
+/// power of two.
 ///
 /// # Panics
 ///

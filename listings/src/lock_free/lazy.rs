@@ -41,7 +41,8 @@ use std::ptr;
 use std::sync::atomic::AtomicPtr;
 use std::sync::atomic::Ordering::{Acquire, Release};
 
-/// Room for a value that the first thread to need it makes.
+/// Room for a value that's made when a thread first needs it. If several
+/// threads make one, the first to be stored stays.
 pub struct Lazy<T> {
     slot: AtomicPtr<T>,
 }

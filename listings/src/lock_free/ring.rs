@@ -56,7 +56,8 @@ struct Ring<T> {
     received: AtomicUsize,
 }
 
-// SAFETY: the ends make sure that one thread at a time uses a slot; the
+// SAFETY: the ends make sure that one thread at a time uses the bytes of
+// a slot (messages without a size share one, and have none); the
 // messages move between the two threads, hence `Send`.
 unsafe impl<T: Send> Sync for Ring<T> {}
 
@@ -95,6 +96,7 @@ impl<T> Sender<T> {
         }
         // SAFETY: there is one sender, the receiver is done with what was
         // in this slot, and does not touch it before `sent` says so.
+        // (Messages without a size share a slot, but have no bytes.)
         unsafe { (*ring.slot(self.sent).get()).write(message) };
         self.sent = self.sent.wrapping_add(1);
         ring.sent.store(self.sent, Release);
@@ -136,8 +138,8 @@ impl<T> Drop for Ring<T> {
 }
 // ANCHOR_END: drop
 
-/// The two ends of a ring with room for `room` messages, or a few more, up
-/// to the next power of two.
+/// The two ends of a ring with room for `room` messages, rounded up to a
+/// power of two.
 ///
 /// # Panics
 ///

@@ -131,7 +131,7 @@ impl Pool {
         self.workers.0.len()
     }
 
-    /// Puts a job into the queue whose result nobody needs.
+    /// Queues a job whose result nobody needs.
     ///
     /// A job must not wait for another thread that drops this pool: that
     /// thread waits for the job.
