@@ -102,10 +102,10 @@ fn exercises(book: &Path) -> Result<(), String> {
     )
 }
 
-/// The manifest of the workspace of exercises: this one's, without its tests and without the profiles of packages that these `versions` do not name.
+/// The manifest of the workspace of exercises: this one's, without its tests, what takes a package's place for them, and the profiles of packages that these `versions` do not name.
 fn manifest(versions: &str) -> Result<String, String> {
     let mut all = book::project().toml("Cargo.toml")?;
-    for section in ["package", "lints", "dev-dependencies", "test"] {
+    for section in ["package", "lints", "dev-dependencies", "test", "patch"] {
         all.remove(section);
     }
     let workspace = all.get_mut("workspace").and_then(|section| section.as_table_mut()).ok_or("Cargo.toml has no workspace")?;
@@ -211,7 +211,7 @@ mod tests {
         {
             assert!(text.contains(kept), "{text}");
         }
-        for other in ["dev-dependencies", "[[test]]", "shuttle", "xtask", "exclude"] {
+        for other in ["dev-dependencies", "[[test]]", "patch", "shuttle", "xtask", "exclude"] {
             assert!(!text.contains(other), "{other}: {text}");
         }
     }
