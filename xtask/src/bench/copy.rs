@@ -76,7 +76,7 @@ pub fn grown(project: &Entries, times: usize) -> Entries {
 
 /// Whether a check says something of this one listing.
 fn is_known(project: &Entries, name: &str) -> bool {
-    let ways = [format!("\"{name}\""), format!("[{name}]")];
+    let ways = [format!("\"{name}\""), format!("[{name}]"), format!("\n{name} = ")];
     let is_in = |text: &str| ways.iter().any(|way| text.contains(way));
     project
         .iter()
@@ -122,12 +122,17 @@ mod tests {
             |name: &str| format!("<figure class=\"listing\" id=\"{name}\">\n{{{{#include ../listings/examples/{name}.rs}}}}\n</figure>\n");
         let files = [
             ("src/SUMMARY.md", "- [Spin lock](spin-lock.md)\n".to_owned()),
-            ("src/spin-lock.md", format!("# Spin lock\n\nProse.\n\n{}\n{}", block("spin_lock_flag"), block("spin_lock_known"))),
+            (
+                "src/spin-lock.md",
+                format!("# Spin lock\n\nProse.\n\n{}\n{}\n{}", block("spin_lock_flag"), block("spin_lock_known"), block("spin_lock_named")),
+            ),
             ("listings/examples/spin_lock_flag.rs", "fn main() {}\n".to_owned()),
             ("listings/examples/spin_lock_flag.stderr", "listings/examples/spin_lock_flag.rs:1\n".to_owned()),
             ("listings/examples/spin_lock_flags.rs", "fn main() {}\n".to_owned()),
             ("listings/examples/spin_lock_known.rs", "fn main() {}\n".to_owned()),
+            ("listings/examples/spin_lock_named.rs", "fn main() {}\n".to_owned()),
             ("tests/a.rs", "\"spin_lock_known\"".to_owned()),
+            ("tests/b.toml", "[reasons]\nspin_lock_named = \"why\"\n".to_owned()),
         ];
         let project: Entries = files.into_iter().map(|(path, text)| (PathBuf::from(path), Entry::Text(text.into_bytes()))).collect();
         let copied = grown(&project, 3);
