@@ -99,7 +99,7 @@ fn listings_are_indexed() -> Result<(), Report> {
 #[test]
 fn types_are_shown_whole() -> Result<(), Report> {
     let mut text = format!(
-        "# Types\n\n{WRITTEN}\nThe hand-written types of the book, each file whole: copy one into a module of your project.\nThe repository has their unit tests.\n"
+        "# Types\n\n{WRITTEN}\nThe hand-written types of the book, each file whole: copy one into a module of your project.\nThe example at the top of a file names the crate `listings`; write your own crate's path there.\nThe repository has their unit tests.\n"
     );
     for chapter in chapters()? {
         let folder = project().join("listings/src").join(chapter.slug.replace('-', "_"));
