@@ -28,7 +28,7 @@ usage: cargo xtask TASK
   outcomes FILE    every outcome of a program, such as your own; --edition 2021, --replay K
   practice [NAME]  list the exercises, or judge your answer to one; NAME --hint N, --watch, --reset
   cost [--busy]    measure benches/, write figures/cost.data, draw it: two minutes on an idle machine, or on a busy one
-  bench-checks [1 3 10]   measure what the checks cost, with so many times each listing; writes docs/bench.md
+  bench-checks [1x3 3 10]  measure what the checks cost, with so many times each listing (once, in three rounds); writes docs/bench.md
   soak [200 1000]  run all tests so often beside other work, and each program so often;
                    soak --busy …: the machine has other work already
   browser          build the book and try it in a browser (needs Node.js and Chromium)

@@ -9,6 +9,8 @@ pub use book::tree::{Entries, Entry};
 /// Where whole programs lie.
 pub const PROGRAMS: &str = "listings/examples";
 pub const REFUSED: &str = "listings/compile_fail";
+/// What a page fetches for the scheduler's seat.
+const SEATS: &str = "src/seats";
 
 /// How the block of a listing begins on its page.
 const OPENING: &str = "<figure class=\"listing\" id=\"";
@@ -83,15 +85,17 @@ fn is_known(project: &Entries, name: &str) -> bool {
         .any(|(path, entry)| path.starts_with("tests") && path.extension().is_some_and(|e| e == "rs" || e == "toml") && is_in(entry.text()))
 }
 
-/// The program and its records under another name. The program ends in a comment of its own: what was found out of one copy is not known of the others.
+/// The program, its records and its seat under another name. The program ends in a comment of its own: what was found out of one copy is not known of the others.
 fn copy_listing(project: &Entries, grown: &mut Entries, shown: &Shown, name: &str, letter: char) {
     let beginning = format!("{}.", shown.name);
-    for (path, entry) in project.range(Path::new(shown.folder).join(&beginning)..) {
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
-        let Some(ending) = file.strip_prefix(&beginning).filter(|_| path.starts_with(shown.folder)) else { break };
-        let comment = if ending == "rs" { format!("// {letter}\n") } else { String::new() };
-        let copied = entry.text().replace(&shown.name, name) + &comment;
-        grown.insert(Path::new(shown.folder).join(format!("{name}.{ending}")), Entry::Text(copied.into_bytes()));
+    for folder in [shown.folder, SEATS] {
+        for (path, entry) in project.range(Path::new(folder).join(&beginning)..) {
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            let Some(ending) = file.strip_prefix(&beginning).filter(|_| path.starts_with(folder)) else { break };
+            let comment = if ending == "rs" { format!("// {letter}\n") } else { String::new() };
+            let copied = entry.text().replace(&shown.name, name) + &comment;
+            grown.insert(Path::new(folder).join(format!("{name}.{ending}")), Entry::Text(copied.into_bytes()));
+        }
     }
 }
 
@@ -129,6 +133,7 @@ mod tests {
             ("listings/examples/spin_lock_flag.rs", "fn main() {}\n".to_owned()),
             ("listings/examples/spin_lock_flag.stderr", "listings/examples/spin_lock_flag.rs:1\n".to_owned()),
             ("listings/examples/spin_lock_flags.rs", "fn main() {}\n".to_owned()),
+            ("src/seats/spin_lock_flag.json", "{}\n".to_owned()),
             ("listings/examples/spin_lock_known.rs", "fn main() {}\n".to_owned()),
             ("listings/examples/spin_lock_named.rs", "fn main() {}\n".to_owned()),
             ("tests/a.rs", "\"spin_lock_known\"".to_owned()),
@@ -144,7 +149,8 @@ mod tests {
         assert_eq!(said("src/spin-lock-c.md"), Some(&*format!("# Spin lock c\n\n{}", block("spin_lock_c_flag"))));
         assert_eq!(said("listings/examples/spin_lock_b_flag.rs"), Some("fn main() {}\n// b\n"));
         assert_eq!(said("listings/examples/spin_lock_b_flag.stderr"), Some("listings/examples/spin_lock_b_flag.rs:1\n"));
-        assert_eq!(copied.len(), project.len() + 6);
+        assert_eq!(said("src/seats/spin_lock_c_flag.json"), Some("{}\n"));
+        assert_eq!(copied.len(), project.len() + 8);
         assert!(grown(&project, 1) == project);
     }
 }

@@ -26,6 +26,7 @@ const HEADING: &str = "# What the checks cost\n\n\
     Skeptic knows no program that must be refused, and gets only those that compile.\n\
     *cold*: from nothing but the compiled checks; *warm*: again, with nothing changed; *edit*: after one listing was edited.\n\
     *processors*: seconds on all processors together; *memory*: of all processes together, at the worst time; *disk*: what is kept of the listings.\n\
+    *rounds*: how often it was measured; the row is the one with the median of the seconds.\n\
     `tests/faults`, which checks the checks, and `tests/exercises.rs`, which judges no listing, are left out.\n\n";
 
 /// For one command, and each copy of the book: many times what an idle machine needs.
@@ -50,16 +51,7 @@ const OTHERS: [&str; 2] = ["exercises", "faults"];
 
 /// Measures these sizes and writes the table.
 pub fn bench(sizes: &[&str]) -> Result<(), String> {
-    let sizes: Vec<usize> = sizes
-        .iter()
-        .map(|size| size.parse().ok().filter(|size| (1..=26).contains(size)).ok_or(*size))
-        .collect::<Result<_, _>>()
-        .map_err(|size| {
-            format!(
-                "`{size}` is not a size; give how many times the book is to have each listing, from 1 to 26: cargo xtask bench-checks 1 3 10"
-            )
-        })?;
-    let sizes = if sizes.is_empty() { vec![1] } else { sizes };
+    let sizes = if sizes.is_empty() { vec![(1, 1)] } else { sizes.iter().map(|size| read(size)).collect::<Result<_, _>>()? };
     let mdbook = mdbook::stock()?;
     let folder = book::project().target().join("bench");
     let whole = tree::read(project::root())?;
@@ -68,8 +60,9 @@ pub fn bench(sizes: &[&str]) -> Result<(), String> {
     let mut rows = Vec::new();
     bench.build()?;
     let before = Ticks::now();
-    for size in sizes {
-        bench.measure(size, &mut rows)?;
+    for (size, rounds) in sizes {
+        let measured = (0..rounds).map(|_| bench.measure(size)).collect::<Result<Vec<_>, _>>()?;
+        rows.extend(medians(&measured));
         // After each size, so that hours are not lost with the last one.
         fs::write(&file, table(&rows, before)?).map_err(|error| format!("{}: {error}", file.display()))?;
         println!("xtask: {TABLE} holds size {size}");
@@ -77,11 +70,34 @@ pub fn bench(sizes: &[&str]) -> Result<(), String> {
     Ok(())
 }
 
+/// How many times the book is to have each listing, and in how many rounds that is measured: `10` or `3x3`.
+fn read(size: &str) -> Result<(usize, usize), String> {
+    let (times, rounds) = size.split_once('x').unwrap_or((size, "1"));
+    let number = |text: &str, most: usize| text.parse().ok().filter(|number| (1..=most).contains(number));
+    number(times, 26).zip(number(rounds, 99)).ok_or_else(|| {
+        format!(
+            "`{size}` is not a size; give how many times the book is to have each listing, from 1 to 26, and if it's more than one, in how many rounds: cargo xtask bench-checks 1x3 3x3 10"
+        )
+    })
+}
+
+/// Of each row the one whose seconds are the median of all rounds; of an even number, the lower.
+fn medians(rounds: &[Vec<Row>]) -> Vec<Row> {
+    let median = |row: usize| {
+        let mut all: Vec<&Row> = rounds.iter().map(|round| &round[row]).collect();
+        all.sort_by(|one, other| one.cost.seconds.total_cmp(&other.cost.seconds));
+        Row { rounds: rounds.len(), ..all[(rounds.len() - 1) / 2].clone() }
+    };
+    (0..rounds[0].len()).map(median).collect()
+}
+
 /// One measurement.
+#[derive(Clone)]
 struct Row {
     phase: &'static str,
     whose: &'static str,
     listings: usize,
+    rounds: usize,
     cost: Cost,
     /// What is kept on disk after a cold run, in bytes.
     disk: Option<u64>,
@@ -93,14 +109,15 @@ struct Row {
 fn table(rows: &[Row], before: Option<Ticks>) -> Result<String, String> {
     let about = machine::described()? + &meanwhile(before.zip(Ticks::now()));
     let mut text = HEADING.to_owned() + &about.lines().map(|line| format!("- {line}\n")).collect::<String>();
-    text += "\n| what | listings | seconds | of skeptic, cold | processors | memory, MB | disk, MB |\n|---|---|---|---|---|---|---|\n";
+    text += "\n| what | listings | rounds | seconds | of skeptic, cold | processors | memory, MB | disk, MB |\n|---|---|---|---|---|---|---|---|\n";
     for row in rows {
         let is_plain = |other: &&Row| other.whose == "skeptic" && other.phase == "cold" && other.listings == row.listings;
         let share = rows.iter().find(is_plain).map(|plain| format!("{:.2}", row.cost.seconds / plain.cost.seconds)).unwrap_or_default();
         let disk = row.disk.map(|bytes| format!("{:.1}", mega(bytes))).unwrap_or_default();
         let Cost { seconds, processors, memory } = row.cost;
-        let (phase, whose, listings, memory) = (row.phase, row.whose, row.listings, mega(memory));
-        text += &format!("| {whose}, {phase} | {listings} | {seconds:.2} | {share} | {processors:.2} | {memory:.0} | {disk} |\n");
+        let (phase, whose, listings, rounds, memory) = (row.phase, row.whose, row.listings, row.rounds, mega(memory));
+        text +=
+            &format!("| {whose}, {phase} | {listings} | {rounds} | {seconds:.2} | {share} | {processors:.2} | {memory:.0} | {disk} |\n");
     }
     Ok(text + &profile(rows))
 }
@@ -143,15 +160,16 @@ impl Bench {
             measure::run(plain.test_by_skeptic().arg("--no-run"), &self.log("plain-build"), BUILD_LIMIT)?,
             "plain-build",
         )?;
-        // The package on the page of tools is compiled with its checkers, which are dependencies.
+        // What the packages are built with, such as tokio, are dependencies too.
         let checks = self.checks()?;
         let packages = checks.get("packages").ok_or("tests/packages.rs is not a test that cargo knows")?;
-        let run = measure::run(self.command(packages).arg("checking_box_office"), &self.log("tools-build"), BUILD_LIMIT)?;
-        self.passes("the package on the page of tools", run, "tools-build").map(drop)
+        let run = measure::run(&mut self.command(packages), &self.log("packages-build"), BUILD_LIMIT)?;
+        self.passes("tests/packages", run, "packages-build").map(drop)
     }
 
-    /// All that is measured at one size.
-    fn measure(&self, size: usize, rows: &mut Vec<Row>) -> Result<(), String> {
+    /// All that is measured at one size, once.
+    fn measure(&self, size: usize) -> Result<Vec<Row>, String> {
+        let mut rows = Vec::new();
         println!("xtask: measuring with {size} times each listing");
         let project = copy::grown(&self.whole, size);
         tree::write(&self.project, &project)?;
@@ -163,14 +181,15 @@ impl Bench {
         let built = measure::disk(&target);
         let (cost, parts) = self.all_checks(&checks, size)?;
         let disk = Some(measure::disk(&target).saturating_sub(built));
-        add(rows, Row { phase: "cold", whose: "all checks", listings, cost, disk, parts });
+        add(&mut rows, Row { phase: "cold", whose: "all checks", listings, cost, disk, parts, rounds: 1 });
         let (cost, parts) = self.all_checks(&checks, size)?;
-        add(rows, Row { phase: "warm", whose: "all checks", listings, cost, disk: None, parts });
+        add(&mut rows, Row { phase: "warm", whose: "all checks", listings, cost, disk: None, parts, rounds: 1 });
         tree::write(&self.project, &self.with_indexes(edited(&project)?)?)?;
         let (cost, parts) = self.all_checks(&checks, size)?;
-        add(rows, Row { phase: "edit", whose: "all checks", listings, cost, disk: None, parts });
+        add(&mut rows, Row { phase: "edit", whose: "all checks", listings, cost, disk: None, parts, rounds: 1 });
         tree::write(&self.project, &self.with_indexes(project.clone())?)?;
-        self.plain(&project, size, listings, rows)
+        self.plain(&project, size, listings, &mut rows)?;
+        Ok(rows)
     }
 
     /// Plain skeptic and plain mdBook on the same programs. Neither keeps anything of a program, so one run says it all.
@@ -186,7 +205,7 @@ impl Bench {
             if !run.passed {
                 println!("xtask: plain {whose} rejects some programs, as {} says; its time counts all the same", log.display());
             }
-            add(rows, Row { phase: "cold", whose, listings, cost: run.cost, disk: None, parts: BTreeMap::new() });
+            add(rows, Row { phase: "cold", whose, listings, cost: run.cost, disk: None, parts: BTreeMap::new(), rounds: 1 });
         }
         Ok(())
     }
@@ -378,6 +397,7 @@ mod tests {
             phase: "cold",
             whose,
             listings: 7,
+            rounds: 3,
             cost: cost(seconds),
             disk,
             parts: disk.iter().flat_map(|_| [("links".to_owned(), 1.0), ("chapters".to_owned(), 2.0)]).collect(),
@@ -389,8 +409,28 @@ mod tests {
             ),
             "{table}"
         );
-        assert!(table.contains("\n| all checks, cold | 7 | 3.00 | 1.50 | 1.00 | 2 | 4.5 |\n"), "{table}");
-        assert!(table.contains("\n| skeptic, cold | 7 | 2.00 | 1.00 | 1.00 | 2 |  |\n") && table.contains("\n- machine: "), "{table}");
+        assert!(table.contains("\n| all checks, cold | 7 | 3 | 3.00 | 1.50 | 1.00 | 2 | 4.5 |\n"), "{table}");
+        assert!(table.contains("\n| skeptic, cold | 7 | 3 | 2.00 | 1.00 | 1.00 | 2 |  |\n") && table.contains("\n- machine: "), "{table}");
+    }
+
+    /// A size is a number, or two; of three rounds the one in the middle counts.
+    #[test]
+    fn rounds_have_a_median() {
+        assert_eq!((read("10"), read("1x3")), (Ok((10, 1)), Ok((1, 3))));
+        for wrong in ["0", "27", "x", "1x", "1x0", "-1", "a"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+        let row = |seconds, memory| Row {
+            phase: "cold",
+            whose: "skeptic",
+            listings: 1,
+            rounds: 1,
+            cost: Cost { seconds, processors: 0.0, memory },
+            disk: None,
+            parts: BTreeMap::new(),
+        };
+        let [ref median] = medians(&[vec![row(9.0, 1)], vec![row(2.0, 2)], vec![row(3.0, 3)]])[..] else { panic!("one row") };
+        assert_eq!((median.rounds, median.cost.memory), (3, 3));
     }
 
     /// Programs are counted by their folder, and not their records.
