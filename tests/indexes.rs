@@ -129,7 +129,7 @@ fn exercises_are_indexed() -> Result<(), Report> {
             let reported = task.text.replace("](../../src/", "](");
             let hints: String = task.hints.iter().map(|hint| format!("1. {hint}\n")).collect();
             text.push_str(&format!(
-                "\n### {} {{#{}}}\n\n{reported}\n\nTo begin, or to be judged: `cargo practice {1}`\n\n<details><summary>Hints</summary>\n\n{hints}\n</details>\n",
+                "\n### {} {{#{}}}\n\n{reported}\n\nStart it, or have it judged: `cargo practice {1}`\n\n<details><summary>Hints</summary>\n\n{hints}\n</details>\n",
                 task.title, exercise.name
             ));
         }
