@@ -88,12 +88,15 @@ fn leads_elsewhere(page: &Page, line: usize, name: &str, address: &str) -> Optio
 
 /// The files that a block shows: a program, a part of a type, a file of a package, functions.
 fn files_of(block: &Block) -> impl Iterator<Item = PathBuf> {
+    /// The files of packages and of functions, by the names of their blocks.
+    static OTHERS: LazyLock<Vec<(String, PathBuf)>> = LazyLock::new(|| {
+        let of_packages = package::all().into_iter().flat_map(|package| package::files(&package)).map(|file| (package::id(&file), file));
+        of_packages.chain(instructions::all().into_iter().map(|file| (files::stem(&file), file))).collect()
+    });
     let programs = [Place::Examples, Place::CompileFail].map(|place| Listing::named(&block.id, place).path);
     let part = part_of_a_type(block).map(|(path, _)| path);
-    let of_packages = package::all().into_iter().flat_map(|package| package::files(&package));
-    let of_a_package = of_packages.filter(|file| package::id(file) == block.id);
-    let functions = instructions::all().into_iter().filter(|file| files::stem(file) == block.id);
-    programs.into_iter().chain(part).chain(of_a_package).chain(functions)
+    let others = OTHERS.iter().filter(|(name, _)| *name == block.id).map(|(_, file)| file.clone());
+    programs.into_iter().chain(part).chain(others)
 }
 
 /// Names that the page's own listings define or bind: words that are neither called as a method nor followed by `(`.

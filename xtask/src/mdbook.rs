@@ -46,7 +46,7 @@ pub fn stock() -> Result<PathBuf, String> {
     // A debug build takes half the time to compile and renders the book as fast as anybody reads.
     install.args(["install", "mdbook", "--debug", "--locked", "--force", "--version", &version, "--root"]).arg(&tools);
     // Outside of the book's own build folder Cargo would compile into a temporary one and lose it when interrupted.
-    install.env("CARGO_TARGET_DIR", book::project().target().join("tools/build"));
+    install.env("CARGO_TARGET_DIR", book::project().target().join("tools/build")).env("CARGO_PROFILE_DEV_DEBUG", "0");
     project::run(&format!("cargo install mdbook --version {version}"), &mut install)
         .map_err(|why| format!("{why}; without network, put mdbook {version} on PATH"))?;
     Ok(own)

@@ -212,8 +212,17 @@ mod tests {
         assert!(matches!(failure, Failure::TimedOut(ref printed) if printed == "begun\n"), "{failure:?}");
     }
 
-    /// A program that says nothing is cut off long before its limit, one that says that it goes on is not.
+    /// What takes its time by the clock is tried at the same time.
     #[test]
+    fn silence_is_told_from_work() {
+        thread::scope(|s| {
+            for check in [silence_is_cut_off, falling_silent_is_cut_off, being_heard_goes_on, a_deadlock_is_told_from_work] {
+                s.spawn(check);
+            }
+        });
+    }
+
+    /// A program that says nothing is cut off long before its limit, one that says that it goes on is not.
     fn silence_is_cut_off() {
         let run = |silent: u64, script: &str| {
             within_if_heard(Duration::from_millis(silent), Duration::from_secs(60), clean("sh").args(["-c", script]))
@@ -224,18 +233,28 @@ mod tests {
     }
 
     /// A program that falls silent is cut off, and what it had printed is kept.
-    #[test]
-    fn a_program_that_falls_silent_is_cut_off() {
+    fn falling_silent_is_cut_off() {
         let silent = while_heard(Duration::from_millis(1500), clean("sh").args(["-c", "echo one; exec sleep 60"]));
         assert!(matches!(silent, Err(Failure::TimedOut(ref printed)) if printed == "one\n"), "{silent:?}");
     }
 
     /// One that goes on saying something may take longer.
-    #[test]
-    fn a_program_that_is_heard_goes_on() {
+    fn being_heard_goes_on() {
         let script = "for step in 1 2 3 4; do echo $step; sleep 0.4; done";
         let heard = while_heard(Duration::from_millis(1500), clean("sh").args(["-c", script]));
         assert!(matches!(heard, Ok(ref run) if run.stdout == "1\n2\n3\n4\n"), "{heard:?}");
+    }
+
+    /// A program whose threads all sleep is stuck long before its limit; one that has something to do is not, however long it takes.
+    fn a_deadlock_is_told_from_work() {
+        let begun = Instant::now();
+        let stuck = until_stuck(Duration::from_secs(30), clean("sh").args(["-c", "echo begun; exec sleep 60"])).unwrap();
+        assert!(matches!(stuck, End::Stuck(ref printed) if printed == "begun\n"), "{stuck:?}");
+        assert!(begun.elapsed() < Duration::from_secs(20));
+        let works = until_stuck(Duration::from_secs(1), clean("sh").args(["-c", "while :; do :; done"]));
+        assert!(matches!(works, Err(Failure::TimedOut(_))) || !cfg!(target_os = "linux"), "{works:?}");
+        let ends = until_stuck(Duration::from_secs(10), clean("sh").args(["-c", "echo done"])).unwrap();
+        assert!(matches!(ends, End::Ended(ref run) if run.code == Some(0) && run.stdout == "done\n"), "{ends:?}");
     }
 
     /// What a command has started is killed with it.
@@ -250,19 +269,6 @@ mod tests {
             thread::sleep(LOOK);
         }
         assert!(!runs(), "{started} runs");
-    }
-
-    /// A program whose threads all sleep is stuck long before its limit; one that has something to do is not, however long it takes.
-    #[test]
-    fn a_deadlock_is_told_from_work() {
-        let begun = Instant::now();
-        let stuck = until_stuck(Duration::from_secs(30), clean("sh").args(["-c", "echo begun; exec sleep 60"])).unwrap();
-        assert!(matches!(stuck, End::Stuck(ref printed) if printed == "begun\n"), "{stuck:?}");
-        assert!(begun.elapsed() < Duration::from_secs(20));
-        let works = until_stuck(Duration::from_secs(1), clean("sh").args(["-c", "while :; do :; done"]));
-        assert!(matches!(works, Err(Failure::TimedOut(_))) || !cfg!(target_os = "linux"), "{works:?}");
-        let ends = until_stuck(Duration::from_secs(10), clean("sh").args(["-c", "echo done"])).unwrap();
-        assert!(matches!(ends, End::Ended(ref run) if run.code == Some(0) && run.stdout == "done\n"), "{ends:?}");
     }
 
     /// One look is not enough; where the system does not say what a program does, time is.

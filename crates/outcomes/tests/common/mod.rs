@@ -1,4 +1,7 @@
-//! Random programs, the same each time, and how many of them are tried.
+//! Random programs, the same each time, how many of them are tried, and all processors for them.
+
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::thread;
 
 /// Numbers that look random (xorshift64*).
 pub struct Random(u64);
@@ -24,4 +27,19 @@ impl Random {
 pub fn programs(least: u64) -> u64 {
     let asked = std::env::var("GUARDED_PROGRAMS").ok().map(|count| count.parse().expect("GUARDED_PROGRAMS is a number"));
     asked.unwrap_or(least).max(least)
+}
+
+/// What a check says of each of these, in their order; all processors check.
+pub fn of_each<T: Sync, R: Send>(all: &[T], check: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let turns = || {
+        std::iter::from_fn(|| Some(next.fetch_add(1, Relaxed))).map_while(|turn| Some((turn, check(all.get(turn)?)))).collect::<Vec<_>>()
+    };
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let mut said: Vec<(usize, R)> = thread::scope(|s| {
+        let threads: Vec<_> = (0..processors).map(|_| s.spawn(turns)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    });
+    said.sort_by_key(|(turn, _)| *turn);
+    said.into_iter().map(|(_, said)| said).collect()
 }

@@ -55,54 +55,64 @@ fn difference(one: &Outcomes, other: &Outcomes) -> Vec<String> {
 /// Explored with and without reduction, each program has the outcomes of the model in the same numbers.
 #[test]
 fn random_programs() {
-    let programs = common::programs(PROGRAMS);
-    let (mut compared, mut wrong) = (0, Vec::new());
-    for seed in 0..programs {
-        let program = program::generate(seed, LONGEST);
-        let Some(expected) = machine::explore(&program, MOST_STATES) else { continue };
-        let doubled = doubled(&program);
-        let plan = Plan { with_freedoms: false, sample: 0, most_outcomes: 10_000, ..Plan::default() };
-        let whole = Plan { reduced: false, most_runs: MOST_EXECUTIONS, ..plan };
-        for (plan, how) in [(plan, "reduced"), (whole, "whole")] {
-            match explore(plan, &doubled) {
-                Err(failure) => wrong.push(format!("program {seed}, {how}: {}\n  {program:?}", failure.what)),
-                Ok(found) if !found.all => {}
-                Ok(found) => {
-                    compared += usize::from(how == "reduced");
-                    let found = outcomes_of(&found);
-                    if found != expected {
-                        let (more, less) = (difference(&found, &expected), difference(&expected, &found));
-                        wrong.push(format!("program {seed}, {how}: the explorer finds {more:?}, the model {less:?}\n  {program:?}"));
-                    }
+    let seeds: Vec<u64> = (0..common::programs(PROGRAMS)).collect();
+    let wrong: Vec<Option<Vec<String>>> = common::of_each(&seeds, |seed| differs(*seed));
+    let compared: Vec<_> = wrong.iter().flatten().collect();
+    let wrong: Vec<String> = compared.iter().copied().flatten().cloned().collect();
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(compared.len() > seeds.len() * 9 / 10, "only {} of {} programs were compared", compared.len(), seeds.len());
+}
+
+/// In what a random program differs from the model; nothing if it's too large to compare.
+fn differs(seed: u64) -> Option<Vec<String>> {
+    let program = program::generate(seed, LONGEST);
+    let expected = machine::explore(&program, MOST_STATES)?;
+    let doubled = doubled(&program);
+    let plan = Plan { with_freedoms: false, sample: 0, most_outcomes: 10_000, ..Plan::default() };
+    let whole = Plan { reduced: false, most_runs: MOST_EXECUTIONS, ..plan };
+    let mut wrong = Vec::new();
+    let mut is_compared = false;
+    for (plan, how) in [(plan, "reduced"), (whole, "whole")] {
+        match explore(plan, &doubled) {
+            Err(failure) => wrong.push(format!("program {seed}, {how}: {}\n  {program:?}", failure.what)),
+            Ok(found) if !found.all => {}
+            Ok(found) => {
+                is_compared |= how == "reduced";
+                let found = outcomes_of(&found);
+                if found != expected {
+                    let (more, less) = (difference(&found, &expected), difference(&expected, &found));
+                    wrong.push(format!("program {seed}, {how}: the explorer finds {more:?}, the model {less:?}\n  {program:?}"));
                 }
             }
         }
     }
-    assert!(wrong.is_empty(), "{} of {compared} programs differ:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(compared as u64 > programs * 9 / 10, "only {compared} of {programs} programs were compared");
+    (is_compared || !wrong.is_empty()).then_some(wrong)
 }
 
 /// What std's freedoms add is the same with and without reduction, and steps as fine as can be change no outcome.
 #[test]
 fn freedoms_and_fine_steps() {
     // Each is explored several times.
-    let programs = common::programs(PROGRAMS);
-    let mut compared = 0;
-    for seed in (0..programs).step_by(4) {
-        let program = program::generate(seed, LONGEST - 1);
-        let doubled = doubled(&program);
-        let plan = Plan { sample: 0, most_outcomes: 10_000, most_spurious: 1, most_runs: 5 * MOST_EXECUTIONS, ..Plan::default() };
-        let whole = Plan { reduced: false, most_runs: MOST_EXECUTIONS, ..plan };
-        let fine = Plan { fineness: Fineness { drops: true, ends: true, counts: true, results: true, ..Fineness::default() }, ..plan };
-        let outcomes = |plan| explore(plan, &doubled).ok().filter(|report| report.all && report.with_freedoms).as_ref().map(outcomes_of);
-        let Some(reduced) = outcomes(plan) else { continue };
-        if let Some(whole) = outcomes(whole) {
-            compared += 1;
-            assert_eq!(reduced, whole, "program {seed} {program:?}");
-        }
-        if let Some(fine) = outcomes(fine) {
-            assert!(reduced.keys().eq(fine.keys()), "program {seed} with fine steps: {fine:?}, not {reduced:?}\n  {program:?}");
-        }
+    let seeds: Vec<u64> = (0..common::programs(PROGRAMS)).step_by(4).collect();
+    let compared = common::of_each(&seeds, |seed| freedoms_are_the_same(*seed)).into_iter().filter(|compared| *compared).count();
+    assert!(compared > seeds.len() / 2, "only {compared} programs were compared");
+}
+
+/// Whether the program is small enough to be compared; if it is, it's the same.
+fn freedoms_are_the_same(seed: u64) -> bool {
+    let program = program::generate(seed, LONGEST - 1);
+    let doubled = doubled(&program);
+    let plan = Plan { sample: 0, most_outcomes: 10_000, most_spurious: 1, most_runs: 5 * MOST_EXECUTIONS, ..Plan::default() };
+    let whole = Plan { reduced: false, most_runs: MOST_EXECUTIONS, ..plan };
+    let fine = Plan { fineness: Fineness { drops: true, ends: true, counts: true, results: true, ..Fineness::default() }, ..plan };
+    let outcomes = |plan| explore(plan, &doubled).ok().filter(|report| report.all && report.with_freedoms).as_ref().map(outcomes_of);
+    let Some(reduced) = outcomes(plan) else { return false };
+    let whole = outcomes(whole);
+    if let Some(whole) = &whole {
+        assert_eq!(reduced, *whole, "program {seed} {program:?}");
     }
-    assert!(compared > programs / 8, "only {compared} programs were compared");
+    if let Some(fine) = outcomes(fine) {
+        assert!(reduced.keys().eq(fine.keys()), "program {seed} with fine steps: {fine:?}, not {reduced:?}\n  {program:?}");
+    }
+    whole.is_some()
 }
