@@ -1,4 +1,5 @@
-//! Commands that the book tells its reader to type work: the ones on the pages and the ones of the README.
+//! Commands that the book tells its reader to type name what exists: the listing of each `cargo listing` and the task of each `cargo xtask`, on the pages, in README.md and
+//! in CONTRIBUTING.md. Of all these commands, the test runs only the first three of the introduction.
 
 use std::path::Path;
 use std::process::Command;

@@ -9,13 +9,15 @@ use crate::{browser, download, epub, mdbook, project};
 /// A step: what it's called, and what it does.
 type Step = (&'static str, fn() -> Result<(), String>);
 
-/// Format, lints, all tests as the README says them, more random programs for the explorer, the faults, the example of a project that uses it, the stock mdBook in a clean environment, the pages in a browser, the EPUB, and the package to download.
+/// Format, lints, the explorer's documentation, all tests as the README says them, more random programs for the explorer, the faults, the example of a project that uses it, the stock mdBook in a clean environment, the pages in a browser, the EPUB, and the package to download.
 const STEPS: &[Step] = &[
     ("cargo fmt --check", || run_cargo(&["fmt", "--all", "--check"], &[])),
     // `faults`, which a plain `cargo test` leaves out, is a target that `--all-targets` leaves out too.
     ("cargo clippy", || {
         run_cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--test", "faults", "--", "--deny", "warnings"], &[])
     }),
+    // The links of what others read, who take the explorer as a library.
+    ("cargo doc", || run_cargo(&["doc", "--quiet", "--no-deps", "--package", "outcomes"], &[("RUSTDOCFLAGS", "--deny warnings")])),
     ("cargo test", || run_cargo(&["test"], &[])),
     ("cargo test --test model", || run_cargo(&["test", "--package", "outcomes", "--test", "model"], &[("GUARDED_PROGRAMS", "2000")])),
     ("cargo test --test memory", || run_cargo(&["test", "--package", "outcomes", "--test", "memory"], &[("GUARDED_PROGRAMS", "100")])),

@@ -12,6 +12,7 @@ mod mdbook;
 mod measure;
 mod new;
 mod project;
+mod search;
 mod site;
 mod soak;
 
@@ -21,7 +22,7 @@ const USAGE: &str = "\
 usage: cargo xtask TASK
 
   serve            build the book, open it, and build it again at each change
-  build            build the site as it is published, into book/
+  build            build the site without its EPUB, into book/, with the listings and exercises to download
   new NAME         begin a listing: cargo xtask new mutex_counter
   new NAME --refused   begin a listing that the compiler refuses
   bless [NAME]     write the records anew from real runs, and print what changed
@@ -29,6 +30,7 @@ usage: cargo xtask TASK
   practice [NAME]  list the exercises, or judge your answer to one; NAME --hint N, --watch, --reset
   cost [--busy]    measure benches/, write figures/cost.data, draw it: two minutes on an idle machine, or on a busy one
   bench-checks [1x3 3 10]  measure what the checks cost, with so many times each listing (once, in three rounds); writes docs/bench.md
+  bench-search     measure the explorer's search beside loom and shuttle; writes docs/search.md
   soak [200 1000]  run all tests so often beside other work, and each program so often;
                    soak --busy …: the machine has other work already
   browser          build the book and try it in a browser (needs Node.js and Chromium)
@@ -53,6 +55,7 @@ fn task<'a>(words: &'a [&'a str]) -> Option<Task<'a>> {
         ["cost"] => Box::new(|| cost::cost(false)),
         ["cost", "--busy"] => Box::new(|| cost::cost(true)),
         ["bench-checks", ref sizes @ ..] => Box::new(move || bench::bench(sizes)),
+        ["bench-search"] => Box::new(search::search),
         ["soak", ref how @ ..] => Box::new(move || soak::soak(how)),
         ["browser"] => Box::new(browser::browser),
         ["epub"] => Box::new(epub::epub),

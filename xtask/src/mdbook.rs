@@ -12,7 +12,7 @@ pub fn serve() -> Result<(), String> {
     project::run("serving the book at http://localhost:3000 (end with Ctrl-C)", project::command(mdbook).args(["serve", "--open"]))
 }
 
-/// Builds the site as it is published: the book in `book/`, with the listings to download.
+/// Builds the site in `book/`, with the listings and the exercises to download; `epub` adds the EPUB, as the published site has it.
 pub fn build() -> Result<(), String> {
     let mdbook = stock()?;
     say_settings();

@@ -101,8 +101,10 @@ pub fn run(explorer: &Explorer, asked: &Asked) -> Result<String, String> {
         return Ok(record);
     };
     let count = found.schedules.len();
-    let schedule =
-        found.schedules.get(number - 1).ok_or_else(|| format!("{shown}:1: has {count} outcomes, and none is number {number}"))?;
+    let schedule = found
+        .schedules
+        .get(number - 1)
+        .ok_or_else(|| format!("{shown}:1: has no outcome {number}; give `--replay` a number from 1 to {count}"))?;
     let replay = protocol::read_replay(&said_by(&program, Some(schedule), &shown)?, &rewritten).ok_or_else(unread)?;
     let (share, total) = (found.outcomes.each[number - 1].schedules, found.outcomes.schedules());
     Ok(format!("Outcome {number} of {count}, to which {share} of {total} schedules lead; one of them:\n\n{}", steps::step_by_step(&replay)))

@@ -1,124 +1,192 @@
-//! A benchmark of the search: ten programs with locks, atomics and channels, how many executions each takes and how long.
+//! A benchmark of the search beside loom and shuttle's depth-first search: how many executions ten programs take, of how many traces, and how many of them a second.
 //!
 //! ```console
 //! $ cargo run --release -p outcomes --example traces
-//! $ cargo run --release -p outcomes --example traces philosophers 9 1
 //! ```
 //!
-//! Equivalent executions that the reduction did not prevent are listed as redundant: a search with none of them is optimal, its executions are the program's traces.
+//! One execution for each trace is optimal: executions of one trace differ in the order of independent steps only. `cargo xtask bench-search` writes docs/search.md.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use outcomes::Plan;
-use outcomes::sync::atomic::{AtomicUsize, Ordering};
-use outcomes::sync::{Mutex, RwLock, mpsc};
-use outcomes::thread;
+use shuttle::scheduler::DfsScheduler;
 
-/// Runs so many threads side by side.
-fn each(threads: usize, run: impl Fn(usize) + Sync) {
-    thread::scope(|s| {
-        let run = &run;
-        (0..threads).for_each(|thread| drop(s.spawn(move || run(thread))));
-    });
-}
+/// A search that hasn't come to an end after so many executions is given up.
+const MOST: usize = 300_000;
 
-/// Threads that add to one counter behind a mutex.
-fn counter(threads: usize, rounds: usize) {
-    let count = Mutex::new(0);
-    each(threads, |_| (0..rounds).for_each(|_| *count.lock().unwrap() += 1));
-}
+/// loom has room for so many threads, `main` among them.
+const MOST_ON_LOOM: usize = 5;
 
-/// Threads that each have a mutex of their own.
-fn own(threads: usize, rounds: usize) {
-    each(threads, |_| {
-        let count = Mutex::new(0);
-        (0..rounds).for_each(|_| *count.lock().unwrap() += 1);
-    });
-}
-
-/// Threads that add to one atomic.
-fn atomic(threads: usize, rounds: usize) {
-    let count = AtomicUsize::new(0);
-    each(threads, |_| (0..rounds).for_each(|_| _ = count.fetch_add(1, Ordering::SeqCst)));
-}
-
-/// Producers of messages, which `main` consumes.
-fn queue(producers: usize, messages: usize) {
-    let (tx, rx) = mpsc::channel();
-    thread::scope(|s| {
-        for producer in 0..producers {
-            let tx = tx.clone();
-            s.spawn(move || (0..messages).for_each(|message| tx.send((producer, message)).unwrap()));
-        }
-        drop(tx);
-        (0..producers * messages).for_each(|_| _ = rx.recv().unwrap());
-    });
-}
-
-/// Dining philosophers, the last of whom takes the other fork first.
-fn philosophers(seats: usize, meals: usize) {
-    let forks: Vec<_> = (0..seats).map(|_| Mutex::new(0)).collect();
-    each(seats, |seat| {
-        let (first, second) = if seat == seats - 1 { (0, seat) } else { (seat, seat + 1) };
-        for _ in 0..meals {
-            let (mut one, mut other) = (forks[first].lock().unwrap(), forks[second].lock().unwrap());
-            *one += 1;
-            *other += 1;
-        }
-    });
-}
-
-/// Readers, and a writer.
-fn readers(readers: usize, rounds: usize) {
-    let page = RwLock::new(0);
-    each(readers + 1, |thread| match thread {
-        0 => *page.write().unwrap() += 1,
-        _ => (0..rounds).for_each(|_| drop(page.read().unwrap())),
-    });
-}
-
-type Family = fn(usize, usize);
-
-const FAMILIES: [(&str, Family); 6] =
-    [("counter", counter), ("own", own), ("atomic", atomic), ("queue", queue), ("philosophers", philosophers), ("readers", readers)];
-
-const TEN: [(&str, usize, usize); 12] = [
-    ("counter", 4, 1),
-    ("counter", 8, 1),
+/// The programs, with as many threads and rounds each.
+const TEN: [(&str, usize, usize); 10] = [
+    ("counter", 3, 1),
     ("counter", 3, 2),
+    ("counter", 8, 1),
     ("atomic", 4, 2),
     ("queue", 2, 3),
     ("queue", 3, 2),
-    ("philosophers", 6, 1),
-    ("philosophers", 8, 1),
+    ("philosophers", 4, 1),
     ("philosophers", 9, 1),
-    ("own", 4, 4),
-    ("own", 14, 1),
-    ("readers", 8, 1),
+    ("own", 4, 2),
+    ("readers", 4, 1),
 ];
 
+/// The programs, with the types of one tool.
+macro_rules! programs {
+    ($module:ident, $tool:ident) => {
+        mod $module {
+            use std::sync::Arc;
+
+            use ::$tool::sync::atomic::{AtomicUsize, Ordering};
+            use ::$tool::sync::{Mutex, RwLock, mpsc};
+            use ::$tool::thread;
+
+            pub fn run(program: &str, threads: usize, rounds: usize) {
+                match program {
+                    "counter" => counter(threads, rounds),
+                    "own" => own(threads, rounds),
+                    "atomic" => atomic(threads, rounds),
+                    "queue" => queue(threads, rounds),
+                    "philosophers" => philosophers(threads, rounds),
+                    "readers" => readers(threads, rounds),
+                    _ => panic!("{program} is none of the programs"),
+                }
+            }
+
+            /// Runs so many threads side by side.
+            fn each(threads: usize, run: impl Fn(usize) + Send + Sync + 'static) {
+                let run = Arc::new(run);
+                let start = |thread| {
+                    thread::spawn({
+                        let run = Arc::clone(&run);
+                        move || run(thread)
+                    })
+                };
+                let threads: Vec<_> = (0..threads).map(start).collect();
+                threads.into_iter().for_each(|thread| thread.join().unwrap());
+            }
+
+            /// Threads that add to one counter behind a mutex.
+            fn counter(threads: usize, rounds: usize) {
+                let count = Mutex::new(0);
+                each(threads, move |_| (0..rounds).for_each(|_| *count.lock().unwrap() += 1));
+            }
+
+            /// Threads that each have a mutex of their own.
+            fn own(threads: usize, rounds: usize) {
+                each(threads, move |_| {
+                    let count = Mutex::new(0);
+                    (0..rounds).for_each(|_| *count.lock().unwrap() += 1);
+                });
+            }
+
+            /// Threads that add to one atomic.
+            fn atomic(threads: usize, rounds: usize) {
+                let count = AtomicUsize::new(0);
+                each(threads, move |_| (0..rounds).for_each(|_| _ = count.fetch_add(1, Ordering::SeqCst)));
+            }
+
+            /// Producers of messages, which `main` consumes.
+            fn queue(producers: usize, messages: usize) {
+                let (tx, rx) = mpsc::channel();
+                let start = |producer| {
+                    let tx = tx.clone();
+                    thread::spawn(move || (0..messages).for_each(|message| tx.send((producer, message)).unwrap()))
+                };
+                let producers: Vec<_> = (0..producers).map(start).collect();
+                (0..producers.len() * messages).for_each(|_| _ = rx.recv().unwrap());
+                producers.into_iter().for_each(|producer| producer.join().unwrap());
+            }
+
+            /// Dining philosophers, the last of whom takes the other fork first.
+            fn philosophers(seats: usize, meals: usize) {
+                let forks: Vec<_> = (0..seats).map(|_| Mutex::new(0)).collect();
+                each(seats, move |seat| {
+                    let (first, second) = if seat == seats - 1 { (0, seat) } else { (seat, seat + 1) };
+                    for _ in 0..meals {
+                        let (mut one, mut other) = (forks[first].lock().unwrap(), forks[second].lock().unwrap());
+                        *one += 1;
+                        *other += 1;
+                    }
+                });
+            }
+
+            /// A writer, and readers.
+            fn readers(threads: usize, rounds: usize) {
+                let page = RwLock::new(0);
+                each(threads, move |thread| match thread {
+                    0 => *page.write().unwrap() += 1,
+                    _ => (0..rounds).for_each(|_| drop(page.read().unwrap())),
+                });
+            }
+        }
+    };
+}
+
+programs!(on_outcomes, outcomes);
+programs!(on_loom, loom);
+programs!(on_shuttle, shuttle);
+
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    println!("{:<20} {:>9} {:>9} {:>9} {:>12}  schedules", "program", "runs", "redundant", "seconds", "runs/second");
-    match &arguments[..] {
-        [name, threads, rounds] => measure(name, threads.parse().expect("a number"), rounds.parse().expect("a number")),
-        _ => TEN.iter().for_each(|(name, threads, rounds)| measure(name, *threads, *rounds)),
+    println!("| program | traces | outcomes: executions | a second | loom: executions | a second | shuttle: executions | a second |");
+    println!("|---|---|---|---|---|---|---|---|");
+    for (program, threads, rounds) in TEN {
+        let plan = Plan { most_runs: MOST, most_steps: usize::MAX, sample: 1, with_freedoms: false, ..Plan::default() };
+        let begun = Instant::now();
+        let report = plan.explore(move || on_outcomes::run(program, threads, rounds)).expect("explored");
+        let seconds = begun.elapsed().as_secs_f64();
+        assert!(report.all, "{program} {threads} {rounds} has fewer than {MOST} executions");
+        let traces = report.runs - report.redundant;
+        let searches = [
+            said(traces, report.runs, seconds),
+            if threads < MOST_ON_LOOM { by_loom(traces, program, threads, rounds) } else { "too many threads | ".to_owned() },
+            by_shuttle(traces, program, threads, rounds),
+        ];
+        println!("| {program}, {threads} threads, {rounds} rounds | {traces} | {} |", searches.join(" | "));
     }
 }
 
-fn measure(name: &str, threads: usize, rounds: usize) {
-    let (_, family) = FAMILIES.into_iter().find(|(known, _)| *known == name).expect("one of the families");
+/// The executions, how many there are to a trace, and how many there were in a second.
+fn said(traces: usize, runs: usize, seconds: f64) -> String {
+    let a_second = runs as f64 / seconds;
+    // loom stops one before.
+    if runs + 1 >= MOST {
+        format!("over {MOST} | {a_second:.0}")
+    } else {
+        format!("{runs} ({:.2}) | {a_second:.0}", runs as f64 / traces as f64)
+    }
+}
+
+fn by_loom(traces: usize, program: &'static str, threads: usize, rounds: usize) -> String {
+    let mut builder = loom::model::Builder::new();
+    builder.max_branches = 100_000;
+    builder.max_permutations = Some(MOST);
+    counted(traces, |runs| {
+        builder.check(move || {
+            runs.fetch_add(1, Ordering::Relaxed);
+            on_loom::run(program, threads, rounds);
+        });
+    })
+}
+
+fn by_shuttle(traces: usize, program: &'static str, threads: usize, rounds: usize) -> String {
+    let mut config = shuttle::Config::new();
+    config.failure_persistence = shuttle::FailurePersistence::None;
+    config.silence_warnings = true;
+    counted(traces, |runs| {
+        shuttle::Runner::new(DfsScheduler::new(Some(MOST), false), config).run(move || {
+            runs.fetch_add(1, Ordering::Relaxed);
+            on_shuttle::run(program, threads, rounds);
+        });
+    })
+}
+
+/// What a search takes that counts its executions.
+fn counted(traces: usize, search: impl FnOnce(Arc<AtomicUsize>)) -> String {
+    let runs = Arc::new(AtomicUsize::new(0));
     let begun = Instant::now();
-    let plan = Plan { most_runs: 10_000_000, most_steps: 1_000_000_000, sample: 1, with_freedoms: false, ..Plan::default() };
-    let report = plan.explore(move || family(threads, rounds)).expect("explored");
-    let seconds = begun.elapsed().as_secs_f64();
-    let schedules = report.schedules();
-    println!(
-        "{:<20} {:>9} {:>9} {seconds:>9.3} {:>12.0}  {}{schedules}",
-        format!("{name} {threads} {rounds}"),
-        report.runs,
-        report.redundant,
-        report.runs as f64 / seconds,
-        if report.counted { "" } else { "at least " },
-    );
+    search(Arc::clone(&runs));
+    said(traces, runs.load(Ordering::Relaxed), begun.elapsed().as_secs_f64())
 }

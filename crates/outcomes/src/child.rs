@@ -1,7 +1,7 @@
 //! The program that explores itself: `main` of a rewritten program, and the lines in which it reports what it found.
 //!
-//! Without arguments it explores, with `schedules` without what freedoms add; with a schedule it replays that. Its last line is JSON: what it has found, or why it can't. The lines before it say how
-//! many executions there were so far.
+//! Without an argument it explores everything. `schedules` is a shorter search that leaves freedoms out, `states` and `weak-states` print the graph of states, and a schedule
+//! as the argument is replayed. The last line of its output is JSON: the result, or why there is none. The lines before it report progress: the number of executions so far.
 
 use std::any::Any;
 use std::cell::RefCell;

@@ -28,9 +28,9 @@ pub struct Found {
     pub printed: String,
     /// How it ended.
     pub end: End,
-    /// Who waits for what, or the message of the panic.
+    /// For a deadlock, which thread waits for what; for a panic, the first line of its message; for undefined behavior, the two accesses that race. Otherwise empty.
     pub note: String,
-    /// How many schedules lead to it: at least so many, if the report is not [`Report::counted`]; none, if only freedoms lead to it.
+    /// How many schedules lead to it; a lower bound unless [`Report::counted`]. In a sample, how many of its schedules did. 0 if only freedoms lead to it.
     pub schedules: u128,
     /// The freedoms that lead to it.
     pub needs: Freedoms,
@@ -56,8 +56,8 @@ pub struct Report {
     pub redundant: usize,
     /// Which limit of the [`Plan`] the search came to.
     pub limit: Option<Limit>,
-    /// Whether the numbers of schedules are exact. If not, counting came to its limit and stopped, and the search went on: the outcomes are all, and each number
-    /// is a lower bound.
+    /// Whether the schedules of every explored trace were counted. If so and [`all`](Self::all) is true, the numbers are exact. If not, counting stopped at
+    /// [`Plan::most_counting`] or overflowed while the search went on, and each number is a lower bound. Always true for a sample, whose numbers count sampled schedules.
     pub counted: bool,
     /// The line that starts a thread which panics in some schedule and which nobody joins: its message may be lost, on standard error, where no outcome shows it.
     /// 0 if the line is not known.

@@ -91,7 +91,7 @@ pub mod uncounted {
 pub mod std {
     pub use ::std::*;
 
-    /// The double of [`std::cell`](::std::cell).
+    /// The double of [`std::cell`].
     pub mod cell {
         pub use ::std::cell::*;
 

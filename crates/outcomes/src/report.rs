@@ -50,7 +50,8 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// Why the program cannot be explored: an execution that is longer than [`Plan::limits`] allow, or one that another run does not repeat.
+    /// Why the program cannot be explored: an execution exceeds [`Plan::limits`], a second run under the same schedule does something else, or the program uses
+    /// something that has no double, such as `UnsafeCell::raw_get`, or changes the panic hook while other threads run.
     ///
     /// # Examples
     ///
@@ -117,11 +118,14 @@ impl Report {
         assert!(printed == wanted, "the program does not print each of {wanted:?} and nothing else:\n{self}");
     }
 
-    /// Panics if some schedule ends in a deadlock or in a panic of `main`, or has a data race.
+    /// Asserts that every schedule ends with `main` returning or with exit status 0.
+    ///
+    /// A panic in a thread that nobody joins is not an end of the program; [`Report::lost_panic`] names the line that starts the thread.
     ///
     /// # Panics
     ///
-    /// If so, or if not every schedule was explored; the message is the whole report.
+    /// If some schedule ends in a deadlock, a panic of `main`, a data race or another exit status, or if not every schedule was explored; the message contains the
+    /// whole report.
     ///
     /// # Examples
     ///

@@ -35,7 +35,11 @@ impl ScopeState {
     }
 }
 
-/// Creates a scope for spawning scoped threads.
+/// Creates a scope for spawning scoped threads, and waits for all of them to finish.
+///
+/// # Panics
+///
+/// If `f` panics, or if a thread of the scope panicked and was not joined by hand.
 #[track_caller]
 pub fn scope<'env, F, T>(f: F) -> T
 where

@@ -49,7 +49,8 @@ impl Builder {
         self
     }
 
-    /// Does nothing: all stacks are alike here. A size that they have not is refused.
+    /// Has no effect: every thread's stack has [`Limits::stack`](crate::Limits::stack) bytes. Asking for more fails the exploration with a
+    /// [`Failure`](crate::Failure).
     #[track_caller]
     pub fn stack_size(self, size: usize) -> Self {
         let has = world::with(|world| world.limits.stack);

@@ -36,7 +36,12 @@ pub struct Sender<T> {
 }
 
 impl<T> Sender<T> {
-    /// Puts the message in, and uses up the sender.
+    /// Puts the message in, and uses up the sender. If the receiver is
+    /// gone, the message is dropped.
+    ///
+    /// # Panics
+    ///
+    /// If the destructor of a message that is dropped here does.
     pub fn send(mut self, message: T) {
         // SAFETY: there is one sender, it sends once, and the receiver
         // does not touch the message before the state is `READY`.
@@ -64,7 +69,8 @@ pub struct Receiver<T> {
 }
 
 impl<T> Receiver<T> {
-    /// Sleeps until the sender is gone, and takes what it has sent.
+    /// Sleeps until the sender is gone, and takes what it has sent. A
+    /// sender that is forgotten, or that this thread has, is never gone.
     ///
     /// Parks the calling thread, so it may use up an `unpark` meant for
     /// something else: if you `park` yourself, look again after this call.

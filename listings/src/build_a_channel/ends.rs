@@ -50,7 +50,12 @@ pub struct Receiver<T> {
 }
 
 impl<T> Sender<T> {
-    /// Puts the message in, and uses up the sender.
+    /// Puts the message in, and uses up the sender. If the receiver is
+    /// gone, the message is dropped.
+    ///
+    /// # Panics
+    ///
+    /// If the destructor of a message that is dropped here does.
     pub fn send(self, message: T) {
         // SAFETY: there is one sender, it sends once, and the receiver
         // does not touch the message while the state is `EMPTY`.

@@ -49,7 +49,7 @@ impl Condvar {
     }
 
     /// Wakes one thread that sleeps, if there is one. A thread that's
-    /// about to sleep doesn't, so two may return from `wait`.
+    /// about to sleep doesn't, so more than one may return from `wait`.
     pub fn notify_one(&self) {
         self.notified.fetch_add(1, Relaxed);
         wake_one(&self.notified);

@@ -31,6 +31,9 @@ pub struct Permit<'a> {
 
 impl Semaphore {
     /// Waits until a permit is free, and takes it.
+    ///
+    /// Waits forever if nobody else gives one back: if this thread has all
+    /// of them, or if there are none.
     pub fn acquire(&self) -> Permit<'_> {
         let free = self.free.lock().unwrap();
         let is_empty = |free: &mut usize| *free == 0;

@@ -85,6 +85,9 @@ const LOOKS: u32 = 100;
 
 impl<T> Mutex<T> {
     /// Takes the mutex; while it is held, looks again, then sleeps.
+    ///
+    /// As with `lock`, a thread that already holds the mutex sleeps
+    /// forever, and sleeping may use up an `unpark`.
     #[inline]
     pub fn lock_spinning(&self) -> Guard<'_, T> {
         if !self.take() && !self.take_looking() {

@@ -33,6 +33,9 @@ struct Inner<T> {
 // ANCHOR_END: fields
 
 /// One of the owners of a value.
+///
+/// The process is aborted when there are more than two billion handles
+/// of a kind.
 pub struct Arc<T> {
     inner: NonNull<Inner<T>>,
 }

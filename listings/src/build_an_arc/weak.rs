@@ -31,6 +31,8 @@ struct Inner<T> {
 }
 
 /// One of the owners of a value.
+///
+/// The process is aborted when a count passes half of its range.
 pub struct Arc<T> {
     inner: NonNull<Inner<T>>,
 }

@@ -189,7 +189,8 @@ impl<T: Default> Default for RwLock<T> {
 }
 
 impl<T: fmt::Debug> fmt::Debug for RwLock<T> {
-    /// Shows the value if it can be read; does not wait for it.
+    /// Shows the value if it can be read; does not wait for it. Panics if
+    /// `try_read` does.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.try_read() {
             Some(guard) => f.debug_tuple("RwLock").field(&*guard).finish(),

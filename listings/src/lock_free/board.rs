@@ -139,7 +139,8 @@ impl<T> Writer<T> {
                 return None;
             }
             // SAFETY: from `into_raw`; not the current value, nor the one
-            // being read, so the reader cannot get to it.
+            // being read, so the reader cannot get to it. (Values without
+            // a size are all alike: one is left for the reader.)
             (!gone.is_null()).then(|| unsafe { Box::from_raw(gone) })
         });
         // The second is dropped even if the first one's destructor panics.

@@ -113,7 +113,8 @@ impl<T> Receiver<T> {
         }
         let slot = ring.slot(self.received);
         // SAFETY: there is one receiver, the message was written, and the
-        // sender does not touch it before `received` says so.
+        // sender does not touch it before `received` says so. (Messages
+        // without a size share a slot, but have no bytes.)
         let message = unsafe { (*slot.get()).assume_init_read() };
         self.received = self.received.wrapping_add(1);
         ring.received.store(self.received, Release);

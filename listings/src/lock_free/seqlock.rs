@@ -65,7 +65,8 @@ impl<const N: usize> Reader<N> {
         (before % 2 == 0 && before == after).then_some(copy)
     }
 
-    /// A copy of all numbers, tried again until no write comes in between.
+    /// A copy of all numbers, tried again until no write comes in between:
+    /// forever, if the writer stops in a write, or writes all the time.
     pub fn read(&self) -> [u64; N] {
         loop {
             if let Some(copy) = self.try_read() {

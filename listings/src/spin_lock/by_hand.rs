@@ -44,6 +44,8 @@ impl<T> SpinLock<T> {
     }
 
     /// Takes the lock and lends the value, until `unlock`.
+    ///
+    /// A thread that already holds the lock waits forever.
     pub fn lock(&self) -> &mut T {
         let taken = &self.taken;
         while taken

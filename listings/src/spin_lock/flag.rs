@@ -39,6 +39,8 @@ impl Flag {
     }
 
     /// Loops until it has taken the flag.
+    ///
+    /// A thread that already holds it loops forever.
     pub fn take(&self) {
         while !self.try_take() {
             while self.taken.load(Relaxed) {

@@ -34,7 +34,8 @@ pub struct ParkingLock<T> {
 }
 
 impl<T> ParkingLock<T> {
-    /// Sleeps until the lock is free, and takes it.
+    /// Sleeps until the lock is free, and takes it. A thread that already
+    /// holds the lock sleeps forever.
     ///
     /// Parks the calling thread, so it may use up an `unpark` meant for
     /// something else: if you `park` yourself, look again after `lock`.

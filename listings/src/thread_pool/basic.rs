@@ -75,6 +75,9 @@ impl Pool {
     /// Takes no more jobs, and waits until all workers have ended: with
     /// an empty queue, or because jobs have panicked in all of them.
     ///
+    /// A job of this pool must neither call it nor wait for a thread that
+    /// does: that thread waits for the job.
+    ///
     /// # Panics
     ///
     /// If a job has panicked, and only after the wait. If the destructor

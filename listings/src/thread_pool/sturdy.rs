@@ -85,6 +85,9 @@ pub struct Ticket<T> {
 
 impl<T> Ticket<T> {
     /// Waits for the result: what the job has returned, or its panic.
+    ///
+    /// Don't call it in a job of the same pool: if every worker waits for
+    /// a job that is still in the queue, they all wait forever.
     pub fn wait(self) -> thread::Result<T> {
         self.result.recv().expect("a job in the queue is run")
     }
@@ -92,6 +95,8 @@ impl<T> Ticket<T> {
 
 impl Pool {
     /// Puts a job into the queue and returns the claim to its result.
+    ///
+    /// What `run` says of a job holds for this one, too.
     pub fn submit<T: Send + 'static>(
         &self,
         job: impl FnOnce() -> T + Send + 'static,
@@ -148,7 +153,12 @@ impl<T> fmt::Debug for Ticket<T> {
 
 // ANCHOR: default
 impl Default for Pool {
-    /// As many threads as the system says it can run at once.
+    /// As many threads as the system says it can run at once, or one if it
+    /// does not say.
+    ///
+    /// # Panics
+    ///
+    /// If the system refuses a thread.
     fn default() -> Self {
         let size = thread::available_parallelism();
         Pool::new(size.map_or(1, NonZero::get))

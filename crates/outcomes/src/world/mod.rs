@@ -50,9 +50,9 @@ pub const DIFFERS: &str =
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum End {
-    /// `main` returned.
+    /// `main` returned, or a thread called `process::exit(0)`.
     Done,
-    /// `main` returned what makes an exit status other than that of success: an `Err`, say.
+    /// The process ended with this exit status, which is not 0: `main` returned an `Err`, say, or a thread called `process::exit`. `process::abort` counts as 134.
     Exit(u8),
     /// `main` panicked.
     Panic,
@@ -163,15 +163,16 @@ pub struct Thread {
 /// How long one execution may be.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// An execution with more steps does not end.
+    /// The most steps. A longer execution counts as one that does not end, and the exploration fails with a [`Failure`].
     pub steps: usize,
     /// So many steps in a row that change nothing are a loop that waits for another thread.
     pub idle_steps: usize,
-    /// More bytes are not printed.
+    /// The most bytes that one execution may print. More fail the exploration with a [`Failure`]; output is never cut off here.
     pub printed: usize,
     /// How much stack a thread of the program has, in bytes: as much as most systems give `main`. Only what is used of it takes memory.
     pub stack: usize,
-    /// Where the memory model matters, no execution has more accesses to atomics.
+    /// The most accesses to atomics in one execution under the memory model. With more, the outcomes that weaker orderings add are not searched to the end, and
+    /// [`Report::with_freedoms`](crate::Report::with_freedoms) is false.
     pub memory_events: usize,
 }
 

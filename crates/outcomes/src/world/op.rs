@@ -131,9 +131,10 @@ pub struct Fineness {
     pub results: bool,
     /// Starting a thread: somebody looks at the numbers of threads that several have started.
     pub ids: bool,
-    /// Nothing more than before, but no two steps count as apart: what somebody does depends on who waits at that moment.
+    /// No additional steps, but no two steps are independent: the effect of an operation depends on which threads are waiting at that moment.
     pub waits: bool,
-    /// Nor here: a thread goes round and round in a loop until another does something, and rounds in which nothing happened are left out.
+    /// The loops in which a thread spins until another thread does something. Iterations in which nothing changed are skipped, and unless
+    /// [`awaits`](Self::awaits) is `OneAtomic`, no two steps are independent.
     pub loops: Loops,
     /// What a thread waits for at the end of a round there.
     pub awaits: Awaits,
