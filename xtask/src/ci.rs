@@ -26,7 +26,10 @@ const STEPS: &[Step] = &[
     ("cargo test, of the example of outcomes", || {
         let target = book::project().target().join("example");
         let target = target.to_str().ok_or("the path of target/ is not Unicode")?;
-        run_cargo(&["test", "--quiet", "--manifest-path", "crates/outcomes/example/Cargo.toml"], &[("CARGO_TARGET_DIR", target)])
+        run_cargo(
+            &["test", "--quiet", "--manifest-path", "crates/outcomes/example/Cargo.toml"],
+            &[("CARGO_TARGET_DIR", target), ("CARGO_PROFILE_DEV_DEBUG", "0")],
+        )
     }),
     ("the stock mdBook", stock_mdbook),
     ("the browser", browser::browser),

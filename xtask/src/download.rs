@@ -113,7 +113,7 @@ fn manifest(versions: &str) -> Result<String, String> {
     workspace.insert("members".to_owned(), vec!["crates/*"].into());
     workspace.insert("default-members".to_owned(), vec!["crates/practice"].into());
     if let Some(profiles) = all.get_mut("profile").and_then(|all| all.get_mut("dev")?.get_mut("package")?.as_table_mut()) {
-        profiles.retain(|name, _| versions.contains(&format!("name = \"{name}\"\n")));
+        profiles.retain(|name, _| name == "*" || versions.contains(&format!("name = \"{name}\"\n")));
     }
     Ok(all.to_string())
 }
@@ -206,9 +206,13 @@ mod tests {
     #[test]
     fn the_exercises_have_their_own_manifest() {
         let text = manifest("[[package]]\nname = \"outcomes\"\nversion = \"0.1.0\"\n").unwrap();
-        for kept in
-            ["members = [\"crates/*\"]", "default-members = [\"crates/practice\"]", "[profile.dev.package.outcomes]", "rust-version"]
-        {
+        for kept in [
+            "members = [\"crates/*\"]",
+            "default-members = [\"crates/practice\"]",
+            "[profile.dev.package.outcomes]",
+            "[profile.dev.package.\"*\"]",
+            "rust-version",
+        ] {
             assert!(text.contains(kept), "{text}");
         }
         for other in ["dev-dependencies", "[[test]]", "patch", "shuttle", "xtask", "exclude"] {
