@@ -158,7 +158,7 @@ fn blame(page: &str, link: &str, what: String) -> Diagnostic {
     // The chapter says `mutex.md` where the rendered page says `mutex.html`.
     let written = link.replace(".html", ".md");
     let written = written.lines().next().unwrap_or_default();
-    let line = text.lines().position(|line| line.contains(written)).map_or(1, |index| index + 1);
+    let line = text.lines().position(|line| line.contains(written) || line.contains(link)).map_or(1, |index| index + 1);
     Diagnostic::new(&file, line, format!("`{link}` {what}"), "correct the link")
 }
 

@@ -111,7 +111,7 @@ fn is_loaded(file: &Path) -> Result<bool, String> {
 
 /// Blanks that are no space, marks that are no letter, what turns the direction of a text without a trace, and what a terminal obeys.
 fn is_unseen(sign: char) -> bool {
-    matches!(sign, '\u{a0}' | '\u{ad}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202f}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    matches!(sign, '\u{a0}' | '\u{ad}' | '\u{61c}' | '\u{2000}'..='\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202f}' | '\u{2060}'..='\u{2069}' | '\u{3000}' | '\u{feff}')
         || sign.is_control() && !"\n\r".contains(sign)
 }
 
