@@ -174,6 +174,28 @@ fn asked_for_in_ci(test: &str) -> Result<bool, Report> {
     Ok(code(&project().join("xtask/src/ci.rs"))?.iter().any(|(_, line)| line.contains(&asked)))
 }
 
+/// What runs the checks on a change: a file, and what a line of it says.
+const ON_A_CHANGE: &[(&str, &str)] = &[
+    (".github/workflows/test.yml", "- run: bash .ci/run"),
+    (".github/workflows/publish.yml", "- run: bash .ci/run"),
+    (".ci/run", "cargo xtask ci"),
+    ("xtask/src/ci.rs", "run_cargo(&[\"test\"], &[])"),
+    ("xtask/src/ci.rs", "browser::browser)"),
+];
+
+/// All checks run on a change, and before the book is published.
+#[test]
+fn every_change_is_checked() -> Result<(), Report> {
+    let mut wrong = Vec::new();
+    for (name, line) in ON_A_CHANGE {
+        let file = project().join(name);
+        if !files::read(&file)?.lines().any(|said| said.contains(line) && !said.trim_start().starts_with(['#', '/'])) {
+            wrong.push(Diagnostic::new(&file, 1, format!("does not say `{line}`"), "restore that: it runs the checks"));
+        }
+    }
+    report(wrong)
+}
+
 /// Each environment variable of the checks is in the table of the architecture.
 #[test]
 fn variables_are_documented() -> Result<(), Report> {

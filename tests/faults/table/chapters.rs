@@ -17,6 +17,7 @@ const RULED: (&str, &str) = ("chapters", "rules::rules_name_what_there_is");
 const RULES: &str = "tests/rules.toml";
 const SHOWN: (&str, &str) = ("chapters", "blocks::each_listing_is_shown_once_on_its_own_page");
 const STYLE: (&str, &str) = ("chapters", "style::prose_keeps_to_the_style");
+const TYPED: (&str, &str) = ("commands", "what_commands_name_exists");
 const VOICE: (&str, &str) = ("chapters", "voice::prose_has_no_habits_of_translation");
 const SUMMARY: (&str, &str) = ("chapters", "the_summary_names_every_chapter");
 
@@ -104,12 +105,30 @@ pub const FAULTS: &[Fault] = &[
     fault("command that no test tries", CODE,
         &[After(MUTEX, "# Mutex", "\n```console\n$ rm --recursive --force target\n```")],
         "src/mutex.md:…: `$ rm --recursive --force target` is not a command that the book knows; begin it with `$ ` and add it to COMMANDS"),
-    fault("command for a listing that does not exist", ("commands", "examples_and_tasks_exist"),
+    fault("command for a listing that does not exist", TYPED,
         &[Replace(INTRODUCTION, "cargo listing introduction_sum", "cargo listing introduction_some")],
-        "HERE: runs the example introduction_some, which does not exist; correct the name"),
-    fault("command for a task that does not exist", ("commands", "examples_and_tasks_exist"),
+        "HERE: names the example introduction_some, which does not exist; correct the name"),
+    fault("command for a task that does not exist", TYPED,
         &[Replace("README.md", "$ cargo xtask serve", "$ cargo xtask sever")],
-        "HERE: names the task sever, which xtask does not know; correct the task"),
+        "HERE: names the task sever, which does not exist; correct the name"),
+    fault("command for a test that does not exist, between backticks", TYPED,
+        &[Replace("CONTRIBUTING.md", "`cargo test --test exercises`", "`cargo test --test exercise`")],
+        "HERE: names the test exercise, which does not exist; correct the name"),
+    fault("command for an exercise that does not exist", TYPED,
+        &[Replace("README.md", "cargo practice deadlock_two_tills", "cargo practice deadlock_two_bills")],
+        "HERE: names the exercise deadlock_two_bills, which does not exist; correct the name"),
+    fault("command that Cargo does not know", TYPED,
+        &[Replace("README.md", "cargo listing mutex_counter", "cargo lasting mutex_counter")],
+        "HERE: names the Cargo command lasting, which does not exist; correct the name"),
+    fault("workflow with a task that does not exist", TYPED,
+        &[Replace(".github/workflows/weekly.yml", "xtask soak", "xtask soke")],
+        "HERE: names the task soke, which does not exist; correct the name"),
+    fault("workflow with a package that does not exist", TYPED,
+        &[Replace(".github/workflows/miri.yml", "--package listings", "--package listing")],
+        "HERE: names the package listing, which does not exist; correct the name"),
+    fault("workflow with a file that does not exist", TYPED,
+        &[Replace(".github/workflows/test.yml", "mutex_check_then_act.rs", "mutex_check.rs")],
+        "HERE: names the file listings/examples/mutex_check.rs, which does not exist; correct the name"),
     fault("commands that do not lead to a running listing", ("commands", "a_copied_listing_runs_in_an_empty_project"),
         &[Replace("listings/examples/introduction_sum.rs", "println!(\"sum = {sum}\")", "println!(\"sum: {sum}\")")],
         "listings/examples/introduction_sum.rs:1: prints \"sum: 2\\n\" in an empty project, \"sum = 2\\n\" here; fix the listing"),

@@ -9,6 +9,7 @@ const ASKS: (&str, &str) = ("suite", "every_check_asks_something");
 const FOR_ITS_CHECKOUT: (&str, &str) = ("toolchain", "the_checker_is_compiled_for_its_checkout");
 const AS_BY_A_READER: (&str, &str) = ("toolchain", "listings_are_compiled_as_by_a_reader");
 const CACHES: (&str, &str) = ("suite", "caches_know_what_computes");
+const ON_A_CHANGE: (&str, &str) = ("suite", "every_change_is_checked");
 const PACKAGES_USED: (&str, &str) = ("suite", "packages_use_each_other_one_way");
 const PACKAGES: (&str, &str) = ("suite", "every_package_is_tested");
 const UNNOTICED: (&str, &str) = ("suite", "what_nobody_notices_is_explained");
@@ -120,6 +121,12 @@ pub const FAULTS: &[Fault] = &[
     fault("the faults left out of CI", PACKAGES,
         &[Replace("xtask/src/ci.rs", "[\"test\", \"--test\", \"faults\"]", "[\"test\"]")],
         "Cargo.toml:…: keeps a test from being run; take the line out"),
+    fault("a workflow that checks nothing", ON_A_CHANGE,
+        &[Replace(".github/workflows/publish.yml", "- run: bash .ci/run", "- run: bash .ci/ran")],
+        ".github/workflows/publish.yml:1: does not say `- run: bash .ci/run`; restore that: it runs the checks"),
+    fault("the tests left out of CI", ON_A_CHANGE,
+        &[Replace("xtask/src/ci.rs", "    (\"cargo test\", ||", "    // (\"cargo test\", ||")],
+        "xtask/src/ci.rs:1: does not say `run_cargo(&[\"test\"], &[])`; restore that: it runs the checks"),
     fault("skeptic left out of `cargo test`", PACKAGES,
         &[Replace(MANIFEST, "default-members = [", "default-members = [] # [")],
         "HERE: lets `cargo test` leave crates/skeptic out; name it in `default-members`"),
