@@ -6,7 +6,8 @@ use std::sync::{LazyLock, OnceLock};
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{Listing, Place};
-use book::page::{Block, Page};
+use book::outcomes::{self, Outcome, Outcomes};
+use book::page::{self, Block, Page};
 use book::{files, instructions, package, project};
 use explore::std_docs::{self, Api};
 use regex::Regex;
@@ -47,6 +48,36 @@ fn error_codes(text: &str) -> Vec<&str> {
     CODE.find_iter(text).map(|code| code.as_str()).collect()
 }
 
+/// `21 of the 3,355 schedules`, or `20 schedules of 8,662`, are the share of an outcome, or of several together, in a record of the page's listings or answers.
+#[test]
+fn shares_in_prose_are_recorded() -> Result<(), Report> {
+    static SHARE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"([\d,]+)( schedules| executions)? of (?:the )?([\d,]+)( schedules| executions)?").expect("a pattern")
+    });
+    let folders = ["listings/examples", "listings/answers"].map(|folder| project().join(folder));
+    let mut recorded: BTreeMap<Option<PathBuf>, Vec<Outcomes>> = BTreeMap::new();
+    for record in folders.iter().flat_map(|folder| files::below(folder, "outcomes")) {
+        recorded.entry(page::owner(&files::stem(&record))).or_default().push(outcomes::parse(&record, &files::read(&record)?)?);
+    }
+    let sums = |record: &Outcomes| {
+        let add = |sums: BTreeSet<u128>, one: &Outcome| sums.iter().flat_map(|sum| [*sum, sum + one.schedules]).collect();
+        record.each.iter().fold(BTreeSet::from([0]), add)
+    };
+    let mut wrong = Vec::new();
+    for page in pages()? {
+        let records = recorded.get(&Some(page.path.clone())).map_or(&[][..], Vec::as_slice);
+        for (line, found) in page.words.iter().flat_map(|(line, text)| SHARE.captures_iter(text).map(move |found| (line, found))) {
+            let number = |group: usize| found[group].replace(',', "").parse().unwrap_or(0);
+            let is_share = found.get(2).or(found.get(4)).is_some();
+            if is_share && !records.iter().any(|record| record.schedules() == number(3) && sums(record).contains(&number(1))) {
+                let what = format!("says `{}`, and no record of this page's listings and answers does", &found[0]);
+                wrong.push(Diagnostic::new(&page.path, *line, what, "correct the numbers"));
+            }
+        }
+    }
+    report(wrong)
+}
+
 /// A name of the standard library exists, and is a link where the book uses it first.
 #[test]
 fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Report> {
@@ -82,7 +113,9 @@ fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Report> {
 fn leads_elsewhere(page: &Page, line: usize, name: &str, address: &str) -> Option<Diagnostic> {
     let address = address.strip_prefix("https://doc.rust-lang.org/")?;
     let last = name.rsplit("::").next().unwrap_or(name).trim_end_matches('!');
-    let holds = address.split(|c: char| c != '_' && !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(last));
+    // `cell` is the module of `RefCell` as well; `from` is shown at `#impl-From…`.
+    let is_it = |word: &str| word == last || address.contains("#impl-") && word.eq_ignore_ascii_case(last);
+    let holds = address.split(|c: char| c != '_' && !c.is_alphanumeric()).any(is_it);
     (!holds).then(|| Diagnostic::new(&page.path, line, format!("`{name}` leads to {address}"), format!("link it to the page of {last}")))
 }
 
