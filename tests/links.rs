@@ -165,12 +165,13 @@ fn blame(page: &str, link: &str, what: String) -> Diagnostic {
 /// Paths by which documents name files of a reader's package.
 const OF_A_READER: &[&str] = &["src/main.rs", "src/bin"];
 
-/// The files beside the book, and the tasks of exercises, link to files and headings that exist, and so does each path that they name.
+/// The files beside the book, the tasks of exercises, and the page that stands at no address of its own, link to files and headings that exist, and so does each path that they name.
 #[test]
 fn documents_lead_somewhere() -> Result<(), Report> {
     let root = project().root();
     let own = files::in_folder(root)
         .into_iter()
+        .chain([root.join("src/404.md")])
         .chain(["docs", "figures", "crates", "exercises"].iter().flat_map(|folder| files::all_below(&root.join(folder))));
     let mut wrong = Vec::new();
     for path in own.filter(|path| path.extension().is_some_and(|ending| ending == "md")) {
