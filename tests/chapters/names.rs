@@ -157,13 +157,22 @@ fn names_in(file: &Path) -> Vec<String> {
     names
 }
 
-/// Each definition of a link is used and leads to what it names; Markdown takes `[drop]` and `[Drop]` for one label, so the second definition of the two is never used.
+/// Each definition of a link is used and leads to what it names, and so does each link from the title of a page; Markdown takes `[drop]` and `[Drop]` for one label, so the second definition of the two is never used.
 #[test]
 fn link_labels_are_told_apart() -> Result<(), Report> {
+    static TO_A_PAGE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[([^\]]+)\]\(([a-z-]+)\.md").expect("a pattern"));
+    let titles = pages()?.iter().filter_map(|page| Some((page.lines.first()?.strip_prefix("# ")?, page.slug.as_str())));
+    let titles: BTreeMap<&str, &str> = titles.collect();
     let mut wrong = Vec::new();
     for page in pages()? {
         let mut known = BTreeMap::new();
         for (index, line) in page.lines.iter().enumerate() {
+            for link in TO_A_PAGE.captures_iter(line) {
+                if let Some(slug) = titles.get(&link[1]).filter(|slug| **slug != &link[2]) {
+                    let what = format!("`{}` leads to {}.md", &link[1], &link[2]);
+                    wrong.push(Diagnostic::new(&page.path, index + 1, what, format!("link it to {slug}.md")));
+                }
+            }
             let Some((label, address)) = line.strip_prefix('[').and_then(|rest| rest.split_once("]: ")) else { continue };
             if address.contains(' ') {
                 continue;
@@ -192,7 +201,8 @@ fn names_in_inline_code_are_known() -> Result<(), Report> {
     let mut wrong = Vec::new();
     let mut everywhere: BTreeSet<String> =
         listings().iter().map(|listing| listing.name.clone()).chain(pages()?.iter().map(|page| page.slug.clone())).collect();
-    everywhere.extend(pages()?.iter().flat_map(|page| &page.blocks).map(|block| block.id.clone()));
+    let blocks: BTreeSet<String> = pages()?.iter().flat_map(|page| &page.blocks).map(|block| block.id.clone()).collect();
+    everywhere.extend(blocks.iter().cloned());
     // The book's own types are known on every page.
     for file in files::below(&project().join("listings/src"), "rs") {
         everywhere.extend(words(&files::read(&file)?));
@@ -212,6 +222,12 @@ fn names_in_inline_code_are_known() -> Result<(), Report> {
             );
         }
         for code in &page.codes {
+            // A listing's name leads to the listing.
+            let is_elsewhere = |address: &&String| address.contains('#') && !address.ends_with(&format!("#{}", code.text));
+            if let Some(address) = code.address.as_ref().filter(|_| blocks.contains(&code.text)).filter(is_elsewhere) {
+                let help = format!("lead it to `#{}`, or name what is there", code.text);
+                wrong.push(Diagnostic::new(&page.path, code.line, format!("`{}` leads to {address}", code.text), help));
+            }
             let unknown = words(&code.text)
                 .find(|word| !own.contains(word) && !api.knows(word) && !language.contains(word.as_str()) && !everywhere.contains(word));
             if let Some(word) = unknown.filter(|_| !everywhere.contains(&code.text)) {
