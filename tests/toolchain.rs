@@ -3,7 +3,7 @@
 use book::diagnostic::Report;
 use book::instructions::PROCESSORS;
 use book::rules::rules;
-use book::{files, project};
+use book::{files, package, project};
 use explore::rustc;
 
 /// The compiler that runs the checks is the pinned one; the weekly run on newer ones says that it is not.
@@ -53,6 +53,9 @@ fn editions_and_versions_agree() -> Result<(), Report> {
     let pinned = project().pinned_toolchain()?;
     let minor = pinned.rsplit_once('.').map_or(pinned.as_str(), |(minor, _)| minor);
     demand("Cargo.toml", "rust-version", &format!("\"{minor}\""))?;
+    for package in package::all() {
+        demand(&project().shown(&package.join("Cargo.toml")), "edition", "\"2024\"")?;
+    }
     demand("listings/rustfmt.toml", "max_width", &format!("= {}", rules()?.columns))
 }
 
