@@ -12,7 +12,7 @@ use book::{files, instructions, package, project};
 use explore::std_docs::{self, Api};
 use regex::Regex;
 
-use crate::{listings, pages, part_of_a_type, reading_order};
+use crate::{listings, pages, part_of_a_type, reading_order, tasks};
 
 /// What std offers, read once for all rules.
 fn standard_library() -> Result<&'static Api, Report> {
@@ -104,6 +104,11 @@ fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Report> {
                 let help = "link it to its page in https://doc.rust-lang.org/std/";
                 tell("is used for the first time in the book and is not a link", help);
             }
+        }
+    }
+    for task in tasks()? {
+        for code in task.codes.iter().filter(|code| api.missing_member(&code.text)) {
+            wrong.push(Diagnostic::new(&task.path, code.line, format!("`{}` is not in std", code.text), "correct the name"));
         }
     }
     report(wrong)

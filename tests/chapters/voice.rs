@@ -64,6 +64,7 @@ fn prose_has_no_habits_of_translation() -> Result<(), Report> {
     let mut others = ["README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md"].map(|file| project().join(file)).to_vec();
     let figures = project().join("figures");
     others.extend(["fig", "schedule", "schedules", "md"].iter().flat_map(|ending| files::below(&figures, ending)));
+    others.extend(files::below(&project().join("listings"), "decoys"));
     for file in others {
         for (index, line) in files::read(&file)?.lines().enumerate() {
             look(&file, index + 1, line);
