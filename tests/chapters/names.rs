@@ -242,6 +242,14 @@ fn names_in_inline_code_are_known() -> Result<(), Report> {
             }
         }
     }
+    // The text of a figure has no backticks: what begins like the name of a listing is one.
+    for file in ["fig", "schedule"].iter().flat_map(|ending| files::below(&project().join("figures"), ending)) {
+        for (index, line) in files::read(&file)?.lines().enumerate() {
+            for word in words_of_text(line).filter(|word| word.contains('_') && !everywhere.contains(word) && page::owner(word).is_some()) {
+                wrong.push(Diagnostic::new(&file, index + 1, format!("names {word}, which is not a listing"), "correct the name"));
+            }
+        }
+    }
     report(wrong)
 }
 
