@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use book::diagnostic::{Diagnostic, Report, report};
 use book::page::Page;
 
+use crate::files::is_unseen;
 use crate::pages;
 
 /// Signs of Markdown that are left over in running text, and what they are.
@@ -23,6 +24,14 @@ fn markdown_is_read_as_it_is_meant() -> Result<(), Report> {
                     wrong.push(Diagnostic::new(&page.path, *line, *what, format!("complete it, or write `\\{sign}`")));
                 }
             }
+        }
+        for (line, _) in page.words.iter().filter(|(_, text)| text.contains(is_unseen)) {
+            wrong.push(Diagnostic::new(
+                &page.path,
+                *line,
+                "an invisible character, by its number or name",
+                "take it out, or write a space",
+            ));
         }
         for (line, _) in page.links.iter().filter(|(_, address)| address.is_empty()) {
             wrong.push(Diagnostic::new(&page.path, *line, "a link to nowhere", "write its address"));
