@@ -1,4 +1,5 @@
-//! Commands that the book tells its reader to type work: those on the pages, in the documents beside them, and in the workflows.
+//! Commands that the book tells its reader to type, or that a workflow types, name what exists: listings, tasks, exercises, tests, packages and files; on the pages, in
+//! the documents beside them, in the workflows. Of all these commands, the test runs only the first three of the introduction.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
