@@ -275,6 +275,9 @@ fn each_question_is_answered() -> Result<(), String> {
         let empty = BTreeMap::new();
         let reasons = reasons.get(&files::stem(&file)).unwrap_or(&empty);
         for question in &questions {
+            if !question.is_answered {
+                wrong.push(format!("{shown}:{}: has no answer; write it below its choices", question.line));
+            }
             let by_program = !question.shows.is_empty() || asked.contains(&(shown.clone(), question.line));
             let reason = reasons.keys().find(|words| question.text.starts_with(words.as_str()));
             match (by_program, reason) {

@@ -1,22 +1,45 @@
-//! Commands that the book tells its reader to type name what exists: the listing of each `cargo listing` and the task of each `cargo xtask`, on the pages, in README.md and
-//! in CONTRIBUTING.md. Of all these commands, the test runs only the first three of the introduction.
+//! Commands that the book tells its reader to type, or that a workflow types, name what exists: listings, tasks, exercises, tests, packages and files; on the pages, in
+//! the documents beside them, in the workflows. Of all these commands, the test runs only the first three of the introduction.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use book::diagnostic::{Diagnostic, Report, report};
-use book::listing::{self, Place};
 use book::page::{self, Page};
 use book::{files, project};
 use explore::{run, rustc};
 
-/// The README, what contributors read, and all pages.
-fn documents() -> Result<Vec<Page>, Report> {
-    let mut documents = vec![page::load(&project().join("README.md"))?, page::load(&project().join("CONTRIBUTING.md"))?];
-    for path in page::files() {
-        documents.push(page::load(&path)?);
+/// A command that somebody is told to type, or that a workflow types, with its place.
+struct Typed {
+    path: PathBuf,
+    line: usize,
+    command: String,
+}
+
+/// The documents beside the book.
+const DOCUMENTS: &[&str] = &[
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/ARCHITECTURE.md",
+    "figures/README.md",
+    "crates/outcomes/README.md",
+    "crates/cargo-outcomes/README.md",
+];
+
+/// The commands of the documents, of all pages, and of the workflows, whose every line is read as one.
+fn all_typed() -> Result<Vec<Typed>, Report> {
+    let mut all = Vec::new();
+    for path in DOCUMENTS.iter().map(|document| project().join(document)).chain(page::files()) {
+        let page = page::load(&path)?;
+        let inline = page.codes.iter().map(|code| (code.line, code.text.clone()));
+        all.extend(commands(&page).into_iter().chain(inline).map(|(line, command)| Typed { path: path.clone(), line, command }));
     }
-    Ok(documents)
+    for path in files::below(&project().join(".github"), "yml").into_iter().chain([project().join(".ci/run")]) {
+        let text = files::read(&path)?;
+        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with('#'));
+        all.extend(lines.map(|(index, line)| Typed { path: path.clone(), line: index + 1, command: line.to_owned() }));
+    }
+    Ok(all)
 }
 
 /// The commands of a page, with their lines.
@@ -28,26 +51,40 @@ fn commands(page: &Page) -> Vec<(usize, String)> {
     typed.collect()
 }
 
-/// An example that a command runs exists, and a task that it names does.
+/// Cargo's own commands, and those that are installed, that the documents speak of.
+const OF_CARGO: &[&str] = &["+nightly", "fmt", "install", "miri", "mutants", "new", "outcomes", "run", "test"];
+
+/// What a command names exists: a listing, a task, an exercise, a test, a package. `NAME` stands for any.
 #[test]
-fn examples_and_tasks_exist() -> Result<(), Report> {
-    let examples: Vec<String> = listing::all(Place::Examples).into_iter().map(|listing| listing.name).collect();
+fn what_commands_name_exists() -> Result<(), Report> {
+    let root = project().root();
     let usage = files::read(&project().join("xtask/src/main.rs"))?;
+    let (lock, config) = (files::read(&project().join("Cargo.lock"))?, project().toml(".cargo/config.toml")?);
+    let is_alias = |name: &str| config.get("alias").is_some_and(|aliases| aliases.get(name).is_some());
+    let packages: Vec<PathBuf> = files::folders(&root.join("crates")).into_iter().chain([root.to_path_buf()]).collect();
+    let is_test =
+        |name: &str| packages.iter().any(|of| [".rs", "/main.rs"].iter().any(|end| of.join(format!("tests/{name}{end}")).is_file()));
     let mut wrong = Vec::new();
     let mut seen = 0;
-    for page in documents()? {
-        for (line, command) in commands(&page) {
-            seen += 1;
-            let mut tell = |what: String, help: &str| wrong.push(Diagnostic::new(&page.path, line, what, help));
-            if let Some(name) = command.strip_prefix("cargo listing ") {
-                if !examples.iter().any(|example| example == name) {
-                    tell(format!("runs the example {name}, which does not exist"), "correct the name");
-                }
-            } else if let Some(task) = command.strip_prefix("cargo xtask ") {
-                let task = task.split(' ').next().unwrap_or_default();
-                if !usage.contains(&format!("\n  {task} ")) {
-                    tell(format!("names the task {task}, which xtask does not know"), "correct the task");
-                }
+    for Typed { path, line, command } in all_typed()? {
+        let words: Vec<&str> = command.split_whitespace().collect();
+        if !words.contains(&"cargo") {
+            continue;
+        }
+        seen += 1;
+        for pair in words.windows(2).filter(|pair| !pair[1].bytes().all(|byte| byte.is_ascii_uppercase())) {
+            let name = pair[1];
+            let (what, exists) = match pair[0] {
+                "cargo" => ("Cargo command", OF_CARGO.contains(&name) || is_alias(name)),
+                "listing" => ("example", root.join(format!("listings/examples/{name}.rs")).is_file()),
+                "practice" => ("exercise", root.join("exercises").join(name).is_dir()),
+                "xtask" => ("task", usage.contains(&format!("\n  {name} "))),
+                "--test" => ("test", is_test(name)),
+                "--package" => ("package", lock.contains(&format!("name = \"{name}\"\n"))),
+                _ => ("file", !["listings/", "crates/"].iter().any(|folder| name.starts_with(folder)) || root.join(name).exists()),
+            };
+            if !exists {
+                wrong.push(Diagnostic::new(&path, line, format!("names the {what} {name}, which does not exist"), "correct the name"));
             }
         }
     }

@@ -7,6 +7,7 @@ use book::page;
 use book::{files, project};
 use figures::claims::{self, read_aloud, tokens};
 use figures::measured::{self, Measured};
+use regex::Regex;
 
 fn data() -> Result<Measured, Report> {
     Ok(measured::load("cost")?)
@@ -26,6 +27,31 @@ fn claims_are_what_was_measured() -> Result<(), Report> {
 /// Words that compare, and may stand on the page about costs in a claim alone.
 const COMPARING: &str = "times twice double doubles half third quarter tenth percent % magnitude \
     fold faster slower fastest slowest quicker cheaper cheapest dearer longer shorter nanosecond nanoseconds microsecond microseconds";
+
+/// How a line of another page compares the time that two things take.
+const RATIO: &str = r"\b(times|twice|half) (as (long|fast|slow)|faster|slower|longer|quicker)\b";
+
+/// No other page gives a ratio of times but in the words of a claim, or with a link to where it is from.
+#[test]
+fn every_ratio_is_a_claim_or_has_its_source() -> Result<(), Report> {
+    let (ratio, claims) = (Regex::new(RATIO).expect("a pattern"), claims::all()?);
+    let mut wrong = Vec::new();
+    for path in page::files().into_iter().filter(|path| !path.ends_with("cost.md")) {
+        for (number, line) in page::load(&path)?.outside_of_fences() {
+            let is_claimed = claims.iter().any(|claim| claim.page == path && read_aloud(line).contains(claim.words.get_ref().as_str()));
+            if let Some(found) = ratio.find(line).filter(|_| !is_claimed && !line.contains("](https://")) {
+                let what = format!("says `{}`, and neither a claim nor a link bears it out", found.as_str());
+                wrong.push(Diagnostic::new(
+                    &path,
+                    number,
+                    what,
+                    "add a line to figures/cost.claims, link the source, or leave the ratio out",
+                ));
+            }
+        }
+    }
+    report(wrong)
+}
 
 /// No line of the page compares costs but in the words of a claim, and no line gives a time: those are in the plots.
 #[test]

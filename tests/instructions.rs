@@ -34,11 +34,11 @@ fn instructions_for(file: &Path, processor: &Processor) -> Result<String, String
     let asked = format!("{processor:?}");
     let assembly = Key::new("instructions", include_str!("instructions.rs"), &[&asked, &source])?.cached(|| compile(file, processor))?;
     let text = instructions::normalize(&source, &assembly);
-    let functions = source.lines().filter(|line| line.starts_with("pub fn ")).count();
+    let functions = source.lines().filter(|line| !line.starts_with([' ', '/']) && line.contains("fn ")).count();
     let found = text.lines().filter(|line| !line.starts_with([' ', '.']) && line.ends_with(':')).count();
     if functions == 0 || found != functions {
         return Err(format!(
-            "{shown}:1: has {functions} functions, and the compiler has written {found} for {}; mark each `#[inline(never)]`, and let no two of them be the same",
+            "{shown}:1: has {functions} functions, and the compiler has written {found} for {}; mark each `#[inline(never)] pub fn`, and let no two of them be the same",
             processor.target
         ));
     }

@@ -69,7 +69,11 @@ fn rendered_links_lead_somewhere() -> Result<(), Report> {
             // On the print page `mutex.html#guard` has become `#guard`.
             let is_reported = |known: &BTreeSet<String>| name == "print.html" && known.iter().any(|other| other.ends_with(link.as_str()));
             if let Some(what) = dead(&site, &pages, name, link).filter(|_| !is_reported(&known)) {
-                wrong.push(blame(name, link, what));
+                let diagnostic = blame(name, link, what);
+                // What the template says, every page does.
+                if !wrong.contains(&diagnostic) {
+                    wrong.push(diagnostic);
+                }
                 known.insert(link.clone());
             }
         }
@@ -158,19 +162,27 @@ fn blame(page: &str, link: &str, what: String) -> Diagnostic {
     // The chapter says `mutex.md` where the rendered page says `mutex.html`.
     let written = link.replace(".html", ".md");
     let written = written.lines().next().unwrap_or_default();
-    let line = text.lines().position(|line| line.contains(written)).map_or(1, |index| index + 1);
-    Diagnostic::new(&file, line, format!("`{link}` {what}"), "correct the link")
+    let line = text.lines().position(|line| line.contains(written) || line.contains(link));
+    let templates = files::below(&project().join("theme"), "hbs").into_iter();
+    let in_template = || {
+        let texts = templates.filter_map(|file| Some((files::read(&file).ok()?, file)));
+        let mut found = texts.filter_map(|(text, file)| Some((file, text.lines().position(|line| line.contains(link))?)));
+        found.next()
+    };
+    let (file, index) = line.map(|index| (file.clone(), index)).or_else(in_template).unwrap_or((file, 0));
+    Diagnostic::new(&file, index + 1, format!("`{link}` {what}"), "correct the link")
 }
 
 /// Paths by which documents name files of a reader's package.
 const OF_A_READER: &[&str] = &["src/main.rs", "src/bin"];
 
-/// The files beside the book, and the tasks of exercises, link to files and headings that exist, and so does each path that they name.
+/// The files beside the book, the tasks of exercises, and the page that stands at no address of its own, link to files and headings that exist, and so does each path that they name.
 #[test]
 fn documents_lead_somewhere() -> Result<(), Report> {
     let root = project().root();
     let own = files::in_folder(root)
         .into_iter()
+        .chain([root.join("src/404.md")])
         .chain(["docs", "figures", "crates", "exercises"].iter().flat_map(|folder| files::all_below(&root.join(folder))));
     let mut wrong = Vec::new();
     for path in own.filter(|path| path.extension().is_some_and(|ending| ending == "md")) {
@@ -189,14 +201,20 @@ fn documents_lead_somewhere() -> Result<(), Report> {
                 tell(*line, format!("`{link}` leads to #{fragment}, which {target} does not have"));
             }
         }
-        for code in &page.codes {
-            let parts: Vec<&str> = code.text.split('/').collect();
+        let inline = page.codes.iter().map(|code| (code.line, code.text.as_str()));
+        let in_fences = page
+            .fences
+            .iter()
+            .flat_map(|fence| (fence.line + 1..).zip(fence.body.lines()))
+            .flat_map(|(number, line)| line.split_whitespace().map(move |word| (number, word.trim_matches([',', ':']))));
+        for (line, code) in inline.chain(in_fences) {
+            let parts: Vec<&str> = code.split('/').collect();
             // `listings/examples/x.rs` and `exercises/NAME/` stand for any.
             let is_of_any = parts.iter().any(|part| ["x", "NAME"].contains(&part.split('.').next().unwrap_or_default()));
-            let is_path = parts.len() > 1 && code.text.chars().all(|sign| sign.is_ascii_alphanumeric() || "/._-".contains(sign));
+            let is_path = parts.len() > 1 && code.chars().all(|sign| sign.is_ascii_alphanumeric() || "/._-".contains(sign));
             let is_here = is_path && root.join(parts[0]).is_dir() && !["", ".", "..", "book", "target"].contains(&parts[0]);
-            if is_here && !is_of_any && !OF_A_READER.contains(&&*code.text) && !root.join(&code.text).exists() {
-                tell(code.line, format!("names {}, which does not exist", code.text));
+            if is_here && !is_of_any && !OF_A_READER.contains(&code) && !root.join(code).exists() {
+                tell(line, format!("names {code}, which does not exist"));
             }
         }
     }

@@ -115,6 +115,7 @@ fn main() -> ExitCode {
             trials::test(format!("checking_box_office_{}", mistake.name.replace(' ', "_")), || checkers_object(mistake))
         };
         tests.extend(MISTAKES.iter().map(sees));
+        tests.push(trials::test("each_test_is_run", each_test_is_run));
     }
     trials::run(&trials::arguments(), tests)
 }
@@ -202,6 +203,26 @@ fn passes(package: &str, under: &Under, count: usize) -> Result<(), String> {
         Err(format!("{shown}/src/lib.rs:1: does not pass `{}` in silence; fix it:\n{}{}", under.command, run.stdout, run.stderr))
     })
     .map(drop)
+}
+
+/// A package has as many tests as are run of it.
+fn each_test_is_run() -> Result<(), String> {
+    for folder in package::all() {
+        let name = files::stem(&folder);
+        let (mut count, run) = (0, TESTED.iter().find(|(package, ..)| *package == name).map_or(0, |(.., count)| *count));
+        for file in package::files(&folder) {
+            let text = files::read(&file)?;
+            let opens = |line: &&str| ["/// ```", "//! ```"].iter().any(|fence| line.trim_start().starts_with(fence));
+            // Where the tests of a package are run, so are those in its documentation.
+            let in_docs = if run == 0 { text.lines().filter(opens).count().div_ceil(2) } else { 0 };
+            count += text.matches("#[test]").count() + in_docs;
+        }
+        if count != run {
+            let shown = project().shown(&folder);
+            return Err(format!("{shown}/Cargo.toml:1: has {count} tests, and {run} are run; name them in TESTED of tests/packages.rs"));
+        }
+    }
+    Ok(())
 }
 
 /// loom fails a test of the package when it has this mistake, and shuttle does if the page says so.

@@ -39,6 +39,9 @@ const CHECKS: &[&str] = &[
     "undefined",
 ];
 
+/// The files of `tests/browser` that Node.js runs.
+const IN_A_BROWSER: &[&str] = &["desk", "lighthouse", "page", "phone", "search", "seat"];
+
 /// The file of a check.
 fn file(name: &str) -> PathBuf {
     let tests = project().join("tests");
@@ -70,6 +73,12 @@ fn every_check_asks_something() -> Result<(), Report> {
         if !file.is_file() {
             wrong.push(Diagnostic::new(&file, 1, "is missing", "restore it, or take its name out of CHECKS in tests/suite.rs"));
         } else if !code(&file)?.iter().any(|(_, line)| line == "#[test]" || line.contains("trials::run(")) {
+            wrong.push(Diagnostic::new(&file, 1, "tests nothing", "restore it"));
+        }
+    }
+    for name in IN_A_BROWSER {
+        let file = project().join(format!("tests/browser/{name}.test.js"));
+        if !files::read(&file)?.contains("test(") {
             wrong.push(Diagnostic::new(&file, 1, "tests nothing", "restore it"));
         }
     }
@@ -172,6 +181,28 @@ fn every_package_is_tested() -> Result<(), Report> {
 fn asked_for_in_ci(test: &str) -> Result<bool, Report> {
     let asked = format!("[\"test\", \"--test\", \"{test}\"]");
     Ok(code(&project().join("xtask/src/ci.rs"))?.iter().any(|(_, line)| line.contains(&asked)))
+}
+
+/// What runs the checks on a change: a file, and what a line of it says.
+const ON_A_CHANGE: &[(&str, &str)] = &[
+    (".github/workflows/test.yml", "- run: bash .ci/run"),
+    (".github/workflows/publish.yml", "- run: bash .ci/run"),
+    (".ci/run", "cargo xtask ci"),
+    ("xtask/src/ci.rs", "run_cargo(&[\"test\"], &[])"),
+    ("xtask/src/ci.rs", "browser::browser)"),
+];
+
+/// All checks run on a change, and before the book is published.
+#[test]
+fn every_change_is_checked() -> Result<(), Report> {
+    let mut wrong = Vec::new();
+    for (name, line) in ON_A_CHANGE {
+        let file = project().join(name);
+        if !files::read(&file)?.lines().any(|said| said.contains(line) && !said.trim_start().starts_with(['#', '/'])) {
+            wrong.push(Diagnostic::new(&file, 1, format!("does not say `{line}`"), "restore that: it runs the checks"));
+        }
+    }
+    report(wrong)
 }
 
 /// Each environment variable of the checks is in the table of the architecture.
@@ -308,6 +339,13 @@ fn nothing_is_ignored() -> Result<(), Report> {
     for file in folders.iter().flat_map(|folder| files::below(folder, "rs")) {
         for (number, line) in code(&file)? {
             if line.starts_with("#[ignore") || line.contains(concat!("with_ignored_", "flag(")) {
+                wrong.push(Diagnostic::new(&file, number, "leaves a test out", "run it, or delete it"));
+            }
+        }
+    }
+    for file in files::with_ending(&project().join("tests/browser"), "js") {
+        for (number, line) in code(&file)? {
+            if [".skip(", ".only(", ".todo(", "skip: "].iter().any(|word| line.contains(word)) {
                 wrong.push(Diagnostic::new(&file, number, "leaves a test out", "run it, or delete it"));
             }
         }

@@ -99,10 +99,14 @@ fn doc_tests(folder: &Path) -> Result<Run, String> {
 /// Compiles the types.
 fn compile(arguments: &[&str], output: &Path) -> Result<(), String> {
     let mut command = run::clean(rustc::program()?);
-    command.args(["--edition=2024", "--crate-name=listings", "--cap-lints=allow"]).args(arguments).arg(output).arg("src/lib.rs");
+    command.args(["--edition=2024", "--crate-name=listings", "--deny=warnings"]).args(arguments).arg(output).arg("src/lib.rs");
     match run::within(COMPILING, command.current_dir(project().join("listings"))) {
         Ok(run) if run.code == Some(0) => Ok(()),
-        Ok(run) => Err(format!("listings/src/lib.rs:1: does not compile; fix it:\n{}", run.stderr)),
+        Ok(run) => {
+            let place = run.stderr.lines().find_map(|line| line.trim_start().strip_prefix("--> ")?.rsplit_once(':'));
+            let place = place.map_or("src/lib.rs:1", |(place, _)| place);
+            Err(format!("listings/{place}: is not compiled in silence; fix it:\n{}", run.stderr))
+        }
         Err(failure) => Err(format!("listings/src/lib.rs:1: is not compiled: {failure:?}")),
     }
 }

@@ -110,8 +110,8 @@ fn is_loaded(file: &Path) -> Result<bool, String> {
 }
 
 /// Blanks that are no space, marks that are no letter, what turns the direction of a text without a trace, and what a terminal obeys.
-fn is_unseen(sign: char) -> bool {
-    matches!(sign, '\u{a0}' | '\u{ad}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202f}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+pub fn is_unseen(sign: char) -> bool {
+    matches!(sign, '\u{a0}' | '\u{ad}' | '\u{61c}' | '\u{2000}'..='\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202f}' | '\u{2060}'..='\u{2069}' | '\u{3000}' | '\u{feff}')
         || sign.is_control() && !"\n\r".contains(sign)
 }
 
@@ -130,6 +130,10 @@ fn files_are_plain_text() -> Result<(), Report> {
         let is_drawing = file.extension().is_some_and(|ending| ending == "svg");
         if let Some(at) = text.find(is_unseen).filter(|_| !is_drawing) {
             tell(line(at), "holds an invisible character", "take it out, or write a space");
+        }
+        // A Greek or Cyrillic letter looks like a Latin one, and no search finds the word.
+        if let Some(at) = text.find(|sign| ('\u{370}'..='\u{52f}').contains(&sign)) {
+            tell(line(at), "holds a letter of another alphabet", "write the Latin one");
         }
         // mdBook loads its own fonts unless there is a list of them, even an empty one.
         if file.ends_with("theme/fonts/fonts.css") {

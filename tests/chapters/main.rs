@@ -33,6 +33,12 @@ fn pages() -> Result<&'static [Page], Report> {
     read.as_deref().map_err(|reported| Report(reported.clone()))
 }
 
+/// What readers see beside the chapters: the tasks of exercises, and the page for an address that does not exist.
+fn tasks() -> Result<Vec<Page>, Report> {
+    let tasks = book::files::below(&project().join("exercises"), "md").into_iter();
+    tasks.chain([project().join("src/404.md")]).map(|path| page::load(&path).map_err(Report)).collect()
+}
+
 /// All pages in the order in which they are read: that of the summary.
 fn reading_order() -> Result<Vec<&'static Page>, Report> {
     let summary = page::load(&project().join("src/SUMMARY.md"))?;

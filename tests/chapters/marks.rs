@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use book::diagnostic::{Diagnostic, Report, report};
 use book::page::Page;
 
+use crate::files::is_unseen;
 use crate::pages;
 
 /// Signs of Markdown that are left over in running text, and what they are.
@@ -24,11 +25,29 @@ fn markdown_is_read_as_it_is_meant() -> Result<(), Report> {
                 }
             }
         }
+        for (line, _) in page.words.iter().filter(|(_, text)| text.contains(is_unseen)) {
+            wrong.push(Diagnostic::new(
+                &page.path,
+                *line,
+                "an invisible character, by its number or name",
+                "take it out, or write a space",
+            ));
+        }
         for (line, _) in page.links.iter().filter(|(_, address)| address.is_empty()) {
             wrong.push(Diagnostic::new(&page.path, *line, "a link to nowhere", "write its address"));
         }
+        let (mut cells, mut persian) = (0, None);
         for (number, line) in page.outside_of_fences() {
             let mut reported = |what: &str, help: &str| wrong.push(Diagnostic::new(&page.path, number, what, help));
+            // A row shows no more cells than the first one has, and loses the others.
+            let bars = if line.starts_with('|') { line.matches('|').count() - line.matches("\\|").count() } else { 0 };
+            if bars > 0 && cells > 0 && bars != cells {
+                reported("a row that has not the cells of its table", "complete it, or write `\\|` for a bar that is none of the table's");
+            }
+            cells = if bars > 0 && cells > 0 { cells } else { bars };
+            if has_unmarked_persian(line, &mut persian) {
+                reported("Persian that is not marked as such", "write it in an element with `lang=\"fa\" dir=\"rtl\"`");
+            }
             if line.contains("[^") {
                 reported("a footnote", "say it in the text: the book has no footnotes");
             }
@@ -42,6 +61,21 @@ fn markdown_is_read_as_it_is_meant() -> Result<(), Report> {
         wrong.extend(unclosed_fence(page));
     }
     report(wrong)
+}
+
+/// Whether a line has Persian outside of an element that says so, as readers' browsers and voices need it; `open` is the tag of the one that is open.
+fn has_unmarked_persian<'a>(line: &'a str, open: &mut Option<&'a str>) -> bool {
+    let is_persian = |text: &str| text.contains(|sign| ('\u{600}'..='\u{6ff}').contains(&sign));
+    line.split('<').any(|piece| {
+        let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
+        let name = tag.split(' ').next().unwrap_or_default();
+        if open.is_none() && tag.contains("lang=\"fa\" dir=\"rtl\"") {
+            *open = Some(name);
+        } else if open.is_some_and(|open| name.strip_prefix('/') == Some(open)) {
+            *open = None;
+        }
+        open.is_none() && is_persian(text)
+    })
 }
 
 /// A fence that nothing closes holds the rest of the page.
@@ -66,8 +100,13 @@ fn headings_are_a_tree() -> Result<(), Report> {
         let mut above = 0;
         for (number, line) in page.outside_of_fences() {
             let level = line.chars().take_while(|sign| *sign == '#').count();
-            let Some(title) = line[level..].strip_prefix(' ').filter(|_| level > 0) else { continue };
             let mut reported = |what: String, help: &str| wrong.push(Diagnostic::new(&page.path, number, what, help));
+            let Some(title) = line[level..].strip_prefix(' ').filter(|_| level > 0) else {
+                if level > 0 {
+                    reported("a heading that is none".to_owned(), "write a blank between `#` and its words");
+                }
+                continue;
+            };
             if level == 1 && above > 0 {
                 reported("a second title".to_owned(), "make it a section: `## `");
             } else if level > above + 1 {

@@ -6,12 +6,13 @@ use std::sync::{LazyLock, OnceLock};
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{Listing, Place};
-use book::page::{Block, Page};
+use book::outcomes::{self, Outcome, Outcomes};
+use book::page::{self, Block, Page};
 use book::{files, instructions, package, project};
 use explore::std_docs::{self, Api};
 use regex::Regex;
 
-use crate::{listings, pages, part_of_a_type, reading_order};
+use crate::{listings, pages, part_of_a_type, reading_order, tasks};
 
 /// What std offers, read once for all rules.
 fn standard_library() -> Result<&'static Api, Report> {
@@ -47,6 +48,36 @@ fn error_codes(text: &str) -> Vec<&str> {
     CODE.find_iter(text).map(|code| code.as_str()).collect()
 }
 
+/// `21 of the 3,355 schedules`, or `20 schedules of 8,662`, are the share of an outcome, or of several together, in a record of the page's listings or answers.
+#[test]
+fn shares_in_prose_are_recorded() -> Result<(), Report> {
+    static SHARE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"([\d,]+)( schedules| executions)? of (?:the )?([\d,]+)( schedules| executions)?").expect("a pattern")
+    });
+    let folders = ["listings/examples", "listings/answers"].map(|folder| project().join(folder));
+    let mut recorded: BTreeMap<Option<PathBuf>, Vec<Outcomes>> = BTreeMap::new();
+    for record in folders.iter().flat_map(|folder| files::below(folder, "outcomes")) {
+        recorded.entry(page::owner(&files::stem(&record))).or_default().push(outcomes::parse(&record, &files::read(&record)?)?);
+    }
+    let sums = |record: &Outcomes| {
+        let add = |sums: BTreeSet<u128>, one: &Outcome| sums.iter().flat_map(|sum| [*sum, sum + one.schedules]).collect();
+        record.each.iter().fold(BTreeSet::from([0]), add)
+    };
+    let mut wrong = Vec::new();
+    for page in pages()? {
+        let records = recorded.get(&Some(page.path.clone())).map_or(&[][..], Vec::as_slice);
+        for (line, found) in page.words.iter().flat_map(|(line, text)| SHARE.captures_iter(text).map(move |found| (line, found))) {
+            let number = |group: usize| found[group].replace(',', "").parse().unwrap_or(0);
+            let is_share = found.get(2).or(found.get(4)).is_some();
+            if is_share && !records.iter().any(|record| record.schedules() == number(3) && sums(record).contains(&number(1))) {
+                let what = format!("says `{}`, and no record of this page's listings and answers does", &found[0]);
+                wrong.push(Diagnostic::new(&page.path, *line, what, "correct the numbers"));
+            }
+        }
+    }
+    report(wrong)
+}
+
 /// A name of the standard library exists, and is a link where the book uses it first.
 #[test]
 fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Report> {
@@ -75,6 +106,11 @@ fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Report> {
             }
         }
     }
+    for task in tasks()? {
+        for code in task.codes.iter().filter(|code| api.missing_member(&code.text)) {
+            wrong.push(Diagnostic::new(&task.path, code.line, format!("`{}` is not in std", code.text), "correct the name"));
+        }
+    }
     report(wrong)
 }
 
@@ -82,7 +118,9 @@ fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Report> {
 fn leads_elsewhere(page: &Page, line: usize, name: &str, address: &str) -> Option<Diagnostic> {
     let address = address.strip_prefix("https://doc.rust-lang.org/")?;
     let last = name.rsplit("::").next().unwrap_or(name).trim_end_matches('!');
-    let holds = address.split(|c: char| c != '_' && !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(last));
+    // `cell` is the module of `RefCell` as well; `from` is shown at `#impl-From…`.
+    let is_it = |word: &str| word == last || address.contains("#impl-") && word.eq_ignore_ascii_case(last);
+    let holds = address.split(|c: char| c != '_' && !c.is_alphanumeric()).any(is_it);
     (!holds).then(|| Diagnostic::new(&page.path, line, format!("`{name}` leads to {address}"), format!("link it to the page of {last}")))
 }
 
@@ -127,13 +165,22 @@ fn names_in(file: &Path) -> Vec<String> {
     names
 }
 
-/// Each definition of a link is used and leads to what it names; Markdown takes `[drop]` and `[Drop]` for one label, so the second definition of the two is never used.
+/// Each definition of a link is used and leads to what it names, and so does each link from the title of a page; Markdown takes `[drop]` and `[Drop]` for one label, so the second definition of the two is never used.
 #[test]
 fn link_labels_are_told_apart() -> Result<(), Report> {
+    static TO_A_PAGE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[([^\]]+)\]\(([a-z-]+)\.md").expect("a pattern"));
+    let titles = pages()?.iter().filter_map(|page| Some((page.lines.first()?.strip_prefix("# ")?, page.slug.as_str())));
+    let titles: BTreeMap<&str, &str> = titles.collect();
     let mut wrong = Vec::new();
     for page in pages()? {
         let mut known = BTreeMap::new();
         for (index, line) in page.lines.iter().enumerate() {
+            for link in TO_A_PAGE.captures_iter(line) {
+                if let Some(slug) = titles.get(&link[1]).filter(|slug| **slug != &link[2]) {
+                    let what = format!("`{}` leads to {}.md", &link[1], &link[2]);
+                    wrong.push(Diagnostic::new(&page.path, index + 1, what, format!("link it to {slug}.md")));
+                }
+            }
             let Some((label, address)) = line.strip_prefix('[').and_then(|rest| rest.split_once("]: ")) else { continue };
             if address.contains(' ') {
                 continue;
@@ -162,7 +209,8 @@ fn names_in_inline_code_are_known() -> Result<(), Report> {
     let mut wrong = Vec::new();
     let mut everywhere: BTreeSet<String> =
         listings().iter().map(|listing| listing.name.clone()).chain(pages()?.iter().map(|page| page.slug.clone())).collect();
-    everywhere.extend(pages()?.iter().flat_map(|page| &page.blocks).map(|block| block.id.clone()));
+    let blocks: BTreeSet<String> = pages()?.iter().flat_map(|page| &page.blocks).map(|block| block.id.clone()).collect();
+    everywhere.extend(blocks.iter().cloned());
     // The book's own types are known on every page.
     for file in files::below(&project().join("listings/src"), "rs") {
         everywhere.extend(words(&files::read(&file)?));
@@ -182,12 +230,26 @@ fn names_in_inline_code_are_known() -> Result<(), Report> {
             );
         }
         for code in &page.codes {
+            // A listing's name leads to the listing.
+            let is_elsewhere = |address: &&String| address.contains('#') && !address.ends_with(&format!("#{}", code.text));
+            if let Some(address) = code.address.as_ref().filter(|_| blocks.contains(&code.text)).filter(is_elsewhere) {
+                let help = format!("lead it to `#{}`, or name what is there", code.text);
+                wrong.push(Diagnostic::new(&page.path, code.line, format!("`{}` leads to {address}", code.text), help));
+            }
             let unknown = words(&code.text)
                 .find(|word| !own.contains(word) && !api.knows(word) && !language.contains(word.as_str()) && !everywhere.contains(word));
             if let Some(word) = unknown.filter(|_| !everywhere.contains(&code.text)) {
                 let what = format!("`{word}` is neither in a listing of this page nor in std");
                 let help = "correct the name, or add it to LANGUAGE in tests/chapters/names.rs if it is one";
                 wrong.push(Diagnostic::new(&page.path, code.line, what, help));
+            }
+        }
+    }
+    // The text of a figure has no backticks: what begins like the name of a listing is one.
+    for file in ["fig", "schedule"].iter().flat_map(|ending| files::below(&project().join("figures"), ending)) {
+        for (index, line) in files::read(&file)?.lines().enumerate() {
+            for word in words_of_text(line).filter(|word| word.contains('_') && !everywhere.contains(word) && page::owner(word).is_some()) {
+                wrong.push(Diagnostic::new(&file, index + 1, format!("names {word}, which is not a listing"), "correct the name"));
             }
         }
     }

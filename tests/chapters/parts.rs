@@ -35,8 +35,21 @@ fn parts_of_types_exist_and_are_shown() -> Result<(), Report> {
         if text.contains("// ANCHOR: ") && !text.contains("#[test]") {
             tell(1, "has no test of its own".to_owned(), "write one below the type, in `mod tests`");
         }
+        if text.contains("// ANCHOR: ") && !is_shown_but_its_tests(&text) {
+            let help = "begin the file with `// ANCHOR: rs`, and let only `#[cfg(test)] mod tests` stand below `// ANCHOR_END: rs`";
+            tell(1, "has code that the page of types does not show".to_owned(), help);
+        }
     }
     report(wrong)
+}
+
+/// Whether the page of types shows the whole file, as readers copy it, except for the tests at its end.
+fn is_shown_but_its_tests(text: &str) -> bool {
+    let parts = text.strip_prefix("// ANCHOR: rs\n").and_then(|text| text.split_once("// ANCHOR_END: rs\n"));
+    let tests = parts.map(|(_, tests)| tests.trim_start());
+    tests.is_some_and(|tests| {
+        tests.is_empty() || tests.starts_with("#[cfg(test)]\nmod tests {\n") && tests.find("\n}") == Some(tests.len() - 3)
+    })
 }
 
 fn bad_anchor(page: &Page, line: usize, target: &str) -> Option<Diagnostic> {

@@ -64,6 +64,9 @@ fn listings_are_whole_and_fit_the_page() -> Result<(), Report> {
     for file in types.into_iter().chain(files) {
         let text = files::read(&file)?;
         wrong.extend(text.lines().enumerate().filter_map(|(index, line)| too_wide(&file, index + 1, line)));
+        if let Ok(source) = Source::parse(&text) {
+            wrong.extend(hidden_tokens(&file, &source));
+        }
     }
     report(wrong)
 }
@@ -96,8 +99,11 @@ fn bad_tokens(listing: &Listing, source: &Source) -> Vec<Diagnostic> {
         if source.is_in_use(at) && token.text == "*" {
             tell(token.line, "a listing imports by glob", "name what it uses");
         }
-        if calls("allow") && source.at(at + 2) != "clippy" {
+        if silences(source, at) {
             tell(token.line, "a listing silences the compiler", "fix what it warns of: a reader's compiler warns too");
+        }
+        if source.begins(at, &["[", "test", "]"]) {
+            tell(token.line, "a listing has a test, which nobody runs", "let `main` do it");
         }
         if calls("sleep") {
             tell(token.line, "a listing sleeps", "let a lock, a channel or a join make the order");
@@ -119,6 +125,30 @@ fn bad_tokens(listing: &Listing, source: &Source) -> Vec<Diagnostic> {
         }
     }
     wrong
+}
+
+/// Whether an attribute begins here that silences the compiler; what it says of Clippy's lints, a reader's compiler doesn't see.
+fn silences(source: &Source, at: usize) -> bool {
+    let silent = ["allow", "expect"].iter().any(|word| source.begins(at, &["[", word, "("]));
+    let mut words = (at + 3..source.count()).take_while(|at| source.at(*at) != ")");
+    silent && words.any(|at| ["(", ","].contains(&source.at(at - 1)) && !["clippy", "reason"].contains(&source.at(at)))
+}
+
+/// What a part of a type, or a file of a package, must not say: no compiler would see what the page shows. The tests of a type stand at its end, and no page
+/// shows them; a package has its own features.
+fn hidden_tokens(file: &Path, source: &Source) -> Vec<Diagnostic> {
+    let is_type = file.starts_with(project().join("listings/src"));
+    let shown = (0..source.count()).take_while(|at| !is_type || !source.begins(*at, &["#", "[", "cfg", "(", "test", ")"]));
+    let reported = shown.filter_map(|at| match source.at(at) {
+        "cfg" | "cfg_attr" if is_type && ["(", "!"].contains(&source.at(at + 1)) => {
+            let help = "drop it: what the page shows is compiled on every machine";
+            Some(Diagnostic::new(file, source.line(at), "a part of a type has a `cfg`", help))
+        }
+        _ => silences(source, at).then(|| {
+            Diagnostic::new(file, source.line(at), "silences the compiler", "fix what it warns of: a reader's compiler warns too")
+        }),
+    });
+    reported.collect()
 }
 
 fn too_wide(file: &Path, number: usize, line: &str) -> Option<Diagnostic> {

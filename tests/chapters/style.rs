@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use book::diagnostic::{Diagnostic, Report, report};
 use regex::Regex;
 
-use crate::pages;
+use crate::{pages, tasks};
 
 /// Words that tell the reader how easy something is, and what to write instead.
 const UNWANTED: &[(&str, &str)] = &[
@@ -23,7 +23,7 @@ fn prose_keeps_to_the_style() -> Result<(), Report> {
     let pattern = |(unwanted, _): &(&str, _)| Regex::new(&format!(r"(?i)\b{unwanted}\b")).expect("a pattern");
     let patterns: Vec<Regex> = UNWANTED.iter().map(pattern).collect();
     let mut wrong = Vec::new();
-    for page in pages()? {
+    for page in pages()?.iter().chain(&tasks()?) {
         for (line, text) in &page.words {
             for (_, (unwanted, help)) in patterns.iter().zip(UNWANTED).filter(|(pattern, _)| pattern.is_match(text)) {
                 wrong.push(Diagnostic::new(&page.path, *line, format!("says `{unwanted}`"), *help));

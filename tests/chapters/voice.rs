@@ -8,7 +8,7 @@ use book::diagnostic::{Diagnostic, Report, report};
 use book::{files, prose};
 use regex::Regex;
 
-use crate::{pages, project};
+use crate::{pages, project, tasks};
 
 /// A pattern, and the better form.
 type Habit = (&'static str, &'static str);
@@ -56,7 +56,7 @@ fn prose_has_no_habits_of_translation() -> Result<(), Report> {
             wrong.push(Diagnostic::new(file, line, format!("says `{said}`"), better));
         }
     };
-    for page in pages()? {
+    for page in pages()?.iter().chain(&tasks()?) {
         for line in prose::lines(&page.lines.join("\n")) {
             look(&page.path, line.number, &line.text);
         }
@@ -64,6 +64,7 @@ fn prose_has_no_habits_of_translation() -> Result<(), Report> {
     let mut others = ["README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md"].map(|file| project().join(file)).to_vec();
     let figures = project().join("figures");
     others.extend(["fig", "schedule", "schedules", "md"].iter().flat_map(|ending| files::below(&figures, ending)));
+    others.extend(files::below(&project().join("listings"), "decoys"));
     for file in others {
         for (index, line) in files::read(&file)?.lines().enumerate() {
             look(&file, index + 1, line);

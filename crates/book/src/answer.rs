@@ -179,6 +179,8 @@ pub struct Question {
     pub text: String,
     /// The listings that the answer shows.
     pub shows: Vec<String>,
+    /// Whether there is an answer: more than choices.
+    pub is_answered: bool,
 }
 
 /// How the heading of the questions reads.
@@ -193,10 +195,11 @@ pub fn questions(page: &Page) -> Vec<Question> {
     for (index, line) in lines {
         if let Some(rest) = line.strip_prefix("<details><summary>") {
             let text = prose::unescaped(&prose::without_tags(rest.split("</summary>").next().unwrap_or(rest)));
-            found.push(Question { page: page.path.clone(), line: index + 1, text, shows: Vec::new() });
+            found.push(Question { page: page.path.clone(), line: index + 1, text, shows: Vec::new(), is_answered: false });
             open = true;
         } else if let Some(question) = found.last_mut().filter(|_| open) {
             open = line != "</details>";
+            question.is_answered |= open && !line.is_empty() && page::directives(line).is_empty();
             question.shows.extend(line.strip_prefix(page::OPENING).and_then(|rest| rest.split('"').next()).map(str::to_owned));
         }
     }

@@ -1,6 +1,6 @@
 //! A program of a package does something else than its page says, or is no longer refused.
 
-use crate::fault::Edit::{Replace, Write};
+use crate::fault::Edit::{Append, Replace, Write};
 use crate::fault::{Fault, fault};
 
 const GUARD_IN_TASK: &str = "projects/async_tickets/refused/guard_in_task.rs";
@@ -32,6 +32,12 @@ pub const FAULTS: &[Fault] = &[
     fault("program of a package with a warning", ("packages", "async_tickets_tasks"),
         &[Replace(TASKS, "    println!(\"both", "    let unused = 0;\n    println!(\"both")],
         "HERE: is not compiled in silence; fix it:"),
+    fault("test of a package that nobody runs", ("packages", "each_test_is_run"),
+        &[Append("projects/lock_free_stack/src/lib.rs", "\n#[test]\nfn pops() {\n    assert_eq!(1 + 1, 3);\n}\n")],
+        "projects/lock_free_stack/Cargo.toml:1: has 1 tests, and 0 are run; name them in TESTED of tests/packages.rs"),
+    fault("test in the documentation of a package that nobody runs", ("packages", "each_test_is_run"),
+        &[Append("projects/lock_free_stack/src/lib.rs", "\n/// ```\n/// assert_eq!(1 + 1, 3);\n/// ```\npub fn pops() {}\n")],
+        "projects/lock_free_stack/Cargo.toml:1: has 1 tests, and 0 are run; name them in TESTED of tests/packages.rs"),
     fault("record of a program that is gone", ("chapters", "files::every_file_belongs_to_the_book"),
         &[Write("projects/async_tickets/src/bin/gone.stdout", "gone\n")],
         "HERE: goes with projects/async_tickets/src/bin/gone.rs, which does not exist; rename it with that, or delete it"),

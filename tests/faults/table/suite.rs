@@ -9,6 +9,7 @@ const ASKS: (&str, &str) = ("suite", "every_check_asks_something");
 const FOR_ITS_CHECKOUT: (&str, &str) = ("toolchain", "the_checker_is_compiled_for_its_checkout");
 const AS_BY_A_READER: (&str, &str) = ("toolchain", "listings_are_compiled_as_by_a_reader");
 const CACHES: (&str, &str) = ("suite", "caches_know_what_computes");
+const ON_A_CHANGE: (&str, &str) = ("suite", "every_change_is_checked");
 const PACKAGES_USED: (&str, &str) = ("suite", "packages_use_each_other_one_way");
 const PACKAGES: (&str, &str) = ("suite", "every_package_is_tested");
 const UNNOTICED: (&str, &str) = ("suite", "what_nobody_notices_is_explained");
@@ -27,6 +28,9 @@ pub const FAULTS: &[Fault] = &[
         "HERE: does not agree with the rest of the project; write \"2024\" for `edition`"),
     fault("another edition in Cargo", ("toolchain", "editions_and_versions_agree"),
         &[Replace(MANIFEST, "edition = \"2024\"", "edition = \"2021\"")],
+        "HERE: does not agree with the rest of the project; write \"2024\" for `edition`"),
+    fault("another edition in a package", ("toolchain", "editions_and_versions_agree"),
+        &[Replace("projects/async_tickets/Cargo.toml", "edition = \"2024\"", "edition = \"2021\"")],
         "HERE: does not agree with the rest of the project; write \"2024\" for `edition`"),
     fault("no edition in book.toml", ("toolchain", "editions_and_versions_agree"),
         &[Replace("book.toml", "edition = \"2024\"", "")],
@@ -48,7 +52,10 @@ pub const FAULTS: &[Fault] = &[
         "HERE: mutex.html has the policies …; fix the template or the chapter"),
     fault("a plugin of mdBook", STOCK,
         &[Append("book.toml", "\n[preprocessor.mermaid]\n")],
-        "HERE: has a plugin; take it out: stock mdBook gives the whole book"),
+        "HERE: says `[preprocessor.mermaid]`, and stock mdBook gives the whole book without; take it out, or name it in OPTIONS of tests/toolchain.rs"),
+    fault("a book without a search", STOCK,
+        &[Append("book.toml", "\n[output.html.search]\nenable = false\n")],
+        "HERE: says `[output.html.search]`, and stock mdBook gives the whole book without; take it out, or name it in OPTIONS of tests/toolchain.rs"),
     fault("requests to the playground", STOCK,
         &[Replace("book.toml", "runnable = false", "runnable = true")],
         "HERE: does not agree with the rest of the project; write false for `runnable`"),
@@ -93,6 +100,9 @@ pub const FAULTS: &[Fault] = &[
     fault("a test file emptied", ASKS,
         &[Write("tests/links.rs", "")],
         "HERE: tests nothing; restore it"),
+    fault("a test in the browser emptied", ASKS,
+        &[Write("tests/browser/seat.test.js", "import './support.js';\n")],
+        "HERE: tests nothing; restore it"),
     fault("the faults emptied", ASKS,
         &[Write("tests/faults/main.rs", "fn main() {}\n")],
         "HERE: tests nothing; restore it"),
@@ -120,6 +130,12 @@ pub const FAULTS: &[Fault] = &[
     fault("the faults left out of CI", PACKAGES,
         &[Replace("xtask/src/ci.rs", "[\"test\", \"--test\", \"faults\"]", "[\"test\"]")],
         "Cargo.toml:…: keeps a test from being run; take the line out"),
+    fault("a workflow that checks nothing", ON_A_CHANGE,
+        &[Replace(".github/workflows/publish.yml", "- run: bash .ci/run", "- run: bash .ci/ran")],
+        ".github/workflows/publish.yml:1: does not say `- run: bash .ci/run`; restore that: it runs the checks"),
+    fault("the tests left out of CI", ON_A_CHANGE,
+        &[Replace("xtask/src/ci.rs", "    (\"cargo test\", ||", "    // (\"cargo test\", ||")],
+        "xtask/src/ci.rs:1: does not say `run_cargo(&[\"test\"], &[])`; restore that: it runs the checks"),
     fault("skeptic left out of `cargo test`", PACKAGES,
         &[Replace(MANIFEST, "default-members = [", "default-members = [] # [")],
         "HERE: lets `cargo test` leave crates/skeptic out; name it in `default-members`"),
@@ -159,6 +175,9 @@ pub const FAULTS: &[Fault] = &[
     fault("a test ignored", ("suite", "nothing_is_ignored"),
         &[After("tests/auto_traits.rs", "#[test]", "#[ignore]")],
         "HERE: leaves a test out; run it, or delete it"),
+    fault("a test in the browser left out", ("suite", "nothing_is_ignored"),
+        &[Replace("tests/browser/page.test.js", "\ntest(", "\ntest.skip(")],
+        "tests/browser/page.test.js:…: leaves a test out; run it, or delete it"),
     fault("a test of a type ignored", ("suite", "nothing_is_ignored"),
         &[Replace("listings/src/spin_lock/flag.rs", "#[test]", "#[test]\n    #[ignore]")],
         "listings/src/spin_lock/flag.rs:…: leaves a test out; run it, or delete it"),
