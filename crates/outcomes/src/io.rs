@@ -10,7 +10,6 @@ use crate::place::At;
 use crate::print::{self, Hold};
 
 /// The double of [`std::io::Stdout`].
-#[derive(Debug)]
 pub struct Stdout(());
 
 /// The double of [`std::io::StdoutLock`].
@@ -20,11 +19,9 @@ pub struct StdoutLock<'a> {
 }
 
 /// The double of [`std::io::Stderr`].
-#[derive(Debug)]
 pub struct Stderr(());
 
 /// The double of [`std::io::StderrLock`].
-#[derive(Debug)]
 pub struct StderrLock<'a>(PhantomData<&'a ()>);
 
 /// The standard output of the schedule.
@@ -56,7 +53,7 @@ impl Stderr {
     }
 }
 
-shown_by_name!(StdoutLock<'a>);
+shown_by_name!(Stdout, StdoutLock<'a>, Stderr, StderrLock<'a>);
 
 impl Write for StdoutLock<'_> {
     fn write(&mut self, bytes: &[u8]) -> Result<usize> {

@@ -98,10 +98,7 @@ impl World {
                     self.idle
                 )
             } else {
-                format!(
-                    "does not end in every schedule: one has taken {} steps; make every loop end, and go round less often",
-                    self.limits.steps
-                )
+                format!("takes more than {} steps in one schedule; make every loop end, and go round less often", self.limits.steps)
             };
             return self.give_up(what);
         }
