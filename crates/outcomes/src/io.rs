@@ -15,14 +15,14 @@ pub struct Stdout(());
 /// The double of [`std::io::StdoutLock`].
 pub struct StdoutLock<'a> {
     _hold: Hold,
-    _stdout: PhantomData<&'a ()>,
+    _stdout: PhantomData<(&'a (), *const ())>,
 }
 
 /// The double of [`std::io::Stderr`].
 pub struct Stderr(());
 
 /// The double of [`std::io::StderrLock`].
-pub struct StderrLock<'a>(PhantomData<&'a ()>);
+pub struct StderrLock<'a>(PhantomData<(&'a (), *const ())>);
 
 /// The standard output of the schedule.
 pub fn stdout() -> Stdout {
