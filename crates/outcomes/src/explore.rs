@@ -186,6 +186,11 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
             fineness.awaits = Awaits::OneAtomic;
             continue;
         }
+        // What only adds to the outcomes is not sampled: those that it has found so far are some of them.
+        if is_fine_enough(fineness) && plan.sample == 0 {
+            verify(plan, &search.found, program)?;
+            return Ok(search.report());
+        }
         if is_fine_enough(fineness)
             && let Some(found) = sample(plan, fineness, program)?
         {
