@@ -147,7 +147,7 @@ pub fn watch() {
                 let aborts = ABORTS.contains(&message.as_str());
                 world::note("panic", place, || message);
                 call_hook(info);
-                if aborts {
+                if aborts && !world::with(|world| world.is_over()) {
                     world::with(|world| world.in_hook = true);
                     crate::process::abort();
                 }
