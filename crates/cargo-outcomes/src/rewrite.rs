@@ -202,6 +202,7 @@ impl<'a> Rewriter<'a> {
         let statics = this.statics()?;
         if doubles != Doubles::Loom {
             this.uses(&statics);
+            this.assertions();
         } else if let Some(first) = (0..end).find(|at| source.at(*at) == "use" && source.is_in_use(*at)) {
             this.before(first, "#[allow(unused_imports)] use ::std_on_loom::GetMut as _; ");
         }
@@ -289,6 +290,24 @@ impl<'a> Rewriter<'a> {
             && !is_own(source.at(at))
         {
             self.before(at, format!("{}::std::", self.doubles.name()));
+        }
+    }
+
+    /// `assert!(…)` without a message has its text as one. Where that text has changed, the old one is made its message.
+    fn assertions(&mut self) {
+        let source = self.source;
+        for at in (0..self.end).filter(|at| matches!(source.at(*at), "assert" | "debug_assert") && source.is_macro_call(*at)) {
+            let (first, end) = (at + 3, source.closing(at + 2));
+            let (Some(from), Some(to)) = (source.token(first), source.token(end)) else { continue };
+            let is_changed = self.edits.iter().any(|edit| (from.from..to.from).contains(&edit.from));
+            // What a macro puts in for its own arguments is not known.
+            let is_known = (first..end)
+                .all(|at| source.at(at) != "$" && (source.at(at) != "," || source.token(at).is_some_and(|token| token.depth > from.depth)));
+            if is_changed && is_known {
+                let text = source.text[from.from..to.from].split_whitespace().collect::<Vec<_>>().join(" ");
+                let message = format!("assertion failed: {text}").replace('{', "{{").replace('}', "}}");
+                self.before(end, format!(", {message:?}"));
+            }
         }
     }
 
@@ -563,6 +582,19 @@ mod tests {
              fn f() { unsafe { (*N.get()) += 1; g(&mut (*N.get()), &raw mut (*N.get()), (*N.get())) } }"
         );
         assert_eq!(refused("macro_rules! m { ($m:ident) => { static mut $m: u8 = 1; } }"), (1, "a macro makes a `static`".to_owned()));
+    }
+
+    /// An assertion says what stood there before it was rewritten.
+    #[test]
+    fn assertions() {
+        let of = |uses: &str| {
+            let rewritten = body(&format!("static N: Mutex<u8> = Mutex::new(1); fn f() {{ {uses} }}"));
+            rewritten.split_once("fn f() { ").unwrap().1.strip_suffix(" }").unwrap().to_owned()
+        };
+        assert_eq!(of("assert!(f(\n&N) == [\"{\"]);"), "assert!(f(\n&(*N)) == [\"{\"], \"assertion failed: f( &N) == [\\\"{{\\\"]\");");
+        for same in ["assert!(M == 1);", "assert!(1 == 1, \"{x}\");", "m!(assert!($x));"] {
+            assert_eq!(of(same), same);
+        }
     }
 
     /// No sign of the program and of the rewriter grow together.

@@ -104,7 +104,7 @@ pub(crate) fn give_up(line: u32, what: &str) {
 
 /// The exit status that the value of `main` makes.
 ///
-/// `report` writes an `Err` to standard error, so a variant that has made a failure is not asked again, unless what is in it decides.
+/// `report` writes an `Err` to standard error, so one without a status of its own is not asked again.
 fn status<T: Termination + 'static>(value: T) -> u8 {
     thread_local! {
         static FAILURES: RefCell<Vec<(Box<dyn Any>, u8)>> = const { RefCell::new(Vec::new()) };
@@ -119,7 +119,7 @@ fn status<T: Termination + 'static>(value: T) -> u8 {
     let code = value.report();
     let number: String = format!("{code:?}").chars().filter(char::is_ascii_digit).collect();
     let status = if code == ExitCode::SUCCESS { 0 } else { number.parse().unwrap_or(1) };
-    if status != 0 && !std::any::type_name::<T>().contains("ExitCode") {
+    if status != 0 && std::any::type_name::<T>().starts_with("core::result::Result<(), ") {
         FAILURES.with_borrow_mut(|failures| failures.push((Box::new(variant), status)));
     }
     status

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use shuttle::scheduler::{PctScheduler, RandomScheduler};
@@ -17,6 +18,9 @@ use crate::world::{self, Awaits, DIFFERS, End, Failure, Fineness, Limits, Loops,
 
 /// After so many executions their number is reported.
 const PROGRESS: usize = 5_000;
+
+/// With more threads a step counts twice, with more than twice as many three times, and so on.
+const MANY_THREADS: usize = 16;
 
 /// A program: its `main`.
 pub type Program = Arc<dyn Fn() + Send + Sync>;
@@ -182,6 +186,11 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
             fineness.awaits = Awaits::OneAtomic;
             continue;
         }
+        // What only adds to the outcomes is not sampled: those that it has found so far are some of them.
+        if is_fine_enough(fineness) && plan.sample == 0 {
+            verify(plan, &search.found, program)?;
+            return Ok(search.report());
+        }
         if is_fine_enough(fineness)
             && let Some(found) = sample(plan, fineness, program)?
         {
@@ -231,14 +240,24 @@ fn run_again(plan: Plan, schedule: &Schedule, program: &Program, logged: bool) -
     Ok(Replay { lines: lines.unwrap_or_default(), origins, names, printed, end, note })
 }
 
+/// As many replays show that a program does not do the same each time, if a coin decides: a hash map of two keys is in either order.
+const REPLAYS: usize = 8;
+
+/// A program that computes for longer is not replayed more often than it has outcomes.
+const REPLAYING: Duration = Duration::from_millis(100);
+
 /// Each outcome comes again from its schedule: it depends on nothing but the order of steps.
 fn verify(plan: Plan, found: &[Found], program: &Program) -> Result<(), Failure> {
-    for found in found {
+    let begun = Instant::now();
+    for (number, known) in found.iter().cycle().take(found.len().max(REPLAYS)).enumerate() {
+        if number >= found.len() && begun.elapsed() > REPLAYING {
+            break;
+        }
         world::with(|world| world.moves_stacks = true);
-        let again = run_again(plan, &found.schedule, program, false);
+        let again = run_again(plan, &known.schedule, program, false);
         world::with(|world| world.moves_stacks = false);
         let again = again?;
-        if (&again.printed, again.end, &again.note) != (&found.printed, found.end, &found.note) {
+        if (&again.printed, again.end, &again.note) != (&known.printed, known.end, &known.note) {
             return Err(Failure { line: None, what: DIFFERS.to_owned() });
         }
     }
@@ -303,7 +322,8 @@ impl Search {
     /// Takes up what the execution that has just ended has found.
     pub fn take_up(&mut self, world: &mut World) {
         self.runs += 1;
-        self.steps += world.steps.len();
+        // A step among many threads takes longer.
+        self.steps += world.steps.len() * world.threads.len().div_ceil(MANY_THREADS);
         self.redundant += usize::from(world.is_redundant);
         if self.runs.is_multiple_of(PROGRESS) || [1, 10, 100, 1_000].contains(&self.runs) {
             (self.plan.progress)(self.runs);

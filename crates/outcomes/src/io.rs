@@ -10,22 +10,19 @@ use crate::place::At;
 use crate::print::{self, Hold};
 
 /// The double of [`std::io::Stdout`].
-#[derive(Debug)]
 pub struct Stdout(());
 
 /// The double of [`std::io::StdoutLock`].
 pub struct StdoutLock<'a> {
     _hold: Hold,
-    _stdout: PhantomData<&'a ()>,
+    _stdout: PhantomData<(&'a (), *const ())>,
 }
 
 /// The double of [`std::io::Stderr`].
-#[derive(Debug)]
 pub struct Stderr(());
 
 /// The double of [`std::io::StderrLock`].
-#[derive(Debug)]
-pub struct StderrLock<'a>(PhantomData<&'a ()>);
+pub struct StderrLock<'a>(PhantomData<(&'a (), *const ())>);
 
 /// The standard output of the schedule.
 pub fn stdout() -> Stdout {
@@ -56,7 +53,7 @@ impl Stderr {
     }
 }
 
-shown_by_name!(StdoutLock<'a>);
+shown_by_name!(Stdout, StdoutLock<'a>, Stderr, StderrLock<'a>);
 
 impl Write for StdoutLock<'_> {
     fn write(&mut self, bytes: &[u8]) -> Result<usize> {

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
+use crate::panic;
 use crate::world;
 
 /// A key of a thread-local value.
@@ -142,7 +143,7 @@ pub fn destroy_locals() {
     };
     while let Some(value) = last() {
         // SAFETY: the pointer comes from `Box::into_raw` and was taken out of the list, so it is not freed again.
-        drop(unsafe { Box::from_raw(value) });
+        panic::or_abort(|| drop(unsafe { Box::from_raw(value) }));
     }
 }
 

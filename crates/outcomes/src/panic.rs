@@ -52,13 +52,54 @@ fn replace_hook(hook: Option<Hook>) -> Option<Hook> {
     world::with(|world| std::mem::replace(&mut world.hook, hook))
 }
 
-/// Calls the panic hook of the program, which can take no step that other threads could notice: std does not let a hook be left and another one begin.
+/// Calls the panic hook of the program, which can take no step that other threads could notice, but end the process: std does not let a hook be left and another one
+/// begin.
 fn call_hook(info: &PanicHookInfo<'_>) {
     let hook = world::with(|world| world.hook.clone().filter(|_| !world.is_over()));
     if let Some(hook) = hook {
         world::with(|world| world.in_hook = true);
         hook(info);
         world::with(|world| world.in_hook = false);
+    }
+}
+
+/// Lets std forget one panic of this thread of the system, on which it is in a hook: a panic that `resume_unwind` begins there is not counted, and caught it is.
+fn forget_in_hook() {
+    drop(std::panic::catch_unwind(|| std::panic::resume_unwind(Box::new(()))));
+}
+
+/// Lets std forget the panics of a run's threads, whose stacks are left behind: all runs share one thread of the system, and shuttle waits for whoever panics there.
+pub fn forget() {
+    let (panics, in_hook) = world::with(|world| {
+        let panics: u32 = world.threads.iter_mut().map(|thread| std::mem::take(&mut thread.panics)).sum();
+        (panics, std::mem::take(&mut world.in_hook))
+    });
+    if in_hook {
+        forget_in_hook();
+    }
+    for _ in u32::from(in_hook)..panics {
+        FORGETS.set(true);
+        drop(std::panic::catch_unwind(|| panic!("forgotten with the one before")));
+        FORGETS.set(false);
+    }
+}
+
+/// The current thread ends the process. If it does so in a panic hook, it never leaves that, and others may go on, and panic, before it comes to it.
+pub fn leave_hook() {
+    let in_hook = world::with(|world| {
+        let in_hook = std::mem::take(&mut world.in_hook);
+        world.me().panics -= u32::from(in_hook);
+        in_hook
+    });
+    if in_hook {
+        forget_in_hook();
+    }
+}
+
+/// Calls this; the process aborts if it panics.
+pub fn or_abort(f: impl FnOnce()) {
+    if catch_unwind(AssertUnwindSafe(f)).is_err() {
+        crate::process::abort();
     }
 }
 
@@ -74,8 +115,8 @@ pub fn message(payload: &(dyn Any + Send)) -> String {
 thread_local! {
     /// Whether this thread of the system explores now.
     static EXPLORES: Cell<bool> = const { Cell::new(false) };
-    /// The line of the last panic.
-    static LAST: Cell<u32> = const { Cell::new(0) };
+    /// Whether it is in [`forget`].
+    static FORGETS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Takes the panics of the explored program to its own threads, and says nothing of them; other panics go where they went.
@@ -90,6 +131,9 @@ pub fn watch() {
         shuttle::Runner::new(shuttle::scheduler::RandomScheduler::new_from_seed(0, 1), config).run(|| {});
         drop(std::panic::take_hook());
         std::panic::set_hook(Box::new(move |info| {
+            if FORGETS.get() {
+                return forget_in_hook();
+            }
             let explores = EXPLORES.get()
                 && world::try_with(|world| {
                     if world.run() != 0 {
@@ -100,12 +144,13 @@ pub fn watch() {
             if explores {
                 let place = place::of(info.location());
                 let message = message(info.payload());
-                if ABORTS.contains(&message.as_str()) {
-                    crate::child::give_up(LAST.get(), "panics where nothing may unwind, in a destructor that another panic calls, say, and that aborts the process; catch the panic");
-                }
-                LAST.set(place.map_or(0, |(line, _)| line));
+                let aborts = ABORTS.contains(&message.as_str());
                 world::note("panic", place, || message);
                 call_hook(info);
+                if aborts && !world::with(|world| world.is_over()) {
+                    world::with(|world| world.in_hook = true);
+                    crate::process::abort();
+                }
             } else {
                 before(info);
             }

@@ -19,13 +19,17 @@ pub fn out(text: fmt::Arguments<'_>, format: &str, end: &str) {
         Stdout.write_fmt(text).and_then(|()| Stdout.write_str(end))
     };
     drop(hold);
-    written.expect("a formatting trait implementation returned an error when the underlying stream did not");
+    expect_written(written);
     world::detail(|| world::with(|world| world.printed.get(start..).unwrap_or_default().trim_end_matches('\n').to_owned()));
 }
 
 /// What stands behind `eprint!`, `eprintln!` and `dbg!`: the record of standard error comes from a real run.
 pub fn err(text: fmt::Arguments<'_>) {
-    let _ = fmt::format(text);
+    expect_written(fmt::write(&mut String::new(), text));
+}
+
+fn expect_written(written: fmt::Result) {
+    assert!(written.is_ok(), "a formatting trait implementation returned an error when the underlying stream did not");
 }
 
 /// Writes as std does beside the end of `main`, which takes the buffer away: before that, the line comes whole or not at all; after it, each piece by itself.

@@ -4,6 +4,7 @@ pub use std::process::*;
 
 use std::panic::Location;
 
+use crate::panic;
 use crate::scheduler;
 use crate::tree::Touches;
 use crate::world::{self, End, Op, World};
@@ -14,6 +15,7 @@ const ABORTED: u8 = 134;
 /// Terminates the process with an exit status, of which Unix keeps eight bits. Its destructors do not run.
 #[track_caller]
 pub fn exit(code: i32) -> ! {
+    panic::leave_hook();
     let [status, ..] = code.to_le_bytes();
     let end = if status == 0 { End::Done } else { End::Exit(status) };
     scheduler::end_process(Op::step("exit", Some(Location::caller())), || {}, |_| (end, String::new()));
@@ -23,6 +25,7 @@ pub fn exit(code: i32) -> ! {
 /// Terminates the process as a signal does: what standard output has in its buffer is lost.
 #[track_caller]
 pub fn abort() -> ! {
+    panic::leave_hook();
     world::step(Op { touches: Touches::ALL, ..Op::step("abort", Some(Location::caller())) });
     world::with(World::abort);
     world::with(|world| world.end_program(End::Exit(ABORTED), String::new()));

@@ -116,7 +116,7 @@ impl Scheduler for WorldScheduler {
     }
 
     fn next_task(&mut self, runnable: &[&Task], current: Option<TaskId>, _is_yielding: bool) -> Option<TaskId> {
-        world::with(|world| match world.decide() {
+        let next = world::with(|world| match world.decide() {
             // shuttle asks once more before it lets `main` go, which is the last then.
             Next::Stop if world.all_have_ended() => current.filter(|current| *current == TaskId::from(0)),
             Next::Thread(thread) => Some(TaskId::from(thread)),
@@ -130,7 +130,11 @@ impl Scheduler for WorldScheduler {
                 let way = if ways.len() > 1 { chooser.next_u64() as usize % ways.len() } else { 0 };
                 Some(TaskId::from(world.grant(ways[way])))
             }
-        })
+        });
+        if next.is_none() {
+            panic::forget();
+        }
+        next
     }
 
     fn next_u64(&mut self) -> u64 {

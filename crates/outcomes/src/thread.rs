@@ -116,7 +116,7 @@ impl<T> Drop for Packet<T> {
         let result = self.result.get_mut().take();
         let is_unseen_panic = matches!(result, Some(Err(_)));
         let watch = Watch::new(|finer| finer.results = true);
-        drop(result);
+        panic::or_abort(|| drop(result));
         drop(watch);
         match &self.owner {
             Owner::Scope(scope) => scope.one_less(is_unseen_panic),

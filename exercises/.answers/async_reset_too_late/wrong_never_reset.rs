@@ -1,4 +1,4 @@
-// judge: does not end in every schedule
+// judge: takes more than 10000 steps in one schedule
 use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::{Arc, Condvar, Mutex};

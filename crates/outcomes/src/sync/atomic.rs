@@ -14,11 +14,15 @@ use crate::world::{self, Op};
 
 /// No step: it orders only what the memory model leaves open.
 pub fn fence(order: Ordering) {
+    // std's panics for an ordering that cannot be, here and below.
+    std::sync::atomic::fence(order);
     world::with(|world| world.fence(order));
 }
 
 /// Orders nothing further.
-pub fn compiler_fence(_order: Ordering) {}
+pub fn compiler_fence(order: Ordering) {
+    std::sync::atomic::compiler_fence(order);
+}
 
 /// A value that is looked at and changed in steps.
 pub(super) struct Cell<T> {
@@ -34,6 +38,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     }
 
     fn load(&self, at: At, order: Ordering) -> T {
+        std::sync::atomic::AtomicBool::default().load(order);
         self.show();
         if world::is_weak(order) {
             return self.load_weakly(at, order);
@@ -46,6 +51,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     }
 
     fn store(&self, value: T, at: At, order: Ordering) {
+        std::sync::atomic::AtomicBool::default().store(true, order);
         self.show();
         if world::is_weak(order) {
             return self.store_weakly(value, at, order);
@@ -116,6 +122,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     }
 
     fn compare_exchange(&self, verb: &'static str, at: At, [current, new]: [T; 2], orders: [Ordering; 2], is_weak: bool) -> Result<T, T> {
+        let _ = std::sync::atomic::AtomicBool::default().compare_exchange(true, true, orders[0], orders[1]);
         let (old, is_changed) = self.change_or_fail(verb, at, orders, is_weak, |old| (old == current).then_some(new));
         if is_changed { Ok(old) } else { Err(old) }
     }

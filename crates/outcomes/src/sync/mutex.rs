@@ -132,6 +132,9 @@ pub(super) struct Held {
     looked: Cell<Option<Place>>,
 }
 
+/// As for std's, whose guards hold nothing that a panic could leave half changed.
+impl RefUnwindSafe for Held {}
+
 impl Held {
     pub(super) fn new() -> Self {
         Self { panicked_before: crate::thread::panicking(), mutated: Cell::new(false), looked: Cell::new(None) }

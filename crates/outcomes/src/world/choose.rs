@@ -36,6 +36,7 @@ impl World {
             return Announced::Passes;
         }
         if self.over {
+            // What shuttle drops when a run is over leaves by a panic, and what that unwinds has to pass.
             return if self.me().panics > 0 { Announced::Passes } else { Announced::Leaves };
         }
         self.close_accesses();
@@ -68,7 +69,7 @@ impl World {
         // A run that asks for finer steps may not end with coarse ones.
         self.over |= self.wanted != self.fineness;
         if self.over {
-            return self.unwind_the_rest();
+            return Next::Stop;
         }
         self.choices.clear();
         if let Some(thread) = self.settle() {
@@ -98,10 +99,7 @@ impl World {
                     self.idle
                 )
             } else {
-                format!(
-                    "does not end in every schedule: one has taken {} steps; make every loop end, and go round less often",
-                    self.limits.steps
-                )
+                format!("takes more than {} steps in one schedule; make every loop end, and go round less often", self.limits.steps)
             };
             return self.give_up(what);
         }
@@ -109,18 +107,6 @@ impl World {
             Some(choice) => Next::Thread(self.grant(choice)),
             None if self.failure.is_some() => Next::Stop,
             None => Next::Choose,
-        }
-    }
-
-    /// The run is over. A stack that a panic unwinds cannot be left behind: std would take the next run to be panicking too. So such a thread goes on to where
-    /// its panic is caught, past whatever it would have to wait for; nobody will see what it does.
-    fn unwind_the_rest(&mut self) -> Next {
-        match (0..self.threads.len()).find(|thread| self.threads[*thread].panics > 0) {
-            Some(thread) => {
-                self.current = thread;
-                Next::Thread(thread)
-            }
-            None => Next::Stop,
         }
     }
 

@@ -145,6 +145,14 @@ impl World {
     /// The current thread lets others go on here, or runs out of time, or is about to look at this in a loop that does nothing else. Whether nothing has changed
     /// since it last did so, in a loop that has no end of its own.
     pub fn goes_round(&mut self, place: place::Place, looks_at: Option<ObjectId>) -> bool {
+        let me = self.me();
+        if !me.looks.more && me.looks.atomic.is_none() && me.round == Some(place) {
+            // It waits here several times in one round, as a spin lock does that backs off.
+            me.goes_on = me.goes_on.map(|left| left.saturating_sub(1));
+            if self.blind_rounds < self.limits.idle_steps {
+                return false;
+            }
+        }
         let is_endless = self.fineness.loops.hold(place);
         let was_here = self.was_here(self.current, place, looks_at);
         let me = self.me();
