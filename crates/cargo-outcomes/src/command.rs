@@ -6,12 +6,16 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
+use std::time::Duration;
 
 use crate::protocol::{self, Exploration};
 use crate::record::Method;
 use crate::rewrite::{self, Doubles, Refusal};
 use crate::source::Source;
 use crate::{refuse, steps};
+
+/// How old a program is that nobody runs anymore.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How the command is used.
 pub const USAGE: &str = "\
@@ -202,6 +206,7 @@ fn compile(explorer: &Explorer, asked: &Asked, text: &str, rewritten: &str) -> R
     fs::create_dir_all(folder.join("src")).map_err(broken)?;
     let lock = File::create(folder.join("lock")).map_err(broken)?;
     lock.lock().map_err(broken)?;
+    forget_old_programs(folder);
     fs::write(folder.join("Cargo.toml"), explorer.manifest(&asked.edition)).map_err(broken)?;
     fs::write(folder.join("src/main.rs"), &*in_edition(&asked.edition, rewritten)).map_err(broken)?;
     if let Some(versions) = explorer.versions.as_ref().filter(|_| !folder.join("Cargo.lock").is_file()) {
@@ -222,6 +227,17 @@ fn compile(explorer: &Explorer, asked: &Asked, text: &str, rewritten: &str) -> R
     let built = target.join("debug").join(format!("explored{}", std::env::consts::EXE_SUFFIX));
     fs::copy(built, &own).map_err(|error| format!("{shown}:1: is compiled, and the program is not there: {error}"))?;
     Ok(Program(own))
+}
+
+/// Deletes what calls that were interrupted have left; no search takes a day.
+fn forget_old_programs(folder: &Path) {
+    let is_old =
+        |file: &fs::DirEntry| file.metadata().and_then(|about| about.modified()).is_ok_and(|at| at.elapsed().is_ok_and(|age| age > DAY));
+    let programs =
+        fs::read_dir(folder).into_iter().flatten().flatten().filter(|file| file.file_name().to_string_lossy().starts_with("explored-"));
+    for file in programs.filter(is_old) {
+        fs::remove_file(file.path()).ok();
+    }
 }
 
 /// Why a program was not compiled: it is wrong by itself, or uses something of which there is no double.
@@ -296,6 +312,19 @@ fn said_by(program: &Program, schedule: Option<&String>, shown: &str) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What an interrupted call has left is deleted a day later, and nothing else is.
+    #[test]
+    fn old_programs_are_forgotten() {
+        let folder = std::env::temp_dir().join(format!("outcomes-old-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        for (name, age) in [("explored-1", 2 * DAY), ("explored-2", DAY / 2), ("lock", 2 * DAY)] {
+            File::create(folder.join(name)).unwrap().set_modified(std::time::SystemTime::now() - age).unwrap();
+        }
+        forget_old_programs(&folder);
+        assert_eq!(["explored-1", "explored-2", "lock"].map(|name| folder.join(name).exists()), [false, true, true]);
+        fs::remove_dir_all(folder).unwrap();
+    }
 
     /// What is asked for is read, in any order, and what is not understood is refused.
     #[test]

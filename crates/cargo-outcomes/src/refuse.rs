@@ -185,6 +185,7 @@ mod tests {
             "use std::{io, panic, process}; fn main() { io::stdout(); panic::take_hook(); process::exit(1); }",
             "struct Instant; fn main() { Instant; my::fs::read(); }",
             "extern \"C\" fn f() {} fn g() { x.exists(); }",
+            "fn main() {}\n#[cfg(test)]\nmod tests { use std::env; #[test] fn t() { env::args(); } }",
         ] {
             assert_eq!(refused(fine), None, "{fine}");
         }

@@ -76,21 +76,20 @@ pub struct Site {
 /// What cannot be rewritten, if there is no `main` among it.
 pub fn program(text: &str, doubles: Doubles, entry: &str) -> Result<String, Refusal> {
     let source = parse(text)?;
-    let mut rewriter = Rewriter::rewritten(&source, doubles, source.count())?;
+    let mut rewriter = Rewriter::rewritten(&source, doubles)?;
     rewriter.rename_main()?;
     let rewritten = rewriter.text();
     Ok(format!("{rewritten}\nfn main() -> ::std::process::ExitCode {{ ::{}::{entry}({ENTRY}) }}\n", doubles.name()))
 }
 
-/// A module for loom in which each memory ordering is a numbered site, and the sites. Unit tests at its end are left out.
+/// A module for loom in which each memory ordering is a numbered site, and the sites.
 ///
 /// # Errors
 ///
 /// What cannot be rewritten.
 pub fn module_for_loom(text: &str) -> Result<(String, Vec<Site>), Refusal> {
     let source = parse(text)?;
-    let end = (0..source.count()).find(|at| source.begins(*at, &["#", "[", "cfg", "(", "test", ")", "]"]));
-    let mut rewriter = Rewriter::rewritten(&source, Doubles::Loom, end.unwrap_or(source.count()))?;
+    let mut rewriter = Rewriter::rewritten(&source, Doubles::Loom)?;
     Ok((rewriter.text(), rewriter.sites))
 }
 
@@ -103,9 +102,9 @@ pub fn weaker(ordering: &str) -> &'static [&'static str] {
     }
 }
 
-/// Reads a program.
+/// Reads a program, without its unit tests.
 pub(crate) fn parse(text: &str) -> Result<Source<'_>, Refusal> {
-    Source::parse(text).map_err(|line| Refusal::new(line, "is no Rust from here on", "let it compile first"))
+    Source::parse_without_tests(text).map_err(|line| Refusal::new(line, "is no Rust from here on", "let it compile first"))
 }
 
 /// Whether the program keeps std's own `Arc`, whose clones and drops the explorer does not see: on stable Rust no other type becomes one of a trait object or of a
@@ -181,17 +180,15 @@ struct Static<'a> {
 struct Rewriter<'a> {
     source: &'a Source<'a>,
     doubles: Doubles,
-    /// The token before which the text ends.
-    end: usize,
     edits: Vec<Edit>,
     sites: Vec<Site>,
 }
 
 impl<'a> Rewriter<'a> {
-    /// Makes every edit but that of `main`, before the token `end`.
-    fn rewritten(source: &'a Source<'a>, doubles: Doubles, end: usize) -> Result<Self, Refusal> {
-        let mut this = Self { source, doubles, end, edits: Vec::new(), sites: Vec::new() };
-        for at in (0..end).filter(|at| source.is_word(*at)) {
+    /// Makes every edit but that of `main`.
+    fn rewritten(source: &'a Source<'a>, doubles: Doubles) -> Result<Self, Refusal> {
+        let mut this = Self { source, doubles, edits: Vec::new(), sites: Vec::new() };
+        for at in (0..source.count()).filter(|at| source.is_word(*at)) {
             this.root(at)?;
             this.macro_call(at);
             if doubles == Doubles::Loom {
@@ -203,7 +200,7 @@ impl<'a> Rewriter<'a> {
         if doubles != Doubles::Loom {
             this.uses(&statics);
             this.assertions();
-        } else if let Some(first) = (0..end).find(|at| source.at(*at) == "use" && source.is_in_use(*at)) {
+        } else if let Some(first) = (0..source.count()).find(|at| source.at(*at) == "use" && source.is_in_use(*at)) {
             this.before(first, "#[allow(unused_imports)] use ::std_on_loom::GetMut as _; ");
         }
         Ok(this)
@@ -213,14 +210,13 @@ impl<'a> Rewriter<'a> {
     fn text(&mut self) -> String {
         // Two edits may begin at one place: one replaces a word, the other puts something before it.
         self.edits.sort_by_key(|edit| (edit.from, edit.to));
-        let end = self.source.token(self.end).map_or(self.source.text.len(), |token| token.from);
         let (mut rewritten, mut done) = (String::new(), 0);
         for edit in &self.edits {
             rewritten.push_str(&self.source.text[done..edit.from]);
             rewritten.push_str(&edit.with);
             done = edit.to;
         }
-        rewritten.push_str(&self.source.text[done..end]);
+        rewritten.push_str(&self.source.text[done..]);
         rewritten
     }
 
@@ -296,7 +292,7 @@ impl<'a> Rewriter<'a> {
     /// `assert!(…)` without a message has its text as one. Where that text has changed, the old one is made its message.
     fn assertions(&mut self) {
         let source = self.source;
-        for at in (0..self.end).filter(|at| matches!(source.at(*at), "assert" | "debug_assert") && source.is_macro_call(*at)) {
+        for at in (0..source.count()).filter(|at| matches!(source.at(*at), "assert" | "debug_assert") && source.is_macro_call(*at)) {
             let (first, end) = (at + 3, source.closing(at + 2));
             let (Some(from), Some(to)) = (source.token(first), source.token(end)) else { continue };
             let is_changed = self.edits.iter().any(|edit| (from.from..to.from).contains(&edit.from));
@@ -349,7 +345,7 @@ impl<'a> Rewriter<'a> {
         let source = self.source;
         let mut names = Vec::new();
         let mut at = 0;
-        while at < self.end {
+        while at < source.count() {
             if self.source.at(at) == "thread_local" && self.source.is_macro_call(at) {
                 at = self.source.closing(at + 2);
             } else if self.source.at(at) == "static" && self.source.is_word(at) {
@@ -386,7 +382,7 @@ impl<'a> Rewriter<'a> {
         // What another item is called too cannot be distinguished from it.
         let is_another = |name: &str| source.words(name).any(|at| declares_by(at).is_some_and(|word| word != "static"));
         let of_name = |name: &str| statics.iter().find(|known| known.name == name && !is_another(name));
-        for at in (0..self.end).filter(|at| source.is_word(*at)) {
+        for at in (0..source.count()).filter(|at| source.is_word(*at)) {
             let Some(Static { is_mut, .. }) = of_name(source.at(at)) else { continue };
             let is_of_a_value = at > 0 && (source.at(at - 1) == "." || source.at(at - 1) == "$");
             if declares(at) || is_of_a_value || source.is_in_use(at) || source.is_path(at + 1) {
@@ -628,7 +624,7 @@ mod tests {
         let found: Vec<(usize, &str)> = sites.iter().map(|site| (site.line, site.ordering.as_str())).collect();
         assert_eq!(found, [(8, "Acquire"), (9, "Release")]);
         let line = |number: usize| doubled.lines().nth(number - 1).unwrap_or_default();
-        assert_eq!(doubled.lines().count(), 12);
+        assert_eq!(doubled.lines().count(), 14);
         assert_eq!(line(2), "#[allow(unused_imports)] use ::std_on_loom::GetMut as _; use std_on_loom::std::sync::atomic::{");
         assert_eq!(line(6), "    pub  fn new() -> L { L }");
         assert_eq!(

@@ -79,6 +79,9 @@ pub struct Source<'a> {
 /// The crates of which std consists.
 pub const ROOTS: [&str; 3] = ["std", "core", "alloc"];
 
+/// How a module of unit tests begins, up to its name.
+const TESTS: &[&str] = &["#", "[", "cfg", "(", "test", ")", "]", "mod"];
+
 /// More renamings than this lead in a circle.
 const MOST_RENAMINGS: usize = 8;
 
@@ -89,11 +92,30 @@ impl<'a> Source<'a> {
     ///
     /// The line of the first thing that is no token, such as a bracket that is never closed.
     pub fn parse(text: &'a str) -> Result<Self, usize> {
+        Self::of(text, |_| {})
+    }
+
+    /// Reads a program without the tokens of its unit tests: rustc leaves `#[cfg(test)] mod tests { … }` out, too.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](Self::parse).
+    pub fn parse_without_tests(text: &'a str) -> Result<Self, usize> {
+        Self::of(text, |source| {
+            let begins = |source: &Self, at| source.begins(at, TESTS) && source.at(at + TESTS.len() + 1) == "{";
+            while let Some(first) = (0..source.count()).find(|at| begins(source, *at)) {
+                source.tokens.drain(first..=source.closing(first + TESTS.len() + 1));
+            }
+        })
+    }
+
+    fn of(text: &'a str, change: impl FnOnce(&mut Self)) -> Result<Self, usize> {
         let stream = TokenStream::from_str(text).map_err(|error: LexError| error.span().start().line.max(1))?;
         let mut tokens = Vec::new();
         flatten(stream, 0, text, &mut tokens);
-        let in_use = vec![false; tokens.len()];
-        let mut source = Self { text, tokens, in_use, imports: Vec::new() };
+        let mut source = Self { text, tokens, in_use: Vec::new(), imports: Vec::new() };
+        change(&mut source);
+        source.in_use = vec![false; source.count()];
         source.read_imports();
         Ok(source)
     }

@@ -1,5 +1,6 @@
 //! Doubles of `std::io`: what is written to standard output stands where `println!` prints; what is written to standard error goes nowhere.
 
+#[doc(no_inline)]
 pub use std::io::*;
 
 use std::fmt;

@@ -79,6 +79,7 @@ pub mod uncounted {
 
         /// As in [`crate::std`], but to drop a value is no access: the last owner of std's `Arc` is not seen to come after the others.
         pub mod cell {
+            #[doc(no_inline)]
             pub use std::cell::*;
 
             /// See [`crate::cell::UnsafeCell`].
@@ -89,10 +90,12 @@ pub mod uncounted {
 
 /// All of std, with the doubles in the place of what they double: where a path of an explored program leads.
 pub mod std {
+    #[doc(no_inline)]
     pub use ::std::*;
 
     /// The double of [`std::cell`].
     pub mod cell {
+        #[doc(no_inline)]
         pub use ::std::cell::*;
 
         pub use crate::cell::UnsafeCell;

@@ -1,5 +1,6 @@
 //! Doubles of `std::panic`: whether a thread panics is known for each thread, though all of them share one thread of the system.
 
+#[doc(no_inline)]
 pub use std::panic::*;
 
 use std::any::Any;

@@ -1,5 +1,6 @@
 //! Doubles of `std::process`: the ends that a thread makes of the whole process.
 
+#[doc(no_inline)]
 pub use std::process::*;
 
 use std::panic::Location;
