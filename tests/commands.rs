@@ -71,7 +71,7 @@ fn what_commands_name_exists() -> Result<(), Report> {
         if !words.contains(&"cargo") {
             continue;
         }
-        seen += 1;
+        seen += usize::from(path == root.join("README.md"));
         for pair in words.windows(2).filter(|pair| !pair[1].bytes().all(|byte| byte.is_ascii_uppercase())) {
             let name = pair[1];
             let (what, exists) = match pair[0] {

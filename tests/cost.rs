@@ -38,8 +38,11 @@ fn every_ratio_is_a_claim_or_has_its_source() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for path in page::files().into_iter().filter(|path| !path.ends_with("cost.md")) {
         for (number, line) in page::load(&path)?.outside_of_fences() {
-            let is_claimed = claims.iter().any(|claim| claim.page == path && read_aloud(line).contains(claim.words.get_ref().as_str()));
-            if let Some(found) = ratio.find(line).filter(|_| !is_claimed && !line.contains("](https://")) {
+            let mut rest = read_aloud(line);
+            for claim in claims.iter().filter(|claim| claim.page == path) {
+                rest = rest.replace(claim.words.get_ref(), "…");
+            }
+            if let Some(found) = ratio.find(&rest).filter(|_| !line.contains("](https://")) {
                 let what = format!("says `{}`, and neither a claim nor a link bears it out", found.as_str());
                 wrong.push(Diagnostic::new(
                     &path,

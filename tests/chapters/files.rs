@@ -109,7 +109,7 @@ fn is_loaded(file: &Path) -> Result<bool, String> {
     Ok(false)
 }
 
-/// Blanks that are no space, marks that are no letter, what turns the direction of a text without a trace, and what a terminal obeys.
+/// Unusual spaces, zero-width characters, marks that change the direction of the text, and control characters. U+200C and U+200D are allowed: Persian uses them.
 pub fn is_unseen(sign: char) -> bool {
     matches!(sign, '\u{a0}' | '\u{ad}' | '\u{61c}' | '\u{2000}'..='\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202f}' | '\u{2060}'..='\u{2069}' | '\u{3000}' | '\u{feff}')
         || sign.is_control() && !"\n\r".contains(sign)

@@ -42,7 +42,7 @@ fn markdown_is_read_as_it_is_meant() -> Result<(), Report> {
             // A row shows no more cells than the first one has, and loses the others.
             let bars = if line.starts_with('|') { line.matches('|').count() - line.matches("\\|").count() } else { 0 };
             if bars > 0 && cells > 0 && bars != cells {
-                reported("a row that has not the cells of its table", "complete it, or write `\\|` for a bar that is none of the table's");
+                reported("a row with more or fewer cells than its table", "correct it, or write `\\|` for a bar inside a cell");
             }
             cells = if bars > 0 && cells > 0 { cells } else { bars };
             if has_unmarked_persian(line, &mut persian) {

@@ -52,7 +52,7 @@ fn error_codes(text: &str) -> Vec<&str> {
 #[test]
 fn shares_in_prose_are_recorded() -> Result<(), Report> {
     static SHARE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"([\d,]+)( schedules| executions)? of (?:the )?([\d,]+)( schedules| executions)?").expect("a pattern")
+        Regex::new(r"(\d[\d,]*)( schedules| executions)? of (?:the |all |its )?(\d[\d,]*)( schedules| executions)?").expect("a pattern")
     });
     let folders = ["listings/examples", "listings/answers"].map(|folder| project().join(folder));
     let mut recorded: BTreeMap<Option<PathBuf>, Vec<Outcomes>> = BTreeMap::new();

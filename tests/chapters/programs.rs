@@ -138,7 +138,7 @@ fn silences(source: &Source, at: usize) -> bool {
 /// shows them; a package has its own features.
 fn hidden_tokens(file: &Path, source: &Source) -> Vec<Diagnostic> {
     let is_type = file.starts_with(project().join("listings/src"));
-    let shown = (0..source.count()).take_while(|at| !is_type || !source.begins(*at, &["#", "[", "cfg", "(", "test", ")"]));
+    let shown = (0..source.count()).take_while(|at| !is_type || !source.begins(*at, &["#", "[", "cfg", "(", "test", ")", "]", "mod"]));
     let reported = shown.filter_map(|at| match source.at(at) {
         "cfg" | "cfg_attr" if is_type && ["(", "!"].contains(&source.at(at + 1)) => {
             let help = "drop it: what the page shows is compiled on every machine";

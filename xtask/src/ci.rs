@@ -16,7 +16,7 @@ const STEPS: &[Step] = &[
     ("cargo clippy", || {
         run_cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--test", "faults", "--", "--deny", "warnings"], &[])
     }),
-    // The links of what others read, who take the explorer as a library.
+    // Checks the links in the documentation of `outcomes`, which other projects use as a library.
     ("cargo doc", || run_cargo(&["doc", "--quiet", "--no-deps", "--package", "outcomes"], &[("RUSTDOCFLAGS", "--deny warnings")])),
     ("cargo test", || run_cargo(&["test"], &[])),
     ("cargo test --test model", || run_cargo(&["test", "--package", "outcomes", "--test", "model"], &[("GUARDED_PROGRAMS", "2000")])),

@@ -171,6 +171,7 @@ mod tests {
             ("use std::any::type_name;", 1, "`any::type_name`"),
             ("unsafe extern \"C\" { fn f(); }", 1, "a block of `extern`"),
             ("mod jobs;", 1, "a module in another file"),
+            ("struct A {\n#[cfg(test)] a: u8,\nb: u8 }\nuse std::fs;", 4, "`fs`"),
             ("fn main() {}\ninclude!(\"jobs.rs\");", 2, "`include!`"),
             ("use std::path::Path;\nfn main() { Path::new(\"x\").exists(); }", 2, "a method of `Path`"),
         ] {
@@ -185,7 +186,8 @@ mod tests {
             "use std::{io, panic, process}; fn main() { io::stdout(); panic::take_hook(); process::exit(1); }",
             "struct Instant; fn main() { Instant; my::fs::read(); }",
             "extern \"C\" fn f() {} fn g() { x.exists(); }",
-            "fn main() {}\n#[cfg(test)]\nmod tests { use std::env; #[test] fn t() { env::args(); } }",
+            "fn main() {}\n#[cfg(test)]\n#[allow(unused)]\nmod tests { use std::env; #[test] fn t() { env::args(); } }",
+            "#[cfg(test)] use std::fs; fn main() {}\n#[test] fn t() { let _ = std::time::Instant::now(); }",
         ] {
             assert_eq!(refused(fine), None, "{fine}");
         }

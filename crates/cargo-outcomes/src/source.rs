@@ -79,8 +79,12 @@ pub struct Source<'a> {
 /// The crates of which std consists.
 pub const ROOTS: [&str; 3] = ["std", "core", "alloc"];
 
-/// How a module of unit tests begins, up to its name.
-const TESTS: &[&str] = &["#", "[", "cfg", "(", "test", ")", "]", "mod"];
+/// The attributes of what is compiled for tests alone.
+const TESTS: [&[&str]; 2] = [&["#", "[", "cfg", "(", "test", ")", "]"], &["#", "[", "test", "]"]];
+
+/// The first words of items.
+const ITEMS: [&str; 15] =
+    ["pub", "mod", "use", "fn", "impl", "const", "static", "struct", "enum", "union", "trait", "type", "unsafe", "async", "macro_rules"];
 
 /// More renamings than this lead in a circle.
 const MOST_RENAMINGS: usize = 8;
@@ -95,18 +99,35 @@ impl<'a> Source<'a> {
         Self::of(text, |_| {})
     }
 
-    /// Reads a program without the tokens of its unit tests: rustc leaves `#[cfg(test)] mod tests { … }` out, too.
+    /// Reads a program without the tokens of its unit tests and of what only they use, which rustc leaves out, too: items with `#[cfg(test)]` or `#[test]`.
     ///
     /// # Errors
     ///
     /// As [`parse`](Self::parse).
     pub fn parse_without_tests(text: &'a str) -> Result<Self, usize> {
         Self::of(text, |source| {
-            let begins = |source: &Self, at| source.begins(at, TESTS) && source.at(at + TESTS.len() + 1) == "{";
-            while let Some(first) = (0..source.count()).find(|at| begins(source, *at)) {
-                source.tokens.drain(first..=source.closing(first + TESTS.len() + 1));
+            let mut at = 0;
+            while at < source.count() {
+                match source.end_of_test(at) {
+                    Some(end) => drop(source.tokens.drain(at..=end)),
+                    None => at += 1,
+                }
             }
         })
+    }
+
+    /// The last token of an item that is compiled for tests alone, if one begins here.
+    fn end_of_test(&self, first: usize) -> Option<usize> {
+        TESTS.iter().find(|attribute| self.begins(first, attribute))?;
+        let mut at = first;
+        while self.begins(at, &["#", "["]) {
+            at = self.closing(at + 1) + 1;
+        }
+        // A field or a statement isn't an item.
+        ITEMS.contains(&self.at(at)).then_some(())?;
+        let depth = self.token(first)?.depth;
+        let end = (at..self.count()).find(|at| self.tokens[*at].depth == depth && matches!(self.at(*at), "{" | ";"))?;
+        Some(if self.at(end) == "{" { self.closing(end) } else { end })
     }
 
     fn of(text: &'a str, change: impl FnOnce(&mut Self)) -> Result<Self, usize> {

@@ -137,7 +137,11 @@ fn main() {
         let begun = Instant::now();
         let report = plan.explore(move || on_outcomes::run(program, threads, rounds)).expect("explored");
         let seconds = begun.elapsed().as_secs_f64();
-        assert!(report.all, "{program} {threads} {rounds} has fewer than {MOST} executions");
+        assert!(
+            report.all,
+            "{program}, {threads} threads, {rounds} rounds: the search stopped at a limit ({:?}); use fewer threads or rounds",
+            report.limit
+        );
         let traces = report.runs - report.redundant;
         let searches = [
             said(traces, report.runs, seconds),

@@ -105,7 +105,8 @@ pub struct Plan {
     pub reduced: bool,
     /// The most executions before a sample is taken instead.
     pub most_runs: usize,
-    /// The most steps, in all executions together, before a sample is taken instead; and a sample takes no more.
+    /// The most steps, in all executions together, before a sample is taken instead; a sample takes no more, either. With more than 16 threads, each step counts more
+    /// than once.
     pub most_steps: usize,
     /// The most outcomes, beyond which the search stops and reports those that it has found: what bounds its memory.
     pub most_outcomes: usize,
@@ -240,7 +241,7 @@ fn run_again(plan: Plan, schedule: &Schedule, program: &Program, logged: bool) -
     Ok(Replay { lines: lines.unwrap_or_default(), origins, names, printed, end, note })
 }
 
-/// As many replays show that a program does not do the same each time, if a coin decides: a hash map of two keys is in either order.
+/// The least number of replays. A program whose behavior is a coin flip, such as the order of two keys in a `HashMap`, passes them all once in 256 times.
 const REPLAYS: usize = 8;
 
 /// A program that computes for longer is not replayed more often than it has outcomes.

@@ -53,8 +53,8 @@ fn replace_hook(hook: Option<Hook>) -> Option<Hook> {
     world::with(|world| std::mem::replace(&mut world.hook, hook))
 }
 
-/// Calls the panic hook of the program, which can take no step that other threads could notice, but end the process: std does not let a hook be left and another one
-/// begin.
+/// Calls the program's panic hook. A hook can't take a step that other threads could notice, except for ending the process: std can't switch away from a hook that hasn't
+/// returned and run another one.
 fn call_hook(info: &PanicHookInfo<'_>) {
     let hook = world::with(|world| world.hook.clone().filter(|_| !world.is_over()));
     if let Some(hook) = hook {
@@ -64,7 +64,8 @@ fn call_hook(info: &PanicHookInfo<'_>) {
     }
 }
 
-/// Lets std forget one panic of this thread of the system, on which it is in a hook: a panic that `resume_unwind` begins there is not counted, and caught it is.
+/// Takes one panic off std's count for this OS thread, and the hook it is in: inside a hook, std doesn't count a panic that `resume_unwind` starts, but it does lower the
+/// count when that panic is caught.
 fn forget_in_hook() {
     drop(std::panic::catch_unwind(|| std::panic::resume_unwind(Box::new(()))));
 }

@@ -31,7 +31,7 @@ pub const FAULTS: &[Fault] = &[
         &[Replace(PAGE, "<summary>Three buyers", "<summary>Three customers")],
         "listings/answers/mutex_three_buyers.toml:1: `Three buyers` begins 0 questions of src/mutex.md; quote the first words of one, as the page shows them"),
     fault("without words", ANSWERED,
-        &[Replace(PAGE, "-2 at the lowest: all three can look while one ticket is left, and then all three take one.\nWith one guard over both steps, it's always 0.\n\n", "")],
+        &[Replace(PAGE, "0, -1 or -2, depending on how many of the three look while one ticket is left: each of those takes one.\nWith one guard over both steps, it's always 0.\n\n", "")],
         "src/mutex.md:…: has no answer; write it below its choices"),
     fault("that names two questions", PROGRAM,
         &[Replace(PAGE, "<summary>A mutex called", "<summary>Three buyers and a mutex called")],

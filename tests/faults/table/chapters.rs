@@ -221,7 +221,7 @@ pub const FAULTS: &[Fault] = &[
         "HERE: a bar outside of a table; complete it, or write `\\|`"),
     fault("row with more cells than its table", MARKS,
         &[After(MUTEX, "# Mutex", "\n| one | two |\n|---|---|\n| 1 | 2 | 3 |")],
-        "src/mutex.md:…: a row that has not the cells of its table; complete it, or write `\\|` for a bar that is none of the table's"),
+        "src/mutex.md:…: a row with more or fewer cells than its table; correct it, or write `\\|` for a bar inside a cell"),
     fault("fence that is not closed", MARKS,
         &[Append(MUTEX, "\n```console\n$ cargo run\n")],
         "HERE: a fence that is not closed; write ``` behind it"),

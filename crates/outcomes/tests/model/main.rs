@@ -95,7 +95,7 @@ fn freedoms_and_fine_steps() {
     // Each is explored several times.
     let seeds: Vec<u64> = (0..common::programs(PROGRAMS)).step_by(4).collect();
     let compared = common::of_each(&seeds, |seed| freedoms_are_the_same(*seed)).into_iter().filter(|compared| *compared).count();
-    assert!(compared > seeds.len() / 2, "only {compared} programs were compared");
+    assert!(compared > seeds.len() / 2, "only {compared} of {} programs were compared", seeds.len());
 }
 
 /// Whether the program is small enough to be compared; if it is, it's the same.
