@@ -10,7 +10,7 @@ const TABLE: &str = "docs/search.md";
 const HEADING: &str = "# What the search costs\n\n\
     Written by `cargo xtask bench-search`: how many executions the explorer needs for ten programs, beside loom and shuttle's depth-first search.\n\
     Executions of one *trace* differ in the order of independent steps only, so one for each trace is optimal; the numbers in brackets say how many a search needs.\n\
-    The explorer also counts the schedules of each trace, which is part of its time: most of it, where nine philosophers eat.\n\
+    The explorer also counts the schedules of each trace and replays each outcome eight times, which is part of its time: most of it where the traces are few, or where nine philosophers eat.\n\
     loom searches more than schedules: weaker orderings, too, where a program has them; these have none.\n\
     Each search runs on one processor, and is given up after 300,000 executions.\n\
     The programs are in crates/outcomes/examples/traces.rs.\n\n";
