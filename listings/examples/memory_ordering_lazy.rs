@@ -17,7 +17,7 @@ fn price(slot: &AtomicPtr<AtomicU32>) -> u32 {
             }
         };
     }
-    // SAFETY: not null, and freed only after all threads have ended.
+    // SAFETY: not null, and freed only after both calls have returned.
     unsafe { (*found).load(Relaxed) }
 }
 

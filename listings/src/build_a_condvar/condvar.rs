@@ -48,8 +48,9 @@ impl Condvar {
         mutex.lock()
     }
 
-    /// Wakes one thread that sleeps, if there is one. A thread that's
-    /// about to sleep doesn't, so more than one may return from `wait`.
+    /// Wakes one thread that sleeps, if there is one. It also keeps a
+    /// thread that's about to sleep from doing so, so more than one may
+    /// return from `wait`.
     pub fn notify_one(&self) {
         self.notified.fetch_add(1, Relaxed);
         wake_one(&self.notified);
