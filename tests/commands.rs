@@ -52,7 +52,7 @@ fn commands(page: &Page) -> Vec<(usize, String)> {
 }
 
 /// Cargo's own commands, and those that are installed, that the documents speak of.
-const OF_CARGO: &[&str] = &["+nightly", "fmt", "install", "miri", "mutants", "new", "outcomes", "run", "test"];
+const OF_CARGO: &[&str] = &["+nightly", "doc", "fmt", "install", "miri", "mutants", "new", "outcomes", "run", "test"];
 
 /// What a command names exists: a listing, a task, an exercise, a test, a package. `NAME` stands for any.
 #[test]

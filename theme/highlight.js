@@ -1,4 +1,4 @@
-// Colors the book's Rust, and its records and compiler messages: one expression instead of a library, since the book shows no other language.
+// Colors the book's Rust, and its records and compiler messages: one expression instead of a library, since no other language is colored.
 'use strict';
 (() => {
     const kinds = ['comment', 'string', 'attribute', 'lifetime', 'number', 'macro', 'keyword', 'type'];

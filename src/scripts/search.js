@@ -1,5 +1,5 @@
 // The search, fetched when a reader first opens it. The texts are read as they are, since mdBook's index throws away `for` and `else`, glues `fetch_add` together and
-// knows no letter beyond ASCII. It is no module: a browser gives a page from a folder none.
+// knows no letter beyond ASCII. It isn't a module, because browsers don't load modules for a page opened from a folder.
 'use strict';
 (() => {
     const here = selector => document.querySelector(selector);
@@ -34,7 +34,7 @@
             if (query !== field.value.trim()) { return; }
             const found = query ? ranked(all, query) : [];
             list.replaceChildren(...found.slice(0, most).map(place => entry(place, query)));
-            const count = found.length === 1 ? 'One place' : `${found.length || 'No'} places`;
+            const count = found.length === 1 ? 'One result' : `${found.length || 'No'} results`;
             status.textContent = !query ? '' : found.length > most ? `${count}; the first ${most} are shown` : count;
         }
         function entry({ address, breadcrumbs, body }, query) {

@@ -39,7 +39,7 @@ export class Graph {
             const [verb, thing, line, waits, held] = this.stands[stand];
             return { thread, name: this.names[thread], verb, thing, line, waits, held, edges: this.edges.filter(([step]) => this.steps[step][0] === thread) };
         });
-        // `main` comes last: the key 1 is that of thread 1.
+        // `main` comes last, so that the rows start with thread 1.
         return [...all.slice(1), all[0]];
     }
 
@@ -119,7 +119,7 @@ export async function sit(figure, opener) {
     opener.setAttribute('aria-expanded', true);
     const [data] = await Promise.all([dataOf(figure.id), style()]).catch(() => []);
     if (figure.querySelector(':scope > .seat')) { return; }
-    const seat = data ? seatOf(new Graph(data), figure) : made('div', { className: 'seat' }, made('p', { textContent: 'The data of this seat cannot be loaded.' }));
+    const seat = data ? seatOf(new Graph(data), figure) : made('div', { className: 'seat' }, made('p', { textContent: 'The data for this listing can't be loaded.' }));
     const leave = seat.leave;
     seat.close = () => {
         leave?.();
@@ -156,7 +156,7 @@ function seatOf(graph, figure) {
         made('p', { className: 'you' }, made('strong', { textContent: 'You are the scheduler.' }), ' Which thread takes the next step?',
             graph.isWeak ? ' And where memory ordering leaves a choice, which store does it read?' : ''),
         moves, said, state, count, goals, made('p', { className: 'ways' }, undo, restart, close),
-        made('p', { className: 'key', textContent: 'Keys: 1 to 9 let that thread step, the up and down arrows choose, U undoes, R restarts, Escape closes.' }));
+        made('p', { className: 'key', textContent: 'Keys: 1 to 9 take the step with that number, the up and down arrows move between steps, U undoes, R restarts, Escape closes.' }));
     seat.setAttribute('aria-label', `Be the scheduler of ${figure.id}`);
 
     // Marks in the code: who stands where.
@@ -356,7 +356,7 @@ export async function choose(list) {
     const rows = [...list.children].map(item => ({ isTrue: item.dataset.is !== undefined, label: words(item.firstElementChild), why: words(item.lastElementChild) }));
     const box = made('div');
     list.before(box);
-    question(box, 'Choose all that is true.', rows, 'Show the answer', () => list.classList.add('done'));
+    question(box, 'Choose all that are true.', rows, 'Show the answer', () => list.classList.add('done'));
 }
 
 // The question as boxes to tick, with what is said of each once the reader has chosen.
@@ -384,7 +384,7 @@ function question(box, asked, choices, without, reveal) {
             says.hidden = false;
             input.disabled = true;
         }
-        said.textContent = right === rows.length ? 'All right.' : `${right} of ${rows.length} right.`;
+        said.textContent = right === rows.length ? 'All correct.' : `${right} of ${rows.length} right.`;
         buttons.remove();
         said.tabIndex = -1;
         said.focus({ preventScroll: true });

@@ -236,7 +236,7 @@ test('a question with choices is asked before its answer, which says of each cho
     const { violations } = await page.evaluate(() => window.axe.run({ include: [['details:has(.choices)[open]']] }, { resultTypes: ['violations'], preload: false }));
     none(violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html}`)));
     await question.locator('button', { hasText: 'Check' }).click();
-    assert.equal(await question.locator('.score').textContent(), 'All right.');
+    assert.equal(await question.locator('.score').textContent(), 'All correct.');
     assert.match((await question.locator('.guess .verdict').allTextContents()).join('\n'), /✓ No\. Both use fork 1[^]*✓ Yes, in all 10 schedules\./);
     assert.equal(await answer.first().isVisible(), true);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
