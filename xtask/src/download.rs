@@ -18,7 +18,7 @@ const JUDGE: &[&str] = &["book", "cargo-outcomes", "explore", "outcomes", "pract
 const README: &str = "\
 # Exercises of Guarded
 
-Programs that are wrong or unfinished, and a judge that tries every schedule of what you make of them.
+Programs that are wrong or unfinished, and a judge that runs your version under every schedule.
 You need Rust by rustup. The first call compiles the judge and needs a network; later ones need none.
 
     cargo practice                  list the exercises, with those that are done
