@@ -1,4 +1,4 @@
-// What the page does: theme, contents, copy, run, search, keys. Without it everything can still be read.
+// The script of every page: theme, contents, copy, run, search, keys. The book can be read without it.
 'use strict';
 (() => {
     const html = document.documentElement;
@@ -9,10 +9,10 @@
     const keep = (name, value) => {
         try {
             if (value) { localStorage.setItem(`mdbook-${name}`, value); } else { localStorage.removeItem(`mdbook-${name}`); }
-        } catch { /* It is forgotten with the page. */ }
+        } catch { /* It's forgotten when the page closes. */ }
     };
 
-    // Theme: before anything is painted.
+    // Theme: set before anything is painted.
     const themes = ['light', 'rust', 'coal', 'navy', 'ayu'];
     const night = matchMedia('(prefers-color-scheme: dark)');
     const chosen = () => (themes.includes(kept('theme')) ? kept('theme') : '');
@@ -24,7 +24,7 @@
     paint();
     night.addEventListener('change', paint);
 
-    // Contents: open beside the text where there is room, unless the reader closed them; over it elsewhere, on demand.
+    // Contents: open next to the text if there's room, unless the reader closed them; otherwise over the text, on demand.
     const wide = matchMedia('(min-width: 70rem)');
     function contents(open) {
         html.classList.toggle('contents', open);
@@ -32,7 +32,7 @@
     }
     contents(wide.matches && kept('contents') !== 'closed');
 
-    // What the script adds to the text is added while the page is read: to each part as soon as it is whole, before it is ever painted. So nothing moves.
+    // The script adds to the text while the page loads: to each part once it's whole and before it's painted, so nothing moves.
     let main;
     let part;
     function grow() {
@@ -44,7 +44,7 @@
         }
         for (;;) {
             const next = part ? part.nextElementSibling : main.firstElementChild;
-            // A part is whole when something follows it, in the text or behind it.
+            // A part is whole when something follows it, in or after the text.
             if (!next || !(next.nextSibling ?? main.nextSibling)) { return; }
             part = next;
             setUpPart(part);
@@ -57,7 +57,7 @@
         const within = selector => [...(part.matches(selector) ? [part] : []), ...part.querySelectorAll(selector)];
         window.color?.(part);
         within('figure.listing:has(figcaption a):has(pre > code:is(.language-rust, .language-rs, .language-toml))').forEach(setUpListing);
-        // Markdown has no corner cell but an empty header.
+        // In Markdown, a corner cell can only be an empty header.
         within('th:empty').forEach(corner => corner.replaceWith(document.createElement('td')));
         within('.choices').forEach(setUpChoices);
         within('.table-wrapper:not(.steps .table-wrapper)').forEach(setUpTable);
@@ -78,7 +78,7 @@
             setUpSearch();
         }
         setUpKeys();
-        // `mdbook serve` says when the book was built anew.
+        // `mdbook serve` reports when it has rebuilt the book.
         if (html.dataset.live) { import('./scripts/live.js'); }
     }
 
@@ -111,7 +111,7 @@
         here('#print-button')?.addEventListener('click', () => print());
     }
 
-    // Which page this is in the contents.
+    // Marks this page in the contents.
     let current;
     function markPage() {
         if (document.body.classList.contains('alone')) { return; }
@@ -122,7 +122,7 @@
         current?.setAttribute('aria-current', 'page');
     }
 
-    // Below it, the sections it has.
+    // Lists the page's sections below it.
     function markSections() {
         const sections = all('main > h2 > a.header');
         if (!current) { return; }
@@ -152,15 +152,15 @@
         box.scrollTop = current.offsetTop - box.clientHeight / 3;
     }
 
-    // A listing's tools; without script there are none, so none is ever dead.
+    // Adds a listing's tools; without JavaScript there are none, so no button is ever dead.
     function setUpListing(figure) {
         const code = figure.querySelector('pre > code');
         const isPart = figure.querySelector('.type') !== null;
         const file = figure.querySelector('figcaption a');
-        // The name of a whole file is a link to its own place.
+        // A whole file's name links to its own listing.
         const isWhole = file.hash === `#${figure.id}`;
         const name = file.textContent;
-        // mdBook drops the last line end; the file has it.
+        // Restores the file's final newline, which mdBook drops.
         const text = () => code.textContent.replace(/\n?$/, '\n');
         const tools = document.createElement('div');
         tools.className = 'tools';
@@ -175,7 +175,7 @@
             tools.append(made);
         };
         button('Copy', `Copy the file ${name}`, async made => {
-            // A part of a type stands in a larger file, which the page of types shows whole.
+            // Part of a type is from a larger file, which the page of types shows in full.
             const copied = await copy(isWhole ? text() : elsewhere(file).then(figure => `${figure.querySelector('pre > code').textContent}\n`));
             say(made, copied ? 'Copied' : 'Not copied');
         });
@@ -195,10 +195,10 @@
         figure.querySelector('figcaption').after(tools);
     }
 
-    // The scheduler's seat and the question come when the reader first asks for one.
+    // Loads the script of the scheduler's seat and the question when the reader first asks for either.
     const seat = () => import('./seats/seat.js');
 
-    // Before a record with decoys the reader is asked, unless the reader has once had it shown; without script and on paper there is the record.
+    // Asks for a guess before showing a record with decoys, unless the reader has chosen to just see records; without JavaScript and on paper, the record is shown.
     function setUpGuess(figure) {
         const label = figure.querySelector(':scope > p');
         if (!label || figure.dataset.guess === undefined) { return; }
@@ -226,7 +226,7 @@
         offer();
     }
 
-    // A question with choices is asked before its answer is shown, unless the reader has once had a record shown.
+    // Asks a question with choices before showing its answer, unless the reader has chosen to just see records.
     function setUpChoices(list) {
         const show = () => list.classList.add('done');
         list.closest('details')?.addEventListener('toggle', () => {
@@ -234,7 +234,7 @@
         }, { once: true });
     }
 
-    // An element of another page of this book.
+    // Returns an element of another page of this book, by a link to it.
     const read = new Map();
     async function elsewhere(link) {
         const address = link.href.split('#')[0];
@@ -245,7 +245,7 @@
         return (await read.get(address)).getElementById(link.hash.slice(1));
     }
 
-    // A line that a record, a message or a drawing names is marked in the code while the pointer or the focus is on its name, or after a tap.
+    // Marks a line in the code while the pointer or the focus is on its name in a record, a message or a drawing, or after a tap.
     function pointAtLines(figure) {
         const pre = figure.querySelector('pre:has(> .language-rust)');
         if (!pre || figure.querySelector('.type')) { return; }
@@ -282,14 +282,14 @@
         };
         figure.querySelectorAll('[data-line]').forEach(listen);
         for (const drawing of all(`.drawing[data-listing="${figure.id}"]`)) {
-            // A picture has nothing in it that one can press; a group does. Its words are those of its description.
+            // An image can't contain buttons; a group can. Its description covers its text.
             drawing.setAttribute('role', 'group');
             drawing.querySelectorAll('text:not([data-line])').forEach(words => words.setAttribute('aria-hidden', 'true'));
             drawing.querySelectorAll('[data-line]').forEach(listen);
         }
     }
 
-    // The glossary's sentence at the word: for a pointer or a focus that stays there, or a long press. What shows it comes with the first of these.
+    // Shows the glossary's sentence for a term when the pointer or the focus rests on it, or on a long press. The first of these loads the script for it.
     function setUpTerms() {
         let terms;
         const tell = (what, ...about) => {
@@ -306,7 +306,7 @@
         }
     }
 
-    // The page that was read last is kept on this device.
+    // Stores on this device which page was read last.
     function keepPlace() {
         if (!current || current === here('#contents a')) { return; }
         const remember = () => keep('place', JSON.stringify([current.textContent, current.getAttribute('href').split('/').at(-1), Math.round(scrollY)]));
@@ -316,7 +316,7 @@
         if (wanted) { scrollTo(0, wanted); }
     }
 
-    // The first page offers it, below its heading.
+    // Offers it on the first page, below the heading.
     function offerPlace(heading) {
         const links = all('#contents a');
         let place;
@@ -329,7 +329,7 @@
     async function copy(text) {
         try {
             if (typeof text !== 'string') {
-                // The promise goes to the clipboard as it is: Safari wants the request within the press.
+                // The clipboard gets the promise itself: Safari requires the request during the click.
                 const blob = text.then(text => new Blob([text], { type: 'text/plain' }));
                 await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
             } else {
@@ -337,7 +337,7 @@
             }
             return true;
         } catch {
-            // A server without https has no clipboard.
+            // Without HTTPS, there's no clipboard API.
             const field = document.createElement('textarea');
             try { field.value = await text; } catch { return false; }
             field.className = 'unseen';
@@ -362,7 +362,7 @@
         return element;
     };
 
-    // On a phone a table that does not fit is a list of cards: each cell says its column.
+    // On a phone, a table that doesn't fit becomes a list of cards, each cell labeled with its column.
     const phone = matchMedia('(max-width: 40rem)');
     const tables = [];
     let fresh = [];
@@ -375,7 +375,7 @@
         // In the frame that first shows it, before its layout is painted.
         if (fresh.push(box) === 1) { requestAnimationFrame(() => { fit(fresh); fresh = []; }); }
     }
-    // Cards are no table to a browser; to a reader of the screen they still are.
+    // A browser doesn't see cards as a table; with these roles, a screen reader still does.
     const roles = [['table', 'table'], ['thead, tbody', 'rowgroup'], ['tr', 'row'], ['thead th', 'columnheader'], ['td', 'cell']];
     function fit(boxes) {
         boxes.forEach(box => box.classList.remove('stack'));
@@ -390,7 +390,7 @@
     let width = innerWidth;
     addEventListener('resize', () => { if (innerWidth !== width) { width = innerWidth; fit(tables); } });
 
-    // What scrolls sideways can be scrolled by keyboard, and says what it is. All boxes are measured before any is changed.
+    // Makes boxes that scroll sideways scrollable by keyboard, and labels them. All are measured before any is changed.
     const sizes = new ResizeObserver(changes => {
         const boxes = changes.map(({ target }) => target);
         const over = boxes.map(box => box.scrollWidth > box.clientWidth);
@@ -415,7 +415,7 @@
         return figure ? `${figure.id}: ${before?.matches('p') ? before.textContent.replace(/:$/, '') : 'code'}` : 'Code';
     }
 
-    // Left and right turn the page, but not for a reader who is in code, in a table or in a field, who selects, or who has switched it off.
+    // The left and right arrow keys turn the page, unless the reader is in code, a table or a field, has selected text, or has turned this off.
     function setUpKeys() {
         const nav = here('.turn:has(a)');
         if (!nav) { return; }
@@ -424,7 +424,7 @@
         nav.after(made('section', { className: 'keys', ariaLabel: 'Keys' }, made('label', {}, box, ' The left and right arrow keys turn the page')));
         const quiet = 'input, select, textarea, pre, table, .listing, .figure, [tabindex="0"], #contents, #search, [role="group"]';
         const isIn = node => (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest?.(quiet);
-        // Where the reader has last pressed: a press on code leaves the focus on the page.
+        // Where the reader last clicked: clicking code leaves the focus on the page.
         let pressed;
         document.addEventListener('pointerdown', event => { pressed = event.target; });
         document.addEventListener('keydown', event => {
@@ -441,7 +441,7 @@
         });
     }
 
-    // Search: its script and the texts come when the reader first asks for them.
+    // Search: its script and the texts are loaded when the reader first opens it.
     function setUpSearch() {
         const [button, panel, field, status] = ['#search-button', '#search', '#search-field', '#search-status'].map(here);
         let search;
@@ -467,7 +467,7 @@
                 event.preventDefault();
                 open(true);
             }
-            // Also while the script of the search is still on its way.
+            // Works even while the search script is still loading.
             if (event.key === 'Escape' && !panel.hidden) {
                 event.preventDefault();
                 open(false);

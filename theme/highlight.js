@@ -1,4 +1,4 @@
-// Colors the book's Rust, and its records and compiler messages: one expression instead of a library, since no other language is colored.
+// Colors the book's Rust code, records and compiler messages: one regular expression instead of a library, because no other language is colored.
 'use strict';
 (() => {
     const kinds = ['comment', 'string', 'attribute', 'lifetime', 'number', 'macro', 'keyword', 'type'];
@@ -34,7 +34,7 @@
         node.replaceWith(colored);
     }
 
-    // A record or a message, line by line: what rustc colors is colored, bars are for the eye alone, and each line of the program that is named can be pointed at.
+    // Records and messages, line by line: colors what rustc colors, hides bars from screen readers, and makes each line of the program that's named a place to point at.
     const named = /(src\/main\.rs:(\d+):\d+|\bline (\d+)\b)/g;
     const parts = /^( *\d+ of \d+ {2})([█·]+)(.*)$|^((?:error|warning)(?:\[\w+\])?)(:.*)$|^(\s*(?:= )?(?:note|help):)(.*)$|^(deadlock:|panic:)(.*)$/;
 
@@ -45,7 +45,7 @@
         return made;
     }
 
-    // The text with each place in the program as an element of its own.
+    // Returns the text with each place in the program as its own element.
     function withPlaces(text) {
         const all = [];
         let end = 0;
@@ -61,7 +61,7 @@
     function colorLine(line) {
         const found = line.match(parts);
         if (!found) {
-            // Arrows and bars of rustc, and what it underlines.
+            // rustc's arrows, bars and underlines.
             return line.split(/(\^+|(?<=\|.*)-{2,}|^\s*--> |^ *\d* \|)/).flatMap((piece, index) => {
                 if (index % 2 === 0) { return withPlaces(piece); }
                 return [span(piece.startsWith('^') ? 'm-error' : 'm-place', piece)];
@@ -81,7 +81,7 @@
         return [wrapped];
     }
 
-    // Colors a part of the page; book.js asks for it before the part is painted.
+    // Colors a part of the page; book.js calls it before the part is painted.
     window.color = part => {
         for (const code of part.querySelectorAll('code:is(.language-rust, .language-rs)')) {
             const walk = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);

@@ -1,4 +1,4 @@
-// Loads the page again when `mdbook serve` has built the book anew; no published page asks for it.
+// Reloads the page when `mdbook serve` has rebuilt the book; no published page loads this script.
 const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/${document.documentElement.dataset.live}`);
 socket.onmessage = event => {
     if (event.data === 'reload') {

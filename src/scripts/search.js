@@ -1,5 +1,5 @@
-// The search, fetched when a reader first opens it. The texts are read as they are, since mdBook's index throws away `for` and `else`, glues `fetch_add` together and
-// knows no letter beyond ASCII. It isn't a module, because browsers don't load modules for a page opened from a folder.
+// The search, fetched when a reader first opens it. It searches the texts themselves, because mdBook's index drops `for` and `else`, joins `fetch_add` into one word and
+// ignores letters outside ASCII. It isn't a module, because browsers don't load modules for a page opened from a folder.
 'use strict';
 (() => {
     const here = selector => document.querySelector(selector);
@@ -9,7 +9,7 @@
         return element;
     };
 
-    // Makes the panel answer; gives what searches for the words that stand in its field.
+    // Sets up the search panel; returns the function that searches for the words in its field.
     window.setUpSearch = open => {
         const [button, panel, field, status, list] =
             ['#search-button', '#search', '#search-field', '#search-status', '#search-results'].map(here);
@@ -51,7 +51,7 @@
         field.addEventListener('input', search);
         list.addEventListener('click', event => {
             if (!event.target.closest('a')) { return; }
-            // The way back leads to the search as it was.
+            // Going back restores the search.
             history.replaceState({ query: field.value }, '');
             panel.hidden = true;
             button.setAttribute('aria-expanded', false);
@@ -76,28 +76,28 @@
         return search;
     };
 
-    // A text as it is searched: small letters, Arabic forms as Persian ones, no vowel marks and no joiners.
+    // Normalizes a text for searching: lowercase, Persian letters for Arabic ones, no vowel marks or joiners.
     function plain(text) {
         return text.normalize('NFC').toLowerCase().replace(/[-‐‑]/g, ' ').replace(/[\u064b-\u0655\u0670\u200c\u200e\u200f]/g, '')
             .replace(/[يى]/g, 'ی').replace(/ك/g, 'ک').replace(/[أإ]/g, 'ا').replace(/ؤ/g, 'و').replace(/ۀ/g, 'ه');
     }
 
-    // Words that a question is full of; next to others they say nothing.
+    // Stop words: ignored if the query has any other word.
     const idle = new Set('a an and are at be been between by can cannot do does for from how i in is it my not of on or the to vs what when why with'.split(' '));
-    // What is asked for in other words than those of the book.
+    // Synonyms: words that readers type, and the book's word for the same thing.
     const others = { recursive: 'reentrant', lazy_static: 'lazylock', once_cell: 'oncelock', condvar: 'condvar', semaphore: 'permit' };
-    // Pages that list what others teach.
+    // Weights of pages that should rank lower, such as lists of what others teach.
     const weights = { Listings: .3, Types: .2, Exercises: .3, 'Error codes': .5, Glossary: .36, Checking: .85, Misconceptions: .6, 'Spin lock': .55, 'Build a channel': .55, 'Build an Arc': .55, 'Build a mutex': .55, 'Build a condvar': .55, 'Build an RwLock': .55, 'Thread pool': .6, 'Lock-free': .55, 'What the machine does': .7, Async: .7 };
 
-    // The places that hold the words, the best first: a word counts more in a heading than in the text, and more the rarer it is.
+    // Returns the places that contain the words, best first: a word counts more in a heading than in the text, and more the rarer it is.
     function ranked(places, query) {
         const whole = plain(query);
         let words = whole.split(/[\s,;?]+/).filter(Boolean);
         const telling = words.filter(word => !idle.has(word));
-        // `for`, `while let` and `if let` are themselves what is asked for.
+        // A query that is just `for`, `while let` or `if let` asks about that keyword.
         if (telling.length && !/^(if|while) let$/.test(whole)) { words = telling; }
         const latin = /^[\x21-\x7e]+$/;
-        // Latin words at their beginnings, other scripts anywhere: their words have no edge that a pattern knows.
+        // Latin words match at the start of a word, other scripts anywhere, because a pattern can't find their word boundaries.
         const pattern = word => new RegExp(latin.test(word) ? `(?<![a-z0-9])${escaped(word)}` : escaped(word), 'g');
         const patterns = words.map(word => [word, others[word]].filter(Boolean).map(pattern));
         const count = (text, [...all]) => all.reduce((sum, one) => sum + (text.match(one)?.length ?? 0), 0);
@@ -113,7 +113,7 @@
             });
             if (phrase && place.head.includes(phrase)) { score += 12; } else if (phrase && place.whole.includes(phrase)) { score += 4; }
             if (place.head === whole || place.head === phrase) { score += 8; }
-            // The page itself before its sections.
+            // A page ranks above its sections.
             if (met && place.title === place.page) { score *= 1.15; }
             return { place, score: score * (met / words.length) ** 3 * (weights[place.page] ?? 1) };
         });

@@ -1,10 +1,10 @@
-// The glossary's sentence at a word, fetched when a reader first stays at one.
+// Shows a term's sentence from the glossary; fetched when a reader first pauses on a term.
 const tip = Object.assign(document.createElement('div'), { className: 'tip', id: 'tip', hidden: true });
 tip.setAttribute('role', 'tooltip');
 document.body.append(tip);
 let wait;
 
-// Shows the sentence on a term, in so many milliseconds; `elsewhere` finds an element of another page.
+// Shows a term's sentence after the given number of milliseconds; `elsewhere` finds an element on another page.
 export function show(link, after, elsewhere) {
     close();
     wait = setTimeout(async () => {
@@ -26,5 +26,5 @@ export function close() {
 }
 
 document.addEventListener('keydown', event => { if (event.key === 'Escape') { close(); } });
-// A sentence that is still to come finds its place when it comes.
+// Closes only a visible sentence: a pending one is positioned when it's shown.
 document.addEventListener('scroll', () => { if (!tip.hidden) { close(); } }, { passive: true });

@@ -1,5 +1,5 @@
-// The scheduler's seat: the reader chooses which thread takes the next step. And the question before a record: what can this program print?
-// A page asks for this file when the reader first wants one of the two.
+// The scheduler's seat, where the reader chooses which thread takes the next step, and the question before a record: what can this program print?
+// A page loads this file when the reader first asks for either.
 
 const made = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -7,9 +7,9 @@ const made = (tag, properties = {}, ...children) => {
     return element;
 };
 
-// A graph of states, and the place of a reader in it. Each state leads only to later ones.
+// A graph of states, and the reader's position in it. Each state leads only to later ones.
 export class Graph {
-    // A graph that is weak goes by the memory model: a step is also the choice of the store that a load reads.
+    // A weak graph follows the memory model: a step also chooses which store a load reads.
     constructor({ threads, things, outcomes, stands, shared, steps, states, weak = false }) {
         Object.assign(this, { names: threads, things, outcomes, stands, seen: shared, steps, states, isWeak: weak });
         // How many schedules lead from each state to each outcome.
@@ -24,7 +24,7 @@ export class Graph {
     restart() { [this.at, this.past] = [0, []]; }
     undo() { this.at = this.past.pop()?.from ?? this.at; }
     get edges() { const next = this.states[this.at][2]; return typeof next === 'number' ? [] : next; }
-    // The outcome, if this is an end.
+    // The outcome, if the current state is final.
     get outcome() { const next = this.states[this.at][2]; return typeof next === 'number' ? next : undefined; }
 
     take(edge) {
@@ -32,20 +32,20 @@ export class Graph {
         [, this.at] = edge;
     }
 
-    // What can be seen now: each thread, where it stands, what it would do or waits for, and the steps that it can take.
+    // Every thread in the current state: where it is, what it would do or is waiting for, and which steps it can take.
     get threads() {
         const [, stands] = this.states[this.at];
         const all = stands.map((stand, thread) => {
             const [verb, thing, line, waits, held] = this.stands[stand];
             return { thread, name: this.names[thread], verb, thing, line, waits, held, edges: this.edges.filter(([step]) => this.steps[step][0] === thread) };
         });
-        // `main` comes last, so that the rows start with thread 1.
+        // `main` is last, so the rows start with thread 1.
         return [...all.slice(1), all[0]];
     }
 
     get shared() { const [values, printed] = this.seen[this.states[this.at][0]]; return { values, printed }; }
 
-    // A schedule with the fewest steps to an outcome, and of these one that changes threads least: the edges in order.
+    // Returns the edges, in order, of a schedule with the fewest steps to an outcome and, among those, the fewest thread switches.
     shortest(outcome) {
         const best = [];
         for (let at = this.states.length - 1; at >= 0; at -= 1) {
@@ -76,7 +76,7 @@ async function dataOf(name) {
     return answer.json();
 }
 
-// What comes of a schedule, as a goal: a start in words, and what the program prints.
+// Returns an outcome as a goal: how its description starts, and what the program prints.
 function goal([end, note, printed]) {
     const text = printed.trimEnd();
     if (end === 'deadlock') { return ['make it deadlock', text && `after it has printed ${text}`]; }
@@ -87,15 +87,15 @@ function goal([end, note, printed]) {
 
 const code = text => made('code', { textContent: text });
 
-// A sentence whose code stands between backticks.
+// Returns a sentence with the code between backticks as elements.
 const prose = text => text.split('`').map((part, index) => (index % 2 ? code(part) : part));
 
-// A step in words. What a load will see belongs to the future until it is taken.
+// Describes a step. What a load reads is shown once the step is taken, or if the memory model remarks on it.
 function words(graph, [, verb, thing, , detail], isDone) {
     const object = thing >= 0 && graph.things[thing][0] !== 'stdout' ? code(graph.things[thing][1]) : '';
     if (verb === 'print') { return ['print ', code(detail)]; }
     if (verb === 'return') { return ['end the program']; }
-    // What is said of the value, by the memory model, comes after it: `1, stored by A (stale)`.
+    // The memory model's remark follows the value: `1, stored by A (stale)`.
     const [value, ...about] = detail.split(', ');
     const remark = about.length ? [`, ${about.join(', ')}`] : [];
     if (verb === 'store') { return ['store ', code(value), ' into ', object, ...remark]; }
@@ -112,14 +112,14 @@ function style() {
     return styled;
 }
 
-// Opens the seat of a listing, or closes it.
+// Opens or closes a listing's seat.
 export async function sit(figure, opener) {
     const open = figure.querySelector(':scope > .seat');
     if (open) { open.close(); return; }
     opener.setAttribute('aria-expanded', true);
     const [data] = await Promise.all([dataOf(figure.id), style()]).catch(() => []);
     if (figure.querySelector(':scope > .seat')) { return; }
-    const seat = data ? seatOf(new Graph(data), figure) : made('div', { className: 'seat' }, made('p', { textContent: 'The data for this listing can't be loaded.' }));
+    const seat = data ? seatOf(new Graph(data), figure) : made('div', { className: 'seat' }, made('p', { textContent: 'The data for this listing cannot be loaded.' }));
     const leave = seat.leave;
     seat.close = () => {
         leave?.();
@@ -159,7 +159,7 @@ function seatOf(graph, figure) {
         made('p', { className: 'key', textContent: 'Keys: 1 to 9 take the step with that number, the up and down arrows move between steps, U undoes, R restarts, Escape closes.' }));
     seat.setAttribute('aria-label', `Be the scheduler of ${figure.id}`);
 
-    // Marks in the code: who stands where.
+    // The marks in the code: which thread is at which line.
     const marks = [];
     function mark(threads) {
         marks.splice(0).forEach(one => one.remove());
@@ -185,7 +185,7 @@ function seatOf(graph, figure) {
         return [waits, ...(thing >= 0 && name ? [': ', code(name)] : []), ...(holder ? [`, which ${holder.name} holds`] : [])];
     }
 
-    // One row for each step that can be taken, and for each thread that cannot take any.
+    // Returns a row for every step that can be taken and for every thread that can't take one.
     function rows(threads) {
         return threads.filter(({ verb }) => verb !== 'ended').flatMap(thread => {
             if (!thread.edges.length) { return [{ ...thread, text: waitsFor(thread, threads) }]; }
@@ -207,7 +207,7 @@ function seatOf(graph, figure) {
                 line ? made('code', { className: 'source', textContent: lines[line - 1]?.trim() ?? '' }) : '');
             row.querySelector('.source')?.setAttribute('aria-hidden', 'true');
             row.dataset.name = name;
-            // A button that is disabled would lose the focus.
+            // A disabled button would lose the focus.
             row.setAttribute('aria-disabled', !edge);
             row.setAttribute('aria-keyshortcuts', key);
             row.addEventListener('click', () => { stop(); if (edge) { graph.take(edge); show(); } });
@@ -312,7 +312,7 @@ function seatOf(graph, figure) {
     return seat;
 }
 
-// The outcomes that a record on the page holds: how each ends, what it prints, and how many schedules lead there.
+// Returns the outcomes in a record on the page: how each ends, what it prints, and how many schedules lead to it.
 export function outcomesOf(record) {
     const all = [];
     for (const line of record.split('\n')) {
@@ -329,15 +329,15 @@ export function outcomesOf(record) {
     return all;
 }
 
-// Asks which results are possible, in the place of the box that offers it; then the record is shown.
+// Asks which results are possible, in place of the box that offers the question, then shows the record.
 export async function ask(figure, box, record, reveal) {
     const [{ decoys = [] }] = await Promise.all([dataOf(figure.id), style()]).catch(() => [{}]);
     if (!decoys.length) { reveal(); return; }
     const outcomes = outcomesOf(record);
-    // Without a bar it's what the one run prints.
+    // A record without bars is what the one run prints.
     if (!outcomes.length) { outcomes.push({ printed: record, end: figure.querySelector('.panics') ? 'panic' : 'done' }); }
     const all = [...outcomes.map(one => ({ ...one, isTrue: true })), ...decoys.map(([end, printed, why]) => ({ end, printed, why }))];
-    // In an order that gives nothing away, the same each time.
+    // Sorts them into an order that gives nothing away and is always the same.
     const mixed = ({ end, printed }) => [...`${figure.id}${end}${printed}`].reduce((hash, sign) => (hash * 31 + sign.codePointAt()) % 9973, 7);
     all.sort((a, b) => mixed(a) - mixed(b));
     const rows = all.map(one => {
@@ -349,7 +349,7 @@ export async function ask(figure, box, record, reveal) {
     question(box, 'Which of these can happen? Choose all that can.', rows, 'Show the record', reveal);
 }
 
-// Asks a question whose choices stand in its answer; then the answer is shown.
+// Asks a question whose choices are in its answer, then shows the answer.
 export async function choose(list) {
     await style();
     const words = part => [...part.cloneNode(true).childNodes];
@@ -359,7 +359,7 @@ export async function choose(list) {
     question(box, 'Choose all that are true.', rows, 'Show the answer', () => list.classList.add('done'));
 }
 
-// The question as boxes to tick, with what is said of each once the reader has chosen.
+// Shows the question as checkboxes, and a verdict on each once the reader has checked.
 function question(box, asked, choices, without, reveal) {
     const rows = choices.map(choice => {
         const input = made('input', { type: 'checkbox' });

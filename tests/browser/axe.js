@@ -1,5 +1,5 @@
-// What axe-core finds. In one theme all its rules look at every element. In the others, rules that depend on colors look at one element of each combination of
-// colors, sizes and grounds that the theme shows anywhere in the book: they compute the same from the same.
+// Runs axe-core on a page. In one theme, all of its rules check every element. In the others, the rules that depend on colors check one element for each combination of
+// colors, sizes and backgrounds that the theme shows anywhere in the book: the same input gives the same result.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { themes } from './support.js';
@@ -9,7 +9,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 // The combinations that passed, each with its theme.
 const passed = new Set();
 
-// Lets axe-core look at a page; gives what it finds.
+// Runs axe-core on a page in every theme; returns its findings.
 export async function findings({ page, name }) {
     await page.evaluate(axe);
     await page.evaluate(openAll);
@@ -23,7 +23,7 @@ export async function findings({ page, name }) {
         }
         const shown = await page.evaluate(() => document.documentElement.className.split(' '));
         if (!shown.includes(theme)) { told.push(`in ${theme}: shows itself as ${shown}`); }
-        // The elements of the whole book on one page are those of the chapters.
+        // The whole-book page has the same elements as the chapters.
         const isFirst = theme === themes[0];
         const found = isFirst ? await page.evaluate(withColors => window.lookAtAll(withColors), name !== 'print.html') : [];
         const known = [...passed].filter(one => one.startsWith(`${theme} `)).map(one => one.slice(theme.length + 1));
@@ -34,22 +34,22 @@ export async function findings({ page, name }) {
     return told;
 }
 
-// In the page: what is folded is looked at as well, with the answers to questions that have choices.
+// Runs in the page: opens everything that's folded, and shows the answers to questions with choices.
 async function openAll() {
     localStorage.setItem('mdbook-guess', 'off');
     for (const box of document.querySelectorAll('details:not([open])')) { box.open = true; }
-    // `toggle` is told in a task of its own.
+    // `toggle` fires in its own task.
     await new Promise(done => setTimeout(done));
 }
 
-// In the page.
+// Runs in the page.
 function setUp() {
     const said = violations => violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 120)}: ${(node.failureSummary ?? '').split('\n').slice(1).join(' ').trim()}`));
     const options = { selectors: false, elementRef: true, preload: false };
     const ofColors = ['color-contrast', 'link-in-text-block'];
     const isClear = color => /^transparent$|(,|\/) 0\)$/.test(color);
 
-    // The grounds that an element and those around it paint.
+    // Returns the backgrounds that an element and its ancestors paint.
     const grounds = new Map();
     function ground(element) {
         if (!element) { return ''; }
@@ -60,7 +60,7 @@ function setUp() {
         }
         return grounds.get(element);
     }
-    // One element for each combination that axe-core's rules on colors tell apart.
+    // Returns one element for each combination that axe-core's color rules distinguish.
     function combinations() {
         grounds.clear();
         const found = new Map();
@@ -80,7 +80,7 @@ function setUp() {
         return found;
     }
 
-    // All rules on all elements. Where axe-core sees an element on another ground than the elements around it paint, combinations would tell too little.
+    // Runs all rules on all elements. If axe-core sees a background that isn't the one the element's ancestors paint, the combinations would miss something.
     window.lookAtAll = async withColors => {
         const without = Object.fromEntries((withColors ? ['color-contrast'] : ofColors).map(rule => [rule, { enabled: false }]));
         const all = await window.axe.run(document, { ...options, resultTypes: ['violations'], rules: without });
@@ -92,12 +92,12 @@ function setUp() {
             const nearest = /^rgb\([^)]*\)/.exec(ground(element))?.[0];
             return nearest && data?.bgColor && hex(nearest) !== data.bgColor;
         });
-        return [...said(all.violations), ...said(violations), ...others.map(({ html, any: [{ data }] }) => `${html.slice(0, 120)} lies on ${data.bgColor}, which is not painted by what it is in`)];
+        return [...said(all.violations), ...said(violations), ...others.map(({ html, any: [{ data }] }) => `${html.slice(0, 120)} is on ${data.bgColor}, which none of its ancestors paint`)];
     };
-    // The rules on colors, on what has not passed yet.
+    // Runs the color rules on combinations that haven't passed yet.
     window.lookAtNew = async (known, isJudged) => {
         const fresh = [...combinations()].filter(([key]) => !known.includes(key));
-        // For one element axe-core reads all of a page: what holds none is out of its way in the meantime.
+        // Even for one element, axe-core reads the whole page, so parts without any are removed for now.
         const main = document.querySelector('main');
         const parts = [...main.childNodes];
         main.replaceChildren(...parts.filter(part => fresh.some(([, element]) => part.contains(element))));

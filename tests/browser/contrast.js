@@ -1,13 +1,13 @@
-// The figures' words and lines can be told from what lies behind them, in every theme: axe-core leaves what stands on a drawing undecided.
+// Checks that the words and lines of figures have enough contrast in every theme, because axe-core can't decide that for drawings.
 import assert from 'node:assert/strict';
 import { themes } from './support.js';
 
-// WCAG 2.2: letters of this size (1.4.3), and lines that one must see (1.4.11).
+// Minimum contrasts in WCAG 2.2: for text this size (1.4.3), and for lines that must be visible (1.4.11).
 const [LETTERS, LINES] = [4.5, 3];
 
 let looked = 0;
 
-// In the page: what is too faint in the drawings that this window shows, in each theme, and how many words and lines were looked at.
+// Runs in the page: returns what is too faint in the drawings that this window shows, in each theme, and how many words and lines it checked.
 function faint([letters, lines, themes]) {
     const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
     const known = new Map();
@@ -33,7 +33,7 @@ function faint([letters, lines, themes]) {
         const [light, dark] = [luminance(a), luminance(b)].sort((a, b) => b - a);
         return (light + .05) / (dark + .05);
     };
-    // Where everything is depends on no theme.
+    // Positions don't depend on the theme.
     const drawings = [...document.querySelectorAll('figure.figure svg.drawing')].filter(drawing => drawing.getClientRects().length).map(drawing => {
         const id = drawing.closest('figure').id;
         const areas = [...drawing.querySelectorAll('.lines > rect')].map(rect => ({ rect: rect.getBBox(), style: getComputedStyle(rect) }));
@@ -56,7 +56,7 @@ function faint([letters, lines, themes]) {
         let box = drawing;
         while (channels(getComputedStyle(box).backgroundColor).alpha < 1 && box.parentElement) { box = box.parentElement; }
         const paper = channels(getComputedStyle(box).backgroundColor).color;
-        // What can lie behind a point: of a hatched area its lines and the room between them.
+        // Returns the possible colors behind a point: for a hatched area, its lines and the gaps between them.
         const behind = styles => {
             let colors = [paper];
             for (const style of styles) {
@@ -71,19 +71,19 @@ function faint([letters, lines, themes]) {
         for (const { words, style, points } of texts) {
             const least = Math.min(...points.flatMap(behind).map(color => contrast(over(style.fill, Number(style.fillOpacity), color), color)));
             count += 1;
-            if (least < letters) { told.push(`in ${theme}: #${id}: “${words.textContent}” has a contrast of ${least.toFixed(2)}, at least ${letters}`); }
+            if (least < letters) { told.push(`in ${theme}: #${id}: “${words.textContent}” has a contrast of ${least.toFixed(2)}; it needs at least ${letters}`); }
         }
         for (const line of drawing.querySelectorAll('.lines > :not(.hair, .band, defs)')) {
             const style = getComputedStyle(line);
             const seen = contrast(over(style.stroke, Number(style.strokeOpacity), paper), paper);
             count += 1;
-            if (seen < lines) { told.push(`in ${theme}: #${id}: ${line.outerHTML.slice(0, 70)} has a contrast of ${seen.toFixed(2)}, at least ${lines}`); }
+            if (seen < lines) { told.push(`in ${theme}: #${id}: ${line.outerHTML.slice(0, 70)} has a contrast of ${seen.toFixed(2)}; it needs at least ${lines}`); }
         }
     }
     return { told, count };
 }
 
-// What is too faint in the drawings of a page.
+// Returns what is too faint in a page's drawings.
 export async function faintness({ page }) {
     const { told, count } = await page.evaluate(faint, [LETTERS, LINES, themes]);
     looked += count;
@@ -91,5 +91,5 @@ export async function faintness({ page }) {
 }
 
 export function manyWereLookedAt() {
-    assert.ok(looked > 10_000, `looked at ${looked} words and lines`);
+    assert.ok(looked > 10_000, `checked only ${looked} words and lines`);
 }

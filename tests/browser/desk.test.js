@@ -1,4 +1,4 @@
-// Every page on a desk: what axe-core says of it, whether it moves, its listings and their tools.
+// Tests every page on a desktop: axe-core's findings, layout shifts, listings and their tools.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { findings } from './axe.js';
@@ -12,11 +12,11 @@ const isNoPrint = name => name !== 'print.html';
 const desk = await withBars();
 let copied = 0;
 
-// The whole book on one page comes last: its elements are those of the chapters.
+// The whole-book page is last: its elements are those of the chapters.
 tour([...pages.filter(isNoPrint), 'print.html'], { from: desk, theme: 'light', permissions: ['clipboard-read', 'clipboard-write'], before: watch, pace: look }, [
-    { asks: 'nothing that is seen moves while a page comes in on a desk, however slowly', of: isNoPrint, ask: shifts },
+    { asks: 'nothing visible moves while a page loads on a desktop, however slowly', of: isNoPrint, ask: shifts },
     {
-        asks: 'at 1280 pixels a caption and its tools are one row',
+        asks: 'at 1280 pixels, a caption and its tools fit on one row',
         of: isNoPrint,
         async ask({ page }) {
             const tall = await page.locator('.listing > .tools').evaluateAll(all => all.filter(tools => tools.checkVisibility() && tools.getBoundingClientRect().bottom - tools.parentElement.getBoundingClientRect().top > 48).map(tools => tools.parentElement.id));
@@ -24,13 +24,13 @@ tour([...pages.filter(isNoPrint), 'print.html'], { from: desk, theme: 'light', p
         },
     },
     {
-        asks: 'the copy button of every listing gives its file byte for byte',
+        asks: 'the copy button of every listing copies its file byte for byte',
         of: isChapter,
         async ask({ page }) {
             const told = [];
             for (const [listing, said, text] of await copies(page)) {
                 if (said !== 'Copied') { told.push(`#${listing.id}: says ${said} instead of Copied`); }
-                if (text !== source(listing)) { told.push(`#${listing.id}: copies something else than its file`); }
+                if (text !== source(listing)) { told.push(`#${listing.id}: copies something other than its file`); }
                 copied += 1;
             }
             return told;
@@ -38,7 +38,7 @@ tour([...pages.filter(isNoPrint), 'print.html'], { from: desk, theme: 'light', p
         finally: () => assert.ok(copied > 100, `only ${copied} listings were copied`),
     },
     {
-        asks: 'only the link to the playground leaves the site, with the right edition and code, and a caption leads to a place in the book',
+        asks: 'only the playground link leaves the site, with the right edition and code, and every caption links to a place in the book',
         of: isChapter,
         async ask({ page }) {
             const told = [];
@@ -46,26 +46,26 @@ tour([...pages.filter(isNoPrint), 'print.html'], { from: desk, theme: 'light', p
                 const { id, kind, away, says, file } = listing;
                 if (!/^(types\.html)?#\w+$/.test(file)) { told.push(`#${id}: the caption leads to ${file}, which a browser may save instead of showing it`); }
                 if (kind === 'type') {
-                    if (away) { told.push(`#${id}: is not a program and has a link to run it`); }
+                    if (away) { told.push(`#${id}: isn't a program, but has a link to run it`); }
                     continue;
                 }
                 const address = new URL(away ?? site);
                 const right = address.origin === 'https://play.rust-lang.org' && address.searchParams.get('edition') === '2024' && address.searchParams.get('code') === source(listing);
-                if (!right) { told.push(`#${id}: leads to another playground or code: ${address.href.slice(0, 90)}`); }
-                if (!says?.includes('leaves this site')) { told.push(`#${id}: does not say that the playground is elsewhere`); }
+                if (!right) { told.push(`#${id}: links to the wrong playground or code: ${address.href.slice(0, 90)}`); }
+                if (!says?.includes('leaves this site')) { told.push(`#${id}: doesn't say that the playground leaves this site`); }
             }
             return told;
         },
     },
     {
-        asks: 'every whole program numbers its lines, and a line that is named is marked in the code',
+        asks: 'every whole program has line numbers, and pointing at a named line marks it in the code',
         of: name => isChapter(name) && name !== 'types.html',
         ask: ({ page }) => page.evaluate(() => {
             const told = [];
             for (const figure of document.querySelectorAll('.listing:not(:has(.type)):has(> pre > .language-rust)')) {
                 const pre = figure.querySelector('pre');
                 const numbers = getComputedStyle(pre, '::before').content;
-                if (!/^"1(\\a |\n)2/i.test(numbers)) { told.push(`#${figure.id} does not number its lines: ${numbers.slice(0, 20)}`); }
+                if (!/^"1(\\a |\n)2/i.test(numbers)) { told.push(`#${figure.id} has no line numbers: ${numbers.slice(0, 20)}`); }
                 const lines = pre.textContent.split('\n').length;
                 if (lines > 120) { told.push(`#${figure.id} has more lines than the style sheet numbers`); }
                 const drawings = [...document.querySelectorAll(`.drawing[data-listing="${figure.id}"]`)];
@@ -85,25 +85,25 @@ tour([...pages.filter(isNoPrint), 'print.html'], { from: desk, theme: 'light', p
         }),
     },
     {
-        asks: 'every listing with several outcomes has data, and its seat is of the code that the page shows',
+        asks: 'every listing with several outcomes has seat data, which matches the code on the page',
         of: isChapter,
         async ask({ page }) {
             const told = [];
             const shown = await page.locator('figure.listing:has(> .tools button[aria-expanded])').evaluateAll(all => all.map(figure => [figure.id, figure.querySelector('pre > code').textContent.split('\n').length]));
             for (const [id, lines] of shown) {
-                if (!existsSync(join(root, `src/seats/${id}.json`))) { told.push(`#${id} has no data of a seat`); continue; }
+                if (!existsSync(join(root, `src/seats/${id}.json`))) { told.push(`#${id} has no seat data`); continue; }
                 const last = Math.max(0, ...(JSON.parse(read('src/seats', `${id}.json`)).stands ?? []).map(([, , line]) => line));
-                if (last > lines) { told.push(`somebody stands at line ${last} of #${id}, which has ${lines}`); }
+                if (last > lines) { told.push(`the seat has a thread at line ${last} of #${id}, which has ${lines}`); }
             }
             return told;
         },
     },
-    { asks: 'on no page in any theme does axe-core find anything', ask: findings },
+    { asks: 'axe-core finds nothing on any page in any theme', ask: findings },
     {
-        asks: 'nothing is asked outside the site, and there is no complaint of the security policy or of anything else',
+        asks: 'no page requests anything from outside the site, breaks the security policy, or logs an error or a warning',
         ask: async ({ requests, complaints }) => [
-            ...requests.filter(url => !url.startsWith(site)).map(url => `asks for ${url}`),
-            ...complaints.map(text => `complains: ${text}`),
+            ...requests.filter(url => !url.startsWith(site)).map(url => `requests ${url}`),
+            ...complaints.map(text => `logs: ${text}`),
         ],
     },
 ]);

@@ -1,9 +1,9 @@
-// The listings of a page: what their captions and tools say, and what their copy buttons give.
+// Reads a page's listings: what their captions and tools say, and what their copy buttons copy.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { read, root } from './support.js';
 
-// Address, the name in the caption, kind, and where its links lead.
+// Returns each listing's id, name in the caption, kind, links, and the playground link's text.
 export const listings = page => page.locator('figure.listing:has(code.language-rust)').evaluateAll(figures => figures.map(figure => {
     const away = figure.querySelector('.tools a[rel~="external"]');
     return {
@@ -16,7 +16,7 @@ export const listings = page => page.locator('figure.listing:has(code.language-r
     };
 }));
 
-// What the copy button of a listing must give: the whole program, or the whole type without its unit tests.
+// Returns what a listing's copy button must copy: the whole program, or the whole type without its unit tests.
 export function source({ id, name, kind }) {
     if (kind === 'type') {
         const [, whole] = /\/\/ ANCHOR: rs\n([\s\S]*)\/\/ ANCHOR_END: rs\n/.exec(read('listings/src', name));
@@ -26,7 +26,7 @@ export function source({ id, name, kind }) {
     return file && read(file);
 }
 
-// What each copy button of a page says and gives. One page after the other: the clipboard is one.
+// Returns what each copy button on a page says and copies. One page at a time, because there's only one clipboard.
 let turn = Promise.resolve();
 export function copies(page, isWanted = () => true) {
     const mine = turn.then(async () => {

@@ -1,5 +1,5 @@
-// What moves while a page comes in.
-// In the page: keeps where everything is seen, and tells what has moved since the last look.
+// Detects what moves while a page loads.
+// Runs in the page: stores where everything visible is, and collects what has moved since the last look.
 export function watch() {
     const places = new WeakMap();
     window.moved = [];
@@ -16,7 +16,7 @@ export function watch() {
             }
         }
     };
-    // What moves in the window, as Chromium sees it.
+    // Layout shifts in the window, as Chromium reports them.
     window.shift = 0;
     new PerformanceObserver(list => list.getEntries().forEach(({ value, sources }) => {
         window.shift += value;
@@ -24,7 +24,7 @@ export function watch() {
     })).observe({ type: 'layout-shift', buffered: true });
 }
 
-// Waits until the page has read all that has come of it, has painted that, and has been looked at.
+// Waits until the page has parsed and painted everything received so far, then looks at it.
 export const look = page => page.waitForFunction(() => document.querySelector('main') && new Promise(done => {
     let count;
     const next = () => {
@@ -36,9 +36,9 @@ export const look = page => page.waitForFunction(() => document.querySelector('m
     next();
 }));
 
-// What has moved in the window while the page came in. What is below the window may move: nobody sees it.
+// Returns what has moved in the window while the page loaded. Content below the window may move: nobody sees it.
 export async function shifts({ page }) {
     await look(page);
     const { shift, moved } = await page.evaluate(() => ({ shift: window.shift, moved: window.moved }));
-    return shift < .02 ? [] : [`the layout shifts by ${shift.toFixed(3)}: ${moved.slice(0, 3).join('; ')}: what the script adds is to be there before it is painted, as in \`setUpPart\` of theme/book.js`];
+    return shift < .02 ? [] : [`the layout shifts by ${shift.toFixed(3)}: ${moved.slice(0, 3).join('; ')}: the script must add its parts before they're painted, as \`setUpPart\` in theme/book.js does`];
 }

@@ -1,4 +1,4 @@
-// What a reader does with the page: keys, search, paper, without script, in a project of their own.
+// Tests what a reader does with a page: keys, search, printing, reading without JavaScript, pasting listings into a project.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,11 +9,11 @@ import { gzipSync } from 'node:zlib';
 import { copies } from './listings.js';
 import { book, chapters, each, none, open, pages, read, root, site, tour } from './support.js';
 
-// A page takes itself, a style sheet, two scripts and an icon; the Rust Book's page on shared state takes 30 requests and 352 kB compressed, by our count.
+// A page requests itself, a style sheet, two scripts and an icon; the Rust Book's page on shared state takes 30 requests and 352 kB compressed, by our count.
 const MOST_REQUESTS = 5;
 const MOST_BYTES = 30_000;
 
-test('there is a book with listings to look at', () => {
+test('there is a built book with chapters to test', () => {
     assert.ok(chapters.length > 5, `book/ holds ${chapters.length} chapters; build it with \`mdbook build\``);
 });
 
@@ -30,12 +30,12 @@ test('the content security policy holds: an inline script does not run', async (
 });
 
 tour(pages, { script: false }, [{
-    asks: 'without script everything is there to read, and no button is',
+    asks: 'without JavaScript, everything can be read and no controls are shown',
     async ask({ page, name }) {
         const told = [];
         const buttons = await page.locator('button:visible, select:visible, input:visible').count();
         if (buttons) { told.push(`shows ${buttons} controls that do nothing`); }
-        // An answer opens without script, too, and may hold a listing.
+        // An answer opens without JavaScript, too, and may contain a listing.
         await page.evaluate(() => document.querySelectorAll('details').forEach(answer => { answer.open = true; }));
         const unread = await page.locator('figure.listing').evaluateAll(figures => figures.filter(figure => !figure.querySelector('pre > code')?.innerText.trim() || !/\.(rs|toml) · /.test(figure.querySelector('figcaption')?.innerText ?? '')).map(figure => figure.id));
         told.push(...unread.map(id => `#${id}: shows no code or no mark`));
@@ -44,23 +44,23 @@ tour(pages, { script: false }, [{
     },
 }]);
 
-test('arrow keys turn the page, but not for a reader who is in code or in a field, who selects, or who has switched it off', async () => {
+test('arrow keys turn the page, unless the reader is in code or a field, has selected text, or has turned them off', async () => {
     const name = chapters.includes('mutex.html') ? 'mutex.html' : chapters[1];
     const { page, context } = await open(name);
     const next = await page.locator('.turn a[rel="next"]').getAttribute('href');
-    // A key that turns the page is taken from the browser.
+    // A key that turns the page has its default action prevented.
     const stays = async (state, key = 'ArrowRight') => {
         await page.evaluate(() => addEventListener('keydown', event => { window.taken = event.defaultPrevented; }, { once: true }));
         await page.keyboard.press(key);
         assert.equal(await page.evaluate(() => window.taken).catch(() => 'and has left'), false, `${name}: ${key} turns the page ${state}`);
     };
     const leave = () => page.locator('main > p').first().click({ position: { x: 1, y: 1 } });
-    // A press on code leaves the focus on the page: the browser says nothing of it but where the pointer was, and where the caret is.
+    // Clicking code leaves the focus on the page: only the pointer's position and the caret's tell where the click was.
     for (const [what, selector] of [['code', '.listing > pre'], ['a record', '.listing > p + pre'], ['a table', 'main table td'], ['a figure', '.figure svg']]) {
         const element = page.locator(selector).first();
         if (await element.count()) {
             await element.click({ position: { x: 60, y: 8 } });
-            await stays(`after a press on ${what}`);
+            await stays(`after a click on ${what}`);
             await leave();
         }
     }
@@ -70,7 +70,7 @@ test('arrow keys turn the page, but not for a reader who is in code or in a fiel
     await stays('with the focus on the theme');
     await page.evaluate(() => { document.activeElement.blur(); getSelection().selectAllChildren(document.querySelector('main p')); });
     await stays('while text is selected');
-    // Caret browsing and screen readers move the selection, and no pointer.
+    // Caret browsing and screen readers move the selection, but not a pointer.
     await page.evaluate(() => getSelection().collapse(document.querySelector('.listing > pre > code'), 0));
     await stays('while the caret is in code');
     await page.evaluate(() => getSelection().removeAllRanges());
@@ -78,9 +78,9 @@ test('arrow keys turn the page, but not for a reader who is in code or in a fiel
     await stays('with a modifier', 'Control+ArrowRight');
     await page.locator('.keys input').uncheck();
     await leave();
-    await stays('though the reader has switched it off');
+    await stays('though the reader has turned it off');
     await page.reload();
-    await stays('though the reader has switched it off before');
+    await stays('though the reader turned it off before the reload');
     await page.locator('.keys input').check();
     await leave();
     await page.keyboard.press('ArrowRight');
@@ -90,7 +90,7 @@ test('arrow keys turn the page, but not for a reader who is in code or in a fiel
     await context.close();
 });
 
-test('every schedule of the tables can be played in the seat of their listing, and prints what its table says', async () => {
+test('every schedule in the tables can be played in its listing\'s seat, and prints what its table says', async () => {
     const { page, context } = await open('data-races.html');
     const listing = await page.locator('.steps').getAttribute('data-listing');
     await page.locator(`#${listing} .tools button`, { hasText: 'Schedule' }).click();
@@ -106,7 +106,7 @@ test('every schedule of the tables can be played in the seat of their listing, a
             assert.equal(await row.count(), 1, `${summary}: ${who} cannot take step ${index + 1}`);
             await row.click();
         }
-        // The return from `main` is a step there; a table ends before it.
+        // In the seat, returning from `main` is a step; a table ends before it.
         await page.keyboard.press('1');
         const printed = summary.split('prints ')[1];
         assert.ok((await seat.locator('.said').textContent()).includes(`It printed ${printed}.`), `${summary}: the seat ends with “${await seat.locator('.said').textContent()}”`);
@@ -114,7 +114,7 @@ test('every schedule of the tables can be played in the seat of their listing, a
     await context.close();
 });
 
-test('without script every schedule is there as a table', async () => {
+test('without JavaScript, every schedule is shown as a table', async () => {
     const { page, context } = await open('data-races.html', { script: false });
     const tables = page.locator('.steps > details');
     assert.equal(await tables.count(), 6, 'data-races.html: not all schedules are there');
@@ -125,7 +125,7 @@ test('without script every schedule is there as a table', async () => {
     await context.close();
 });
 
-test('everything is reached and left by keyboard: skip link, contents, search', async () => {
+test('the skip link, the contents and the search can be entered and left by keyboard', async () => {
     const { page, context } = await open('mutex.html', { width: 400 });
     const focus = () => page.evaluate(() => document.activeElement.id || document.activeElement.className);
     await page.keyboard.press('Tab');
@@ -143,13 +143,13 @@ test('everything is reached and left by keyboard: skip link, contents, search', 
     await page.keyboard.type('poison');
     await page.locator('#search-results a').first().waitFor();
     await page.keyboard.press('ArrowDown');
-    assert.ok(await page.evaluate(() => document.activeElement.closest('#search-results') !== null), 'mutex.html: the results are not reached by arrow');
+    assert.ok(await page.evaluate(() => document.activeElement.closest('#search-results') !== null), 'mutex.html: the arrow keys do not reach the results');
     await page.keyboard.press('Escape');
     assert.ok(await page.locator('#search').isHidden(), 'mutex.html: the search does not close');
     await context.close();
 });
 
-test('search works offline and leads to a place that exists', async () => {
+test('the search requests nothing outside the site and leads to a place that exists', async () => {
     const { page, context, requests } = await open('mutex.html');
     assert.ok(!requests.some(url => url.includes('search')), 'mutex.html: loads the search before it is used');
     await page.click('#search-button');
@@ -159,11 +159,11 @@ test('search works offline and leads to a place that exists', async () => {
     const to = new URL(await first.getAttribute('href'), page.url());
     const answer = await page.request.get(to.href);
     assert.ok(answer.ok() && (!to.hash || (await answer.text()).includes(`id="${to.hash.slice(1)}"`)), `search leads to ${to.href}`);
-    assert.ok(requests.every(url => url.startsWith(site)), 'the search asks outside the site');
+    assert.ok(requests.every(url => url.startsWith(site)), 'the search requests something outside the site');
     await context.close();
 });
 
-test('a page from a folder, without a server, colors, copies and searches', async () => {
+test('a page opened from a folder, without a server, is colored and can be searched', async () => {
     const { page, context, complaints } = await open(chapters[0]);
     await page.goto(`file://${root}/book/mutex.html`);
     assert.ok(await page.locator('.t-keyword').count() > 0, 'file: mutex.html is not colored');
@@ -174,16 +174,16 @@ test('a page from a folder, without a server, colors, copies and searches', asyn
     await context.close();
 });
 
-// How much of the text area of its pages a PDF leaves empty below the last line.
+// Returns the share of a PDF's text area that's empty below the last line of each page.
 function blank(pdf) {
     const folder = mkdtempSync(join(tmpdir(), 'guarded-paper-'));
     const drawn = spawnSync('pdftoppm', ['-r', '20', '-gray', pdf, join(folder, 'page')], { encoding: 'utf8' });
-    assert.equal(drawn.status, 0, `pdftoppm draws no pages; install poppler-utils: ${drawn.error ?? drawn.stderr}`);
+    assert.equal(drawn.status, 0, `pdftoppm renders no pages; install poppler-utils: ${drawn.error ?? drawn.stderr}`);
     const margin = Math.floor(18 / 25.4 * 20);
     let [empty, all] = [0, 0];
     for (const name of readdirSync(folder)) {
         const bytes = readFileSync(join(folder, name));
-        // `P5`, width and height, the value of white, and a byte for each point.
+        // `P5`, width and height, the value of white, then a byte per pixel.
         const [head, width, height] = /^P5\s(\d+) (\d+)\s255\s/.exec(bytes.subarray(0, 32).toString('latin1'));
         const points = bytes.subarray(head.length);
         const last = points.findLastIndex(point => point < 235);
@@ -195,7 +195,7 @@ function blank(pdf) {
     return empty / all;
 }
 
-test('the print page prints: figures unbroken, links as text, no buttons, and less than 8 % of the paper left empty', async () => {
+test('the print page prints with unbroken figures, links as text, no buttons, and less than 8 % of the paper left empty', async () => {
     const { page, context } = await open('print.html');
     await page.emulateMedia({ media: 'print' });
     const found = await page.evaluate(() => ({
@@ -218,7 +218,7 @@ test('the print page prints: figures unbroken, links as text, no buttons, and le
     await context.close();
 });
 
-test('motion is reduced for those who ask for it', async () => {
+test('nothing moves for a reader who asks for reduced motion', async () => {
     const { page, context } = await open('mutex.html');
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.locator('.tools button').first().click();
@@ -239,7 +239,7 @@ test('right to left: the contents and the text change sides, code does not', asy
     await context.close();
 });
 
-test('the page on mutexes is light: it takes five requests and 30 kB, compressed', async () => {
+test('the page on mutexes is light: it takes at most five requests and 30 kB, compressed', async () => {
     const { page, context } = await open(chapters[0]);
     const sizes = new Map();
     page.on('response', response => sizes.set(response.url(), response.body().then(body => gzipSync(body, { level: 9 }).length, () => 0)));
@@ -253,7 +253,7 @@ test('the page on mutexes is light: it takes five requests and 30 kB, compressed
     await context.close();
 });
 
-test('twenty copied listings do what their records say in a project of their own', async () => {
+test('twenty listings, pasted into a new project, do what their records say', async () => {
     // Each with the page that shows it.
     const all = chapters.flatMap(page => [...readFileSync(join(book, page), 'utf8').matchAll(/<figure class="listing" id="(\w+)"/g)].map(([, id]) => ({ id, page })));
     const runs = all.filter(({ id }) => existsSync(join(root, `listings/examples/${id}.stdout`)) && !existsSync(join(root, `listings/examples/${id}.stderr`)));

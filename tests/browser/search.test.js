@@ -1,9 +1,9 @@
-// The search: for real queries the page that answers comes early, and nothing of the reader's is lost on the way there and back.
+// Tests the search, the glossary's tooltips, and the reader's place in the book: answers to real queries rank high, and going back loses nothing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chapters, open } from './support.js';
 
-// What readers type, and the pages (or sections) of which one answers.
+// What readers type, and the pages that answer it.
 const QUERIES = [
     ['mutex poisoned', ['poisoning.html']],
     ['Rc cannot be sent between threads', ['arc.html', 'send-and-sync.html']],
@@ -88,7 +88,7 @@ async function search(page, query) {
     return page.locator('#search-results a').evaluateAll(links => links.map(link => new URL(link.href).pathname.slice(1)));
 }
 
-test('for all but two queries the page that answers is among the first three, and for three of four it is the first', async () => {
+test('a page that answers is among the first three results for all but two queries, and first for three out of four', async () => {
     const { page, context } = await open(chapters[3]);
     await page.keyboard.press('/');
     const told = [];
@@ -105,7 +105,7 @@ test('for all but two queries the page that answers is among the first three, an
     assert.ok(early >= QUERIES.length - 2 && first >= QUERIES.length * 0.75, `first ${first}, among three ${early}\n${told.join('\n')}`);
 });
 
-test('Enter opens the first place, the way back brings the query back, and the count is a count', async () => {
+test('Enter opens the first result, going back restores the query, and the status counts the results', async () => {
     const { page, context } = await open(chapters[3]);
     await page.keyboard.press('/');
     const found = await search(page, 'poison');
@@ -118,11 +118,11 @@ test('Enter opens the first place, the way back brings the query back, and the c
     await page.waitForFunction(() => !document.querySelector('#search').hidden);
     assert.equal(await page.locator('#search-field').inputValue(), 'poison');
     await page.mouse.click(1270, 890);
-    assert.ok(await page.locator('#search').isHidden(), 'a press beside the panel does not close it');
+    assert.ok(await page.locator('#search').isHidden(), 'a click outside the panel does not close it');
     await context.close();
 });
 
-test('the sentence of the glossary is shown at the word, by pointer and by key, and Escape takes it away', async () => {
+test('a term shows its sentence from the glossary, by pointer and by keyboard, and Escape hides it', async () => {
     const name = 'introduction.html';
     const { page, context } = await open(name);
     const word = page.locator('main a[href*="glossary.html#"]').first();
@@ -132,7 +132,7 @@ test('the sentence of the glossary is shown at the word, by pointer and by key, 
     await page.keyboard.press('Escape');
     assert.ok(await page.locator('#tip').isHidden());
     await page.mouse.move(1, 1);
-    // From the link before it, a Tab leads to the word.
+    // Tab moves from the link before the term to the term.
     await page.evaluate(() => {
         const links = [...document.querySelectorAll('a, button, [tabindex="0"]')];
         links[links.indexOf(document.querySelector('main a[href*="glossary.html#"]')) - 1].focus();
@@ -142,7 +142,7 @@ test('the sentence of the glossary is shown at the word, by pointer and by key, 
     await context.close();
 });
 
-test('the contents mark the section in view, and the first page offers the page that was read last', async () => {
+test('the contents mark the section in view, and the first page offers the page read last', async () => {
     const { page, context } = await open('mutex.html');
     await page.locator('main > h2').nth(2).scrollIntoViewIfNeeded();
     await page.evaluate(() => document.querySelectorAll('main > h2')[2].scrollIntoView());
@@ -156,7 +156,7 @@ test('the contents mark the section in view, and the first page offers the page 
     await context.close();
 });
 
-test('the words of a drawing are searched once, though it is there in two widths', async () => {
+test('the words of a drawing are indexed once, although it has two versions', async () => {
     const { page, context } = await open('print.html');
     const drawings = await page.locator('svg.narrow').evaluateAll(all => all.map(drawing => `${drawing.querySelector('title').textContent} ${drawing.querySelector('desc').textContent}`.replace(/\s+/g, ' ')));
     await page.goto(page.url().replace('print.html', 'mutex.html'));
@@ -171,9 +171,9 @@ test('the words of a drawing are searched once, though it is there in two widths
     await context.close();
 });
 
-test('Escape closes the search before its script has come', async () => {
+test('Escape closes the search before its script has loaded', async () => {
     const { page, context } = await open(chapters[3]);
-    await page.route('**/scripts/search*.js', () => { /* It never comes. */ });
+    await page.route('**/scripts/search*.js', () => { /* It never loads. */ });
     await page.click('#search-button');
     assert.ok(await page.locator('#search').isVisible(), 'the button opens nothing');
     await page.keyboard.press('Escape');

@@ -1,4 +1,4 @@
-// The scheduler's seat and the question before a record: their data, and both as a reader uses them.
+// Tests the scheduler's seat and the question before a record: their data, and how a reader uses them.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,12 +12,12 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const MOST_BYTES = 40_000;
 const MOST_STATES = 2_000;
 
-// A listing with one outcome has nothing there but decoys.
+// A listing with one outcome has only decoys there.
 const names = readdirSync(join(root, 'src/seats')).filter(name => name.endsWith('.json')).map(name => name.slice(0, -5)).filter(name => existsSync(join(root, `listings/examples/${name}.outcomes`)));
 const dataOf = name => JSON.parse(read('src/seats', `${name}.json`));
 const recordOf = name => outcomesOf(read('listings/examples', `${name}.outcomes`));
 
-test('every seat can be played to every outcome, by as many schedules as its record says', () => {
+test('every seat leads to every outcome, by as many schedules as the record says', () => {
     const wrong = [];
     let seats = 0;
     for (const name of names) {
@@ -26,10 +26,10 @@ test('every seat can be played to every outcome, by as many schedules as its rec
         seats += 1;
         const graph = new Graph(data);
         const record = recordOf(name).filter(({ share }) => !share.startsWith('only '));
-        // loom counts executions in a way of its own.
+        // loom counts executions in its own way.
         const isCounted = read('listings/examples', `${name}.outcomes`).includes(' schedule');
-        if (graph.isWeak === isCounted) { wrong.push(`${name}: its record counts ${isCounted ? 'schedules' : 'executions'}, and its seat does not`); }
-        if (graph.outcomes.length !== record.length) { wrong.push(`${name}: leads to ${graph.outcomes.length} outcomes, and its record has ${record.length}`); }
+        if (graph.isWeak === isCounted) { wrong.push(`${name}: its record counts ${isCounted ? 'schedules' : 'executions'}, but its seat doesn't`); }
+        if (graph.outcomes.length !== record.length) { wrong.push(`${name}: leads to ${graph.outcomes.length} outcomes, but its record has ${record.length}`); }
         graph.outcomes.forEach(([end, , printed, schedules], outcome) => {
             const known = record.find(one => one.end === end && one.printed === printed && (!isCounted || one.share.startsWith(`${schedules} `)));
             if (!known) { wrong.push(`${name}: an outcome of ${schedules} schedules is not in its record: ${end} ${printed}`); }
@@ -49,7 +49,7 @@ test('every seat can be played to every outcome, by as many schedules as its rec
     none(wrong);
 });
 
-test('no data of a seat is too large to fetch', () => {
+test('no seat has too much data to fetch', () => {
     const wrong = [];
     for (const name of names) {
         const bytes = gzipSync(read('src/seats', `${name}.json`)).length;
@@ -59,7 +59,7 @@ test('no data of a seat is too large to fetch', () => {
     none(wrong);
 });
 
-// Opens the seat of a listing by keys alone.
+// Opens a listing's seat by keyboard alone.
 async function sit(page, name) {
     const opener = page.locator(`#${name} .tools button`, { hasText: 'Schedule' });
     await opener.focus();
@@ -68,10 +68,10 @@ async function sit(page, name) {
     return page.locator(`#${name} > .seat`);
 }
 
-test('two threads are driven into a deadlock by keys alone, on a phone and on a desk', async () => {
+test('a reader drives two threads into a deadlock by keyboard alone, on a phone and on a desktop', async () => {
     for (const [width, height] of [[320, 700], [390, 844], [1280, 900]]) {
         const { page, context, requests, complaints } = await open('deadlock.html', { width, height });
-        assert.equal(requests.filter(url => url.includes('/seats/')).length, 0, 'data of seats are fetched before they are asked for');
+        assert.equal(requests.filter(url => url.includes('/seats/')).length, 0, 'seat data is fetched before the reader asks for it');
         const seat = await sit(page, 'deadlock_two_orders');
         const said = () => seat.locator('.said').textContent();
         const rows = () => seat.locator('.moves button').allTextContents();
@@ -83,7 +83,7 @@ test('two threads are driven into a deadlock by keys alone, on a phone and on a 
         assert.match((await rows()).join('\n'), /thread 1, line 6: waits for a lock: bob, which thread 2 holds/);
         assert.match(await seat.locator('.count').textContent(), /find both outcomes; 1 found/);
         assert.match(await seat.locator('dl').textContent(), /adaheld by thread 1bobheld by thread 2/);
-        // Nobody can go on: a key changes nothing.
+        // No thread can continue: a key changes nothing.
         await page.keyboard.press('1');
         assert.match(await said(), /Step 2:/);
         await page.keyboard.press('u');
@@ -112,13 +112,13 @@ test('two threads are driven into a deadlock by keys alone, on a phone and on a 
         await page.keyboard.press('Escape');
         assert.equal(await seat.count(), 0);
         assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Schedule');
-        assert.equal(requests.filter(url => url.includes('/seats/')).length, 3, 'a seat takes its script, its style and its data');
+        assert.equal(requests.filter(url => url.includes('/seats/')).length, 3, 'a seat loads its script, its style and its data');
         assert.deepEqual(complaints, []);
         await context.close();
     }
 });
 
-test('the seat shows a schedule to an outcome that the reader chooses', async () => {
+test('the seat plays a schedule to the outcome that the reader chooses', async () => {
     const { page, context } = await open('deadlock.html');
     const seat = await sit(page, 'deadlock_two_orders');
     await seat.locator('.goals button').nth(1).click();
@@ -148,7 +148,7 @@ test('where memory ordering matters, the reader chooses which store a load reads
     }
 });
 
-test('each listing with several outcomes offers a seat', async () => {
+test('every listing on the page on deadlocks with several outcomes or a deadlock offers a seat', async () => {
     for (const [width, height] of [[390, 844], [1280, 900]]) {
         const { page, context } = await open('deadlock.html', { width, height });
         const seats = await page.locator('figure.listing:has(> figcaption > :is(.outcomes, .deadlock))').evaluateAll(all => all.map(figure => [figure.id, figure.querySelector('.tools').textContent.includes('Schedule')]));
@@ -158,7 +158,7 @@ test('each listing with several outcomes offers a seat', async () => {
     }
 });
 
-test('in no theme does axe-core find anything in a seat or in a question', async () => {
+test('axe-core finds nothing in a seat or a question in any theme', async () => {
     const { page, context } = await open('deadlock.html');
     await sit(page, 'deadlock_two_orders');
     await page.locator('#deadlock_join .guess button', { hasText: /^Guess$/ }).click();
@@ -178,13 +178,13 @@ test('in no theme does axe-core find anything in a seat or in a question', async
     await context.close();
 });
 
-test('the record of a listing is behind a question, until the reader has guessed or asked for it', async () => {
+test('a question hides the record of a listing until the reader has guessed or asked for it', async () => {
     const { page, context } = await open('introduction.html', { width: 390, height: 844 });
     const figure = page.locator('#introduction_lost_update');
     const record = figure.locator(':scope > p + pre > code');
     assert.equal(await record.isVisible(), false);
     await page.emulateMedia({ media: 'print' });
-    assert.equal(await record.isVisible(), true, 'on paper there is no record');
+    assert.equal(await record.isVisible(), true, 'the record is missing on paper');
     await page.emulateMedia({ media: 'screen' });
     await figure.locator('.guess button', { hasText: /^Guess$/ }).click();
     await figure.locator('.guess label').first().waitFor();
@@ -202,17 +202,17 @@ test('the record of a listing is behind a question, until the reader has guessed
     await other.locator('.guess button', { hasText: 'Just show it' }).click();
     assert.equal(await other.locator(':scope > p + pre > code').isVisible(), true);
     await page.reload();
-    assert.equal(await record.isVisible(), true, 'that the reader wants records at once is forgotten');
+    assert.equal(await record.isVisible(), true, 'the choice to see records at once is forgotten');
     await unfold();
     await other.locator('.guess button', { hasText: 'Guess before you look' }).click();
     await other.locator('.guess label').first().waitFor();
     assert.equal(await other.locator(':scope > p + pre > code').isVisible(), false);
     await page.reload();
-    assert.equal(await record.isVisible(), false, 'that the reader wants to guess again is forgotten');
+    assert.equal(await record.isVisible(), false, 'the choice to guess again is forgotten');
     await context.close();
 });
 
-test('a wrong outcome is marked in its record by a sign and by words, with and without script', async () => {
+test('a wrong outcome is marked in its record by a symbol and words, with and without JavaScript', async () => {
     for (const script of [true, false]) {
         const { page, context } = await open('mutex.html', { script });
         if (script) { await page.locator('#mutex_check_then_act .guess button', { hasText: 'Just show it' }).click(); }
@@ -223,13 +223,13 @@ test('a wrong outcome is marked in its record by a sign and by words, with and w
     }
 });
 
-test('a question with choices is asked before its answer, which says of each choice whether it is true', async () => {
+test('a question with choices is asked before its answer is shown, and then each choice gets a verdict', async () => {
     const { page, context } = await open('deadlock.html', { width: 390, height: 844 });
     const question = page.locator('details', { has: page.locator('.choices') }).nth(1);
     const answer = question.locator(':scope > p');
     await question.locator('summary').press('Enter');
     await question.locator('input').first().waitFor();
-    assert.equal(await answer.first().isVisible(), false, 'the answer stands below its question');
+    assert.equal(await answer.first().isVisible(), false, 'the answer is visible below its question');
     const labels = await question.locator('label').allTextContents();
     for (const [at, text] of labels.entries()) { if (text.includes('[1, 2, 1]')) { await question.locator('input').nth(at).press('Space'); } }
     await page.evaluate(axe);
@@ -248,7 +248,7 @@ test('a question with choices is asked before its answer, which says of each cho
     await context.close();
 });
 
-test('without script the answer to a question stands with its choices', async () => {
+test('without JavaScript, the answer to a question includes its choices', async () => {
     const { page, context } = await open('mutex.html', { script: false });
     const question = page.locator('details', { has: page.locator('.choices'), hasText: 'Three buyers' });
     await question.locator('summary').click();
@@ -257,7 +257,7 @@ test('without script the answer to a question stands with its choices', async ()
     await context.close();
 });
 
-test('without script there is the record and no question', async () => {
+test('without JavaScript, the record is shown, without a question', async () => {
     const { page, context } = await open('introduction.html', { script: false });
     assert.equal(await page.locator('#introduction_lost_update > p + pre > code').isVisible(), true);
     assert.equal(await page.locator('.guess, .tools').count(), 0);

@@ -1,4 +1,4 @@
-// What the browser tests share: the built book behind a static server on this machine, one Chromium, the book's own lists, and the tour of all pages.
+// Shared by the browser tests: a local static server for the built book, one Chromium, the book's own lists, and the tour of all pages.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
@@ -20,10 +20,10 @@ export function read(...parts) {
 // Every page of the book, as the server names them.
 export const pages = readdirSync(book).filter(name => name.endsWith('.html')).sort();
 
-// The pages that one reads: not the page of contents for small screens, not the whole book at once.
+// The chapters: every page but 404, index, the whole book on one page, and the contents for small screens.
 export const chapters = pages.filter(name => !['404.html', 'index.html', 'print.html', 'toc.html'].includes(name));
 
-// Pages that come in pieces: after each the server waits for what stands here.
+// Pages that the server sends in pieces, and the function that it awaits after each piece.
 const paces = new Map();
 
 const server = createServer(async (request, answer) => {
@@ -32,7 +32,7 @@ const server = createServer(async (request, answer) => {
     try {
         const body = file.startsWith(book) && statSync(file).isFile() ? readFileSync(file) : undefined;
         const [pace, text] = [paces.get(path.slice(1)), body?.indexOf('<main')];
-        // As every host of static pages does, but for a page in pieces: compressed, it would be held back until a block is full.
+        // Compressed, as by every static host, except for a page in pieces: it'd be held back until a block is full.
         const zipped = !pace && body && types[extname(file)] ? { 'content-encoding': 'gzip' } : {};
         answer.writeHead(body ? 200 : 404, { 'content-type': `${types[extname(file)] ?? 'application/octet-stream'}; charset=utf-8`, ...zipped });
         if (zipped['content-encoding']) { answer.end(gzipSync(body)); return; }
@@ -54,13 +54,13 @@ export const site = `http://127.0.0.1:${server.address().port}/`;
 
 export const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-// The flags keep Chromium itself from asking for anything: the tests count requests.
+// These flags keep Chromium itself from making requests: the tests count them.
 export const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 const launch = options => playwright.chromium.launch({ executablePath: chromium, args: flags, ...options });
 export const browser = await launch();
 
-// A browser with scroll bars that take room, as on many a desk.
+// A browser whose scroll bars take up space, as on many desktops.
 let barred;
 export const withBars = () => (barred ??= launch({ ignoreDefaultArgs: ['--hide-scrollbars'] }));
 
@@ -70,7 +70,7 @@ after(async () => {
     server.close();
 });
 
-// An empty page in a context of its own, which keeps what it asks for and complains of.
+// Opens an empty page in its own context, with its requests and complaints recorded.
 async function blank({ theme, width = 1280, height = 900, script = true, permissions, before, from = browser }) {
     const context = await from.newContext({ viewport: { width, height }, javaScriptEnabled: script, permissions });
     if (theme) {
@@ -89,19 +89,19 @@ async function blank({ theme, width = 1280, height = 900, script = true, permiss
 
 async function load(page, name, { hash = '', pace }) {
     if (pace) { paces.set(name, () => pace(page)); }
-    // The whole book on one page takes its time on a busy machine.
+    // The whole-book page loads slowly on a busy machine.
     await page.goto(site + name + hash, { waitUntil: 'load', timeout: 120_000 });
     paces.delete(name);
 }
 
-// Opens a page in a context of its own and tells what it asked for and complained of.
+// Opens a page in its own context; returns it with its requests and complaints.
 export async function open(name, how = {}) {
     const { page, context, told } = await blank(how);
     await load(page, name, how);
     return { page, context, ...told };
 }
 
-// Runs the work for each item, two at a time: more would wait for the two processors that there are. `begin` makes what a worker keeps.
+// Runs the work for each item, two at a time, because more would only wait for the two processors. `begin` creates what a worker keeps.
 export async function each(items, work, begin = () => undefined) {
     const left = [...items];
     await Promise.all([1, 2].map(async () => {
@@ -112,13 +112,13 @@ export async function each(items, work, begin = () => undefined) {
     }));
 }
 
-// All that is wrong is told at once.
+// Fails with everything that's wrong at once.
 export function none(wrong) {
     assert.equal(wrong.length, 0, `\n${wrong.join('\n')}\n${wrong.length} to fix`);
 }
 
-// Loads each page once, one after the other in two windows, and asks all questions of it. Each question is a test of its own: `ask` gives what is wrong on a
-// page, `at` says at which widths it's asked if not as the page was opened, and `of` of which pages.
+// Loads each page once, one after the other in two windows, and asks every question about it. Each question is its own test: `ask` returns what's wrong on a
+// page, `at` lists the widths to ask at if not the one that the page was opened at, and `of` says which pages to ask about.
 export function tour(names, how, questions) {
     const { width = 1280, height = 900 } = how;
     const answers = questions.map(() => ({ wrong: [], count: 0, milliseconds: 0 }));
@@ -133,19 +133,19 @@ export function tour(names, how, questions) {
             for (const question of asked) {
                 const answer = answers[questions.indexOf(question)];
                 const begun = performance.now();
-                const wrong = await question.ask({ name, page, ...told }).catch(error => [`the question stops: ${error.stack}`]);
+                const wrong = await question.ask({ name, page, ...told }).catch(error => [`the question fails: ${error.stack}`]);
                 answer.wrong.push(...wrong.map(what => `${name}${width ? ` at ${width}` : ''}: ${what}`));
                 answer.count += 1;
                 answer.milliseconds += performance.now() - begun;
             }
         }
     };
-    // To each page the reader is a new one.
+    // Every page gets a first-time reader.
     const begin = async () => {
         const tab = await blank({ ...how, theme: undefined });
         if (how.script !== false) {
             await tab.context.addInitScript(theme => {
-                try { localStorage.clear(); localStorage.setItem('mdbook-theme', theme); } catch { /* An empty page has none. */ }
+                try { localStorage.clear(); localStorage.setItem('mdbook-theme', theme); } catch { /* An empty page has no storage. */ }
             }, how.theme ?? '');
         }
         return tab;
@@ -156,12 +156,12 @@ export function tour(names, how, questions) {
         const { wrong, count, milliseconds } = answers[index];
         about.diagnostic(`asked ${count} times in ${(milliseconds / 1000).toFixed(1)} s`);
         none(wrong);
-        assert.ok(count > 0, 'was asked of no page');
+        assert.ok(count > 0, 'was asked about no page');
         last?.();
     }));
 }
 
-// Gives the window another width. The observer of sizes runs with the next frame.
+// Resizes the window. The `ResizeObserver` runs in the next frame.
 export async function resize(page, width, height = 900) {
     await page.setViewportSize({ width, height });
     await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
