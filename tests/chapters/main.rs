@@ -3,6 +3,7 @@
 //! No compiler is needed here. Every rule tells all that breaks it, as `file:line: what; what to do`.
 
 mod blocks;
+mod drawn;
 mod files;
 mod marks;
 mod names;
