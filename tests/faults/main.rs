@@ -170,7 +170,6 @@ fn passes(copy: &Path) -> Result<(), String> {
 /// Tests that no fault in a copy makes fail, by binary and the beginning of their names, and why.
 const NOT_BY_A_COPY: &[(&str, &str, &str)] = &[
     ("chapters", "style::sentences_are_told_apart", "a test of the checker's own parts"),
-    ("chapters", "terms::persian::persian_is_read", "a test of the checker's own parts"),
     ("chapters", "terms::said::terms_are_found", "a test of the checker's own parts"),
     ("chapters", "voice::habits_are_told_from_english", "a test of the checker's own parts"),
     ("indexes", "messages_become_cells", "a test of the checker's own parts"),
