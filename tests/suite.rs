@@ -36,7 +36,6 @@ const CHECKS: &[&str] = &[
     "suite",
     "toolchain",
     "types",
-    "undefined",
 ];
 
 /// The files of `tests/browser` that Node.js runs.

@@ -205,7 +205,7 @@ fn every_check_has_a_fault(copy: &Path) -> Result<(), String> {
 /// Whether a test bears a listing's name, or a type's.
 fn is_of_a_listing(binary: &str, test: &str) -> bool {
     match binary {
-        "checkers" | "instructions" | "programs" | "undefined" => true,
+        "checkers" | "instructions" | "programs" => true,
         "answers" | "exercises" | "orderings" | "outcomes" | "packages" | "refusals" | "seats" => !test.starts_with("each_"),
         // skeptic's own, one for each listing.
         "skeptic" => !test.starts_with("tests::every_") && !test.starts_with("tests::the_"),
