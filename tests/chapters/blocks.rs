@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::page::{self, Block, Page};
@@ -132,6 +133,13 @@ fn all_that_is_shown() -> Result<Vec<Shown>, Report> {
         all.push(whole(package::id(&path), path, block));
     }
     Ok(all)
+}
+
+/// The file that a block shows, if there is one.
+pub fn file_of(block: &Block) -> Option<&'static PathBuf> {
+    static KNOWN: LazyLock<BTreeMap<String, PathBuf>> =
+        LazyLock::new(|| all_that_is_shown().unwrap_or_default().into_iter().map(|shown| (shown.id, shown.path)).collect());
+    KNOWN.get(&block.id)
 }
 
 /// All of that is shown once, on the page that its address begins with.
