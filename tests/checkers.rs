@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use book::answer::Change;
+use book::diagnostic::Report;
 use book::listing::{Listing, Place};
 use book::{files, project, record, trials};
 use explore::bug_search::{self, Tool};
@@ -78,16 +79,10 @@ const CLAIMS: &str = "tests/checkers.toml";
 const TABLE: &str = "listings/checking.table";
 const PAGE: &str = "src/checking.md";
 
-fn main() -> ExitCode {
+fn main() -> Result<ExitCode, Report> {
     let arguments = trials::arguments();
-    let read = files::read_toml(&project().join(CLAIMS), "write it as what stands there");
-    let Claims { bug: bugs, variant: variants } = match read.map(|claims| Box::leak(Box::new(claims))) {
-        Ok(claims) => &*claims,
-        Err(why) => {
-            eprintln!("{why}");
-            return ExitCode::FAILURE;
-        }
-    };
+    let claims = files::read_toml(&project().join(CLAIMS), "write it as what stands there")?;
+    let Claims { bug: bugs, variant: variants } = &*Box::leak(Box::new(claims));
     let _compiled = together::expect(searched(&arguments, bugs, variants));
     let mut tests = vec![trials::test("checking_table", || record::compare(&project().join(TABLE), &table(bugs)?))];
     for (row, bug) in bugs.iter().enumerate() {
@@ -98,7 +93,7 @@ fn main() -> ExitCode {
     if record::proposals().is_none() {
         tests.extend(variants.iter().map(|variant| trials::test(variant.test(), || variant_is_found(variant))));
     }
-    trials::run(&arguments, tests)
+    Ok(trials::run(&arguments, tests))
 }
 
 /// The programs that the tests of these names search for bugs, each with its checker.

@@ -6,6 +6,7 @@ use std::process::{Command, ExitCode};
 use std::sync::Arc;
 use std::time::Duration;
 
+use book::diagnostic::Report;
 use book::listing::{self, Listing, Place};
 use book::{files, outcomes, page, project, record, trials};
 use explore::cache::Key;
@@ -30,15 +31,9 @@ const DENY_WARNINGS: &str = "--deny=warnings";
 /// What sets another number of runs.
 const RUNS_SET_BY: &str = "GUARDED_RUNS";
 
-fn main() -> ExitCode {
+fn main() -> Result<ExitCode, Report> {
     let arguments = trials::arguments();
-    let runs = match runs() {
-        Ok(runs) => runs,
-        Err(why) => {
-            eprintln!("{why}");
-            return ExitCode::FAILURE;
-        }
-    };
+    let runs = runs()?;
     let listings = listing::all(Place::Examples);
     let expected = listings.iter().filter(|listing| trials::is_wanted(&arguments, &listing.name) && !is_kept(listing, runs));
     let expected =
@@ -52,7 +47,7 @@ fn main() -> ExitCode {
         let together = Arc::clone(&together);
         trials::test(listing.name.clone(), move || check_once(&listing, &together, runs))
     });
-    trials::run(&arguments, tests.chain(trials::shown(Place::Examples)))
+    Ok(trials::run(&arguments, tests.chain(trials::shown(Place::Examples))))
 }
 
 /// How often each program runs.

@@ -12,6 +12,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use book::diagnostic::Report;
 use book::project;
 use book::tree::{self, Entries, Entry};
 use book::trials::{self, test};
@@ -19,11 +20,11 @@ use explore::code;
 
 use crate::fault::{Edit, Fault, Undo, fits};
 
-fn main() -> ExitCode {
+fn main() -> Result<ExitCode, Report> {
     let arguments = trials::arguments();
     if std::env::var_os("GUARDED_ANY_RUSTC").is_some() {
         println!("SKIPPED: GUARDED_ANY_RUSTC is set, and the rows quote the pinned compiler");
-        return ExitCode::SUCCESS;
+        return Ok(ExitCode::SUCCESS);
     }
     let rows = [
         test("a copy without a fault passes every check", || copy::with(passes)),
@@ -39,15 +40,9 @@ fn main() -> ExitCode {
         }),
         test("no cache hides a change of the code that computes", || copy::with(caches_know_the_code)),
     ];
-    let faults = match table::rows() {
-        Ok(faults) => faults,
-        Err(why) => {
-            eprintln!("{why}");
-            return ExitCode::FAILURE;
-        }
-    };
-    let faults = faults.iter().map(|fault| test(format!("{}: {}", fault.kind, fault.name), || copy::with(|copy| is_caught(copy, fault))));
-    trials::run(&arguments, rows.into_iter().chain(faults))
+    let faults =
+        table::rows()?.iter().map(|fault| test(format!("{}: {}", fault.kind, fault.name), || copy::with(|copy| is_caught(copy, fault))));
+    Ok(trials::run(&arguments, rows.into_iter().chain(faults)))
 }
 
 /// Makes the mistake, and demands that its check finds it and says so.
