@@ -17,6 +17,8 @@ use explore::cache::Key;
 use explore::run::{self, Failure};
 use explore::together::{self, Program, Together, Wanted};
 use explore::{doubles, editions, exploration, loom, normalize, rustc};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
 
 /// A program of one screen ends within milliseconds; one that needs longer hangs.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -26,9 +28,6 @@ const EDITION: &str = "2024";
 
 /// Where the choices of questions lie, as pages include them.
 const CHOICES: &str = "src/questions";
-
-/// The checkers by the names that an answer's file gives them.
-const TOOLS: &[(&str, Tool)] = &[("random", Tool::Random), ("pct", Tool::Pct), ("dfs", Tool::Dfs), ("loom", Tool::Loom)];
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
@@ -55,7 +54,7 @@ fn expected(path: &Path) -> Option<Vec<Program>> {
 
 /// The checker of this name.
 fn tool(name: &str) -> Option<Tool> {
-    TOOLS.iter().find(|(word, _)| *word == name).map(|(_, tool)| *tool)
+    Tool::deserialize(IntoDeserializer::<serde::de::value::Error>::into_deserializer(name)).ok()
 }
 
 /// What a program does, by the ending of the record that says it.

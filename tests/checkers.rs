@@ -5,6 +5,8 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
+use book::answer::Change;
+use book::diagnostic::Report;
 use book::listing::{Listing, Place};
 use book::{files, project, record, trials};
 use explore::bug_search::{self, Tool};
@@ -13,55 +15,49 @@ use explore::run::{self, End, Failure};
 use explore::rustc;
 use explore::together::{self, Program, Wanted};
 use libtest_mimic::Arguments;
+use serde::Deserialize;
+
+/// What tests/checkers.toml says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Claims {
+    bug: Vec<Bug>,
+    variant: Vec<Variant>,
+}
 
 /// A bug, and what the page may say of it beyond what the checkers say here.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Bug {
     /// The listing.
-    listing: &'static str,
+    listing: String,
     /// Its name in the table.
-    name: &'static str,
+    name: String,
     /// What the words of a checker that has found it hold, one or the other.
-    signs: &'static [&'static str],
+    signs: Vec<String>,
     /// Whether plain runs can show it, on x86-64.
     shows: bool,
     /// By its documentation, what Miri does.
-    miri: &'static str,
+    miri: String,
     /// By its documentation, what ThreadSanitizer does.
-    sanitizer: &'static str,
+    sanitizer: String,
 }
 
-/// What Miri's README says: it runs one of many executions, another one for another seed, and reports data races and the failed assertions of that one.
-const BY_SEED: &str = "some seeds";
-
-const BUGS: [Bug; 6] = [
-    Bug { listing: "checking_lost_update", name: "lost update", signs: &["a sale is lost"], shows: true, miri: BY_SEED, sanitizer: "no" },
-    Bug {
-        listing: "checking_wrong_ordering",
-        name: "wrong ordering",
-        signs: &["open, and no seats"],
-        shows: false,
-        miri: BY_SEED,
-        sanitizer: "no",
-    },
-    Bug { listing: "checking_deadlock", name: "deadlock", signs: &["deadlock"], shows: true, miri: BY_SEED, sanitizer: "no" },
-    Bug {
-        listing: "checking_unsound_sync",
-        name: "unsound `Sync`",
-        signs: &["Causality violation", "a visit is lost"],
-        shows: true,
-        miri: "**yes**",
-        sanitizer: "**yes**",
-    },
-    Bug { listing: "checking_leaked_guard", name: "leaked guard", signs: &["deadlock"], shows: true, miri: BY_SEED, sanitizer: "no" },
-    Bug {
-        listing: "checking_spurious_wake_up",
-        name: "spurious wake-up",
-        signs: &["awake, and the door is closed"],
-        shows: false,
-        miri: "no",
-        sanitizer: "no",
-    },
-];
+/// A listing with a few lines changed, and who finds a bug in it then.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Variant {
+    /// The name of its test, behind that of the listing.
+    name: String,
+    listing: String,
+    edit: Vec<Change>,
+    /// The tools that find a bug.
+    #[serde(default)]
+    finders: Vec<Tool>,
+    /// The tools that find nothing.
+    #[serde(default)]
+    quiet: Vec<Tool>,
+}
 
 /// The tools that run here, as the heading of the table and as a part of a test's name.
 const TOOLS: [(&str, &str, Option<Tool>); 5] = [
@@ -79,38 +75,41 @@ const RUNS: usize = 200;
 const HANGS: Duration = Duration::from_secs(2);
 const LONGER: Duration = Duration::from_secs(30);
 
+const CLAIMS: &str = "tests/checkers.toml";
 const TABLE: &str = "listings/checking.table";
 const PAGE: &str = "src/checking.md";
 
-fn main() -> ExitCode {
+fn main() -> Result<ExitCode, Report> {
     let arguments = trials::arguments();
-    let _compiled = together::expect(searched(&arguments));
-    let mut tests = vec![trials::test("checking_table", || record::compare(&project().join(TABLE), &table()?))];
-    for (row, bug) in BUGS.iter().enumerate() {
+    let claims = files::read_toml(&project().join(CLAIMS), "write it as what stands there")?;
+    let Claims { bug: bugs, variant: variants } = &*Box::leak(Box::new(claims));
+    let _compiled = together::expect(searched(&arguments, bugs, variants));
+    let mut tests = vec![trials::test("checking_table", || record::compare(&project().join(TABLE), &table(bugs)?))];
+    for (row, bug) in bugs.iter().enumerate() {
         for (column, (_, part, tool)) in TOOLS.iter().enumerate() {
-            tests.push(trials::test(format!("{}_by_{part}", bug.listing), move || is_in_the_table(row, column, &cell(bug, *tool)?)));
+            tests.push(trials::test(format!("{}_by_{part}", bug.listing), move || is_in_the_table(bug, row, column, &cell(bug, *tool)?)));
         }
     }
     if record::proposals().is_none() {
-        tests.extend(VARIANTS.iter().map(|variant| trials::test(variant.test(), || variant_is_found(variant))));
+        tests.extend(variants.iter().map(|variant| trials::test(variant.test(), || variant_is_found(variant))));
     }
-    trials::run(&arguments, tests)
+    Ok(trials::run(&arguments, tests))
 }
 
 /// The programs that the tests of these names search for bugs, each with its checker.
-fn searched(arguments: &Arguments) -> Vec<Program> {
+fn searched(arguments: &Arguments, bugs: &[Bug], variants: &[Variant]) -> Vec<Program> {
     let wanted = |name: &str| trials::is_wanted(arguments, name);
-    let of_bugs = BUGS.iter().flat_map(|bug| {
+    let of_bugs = bugs.iter().flat_map(|bug| {
         let tools = TOOLS.iter().filter(move |(_, part, _)| wanted("checking_table") || wanted(&format!("{}_by_{part}", bug.listing)));
-        let text = the_listing(bug.listing).text();
-        tools.filter_map(move |(.., tool)| Some((bug.listing, text.clone().ok()?, (*tool)?)))
+        let text = the_listing(&bug.listing).text();
+        tools.filter_map(move |(.., tool)| Some((&bug.listing, text.clone().ok()?, (*tool)?)))
     });
-    let of_variants = VARIANTS.iter().filter(|variant| wanted(&variant.test())).flat_map(|variant| {
+    let of_variants = variants.iter().filter(|variant| wanted(&variant.test())).flat_map(|variant| {
         let text = variant.text();
-        variant.tools().filter_map(move |tool| Some((variant.listing, text.clone().ok()?, tool)))
+        variant.tools().filter_map(move |tool| Some((&variant.listing, text.clone().ok()?, tool)))
     });
     let all = of_bugs.chain(of_variants);
-    all.map(|(name, text, tool)| Program { name: name.to_owned(), text, wanted: Wanted::Bug(tool) }).collect()
+    all.map(|(name, text, tool)| Program { name: name.clone(), text, wanted: Wanted::Bug(tool) }).collect()
 }
 
 fn the_listing(name: &str) -> Listing {
@@ -119,15 +118,15 @@ fn the_listing(name: &str) -> Listing {
 
 /// What the table says of a bug and a tool that runs here.
 fn cell(bug: &Bug, tool: Option<Tool>) -> Result<String, String> {
-    let listing = the_listing(bug.listing);
+    let listing = the_listing(&bug.listing);
     let text = listing.text()?;
     let Some(tool) = tool else { return plain_runs(bug, &listing, &text) };
     let search = bug_search::search(&listing, &text, tool)?;
     match &search.found {
         None => Ok(format!("no, {}", grouped(search.runs))),
-        Some(said) if bug.signs.iter().any(|sign| said.contains(sign)) => Ok(format!("**yes**, {}", grouped(search.runs))),
+        Some(said) if bug.signs.iter().any(|sign| said.contains(sign.as_str())) => Ok(format!("**yes**, {}", grouped(search.runs))),
         Some(said) => Err(format!(
-            "{}:1: shows {tool:?} something else than its bug; fix the listing, or `signs` in tests/checkers.rs:\n{said}",
+            "{}:1: shows {tool:?} something else than its bug; fix the listing, or `signs` in {CLAIMS}:\n{said}",
             project().shown(&listing.path)
         )),
     }
@@ -166,7 +165,7 @@ fn run_often(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String>
         };
         if failed && is_claimed_here(bug) {
             return Err(format!(
-                "{TABLE}:1: says that no plain run shows the bug of {}, and run {number} did; set `shows` in tests/checkers.rs and tell it on {PAGE}",
+                "{TABLE}:1: says that no plain run shows the bug of {}, and run {number} did; set `shows` in {CLAIMS} and tell it on {PAGE}",
                 bug.listing
             ));
         }
@@ -190,10 +189,10 @@ fn of_runs(bug: &Bug) -> String {
 }
 
 /// The table as the checkers say it now.
-fn table() -> Result<String, String> {
+fn table(bugs: &[Bug]) -> Result<String, String> {
     let heads: Vec<&str> = TOOLS.iter().map(|(head, ..)| *head).collect();
     let mut text = format!("| bug | {} | Miri, not run | TSan, not run |\n|---|{}\n", heads.join(" | "), "---|".repeat(7));
-    for bug in &BUGS {
+    for bug in bugs {
         // Whether plain runs do what is said of them, the test of that cell sees.
         let cells = TOOLS.iter().map(|(_, _, tool)| tool.map_or_else(|| Ok(of_runs(bug)), |tool| cell(bug, Some(tool))));
         let cells = cells.collect::<Result<Vec<_>, _>>()?;
@@ -203,35 +202,20 @@ fn table() -> Result<String, String> {
 }
 
 /// The cell of the table on the page is this.
-fn is_in_the_table(row: usize, column: usize, cell: &str) -> Result<(), String> {
+fn is_in_the_table(bug: &Bug, row: usize, column: usize, cell: &str) -> Result<(), String> {
     if record::proposals().is_some() {
         return Ok(());
     }
     let text = files::read(&project().join(TABLE))?;
     let line = row + 3;
     let said = text.lines().nth(line - 1).and_then(|line| line.split(" | ").nth(column + 1)).unwrap_or_default();
-    let (bug, tool) = (BUGS[row].name, TOOLS[column].0);
+    let (bug, tool) = (&bug.name, TOOLS[column].0);
     if said == cell {
         return Ok(());
     }
     Err(format!(
         "{TABLE}:{line}: says “{said}” of the {bug} and {tool}, and it is “{cell}”; run `cargo xtask bless checking` and read {PAGE} again"
     ))
-}
-
-/// What stands in a listing, once, and what comes in its place.
-type Edits = &'static [(&'static str, &'static str)];
-
-/// A listing with a few lines changed, and who finds a bug in it then.
-struct Variant {
-    /// The name of its test, behind that of the listing.
-    name: &'static str,
-    listing: &'static str,
-    edits: Edits,
-    /// The tools that find a bug.
-    finders: &'static [Tool],
-    /// The tools that find nothing.
-    quiet: &'static [Tool],
 }
 
 impl Variant {
@@ -242,100 +226,32 @@ impl Variant {
 
     /// The tools that search it.
     fn tools(&self) -> impl Iterator<Item = Tool> + '_ {
-        self.finders.iter().chain(self.quiet).copied()
+        self.finders.iter().chain(&self.quiet).copied()
     }
 
     /// The text of the listing with its edits.
     fn text(&self) -> Result<String, String> {
-        let listing = the_listing(self.listing);
+        let listing = the_listing(&self.listing);
         let mut text = listing.text()?;
-        for (from, to) in self.edits {
-            if text.matches(from).count() != 1 {
+        for Change { from, to } in &self.edit {
+            if text.matches(from.get_ref()).count() != 1 {
                 let shown = project().shown(&listing.path);
-                return Err(format!("{shown}:1: does not hold `{from}` once, which tests/checkers.rs changes; change both together"));
+                return Err(format!("{shown}:1: does not hold `{}` once, which {CLAIMS} changes; change both together", from.get_ref()));
             }
-            text = text.replace(from, to);
+            text = text.replace(from.get_ref(), to);
         }
         Ok(text)
     }
 }
 
-const ALL: &[Tool] = &[Tool::Random, Tool::Pct, Tool::Dfs, Tool::Loom];
-
-/// A listing without its bug.
-const fn repaired(listing: &'static str, edits: Edits) -> Variant {
-    Variant { name: "repaired", listing, edits, finders: &[], quiet: ALL }
-}
-
-/// What the page says beside its table: the repaired programs pass, and these others do what it says.
-const VARIANTS: [Variant; 9] = [
-    repaired(
-        "checking_lost_update",
-        &[
-            ("    let seen = sold.load(Relaxed);\n", ""),
-            ("sold.store(seen + 1, Relaxed); // somebody may have sold in between", "sold.fetch_add(1, Relaxed);"),
-        ],
-    ),
-    repaired("checking_wrong_ordering", &[("open.store(true, Relaxed);", "open.store(true, std::sync::atomic::Ordering::Release);")]),
-    repaired("checking_deadlock", &[("swap(&ben, &ann)", "swap(&ann, &ben)")]),
-    repaired(
-        "checking_unsound_sync",
-        &[
-            ("use std::cell::Cell;", "use std::sync::Mutex;"),
-            ("Visits(Cell<u32>)", "Visits(Mutex<u32>)"),
-            ("unsafe impl Sync for Visits {}", ""),
-            ("self.0.set(self.0.get() + 1)", "*self.0.lock().unwrap() += 1"),
-            ("Visits(Cell::new(0))", "Visits(Mutex::new(0))"),
-            ("visits.0.get()", "*visits.0.lock().unwrap()"),
-        ],
-    ),
-    repaired("checking_leaked_guard", &[("mem::forget(guard);", "mem::drop(guard);")]),
-    repaired("checking_spurious_wake_up", &[("        if !*guard", "        while !*guard")]),
-    // A call that nothing has caused looks to the one who waits like a wake-up without a call.
-    Variant {
-        name: "called",
-        listing: "checking_spurious_wake_up",
-        edits: &[("    thread::scope(|s| {\n", "    thread::scope(|s| {\n        s.spawn(|| changed.notify_all());\n")],
-        finders: ALL,
-        quiet: &[],
-    },
-    // shuttle wakes who is parked.
-    Variant {
-        name: "parked",
-        listing: "checking_spurious_wake_up",
-        edits: &[
-            ("let changed = Condvar::new();", "let waiter = thread::current();"),
-            ("use std::sync::{Condvar, Mutex};", "use std::sync::Mutex;"),
-            ("changed.notify_one()", "waiter.unpark()"),
-            (
-                "        if !*guard {\n            guard = changed.wait(guard).unwrap(); // should be a loop\n",
-                "        if !*guard {\n            drop(guard);\n            thread::park();\n            guard = open.lock().unwrap();\n",
-            ),
-        ],
-        finders: &[Tool::Random, Tool::Pct, Tool::Dfs],
-        quiet: &[Tool::Loom],
-    },
-    Variant {
-        name: "joined",
-        listing: "checking_unsound_sync",
-        edits: &[(
-            "        s.spawn(|| visits.add());\n        s.spawn(|| visits.add());\n",
-            "        s.spawn(|| visits.add()).join().unwrap();\n        s.spawn(|| visits.add());\n",
-        )],
-        finders: &[],
-        // shuttle's PCT refuses a test in which nothing happens at the same time.
-        quiet: &[Tool::Loom],
-    },
-];
-
 /// Those find a bug in a variant who are said to, and the others find nothing.
 fn variant_is_found(variant: &Variant) -> Result<(), String> {
-    let (listing, text) = (the_listing(variant.listing), variant.text()?);
+    let (listing, text) = (the_listing(&variant.listing), variant.text()?);
     for tool in variant.tools() {
         let search = bug_search::search(&listing, &text, tool)?;
         if search.found.is_some() != variant.finders.contains(&tool) {
             return Err(format!(
-                "{PAGE}:1: what it says of {} as {} is not so for {tool:?}, which says {search:?}; correct it, and VARIANTS in tests/checkers.rs",
+                "{PAGE}:1: what it says of {} as {} is not so for {tool:?}, which says {search:?}; correct it, and {CLAIMS}",
                 variant.listing, variant.name
             ));
         }

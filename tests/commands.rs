@@ -129,34 +129,6 @@ fn try_out(base: &Path) -> Result<String, Report> {
     cargo(base, &tryout, &["run", "--quiet"])
 }
 
-/// A workspace, settings and a toolchain file above the new project neither change what it does nor are changed.
-#[test]
-fn a_new_project_is_led_by_no_folder_above_it() -> Result<(), Report> {
-    let above = project().scratch("commands").join(std::process::id().to_string());
-    let reported = |error: std::io::Error| Report(format!("{}: {error}", above.display()));
-    std::fs::create_dir_all(above.join(".cargo")).map_err(reported)?;
-    let files = [
-        ("Cargo.toml", "[workspace]\nmembers = []\n"),
-        (".cargo/config.toml", "[build]\nrustflags = [\"--no-such-flag\"]\ntarget-dir = \"elsewhere\"\n"),
-        ("rust-toolchain.toml", "[toolchain]\nchannel = \"no-such-channel\"\n"),
-    ];
-    for (file, text) in files {
-        std::fs::write(above.join(file), text).map_err(reported)?;
-    }
-    let printed = try_out(&above.join("below"));
-    let changed = files.iter().find(|(file, text)| std::fs::read_to_string(above.join(file)).ok().as_deref() != Some(text));
-    let elsewhere = above.join("elsewhere").exists();
-    std::fs::remove_dir_all(&above).map_err(reported)?;
-    printed?;
-    match changed {
-        Some((file, _)) => Err(Report(format!("tests/commands.rs:1: changes {file} above its folder; let `try_out` keep to its own"))),
-        None if elsewhere => {
-            Err(Report("tests/commands.rs:1: compiles where a folder above says; let `try_out` keep to its own".to_owned()))
-        }
-        None => Ok(()),
-    }
-}
-
 /// Runs Cargo in a folder, with what settings of folders above could change set by the environment, which comes first.
 fn cargo(base: &Path, folder: &Path, arguments: &[&str]) -> Result<String, Report> {
     let mut command: Command = run::clean("cargo");

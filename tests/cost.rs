@@ -3,7 +3,7 @@
 //! No time is measured here, so nothing depends on the machine that runs this. That the plots are drawn from the same data, `tests/figures.rs` sees to.
 
 use book::diagnostic::{Diagnostic, Report, report};
-use book::page;
+use book::page::{self, Page};
 use book::{files, project};
 use figures::claims::{self, read_aloud, tokens};
 use figures::measured::{self, Measured};
@@ -31,25 +31,25 @@ const COMPARING: &str = "times twice double doubles half third quarter tenth per
 /// How a line of another page compares the time that two things take.
 const RATIO: &str = r"\b(times|twice|half) (as (long|fast|slow)|faster|slower|longer|quicker)\b";
 
+/// The lines of a page, each with its number and with its words as they are read aloud, but for those of claims.
+fn beside_claims(page: &Page) -> Result<Vec<(usize, &String, String)>, Report> {
+    let claims = claims::all()?;
+    let own = || claims.iter().filter(|claim| claim.page == page.path);
+    let rest = |line: &str| own().fold(read_aloud(line), |rest, claim| rest.replace(claim.words.get_ref(), "…"));
+    Ok(page.outside_of_fences().map(|(number, line)| (number, line, rest(line))).collect())
+}
+
 /// No other page gives a ratio of times but in the words of a claim, or with a link to where it is from.
 #[test]
 fn every_ratio_is_a_claim_or_has_its_source() -> Result<(), Report> {
-    let (ratio, claims) = (Regex::new(RATIO).expect("a pattern"), claims::all()?);
+    let ratio = Regex::new(RATIO).expect("a pattern");
     let mut wrong = Vec::new();
     for path in page::files().into_iter().filter(|path| !path.ends_with("cost.md")) {
-        for (number, line) in page::load(&path)?.outside_of_fences() {
-            let mut rest = read_aloud(line);
-            for claim in claims.iter().filter(|claim| claim.page == path) {
-                rest = rest.replace(claim.words.get_ref(), "…");
-            }
+        for (number, line, rest) in beside_claims(&page::load(&path)?)? {
             if let Some(found) = ratio.find(&rest).filter(|_| !line.contains("](https://")) {
                 let what = format!("says `{}`, and neither a claim nor a link bears it out", found.as_str());
-                wrong.push(Diagnostic::new(
-                    &path,
-                    number,
-                    what,
-                    "add a line to figures/cost.claims, link the source, or leave the ratio out",
-                ));
+                let help = "add a line to figures/cost.claims, link the source, or leave the ratio out";
+                wrong.push(Diagnostic::new(&path, number, what, help));
             }
         }
     }
@@ -60,13 +60,8 @@ fn every_ratio_is_a_claim_or_has_its_source() -> Result<(), Report> {
 #[test]
 fn every_comparison_is_a_claim() -> Result<(), Report> {
     let page = page::load(&project().join("src/cost.md"))?;
-    let claims = claims::all()?;
     let mut wrong = Vec::new();
-    for (number, line) in page.outside_of_fences() {
-        let mut rest = read_aloud(line);
-        for claim in claims.iter().filter(|claim| claim.page == page.path) {
-            rest = rest.replace(claim.words.get_ref(), "…");
-        }
+    for (number, _, rest) in beside_claims(&page)? {
         if let Some(word) = tokens(&rest).iter().find(|token| COMPARING.split(' ').any(|word| word == token.as_str())) {
             let what = format!("says `{word}`, and no claim holds it against the data");
             let help = "add a line to figures/cost.claims with the words that compare, or say it without a ratio";

@@ -1,4 +1,5 @@
-//! Every outcome: what a listing with threads can print, all of it. Each is explored under every schedule of its own text, and its record says what was found.
+//! Every outcome: what a listing with threads can print, all of it. Each is explored under every schedule of its own text, and its record says what was found. Of one whose
+//! behavior is undefined, the record is what loom says.
 //!
 //! One test a listing, under the listing's name.
 
@@ -8,6 +9,7 @@ use book::listing::{self, Listing, Place};
 use book::outcomes::{self, End, Method, Outcome, Outcomes};
 use book::rules::{RULES, line_of, rules};
 use book::{files, project, record, trials};
+use explore::bug_search::{self, Tool};
 use explore::doubles;
 use explore::exploration::{self, Exploration};
 use explore::together::{self, Program, Wanted};
@@ -17,19 +19,19 @@ fn main() -> ExitCode {
     let arguments = trials::arguments();
     let listings: Vec<(Listing, String)> = listing::all(Place::Examples)
         .into_iter()
-        // What loom says of those whose behavior is undefined, tests/undefined.rs compares.
-        .filter(|listing| !listing.is_undefined())
         .filter_map(|listing| listing.text().ok().map(|text| (listing, text)))
-        .filter(|(listing, text)| listing.is_explored(text))
+        .filter(|(listing, text)| listing.is_undefined() || listing.is_explored(text))
         .collect();
     let wanted = listings.iter().filter(|(listing, _)| trials::is_wanted(&arguments, &listing.name));
     let _compiled = together::expect(wanted.flat_map(|(listing, text)| {
         let program = |wanted| Program { name: listing.name.clone(), text: text.clone(), wanted };
         let loom = is_for_loom(listing, text).then_some(Wanted::Loom);
-        [Some(Wanted::Outcomes), loom].into_iter().flatten().map(program).collect::<Vec<_>>()
+        let all = if listing.is_undefined() { [Some(Wanted::Bug(Tool::Loom)), None] } else { [Some(Wanted::Outcomes), loom] };
+        all.into_iter().flatten().map(program).collect::<Vec<_>>()
     }));
     let all = listings.clone();
     let exceptions = trials::test("each_exception_is_needed", move || each_exception_is_needed(&all));
+    let check = |listing: &Listing, text: &str| if listing.is_undefined() { is_reported(listing, text) } else { check(listing, text) };
     let tests = listings.into_iter().map(|(listing, text)| trials::test(listing.name.clone(), move || check(&listing, &text)));
     trials::run(&arguments, tests.chain([exceptions]))
 }
@@ -70,6 +72,26 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
     is_not(listing, "outcomes", "exploration finds only one outcome")?;
     record::compare(&listing.record("stdout"), &only.printed)?;
     if only.end == End::Panic { panics_so(listing, only) } else { Ok(()) }
+}
+
+/// Of a listing whose behavior is undefined, loom's report of the data race is the record.
+fn is_reported(listing: &Listing, text: &str) -> Result<(), String> {
+    let shown = project().shown(&listing.path);
+    let found = bug_search::search(listing, text, Tool::Loom)?.found.unwrap_or_default();
+    let found = found.trim();
+    if !found.starts_with("Causality violation") {
+        return Err(format!(
+            "{shown}:1: has a record of undefined behavior, and loom reports no data race; delete {}.loom, or fix the listing: {found}",
+            listing.name
+        ));
+    }
+    // The places are reported in terms of the listing, whose lines the double keeps; the columns are not the listing's.
+    let placed = |line: &str| match line.split_once("src/main.rs:") {
+        Some((before, place)) => format!("{before}{shown}:{}", place.split(':').next().unwrap_or_default()),
+        None => line.to_owned(),
+    };
+    let lines: Vec<String> = found.lines().map(placed).collect();
+    record::compare(&listing.record("loom"), &format!("{}\n", lines.join("\n")))
 }
 
 /// A program that the older edition makes another one of has the same outcomes there, in whatever numbers.
@@ -146,7 +168,7 @@ fn panics_so(listing: &Listing, only: &Outcome) -> Result<(), String> {
 fn each_exception_is_needed(listings: &[(Listing, String)]) -> Result<(), String> {
     for name in rules()?.not_under_loom.keys() {
         let excuses = |what: &str| Err(format!("{RULES}:{}: excuses {name} from loom, {what}; take it out", line_of(RULES, name)));
-        match listings.iter().find(|(listing, text)| listing.name == *name && Listing::is_weak(text)) {
+        match listings.iter().find(|(listing, text)| listing.name == *name && Listing::is_weak(text) && !listing.is_undefined()) {
             None => return excuses("which is not a listing with threads and a weak ordering"),
             Some((listing, text)) if loom::enumerate(listing, text).is_ok() => return excuses("which can run it"),
             Some(_) => {}

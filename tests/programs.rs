@@ -6,6 +6,7 @@ use std::process::{Command, ExitCode};
 use std::sync::Arc;
 use std::time::Duration;
 
+use book::diagnostic::Report;
 use book::listing::{self, Listing, Place};
 use book::{files, outcomes, page, project, record, trials};
 use explore::cache::Key;
@@ -30,15 +31,9 @@ const DENY_WARNINGS: &str = "--deny=warnings";
 /// What sets another number of runs.
 const RUNS_SET_BY: &str = "GUARDED_RUNS";
 
-fn main() -> ExitCode {
+fn main() -> Result<ExitCode, Report> {
     let arguments = trials::arguments();
-    let runs = match runs() {
-        Ok(runs) => runs,
-        Err(why) => {
-            eprintln!("{why}");
-            return ExitCode::FAILURE;
-        }
-    };
+    let runs = runs()?;
     let listings = listing::all(Place::Examples);
     let expected = listings.iter().filter(|listing| trials::is_wanted(&arguments, &listing.name) && !is_kept(listing, runs));
     let expected =
@@ -52,7 +47,7 @@ fn main() -> ExitCode {
         let together = Arc::clone(&together);
         trials::test(listing.name.clone(), move || check_once(&listing, &together, runs))
     });
-    trials::run(&arguments, tests.chain(trials::shown(Place::Examples)))
+    Ok(trials::run(&arguments, tests.chain(trials::shown(Place::Examples))))
 }
 
 /// How often each program runs.
@@ -147,7 +142,7 @@ fn check(listing: &Listing, program: &Compiled, runs: usize) -> Result<(), Strin
     }
     let stderr = recorded_stderr(listing, &run)?;
     if run.stdout.is_empty() && stderr.is_empty() {
-        return Err(format!("{}:1: prints nothing; print what the listing shows", project().shown(&listing.path)));
+        return Err(told(listing, "prints nothing; print what the listing shows"));
     }
     if record::proposals().is_none() || !explored {
         record::compare(&listing.record("stdout"), &run.stdout)?;
@@ -168,17 +163,19 @@ fn real_run(listing: &Listing, mut command: Command) -> Result<Run, String> {
     match run::within(LIMIT, &mut command) {
         Ok(run) => Ok(together::as_alone(run)),
         Err(Failure::TimedOut(printed)) => Err(does_not_end(listing, &printed)),
-        Err(Failure::Broken(why)) => Err(format!("{}:1: {why}", project().shown(&listing.path))),
+        Err(Failure::Broken(why)) => Err(told(listing, &why)),
     }
 }
 
+/// What is said of a listing.
+fn told(listing: &Listing, what: &str) -> String {
+    format!("{}:1: {what}", project().shown(&listing.path))
+}
+
 fn does_not_end(listing: &Listing, printed: &str) -> String {
-    format!(
-        "{}:1: did not end within {} s; make it end. If it is meant to wait forever, create an empty {}.outcomes and run `cargo xtask bless`. It had printed:\n{printed}",
-        project().shown(&listing.path),
-        LIMIT.as_secs(),
-        listing.name
-    )
+    let (limit, name) = (LIMIT.as_secs(), &listing.name);
+    let help = format!("make it end. If it is meant to wait forever, create an empty {name}.outcomes and run `cargo xtask bless`");
+    told(listing, &format!("did not end within {limit} s; {help}. It had printed:\n{printed}"))
 }
 
 /// A program with one outcome prints the same in each run: its order hangs on nothing, not even on the keys of a hash.
@@ -188,12 +185,8 @@ fn does_the_same_again(listing: &Listing, program: &Compiled, first: &Run, runs:
     for _ in 1..runs {
         let again = real_run(listing, program.command())?;
         if (&again.stdout, again.code) != (&first.stdout, first.code) {
-            return Err(format!(
-                "{}:1: prints something else in another run; let it depend on nothing but its text. It printed:\n{}\nand then:\n{}",
-                project().shown(&listing.path),
-                first.stdout,
-                again.stdout
-            ));
+            let both = format!("It printed:\n{}\nand then:\n{}", first.stdout, again.stdout);
+            return Err(told(listing, &format!("prints something else in another run; let it depend on nothing but its text. {both}")));
         }
     }
     Ok(())
@@ -201,15 +194,14 @@ fn does_the_same_again(listing: &Listing, program: &Compiled, first: &Run, runs:
 
 /// Standard error as the record holds it, with the exit status if it is that of a panic.
 fn recorded_stderr(listing: &Listing, run: &Run) -> Result<String, String> {
-    let shown = project().shown(&listing.path);
     let stderr = normalize::standard_error(&run.stderr, "src/main.rs");
     match run.code {
         Some(0) => Ok(stderr),
         Some(101) => Ok(format!("{stderr}{}", page::PANIC_STATUS)),
-        code => Err(format!(
-            "{shown}:1: ended with {}; a listing ends with status 0, or 101 when it panics. It said:\n{stderr}",
-            describe(code)
-        )),
+        code => {
+            let what = format!("ended with {}; a listing ends with status 0, or 101 when it panics", describe(code));
+            Err(told(listing, &format!("{what}. It said:\n{stderr}")))
+        }
     }
 }
 
@@ -233,16 +225,13 @@ fn lands_in_the_set(listing: &Listing, program: &Compiled, runs: usize) -> Resul
                 (together::as_alone(run).stdout, outcomes::End::Done)
             }
             Ok(Ended(run)) if run.code == Some(101) => (together::as_alone(run).stdout, outcomes::End::Panic),
-            Ok(Ended(run)) => return Err(format!("{}:1: ended with {}", project().shown(&listing.path), describe(run.code))),
+            Ok(Ended(run)) => return Err(told(listing, &format!("ended with {}", describe(run.code)))),
             Ok(Stuck(printed)) => (printed, outcomes::End::Deadlock),
             Err(Failure::TimedOut(printed)) => return Err(does_not_end(listing, &printed)),
-            Err(Failure::Broken(why)) => return Err(format!("{}:1: {why}", project().shown(&listing.path))),
+            Err(Failure::Broken(why)) => return Err(told(listing, &why)),
         };
         if !silent {
-            return Err(format!(
-                "{}:1: writes to standard error, which a record of outcomes does not show; print it, or take it out",
-                project().shown(&listing.path)
-            ));
+            return Err(told(listing, "writes to standard error, which a record of outcomes does not show; print it, or take it out"));
         }
         if !set.holds(&printed, &end) {
             return Err(format!(

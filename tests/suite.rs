@@ -4,12 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::{files, project};
-use explore::run;
-use serde_json::Value;
 
 /// The files of `tests/`, or the folders with a `main.rs`, by name.
 const CHECKS: &[&str] = &[
@@ -36,7 +33,6 @@ const CHECKS: &[&str] = &[
     "suite",
     "toolchain",
     "types",
-    "undefined",
 ];
 
 /// The files of `tests/browser` that Node.js runs.
@@ -224,10 +220,7 @@ fn variables_are_documented() -> Result<(), Report> {
                 }
             }
         }
-        // The rows of the faults only name variables.
-        if !file.starts_with(project().join("tests/faults/table")) {
-            sources.push_str(&files::read(&file)?);
-        }
+        sources.push_str(&files::read(&file)?);
     }
     for (index, line) in document.lines().enumerate() {
         if let Some((name, _)) = line.strip_prefix("| `GUARDED_").and_then(|rest| rest.split_once('`'))
@@ -252,29 +245,29 @@ fn packages_use_each_other_one_way() -> Result<(), Report> {
         <[String; 4]>::try_from(cells).ok().map(|[folder, name, _, uses]| (folder, (name, uses)))
     };
     let rows: BTreeMap<String, (String, String)> = document.lines().filter_map(row).collect();
-    let mut command = run::clean(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(["metadata", "--no-deps", "--offline", "--format-version=1"]).current_dir(project().root());
-    let said = match run::within(Duration::from_secs(60), &mut command) {
-        Ok(run) if run.code == Some(0) => run.stdout,
-        other => return Err(Report(format!("Cargo.toml:1: cargo cannot read the workspace ({other:?}); correct the manifests"))),
-    };
-    let json: Value = serde_json::from_str(&said)
-        .map_err(|error| Report(format!("Cargo.toml:1: cargo prints no JSON ({error}); run `cargo metadata`")))?;
-    let root = project().root().canonicalize().unwrap_or_default();
+    let workspace = project().toml("Cargo.toml")?;
+    let members = workspace["workspace"]["members"].as_array().into_iter().flatten().filter_map(|member| member.as_str());
+    let folders = members.flat_map(|member| match member.strip_suffix("/*") {
+        Some(above) => files::folders(&project().join(above)).iter().map(|folder| project().shown(folder)).collect(),
+        None => vec![member.to_owned()],
+    });
     let mut wrong = Vec::new();
-    for package in json["packages"].as_array().into_iter().flatten() {
-        let manifest = PathBuf::from(package["manifest_path"].as_str().unwrap_or_default());
-        let folder = manifest.parent().and_then(|folder| folder.strip_prefix(&root).ok()).map(Path::to_path_buf).unwrap_or_default();
-        let folder = if folder.as_os_str().is_empty() { ".".to_owned() } else { folder.to_string_lossy().replace('\\', "/") };
-        let Some((_, uses)) = rows.get(&folder).filter(|(name, _)| *name == package["name"]) else {
-            let what = format!("has no row for {folder}, which is the package {}", package["name"]);
+    for folder in folders.chain([".".to_owned()]) {
+        let file = project().join(&folder).join("Cargo.toml");
+        let manifest = project().toml(&project().shown(&file))?;
+        let name = &manifest["package"]["name"];
+        let Some((_, uses)) = rows.get(&folder).filter(|(known, _)| Some(known.as_str()) == name.as_str()) else {
+            let what = format!("has no row for {folder}, which is the package {name}");
             wrong.push(Diagnostic::new(&project().join(ARCHITECTURE), 1, what, "add it to the table of packages"));
             continue;
         };
-        let manifest = project().join(&folder).join("Cargo.toml");
-        let text = files::read(&manifest)?;
-        let used = package["dependencies"].as_array().into_iter().flatten().filter(|used| used["path"].is_string());
-        let used: BTreeSet<&str> = used.filter_map(|used| used["name"].as_str()).collect();
+        let text = files::read(&file)?;
+        let of_targets = manifest.get("target").and_then(|targets| targets.as_table()).into_iter().flat_map(|targets| targets.values());
+        let used = of_targets.filter_map(|target| target.as_table()).chain([&manifest]).flat_map(|table| {
+            let kinds = ["dependencies", "dev-dependencies", "build-dependencies"];
+            kinds.into_iter().filter_map(|kind| table.get(kind)?.as_table()).flatten().filter(|(_, used)| used.get("path").is_some())
+        });
+        let used: BTreeSet<&str> = used.map(|(name, _)| name.as_str()).collect();
         let allowed = uses.split(", ").map(|allowed| allowed.trim_matches('`')).filter(|allowed| *allowed != "nothing");
         let allowed: BTreeSet<&str> = allowed.collect();
         let line_of = |text: &str, words: &str| text.lines().position(|line| line.starts_with(words)).map_or(1, |index| index + 1);
@@ -285,7 +278,7 @@ fn packages_use_each_other_one_way() -> Result<(), Report> {
         }
         for name in used.difference(&allowed) {
             let help = format!("take it out, or allow it in {ARCHITECTURE} if the direction stays one");
-            wrong.push(Diagnostic::new(&manifest, line_of(&text, name), format!("uses {name}, which {folder} may not"), help));
+            wrong.push(Diagnostic::new(&file, line_of(&text, name), format!("uses {name}, which {folder} may not"), help));
         }
     }
     report(wrong)

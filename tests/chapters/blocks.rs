@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::page::{self, Block, Page};
@@ -33,7 +34,9 @@ fn listings_are_shown_in_their_blocks() -> Result<(), Report> {
     for page in pages()? {
         for block in &page.blocks {
             wrong.extend(match known.get(&block.id) {
-                Some(shown) => first_difference(page, block, &shown.block.clone()?).or_else(|| hidden(page, block)),
+                Some(shown) => {
+                    first_difference(page, &block.id, block.line, &block.lines, &shown.block.clone()?).or_else(|| hidden(page, block))
+                }
                 None => Some(unknown_listing(page, block)),
             });
         }
@@ -58,17 +61,17 @@ fn unknown_listing(page: &Page, block: &Block) -> Diagnostic {
     Diagnostic::new(&page.path, block.line, what, help)
 }
 
-fn first_difference(page: &Page, block: &Block, expected: &[String]) -> Option<Diagnostic> {
-    let longest = expected.len().max(block.lines.len());
-    let offset = (0..longest).find(|offset| expected.get(*offset) != block.lines.get(*offset))?;
-    let line = block.line + offset.min(block.lines.len() - 1);
-    let (found, wanted) = (quoted(block.lines.get(offset)), quoted(expected.get(offset)));
-    let (what, help) = if wanted.contains("outcomes") && found.contains("stdout") || wanted.contains("It can print") {
-        (format!("{} has several outcomes, and {found} says otherwise", block.id), format!("write {wanted}"))
+/// The first line of a block, which begins at `start`, that is not what was expected.
+pub fn first_difference(page: &Page, id: &str, start: usize, lines: &[String], expected: &[String]) -> Option<Diagnostic> {
+    let longest = expected.len().max(lines.len());
+    let offset = (0..longest).find(|offset| expected.get(*offset) != lines.get(*offset))?;
+    let (found, wanted) = (quoted(lines.get(offset)), quoted(expected.get(offset)));
+    let what = if wanted.contains("outcomes") && found.contains("stdout") || wanted.contains("It can print") {
+        format!("{id} has several outcomes, and {found} says otherwise")
     } else {
-        (format!("the block of {} says {found}", block.id), format!("write {wanted}"))
+        format!("the block of {id} says {found}")
     };
-    Some(Diagnostic::new(&page.path, line, what, help))
+    Some(Diagnostic::new(&page.path, start + offset.min(lines.len() - 1), what, format!("write {wanted}")))
 }
 
 /// A block that is right as text and shows nothing, since it lies in a comment or in other HTML.
@@ -130,6 +133,13 @@ fn all_that_is_shown() -> Result<Vec<Shown>, Report> {
         all.push(whole(package::id(&path), path, block));
     }
     Ok(all)
+}
+
+/// The file that a block shows, if there is one.
+pub fn file_of(block: &Block) -> Option<&'static PathBuf> {
+    static KNOWN: LazyLock<BTreeMap<String, PathBuf>> =
+        LazyLock::new(|| all_that_is_shown().unwrap_or_default().into_iter().map(|shown| (shown.id, shown.path)).collect());
+    KNOWN.get(&block.id)
 }
 
 /// All of that is shown once, on the page that its address begins with.
@@ -196,22 +206,6 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Report> {
             if ["<code", "<kbd", "<tt"].iter().any(|code| tag.to_lowercase().starts_with(code)) {
                 wrong.push(Diagnostic::new(&page.path, *line, format!("{tag} in a paragraph"), "write code between backticks"));
             }
-        }
-    }
-    report(wrong)
-}
-
-/// A table that a test writes is on the page that its name begins with.
-#[test]
-fn tables_are_shown() -> Result<(), Report> {
-    let mut wrong = Vec::new();
-    for table in files::below(&project().join("listings"), "table") {
-        let directive = format!("include ../{}", project().shown(&table));
-        let owner = page::owner(&format!("{}_table", files::stem(&table)));
-        let lines = pages()?.iter().filter(|page| owner.as_ref() == Some(&page.path)).flat_map(|page| &page.lines);
-        if !lines.flat_map(|line| page::directives(line)).any(|shown| shown == directive) {
-            let owner = owner.map_or("a page of its name".to_owned(), |page| project().shown(&page));
-            wrong.push(Diagnostic::new(&table, 1, "is on no page", format!("show it in {owner}: {{{{#{directive}}}}}")));
         }
     }
     report(wrong)

@@ -3,6 +3,7 @@
 //! No compiler is needed here. Every rule tells all that breaks it, as `file:line: what; what to do`.
 
 mod blocks;
+mod drawn;
 mod files;
 mod marks;
 mod names;
@@ -19,7 +20,7 @@ use std::sync::OnceLock;
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{self, Listing, Place};
-use book::page::{self, Block, Page};
+use book::page::{self, Page};
 use book::project;
 
 /// All pages, or every reason why they cannot be read.
@@ -51,14 +52,6 @@ fn reading_order() -> Result<Vec<&'static Page>, Report> {
 /// All whole programs.
 fn listings() -> Vec<Listing> {
     [Place::Examples, Place::CompileFail].into_iter().flat_map(listing::all).collect()
-}
-
-/// The file and the anchor that a block of a part of a type includes.
-fn part_of_a_type(block: &Block) -> Option<(PathBuf, String)> {
-    let directive = block.lines.iter().flat_map(|line| page::directives(line)).next()?;
-    let (path, anchor) = directive.strip_prefix("rustdoc_include ../")?.rsplit_once(':')?;
-    let path = project().join(path);
-    (path.is_file() && block.id == page::part_id(&path, anchor)).then(|| (path, anchor.to_owned()))
 }
 
 /// A book without pages or without listings has lost them: no rule below may pass because there is nothing to look at.

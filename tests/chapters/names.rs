@@ -7,12 +7,13 @@ use std::sync::{LazyLock, OnceLock};
 use book::diagnostic::{Diagnostic, Report, report};
 use book::listing::{Listing, Place};
 use book::outcomes::{self, Outcome, Outcomes};
-use book::page::{self, Block, Page};
-use book::{files, instructions, package, project};
+use book::page::{self, Page};
+use book::{files, project};
 use explore::std_docs::{self, Api};
 use regex::Regex;
 
-use crate::{listings, pages, part_of_a_type, reading_order, tasks};
+use crate::blocks::file_of;
+use crate::{listings, pages, reading_order, tasks};
 
 /// What std offers, read once for all rules.
 fn standard_library() -> Result<&'static Api, Report> {
@@ -124,22 +125,9 @@ fn leads_elsewhere(page: &Page, line: usize, name: &str, address: &str) -> Optio
     (!holds).then(|| Diagnostic::new(&page.path, line, format!("`{name}` leads to {address}"), format!("link it to the page of {last}")))
 }
 
-/// The files that a block shows: a program, a part of a type, a file of a package, functions.
-fn files_of(block: &Block) -> impl Iterator<Item = PathBuf> {
-    /// The files of packages and of functions, by the names of their blocks.
-    static OTHERS: LazyLock<Vec<(String, PathBuf)>> = LazyLock::new(|| {
-        let of_packages = package::all().into_iter().flat_map(|package| package::files(&package)).map(|file| (package::id(&file), file));
-        of_packages.chain(instructions::all().into_iter().map(|file| (files::stem(&file), file))).collect()
-    });
-    let programs = [Place::Examples, Place::CompileFail].map(|place| Listing::named(&block.id, place).path);
-    let part = part_of_a_type(block).map(|(path, _)| path);
-    let others = OTHERS.iter().filter(|(name, _)| *name == block.id).map(|(_, file)| file.clone());
-    programs.into_iter().chain(part).chain(others)
-}
-
 /// Names that the page's own listings define or bind: words that are neither called as a method nor followed by `(`.
 fn own_names(page: &Page) -> BTreeSet<String> {
-    page.blocks.iter().flat_map(files_of).flat_map(|file| names_in(&file)).collect()
+    page.blocks.iter().filter_map(file_of).flat_map(|file| names_in(file)).collect()
 }
 
 fn names_in(file: &Path) -> Vec<String> {
@@ -281,8 +269,8 @@ const RECORDS: [&str; 9] = ["2021.stdout", "stdout", "outcomes", "stderr", "loom
 /// Every identifier in the listings of a page and in their records.
 fn words_of_listings(page: &Page) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for file in page.blocks.iter().flat_map(files_of) {
-        for file in RECORDS.map(|ending| file.with_extension(ending)).iter().chain([&file]) {
+    for file in page.blocks.iter().filter_map(file_of) {
+        for file in RECORDS.map(|ending| file.with_extension(ending)).iter().chain([file]) {
             found.extend(words_of_text(&files::read(file).unwrap_or_default()));
         }
     }

@@ -4,107 +4,107 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use std::{fs, io};
 
-use book::files;
+use book::files::{self, line_at};
 use book::tree::{self, Entry, link_to_folder};
+use serde::Deserialize;
 
 /// One row of the table.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Fault {
-    /// The mistake, in a few words; it is the name of the test.
-    pub name: &'static str,
-    /// What that is in files. The place of the first of these edits is `HERE`.
-    pub done: &'static [Edit],
+    /// What the mistake is in, as the file of its table is called.
+    #[serde(skip)]
+    pub kind: String,
     /// The test binary, and the test in it, that must fail.
-    pub check: (&'static str, &'static str),
+    #[serde(skip)]
+    pub check: (String, String),
+    /// The mistake, in a few words; with its kind, it is the name of the test.
+    pub name: String,
+    /// What that is in files. The place of the first of these edits is `HERE`.
+    pub done: Vec<Edit>,
     /// What exactly one line must say: place, fault and what to do. `HERE` is the file and the line of the first edit, `…` stands for any words.
-    pub says: &'static str,
+    pub says: String,
 }
 
 impl Fault {
     /// The environment variables with which its check runs.
-    pub fn environment(&self) -> Vec<(&'static str, &'static Path)> {
-        self.done.iter().filter_map(|edit| if let Set(name, value) = *edit { Some((name, Path::new(value))) } else { None }).collect()
+    pub fn environment(&self) -> Vec<(&str, &Path)> {
+        self.done
+            .iter()
+            .filter_map(|edit| if let Set(name, value) = edit { Some((name.as_str(), Path::new(value))) } else { None })
+            .collect()
     }
 }
 
-/// A row: the mistake, the check, the edits that make it, and what the check must print.
-pub const fn fault(name: &'static str, check: (&'static str, &'static str), done: &'static [Edit], says: &'static str) -> Fault {
-    Fault { name, done, check, says }
-}
-
 /// Something that is done to a file of the project.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Edit {
     /// In this file, the first such text becomes the other.
-    Replace(&'static str, &'static str, &'static str),
+    Replace(String, String, String),
     /// In this file, behind the first line that begins so, comes a text.
-    After(&'static str, &'static str, &'static str),
+    After(String, String, String),
     /// At the end of this file comes a text.
-    Append(&'static str, &'static str),
+    Append(String, String),
     /// The file says only this.
-    Write(&'static str, &'static str),
-    /// The file holds only these bytes.
-    Bytes(&'static str, &'static [u8]),
+    Write(String, String),
+    /// The file says only this, and is not in UTF-8.
+    Latin1(String, String),
     /// The file is gone.
-    Delete(&'static str),
+    Delete(String),
     /// The files of this folder that end so are gone.
-    Clear(&'static str, &'static str),
+    Clear(String, String),
     /// The file has another name, in the place of what had it.
-    Rename(&'static str, &'static str),
+    Rename(String, String),
     /// At this place lies a symbolic link to the other.
-    Link(&'static str, &'static str),
+    Link(String, String),
     /// As `Replace`, but the file keeps an old time, as one that was taken from a backup or an archive.
-    Restore(&'static str, &'static str, &'static str),
+    Restore(String, String, String),
     /// The check runs with this environment variable.
-    Set(&'static str, &'static str),
+    Set(String, String),
 }
 
-use Edit::{After, Append, Bytes, Clear, Delete, Link, Rename, Replace, Restore, Set, Write};
+use Edit::{After, Append, Clear, Delete, Latin1, Link, Rename, Replace, Restore, Set, Write};
 
 impl Edit {
     /// The files that it changes, makes or deletes.
     fn files(&self, root: &Path) -> Vec<PathBuf> {
-        match *self {
+        match self {
             Replace(file, ..)
             | Restore(file, ..)
             | After(file, ..)
             | Append(file, _)
             | Write(file, _)
-            | Bytes(file, _)
+            | Latin1(file, _)
             | Delete(file)
-            | Link(file, _) => {
-                vec![root.join(file)]
-            }
+            | Link(file, _) => vec![root.join(file)],
             Rename(one, other) => vec![root.join(one), root.join(other)],
             Set(..) => Vec::new(),
-            Clear(folder, ending) => {
-                let files = files::in_folder(&root.join(folder)).into_iter();
-                files.filter(|file| file.extension().is_some_and(|found| found == ending)).collect()
-            }
+            Clear(folder, ending) => files::with_ending(&root.join(folder), ending),
         }
     }
 
     /// Does it below `root`, and tells where: the file and the line.
-    pub fn apply(&self, root: &Path) -> Result<(&'static str, usize), String> {
+    pub fn apply<'a>(&'a self, root: &Path) -> Result<(&'a str, usize), String> {
         let path = |file: &str| root.join(file);
         let read = |file: &str| fs::read_to_string(path(file)).map_err(|error| format!("{file} cannot be read ({error})"));
-        let write = |file, bytes: &[u8]| Entry::Text(bytes.to_vec()).put(&path(file)).map(|()| (file, 1));
-        let done = |result: io::Result<()>, file, what: &str| match result {
+        let write = |file: &'a str, bytes: &[u8]| Entry::Text(bytes.to_vec()).put(&path(file)).map(|()| (file, 1));
+        let done = |result: io::Result<()>, file: &'a str, what: &str| match result {
             Ok(()) => Ok((file, 1)),
             Err(error) => Err(format!("{file} cannot be {what} ({error})")),
         };
-        match *self {
-            Replace(file, from, to) => {
+        match self {
+            Replace(file, from, to) | Restore(file, from, to) => {
                 let text = read(file)?;
                 let at = text.find(from).ok_or_else(|| format!("{file} does not say `{from}` any more"))?;
                 let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
                 write(file, text.replacen(from, to, 1).as_bytes())?;
+                if matches!(self, Restore(..)) {
+                    let opened = fs::File::options().write(true).open(path(file));
+                    let aged = opened.and_then(|file| file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)));
+                    done(aged, file, "given an old time")?;
+                }
                 Ok((file, line_at(&text, at) + from.as_bytes()[..same].iter().filter(|byte| **byte == b'\n').count()))
-            }
-            Restore(file, from, to) => {
-                let place = Replace(file, from, to).apply(root)?;
-                let opened = fs::File::options().write(true).open(path(file));
-                let aged = opened.and_then(|file| file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)));
-                done(aged, file, "given an old time").map(|_| place)
             }
             After(file, line, added) => {
                 let text = read(file)?;
@@ -121,7 +121,7 @@ impl Edit {
                 Ok((file, line_at(&text, text.len()) + leading_line_ends(added)))
             }
             Write(file, text) => write(file, text.as_bytes()),
-            Bytes(file, bytes) => write(file, bytes),
+            Latin1(file, text) => write(file, &text.chars().map(|sign| sign as u8).collect::<Vec<_>>()),
             Delete(file) => done(fs::remove_file(path(file)), file, "deleted"),
             Clear(folder, _) => done(self.files(root).iter().try_for_each(fs::remove_file), folder, "cleared"),
             Rename(from, to) => done(fs::rename(path(from), path(to)), to, "taken as a name"),
@@ -129,10 +129,6 @@ impl Edit {
             Set(name, _) => Ok((name, 1)),
         }
     }
-}
-
-fn line_at(text: &str, at: usize) -> usize {
-    text[..at].matches('\n').count() + 1
 }
 
 fn leading_line_ends(text: &str) -> usize {

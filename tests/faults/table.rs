@@ -1,41 +1,28 @@
-//! All rows, by kind.
+//! All rows, by kind: each file of `tests/faults/table` holds one kind, and each header there is the check that must fail.
 
-mod answers;
-mod chapters;
-mod checkers;
-mod cost;
-mod exercises;
-mod figures;
-mod instructions;
-mod listings;
-mod packages;
-mod records;
-mod refusals;
-mod seats;
-mod suite;
-mod terms;
-mod types;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use book::{files, project};
 
 use crate::fault::Fault;
 
-/// Every fault with its kind.
-pub fn rows() -> Vec<(&'static str, &'static Fault)> {
-    let kinds = [
-        ("listing", listings::FAULTS),
-        ("record", records::FAULTS),
-        ("refusal", refusals::FAULTS),
-        ("answer", answers::FAULTS),
-        ("seat", seats::FAULTS),
-        ("chapter", chapters::FAULTS),
-        ("checker", checkers::FAULTS),
-        ("package", packages::FAULTS),
-        ("instruction", instructions::FAULTS),
-        ("cost", cost::FAULTS),
-        ("exercise", exercises::FAULTS),
-        ("figure", figures::FAULTS),
-        ("term", terms::FAULTS),
-        ("type", types::FAULTS),
-        ("suite", suite::FAULTS),
-    ];
-    kinds.into_iter().flat_map(|(kind, faults)| faults.iter().map(move |fault| (kind, fault))).collect()
+/// Every fault, with its kind and its check.
+pub fn rows() -> Result<&'static [Fault], String> {
+    static ROWS: OnceLock<Result<Vec<Fault>, String>> = OnceLock::new();
+    ROWS.get_or_init(read).as_deref().map_err(Clone::clone)
+}
+
+fn read() -> Result<Vec<Fault>, String> {
+    let mut rows = Vec::new();
+    for file in files::with_ending(&project().checker().join("tests/faults/table"), "toml") {
+        let checks: BTreeMap<String, BTreeMap<String, Vec<Fault>>> = files::read_toml(&file, "write it as the rows around it")?;
+        for (binary, tests) in checks {
+            for (test, faults) in tests {
+                let check = (binary.clone(), test);
+                rows.extend(faults.into_iter().map(|fault| Fault { kind: files::stem(&file), check: check.clone(), ..fault }));
+            }
+        }
+    }
+    Ok(rows)
 }

@@ -15,7 +15,6 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
             "refusals",
             "outcomes",
             "seats",
-            "undefined",
             "answers",
             "orderings",
             "checkers",

@@ -154,13 +154,10 @@ fn exercises_build(book: &Path, folder: &Path) -> Result<(), String> {
     if let Some(answer) = files::below(folder, "rs").into_iter().find(|file| file.to_string_lossy().contains(".answers")) {
         return Err(format!("{}: an answer lies among the exercises to download; leave it out", answer.display()));
     }
-    let judge = |words: &[&str]| {
-        let output = cargo_in(folder)?.args(["practice"]).args(words).output().map_err(|error| format!("cargo cannot start ({error})"))?;
-        Ok::<_, String>([output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).concat())
-    };
     let said = |words: &[&str], wanted: &str| {
         println!("xtask: {}, in the exercises to download", [&["cargo", "practice"], words].concat().join(" "));
-        let all = judge(words)?;
+        let output = cargo_in(folder)?.arg("practice").args(words).output().map_err(|error| format!("cargo cannot start ({error})"))?;
+        let all = [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).concat();
         if all.contains(wanted) { Ok(all) } else { Err(format!("the download does not say `{wanted}`, but:\n{all}")) }
     };
     said(&[], "0 of ")?;

@@ -142,7 +142,7 @@ mod tests {
     /// A command has its time and its end, and one that does not end is ended.
     #[test]
     fn commands_are_measured() {
-        let log = std::env::temp_dir().join(format!("guarded-measure-{}", std::process::id()));
+        let log = book::project().fresh("measure-test").join("log");
         let sh = |script: &str| run(Command::new("sh").args(["-c", script]), &log, Duration::from_millis(500));
         let failed = sh("echo said; exit 3").unwrap();
         assert!(!failed.passed && failed.cost.seconds > 0.0);
@@ -158,7 +158,6 @@ mod tests {
             }
             assert!(!runs(), "{started} runs");
         }
-        fs::remove_file(&log).unwrap();
     }
 
     /// What one command took after the other is a sum, but for memory, of which the most counts.
@@ -173,7 +172,7 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn processors_and_memory_are_counted() {
-        let log = std::env::temp_dir().join(format!("guarded-counted-{}", std::process::id()));
+        let log = book::project().fresh("counted-test").join("log");
         let script = "sh -c 'i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done'; echo";
         let cost = run(Command::new("sh").args(["-c", script]), &log, Duration::from_secs(60)).unwrap().cost;
         assert!(cost.processors > 0.05 && cost.processors < cost.seconds + 0.05, "{cost:?}");
@@ -181,19 +180,16 @@ mod tests {
         let next = run(&mut Command::new("true"), &log, Duration::from_secs(60)).unwrap().cost;
         assert!(next.processors < cost.processors, "{next:?} after {cost:?}");
         assert!(cost.memory > 500_000 && cost.memory < 500_000_000, "{cost:?}");
-        fs::remove_file(&log).unwrap();
     }
 
     /// A second name of a file takes no room.
     #[test]
     fn files_are_counted_once() {
-        let folder = std::env::temp_dir().join(format!("guarded-disk-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
+        let folder = book::project().fresh("disk-test");
         fs::write(folder.join("one"), vec![7; 100_000]).unwrap();
         let before = disk(&folder);
         fs::hard_link(folder.join("one"), folder.join("two")).unwrap();
         assert!(before >= 100_000);
         assert_eq!(disk(&folder), before);
-        fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -10,12 +10,14 @@ use crate::together::{self, Together, Wanted};
 use book::listing::Listing;
 use book::project;
 use cargo_outcomes::rewrite::{self, Doubles, Refusal};
+use serde::Deserialize;
 
 /// What the chapter on checking says of every search: it ends within so many seconds.
 pub const LIMIT: Duration = Duration::from_secs(60);
 
 /// Who searches, and how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Tool {
     /// shuttle, which draws the next thread at each step.
     Random,

@@ -3,20 +3,15 @@
 //!
 //! It has what mdbook-linkcheck2 calls, and each request ends in an error that says why.
 
-use std::convert::Infallible;
 use std::fmt;
 
 pub use http::header;
 use http::{HeaderMap, HeaderValue, StatusCode};
 pub use url::Url;
 
-/// A client that asks nobody.
+/// A client that asks nobody, and likewise what is put together to get one, and a request.
 #[derive(Debug, Clone)]
 pub struct Client(());
-
-/// A client, or a request, that is being put together.
-#[derive(Debug)]
-pub struct Builder(());
 
 /// The error of every request.
 #[derive(Debug)]
@@ -24,21 +19,14 @@ pub struct Error(());
 
 /// What no request gets.
 #[derive(Debug)]
-pub struct Response(Infallible);
+pub enum Response {}
 
 impl Client {
     /// A client to put together.
-    pub fn builder() -> Builder {
-        Builder(())
+    pub fn builder() -> Self {
+        Self(())
     }
 
-    /// A request for what is at an address, without its body.
-    pub fn head(&self, _address: Url) -> Builder {
-        Builder(())
-    }
-}
-
-impl Builder {
     /// Sets what is sent with each request.
     #[must_use]
     pub fn default_headers(self, _headers: HeaderMap) -> Self {
@@ -51,19 +39,24 @@ impl Builder {
         self
     }
 
-    /// Sets what is sent with this request.
-    #[must_use]
-    pub fn headers(self, _headers: HeaderMap) -> Self {
-        self
-    }
-
     /// The client.
     ///
     /// # Errors
     ///
     /// None.
-    pub fn build(self) -> Result<Client, Error> {
-        Ok(Client(()))
+    pub fn build(self) -> Result<Self, Error> {
+        Ok(self)
+    }
+
+    /// A request for what is at an address, without its body.
+    pub fn head(&self, _address: Url) -> Self {
+        Self(())
+    }
+
+    /// Sets what is sent with this request.
+    #[must_use]
+    pub fn headers(self, _headers: HeaderMap) -> Self {
+        self
     }
 
     /// Sends nothing.
@@ -83,7 +76,7 @@ impl Response {
     ///
     /// None.
     pub fn error_for_status(self) -> Result<Self, Error> {
-        match self.0 {}
+        match self {}
     }
 }
 

@@ -14,7 +14,7 @@ use std::time::Duration;
 use crate::machine::{self, Ticks, meanwhile};
 use crate::measure::{self, Cost, Run};
 use crate::{bless, mdbook, project};
-use book::tree;
+use book::{files, tree};
 use copy::{Entries, Entry, PROGRAMS, REFUSED};
 use plain::Plain;
 
@@ -195,9 +195,7 @@ impl Bench {
     /// Plain skeptic and plain mdBook on the same programs. Neither keeps anything of a program, so one run says it all.
     fn plain(&self, project: &Entries, size: usize, listings: usize, rows: &mut Vec<Row>) -> Result<(), String> {
         let plain = Plain::write(&self.folder.join("plain"), project)?;
-        for build in folders(&plain.skeptic.join("target/debug/build"), "plain-") {
-            fs::remove_dir_all(build.join("out")).ok();
-        }
+        forget_built(&plain.skeptic, "plain");
         touch(&plain.skeptic.join("build.rs"))?;
         for (whose, mut command) in [("skeptic", plain.test_by_skeptic()), ("mdbook test", plain.test_by_mdbook(&self.mdbook)?)] {
             let log = self.log("plain");
@@ -231,13 +229,10 @@ impl Bench {
     /// Loses what the checks have kept of listings, and keeps what they are made of.
     fn forget(&self) -> Result<(), String> {
         let kept = self.project.join("target/guarded");
-        for folder in folders(&kept, "").into_iter().filter(|folder| !folder.ends_with("projects") && !folder.ends_with("sysroot")) {
+        for folder in files::folders(&kept).into_iter().filter(|folder| !folder.ends_with("projects") && !folder.ends_with("sysroot")) {
             fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         }
-        let target = self.project.join("target/debug");
-        for build in folders(&target.join("build"), "guarded-skeptic-") {
-            fs::remove_dir_all(build.join("out")).ok();
-        }
+        forget_built(&self.project, "guarded-skeptic");
         touch(&self.project.join("README.md"))
     }
 
@@ -354,14 +349,12 @@ fn a_check(line: &str, tests: &Path) -> Option<(String, PathBuf)> {
         .then(|| (name.to_owned(), PathBuf::from(program)))
 }
 
-/// The folders in a folder whose names begin so.
-fn folders(folder: &Path, beginning: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries
-        .filter(|entry| entry.file_name().to_string_lossy().starts_with(beginning))
-        .map(|entry| entry.path())
-        .filter(|path| path.is_dir())
-        .collect()
+/// Loses what the build script of a package has written.
+fn forget_built(project: &Path, package: &str) {
+    let builds = files::folders(&project.join("target/debug/build")).into_iter();
+    for build in builds.filter(|build| files::stem(build).starts_with(&format!("{package}-"))) {
+        fs::remove_dir_all(build.join("out")).ok();
+    }
 }
 
 /// Makes Cargo look at a file again.
@@ -445,11 +438,14 @@ mod tests {
     /// A command that fails ends the measurement, with the last lines of what it said; its limit grows with the book.
     #[test]
     fn failures_are_reported() {
-        let folder = std::env::temp_dir().join(format!("guarded-bench-{}", std::process::id()));
-        fs::create_dir_all(folder.join("plain-x")).unwrap();
-        fs::write(folder.join("plain-file"), "").unwrap();
-        assert_eq!(folders(&folder, "plain-"), [folder.join("plain-x")]);
-        let touched = folder.join("plain-file");
+        let folder = book::project().fresh("bench-failures");
+        let built = |package: &str| folder.join("target/debug/build").join(package).join("out/tests.rs");
+        for package in ["plain-1", "plainer-1"] {
+            files::write(&built(package), "").unwrap();
+        }
+        forget_built(&folder, "plain");
+        assert!(!built("plain-1").exists() && built("plainer-1").exists());
+        let touched = built("plainer-1");
         fs::File::options().write(true).open(&touched).unwrap().set_modified(std::time::UNIX_EPOCH).unwrap();
         touch(&touched).unwrap();
         assert!(fs::metadata(&touched).unwrap().modified().unwrap() > std::time::UNIX_EPOCH + LIMIT);
@@ -463,7 +459,6 @@ mod tests {
         );
         assert_eq!(bench.passes("tests/links", Run { cost, passed: true }, "links").unwrap().seconds, 2.0);
         assert_eq!(bench.limit(3), 3 * LIMIT);
-        fs::remove_dir_all(folder).unwrap();
     }
 
     /// An edit changes the program and its record.

@@ -110,13 +110,12 @@ mod tests {
             ("crates/skeptic/Cargo.toml", "skeptic = { version = \"=0.14.2\", features = [\"x\"] }\n".to_owned()),
         ];
         let project: Entries = files.into_iter().map(|(path, text)| (PathBuf::from(path), Entry::Text(text.into_bytes()))).collect();
-        let folder = std::env::temp_dir().join(format!("guarded-plain-{}", std::process::id()));
+        let folder = book::project().fresh("plain-test");
         let plain = Plain::write(&folder, &project).unwrap();
         let page = fs::read_to_string(plain.skeptic.join("pages/mutex.md")).unwrap();
         assert_eq!(page, "# mutex\n\n## mutex_a\n\n```rust,no_run\nfn main() {}\n```\n");
         let page = fs::read_to_string(plain.mdbook.join("src/mutex.md")).unwrap();
         assert!(page.ends_with("## mutex_b\n\n```rust,compile_fail\nfn main() { 1 }\n```\n"), "{page}");
         assert!(fs::read_to_string(plain.skeptic.join("Cargo.toml")).unwrap().contains("skeptic = \"=0.14.2\""));
-        fs::remove_dir_all(&folder).unwrap();
     }
 }
