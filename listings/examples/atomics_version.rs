@@ -11,7 +11,7 @@ fn withdraw(state: &AtomicU32, balance: &AtomicU32, amount: u32) -> u32 {
         return 0;
     }
     balance.store(money - amount, Relaxed);
-    state.store(seen + 2, Release); // a number that was never there
+    state.store(seen + 2, Release); // a number not used before
     amount
 }
 

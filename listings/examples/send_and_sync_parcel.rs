@@ -5,7 +5,7 @@ struct Parcel<T> {
 }
 
 // SAFETY: a parcel is the only owner of its content, like a `Box`.
-// Moving the parcel moves its `T` and leaves no way to it behind.
+// Moving the parcel moves its `T`, and nothing left behind reaches it.
 unsafe impl<T: Send> Send for Parcel<T> {}
 
 // SAFETY: a `&Parcel<T>` gives out a `&T` and nothing else.

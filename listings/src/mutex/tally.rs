@@ -51,7 +51,7 @@ impl Tally {
         room
     }
 
-    /// What the tally stood at when the lock was held.
+    /// The count at the moment the lock was held.
     pub fn count(&self) -> u32 {
         *self.count.lock().unwrap()
     }
