@@ -12,7 +12,7 @@ fn main() {
     left[0] -= 5;
     right[0] += 5;
 
-    let moved = accounts; // no loan is live any more
+    let moved = accounts; // no loan is live anymore
     assert_eq!(moved.iter().sum::<i32>(), 60);
     println!("{moved:?}");
 }

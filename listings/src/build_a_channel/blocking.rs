@@ -70,7 +70,7 @@ pub struct Receiver<T> {
 
 impl<T> Receiver<T> {
     /// Sleeps until the sender is gone, and takes what it has sent. A
-    /// sender that is forgotten, or that this thread has, is never gone.
+    /// sender that is forgotten, or held by this thread, is never gone.
     ///
     /// Parks the calling thread, so it may use up an `unpark` meant for
     /// something else: if you `park` yourself, look again after this call.
