@@ -1,5 +1,5 @@
 // ANCHOR: rs
-//! A queue with room for so many items: `push` waits for room, and `pop`
+//! A queue with limited room: `push` waits for room, and `pop`
 //! waits for an item.
 //!
 //! ```

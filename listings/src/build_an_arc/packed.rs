@@ -138,7 +138,7 @@ impl<T> Drop for Arc<T> {
     fn drop(&mut self) {
         if strong(self.counts().fetch_sub(STRONG, Release)) == 1 {
             fence(Acquire);
-            // All `Arc`s together count as a `Weak`; it goes at the end.
+            // All `Arc`s together count as one `Weak`, dropped at the end.
             let _shared = Weak { inner: self.inner };
             // SAFETY: the value has no owner and gets none, since no
             // `upgrade` adds to zero; all uses happen before the fence.

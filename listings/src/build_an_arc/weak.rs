@@ -165,7 +165,7 @@ impl<T> Drop for Arc<T> {
     fn drop(&mut self) {
         if self.strong().fetch_sub(1, Release) == 1 {
             fence(Acquire);
-            // All `Arc`s together have one in `weak`; it goes at the end.
+            // All `Arc`s together count as one `Weak`, dropped at the end.
             let _shared = Weak { inner: self.inner };
             // SAFETY: the value has no owner and gets none, since no
             // `upgrade` adds to zero; all uses happen before the fence.

@@ -75,8 +75,8 @@ impl<T> RwLock<T> {
         self.state.fetch_update(Acquire, Relaxed, one_more).is_ok()
     }
 
-    /// Adds a mark as long as one of `reasons` is in the state, which it
-    /// returns.
+    /// Adds a mark if one of `reasons` is in the state, and returns the
+    /// marked state.
     fn mark(&self, mark: u32, reasons: u32) -> Option<u32> {
         let marked = |state| (state & reasons != 0).then_some(state | mark);
         let old = self.state.fetch_update(Relaxed, Relaxed, marked);
@@ -121,7 +121,7 @@ impl<T> RwLock<T> {
         self.state.fetch_update(Acquire, Relaxed, writer).is_ok()
     }
 
-    /// Whether somebody is in who will see the mark.
+    /// Whether the mark is still set, with somebody inside to see it.
     fn still_wanted(&self) -> bool {
         let state = self.state.load(Relaxed);
         state & WRITER_WAITS != 0 && state & (WRITER | READERS) != 0

@@ -98,7 +98,7 @@ impl<T> Reader<T> {
             fence(SeqCst);
             let now = current.load(Acquire);
             if now == seen {
-                // Not `seen`, which may be to an older value that had this
+                // Not `seen`: it may point to an older value that had this
                 // address.
                 return Reading { value: now, hazard };
             }

@@ -23,13 +23,13 @@ pub struct BoxOffice {
 }
 
 impl BoxOffice {
-    /// Opens it, with so many seats to sell.
+    /// Opens the office, with this many seats to sell.
     pub fn open(&self, seats: u32) {
         self.seats.store(seats, Relaxed);
         self.open.store(true, Release);
     }
 
-    /// Sells a seat: how many were sold before it.
+    /// Sells a seat, and returns how many were sold before it.
     pub fn sell(&self) -> Result<u32, Refusal> {
         if !self.open.load(Acquire) {
             return Err(Refusal::Closed);
