@@ -7,7 +7,7 @@ fn main() {
     let here = dough.as_ptr();
     let there = bake(dough);
     println!("the bytes stayed: {}", here == there);
-    dough = String::from("oat dough"); // the name may own again
+    dough = String::from("oat dough"); // `dough` owns a value again
     println!("{dough}");
     assert_eq!(size_of::<String>(), 3 * size_of::<usize>());
 }
