@@ -1,4 +1,4 @@
-//! Stops with one line where the environment compiles everything for loom, as a page tells readers to do for its package alone.
+//! Fails the build with one line if `RUSTFLAGS` sets `--cfg loom`, which a page tells readers to set for one package only.
 
 fn main() {
     println!("cargo::rerun-if-env-changed=CARGO_ENCODED_RUSTFLAGS");

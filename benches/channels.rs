@@ -1,4 +1,4 @@
-//! What a message costs: within a thread, from one to another by each kind of channel, in batches, there and back; and a thread for a single job.
+//! Measures a message within a thread, between threads over each kind of channel, in batches, and as a round trip; and a thread spawned for one job.
 
 use std::hint::black_box;
 use std::sync::mpsc::{self, Receiver};
@@ -46,7 +46,7 @@ fn messages(c: &mut Criterion) {
     group.finish();
 }
 
-/// How long it takes to send everything from this thread, to hang up, and to receive it all in another thread.
+/// Returns how long it takes to send everything from this thread, hang up, and receive it all in another thread.
 fn stream<T: Send>(receiver: Receiver<T>, send: impl FnOnce()) -> Duration {
     thread::scope(|s| {
         let consumer = s.spawn(move || receiver.into_iter().for_each(|message| drop(black_box(message))));
@@ -57,7 +57,7 @@ fn stream<T: Send>(receiver: Receiver<T>, send: impl FnOnce()) -> Duration {
     })
 }
 
-/// How long it takes to ask another thread, and to wait for its answer before the next question.
+/// Returns how long it takes to ask another thread `turns` questions, waiting for each answer before the next question.
 fn replies(turns: u64) -> Duration {
     let (ask, questions) = mpsc::channel::<u64>();
     let (reply, answers) = mpsc::channel();

@@ -1,4 +1,4 @@
-//! What a handle costs, cloned and dropped again: plain count, atomic count, and one count that several threads reach for.
+//! Measures cloning and dropping a handle: with a plain count, with an atomic count, and with one count that several threads contend for.
 
 use std::hint::black_box;
 use std::rc::Rc;
@@ -27,7 +27,7 @@ fn handles(c: &mut Criterion) {
     group.finish();
 }
 
-/// So much in one block that the counts of two of them share no cache line.
+/// A handle to an allocation so large that the counts of two of them never share a cache line.
 struct Apart(Arc<[u64; 32]>);
 
 fn clones<T>(handle: &Arc<T>, turns: u64) {

@@ -1,4 +1,4 @@
-//! Two threads, each with a counter of its own: what it costs them that the counters are neighbors in memory.
+//! Measures false sharing: two threads, each with its own counter, with the counters at several distances in memory.
 
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::Relaxed;
@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use criterion::{Criterion, SamplingMode, criterion_group};
 use guarded_benches::{short, together};
 
-/// Counters at every eighth byte, from the beginning of a cache line on, however long such lines are.
+/// Counters eight bytes apart, starting at the beginning of a cache line, however long it is.
 #[repr(align(256))]
 struct Line([AtomicU64; 32]);
 
@@ -21,7 +21,7 @@ fn counters(c: &mut Criterion) {
     };
 
     group.bench_function("one-thread", |b| b.iter_custom(|turns| together(1, turns, |_, share| add(0, share))));
-    // How many counters further the second thread has its own.
+    // `step` is the distance between the two threads' counters, in counters.
     for (name, step) in [("same", 0), ("neighbors", 1), ("64-bytes", 8), ("128-bytes", 16)] {
         group.bench_function(name, |b| {
             b.iter_custom(|turns| together(2, turns, |number, share| add(number * step, share)));

@@ -1,4 +1,4 @@
-//! What the benchmarks of `main.rs` share.
+//! Helpers for the benchmarks in `main.rs`.
 
 use std::sync::Barrier;
 use std::thread;
@@ -6,15 +6,15 @@ use std::time::{Duration, Instant};
 
 use criterion::Criterion;
 
-/// Measures for so short a time that all questions together take about two minutes.
+/// Returns a `Criterion` that measures so briefly that all questions together take about two minutes.
 pub fn short() -> Criterion {
     let (warm_up, measurement) = (Duration::from_millis(250), Duration::from_millis(800));
     Criterion::default().warm_up_time(warm_up).measurement_time(measurement).sample_size(15).nresamples(2000)
 }
 
-/// How long `threads` threads need for about `turns` turns, each for its share: from the first that begins to the last that is done.
+/// Splits about `turns` turns among `threads` threads, and returns the time from the first thread's start to the last one's end.
 ///
-/// `work` gets the number of its thread and how many turns it takes.
+/// `work` gets its thread's number and how many turns to take.
 pub fn together(threads: usize, turns: u64, work: impl Fn(usize, u64) + Sync) -> Duration {
     let (work, start) = (&work, &Barrier::new(threads));
     let share = turns.div_ceil(threads as u64);

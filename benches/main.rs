@@ -1,6 +1,6 @@
-//! What `src/cost.md` asks, one question a module, all in one program: linked once, and alone on the machine while it measures.
+//! The benchmarks behind `src/cost.md`, one question per module. They're one program, so they link once and never measure at the same time.
 //!
-//! `cargo xtask cost` runs it, writes the medians down and draws them; `cargo bench --package guarded-benches -- NAME` measures a part.
+//! `cargo xtask cost` runs them, records the medians and draws them; `cargo bench --package guarded-benches -- NAME` runs some of them.
 
 mod alone;
 mod channels;

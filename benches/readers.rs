@@ -1,4 +1,4 @@
-//! Whether readers that come in together gain by it: a short look at one number, and a long one at two thousand.
+//! Measures whether reading at the same time pays off: for a short read of one number, and for a long read of two thousand.
 
 use std::hint::black_box;
 use std::sync::{Arc, Mutex, RwLock};
@@ -32,12 +32,12 @@ fn reads(c: &mut Criterion) {
     }
 }
 
-/// Each price is looked at for itself.
+/// Sums the prices, reading each one separately.
 fn sum(prices: &[u64]) -> u64 {
     prices.iter().map(|price| *black_box(price)).sum()
 }
 
-/// Whatever was found is used.
+/// Uses the sum, so the compiler can't optimize the read away.
 fn look(sum: u64) {
     black_box(sum);
 }

@@ -1,4 +1,4 @@
-//! What a message costs in a ring of our own, beside std's channels: within a thread, and from one thread to another.
+//! Measures what a message costs in our own rings and in std's channels: within a thread, and between threads.
 
 use std::hint::black_box;
 use std::sync::mpsc;
@@ -9,10 +9,10 @@ use criterion::{Criterion, SamplingMode, criterion_group};
 use guarded_benches::short;
 use listings::lock_free::{cached, ring};
 
-/// How many messages there is room for.
+/// The capacity, in messages.
 const ROOM: usize = 1024;
 
-/// Sending a message and receiving it in the same thread.
+/// Sends a message and receives it in the same thread.
 fn alone(c: &mut Criterion) {
     let mut group = c.benchmark_group("ring-alone");
     let (mut sender, mut receiver) = ring::channel(ROOM);
@@ -46,7 +46,7 @@ fn alone(c: &mut Criterion) {
     group.finish();
 }
 
-/// A stream of messages to another thread.
+/// Streams messages to another thread.
 fn stream(c: &mut Criterion) {
     let mut group = c.benchmark_group("ring-stream");
     group.sampling_mode(SamplingMode::Flat);
@@ -77,7 +77,7 @@ fn stream(c: &mut Criterion) {
     group.finish();
 }
 
-/// How long it takes to send so many messages from this thread and to receive them in another one; where there is no room or no message, a thread lets others run and tries again.
+/// Returns how long it takes to send `turns` messages from this thread and receive them in another; a thread that finds no room or no message yields and retries.
 fn transfer(turns: u64, mut send: impl FnMut(u64) -> bool, mut receive: impl FnMut() -> Option<u64> + Send) -> Duration {
     thread::scope(|s| {
         let consumer = s.spawn(move || {

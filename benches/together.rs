@@ -1,4 +1,4 @@
-//! What one addition costs when 1, 2, 4 and 8 threads make them at the same place as fast as they can; and when each adds up for itself first.
+//! Measures one addition when 1, 2, 4 and 8 threads add to the same number as fast as they can, and when each thread first adds up locally.
 
 use std::hint::black_box;
 use std::sync::atomic::AtomicU64;
@@ -12,7 +12,7 @@ use listings::spin_lock::guard::SpinLock;
 fn additions(c: &mut Criterion) {
     let mut group = c.benchmark_group("together");
     group.sampling_mode(SamplingMode::Flat);
-    // One addition, made by whichever thread.
+    // `add` makes one addition, in any of the threads.
     let mut each = |name: &str, add: &(dyn Fn() + Sync)| {
         for threads in [1, 2, 4, 8] {
             group.bench_function(BenchmarkId::new(name, threads), |b| {
@@ -42,7 +42,7 @@ fn additions(c: &mut Criterion) {
     group.finish();
 }
 
-/// A hundred additions to a number of its own, then one to the one that all share.
+/// Adds to a local number a hundred times, then adds that number to the shared sum, and so on.
 fn add_in_batches(sum: &Mutex<u64>, turns: u64) {
     let mut left = turns;
     while left > 0 {

@@ -1,4 +1,4 @@
-//! The hand-written types beside those of std and of the best crates, uncontended, in one run: compare the ratios, not the numbers.
+//! Measures the hand-written types against those of std and the best crates, in one run: compare the ratios, not the numbers.
 
 use std::hint::black_box;
 use std::sync;
@@ -11,12 +11,12 @@ use listings::build_an_arc::{packed, strong, weak};
 use listings::spin_lock::guard::SpinLock;
 use listings::spin_lock::parking::ParkingLock;
 
-/// The mutex that the package for readers builds on the system's own wait and wake.
+/// The mutex that the readers' package builds on the operating system's wait and wake.
 #[rustfmt::skip] // Formatted as that package is.
 #[path = "../projects/build_a_mutex_futex/src/lib.rs"]
 mod futex;
 
-/// Taking a lock that nobody has, adding one, and giving it back.
+/// Takes an uncontended lock, adds one, and releases it.
 fn locks(c: &mut Criterion) {
     let mut group = c.benchmark_group("types-lock");
     let ours = SpinLock::new(0_u64);
@@ -38,7 +38,7 @@ fn locks(c: &mut Criterion) {
     group.finish();
 }
 
-/// The same, when two threads do nothing else.
+/// The same, with two threads that do nothing else.
 fn turns(c: &mut Criterion) {
     let mut group = c.benchmark_group("types-turns");
     group.sampling_mode(SamplingMode::Flat);
@@ -60,7 +60,7 @@ fn turns(c: &mut Criterion) {
     group.finish();
 }
 
-/// A channel for one message: made, used once, and gone.
+/// Creates a channel for one message, uses it once, and drops it.
 fn messages(c: &mut Criterion) {
     let mut group = c.benchmark_group("types-message");
     group.bench_function("ends", |b| {
@@ -87,7 +87,7 @@ fn messages(c: &mut Criterion) {
     group.finish();
 }
 
-/// Cloning a handle and dropping it again.
+/// Clones a handle and drops the clone.
 fn handles(c: &mut Criterion) {
     let mut group = c.benchmark_group("types-clone");
     let std = sync::Arc::new(1_u64);
@@ -101,7 +101,7 @@ fn handles(c: &mut Criterion) {
     group.finish();
 }
 
-/// Making a value with its counts and dropping it.
+/// Creates a value with its counts, and drops it.
 fn lives(c: &mut Criterion) {
     let mut group = c.benchmark_group("types-new");
     group.bench_function("std", |b| b.iter(|| drop(black_box(sync::Arc::new(black_box(1_u64))))));
@@ -111,7 +111,7 @@ fn lives(c: &mut Criterion) {
     group.finish();
 }
 
-/// From a weak handle to a strong one and back.
+/// Upgrades a weak handle, and drops the strong one.
 fn upgrades(c: &mut Criterion) {
     let mut group = c.benchmark_group("types-upgrade");
     let std = sync::Arc::new(1_u64);

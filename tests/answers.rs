@@ -1,6 +1,6 @@
-//! The answers under "Check yourself": each that a program can decide is decided by one, whose record says what the program does; the others say why not.
+//! Checks the answers under "Check yourself": if a program can decide an answer, one does, and its record says what it does; for the rest, a reason says why not.
 //!
-//! One test a program, under its name.
+//! One test per program, named after it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -20,13 +20,13 @@ use explore::{doubles, editions, exploration, loom, normalize, rustc};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 
-/// A program of one screen ends within milliseconds; one that needs longer hangs.
+/// A program this short ends within milliseconds; one that needs longer hangs.
 const LIMIT: Duration = Duration::from_secs(5);
 
 /// The edition of the book's programs.
 const EDITION: &str = "2024";
 
-/// Where the choices of questions lie, as pages include them.
+/// The folder of the questions' choices, which pages include.
 const CHOICES: &str = "src/questions";
 
 fn main() -> ExitCode {
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     trials::run(&arguments, tests)
 }
 
-/// The program of an answer, if there is one that compiles, and what it's compiled for.
+/// Returns an answer's program for everything it's compiled for, or `None` if it doesn't compile.
 fn expected(path: &Path) -> Option<Vec<Program>> {
     let answer = Answer::load(path).ok()?;
     let said = std::fs::read_to_string(answer.record("rustc")).unwrap_or_default();
@@ -52,15 +52,15 @@ fn expected(path: &Path) -> Option<Vec<Program>> {
     Some(tools.chain(loom).chain([Wanted::Outcomes]).map(program).collect())
 }
 
-/// The checker of this name.
+/// The checker with this name.
 fn tool(name: &str) -> Option<Tool> {
     Tool::deserialize(IntoDeserializer::<serde::de::value::Error>::into_deserializer(name)).ok()
 }
 
-/// What a program does, by the ending of the record that says it.
+/// What a program does, by the extension of the record that says so.
 type Deeds = BTreeMap<&'static str, String>;
 
-/// The records say what the program does in edition 2024, and in edition 2021 where it does something else there.
+/// Checks that the records say what the program does in edition 2024, and in edition 2021 if that differs.
 fn check(answer: &Answer) -> Result<(), String> {
     answer.asked()?;
     let text = answer.text()?;
@@ -77,7 +77,7 @@ fn check(answer: &Answer) -> Result<(), String> {
     choices(answer, &done, &in_2021)
 }
 
-/// Where decoys lie beside the records, the page offers both as choices: below the question stands what is written here.
+/// If the answer has decoys, checks that the page offers them and the records as choices, by including the file that's compared here.
 fn choices(answer: &Answer, in_2024: &Deeds, in_2021: &Deeds) -> Result<(), String> {
     let file = answer.record("decoys");
     let shown = project().shown(&file);
@@ -110,7 +110,7 @@ fn choices(answer: &Answer, in_2024: &Deeds, in_2021: &Deeds) -> Result<(), Stri
     )
 }
 
-/// What the program does in edition 2021: the same, if the compiler makes the same of it.
+/// Returns what the program does in edition 2021: the same, if it compiles to the same program.
 fn in_2021(answer: &Answer, text: &str, in_2024: &Deeds) -> Result<Deeds, String> {
     let said = said_by_rustc(answer, text, "2021")?;
     let in_both = !is_refused(&said) && !in_2024.get("rustc").is_some_and(|said| is_refused(said));
@@ -123,7 +123,7 @@ fn in_2021(answer: &Answer, text: &str, in_2024: &Deeds) -> Result<Deeds, String
     deeds(answer, text, "2021")
 }
 
-/// What the program does in an edition.
+/// Returns what the program does in an edition.
 fn deeds(answer: &Answer, text: &str, edition: &str) -> Result<Deeds, String> {
     let mut done = Deeds::new();
     let said = said_by_rustc(answer, text, edition)?;
@@ -136,7 +136,7 @@ fn deeds(answer: &Answer, text: &str, edition: &str) -> Result<Deeds, String> {
     }
     if !answer.tools.is_empty() {
         let said = said_by_tools(answer, text)?;
-        // A run of a program whose behavior is undefined says nothing.
+        // A run of a program with undefined behavior proves nothing.
         let is_undefined = said.contains("Causality violation");
         done.insert("tools", said);
         if is_undefined || answer.explored == Some(false) {
@@ -155,18 +155,18 @@ fn deeds(answer: &Answer, text: &str, edition: &str) -> Result<Deeds, String> {
     Ok(done)
 }
 
-/// Whether there is an error among the compiler's messages.
+/// Whether the compiler's messages include an error.
 fn is_refused(said: &str) -> bool {
     said.lines().any(|line| line.starts_with("error"))
 }
 
-/// The compiler's errors and warnings, each with its lines.
+/// Returns the compiler's errors and warnings, each with its lines.
 fn said_by_rustc(answer: &Answer, text: &str, edition: &str) -> Result<String, String> {
     let lines: Vec<&str> = text.lines().collect();
     let mut said = String::new();
     for message in rustc::check(&answer.name, text, edition).map_err(|why| told(answer, &why))? {
         let first = message.rendered.lines().next().unwrap_or_default();
-        // The message names an error's code, and not a lint.
+        // The message names an error's code, but not a lint.
         let lint = message.code.as_ref().filter(|_| !first.contains('[')).map_or(String::new(), |lint| format!("[{lint}]"));
         let words = first.strip_prefix(&message.level).unwrap_or(first);
         said += &format!("{}{lint}{words}\n", message.level);
@@ -177,7 +177,7 @@ fn said_by_rustc(answer: &Answer, text: &str, edition: &str) -> Result<String, S
     Ok(said)
 }
 
-/// What each of the checkers that the answer's file names finds.
+/// Returns what each checker named in the answer's file finds.
 fn said_by_tools(answer: &Answer, text: &str) -> Result<String, String> {
     let mut said = String::new();
     for name in &answer.tools {
@@ -189,7 +189,7 @@ fn said_by_tools(answer: &Answer, text: &str) -> Result<String, String> {
     Ok(said)
 }
 
-/// All that the program can do, as a listing's record has it.
+/// Returns every outcome of the program, in the format of a listing's record.
 fn outcomes(answer: &Answer, text: &str, edition: &str) -> Result<String, String> {
     let listing = answer.as_listing();
     if let Some(refusal) = cargo_outcomes::refuse::out_of_sight(text) {
@@ -213,7 +213,7 @@ fn outcomes(answer: &Answer, text: &str, edition: &str) -> Result<String, String
     }
 }
 
-/// What a run prints, and its standard error with the status of a panic.
+/// Returns a run's standard output and standard error, with the exit status if it's a panic's.
 fn run(answer: &Answer, text: &str, edition: &str) -> Result<(String, String), String> {
     let key = |text: &str, edition: &str| Key::new("answers", include_str!("answers.rs"), &[edition, text]);
     let is_known = |text: &str| key(text, EDITION).is_ok_and(|key| key.is_known());
@@ -259,7 +259,7 @@ fn told(answer: &Answer, what: &str) -> String {
     format!("{}:1: {what}", project().shown(&answer.as_listing().path))
 }
 
-/// Every question has a program, shows a listing in its answer, or is named with the reason why no program decides it; one that has a program has no reason.
+/// Every question has a program, shows a listing in its answer, or is listed with the reason why no program decides it; one that a program answers has no reason.
 fn each_question_is_answered() -> Result<(), String> {
     let mut wrong = Vec::new();
     let asked: BTreeSet<(String, usize)> = answer::files()
@@ -306,7 +306,7 @@ fn each_question_is_answered() -> Result<(), String> {
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
 
-/// Enough of a question to find it by.
+/// The first words of a question, enough to find it.
 fn first_words(question: &Question) -> String {
     question.text.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
 }

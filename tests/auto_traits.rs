@@ -1,4 +1,4 @@
-//! The table of types by `Send` and `Sync` is what the compiler says of each: every "no" is an E0277 that it really gives.
+//! Checks the table of which types are `Send` and `Sync` against the compiler: every "no" is an E0277 that it reports.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use book::diagnostic::Report;
 use book::{files, project, record};
 use explore::rustc;
 
-/// What the assertions stand on; a blank line of the list separates groups.
+/// The imports that the assertions need.
 const IMPORTS: &str = "\
 #![allow(unused_imports, dead_code)]
 use std::any::Any;
@@ -25,7 +25,7 @@ use std::thread::{self, JoinHandle, ThreadId};
 use std::time::{Duration, Instant};
 ";
 
-/// The lines of a program that asserts `bound` of each type, at which the compiler gives E0277.
+/// Returns the indexes of the types that don't satisfy `bound`, for which the compiler reports E0277.
 fn refused(types: &[&str], bound: &str) -> Result<BTreeSet<usize>, Report> {
     let mut text = format!("{IMPORTS}fn demand<T: {bound} + ?Sized>() {{}}\nfn main() {{\n");
     let first = text.lines().count();
@@ -51,7 +51,7 @@ fn refused(types: &[&str], bound: &str) -> Result<BTreeSet<usize>, Report> {
     Ok(lines)
 }
 
-/// The table on the page is the one that the compiler gives now.
+/// The table on the page is what the compiler says now.
 #[test]
 fn the_table_is_what_the_compiler_says() -> Result<(), Report> {
     let list = files::read(&project().join("listings/send_and_sync.types"))?;

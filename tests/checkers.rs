@@ -1,6 +1,6 @@
-//! What each checker finds: the table of the chapter on checking is what they say now.
+//! Checks the table in the chapter on checking against what each checker finds now.
 //!
-//! One test a cell of the table, named after the listing and the tool; the whole table; and one test for each changed listing of which the page speaks.
+//! One test per cell of the table, named after the listing and the tool; one for the whole table; and one per changed listing that the page mentions.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -25,7 +25,7 @@ struct Claims {
     variant: Vec<Variant>,
 }
 
-/// A bug, and what the page may say of it beyond what the checkers say here.
+/// A bug, and what the page may say about it beyond the checkers' results.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Bug {
@@ -33,21 +33,21 @@ struct Bug {
     listing: String,
     /// Its name in the table.
     name: String,
-    /// What the words of a checker that has found it hold, one or the other.
+    /// The words of a checker that has found it contain one of these.
     signs: Vec<String>,
     /// Whether plain runs can show it, on x86-64.
     shows: bool,
-    /// By its documentation, what Miri does.
+    /// What Miri does, according to its documentation.
     miri: String,
-    /// By its documentation, what ThreadSanitizer does.
+    /// What ThreadSanitizer does, according to its documentation.
     sanitizer: String,
 }
 
-/// A listing with a few lines changed, and who finds a bug in it then.
+/// A listing with a few lines changed, and the tools that then find a bug in it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Variant {
-    /// The name of its test, behind that of the listing.
+    /// The name of its test, after the listing's name.
     name: String,
     listing: String,
     edit: Vec<Change>,
@@ -59,7 +59,7 @@ struct Variant {
     quiet: Vec<Tool>,
 }
 
-/// The tools that run here, as the heading of the table and as a part of a test's name.
+/// The tools that run here, each with its heading in the table and its part of a test's name.
 const TOOLS: [(&str, &str, Option<Tool>); 5] = [
     ("plain runs", "runs", None),
     ("shuttle, random", "shuttle_random", Some(Tool::Random)),
@@ -68,10 +68,10 @@ const TOOLS: [(&str, &str, Option<Tool>); 5] = [
     ("loom", "loom", Some(Tool::Loom)),
 ];
 
-/// How often a listing is run without a checker.
+/// How many times a listing runs without a checker.
 const RUNS: usize = 200;
 
-/// A run that does not end within this time counts as one that never does; one of which it is claimed that it ends has longer.
+/// A run that doesn't end within this time counts as one that never does; a run that's claimed to end gets longer.
 const HANGS: Duration = Duration::from_secs(2);
 const LONGER: Duration = Duration::from_secs(30);
 
@@ -96,7 +96,7 @@ fn main() -> Result<ExitCode, Report> {
     Ok(trials::run(&arguments, tests))
 }
 
-/// The programs that the tests of these names search for bugs, each with its checker.
+/// Returns the programs that the selected tests search for bugs, each with its checker.
 fn searched(arguments: &Arguments, bugs: &[Bug], variants: &[Variant]) -> Vec<Program> {
     let wanted = |name: &str| trials::is_wanted(arguments, name);
     let of_bugs = bugs.iter().flat_map(|bug| {
@@ -116,7 +116,7 @@ fn the_listing(name: &str) -> Listing {
     Listing::named(name, Place::Examples)
 }
 
-/// What the table says of a bug and a tool that runs here.
+/// Returns the table's cell for a bug and a tool that runs here.
 fn cell(bug: &Bug, tool: Option<Tool>) -> Result<String, String> {
     let listing = the_listing(&bug.listing);
     let text = listing.text()?;
@@ -132,16 +132,16 @@ fn cell(bug: &Bug, tool: Option<Tool>) -> Result<String, String> {
     }
 }
 
-/// A number as prose writes it: 10,000.
+/// Formats a number as in prose: 10,000.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let ends = (1..=digits.len()).rev();
     digits.chars().zip(ends).map(|(digit, left)| if left % 3 == 1 && left > 1 { format!("{digit},") } else { digit.to_string() }).collect()
 }
 
-/// Real runs. Where they can show the bug, it is chance whether they do, and nothing is claimed; where they cannot, none may.
+/// Runs the program without a checker. If runs can show the bug, it's up to chance whether they do, and nothing is claimed; if they can't, none may.
 ///
-/// A program that has not changed is not run another 200 times: it would say as little as before.
+/// An unchanged program isn't run another 200 times, which would prove as little as before.
 fn plain_runs(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String> {
     let claimed = format!("{} {} {RUNS}", bug.shows, is_claimed_here(bug));
     Key::new("plain-runs", include_str!("checkers.rs"), &[&listing.name, &claimed, text])?.cached(|| run_often(bug, listing, text))
@@ -155,7 +155,7 @@ fn run_often(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String>
         let run = if bug.shows { run::until_stuck(HANGS, &mut program) } else { run::within(LONGER, &mut program).map(End::Ended) };
         let failed = match run {
             Ok(End::Ended(run)) if run.code == Some(0) => false,
-            // One whose behavior is undefined may do anything.
+            // A program with undefined behavior may do anything.
             Ok(End::Ended(run)) if run.code == Some(101) || listing.is_undefined() => true,
             Ok(End::Ended(run)) => {
                 return Err(format!("{shown}:1: ends with {:?} in plain run {number}; fix it:\n{}", run.code, run.stderr));
@@ -178,22 +178,22 @@ fn run_often(bug: &Bug, listing: &Listing, text: &str) -> Result<String, String>
     Ok(of_runs(bug))
 }
 
-/// Whether the page claims that no plain run on this machine shows the bug: on other processors than x86-64, the wrong ordering may.
+/// Whether the page claims that no plain run on this machine shows the bug: on processors other than x86-64, the wrong ordering may show.
 fn is_claimed_here(bug: &Bug) -> bool {
     !bug.shows && (cfg!(target_arch = "x86_64") || bug.listing != "checking_wrong_ordering")
 }
 
-/// What the table says of plain runs.
+/// Returns the table's cell for plain runs.
 fn of_runs(bug: &Bug) -> String {
     if bug.shows { "by chance".to_owned() } else { format!("no, {RUNS}") }
 }
 
-/// The table as the checkers say it now.
+/// Builds the table from what the checkers say now.
 fn table(bugs: &[Bug]) -> Result<String, String> {
     let heads: Vec<&str> = TOOLS.iter().map(|(head, ..)| *head).collect();
     let mut text = format!("| bug | {} | Miri, not run | TSan, not run |\n|---|{}\n", heads.join(" | "), "---|".repeat(7));
     for bug in bugs {
-        // Whether plain runs do what is said of them, the test of that cell sees.
+        // The test of that cell checks what plain runs do.
         let cells = TOOLS.iter().map(|(_, _, tool)| tool.map_or_else(|| Ok(of_runs(bug)), |tool| cell(bug, Some(tool))));
         let cells = cells.collect::<Result<Vec<_>, _>>()?;
         text.push_str(&format!("| [{}](#{}) | {} | {} | {} |\n", bug.name, bug.listing, cells.join(" | "), bug.miri, bug.sanitizer));
@@ -201,7 +201,7 @@ fn table(bugs: &[Bug]) -> Result<String, String> {
     Ok(text)
 }
 
-/// The cell of the table on the page is this.
+/// Checks that the table on the page has this cell.
 fn is_in_the_table(bug: &Bug, row: usize, column: usize, cell: &str) -> Result<(), String> {
     if record::proposals().is_some() {
         return Ok(());
@@ -229,7 +229,7 @@ impl Variant {
         self.finders.iter().chain(&self.quiet).copied()
     }
 
-    /// The text of the listing with its edits.
+    /// Returns the listing's text with the edits.
     fn text(&self) -> Result<String, String> {
         let listing = the_listing(&self.listing);
         let mut text = listing.text()?;
@@ -244,7 +244,7 @@ impl Variant {
     }
 }
 
-/// Those find a bug in a variant who are said to, and the others find nothing.
+/// Exactly the tools that should find a bug in the variant find one.
 fn variant_is_found(variant: &Variant) -> Result<(), String> {
     let (listing, text) = (the_listing(&variant.listing), variant.text()?);
     for tool in variant.tools() {

@@ -1,5 +1,5 @@
-//! Commands that the book tells its reader to type, or that a workflow types, name what exists: listings, tasks, exercises, tests, packages and files; on the pages, in
-//! the documents beside them, in the workflows. Of all these commands, the test runs only the first three of the introduction.
+//! Checks that the commands in pages, documents and workflows name what exists: listings, tasks, exercises, tests, packages and files.
+//! Of these commands, it runs only the introduction's first three.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,14 +9,14 @@ use book::page::{self, Page};
 use book::{files, project};
 use explore::{run, rustc};
 
-/// A command that somebody is told to type, or that a workflow types, with its place.
+/// A command that a reader is told to type, or that a workflow runs, with its place.
 struct Typed {
     path: PathBuf,
     line: usize,
     command: String,
 }
 
-/// The documents beside the book.
+/// The documents besides the book.
 const DOCUMENTS: &[&str] = &[
     "README.md",
     "CONTRIBUTING.md",
@@ -26,7 +26,7 @@ const DOCUMENTS: &[&str] = &[
     "crates/cargo-outcomes/README.md",
 ];
 
-/// The commands of the documents, of all pages, and of the workflows, whose every line is read as one.
+/// Returns the commands in the documents, all pages and the workflows, where every line is read as one.
 fn all_typed() -> Result<Vec<Typed>, Report> {
     let mut all = Vec::new();
     for path in DOCUMENTS.iter().map(|document| project().join(document)).chain(page::files()) {
@@ -42,7 +42,7 @@ fn all_typed() -> Result<Vec<Typed>, Report> {
     Ok(all)
 }
 
-/// The commands of a page, with their lines.
+/// Returns the commands on a page, with their lines.
 fn commands(page: &Page) -> Vec<(usize, String)> {
     let fences = page.fences.iter().filter(|fence| fence.info == "console");
     let typed = fences.flat_map(|fence| {
@@ -51,10 +51,10 @@ fn commands(page: &Page) -> Vec<(usize, String)> {
     typed.collect()
 }
 
-/// Cargo's own commands, and those that are installed, that the documents speak of.
+/// Cargo's built-in and installed commands that the documents mention.
 const OF_CARGO: &[&str] = &["+nightly", "doc", "fmt", "install", "miri", "mutants", "new", "outcomes", "run", "test"];
 
-/// What a command names exists: a listing, a task, an exercise, a test, a package. `NAME` stands for any.
+/// Everything that a command names exists: a listing, a task, an exercise, a test, a package. `NAME` stands for any.
 #[test]
 fn what_commands_name_exists() -> Result<(), Report> {
     let root = project().root();
@@ -94,7 +94,7 @@ fn what_commands_name_exists() -> Result<(), Report> {
     report(wrong)
 }
 
-/// A listing that is copied into an empty project runs there, by the very commands of the introduction.
+/// A listing that's copied into an empty project runs there, with the introduction's own commands.
 #[test]
 fn a_copied_listing_runs_in_an_empty_project() -> Result<(), Report> {
     let path = project().join("src/introduction.md");
@@ -103,7 +103,7 @@ fn a_copied_listing_runs_in_an_empty_project() -> Result<(), Report> {
     if typed != ["cargo new tryout", "cd tryout", "cargo run"] {
         return Err(Report("src/introduction.md:1: no longer begins with `cargo new tryout`, `cd tryout`, `cargo run`; restore them, or change this test with them".to_owned()));
     }
-    // Outside of this workspace, as a reader's project is.
+    // Outside this workspace, like a reader's project.
     let base = std::env::temp_dir().join(format!("guarded-{}", std::process::id()));
     let printed = try_out(&base);
     std::fs::remove_dir_all(&base).ok();
@@ -117,11 +117,11 @@ fn a_copied_listing_runs_in_an_empty_project() -> Result<(), Report> {
     }
 }
 
-/// What a copied listing prints in a new project in this folder, whatever folders lie around it.
+/// Returns what a copied listing prints in a new project in this folder, regardless of the folders around it.
 fn try_out(base: &Path) -> Result<String, Report> {
     let reported = |error: std::io::Error| Report(format!("{}: {error}", base.display()));
     std::fs::create_dir_all(base).map_err(reported)?;
-    // Cargo looks for a workspace in all folders above, and enters a new project there.
+    // Cargo looks for a workspace in all parent folders, and adds a new project to it.
     std::fs::write(base.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = []\n").map_err(reported)?;
     cargo(base, base, &["new", "--quiet", "--vcs", "none", "tryout"])?;
     let tryout = base.join("tryout");
@@ -129,7 +129,7 @@ fn try_out(base: &Path) -> Result<String, Report> {
     cargo(base, &tryout, &["run", "--quiet"])
 }
 
-/// Runs Cargo in a folder, with what settings of folders above could change set by the environment, which comes first.
+/// Runs Cargo in a folder, with environment variables that override what settings in parent folders could change.
 fn cargo(base: &Path, folder: &Path, arguments: &[&str]) -> Result<String, Report> {
     let mut command: Command = run::clean("cargo");
     command.args(arguments).current_dir(folder).env("RUSTUP_TOOLCHAIN", project().pinned_toolchain()?);

@@ -1,6 +1,6 @@
-//! What the pages say of costs is what was measured: `figures/cost.claims` holds their words against `figures/cost.data`.
+//! Checks what the pages say about costs against the measurements: `figures/cost.claims` ties their words to `figures/cost.data`.
 //!
-//! No time is measured here, so nothing depends on the machine that runs this. That the plots are drawn from the same data, `tests/figures.rs` sees to.
+//! Nothing is measured here, so the result doesn't depend on the machine. `tests/figures.rs` checks that the plots are drawn from the same data.
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::page::{self, Page};
@@ -13,7 +13,7 @@ fn data() -> Result<Measured, Report> {
     Ok(measured::load("cost")?)
 }
 
-/// Every claim stands on its page, and the data bear it out.
+/// Every claim is on its page, and the data support it.
 #[test]
 fn claims_are_what_was_measured() -> Result<(), Report> {
     let data = data()?;
@@ -24,11 +24,11 @@ fn claims_are_what_was_measured() -> Result<(), Report> {
     report(claims.iter().filter_map(|claim| claims::broken(claim, &data)).collect())
 }
 
-/// Words that compare, and may stand on the page about costs in a claim alone.
+/// Words of comparison, which the page about costs may use only in a claim.
 const COMPARING: &str = "times twice double doubles half third quarter tenth percent % magnitude \
     fold faster slower fastest slowest quicker cheaper cheapest dearer longer shorter nanosecond nanoseconds microsecond microseconds";
 
-/// How a line of another page compares the time that two things take.
+/// How another page compares the time that two things take.
 const RATIO: &str = r"\b(times|twice|half) (as (long|fast|slow)|faster|slower|longer|quicker)\b";
 
 /// The lines of a page, each with its number and with its words as they are read aloud, but for those of claims.
@@ -39,7 +39,7 @@ fn beside_claims(page: &Page) -> Result<Vec<(usize, &String, String)>, Report> {
     Ok(page.outside_of_fences().map(|(number, line)| (number, line, rest(line))).collect())
 }
 
-/// No other page gives a ratio of times but in the words of a claim, or with a link to where it is from.
+/// Other pages give a ratio of times only in the words of a claim, or with a link to its source.
 #[test]
 fn every_ratio_is_a_claim_or_has_its_source() -> Result<(), Report> {
     let ratio = Regex::new(RATIO).expect("a pattern");
@@ -56,7 +56,7 @@ fn every_ratio_is_a_claim_or_has_its_source() -> Result<(), Report> {
     report(wrong)
 }
 
-/// No line of the page compares costs but in the words of a claim, and no line gives a time: those are in the plots.
+/// The page compares costs only in the words of a claim, and gives no times: those are in the plots.
 #[test]
 fn every_comparison_is_a_claim() -> Result<(), Report> {
     let page = page::load(&project().join("src/cost.md"))?;

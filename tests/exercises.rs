@@ -1,6 +1,6 @@
-//! Exercises are worth doing: the judge refuses the start and every wrong answer with the words that they name, and accepts every solution.
+//! Checks the exercises: the judge refuses the start and every wrong answer with the words that they name, and accepts every solution.
 //!
-//! One test an exercise, under its name.
+//! One test per exercise, named after it.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     trials::run(&arguments, of_each.chain(of_all))
 }
 
-/// The programs that the judge explores; of those that it doesn't accept, it shows a schedule.
+/// Returns the programs that the judge explores; it shows a schedule for each that it refuses.
 fn programs(exercise: &Exercise) -> Vec<Program> {
     let Ok(demands) = exercise.demands() else { return Vec::new() };
     let start = [(exercise.start(), demands.start.clone())];
@@ -45,11 +45,11 @@ fn programs(exercise: &Exercise) -> Vec<Program> {
     for (path, says, wanted) in explored {
         let Ok(text) = files::read(&path) else { continue };
         let name = format!("{}_{}", exercise.name, files::stem(&path));
-        // The judge asks for the changed programs of those alone that do well as they are.
+        // The judge tries the changed programs only if the original one passes.
         let changes = demands.again.iter().filter(|_| says.is_empty() || says.contains("works only"));
         let changed = changes.filter_map(|again| again.of(&text).ok()).enumerate();
         all.extend(changed.map(|(number, text)| Program { name: format!("{name}_again_{number}"), text, wanted }));
-        // Of those that are right but for their orderings, or right at all, each ordering is weakened.
+        // Each ordering is weakened if the program is right, or right except for its orderings.
         let is_weakened = demands.weakest && (says.is_empty() || says.contains("orders more"));
         let weaker = weakened(&text).into_iter().filter(|_| is_weakened).enumerate();
         all.extend(weaker.map(|(number, weaker)| Program { name: format!("{name}_weaker_{number}"), text: weaker.text, wanted }));
@@ -58,12 +58,12 @@ fn programs(exercise: &Exercise) -> Vec<Program> {
     all
 }
 
-/// Checks an exercise, unless the same judge has said of the same programs what it should.
+/// Checks an exercise, unless the same judge has already said what it should about the same programs.
 fn check_once(exercise: &Exercise) -> Result<(), String> {
     key(exercise)?.cached(|| check(exercise).map(|()| String::new())).map(drop)
 }
 
-/// An exercise, and all that is judged by it.
+/// Returns the cache key of an exercise and everything it judges.
 fn key(exercise: &Exercise) -> Result<Key, String> {
     let wrong = exercise.wrong_answers()?.into_iter().map(|wrong| (wrong.path, wrong.says));
     let others = [exercise.demands_file(), exercise.start()].into_iter().chain(exercise.solutions()).map(|path| (path, String::new()));
@@ -71,7 +71,7 @@ fn key(exercise: &Exercise) -> Result<Key, String> {
     Key::new("exercises", include_str!("exercises.rs"), &[&format!("{:?}", read.collect::<Result<Vec<_>, String>>()?)])
 }
 
-/// The judge says of each program what it should.
+/// The judge says what it should about each program.
 fn check(exercise: &Exercise) -> Result<(), String> {
     let demands = exercise.demands()?;
     let start = files::read(&exercise.start())?;
@@ -92,7 +92,7 @@ fn check(exercise: &Exercise) -> Result<(), String> {
     Ok(())
 }
 
-/// The judge refuses this program with these words.
+/// Checks that the judge refuses this program with these words.
 fn refused_with(path: &Path, said: &Result<String, String>, words: &str) -> Result<(), String> {
     let shown = project().shown(path);
     match said {
@@ -108,7 +108,7 @@ fn exercises() -> Vec<Exercise> {
     exercise::all(&project().join("exercises"))
 }
 
-/// An exercise has a task that links to its chapter, demands, a solution and two wrong answers, and fits into the width of a listing.
+/// An exercise has a task that links to its chapter, demands, a solution and two wrong answers, and isn't wider than a listing.
 fn each_exercise_is_whole() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for exercise in exercises() {

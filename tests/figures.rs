@@ -22,7 +22,7 @@ fn main() -> ExitCode {
     trials::run(&arguments, tests)
 }
 
-/// The program whose schedules a source shows.
+/// Returns the program whose schedules a source shows.
 fn replayed(source: &Path) -> Option<Program> {
     let (listing, text) = schedule::shown(&files::read(source).ok()?)?;
     Some(Program { name: listing.name, text, wanted: Wanted::Replays })
@@ -32,7 +32,7 @@ fn sources(ending: &str) -> Vec<PathBuf> {
     files::below(&project().join("figures"), ending)
 }
 
-/// A book without figures has lost them.
+/// The book has figures.
 fn there_are_figures() -> Result<(), Report> {
     if ["fig", "schedule"].into_iter().flat_map(sources).next().is_some() {
         return Ok(());
@@ -40,7 +40,7 @@ fn there_are_figures() -> Result<(), Report> {
     Err(Report("figures:1: has no source; restore the figures".to_owned()))
 }
 
-/// What makes a drawing, or tables, of the text of a source.
+/// Makes a drawing, or tables, from the text of a source.
 type Draw = fn(&Path, &str) -> Result<String, Vec<Diagnostic>>;
 
 /// Each source with one of these endings becomes its record, drawn so.

@@ -1,4 +1,4 @@
-//! What Cargo does not compile is formatted as well: `cargo fmt` knows neither the programs that the compiler refuses nor the models and exercises, so rustfmt is asked for them here, and for all listings with them.
+//! Checks the formatting of what Cargo doesn't compile: `cargo fmt` skips refused programs, models and exercises, so rustfmt checks them here, along with all listings.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use book::listing::{self, Listing, Place};
 use book::{files, instructions, package, project};
 use explore::{run, rustc};
 
-/// Every listing, type, model and exercise that is Rust: what is no program for a syntax error is none for rustfmt either.
+/// Returns every listing, type, model and exercise without a syntax error, which rustfmt couldn't parse.
 fn files() -> Result<Vec<PathBuf>, Report> {
     let mut files = Vec::new();
     for listing in [Place::Examples, Place::CompileFail].into_iter().flat_map(listing::all) {
@@ -25,7 +25,7 @@ fn files() -> Result<Vec<PathBuf>, Report> {
     Ok(files)
 }
 
-/// Each of them is as rustfmt writes it.
+/// rustfmt wouldn't change any of them.
 #[test]
 fn listings_and_models_are_formatted() -> Result<(), Report> {
     let rustfmt = rustc::sysroot()?.join("bin").join(format!("rustfmt{}", std::env::consts::EXE_SUFFIX));

@@ -1,5 +1,5 @@
-//! The index pages say what the book holds: `src/listings.md` every listing by chapter and by kind, `src/errors.md` every error code with the listings that earn
-//! it, `src/types.md` every hand-written type whole, `src/exercises.md` every exercise. `cargo xtask bless` writes them, so that none can drift.
+//! Checks the index pages: `src/listings.md` has every listing by chapter and by kind, `src/errors.md` every error code with the listings that produce
+//! it, `src/types.md` every hand-written type whole, `src/exercises.md` every exercise. `cargo xtask bless` writes them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use practice::exercise;
 
 const WRITTEN: &str = "<!-- Written by `cargo xtask bless` from the listings and the pages; checked by tests/indexes.rs. -->\n";
 
-/// The chapters in the order of the summary, as far as they exist.
+/// Returns the existing chapters in the order of the summary.
 fn chapters() -> Result<Vec<Page>, Report> {
     let source = project().join("src");
     let summary = page::load(&source.join("SUMMARY.md"))?;
@@ -23,12 +23,12 @@ fn chapters() -> Result<Vec<Page>, Report> {
     Ok(there.map(|file| page::load(file)).collect::<Result<_, _>>()?)
 }
 
-/// What the first heading of a page says.
+/// Returns the text of a page's first heading.
 fn title(page: &Page) -> &str {
     page.lines.iter().find_map(|line| line.strip_prefix("# ")).unwrap_or(&page.slug)
 }
 
-/// A listing where a page shows it.
+/// A listing as a page shows it.
 struct Shown {
     /// The link to it, in Markdown.
     link: String,
@@ -38,7 +38,7 @@ struct Shown {
     listing: Option<Listing>,
 }
 
-/// What a page shows, in its order.
+/// Returns what a page shows, in order.
 fn shown(page: &Page) -> Result<Vec<Shown>, Report> {
     let mut all = Vec::new();
     for block in &page.blocks {
@@ -54,18 +54,18 @@ fn shown(page: &Page) -> Result<Vec<Shown>, Report> {
     Ok(all)
 }
 
-/// The words of a mark without its tags, up to the colon before the codes.
+/// Returns a mark's words without the tags, up to the colon before the codes.
 fn kind(mark: &str) -> String {
     let words: String = mark.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, words)| words).collect();
     words.split(':').next().unwrap_or_default().to_owned()
 }
 
-/// A mark without what is said of the one listing: `<b class="refused">refused</b>`.
+/// A mark without the details of its listing: `<b class="refused">refused</b>`.
 fn plain(mark: &str, kind: &str) -> String {
     format!("{}>{kind}</b>", mark.split('>').next().unwrap_or("<b"))
 }
 
-/// Every listing stands in the index of listings, by its chapter and by its kind.
+/// Every listing is in the index of listings, by chapter and by kind.
 #[test]
 fn listings_are_indexed() -> Result<(), Report> {
     let mut by_chapter = String::new();
@@ -95,7 +95,7 @@ fn listings_are_indexed() -> Result<(), Report> {
     Ok(record::compare(&project().join("src/listings.md"), &text)?)
 }
 
-/// Every hand-written type stands whole on the page of types, to be copied; its unit tests stay in the repository.
+/// The page of types has every hand-written type whole, to be copied; the unit tests stay in the repository.
 #[test]
 fn types_are_shown_whole() -> Result<(), Report> {
     let mut text = format!(
@@ -114,7 +114,7 @@ fn types_are_shown_whole() -> Result<(), Report> {
     Ok(record::compare(&project().join("src/types.md"), &text)?)
 }
 
-/// Every exercise stands on the page of exercises, with its task and its hints.
+/// Every exercise is on the page of exercises, with its task and its hints.
 #[test]
 fn exercises_are_indexed() -> Result<(), Report> {
     let chapters = exercise::by_chapter(project().root())?;
@@ -137,7 +137,7 @@ fn exercises_are_indexed() -> Result<(), Report> {
     Ok(record::compare(&project().join("src/exercises.md"), &text)?)
 }
 
-/// Every error code that the book shows stands in the index of errors, with what the compiler says and the listings that earn it.
+/// Every error code that the book shows is in the index of errors, with the compiler's message and the listings that produce it.
 #[test]
 fn errors_are_indexed() -> Result<(), Report> {
     let mut codes: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
@@ -176,18 +176,18 @@ fn errors_are_indexed() -> Result<(), Report> {
     explained(codes.keys())
 }
 
-/// Words of a message that the index of errors shows.
+/// How many words of a message the index of errors shows.
 const MOST_WORDS: usize = 6;
 
-/// The beginning of the first line that the compiler gives to a code.
+/// Returns the beginning of the first line that the compiler prints for a code.
 fn message(said: &str, code: &str) -> Option<String> {
     let line = said.lines().find_map(|line| line.strip_prefix(&format!("error[{code}]: ")))?;
-    // As much as tells the cases apart; the listing has it all.
+    // Enough to tell the cases apart; the listing has the whole message.
     let words: Vec<&str> = line.split(' ').collect();
     Some(if words.len() > MOST_WORDS { format!("{} …", words[..MOST_WORDS].join(" ")) } else { line.to_owned() })
 }
 
-/// A message as a table's cell: its code is code, and nothing else of it is markup.
+/// Formats a message as a table cell: its code stays code, and the rest is escaped.
 fn cell(message: &str) -> String {
     let mut cell = String::new();
     for (index, piece) in message.split('`').enumerate() {
@@ -213,7 +213,7 @@ fn explained<'a>(codes: impl Iterator<Item = &'a String>) -> Result<(), Report> 
     )
 }
 
-/// A message with code, bars and letters that Markdown knows stays what it is.
+/// A message with code, bars and Markdown characters is shown unchanged.
 #[test]
 fn messages_become_cells() {
     assert_eq!(cell("`a_b` is not an `|x| y`, see *this*_"), "`a_b` is not an `\\|x\\| y`, see \\*this\\*\\_");

@@ -1,6 +1,6 @@
-//! The instructions on the pages are those that the compiler writes: each file of `listings/asm` is compiled for every processor of which it has a record.
+//! Checks the instructions on the pages: each file of `listings/asm` is compiled for every processor, and its records must be what the compiler writes.
 //!
-//! One test a file, named after it. Nothing is linked or run, so both processors are asked on any machine; what has to be there is each one's `core`.
+//! One test per file, named after it. Nothing is linked or run, so any machine can compile for both processors; it only needs `core` for each.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,7 +17,7 @@ fn main() -> ExitCode {
     trials::run(&trials::arguments(), instructions::all().into_iter().map(test))
 }
 
-/// The records are what the compiler writes, and a processor that does what the one before it does has none.
+/// The records are what the compiler writes; LSE has no record if its instructions are those of plain AArch64.
 fn are_those_of_the_compiler(file: &Path) -> Result<(), String> {
     let mut before = String::new();
     for processor in &PROCESSORS {
@@ -45,7 +45,7 @@ fn instructions_for(file: &Path, processor: &Processor) -> Result<String, String
     Ok(text)
 }
 
-/// The assembly that the compiler writes, with optimizations as in a release build.
+/// Returns the assembly that the compiler writes, optimized as in a release build.
 fn compile(file: &Path, processor: &Processor) -> Result<String, String> {
     let shown = project().shown(file);
     let folder = project().scratch("instructions");
@@ -65,7 +65,7 @@ fn compile(file: &Path, processor: &Processor) -> Result<String, String> {
     if run.code != Some(0) {
         return Err(format!("{shown}:1: does not compile for {}; fix it:\n{}", processor.target, run.stderr));
     }
-    // The flags for AArch64 have a warning of their own.
+    // The flags for AArch64 cause a warning of their own.
     if !run.stderr.is_empty() && processor.ending == "x86_64" {
         return Err(format!("{shown}:1: is not compiled in silence for {}; fix it:\n{}", processor.target, run.stderr));
     }

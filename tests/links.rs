@@ -1,4 +1,4 @@
-//! Every link leads somewhere: mdbook-linkcheck2 reads the chapters, then the rendered pages are read for each address, fragment and image, and each link to the standard library is looked up in the toolchain's own documentation.
+//! Checks that every link leads somewhere: mdbook-linkcheck2 reads the chapters, then the rendered pages are checked for every address, fragment and image, and links to the standard library are looked up in the toolchain's own documentation.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
@@ -12,7 +12,7 @@ use mdbook_driver::builtin_renderers::MarkdownRenderer;
 use mdbook_driver::config::Config;
 use scraper::{Html, Selector};
 
-/// The book as stock mdBook reads it, with its output below `target/`.
+/// Loads the book as stock mdBook does, with its output below `target/`.
 fn read_book() -> Result<MDBook, Report> {
     let mut config = Config::from_disk(project().join("book.toml")).map_err(|error| reported("book.toml:1", error))?;
     config.build.build_dir = project().scratch("rendered").join(std::process::id().to_string());
@@ -23,7 +23,7 @@ fn reported(place: &str, error: impl Display) -> Report {
     Report(format!("{place}: {error:#}"))
 }
 
-/// The chapters' own links, as mdbook-linkcheck2 sees them, its warnings counting as errors.
+/// mdbook-linkcheck2 finds nothing wrong with the chapters' own links; its warnings count as errors.
 #[test]
 fn linkcheck_finds_nothing() -> Result<(), Report> {
     let (expanded, _) = read_book()?.preprocess_book(&MarkdownRenderer::new()).map_err(|error| reported("src/SUMMARY.md:1", error))?;
@@ -46,7 +46,7 @@ fn linkcheck_finds_nothing() -> Result<(), Report> {
     report(wrong)
 }
 
-/// The rendered pages: every address inside the book has a file, every fragment an element, every image a file and a text.
+/// On the rendered pages, every address inside the book has a file, every fragment an element, and every image a file and alt text.
 #[test]
 fn rendered_links_lead_somewhere() -> Result<(), Report> {
     let book = read_book()?;
@@ -55,13 +55,13 @@ fn rendered_links_lead_somewhere() -> Result<(), Report> {
     let mut pages = BTreeMap::new();
     for file in files::below(&site, "html") {
         let name = file.strip_prefix(&site).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        // The page for a missing address is written for the root of a server, whatever the address was.
+        // The 404 page is written for the root of a server, whatever the missing address was.
         if name != "404.html" {
             pages.insert(name, Rendered::read(&files::read(&file)?));
         }
     }
     let mut wrong = Vec::new();
-    // The print page repeats all others; what it alone has is all that it is asked for.
+    // The print page repeats all others; only what it alone has is checked.
     let print = pages.iter().filter(|(name, _)| *name == "print.html");
     let mut known = BTreeSet::new();
     for (name, page) in pages.iter().filter(|(name, _)| *name != "print.html").chain(print) {
@@ -89,7 +89,7 @@ fn rendered_links_lead_somewhere() -> Result<(), Report> {
     report(wrong)
 }
 
-/// What matters of a rendered page.
+/// What matters about a rendered page.
 struct Rendered {
     ids: BTreeSet<String>,
     links: BTreeSet<String>,
@@ -118,7 +118,7 @@ impl Rendered {
     }
 }
 
-/// Why a link leads nowhere, if it does; addresses outside the book are not for this test.
+/// Returns why a link leads nowhere, if it does; addresses outside the book aren't checked.
 fn dead(site: &Path, pages: &BTreeMap<String, Rendered>, from: &str, link: &str) -> Option<String> {
     if link.contains("://") || link.starts_with("data:") || link.starts_with("mailto:") {
         return None;
@@ -137,7 +137,7 @@ fn dead(site: &Path, pages: &BTreeMap<String, Rendered>, from: &str, link: &str)
     (!known).then(|| format!("leads to #{fragment}, which {target} does not have"))
 }
 
-/// `parts/x.html` seen from `folder`.
+/// Resolves a path such as `parts/x.html` against `folder`.
 fn join(folder: &str, path: &str) -> String {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
@@ -150,7 +150,7 @@ fn join(folder: &str, path: &str) -> String {
     parts.join("/")
 }
 
-/// Names the chapter's line that holds the link, since authors write no HTML.
+/// Reports the chapter's line that has the link, because authors don't write HTML.
 fn blame(page: &str, link: &str, what: String) -> Diagnostic {
     let chapter = project().join("src").join(page).with_extension("md");
     let file = if chapter.is_file() { chapter } else { project().join("src/SUMMARY.md") };
@@ -169,10 +169,10 @@ fn blame(page: &str, link: &str, what: String) -> Diagnostic {
     Diagnostic::new(&file, index + 1, format!("`{link}` {what}"), "correct the link")
 }
 
-/// Paths by which documents name files of a reader's package.
+/// Paths in documents that mean files of a reader's package.
 const OF_A_READER: &[&str] = &["src/main.rs", "src/bin"];
 
-/// The files beside the book, the tasks of exercises, and the page that stands at no address of its own, link to files and headings that exist, and so does each path that they name.
+/// The documents besides the book, the exercises' tasks and the 404 page link to files and headings that exist, and name only paths that exist.
 #[test]
 fn documents_lead_somewhere() -> Result<(), Report> {
     let root = project().root();
@@ -182,7 +182,7 @@ fn documents_lead_somewhere() -> Result<(), Report> {
         .chain(["docs", "figures", "crates", "exercises"].iter().flat_map(|folder| files::all_below(&root.join(folder))));
     let mut wrong = Vec::new();
     for path in own.filter(|path| path.extension().is_some_and(|ending| ending == "md")) {
-        // What Cargo has built there is none of ours.
+        // Skip what Cargo has built there.
         if path.strip_prefix(root).is_ok_and(|path| path.iter().any(|part| part == "target")) {
             continue;
         }
@@ -217,7 +217,7 @@ fn documents_lead_somewhere() -> Result<(), Report> {
     report(wrong)
 }
 
-/// Addresses that a page gives in HTML, with their lines.
+/// Returns the addresses of a page's HTML links, with their lines.
 fn in_html(lines: &[String]) -> Vec<(usize, String)> {
     let found = lines.iter().enumerate().flat_map(|(index, line)| {
         let addresses = line.split("href=\"").skip(1).filter_map(|rest| rest.split_once('"'));
@@ -226,7 +226,7 @@ fn in_html(lines: &[String]) -> Vec<(usize, String)> {
     found.collect()
 }
 
-/// Links to the documentation of Rust are looked up in the copy that the toolchain brings.
+/// Links to Rust's documentation exist in the copy that comes with the toolchain.
 #[test]
 fn links_to_the_standard_library_exist() -> Result<(), Report> {
     let html = std_docs::documentation()?;
@@ -241,7 +241,7 @@ fn links_to_the_standard_library_exist() -> Result<(), Report> {
             let Some(address) = link.strip_prefix("https://doc.rust-lang.org/") else { continue };
             let (file, fragment) = address.split_once('#').unwrap_or((address, ""));
             let local = html.join(if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file.to_owned() });
-            // Cargo's book and others are not among the toolchain's files of every version: those that are, are looked up.
+            // A page that the toolchain doesn't bring, such as of Cargo's book in some versions, counts as missing.
             let text = read.entry(local.clone()).or_insert_with(|| std::fs::read_to_string(&local).unwrap_or_default());
             if text.is_empty() {
                 wrong.push(Diagnostic::new(&path, *line, format!("{link} is not in Rust's documentation"), "correct the address"));

@@ -1,7 +1,7 @@
-//! Every outcome: what a listing with threads can print, all of it. Each is explored under every schedule of its own text, and its record says what was found. Of one whose
+//! Checks every outcome of the listings with threads: each listing's own code is explored under every schedule, and its record says what was found. Of one whose
 //! behavior is undefined, the record is what loom says.
 //!
-//! One test a listing, under the listing's name.
+//! One test per listing, named after it.
 
 use std::process::ExitCode;
 
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
     trials::run(&arguments, tests.chain([exceptions]))
 }
 
-/// The record says what exploration finds: one outcome by what it prints, several by all of them.
+/// The record says what exploration finds: what the only outcome prints, or all outcomes if there are several.
 fn check(listing: &Listing, text: &str) -> Result<(), String> {
     if let Some(refusal) = cargo_outcomes::refuse::out_of_sight(text) {
         return Err(doubles::refused(listing, &refusal));
@@ -85,7 +85,7 @@ fn is_reported(listing: &Listing, text: &str) -> Result<(), String> {
             listing.name
         ));
     }
-    // The places are reported in terms of the listing, whose lines the double keeps; the columns are not the listing's.
+    // Places are reported in the listing: its double has the same lines, but not the same columns.
     let placed = |line: &str| match line.split_once("src/main.rs:") {
         Some((before, place)) => format!("{before}{shown}:{}", place.split(':').next().unwrap_or_default()),
         None => line.to_owned(),
@@ -94,7 +94,7 @@ fn is_reported(listing: &Listing, text: &str) -> Result<(), String> {
     record::compare(&listing.record("loom"), &format!("{}\n", lines.join("\n")))
 }
 
-/// A program that the older edition makes another one of has the same outcomes there, in whatever numbers.
+/// A program that edition 2021 compiles differently has the same outcomes there, whatever their numbers.
 fn does_the_same_in_2021(listing: &Listing, text: &str, in_2024: &Exploration) -> Result<(), String> {
     let shown = project().shown(&listing.path);
     if editions::are_the_same(&listing.name, text).map_err(|why| format!("{shown}:1: {why}"))? {
@@ -110,8 +110,8 @@ fn does_the_same_in_2021(listing: &Listing, text: &str, in_2024: &Exploration) -
     ))
 }
 
-/// What loom finds, if that is what the record of a program holds that names an ordering weaker than `SeqCst`: it finds more than the schedules have, or the record
-/// counts executions already. Otherwise weak memory makes no difference, and the record is of schedules.
+/// Returns what loom finds if the record must hold that: the program names an ordering weaker than `SeqCst`, and loom finds more than the schedules have, or the
+/// record already counts executions. Otherwise weak memory makes no difference, and the record counts schedules.
 fn under_weak_memory(listing: &Listing, text: &str, schedules: &Outcomes) -> Result<Option<Outcomes>, String> {
     if !is_for_loom(listing, text) {
         return Ok(None);
@@ -139,7 +139,7 @@ fn is_of_executions(listing: &Listing) -> Result<bool, String> {
     Ok(!text.is_empty() && outcomes::parse(&record, &text).is_ok_and(|outcomes| outcomes.method == Method::Executions))
 }
 
-/// There is no such record, or it is proposed that there be none.
+/// Checks that there's no such record, or proposes its deletion.
 fn is_not(listing: &Listing, ending: &str, why: &str) -> Result<(), String> {
     let record = listing.record(ending);
     if record::proposals().is_some() {
@@ -151,7 +151,7 @@ fn is_not(listing: &Listing, ending: &str, why: &str) -> Result<(), String> {
     }
 }
 
-/// The panic of the real run, which wrote the record, is the one that exploration found.
+/// The panic in the record, which is from a real run, is the one that exploration found.
 fn panics_so(listing: &Listing, only: &Outcome) -> Result<(), String> {
     let record = listing.record("stderr");
     if record::proposals().is_some() || files::read(&record)?.contains(&only.note) {
@@ -164,7 +164,7 @@ fn panics_so(listing: &Listing, only: &Outcome) -> Result<(), String> {
     ))
 }
 
-/// An exception is a listing that names a weak ordering, and that loom cannot run.
+/// Every exception is a listing that names a weak ordering and that loom can't run.
 fn each_exception_is_needed(listings: &[(Listing, String)]) -> Result<(), String> {
     for name in rules()?.not_under_loom.keys() {
         let excuses = |what: &str| Err(format!("{RULES}:{}: excuses {name} from loom, {what}; take it out", line_of(RULES, name)));

@@ -1,7 +1,7 @@
-//! The programs of the packages below `projects/`: each prints what its record says, in every run; each that is refused is refused where its markers say, in the words of its record; and one of which a page says that it never ends is stuck.
-//! The packages with tests pass them by the commands of the chapter on checking, under std, shuttle and loom, and the checkers object to mistakes in them.
+//! Checks the packages below `projects/`: each program prints its record in every run, a refused one is refused where its markers say and with its record's words, and one that a page says never ends gets stuck.
+//! Packages with tests pass them with the commands from the chapter on checking, under std, shuttle and loom, and the checkers find mistakes made in them.
 //!
-//! One test a program, named after its package and its file, and one for each thing that a page says of a package. Cargo fetches what the package's lock file names and the machine has not.
+//! One test per program, named after its package and its file, and one for each thing that a page says about a package. Cargo fetches what the package's lock file names and the machine lacks.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,7 +18,7 @@ use explore::cache::Key;
 use explore::run::{self, End, Failure, Run};
 use explore::{normalize, rustc};
 
-/// A program that waits for itself, and what was changed in a file of the package to make it so.
+/// A program that waits for itself, and the change to a file of the package that makes it do so.
 struct Stuck {
     package: &'static str,
     name: &'static str,
@@ -41,7 +41,7 @@ const STUCK: &[Stuck] = &[
     },
 ];
 
-/// What the tests of a package run on, and the command by which the page has its reader run them.
+/// What a package's tests run on, and the page's command for running them.
 struct Under {
     name: &'static str,
     command: &'static str,
@@ -51,18 +51,18 @@ const STD: Under = Under { name: "std", command: "cargo test" };
 const SHUTTLE: Under = Under { name: "shuttle", command: "cargo test --features shuttle" };
 const LOOM: Under = Under { name: "loom", command: "RUSTFLAGS=\"--cfg loom\" cargo test" };
 
-/// The page that has these commands.
+/// The page with these commands.
 const PAGE: &str = "src/checking.md";
 
-/// The packages with tests, what these run on, and how many they are.
+/// The packages with tests, what the tests run on, and how many there are.
 const TESTED: &[(&str, &[Under], usize)] = &[("checking_box_office", &[STD, SHUTTLE, LOOM], 2), ("build_a_mutex_futex", &[STD], 1)];
 
-/// A mistake in the library of `checking_box_office`: what stands there, once, and what comes in its place.
+/// A mistake in the library of `checking_box_office`: a text that it contains once, and its replacement.
 struct Mistake {
     name: &'static str,
     from: &'static str,
     to: &'static str,
-    /// Whether shuttle objects; loom does.
+    /// Whether shuttle finds it; loom always does.
     is_seen_by_shuttle: bool,
 }
 
@@ -83,13 +83,13 @@ const MISTAKES: &[Mistake] = &[
     },
 ];
 
-/// How often a program is run: each run must print the same.
+/// How many times a program runs: each run must print the same.
 const RUNS: usize = 10;
 
-/// A program ends within this time, or is named.
+/// A program that doesn't end within this time is reported.
 const LIMIT: Duration = Duration::from_secs(10);
 
-/// To fetch and compile what a package depends on takes a minute or two.
+/// Fetching and compiling a package's dependencies takes a minute or two.
 const COLD: Duration = Duration::from_secs(600);
 
 fn main() -> ExitCode {
@@ -144,7 +144,7 @@ fn prints_its_record(package: &Path, file: &Path) -> Result<(), String> {
     record::compare(&file.with_extension("stdout"), &printed)
 }
 
-/// The compiler refuses it, or Clippy if it denies a lint of hers, at the lines that are marked and nowhere else.
+/// The compiler, or Clippy if the program denies one of its lints, refuses it at the marked lines and nowhere else.
 fn is_refused(package: &Path, file: &Path) -> Result<(), String> {
     let (name, shown, text) = (files::stem(file), project().shown(file), files::read(file)?);
     let tool = if package::is_for_clippy(&text) { "clippy" } else { "check" };
@@ -170,7 +170,7 @@ fn is_refused(package: &Path, file: &Path) -> Result<(), String> {
     record::compare(&file.with_extension("stderr"), &format!("{}\n", rendered.join("\n\n")))
 }
 
-/// The program compiles, runs, and comes to a point where all its threads sleep.
+/// The program compiles, runs, and reaches a point where all its threads sleep.
 fn is_stuck(stuck: &Stuck) -> Result<(), String> {
     let package = named(stuck.package);
     once_for_this_text(&package, &format!("stuck {}", stuck.name), || {
@@ -186,7 +186,7 @@ fn is_stuck(stuck: &Stuck) -> Result<(), String> {
     .map(drop)
 }
 
-/// The tests of a package pass without a warning, by a command that the page has.
+/// A package's tests pass without a warning, with a command from the page.
 fn passes(package: &str, under: &Under, count: usize) -> Result<(), String> {
     let typed = format!("$ {}", under.command);
     let page = page::load(&project().join(PAGE))?;
@@ -205,7 +205,7 @@ fn passes(package: &str, under: &Under, count: usize) -> Result<(), String> {
     .map(drop)
 }
 
-/// A package has as many tests as are run of it.
+/// Every test of a package is run.
 fn each_test_is_run() -> Result<(), String> {
     for folder in package::all() {
         let name = files::stem(&folder);
@@ -213,7 +213,7 @@ fn each_test_is_run() -> Result<(), String> {
         for file in package::files(&folder) {
             let text = files::read(&file)?;
             let opens = |line: &&str| ["/// ```", "//! ```"].iter().any(|fence| line.trim_start().starts_with(fence));
-            // Where the tests of a package are run, so are those in its documentation.
+            // If a package's tests are run, so are its doc tests.
             let in_docs = if run == 0 { text.lines().filter(opens).count().div_ceil(2) } else { 0 };
             count += text.matches("#[test]").count() + in_docs;
         }
@@ -225,7 +225,7 @@ fn each_test_is_run() -> Result<(), String> {
     Ok(())
 }
 
-/// loom fails a test of the package when it has this mistake, and shuttle does if the page says so.
+/// With this mistake, a test of the package fails under loom, and under shuttle if the page says so.
 fn checkers_object(mistake: &Mistake) -> Result<(), String> {
     let package = named("checking_box_office");
     for (under, objects) in [(&LOOM, true), (&SHUTTLE, mistake.is_seen_by_shuttle)] {
@@ -245,7 +245,7 @@ fn checkers_object(mistake: &Mistake) -> Result<(), String> {
     Ok(())
 }
 
-/// Types the page's command in a copy of the package, with no network.
+/// Runs the page's command in a copy of the package, without network access.
 fn tested(package: &Path, under: &Under, mistake: Option<&Mistake>) -> Result<Run, String> {
     let copied = Copied::new(package, under.name)?;
     if let Some(Mistake { from, to, .. }) = mistake {
@@ -262,9 +262,9 @@ fn tested(package: &Path, under: &Under, mistake: Option<&Mistake>) -> Result<Ru
     Ok(run)
 }
 
-/// What the package is built with is what this project is built with: a clone that has fetched for the one can build the other.
+/// The package's dependencies are among this project's: a clone that has fetched them for the one can build the other.
 fn versions_are_ours(package: &str) -> Result<(), String> {
-    // What a registry has begins with its name, its version, its source and its checksum.
+    // A package from a registry begins with its name, version, source and checksum.
     let fetched = |lock: &Path| -> Result<Vec<String>, String> {
         let text = files::read(lock)?;
         let packages = text.split("[[package]]\n").map(|package| package.lines().take(4).collect::<Vec<_>>().join(", "));
@@ -290,7 +290,7 @@ fn named(package: &str) -> PathBuf {
     project().join("projects").join(package)
 }
 
-/// What a package says that has not changed is not computed again.
+/// Caches a result until the package changes.
 fn once_for_this_text(package: &Path, what: &str, compute: impl FnOnce() -> Result<String, String>) -> Result<String, String> {
     let mut text = files::read(&package.join("Cargo.lock"))?;
     for file in package::files(package) {
@@ -299,18 +299,18 @@ fn once_for_this_text(package: &Path, what: &str, compute: impl FnOnce() -> Resu
     Key::new("packages", include_str!("packages.rs"), &[what, &text])?.cached(compute)
 }
 
-/// A copy of a package, far from this workspace.
+/// A copy of a package, outside this workspace.
 struct Copied {
-    /// The package itself, as messages call it.
+    /// The package itself, as messages name it.
     shown: String,
     folder: PathBuf,
     target: PathBuf,
-    /// Cargo knows a copy by its name alone and compiles what is newer than its last build: one copy at a time, from its writing to the end of its use.
+    /// A lock that allows one copy at a time, because Cargo identifies a copy by its name alone and compiles only what's newer than its last build.
     _turn: fs::File,
 }
 
 impl Copied {
-    /// A copy that is compiled in the build folder of this name.
+    /// Makes a copy that's compiled in the build folder with this name.
     fn new(package: &Path, name: &str) -> Result<Self, String> {
         let shown = project().shown(package);
         let target = project().scratch("projects").join(name);
@@ -330,13 +330,13 @@ impl Copied {
         written.map_err(|error| format!("{}:1: cannot be copied: {error}", self.shown))
     }
 
-    /// One of its programs, compiled.
+    /// Compiles one of its programs, and returns the path.
     fn program(&self, name: &str) -> Result<PathBuf, String> {
         let run = self.cargo(&["build", "--quiet", "--locked", "--bin", name])?;
         if run.code == Some(0) && run.stderr.is_empty() {
             return Ok(self.target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)));
         }
-        // ` --> src/bin/tasks.rs:7:5`, where it is the compiler that objects.
+        // ` --> src/bin/tasks.rs:7:5`, if it's the compiler that reports an error.
         let place = run.stderr.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
         let place = place.and_then(|place| place.rsplit_once(':')).map_or("Cargo.toml:1", |(place, _)| place);
         Err(format!("{}/{place}: is not compiled in silence; fix it:\n{}", self.shown, run.stderr))
@@ -359,7 +359,7 @@ impl Drop for Copied {
     }
 }
 
-/// The run of a command, or one line why there is none.
+/// Returns the run of a command, or a message why there's none.
 fn ended(shown: &str, run: Result<Run, Failure>) -> Result<Run, String> {
     run.map_err(|failure| match failure {
         Failure::TimedOut(printed) => format!("{shown}:1: does not end; make it end. It had said:\n{printed}"),
@@ -367,7 +367,7 @@ fn ended(shown: &str, run: Result<Run, Failure>) -> Result<Run, String> {
     })
 }
 
-/// The copies with programs that this process has made, deleted when the last test is done with them.
+/// Returns this process's copy of the package with its programs; it's deleted when the last test is done with it.
 fn copied(package: &Path) -> Result<Arc<Copied>, String> {
     static ALL: Mutex<BTreeMap<PathBuf, Weak<Copied>>> = Mutex::new(BTreeMap::new());
     let mut all = ALL.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -379,7 +379,7 @@ fn copied(package: &Path) -> Result<Arc<Copied>, String> {
     Ok(copied)
 }
 
-/// A copy whose manifest also names what is refused and what gets stuck.
+/// Makes a copy whose manifest also names the programs that are refused and those that get stuck.
 fn with_programs(package: &Path) -> Result<Copied, String> {
     let name = files::stem(package);
     let copied = Copied::new(package, &name)?;

@@ -1,4 +1,4 @@
-//! What the rendered pages may do: every page carries the content security policy, has no inline script, handler or style sheet, and loads nothing from outside the site.
+//! Checks what the rendered pages may do: every page carries the content security policy, has no inline script, handler or style sheet, and loads nothing from outside the site.
 
 use std::path::{Path, PathBuf};
 
@@ -8,14 +8,14 @@ use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use scraper::{ElementRef, Html, Selector};
 
-/// What the policy of each page says; `mdbook serve` adds its own socket.
+/// The policy of each page; `mdbook serve` adds its own socket.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'self'";
 
 fn reported(place: &str, error: impl std::fmt::Display) -> Report {
     Report(format!("{place}: {error:#}"))
 }
 
-/// Renders the book as stock mdBook does, and gives the folder.
+/// Renders the book as stock mdBook does, and returns the folder.
 fn render() -> Result<PathBuf, Report> {
     let mut config = Config::from_disk(project().join("book.toml")).map_err(|error| reported("book.toml:1", error))?;
     config.build.build_dir = project().scratch("policy").join(std::process::id().to_string());
@@ -37,7 +37,7 @@ fn pages_keep_the_policy() -> Result<(), Report> {
         breached.extend(found.into_iter().map(|what| (name.clone(), what)));
     }
     for (name, what) in &breached {
-        // What most pages do, the template does; what one page does, its chapter; the print page repeats the chapters.
+        // A breach on most pages is the template's; on one page, its chapter's. The print page repeats the chapters.
         let pages_with_it = breached.iter().filter(|(_, other)| other == what).count();
         let is_the_templates = pages_with_it * 2 > pages.len();
         let chapter = project().join("src").join(name).with_extension("md");
@@ -55,7 +55,7 @@ fn pages_keep_the_policy() -> Result<(), Report> {
     report(wrong)
 }
 
-/// Where the template gives its policy.
+/// Returns where the template sets its policy.
 fn place_of_policy() -> (PathBuf, usize) {
     let parts = files::below(&project().join("theme"), "hbs").into_iter();
     let mut places = parts.filter_map(|part| {
@@ -66,7 +66,7 @@ fn place_of_policy() -> (PathBuf, usize) {
     places.next().unwrap_or_else(|| (project().join("theme/head.hbs"), 1))
 }
 
-/// The line of a chapter that holds the tag or the address that a breach names.
+/// Returns the line of a chapter with the tag or the address that a breach names.
 fn line_of(chapter: &Path, what: &str) -> usize {
     let text = files::read(chapter).unwrap_or_default();
     let attribute = || what.strip_prefix("has ")?.split_once("=\"").map(|(name, _)| name);
@@ -75,7 +75,7 @@ fn line_of(chapter: &Path, what: &str) -> usize {
     text.lines().position(|line| line.contains(named)).map_or(1, |index| index + 1)
 }
 
-/// All that a page has and the policy forbids, or lacks and the policy demands.
+/// Returns everything on a page that the policy forbids, and everything missing that it requires.
 fn breaches(text: &str) -> Vec<String> {
     let html = Html::parse_document(text);
     let every = |selector: &str| -> Vec<ElementRef> { html.select(&Selector::parse(selector).expect("a selector")).collect() };
@@ -85,7 +85,7 @@ fn breaches(text: &str) -> Vec<String> {
     if policies != [POLICY] {
         wrong.push(format!("has the policies {policies:?}"));
     }
-    // A policy binds only what follows it.
+    // A policy applies only to what follows it.
     let first = text.find("<meta http-equiv").zip(["<script", "<link", "<img"].iter().filter_map(|tag| text.find(tag)).min());
     if first.is_some_and(|(policy, loaded)| loaded < policy) {
         wrong.push("loads something before its policy".to_owned());
@@ -115,7 +115,7 @@ fn breaches(text: &str) -> Vec<String> {
     wrong
 }
 
-/// Each breach is seen.
+/// Every breach is found.
 #[test]
 fn breaches_are_seen() {
     let page = |head: &str, body: &str| {

@@ -1,6 +1,6 @@
-//! Programs do what their records say: each example runs, and its output, its standard error and its exit status are those of its records.
+//! Checks that programs do what their records say: each example runs, and its output, standard error and exit status match its records.
 //!
-//! One test a listing, under the listing's name. `GUARDED_RUNS=1000` runs each of them that often.
+//! One test per listing, named after it. `GUARDED_RUNS=1000` runs each program that often.
 
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
@@ -16,19 +16,19 @@ use explore::rustc::{self, Project};
 use explore::together::{self, Program, Together, Wanted};
 use explore::{editions, normalize};
 
-/// A program of one screen ends within milliseconds; one that needs longer hangs.
+/// A program this short ends within milliseconds; one that needs longer hangs.
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// A program runs this often, unless `GUARDED_RUNS` says how often: with several outcomes, each run must land in the recorded set; with one, each must give it.
+/// How many times a program runs unless `GUARDED_RUNS` says otherwise; each run must end in a recorded outcome.
 const RUNS: usize = 3;
 
 /// The edition of the book's programs.
 const EDITION: &str = "2024";
 
-/// A listing compiles without a warning.
+/// The flag that makes a listing's warning an error.
 const DENY_WARNINGS: &str = "--deny=warnings";
 
-/// What sets another number of runs.
+/// The environment variable that sets the number of runs.
 const RUNS_SET_BY: &str = "GUARDED_RUNS";
 
 fn main() -> Result<ExitCode, Report> {
@@ -50,14 +50,14 @@ fn main() -> Result<ExitCode, Report> {
     Ok(trials::run(&arguments, tests.chain(trials::shown(Place::Examples))))
 }
 
-/// How often each program runs.
+/// Returns how many times each program runs.
 fn runs() -> Result<usize, String> {
     let Some(set) = std::env::var_os(RUNS_SET_BY) else { return Ok(RUNS) };
     let runs = set.to_str().and_then(|set| set.parse().ok()).filter(|runs| *runs > 0);
     runs.ok_or_else(|| format!("{RUNS_SET_BY} is {set:?}; say how often each program is to run: {RUNS_SET_BY}=1000"))
 }
 
-/// Checks a program, unless the same program has done what the same records say.
+/// Checks a program, unless the same program has already passed with the same records.
 fn check_once(listing: &Listing, together: &Together, runs: usize) -> Result<(), String> {
     let check = || check(listing, &Compiled::new(listing, together)?, runs).map(|()| String::new());
     if is_asked_anew(runs) {
@@ -66,7 +66,7 @@ fn check_once(listing: &Listing, together: &Together, runs: usize) -> Result<(),
     key(listing)?.cached(check).map(drop)
 }
 
-/// Whether nothing that is kept counts.
+/// Whether cached results are ignored.
 fn is_asked_anew(runs: usize) -> bool {
     record::proposals().is_some() || runs != RUNS
 }
@@ -76,7 +76,7 @@ fn is_kept(listing: &Listing, runs: usize) -> bool {
     !is_asked_anew(runs) && key(listing).is_ok_and(|key| key.is_known())
 }
 
-/// A program and what is compared with it.
+/// Returns the cache key of a program and what's compared with it.
 fn key(listing: &Listing) -> Result<Key, String> {
     let records = Place::Examples.record_endings().iter().map(|ending| std::fs::read(listing.record(ending)).ok());
     let inputs = format!("{:?}", (&listing.name, listing.text()?, records.collect::<Vec<_>>()));
@@ -87,12 +87,12 @@ fn key(listing: &Listing) -> Result<Key, String> {
 struct Compiled<'a> {
     text: String,
     together: &'a Together,
-    /// What it is compiled to if it isn't in a crate with others.
+    /// Its own project, if it isn't compiled in a crate with others.
     alone: Option<Project>,
 }
 
 impl<'a> Compiled<'a> {
-    /// The program of a listing that compiles, and without a warning.
+    /// Compiles the program of a listing, without a warning.
     fn new(listing: &Listing, together: &'a Together) -> Result<Self, String> {
         let text = listing.text()?;
         let alone = if together.command(&text).is_none() { Some(compile_alone(listing, &text)?) } else { None };
@@ -107,7 +107,7 @@ impl<'a> Compiled<'a> {
     }
 }
 
-/// Compiles one listing; what the compiler says against it is told for its line.
+/// Compiles one listing; an error or warning is reported at its line.
 fn compile_alone(listing: &Listing, text: &str) -> Result<Project, String> {
     rustc::compile(&listing.name, text, EDITION, &[DENY_WARNINGS.to_owned()]).map_err(|why| {
         let shown = project().shown(&listing.path);
@@ -123,12 +123,12 @@ fn compile_alone(listing: &Listing, text: &str) -> Result<Project, String> {
 }
 
 fn check(listing: &Listing, program: &Compiled, runs: usize) -> Result<(), String> {
-    // A program whose behavior is undefined is compiled, and no more: what a run does says nothing.
+    // A program with undefined behavior is only compiled: a run would prove nothing.
     if listing.is_undefined() {
         return Ok(());
     }
     let explored = listing.is_explored(&program.text);
-    // What an explored program can print is recorded by `outcomes`, which sees every schedule; a run sees one.
+    // `outcomes` records what an explored program can print, because it sees every schedule; a run sees one.
     if explored && listing.has("outcomes") {
         return if record::proposals().is_some() { Ok(()) } else { lands_in_the_set(listing, program, runs) };
     }
@@ -151,14 +151,14 @@ fn check(listing: &Listing, program: &Compiled, runs: usize) -> Result<(), Strin
     if !explored && listing.has("outcomes") && record::proposals().is_some() {
         record::compare(&listing.record("outcomes"), "")?;
     }
-    // Two runs of a listing that is about to get a record of its outcomes may differ without the editions having a part in it.
+    // Two runs of a listing that's about to get a record of its outcomes may differ for other reasons than the edition.
     if explored && record::proposals().is_some() && !listing.has("2021.stdout") {
         return Ok(());
     }
     in_edition_2021(listing, &program.text, &run)
 }
 
-/// Runs a program once, and tells a hang by the listing's name.
+/// Runs a program once, and reports a hang under the listing's name.
 fn real_run(listing: &Listing, mut command: Command) -> Result<Run, String> {
     match run::within(LIMIT, &mut command) {
         Ok(run) => Ok(together::as_alone(run)),
@@ -178,9 +178,9 @@ fn does_not_end(listing: &Listing, printed: &str) -> String {
     told(listing, &format!("did not end within {limit} s; {help}. It had printed:\n{printed}"))
 }
 
-/// A program with one outcome prints the same in each run: its order hangs on nothing, not even on the keys of a hash.
+/// A program with one outcome prints the same in each run: its order depends on nothing, not even on hash keys.
 ///
-/// Of one that is explored, `outcomes` knows it; asked to run it often, we do.
+/// For an explored program, `outcomes` has shown that, so it's run again only if `GUARDED_RUNS` asks for it.
 fn does_the_same_again(listing: &Listing, program: &Compiled, first: &Run, runs: usize) -> Result<(), String> {
     for _ in 1..runs {
         let again = real_run(listing, program.command())?;
@@ -192,7 +192,7 @@ fn does_the_same_again(listing: &Listing, program: &Compiled, first: &Run, runs:
     Ok(())
 }
 
-/// Standard error as the record holds it, with the exit status if it is that of a panic.
+/// Returns standard error as the record holds it, with the exit status if it's a panic's.
 fn recorded_stderr(listing: &Listing, run: &Run) -> Result<String, String> {
     let stderr = normalize::standard_error(&run.stderr, "src/main.rs");
     match run.code {
@@ -209,14 +209,14 @@ fn describe(code: Option<i32>) -> String {
     code.map_or("a signal".to_owned(), |code| format!("exit status {code}"))
 }
 
-/// Real runs of a program with several outcomes: each must be one of the recorded set.
+/// Runs a program with several outcomes: each run must end in a recorded one.
 fn lands_in_the_set(listing: &Listing, program: &Compiled, runs: usize) -> Result<(), String> {
     let record = listing.record("outcomes");
     let set = outcomes::parse(&record, &files::read(&record)?)?;
     for _ in 0..runs {
         let mut command = program.command();
         let run = if set.can_deadlock() { run::until_stuck(LIMIT, &mut command) } else { run::within(LIMIT, &mut command).map(Ended) };
-        // The message of a panic may stand there: exploration tells of it.
+        // A panic's message may be there: exploration reports it.
         let is_silent = |run: &Run| run.stderr.is_empty() || run.stderr.contains(" panicked at ");
         let mut silent = true;
         let (printed, end) = match run {
@@ -243,11 +243,11 @@ fn lands_in_the_set(listing: &Listing, program: &Compiled, runs: usize) -> Resul
     Ok(())
 }
 
-/// The same program as edition 2021 compiles it prints the same, unless a record says what else it prints.
+/// The program prints the same in edition 2021, unless a record says what it prints there.
 fn in_edition_2021(listing: &Listing, text: &str, in_2024: &Run) -> Result<(), String> {
     let shown = project().shown(&listing.path);
     let reported = |why: String| format!("{shown}:{}: {why}", rustc::first_error_line(&why).unwrap_or(1));
-    // One program, of which skeptic has seen that it runs in edition 2021: it prints what it prints.
+    // The same program in both editions prints the same, and skeptic has checked that it runs in edition 2021.
     if !listing.has("2021.stdout") && editions::are_the_same(&listing.name, text).map_err(reported)? {
         return Ok(());
     }

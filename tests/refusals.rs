@@ -1,6 +1,6 @@
-//! The compiler says what the records say: each program under `listings/compile_fail` is refused with the code and at the line that its markers name, in the words of its record, and in edition 2021 with the same codes at the same lines.
+//! Checks the refusals: the compiler refuses each program under `listings/compile_fail` with the codes and at the lines that its markers name, with its record's words, and in edition 2021 with the same codes at the same lines.
 //!
-//! One test a listing, under the listing's name.
+//! One test per listing, named after it.
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
     trials::run(&trials::arguments(), tests.chain(trials::shown(Place::CompileFail)).chain(doc_tests))
 }
 
-/// A doc test of a type is run, or refused with the code that it names: the stable rustdoc passes one that is refused for anything.
+/// A type's doc test runs, or is refused with the code that it names: stable rustdoc accepts any error.
 fn each_doc_test_is_refused_as_it_says() -> Result<(), String> {
     let folder = project().join("listings/src");
     for file in files::below(&folder, "rs") {
@@ -78,7 +78,7 @@ fn check(listing: &Listing) -> Result<(), String> {
     record::compare(&listing.record("stderr"), &format!("{}\n", rendered.join("\n\n")))
 }
 
-/// The errors are those that are marked, each at its line, and there are no warnings beside them.
+/// The errors are those that are marked, each at its line, and there are no warnings.
 fn agrees_with_markers(shown: &str, edition: &str, marked: &[(usize, String)], said: &[rustc::Message]) -> Result<(), String> {
     let mut expected: Vec<(usize, String)> = marked.to_vec();
     let mut found = Vec::new();
@@ -112,7 +112,7 @@ fn agrees_with_markers(shown: &str, edition: &str, marked: &[(usize, String)], s
     ))
 }
 
-/// A refusal that only comes of a crate which a reader's empty project lacks shows nothing of the language.
+/// A refusal isn't due to a missing crate, which would show nothing about the language.
 fn needs_no_crate(shown: &str, said: &[rustc::Message]) -> Result<(), String> {
     let missing = said.iter().find(|message| ["unlinked crate", "can't find crate"].iter().any(|words| message.rendered.contains(words)));
     match missing {

@@ -1,5 +1,5 @@
-//! The seats: for each listing whose record lists every outcome, the graph of its states by which a reader is the scheduler; and the decoys among which the
-//! reader guesses, of these listings and of others. Both lie in `src/seats/`, from where a page fetches them.
+//! Checks the seats: for each listing whose record lists every outcome, the graph of its states in which the reader is the scheduler; and the decoys for the
+//! reader's guesses, of these listings and others. Both are in `src/seats/`, where a page fetches them.
 
 use std::process::ExitCode;
 
@@ -11,7 +11,7 @@ use book::{files, page, project, record, trials};
 use explore::states;
 use explore::together::{self, Program, Wanted};
 
-/// With more letters a mark goes on beyond the width of a phone.
+/// A longer mark doesn't fit the width of a phone.
 const LONGEST_REMARK: usize = 18;
 
 fn main() -> ExitCode {
@@ -25,7 +25,7 @@ fn main() -> ExitCode {
     trials::run(&arguments, tests.chain([trials::test("each_mark_is_an_outcome", each_mark_is_an_outcome)]))
 }
 
-/// What the page fetches is what exploration says, with the outcomes and the numbers of the record.
+/// The page fetches what exploration says, with the outcomes and numbers of the record.
 fn check(listing: &Listing) -> Result<(), String> {
     let record = listing.record("outcomes");
     let seat = if record.exists() {
@@ -37,7 +37,7 @@ fn check(listing: &Listing) -> Result<(), String> {
     record::compare(&project().join("src/seats").join(format!("{}.json", listing.name)), &seat)
 }
 
-/// What a listing with one outcome does.
+/// Returns the only outcome of a listing.
 fn only_outcome(listing: &Listing) -> Result<Outcomes, String> {
     let panics = listing.has("stderr") && page::ends_in_panic(&files::read(&listing.record("stderr"))?);
     let end = if panics { End::Panic } else { End::Done };
@@ -51,7 +51,7 @@ fn decoys_of(listing: &Listing, outcomes: &Outcomes) -> Result<Vec<Decoy>, Strin
     if file.exists() { decoys::of_outcomes(&file, &files::read(&file)?, outcomes) } else { Ok(Vec::new()) }
 }
 
-/// A mark is of a record of several outcomes, and its words stand beside a bar; `outcomes::marked` finds the outcome.
+/// Every mark belongs to a record of several outcomes, and its words fit next to a bar; `outcomes::marked` finds the outcome.
 fn each_mark_is_an_outcome() -> Result<(), String> {
     for (name, mark) in marks()? {
         let told = |what: &str| Err(format!("{MARKS}:{}: {name} {what}", line_of(MARKS, &name)));

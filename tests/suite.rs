@@ -1,6 +1,6 @@
-//! The suite is complete: each file of `tests/` is named here, holds tests, runs with the right harness, and leaves nothing out.
+//! Checks that the suite is complete: each file of `tests/` is named here, holds tests, runs with the right harness, and leaves nothing out.
 //!
-//! `tests/faults` proves what the checks find; this file proves that none of them, `tests/faults` included, falls silent.
+//! `tests/faults` proves what the checks find; this file proves that all of them run, including `tests/faults`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -38,14 +38,14 @@ const CHECKS: &[&str] = &[
 /// The files of `tests/browser` that Node.js runs.
 const IN_A_BROWSER: &[&str] = &["desk", "lighthouse", "page", "phone", "search", "seat"];
 
-/// The file of a check.
+/// Returns the file of a check.
 fn file(name: &str) -> PathBuf {
     let tests = project().join("tests");
     let folder = tests.join(name).join("main.rs");
     if folder.is_file() { folder } else { tests.join(format!("{name}.rs")) }
 }
 
-/// The names of the checks that lie in `tests/`.
+/// Returns the names of the checks in `tests/`.
 fn present() -> Vec<String> {
     let tests = project().join("tests");
     let paths = std::fs::read_dir(tests).into_iter().flatten().flatten().map(|entry| entry.path());
@@ -53,14 +53,14 @@ fn present() -> Vec<String> {
     paths.filter(is_check).map(|path| files::stem(&path)).collect()
 }
 
-/// The code of a file: its lines without comments.
+/// Returns the code of a file: its lines without comments.
 fn code(file: &Path) -> Result<Vec<(usize, String)>, Report> {
     let text = files::read(file)?;
     let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim().to_owned()));
     Ok(lines.filter(|(_, line)| !line.starts_with("//")).collect())
 }
 
-/// Every check is there and asks something, and no other lies beside it.
+/// Every check exists and tests something, and there are no others.
 #[test]
 fn every_check_asks_something() -> Result<(), Report> {
     let mut wrong = Vec::new();
@@ -84,7 +84,7 @@ fn every_check_asks_something() -> Result<(), Report> {
     report(wrong)
 }
 
-/// Every file of a check is compiled: a module that no `mod` names is silent.
+/// Every file of a check is compiled: a module that no `mod` names never runs.
 #[test]
 fn every_module_of_a_check_is_compiled() -> Result<(), Report> {
     let mut wrong = Vec::new();
@@ -105,7 +105,7 @@ fn every_module_of_a_check_is_compiled() -> Result<(), Report> {
     report(wrong)
 }
 
-/// A file with a `main` of its own runs without the harness of libtest, which would never call it, and every other one with it.
+/// A file with its own `main` runs without libtest's harness, which would never call it; every other file runs with it.
 #[test]
 fn every_check_is_run_as_what_it_is() -> Result<(), Report> {
     let manifest = project().toml("Cargo.toml")?;
@@ -127,7 +127,7 @@ fn every_check_is_run_as_what_it_is() -> Result<(), Report> {
     report(wrong)
 }
 
-/// What `cargo test` runs by itself, beside this package.
+/// The packages that `cargo test` tests by default, besides this one.
 const MEMBERS: &[&str] = &[
     "crates/book",
     "crates/cargo-outcomes",
@@ -139,7 +139,7 @@ const MEMBERS: &[&str] = &[
     "xtask",
 ];
 
-/// `cargo test` runs the tests of every package that has some, and no manifest keeps it from that.
+/// `cargo test` runs the tests of every package that has any, and no manifest prevents that.
 #[test]
 fn every_package_is_tested() -> Result<(), Report> {
     let root = project().root();
@@ -153,14 +153,14 @@ fn every_package_is_tested() -> Result<(), Report> {
             wrong.push(Diagnostic::new(&manifest, line, format!("lets `cargo test` leave {member} out"), "name it in `default-members`"));
         }
     }
-    // `tests/types.rs` runs the tests of `listings`; Miri and readers run them by Cargo.
+    // `tests/types.rs` runs the tests of `listings`; Miri and readers run them with Cargo.
     for manifest in [MEMBERS, &[".", "listings"]].concat().iter().map(|member| root.join(member).join("Cargo.toml")) {
         let mut target = String::new();
         for (number, line) in code(&manifest)? {
             if line.starts_with("name = ") {
                 target.clone_from(&line);
             }
-            // It takes longer than all others together, and `.ci/run` asks for it by name.
+            // It takes longer than all the others together, and `.ci/run` runs it by name.
             if line == "test = false" && target == "name = \"faults\"" && asked_for_in_ci("faults")? {
                 continue;
             }
@@ -179,7 +179,7 @@ fn asked_for_in_ci(test: &str) -> Result<bool, Report> {
     Ok(code(&project().join("xtask/src/ci.rs"))?.iter().any(|(_, line)| line.contains(&asked)))
 }
 
-/// What runs the checks on a change: a file, and what a line of it says.
+/// What runs the checks on a change: a file, and the end of one of its lines.
 const ON_A_CHANGE: &[(&str, &str)] = &[
     (".github/workflows/test.yml", "- run: bash .ci/run"),
     (".github/workflows/publish.yml", "- run: bash .ci/run"),
@@ -203,7 +203,7 @@ fn every_change_is_checked() -> Result<(), Report> {
     report(wrong)
 }
 
-/// Each environment variable of the checks is in the table of the architecture.
+/// The table in ARCHITECTURE.md lists exactly the checks' environment variables.
 #[test]
 fn variables_are_documented() -> Result<(), Report> {
     let architecture = project().join(ARCHITECTURE);
@@ -235,7 +235,7 @@ fn variables_are_documented() -> Result<(), Report> {
 
 const ARCHITECTURE: &str = "docs/ARCHITECTURE.md";
 
-/// Packages use each other as the table of packages allows, and each stands in it.
+/// Packages use each other as the table of packages allows, and each is listed in it.
 #[test]
 fn packages_use_each_other_one_way() -> Result<(), Report> {
     let document = files::read(&project().join(ARCHITECTURE))?;
@@ -284,7 +284,7 @@ fn packages_use_each_other_one_way() -> Result<(), Report> {
     report(wrong)
 }
 
-/// The engine and its command know no book: nothing in them names a file of the project, a setting of the checks, or a part of a book.
+/// The engine and its command don't know about the book: nothing in them names a file of the project, a setting of the checks, or a part of a book.
 #[test]
 fn the_engine_knows_no_book() -> Result<(), Report> {
     let mut wrong = Vec::new();
@@ -302,7 +302,7 @@ fn the_engine_knows_no_book() -> Result<(), Report> {
     report(wrong)
 }
 
-/// What is kept depends on the file that computes it, whose text each key is given, and on the compiler, whose version is in every key.
+/// Every cache key includes the text of the file that computes the result, and the compiler's version.
 #[test]
 fn caches_know_what_computes() -> Result<(), Report> {
     let mut wrong = Vec::new();
@@ -326,7 +326,7 @@ fn caches_know_what_computes() -> Result<(), Report> {
     report(wrong)
 }
 
-/// Nothing is left out when the tests run.
+/// No test is ignored or skipped.
 #[test]
 fn nothing_is_ignored() -> Result<(), Report> {
     let mut wrong = Vec::new();
@@ -363,7 +363,7 @@ fn what_nobody_notices_is_explained() -> Result<(), Report> {
             }
         } else if line.trim_start().starts_with('"') && reason.is_none() {
             wrong.push(Diagnostic::new(&config, index + 1, "leaves out a mutant without a reason", "write one above it, as a comment"));
-            // The ones below it have the same, or will.
+            // Those below it have the same reason, or will.
             reason = Some(String::new());
         }
     }

@@ -1,4 +1,4 @@
-//! One toolchain: the compiler, the editions and the mdBook of the tests are those that the project pins and its readers get.
+//! Checks the toolchain: the tests use the compiler, editions and mdBook that the project pins and its readers get.
 
 use book::diagnostic::Report;
 use book::instructions::PROCESSORS;
@@ -6,7 +6,7 @@ use book::rules::rules;
 use book::{files, package, project};
 use explore::rustc;
 
-/// The compiler that runs the checks is the pinned one; the weekly run on newer ones says that it is not.
+/// The checks run with the pinned compiler, except in the weekly run on newer ones, which says so.
 #[test]
 fn the_compiler_is_the_pinned_one() -> Result<(), Report> {
     let pinned = project().pinned_toolchain()?;
@@ -24,14 +24,14 @@ fn the_compiler_is_the_pinned_one() -> Result<(), Report> {
     )))
 }
 
-/// Checks that need a part of the toolchain are not skipped for want of it: rustup brings the parts that are named here.
+/// `rust-toolchain.toml` names the parts of the toolchain that checks need, so rustup installs them.
 #[test]
 fn the_parts_of_the_toolchain_are_named() -> Result<(), Report> {
     ["\"rustfmt\"", "\"clippy\"", "\"rust-docs\""].iter().try_for_each(|part| demand("rust-toolchain.toml", "components", part))?;
     PROCESSORS.iter().try_for_each(|processor| demand("rust-toolchain.toml", "targets", &format!("\"{}\"", processor.target)))
 }
 
-/// Where a file must say something, at which line it stands, and what it must say.
+/// Checks that a file's first line that begins with `key` contains `wanted`.
 fn demand(file: &str, key: &str, wanted: &str) -> Result<(), Report> {
     let text = files::read(&project().join(file))?;
     let found = text.lines().position(|line| line.trim_start().starts_with(key));
@@ -44,7 +44,7 @@ fn demand(file: &str, key: &str, wanted: &str) -> Result<(), Report> {
     }
 }
 
-/// The pages are tested in the edition in which the listings are compiled, and the pinned compiler is the one that the manifest asks for.
+/// Pages are tested in the edition that listings are compiled in, and the manifest asks for the pinned compiler.
 #[test]
 fn editions_and_versions_agree() -> Result<(), Report> {
     demand("book.toml", "edition", "\"2024\"")?;
@@ -79,8 +79,8 @@ const OPTIONS: &[&str] = &[
     "runnable = false",
 ];
 
-/// The book is built by stock mdBook and needs nothing else: no plugin, no empty page for a missing one, no request to the playground. And it has all that
-/// mdBook gives it, such as the search.
+/// The book is built by stock mdBook and needs nothing else: no plugin, no empty page for a missing one, no request to the playground. It has everything that
+/// mdBook offers, such as search.
 #[test]
 fn the_book_is_stock() -> Result<(), Report> {
     demand("book.toml", "create-missing", "false")?;
@@ -105,14 +105,14 @@ fn listings_are_compiled_as_by_a_reader() -> Result<(), Report> {
     forbid("Cargo.toml", "[profile.dev]", &["overflow-checks", "debug-assertions", "panic", "opt-level", "lto"], what)
 }
 
-/// Cargo knows where the checkout is, and so compiles the checker anew when that changes; and what it compiles stays with its sources.
+/// Cargo knows where the checkout is and recompiles the checker when that changes; what it compiles stays with the sources.
 #[test]
 fn the_checker_is_compiled_for_its_checkout() -> Result<(), Report> {
     demand(".cargo/config.toml", "GUARDED_CHECKOUT", "{ value = \".\", relative = true, force = true }")?;
     demand(".cargo/config.toml", "build-dir", "\"{workspace-root}/target\"")
 }
 
-/// In a file, or in a section of it, none of these words may stand.
+/// Checks that a file, or a section of it, has none of these words.
 fn forbid(file: &str, section: &str, words: &[&str], what: impl Fn(&str) -> String) -> Result<(), Report> {
     let text = files::read(&project().join(file))?;
     let mut is_in = section.is_empty();
@@ -127,21 +127,21 @@ fn forbid(file: &str, section: &str, words: &[&str], what: impl Fn(&str) -> Stri
     Ok(())
 }
 
-/// The listings need nothing but std, so that a reader can copy them.
+/// The listings need only std, so a reader can copy them.
 #[test]
 fn listings_have_no_dependencies() -> Result<(), Report> {
     let what = |_: &str| "has dependencies; take them out: a listing is std only".to_owned();
     forbid("listings/Cargo.toml", "", &["dependencies"], what)
 }
 
-/// The version of mdBook that the manifest pins.
+/// Returns the version of mdBook that the manifest pins.
 fn pinned_mdbook() -> Result<String, Report> {
     let manifest = files::read(&project().join("Cargo.toml"))?;
     let pinned = manifest.lines().find_map(|line| line.strip_prefix("mdbook-driver = \"=")).and_then(|rest| rest.split('"').next());
     pinned.map(str::to_owned).ok_or_else(|| Report("Cargo.toml:1: pins no mdBook; write `mdbook-driver = \"=…\"`".to_owned()))
 }
 
-/// Everything that renders the book is one version of mdBook: the one that `cargo xtask serve` installs.
+/// Everything that renders the book uses one version of mdBook: the one that `cargo xtask serve` installs.
 #[test]
 fn one_mdbook_renders_the_book() -> Result<(), Report> {
     let (pin, lock) = (pinned_mdbook()?, files::read(&project().join("Cargo.lock"))?);

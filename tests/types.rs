@@ -1,4 +1,4 @@
-//! Each test of a type ends: the unit tests and the doc tests of `listings/src`.
+//! Checks that every unit test and doc test of `listings/src` passes within a time limit.
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -15,7 +15,7 @@ const LIMIT: Duration = Duration::from_secs(9);
 /// How long compiling may take.
 const COMPILING: Duration = Duration::from_secs(120);
 
-/// The argument by which rustdoc has this program run its doc tests.
+/// The argument with which rustdoc makes this program run its doc tests.
 const LIMITED: &str = "--limited";
 
 fn main() -> ExitCode {
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     trials::run(&trials::arguments(), tests)
 }
 
-/// Runs a program of doc tests, as rustdoc would, and ends it when one of them doesn't end.
+/// Runs a program of doc tests, as rustdoc would, and kills it if one of them doesn't end.
 fn limited(program: &mut Command) -> ExitCode {
     match run::while_heard(LIMIT, program) {
         Ok(run) => {
@@ -49,7 +49,7 @@ fn limited(program: &mut Command) -> ExitCode {
     }
 }
 
-/// The tests end and pass; what they have done is kept as long as no type and no compiler changes.
+/// The tests end and pass; the result is cached until a type or the compiler changes.
 fn end(what: &str, tests: fn(&Path) -> Result<Run, String>) -> Result<(), String> {
     let sources = project().join("listings/src");
     let texts: Result<Vec<String>, String> =
@@ -73,7 +73,7 @@ fn end(what: &str, tests: fn(&Path) -> Result<Run, String>) -> Result<(), String
     }
 }
 
-/// The unit tests, one after another, so that the last line of their output names the test that runs.
+/// Runs the unit tests one after another, so the last line of their output names the running test.
 fn unit_tests(folder: &Path) -> Result<Run, String> {
     let tests = folder.join("tests");
     compile(&["--test", "-o"], &tests)?;
@@ -83,7 +83,7 @@ fn unit_tests(folder: &Path) -> Result<Run, String> {
     }
 }
 
-/// The doc tests, one after another, in this program's own hands.
+/// Runs the doc tests one after another, through this program.
 fn doc_tests(folder: &Path) -> Result<Run, String> {
     let library = folder.join("liblistings.rlib");
     compile(&["--crate-type=lib", "-o"], &library)?;
@@ -111,7 +111,7 @@ fn compile(arguments: &[&str], output: &Path) -> Result<(), String> {
     }
 }
 
-/// The test that was running last, if none says how it ended.
+/// Reports the test that was still running, if there is one.
 fn hung(what: &str, said: &str) -> Option<String> {
     let name = said.lines().find_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... "))?;
     // `src/mutex/tally.rs - mutex::tally (line 6)`, or `mutex::tally::tests::counts`.

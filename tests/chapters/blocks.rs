@@ -1,4 +1,4 @@
-//! A listing is shown by its block, once, on its own page; outside of the blocks there is no code.
+//! Checks that every listing is shown once, in its block on its own page, and that no code is outside the blocks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use book::{files, instructions, package, project};
 
 use crate::{listings, pages};
 
-/// Commands that a page may tell its reader to type; `tests/commands.rs` is where they are run.
+/// Commands that a page may tell its reader to type; `tests/commands.rs` checks what they name.
 const COMMANDS: &[&str] = &[
     "cargo listing ",
     "cargo new ",
@@ -26,7 +26,7 @@ const COMMANDS: &[&str] = &[
     "RUSTFLAGS=\"--cfg loom\" cargo test",
 ];
 
-/// A listing is shown by its block, and the block says what the listing and its records demand.
+/// Every block belongs to a listing, and says what the listing and its records require.
 #[test]
 fn listings_are_shown_in_their_blocks() -> Result<(), Report> {
     let known: BTreeMap<String, Shown> = all_that_is_shown()?.into_iter().map(|shown| (shown.id.clone(), shown)).collect();
@@ -44,7 +44,7 @@ fn listings_are_shown_in_their_blocks() -> Result<(), Report> {
     report(wrong)
 }
 
-/// A block whose address is not a listing's, in terms of what it includes.
+/// Reports a block whose address isn't a listing's, depending on what it includes.
 fn unknown_listing(page: &Page, block: &Block) -> Diagnostic {
     let id = &block.id;
     let included = block.lines.iter().flat_map(|line| page::directives(line)).next().unwrap_or_default();
@@ -74,14 +74,14 @@ pub fn first_difference(page: &Page, id: &str, start: usize, lines: &[String], e
     Some(Diagnostic::new(&page.path, start + offset.min(lines.len() - 1), what, format!("write {wanted}")))
 }
 
-/// A block that is right as text and shows nothing, since it lies in a comment or in other HTML.
+/// Reports a block that's correct as text but shows nothing, because it's inside a comment or other HTML.
 fn hidden(page: &Page, block: &Block) -> Option<Diagnostic> {
     let is_read = page.fences.iter().any(|fence| (block.line..block.end()).contains(&fence.line));
     let what = || format!("the block of {} lies in HTML and shows nothing", block.id);
     (!is_read).then(|| Diagnostic::new(&page.path, block.line, what(), "take away the comment or the tag around it"))
 }
 
-/// A line of a page as a message shows it.
+/// Quotes a line of a page for a message.
 fn quoted(line: Option<&String>) -> String {
     match line.map(String::as_str) {
         None => "nothing more".to_owned(),
@@ -95,7 +95,7 @@ fn quoted(line: Option<&String>) -> String {
 struct Shown {
     /// Its address.
     id: String,
-    /// The file that holds it, and the line there.
+    /// Its file, and the line there.
     path: PathBuf,
     line: usize,
     /// The anchor, if it is a part of a type.
@@ -104,7 +104,7 @@ struct Shown {
     block: Result<Vec<String>, String>,
 }
 
-/// Everything that must be shown: listings, the anchored parts of types, loom's reports, functions with their instructions, and the files of packages.
+/// Returns everything that must be shown: listings, the anchored parts of types, loom's reports, functions with their instructions, and the files of packages.
 fn all_that_is_shown() -> Result<Vec<Shown>, Report> {
     let whole = |id, path, block| Shown { id, path, line: 1, anchor: None, block };
     let mut all = Vec::new();
@@ -142,7 +142,7 @@ pub fn file_of(block: &Block) -> Option<&'static PathBuf> {
     KNOWN.get(&block.id)
 }
 
-/// All of that is shown once, on the page that its address begins with.
+/// Each of these is shown once, on the page that its address begins with.
 #[test]
 fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
     let mut places: BTreeMap<&str, Vec<(&Page, usize)>> = BTreeMap::new();
@@ -180,7 +180,7 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
     report(wrong)
 }
 
-/// Outside the blocks of listings there is no code but commands and manifests, and no directive but the include of a drawn figure or of a listing's schedules.
+/// Outside the blocks of listings, the only code is commands, and the only directives include generated figures, schedules, tables and choices.
 #[test]
 fn no_code_is_typed_into_a_chapter() -> Result<(), Report> {
     let (mut wrong, mut included) = (Vec::new(), BTreeSet::new());
@@ -201,7 +201,7 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Report> {
             }
             wrong.extend(bad_directives(page, index + 1, line, &mut included));
         }
-        // In captions and questions, which are HTML as a whole, code has no other form.
+        // Captions and questions are entirely HTML, so code has no other form there.
         for (line, tag) in &page.inline_tags {
             if ["<code", "<kbd", "<tt"].iter().any(|code| tag.to_lowercase().starts_with(code)) {
                 wrong.push(Diagnostic::new(&page.path, *line, format!("{tag} in a paragraph"), "write code between backticks"));
@@ -211,11 +211,11 @@ fn no_code_is_typed_into_a_chapter() -> Result<(), Report> {
     report(wrong)
 }
 
-/// Tags of which each is closed on its page.
+/// Tags that must be closed on their page.
 const TAGS: [&str; 14] =
     ["a", "b", "code", "details", "div", "em", "figcaption", "figure", "p", "pre", "span", "strong", "summary", "table"];
 
-/// A tag that is not closed swallows the rest of the page.
+/// Every tag is closed: an open one swallows the rest of the page.
 #[test]
 fn html_is_closed() -> Result<(), Report> {
     let mut wrong = Vec::new();

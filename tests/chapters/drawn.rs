@@ -49,7 +49,7 @@ fn what_is_made_is_shown_on_its_own_page() -> Result<(), Report> {
     report(wrong)
 }
 
-/// What the block of a figure says.
+/// Returns the lines of a figure's block.
 fn expected(name: &str, caption: &str) -> [String; 6] {
     [
         format!("{OPENING}{name}\">"),
@@ -61,7 +61,7 @@ fn expected(name: &str, caption: &str) -> [String; 6] {
     ]
 }
 
-/// A block says what its figure demands and has a caption of one sentence; and a drawing stands in no other place, and none is typed into a page.
+/// A block says what its figure requires and has a caption of one sentence; no drawing is outside a block or typed into a page.
 #[test]
 fn figures_stand_in_their_blocks() -> Result<(), Report> {
     let mut wrong = Vec::new();

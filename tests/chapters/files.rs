@@ -1,4 +1,4 @@
-//! What the book is made of: each file belongs where it lies and goes with one that is there, no two share a name, and all are plain text.
+//! Checks the book's files: each is where it belongs and has the file that it goes with, no two share a name, and all are plain text.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use regex::Regex;
 /// The folders of the book.
 const FOLDERS: [&str; 6] = ["src", "listings", "figures", "exercises", "projects", "theme"];
 
-/// The files that may lie there, and which other file one goes with: the first that there is. Names are in small letters without numbers, since not every system
+/// The files that may be there, each with the files of which one must exist. Names are lowercase and have no digits, because not every system
 /// tells `Mutex` from `mutex`.
 const FILES: &[(&str, &[&str])] = &[
     (r"src/([a-z-]+|SUMMARY|404)\.md", &[]),
@@ -39,11 +39,11 @@ const FILES: &[(&str, &[&str])] = &[
     (r"theme/((book|highlight)\.js|(css/general|epub|fonts/fonts)\.css|favicon\.svg|(head|index|toc\.html)\.hbs)", &[]),
 ];
 
-/// Files of which no two may have one name: pages know a listing by its name alone, and a drawing has one source.
+/// Groups in which no two files may share a name: pages identify a listing by its name alone, and a drawing has one source.
 const TWINS: &[&[&str]] =
     &[&["listings/examples/*.rs", "listings/compile_fail/*.rs", "listings/asm/*.rs"], &["figures/*.fig", "figures/*.schedule"]];
 
-/// What lies in the folders of the book, but for what Cargo has built there.
+/// Returns everything in the book's folders, except what Cargo has built there.
 fn all() -> Result<Vec<(PathBuf, Entry)>, Report> {
     let mut found = Vec::new();
     for folder in FOLDERS.map(|folder| project().join(folder)) {
@@ -52,7 +52,7 @@ fn all() -> Result<Vec<(PathBuf, Entry)>, Report> {
     Ok(found)
 }
 
-/// Every file is one of those above.
+/// Every file matches one of the patterns above.
 #[test]
 fn every_file_belongs_to_the_book() -> Result<(), Report> {
     let mut wrong = Vec::new();
@@ -97,7 +97,7 @@ fn every_file_belongs_to_the_book() -> Result<(), Report> {
     report(wrong)
 }
 
-/// Whether a script of the page names the file.
+/// Whether one of the page's scripts names the file.
 fn is_loaded(file: &Path) -> Result<bool, String> {
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let scripts = ["theme", "src/scripts", "src/seats"].iter().flat_map(|folder| files::below(&project().join(folder), "js"));
@@ -109,13 +109,13 @@ fn is_loaded(file: &Path) -> Result<bool, String> {
     Ok(false)
 }
 
-/// Unusual spaces, zero-width characters, marks that change the direction of the text, and control characters. U+200C and U+200D are allowed: Persian uses them.
+/// Whether a character is an unusual space, has no width, changes the text direction, or is a control character. U+200C and U+200D are allowed: Persian uses them.
 pub fn is_unseen(sign: char) -> bool {
     matches!(sign, '\u{a0}' | '\u{ad}' | '\u{61c}' | '\u{2000}'..='\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202f}' | '\u{2060}'..='\u{2069}' | '\u{3000}' | '\u{feff}')
         || sign.is_control() && !"\n\r".contains(sign)
 }
 
-/// Every file is UTF-8 with LF line ends and a last line end, and shows all that is in it.
+/// Every file is UTF-8 with LF line endings, ends with a newline, and has no invisible characters.
 #[test]
 fn files_are_plain_text() -> Result<(), Report> {
     let mut wrong = Vec::new();
@@ -126,16 +126,16 @@ fn files_are_plain_text() -> Result<(), Report> {
         if let Some(at) = text.find('\r') {
             tell(line(at), "ends a line in CRLF", "save the file with LF");
         }
-        // Blanks that a page does not squeeze are meant in a drawing, which is compared with its source.
+        // A drawing has non-collapsing spaces on purpose; it's compared with its source.
         let is_drawing = file.extension().is_some_and(|ending| ending == "svg");
         if let Some(at) = text.find(is_unseen).filter(|_| !is_drawing) {
             tell(line(at), "holds an invisible character", "take it out, or write a space");
         }
-        // A Greek or Cyrillic letter looks like a Latin one, and no search finds the word.
+        // A Greek or Cyrillic letter can look like a Latin one, and then no search finds the word.
         if let Some(at) = text.find(|sign| ('\u{370}'..='\u{52f}').contains(&sign)) {
             tell(line(at), "holds a letter of another alphabet", "write the Latin one");
         }
-        // mdBook loads its own fonts unless there is a list of them, even an empty one.
+        // mdBook loads its own fonts unless this list exists, even if it's empty.
         if file.ends_with("theme/fonts/fonts.css") {
             continue;
         }

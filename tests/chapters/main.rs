@@ -1,6 +1,6 @@
-//! Pages show the listings, all of them, and nothing else: no code, output or message stands in a chapter but as an include of a file that another test checks.
+//! Checks that pages show every listing and nothing else: chapters include all code, output and messages from files that other tests check.
 //!
-//! No compiler is needed here. Every rule tells all that breaks it, as `file:line: what; what to do`.
+//! None of this needs a compiler. Every rule reports everything that breaks it, as `file:line: what; what to do`.
 
 mod blocks;
 mod drawn;
@@ -23,7 +23,7 @@ use book::listing::{self, Listing, Place};
 use book::page::{self, Page};
 use book::project;
 
-/// All pages, or every reason why they cannot be read.
+/// Returns all pages, or every reason why they can't be read.
 fn pages() -> Result<&'static [Page], Report> {
     static PAGES: OnceLock<Result<Vec<Page>, String>> = OnceLock::new();
     let read = PAGES.get_or_init(|| {
@@ -34,13 +34,13 @@ fn pages() -> Result<&'static [Page], Report> {
     read.as_deref().map_err(|reported| Report(reported.clone()))
 }
 
-/// What readers see beside the chapters: the tasks of exercises, and the page for an address that does not exist.
+/// Returns what readers see besides the chapters: the exercises' tasks and the 404 page.
 fn tasks() -> Result<Vec<Page>, Report> {
     let tasks = book::files::below(&project().join("exercises"), "md").into_iter();
     tasks.chain([project().join("src/404.md")]).map(|path| page::load(&path).map_err(Report)).collect()
 }
 
-/// All pages in the order in which they are read: that of the summary.
+/// Returns all pages in reading order, which is the summary's.
 fn reading_order() -> Result<Vec<&'static Page>, Report> {
     let summary = page::load(&project().join("src/SUMMARY.md"))?;
     let place = |page: &Page| summary.links.iter().position(|(_, target)| *target == format!("{}.md", page.slug));
@@ -49,12 +49,12 @@ fn reading_order() -> Result<Vec<&'static Page>, Report> {
     Ok(pages)
 }
 
-/// All whole programs.
+/// Returns all whole programs.
 fn listings() -> Vec<Listing> {
     [Place::Examples, Place::CompileFail].into_iter().flat_map(listing::all).collect()
 }
 
-/// A book without pages or without listings has lost them: no rule below may pass because there is nothing to look at.
+/// The book has pages and listings: no rule may pass for lack of anything to check.
 #[test]
 fn there_is_a_book() -> Result<(), Report> {
     if pages()?.is_empty() {

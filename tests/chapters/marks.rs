@@ -1,4 +1,4 @@
-//! Markdown is read as it was meant: a mark without its partner is published as it stands, or silently changes what comes after it.
+//! Checks that Markdown is parsed as intended: an unpaired mark is published literally, or silently changes the text after it.
 
 use std::collections::BTreeMap;
 
@@ -8,18 +8,18 @@ use book::page::Page;
 use crate::files::is_unseen;
 use crate::pages;
 
-/// Signs of Markdown that are left over in running text, and what they are.
+/// Markdown characters that shouldn't be left over in running text, and what they are.
 const LEFT_OVER: &[(char, &str)] =
     &[('`', "a backtick without its partner"), ('*', "an asterisk that emphasizes nothing"), ('|', "a bar outside of a table")];
 
-/// Nothing of Markdown is left over: no mark without its partner, no broken table, no footnote, no link to nowhere, no fence that runs to the end of the page.
+/// No Markdown is left over: no unpaired mark, no broken table, no footnote, no link to nowhere, no fence that runs to the end of the page.
 #[test]
 fn markdown_is_read_as_it_is_meant() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for page in pages()? {
         for (line, text) in &page.words {
             for (sign, what) in LEFT_OVER.iter().filter(|(sign, _)| text.contains(*sign)) {
-                // One that is meant is written `\*`.
+                // A literal one is written `\*`.
                 if !page.lines[line - 1].contains(&format!("\\{sign}")) {
                     wrong.push(Diagnostic::new(&page.path, *line, *what, format!("complete it, or write `\\{sign}`")));
                 }
@@ -39,7 +39,7 @@ fn markdown_is_read_as_it_is_meant() -> Result<(), Report> {
         let (mut cells, mut persian) = (0, None);
         for (number, line) in page.outside_of_fences() {
             let mut reported = |what: &str, help: &str| wrong.push(Diagnostic::new(&page.path, number, what, help));
-            // A row shows no more cells than the first one has, and loses the others.
+            // A row shows only as many cells as the first row has.
             let bars = if line.starts_with('|') { line.matches('|').count() - line.matches("\\|").count() } else { 0 };
             if bars > 0 && cells > 0 && bars != cells {
                 reported("a row with more or fewer cells than its table", "correct it, or write `\\|` for a bar inside a cell");
@@ -63,7 +63,7 @@ fn markdown_is_read_as_it_is_meant() -> Result<(), Report> {
     report(wrong)
 }
 
-/// Whether a line has Persian outside of an element that says so, as readers' browsers and voices need it; `open` is the tag of the one that is open.
+/// Whether a line has Persian outside an element that marks it as such for browsers and screen readers; `open` is the tag of the element that's open.
 fn has_unmarked_persian<'a>(line: &'a str, open: &mut Option<&'a str>) -> bool {
     let is_persian = |text: &str| text.contains(|sign| ('\u{600}'..='\u{6ff}').contains(&sign));
     line.split('<').any(|piece| {
@@ -78,7 +78,7 @@ fn has_unmarked_persian<'a>(line: &'a str, open: &mut Option<&'a str>) -> bool {
     })
 }
 
-/// A fence that nothing closes holds the rest of the page.
+/// Reports a fence that isn't closed, and so swallows the rest of the page.
 fn unclosed_fence(page: &Page) -> Option<Diagnostic> {
     let mut open = None;
     for (index, line) in page.lines.iter().enumerate().filter(|(_, line)| line.starts_with("```")) {
@@ -91,7 +91,7 @@ fn unclosed_fence(page: &Page) -> Option<Diagnostic> {
     open.map(|line| Diagnostic::new(&page.path, line, "a fence that is not closed", "write ``` behind it"))
 }
 
-/// A page has one title and no two sections of one name, and no section skips a level: their addresses depend on it, and so do readers who hear the page.
+/// A page has one title, no two sections with the same name, and no skipped level: addresses and screen readers depend on it.
 #[test]
 fn headings_are_a_tree() -> Result<(), Report> {
     let mut wrong = Vec::new();

@@ -1,4 +1,4 @@
-//! Names and error codes in prose are those of the listings, of the language and of the standard library.
+//! Checks that names and error codes in prose exist in the listings, the language or the standard library.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -15,14 +15,14 @@ use regex::Regex;
 use crate::blocks::file_of;
 use crate::{listings, pages, reading_order, tasks};
 
-/// What std offers, read once for all rules.
+/// Returns std's API, read once for all rules.
 fn standard_library() -> Result<&'static Api, Report> {
     static READ: OnceLock<Result<Api, String>> = OnceLock::new();
     let read = READ.get_or_init(|| Api::read(&std_docs::documentation()?));
     read.as_ref().map_err(|reported| Report(reported.clone()))
 }
 
-/// An error code in prose stands in a record on the same page.
+/// Every error code in prose is in a record on the same page.
 #[test]
 fn error_codes_in_prose_are_earned_on_the_page() -> Result<(), Report> {
     let mut wrong = Vec::new();
@@ -43,13 +43,13 @@ fn error_codes_in_prose_are_earned_on_the_page() -> Result<(), Report> {
     report(wrong)
 }
 
-/// `E` and four digits, as a word.
+/// Finds error codes: `E` and four digits.
 fn error_codes(text: &str) -> Vec<&str> {
     static CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"E\d{4}").expect("a pattern"));
     CODE.find_iter(text).map(|code| code.as_str()).collect()
 }
 
-/// `21 of the 3,355 schedules`, or `20 schedules of 8,662`, are the share of an outcome, or of several together, in a record of the page's listings or answers.
+/// `21 of the 3,355 schedules`, or `20 schedules of 8,662`, is the share of one or more outcomes in a record of the page's listings or answers.
 #[test]
 fn shares_in_prose_are_recorded() -> Result<(), Report> {
     static SHARE: LazyLock<Regex> = LazyLock::new(|| {
@@ -79,7 +79,7 @@ fn shares_in_prose_are_recorded() -> Result<(), Report> {
     report(wrong)
 }
 
-/// A name of the standard library exists, and is a link where the book uses it first.
+/// Every name from the standard library exists, and is a link at its first use in the book.
 #[test]
 fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Report> {
     let api = standard_library()?;
@@ -115,7 +115,7 @@ fn names_of_the_standard_library_are_linked_and_exist() -> Result<(), Report> {
     report(wrong)
 }
 
-/// A link from a name of the standard library, or from an error code, whose address does not hold that name.
+/// Reports a link from a standard library name, or from an error code, whose address doesn't contain that name.
 fn leads_elsewhere(page: &Page, line: usize, name: &str, address: &str) -> Option<Diagnostic> {
     let address = address.strip_prefix("https://doc.rust-lang.org/")?;
     let last = name.rsplit("::").next().unwrap_or(name).trim_end_matches('!');
@@ -125,7 +125,7 @@ fn leads_elsewhere(page: &Page, line: usize, name: &str, address: &str) -> Optio
     (!holds).then(|| Diagnostic::new(&page.path, line, format!("`{name}` leads to {address}"), format!("link it to the page of {last}")))
 }
 
-/// Names that the page's own listings define or bind: words that are neither called as a method nor followed by `(`.
+/// Returns the names that the page's own listings define or bind: words that are neither called as a method nor followed by `(`.
 fn own_names(page: &Page) -> BTreeSet<String> {
     page.blocks.iter().filter_map(file_of).flat_map(|file| names_in(file)).collect()
 }
@@ -153,7 +153,7 @@ fn names_in(file: &Path) -> Vec<String> {
     names
 }
 
-/// Each definition of a link is used and leads to what it names, and so does each link from the title of a page; Markdown takes `[drop]` and `[Drop]` for one label, so the second definition of the two is never used.
+/// Every link definition is used and leads to what it names, as does every link whose text is a page's title. Markdown treats `[drop]` and `[Drop]` as one label and never uses the second definition.
 #[test]
 fn link_labels_are_told_apart() -> Result<(), Report> {
     static TO_A_PAGE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[([^\]]+)\]\(([a-z-]+)\.md").expect("a pattern"));
@@ -189,7 +189,7 @@ fn link_labels_are_told_apart() -> Result<(), Report> {
     report(wrong)
 }
 
-/// Inline code says nothing that is neither in a listing or a record of its page, nor in std, nor in the language: a name with a letter missing is not a name.
+/// Every name in inline code is in a listing or a record of its page, in std, or in the language: this catches typos.
 #[test]
 fn names_in_inline_code_are_known() -> Result<(), Report> {
     let api = standard_library()?;
@@ -205,7 +205,7 @@ fn names_in_inline_code_are_known() -> Result<(), Report> {
     }
     for page in pages()? {
         let mut own = words_of_listings(page);
-        // Code that a `details` of this page shows as a change to a listing may bring a name of its own, if it says it with `let`.
+        // Inline code may introduce a new name, after `let`, `mut`, `fn`, `struct` or `for`.
         for code in &page.codes {
             own.extend(
                 words(&code.text)
@@ -218,7 +218,7 @@ fn names_in_inline_code_are_known() -> Result<(), Report> {
             );
         }
         for code in &page.codes {
-            // A listing's name leads to the listing.
+            // A link from a listing's name leads to that listing.
             let is_elsewhere = |address: &&String| address.contains('#') && !address.ends_with(&format!("#{}", code.text));
             if let Some(address) = code.address.as_ref().filter(|_| blocks.contains(&code.text)).filter(is_elsewhere) {
                 let help = format!("lead it to `#{}`, or name what is there", code.text);
@@ -233,7 +233,7 @@ fn names_in_inline_code_are_known() -> Result<(), Report> {
             }
         }
     }
-    // The text of a figure has no backticks: what begins like the name of a listing is one.
+    // A figure's text has no backticks: a word that begins like a listing's name must be one.
     for file in ["fig", "schedule"].iter().flat_map(|ending| files::below(&project().join("figures"), ending)) {
         for (index, line) in files::read(&file)?.lines().enumerate() {
             for word in words_of_text(line).filter(|word| word.contains('_') && !everywhere.contains(word) && page::owner(word).is_some()) {
@@ -244,29 +244,29 @@ fn names_in_inline_code_are_known() -> Result<(), Report> {
     report(wrong)
 }
 
-/// Words of inline code that are the language's, its tools' or its lints', and not std's.
+/// Words in inline code that belong to the language, its tools or its lints, not to std.
 const LANGUAGE: &str = "as async await const crate dyn edition else enum extern false fn for if impl in let loop macro match mod move mut pub ref return \
     self Self static struct super trait true type union unsafe use where while bool char f64 i8 i16 i32 i64 isize str u8 u16 u32 u64 \
     u128 usize T U E F a b x _ n m std core main rustc cargo rustup mdbook run test new derive forbid unsafe_code Ok Err Some None \
     example static_mut_refs unused_must_use let_underscore_lock invalid_reference_casting error toml rs md must_use deny allow abort \
     panic Cargo proc xtask outcomes may_dangle ldapr";
 
-/// The identifiers in a piece of inline code; what stands in quotes is text.
+/// Returns the identifiers in a piece of inline code, except in quotes.
 fn words(code: &str) -> impl Iterator<Item = String> + '_ {
     code.split('"').step_by(2).flat_map(words_of_text)
 }
 
-/// The identifiers in a text, quoted or not.
+/// Returns the identifiers in a text, quoted or not.
 fn words_of_text(text: &str) -> impl Iterator<Item = String> + '_ {
     let pieces = text.split(|c: char| c != '_' && !c.is_alphanumeric());
     let named = pieces.map(|piece| piece.trim_start_matches('_')).filter(|piece| !piece.is_empty());
     named.filter(|piece| !piece.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned)
 }
 
-/// The endings of records, whatever they are records of.
+/// The extensions of records, whatever they record.
 const RECORDS: [&str; 9] = ["2021.stdout", "stdout", "outcomes", "stderr", "loom", "decoys", "x86_64", "aarch64", "lse"];
 
-/// Every identifier in the listings of a page and in their records.
+/// Returns every identifier in a page's listings and their records.
 fn words_of_listings(page: &Page) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for file in page.blocks.iter().filter_map(file_of) {

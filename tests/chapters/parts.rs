@@ -1,4 +1,4 @@
-//! Parts of types: each anchor exists, is shown, and its file is compiled.
+//! Checks the parts of types: each anchor exists and is shown, and its file is compiled.
 
 use std::path::Path;
 
@@ -43,7 +43,7 @@ fn parts_of_types_exist_and_are_shown() -> Result<(), Report> {
     report(wrong)
 }
 
-/// Whether the page of types shows the whole file, as readers copy it, except for the tests at its end.
+/// Whether the page of types shows the whole file, for readers to copy, except for the tests at its end.
 fn is_shown_but_its_tests(text: &str) -> bool {
     let parts = text.strip_prefix("// ANCHOR: rs\n").and_then(|text| text.split_once("// ANCHOR_END: rs\n"));
     let tests = parts.map(|(_, tests)| tests.trim_start());
@@ -71,7 +71,7 @@ fn bad_anchor(page: &Page, line: usize, target: &str) -> Option<Diagnostic> {
     }
 }
 
-/// A file under `listings/src` that no `mod` names is not compiled.
+/// Reports a file under `listings/src` that no `mod` names, so it isn't compiled.
 fn not_a_module(file: &Path) -> Option<Diagnostic> {
     let name = files::stem(file);
     if name == "lib" || name == "mod" {
@@ -84,10 +84,10 @@ fn not_a_module(file: &Path) -> Option<Diagnostic> {
         .then(|| Diagnostic::new(file, 1, "is named by no `mod`, so nothing compiles it", format!("add `pub mod {name};` to its parent")))
 }
 
-/// How a type says that what follows in its file stands in another file, too.
+/// Marks what follows in a type's file as a copy from another file.
 const COPY: &str = "// As in ";
 
-/// A file of a type is whole, so it carries a copy of what it needs of another: the same text, paragraph by paragraph, but private.
+/// A type's file is self-contained, so it copies what it needs from another one: the same text, paragraph by paragraph, but private.
 #[test]
 fn copies_are_the_same() -> Result<(), Report> {
     let folder = project().join("listings/src");
@@ -119,7 +119,7 @@ fn copies_are_the_same() -> Result<(), Report> {
     report(wrong)
 }
 
-/// The text without the `pub` of its items.
+/// Removes the `pub` from the text's items.
 fn private(text: &str) -> String {
     text.lines().map(|line| line.strip_prefix("pub ").unwrap_or(line)).collect::<Vec<_>>().join("\n")
 }

@@ -1,4 +1,4 @@
-//! Rules of a listing that need no compiler: it is whole, narrow, std only, and recorded.
+//! Checks the rules for listings that need no compiler: a listing is whole, narrow and recorded, and uses only std.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use cargo_outcomes::source::{Kind, Source};
 
 use crate::listings;
 
-/// Paths of std by which a listing asks for what another machine, a reader's own project, or the next run has otherwise.
+/// Paths in std whose results differ on another machine, in a reader's own project, or in the next run.
 const OF_THE_MACHINE: &[(&[&str], &str)] = &[
     (&["any", "type_name"], "the name of its crate"),
     (&["any", "type_name_of_val"], "the name of its crate"),
@@ -30,14 +30,14 @@ const OF_THE_MACHINE: &[(&[&str], &str)] = &[
     (&["hash", "RandomState"], "chance"),
 ];
 
-/// Macros by which it asks for such things when it is compiled.
+/// Macros whose results differ in this way at compile time.
 const WHEN_COMPILED: &[(&[&str], &str)] = &[
     (&["env", "option_env"], "the environment"),
     (&["file", "module_path", "include", "include_str", "include_bytes"], "the name of its file"),
     (&["asm", "global_asm", "naked_asm"], "a processor"),
 ];
 
-/// A listing fits the page, is a whole program, needs nothing but std, and shows no mark that is meant for a part of a type.
+/// A listing fits the page, is a whole program, needs only std, and has no anchor, which only parts of types have.
 #[test]
 fn listings_are_whole_and_fit_the_page() -> Result<(), Report> {
     rules()?;
@@ -83,7 +83,7 @@ fn bad_line(listing: &Listing, number: usize, line: &str) -> Vec<Diagnostic> {
     wrong
 }
 
-/// What a listing must not say, in whatever words it says it; in comments and literals it may.
+/// Reports code that a listing must not contain, however it's spelled; comments don't count, and literals only if they print an address.
 fn bad_tokens(listing: &Listing, source: &Source) -> Vec<Diagnostic> {
     let mut wrong = Vec::new();
     let mut tell = |line: usize, what: &str, help: &str| wrong.push(Diagnostic::new(&listing.path, line, what, help));
@@ -118,7 +118,7 @@ fn bad_tokens(listing: &Listing, source: &Source) -> Vec<Diagnostic> {
             tell(token.line, "a listing depends on an address in memory", "take it out: it prints the same on every machine");
         }
     }
-    // What is refused asks no machine for anything.
+    // A refused program doesn't run on any machine.
     for path in source.std_paths().into_iter().filter(|_| listing.place == Place::Examples) {
         if let Some((_, what)) = OF_THE_MACHINE.iter().find(|(of_the_machine, _)| path.is_in(of_the_machine)) {
             tell(path.line, &format!("a listing depends on {what}"), "take it out: it prints the same on every machine");
@@ -127,15 +127,15 @@ fn bad_tokens(listing: &Listing, source: &Source) -> Vec<Diagnostic> {
     wrong
 }
 
-/// Whether an attribute begins here that silences the compiler; what it says of Clippy's lints, a reader's compiler doesn't see.
+/// Whether an attribute that silences the compiler begins here; Clippy's lints don't count, because a reader's compiler doesn't know them.
 fn silences(source: &Source, at: usize) -> bool {
     let silent = ["allow", "expect"].iter().any(|word| source.begins(at, &["[", word, "("]));
     let mut words = (at + 3..source.count()).take_while(|at| source.at(*at) != ")");
     silent && words.any(|at| ["(", ","].contains(&source.at(at - 1)) && !["clippy", "reason"].contains(&source.at(at)))
 }
 
-/// What a part of a type, or a file of a package, must not say: no compiler would see what the page shows. The tests of a type stand at its end, and no page
-/// shows them; a package has its own features.
+/// Reports code in a type's or package's file that would hide from the compiler what the page shows. A type's tests are exempt: they're at its end, and no page
+/// shows them. A package may use `cfg` for its own features.
 fn hidden_tokens(file: &Path, source: &Source) -> Vec<Diagnostic> {
     let is_type = file.starts_with(project().join("listings/src"));
     let shown = (0..source.count()).take_while(|at| !is_type || !source.begins(*at, &["#", "[", "cfg", "(", "test", ")", "]", "mod"]));
@@ -159,7 +159,7 @@ fn too_wide(file: &Path, number: usize, line: &str) -> Option<Diagnostic> {
         .then(|| Diagnostic::new(file, number, format!("is {width} columns wide"), format!("break the line: the page shows {columns}")))
 }
 
-/// A program has a record of what it prints: of one outcome or of several, never of both.
+/// A program has a record of what it prints, with either one outcome or several.
 #[test]
 fn programs_have_records() -> Result<(), Report> {
     let mut wrong = Vec::new();

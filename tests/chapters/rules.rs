@@ -1,4 +1,4 @@
-//! The rules of this book speak of pages, listings and names that there are: an exception for what is gone would excuse what comes after it.
+//! Checks that `tests/rules.toml` names only pages, listings and modules that exist: a stale exception would excuse whatever takes that name later.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use explore::std_docs;
 
 use crate::pages;
 
-/// Everything that tests/rules.toml names exists. (What loom is excused from, tests/outcomes.rs tries.)
+/// Everything that tests/rules.toml names exists. (tests/outcomes.rs checks the exceptions for loom.)
 #[test]
 fn rules_name_what_there_is() -> Result<(), Report> {
     let (rules, html) = (rules()?, std_docs::documentation()?);

@@ -1,4 +1,4 @@
-//! Style of the prose: its lines, its sentences, and the words that it avoids.
+//! Checks the style of the prose: its lines, its sentences, and the words that it avoids.
 
 use std::sync::LazyLock;
 
@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::{pages, tasks};
 
-/// Words that tell the reader how easy something is, and what to write instead.
+/// Words that the prose avoids, and what to write instead.
 const UNWANTED: &[(&str, &str)] = &[
     ("simply", "leave it out"),
     ("obviously", "leave it out"),
@@ -17,7 +17,7 @@ const UNWANTED: &[(&str, &str)] = &[
     ("immutable borrow", "write `shared borrow`"),
 ];
 
-/// No page tells its reader how easy something is, calls a shared reference immutable, or waits for a later hand.
+/// No page tells its reader how easy something is, calls a shared reference immutable, or is left unfinished.
 #[test]
 fn prose_keeps_to_the_style() -> Result<(), Report> {
     let pattern = |(unwanted, _): &(&str, _)| Regex::new(&format!(r"(?i)\b{unwanted}\b")).expect("a pattern");
@@ -45,13 +45,13 @@ fn prose_keeps_to_the_style() -> Result<(), Report> {
     report(wrong)
 }
 
-/// Whether a sentence ends before the line does: a full stop after a word, then a capital.
+/// Whether a sentence ends before the line does: a period after a word, then a capital.
 fn ends_a_sentence_within(line: &str) -> bool {
     static END: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{Ll})`]\. \p{Lu}").expect("a pattern"));
     END.is_match(line)
 }
 
-/// One sentence a line: an initial ends none, and neither does a range.
+/// One sentence per line: neither an initial nor a range ends a sentence.
 #[test]
 fn sentences_are_told_apart() {
     assert!(ends_a_sentence_within("It is a guard. It unlocks."));

@@ -1,8 +1,8 @@
-//! The glossary has every term of the book, in English and in Persian, and the first use of a term on a page leads to it.
+//! Checks the glossary: it has the book's terms in English and Persian, and a page's first use of a term links to it.
 //!
-//! An entry of `src/glossary.md` is a heading, a sentence, a line with the link to where the term is taught and the Persian, and, if the
-//! term is said in other words than itself and its plural, a comment that lists these: `<!-- said: a [move], moved; not: moved house -->`.
-//! Brackets show which part of a phrase is the word, and a phrase behind `not:` is one in which the word has another sense.
+//! An entry of `src/glossary.md` is a heading, a sentence, a line with a link to where the term is taught and the Persian word, and, if the
+//! term has other forms than itself and its plural, a comment that lists its forms: `<!-- said: a [move], moved; not: moved house -->`.
+//! Brackets mark the word within a phrase; in a phrase after `not:`, the word has another sense.
 
 mod entry;
 mod persian;
@@ -17,7 +17,7 @@ use book::prose;
 use crate::pages;
 use entry::{Facts, GLOSSARY};
 
-/// Entries are in the order of the alphabet, each under its letter, none twice, and no word stands for two of them.
+/// Entries are in alphabetical order, each under its letter, with no duplicates, and no word belongs to two of them.
 #[test]
 fn entries_are_in_order() -> Result<(), Report> {
     let glossary = entry::read()?;
@@ -92,7 +92,7 @@ fn entries_are_whole() -> Result<(), Report> {
     report(wrong)
 }
 
-/// What is wrong with the link to the section that teaches a term, if anything is.
+/// Returns what's wrong with the link to the section that teaches a term, if anything.
 fn taught_nowhere(facts: &Facts, addresses: &mut BTreeMap<String, BTreeSet<String>>) -> Result<Option<String>, Report> {
     let Facts { title, page: slug, anchor, .. } = facts;
     let Some(page) = pages()?.iter().find(|page| page.slug == *slug && page.slug != "glossary") else {
@@ -105,13 +105,13 @@ fn taught_nowhere(facts: &Facts, addresses: &mut BTreeMap<String, BTreeSet<Strin
     Ok((!known.contains(anchor)).then(|| format!("is taught at #{anchor}, which {slug}.md does not have")))
 }
 
-/// A reader who knows a Persian word finds it in a separate list, in the order of the Persian alphabet.
+/// A separate list has every Persian word, in the order of the Persian alphabet.
 #[test]
 fn persian_words_are_listed() -> Result<(), Report> {
     let glossary = entry::read()?;
     let mut words = Vec::new();
     for (_, entry) in &glossary.entries {
-        // An entry without these is reported by the test above.
+        // The test above reports an entry without them.
         for (word, _) in entry.facts().map(|facts| facts.persian).unwrap_or_default() {
             words.push((
                 persian::order(&word),

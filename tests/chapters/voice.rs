@@ -1,6 +1,6 @@
 //! Habits of translated or dated English that a machine can find with certainty, each with what to write instead.
 //!
-//! Few and certain, rather than many and noisy: whatever is on this list is wrong wherever it occurs in prose.
+//! The list is short and certain rather than long and noisy: everything on it is wrong wherever it occurs in prose.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ use crate::{pages, project, tasks};
 /// A pattern, and the better form.
 type Habit = (&'static str, &'static str);
 
-/// What the prose of pages, captions and figures does not say.
+/// Phrases that don't belong in the prose of pages, captions and figures.
 const HABITS: &[Habit] = &[
     (r"\bfor ever\b", "write `forever`"),
     (r"\bin vain\b", "write `for nothing`"),
@@ -41,13 +41,13 @@ static PATTERNS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     HABITS.iter().map(compile).collect()
 });
 
-/// What a line of prose says that it should not, and the better form.
+/// Returns the unwanted phrases in a line of prose, each with the better form.
 fn habits(text: &str) -> Vec<(String, &'static str)> {
     let found = PATTERNS.iter().filter_map(|(pattern, better)| Some((pattern.find(text)?.as_str().trim().to_owned(), *better)));
     found.collect()
 }
 
-/// No page says what is on the list, in its prose, its questions, or the text of its figures.
+/// No page uses a phrase from the list in its prose, its questions, or the text of its figures.
 #[test]
 fn prose_has_no_habits_of_translation() -> Result<(), Report> {
     let mut wrong = Vec::new();
@@ -73,7 +73,7 @@ fn prose_has_no_habits_of_translation() -> Result<(), Report> {
     report(wrong)
 }
 
-/// The patterns find what they are for, and nothing that only looks like it.
+/// The patterns match what they should, and nothing that only looks like it.
 #[test]
 fn habits_are_told_from_english() {
     for text in

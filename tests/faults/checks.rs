@@ -1,4 +1,4 @@
-//! The checks as programs: Cargo builds the tests once, and each is run on a copy of the project.
+//! Builds the checks once, with Cargo, and runs them as programs on copies of the project.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,23 +10,23 @@ use book::project;
 use explore::run::{self, Failure, Run};
 use serde_json::Value;
 
-/// Building the tests takes minutes where nothing is built.
+/// Building the tests takes minutes if nothing has been built.
 const BUILD_LIMIT: Duration = Duration::from_secs(1800);
 
 /// Checking a copy takes seconds, except the first time, when its listings are built.
 const LIMIT: Duration = Duration::from_secs(300);
 
-/// The test binaries by the names that the table gives them.
+/// Returns the test binaries, by their names in the table.
 pub fn all() -> Result<&'static BTreeMap<String, PathBuf>, String> {
     static BUILT: OnceLock<Result<BTreeMap<String, PathBuf>, String>> = OnceLock::new();
     BUILT.get_or_init(build).as_ref().map_err(Clone::clone)
 }
 
-/// Asks Cargo for the tests of the book, which costs nothing if `cargo test` has built them before.
+/// Builds the book's tests with Cargo, which costs nothing if `cargo test` has already built them.
 fn build() -> Result<BTreeMap<String, PathBuf>, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    // The same packages as `cargo test` builds, so that no dependency is built in two ways.
+    // The same packages as `cargo test`, so no dependency is built twice.
     command.args(["test", "--no-run", "--quiet", "--lib", "--test", "*", "--message-format=json"]).current_dir(project().checker());
     let run = match run::all_within(BUILD_LIMIT, &mut command) {
         Ok(run) if run.code == Some(0) => run,
@@ -37,7 +37,7 @@ fn build() -> Result<BTreeMap<String, PathBuf>, String> {
     if built.is_empty() { Err("tests:1: cargo names no test; run `cargo test --no-run`".to_owned()) } else { Ok(built) }
 }
 
-/// The name and the program of a test, from one line of Cargo's JSON: the tests of the root package, and skeptic's.
+/// Parses the name and the program of a test from one line of Cargo's JSON: the tests of the root package, and skeptic's.
 fn of_a_test(line: &str) -> Option<(String, PathBuf)> {
     let json: Value = serde_json::from_str(line).ok()?;
     let (target, program) = (&json["target"], json["executable"].as_str()?);
@@ -52,13 +52,13 @@ fn of_a_test(line: &str) -> Option<(String, PathBuf)> {
     }
 }
 
-/// The names of the tests of a binary.
+/// Returns the names of the tests in a binary.
 pub fn names(root: &Path, binary: &str) -> Result<Vec<String>, String> {
     let run = run(root, binary, &["--list"], &[])?;
     Ok(run.stdout.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect())
 }
 
-/// Runs a binary in a folder as a program, with nothing said of what it is to check but by these variables.
+/// Runs a binary in a folder, where only these variables can tell it what to check.
 pub fn run_in(folder: &Path, binary: &str, environment: &[(&str, &Path)]) -> Result<Run, String> {
     let mut command = Command::new(program(binary)?);
     command.current_dir(folder).env_remove("CARGO_MANIFEST_DIR").env_remove("GUARDED_ROOT").envs(environment.iter().copied());
@@ -87,7 +87,7 @@ fn ended(binary: &str, command: &mut Command) -> Result<Run, String> {
     }
 }
 
-/// All that a run said.
+/// Returns everything that a run printed.
 pub fn said(run: &Run) -> String {
     format!("{}{}", run.stdout, run.stderr)
 }

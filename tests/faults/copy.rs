@@ -1,4 +1,4 @@
-//! Copies of the project into which faults are put.
+//! Makes copies of the project for faults.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ struct Copy {
 /// The copies that no test uses.
 static FREE: Mutex<Vec<Copy>> = Mutex::new(Vec::new());
 
-/// Lets `work` have a copy for itself.
+/// Runs `work` with a copy of its own.
 pub fn with<T>(work: impl FnOnce(&Path) -> Result<T, String>) -> Result<T, String> {
     let free = || FREE.lock().unwrap_or_else(PoisonError::into_inner);
     let found = free().pop();
@@ -27,11 +27,11 @@ pub fn with<T>(work: impl FnOnce(&Path) -> Result<T, String>) -> Result<T, Strin
     done
 }
 
-/// Makes a copy, or takes over one of an earlier run: what Cargo has built there is kept.
+/// Makes a copy, or reuses one from an earlier run with what Cargo has built there.
 fn make() -> Result<Copy, String> {
     static BOOK: OnceLock<Result<Entries, String>> = OnceLock::new();
     let entries = BOOK.get_or_init(|| tree::read(project().checker())).as_ref()?;
-    // A folder of a reader may have a blank in its name as well.
+    // A reader's folder may have a space in its name, too.
     let base = project().scratch("faults/whole book");
     for number in 1.. {
         let root = base.join(number.to_string());

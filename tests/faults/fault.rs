@@ -20,14 +20,14 @@ pub struct Fault {
     pub check: (String, String),
     /// The mistake, in a few words; with its kind, it is the name of the test.
     pub name: String,
-    /// What that is in files. The place of the first of these edits is `HERE`.
+    /// The edits that make it. The place of the first one is `HERE`.
     pub done: Vec<Edit>,
     /// What exactly one line must say: place, fault and what to do. `HERE` is the file and the line of the first edit, `…` stands for any words.
     pub says: String,
 }
 
 impl Fault {
-    /// The environment variables with which its check runs.
+    /// Returns the environment variables for its check.
     pub fn environment(&self) -> Vec<(&str, &Path)> {
         self.done
             .iter()
@@ -36,38 +36,38 @@ impl Fault {
     }
 }
 
-/// Something that is done to a file of the project.
+/// A change to a file of the project, or to the check's environment.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Edit {
-    /// In this file, the first such text becomes the other.
+    /// Replaces the first occurrence of a text in the file.
     Replace(String, String, String),
-    /// In this file, behind the first line that begins so, comes a text.
+    /// Inserts a text into the file after the first line with this beginning.
     After(String, String, String),
-    /// At the end of this file comes a text.
+    /// Appends a text to the file.
     Append(String, String),
-    /// The file says only this.
+    /// Makes this text the file's only content.
     Write(String, String),
     /// The file says only this, and is not in UTF-8.
     Latin1(String, String),
-    /// The file is gone.
+    /// Deletes the file.
     Delete(String),
-    /// The files of this folder that end so are gone.
+    /// Deletes the files in this folder with this extension.
     Clear(String, String),
-    /// The file has another name, in the place of what had it.
+    /// Renames the file, replacing any file with that name.
     Rename(String, String),
-    /// At this place lies a symbolic link to the other.
+    /// Creates a symbolic link at the first path to the second.
     Link(String, String),
-    /// As `Replace`, but the file keeps an old time, as one that was taken from a backup or an archive.
+    /// Like `Replace`, but gives the file an old modification time, as if restored from a backup or an archive.
     Restore(String, String, String),
-    /// The check runs with this environment variable.
+    /// Sets an environment variable for the check.
     Set(String, String),
 }
 
 use Edit::{After, Append, Clear, Delete, Latin1, Link, Rename, Replace, Restore, Set, Write};
 
 impl Edit {
-    /// The files that it changes, makes or deletes.
+    /// Returns the files that it changes, creates or deletes.
     fn files(&self, root: &Path) -> Vec<PathBuf> {
         match self {
             Replace(file, ..)
@@ -84,7 +84,7 @@ impl Edit {
         }
     }
 
-    /// Does it below `root`, and tells where: the file and the line.
+    /// Applies it below `root`, and returns the file and the line.
     pub fn apply<'a>(&'a self, root: &Path) -> Result<(&'a str, usize), String> {
         let path = |file: &str| root.join(file);
         let read = |file: &str| fs::read_to_string(path(file)).map_err(|error| format!("{file} cannot be read ({error})"));
@@ -135,7 +135,7 @@ fn leading_line_ends(text: &str) -> usize {
     text.bytes().take_while(|byte| *byte == b'\n').count()
 }
 
-/// Puts files back as they were before a fault, when it is dropped.
+/// Restores files to their state before a fault when it's dropped.
 #[derive(Default)]
 pub struct Undo {
     before: Vec<(PathBuf, Entry)>,
@@ -155,7 +155,7 @@ impl Undo {
 
 impl Drop for Undo {
     fn drop(&mut self) {
-        // What was done last is undone first: a file may lie in a folder that stands in the place of a link.
+        // Undo the last edit first: a file may be in a folder that replaced a link.
         for (path, before) in self.before.iter().rev() {
             tree::remove(path).ok();
             before.put(path).expect("a file that could be changed can be restored");
@@ -163,7 +163,7 @@ impl Drop for Undo {
     }
 }
 
-/// Whether a line holds the pieces of `wanted` that `…` separates, in their order.
+/// Whether a line contains the pieces of `wanted` between each `…`, in order.
 pub fn fits(line: &str, wanted: &str) -> bool {
     let mut rest = Some(line);
     wanted.split('…').all(|piece| {

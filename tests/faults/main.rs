@@ -1,6 +1,6 @@
-//! Fault injection: each row of the tables below is a mistake that an author can make. It is made in a copy of the book, and its check must fail, name the file and the line, and say what to do.
+//! Fault injection: each row of the tables below is a mistake that an author can make. The test makes it in a copy of the book, and its check must fail, name the file and the line, and say what to do.
 //!
-//! One test a row, under the row's name: `cargo test --test faults 'one space'`.
+//! One test per row, named after it: `cargo test --test faults 'one space'`.
 
 mod checks;
 mod copy;
@@ -45,7 +45,7 @@ fn main() -> Result<ExitCode, Report> {
     Ok(trials::run(&arguments, rows.into_iter().chain(faults)))
 }
 
-/// Makes the mistake, and demands that its check finds it and says so.
+/// Makes the mistake, and checks that its check finds it and says so.
 fn is_caught(copy: &Path, fault: &Fault) -> Result<(), String> {
     let (binary, test) = (&fault.check.0, &fault.check.1);
     passes_before(copy, binary, test)?;
@@ -78,7 +78,7 @@ fn is_caught(copy: &Path, fault: &Fault) -> Result<(), String> {
     }
 }
 
-/// Every check, run in this folder as if it were the book's, says this in one line and passes nothing.
+/// Every check fails in this folder, where it's run as if it were the book's, and says this in one line.
 fn is_refused(folder: &Path, environment: &[(&str, &Path)], why: &str) -> Result<(), String> {
     for binary in checks::all()?.keys() {
         let run = checks::run_in(folder, binary, environment)?;
@@ -94,7 +94,7 @@ fn is_refused(folder: &Path, environment: &[(&str, &Path)], why: &str) -> Result
     Ok(())
 }
 
-/// The check passes as long as there is no fault. It is asked once for all faults that it must find.
+/// The check passes without a fault. It's run once for all faults that it must find.
 fn passes_before(copy: &Path, binary: &str, test: &str) -> Result<(), String> {
     type Answers = BTreeMap<String, Arc<OnceLock<Result<(), String>>>>;
     static ASKED: Mutex<Answers> = Mutex::new(Answers::new());
@@ -107,10 +107,10 @@ fn passes_before(copy: &Path, binary: &str, test: &str) -> Result<(), String> {
         .clone()
 }
 
-/// Packages that compute nothing that a cache keeps.
+/// Packages that don't compute anything that's cached.
 const UNCACHED: &[&str] = &["figures", "no-web", "skeptic"];
 
-/// A change in any package that has a part in a cached result changes the key under which it is kept.
+/// A change in any package that contributes to a cached result changes the result's key.
 fn caches_know_the_code(copy: &Path) -> Result<(), String> {
     let hash = || code::hash(copy);
     let folders = std::fs::read_dir(copy.join("crates")).map_err(|error| format!("crates:1: {error}"))?;
@@ -130,7 +130,7 @@ fn caches_know_the_code(copy: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// What lies above the folder for temporary files, to lead a program astray that is started there.
+/// Files above the folder for temporary files that mislead a program started there.
 const ASTRAY: &[(&str, &str)] = &[
     ("Cargo.toml", "[workspace]\nmembers = []\n"),
     (".cargo/config.toml", "[build]\nrustflags = [\"--no-such-flag\"]\ntarget-dir = \"elsewhere\"\n"),
@@ -138,8 +138,8 @@ const ASTRAY: &[(&str, &str)] = &[
     ("book.toml", "[book]\nsrc = \"nowhere\"\n"),
 ];
 
-/// Without a fault, every test of every check passes. None changes a file of the book, or one above the folder for
-/// temporary files, which lies below the project here.
+/// Without a fault, every test of every check passes. None changes a file of the book or above the folder for
+/// temporary files, which is below the project here.
 fn passes(copy: &Path) -> Result<(), String> {
     let astray = copy.join("target/astray");
     let entries: Entries = ASTRAY.iter().map(|(file, text)| (file.into(), Entry::Text(text.as_bytes().to_vec()))).collect();
@@ -147,7 +147,7 @@ fn passes(copy: &Path) -> Result<(), String> {
     tree::write(&astray, &entries)?;
     std::fs::create_dir_all(&below).map_err(|error| format!("{}: {error}", below.display()))?;
     let before = tree::read(copy)?;
-    // The copies of packages lie in that folder, as a reader's would, and are led astray.
+    // `packages` copies packages into that folder, as a reader would, so these files would mislead it.
     for binary in checks::all()?.keys().filter(|binary| !["faults", "packages", "skeptic"].contains(&binary.as_str())) {
         let run = checks::run(copy, binary, &[], &[("TMPDIR", &below)])?;
         if run.code != Some(0) {
@@ -162,7 +162,7 @@ fn passes(copy: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Tests that no fault in a copy makes fail, by binary and the beginning of their names, and why.
+/// Tests that no fault in a copy can make fail: the binary, the beginning of the name, and the reason.
 const NOT_BY_A_COPY: &[(&str, &str, &str)] = &[
     ("chapters", "style::sentences_are_told_apart", "a test of the checker's own parts"),
     ("chapters", "terms::said::terms_are_found", "a test of the checker's own parts"),
@@ -172,7 +172,7 @@ const NOT_BY_A_COPY: &[(&str, &str, &str)] = &[
     ("skeptic", "", "the pages are compiled in; what a copy can add is every_program_was_given_to_skeptic"),
 ];
 
-/// A check that no row makes fail may be one that cannot fail. (Checks with one test a listing count as one.)
+/// Some row makes every check fail: otherwise it may be unable to. (Checks with one test per listing count as one.)
 fn every_check_has_a_fault(copy: &Path) -> Result<(), String> {
     let caught: BTreeSet<(&str, &str)> = table::rows()?.iter().map(|fault| (fault.check.0.as_str(), fault.check.1.as_str())).collect();
     let mut idle = Vec::new();
@@ -197,7 +197,7 @@ fn every_check_has_a_fault(copy: &Path) -> Result<(), String> {
     }
 }
 
-/// Whether a test bears a listing's name, or a type's.
+/// Whether a test is named after a listing or a type.
 fn is_of_a_listing(binary: &str, test: &str) -> bool {
     match binary {
         "checkers" | "instructions" | "programs" => true,
@@ -211,7 +211,7 @@ fn is_of_a_listing(binary: &str, test: &str) -> bool {
 /// The least number of rows: a table that was lost leaves fewer.
 const FEWEST: usize = 465;
 
-/// Each row has a name of its own and says a place and what to do.
+/// Each row has a unique name, and says where the fault is and what to do.
 fn every_row_is_a_row() -> Result<(), String> {
     let rows = table::rows()?;
     let mut names = BTreeSet::new();

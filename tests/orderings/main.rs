@@ -1,6 +1,6 @@
-//! Every memory ordering of the hand-written types is necessary and sufficient: loom runs each type's own text under a model, finds nothing, and finds the bug as soon as one ordering is weakened.
+//! Checks that every memory ordering in the hand-written types is necessary and sufficient: loom runs each type's own code under a model, and finds a bug only if an ordering is weakened.
 //!
-//! One test a type, named after its file: `listings/src/spin_lock/flag.rs` is `spin_lock_flag`, and `tests/orderings/models/spin_lock_flag.rs` is its model.
+//! One test per type, named after its file: `listings/src/spin_lock/flag.rs` is `spin_lock_flag`, and `tests/orderings/models/spin_lock_flag.rs` is its model.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     trials::run(&arguments, types().into_iter().map(trial).chain([models]))
 }
 
-/// The files under `listings/src` whose text names an ordering, with the names of their models.
+/// Returns the files under `listings/src` whose code names an ordering, with the names of their models.
 fn types() -> Vec<(String, PathBuf)> {
     let folder = project().join("listings/src");
     let files = files::below(&folder, "rs").into_iter();
@@ -44,7 +44,7 @@ fn types() -> Vec<(String, PathBuf)> {
     named.collect()
 }
 
-/// A model whose type is gone would prove nothing.
+/// Every model has its type: without one, it would prove nothing.
 fn each_model_has_its_type() -> Result<(), String> {
     let known: Vec<String> = types().into_iter().map(|(name, _)| name).collect();
     for model in files::in_folder(&project().join("tests/orderings/models")) {
@@ -76,12 +76,12 @@ fn check(name: &str, path: &Path, together: &Together) -> Result<(), String> {
     if report.exists() { record::compare(&report, &first_report(&program, together, &sites)?) } else { Ok(()) }
 }
 
-/// The first line of a type with an `UnsafeCell` where `get` is called and the pointer not followed at once.
+/// Returns the first line of a type with an `UnsafeCell` where the pointer from `get` isn't dereferenced at once.
 fn keeps_a_pointer(text: &str) -> Option<usize> {
     let has_cell = text.contains("UnsafeCell");
     let is_kept = |line: &str| {
         line.match_indices(".get()").any(|(at, _)| {
-            // Back over the cell's path, with the arguments of its calls.
+            // Go back over the path to the cell, including the arguments of calls.
             let mut depth = 0;
             let before = line[..at].chars().rev().find(|sign| {
                 depth += match sign {
@@ -104,13 +104,13 @@ fn model(name: &str) -> PathBuf {
     project().join("tests/orderings/models").join(format!("{name}.rs"))
 }
 
-/// A file as loom's doubles run it, with its orderings.
+/// Rewrites a file for loom's doubles, and returns it with its orderings.
 fn for_loom(path: &Path) -> Result<(String, Vec<Site>), String> {
     let reported = |refusal: rewrite::Refusal| format!("{}:{}: {}; {}", project().shown(path), refusal.line, refusal.what, refusal.help);
     rewrite::module_for_loom(&files::read(path)?).map_err(reported)
 }
 
-/// What loom says when the first ordering of the type is weakened, in terms of the files that a reader can look up.
+/// Returns what loom says when the type's first ordering is weakened, in terms of files that a reader can look up.
 fn first_report(program: &Program, together: &Together, sites: &[Site]) -> Result<String, String> {
     let shown = &program.shown;
     let site = sites.first().ok_or_else(|| format!("{shown}:1: has no ordering to weaken"))?;
@@ -121,7 +121,7 @@ fn first_report(program: &Program, together: &Together, sites: &[Site]) -> Resul
     Ok(format!("line {}: {} made {weaker}\n\n{}\n", site.line, site.ordering, lines.join("\n")))
 }
 
-/// Of the program with one ordering weakened, loom says that it has a bug.
+/// Checks that loom finds a bug in the program with one ordering weakened.
 fn is_needed(said: &str, shown: &str, model: &str, site: &Site, weaker: &str) -> Result<(), String> {
     if said.starts_with("executions ") {
         let Site { line, ordering, .. } = site;
@@ -139,21 +139,21 @@ fn is_needed(said: &str, shown: &str, model: &str, site: &Site, weaker: &str) ->
     Ok(())
 }
 
-/// Lines of the compiled whole before the first of the type.
+/// The number of lines before the type in the compiled program.
 const HEAD: usize = 2;
 
-/// A type with its model, compiled once and run with one ordering or another.
+/// A type with its model, compiled once and run with any of its orderings weakened.
 struct Program {
     name: String,
     /// The file of the type, as messages name it.
     shown: String,
-    /// How many lines of the compiled whole are the type's.
+    /// How many lines of the compiled program are the type's.
     lines: usize,
     whole: Doubled,
 }
 
 impl Program {
-    /// The program of a type, and the type's orderings.
+    /// Loads the program of a type, and the type's orderings.
     fn load(name: &str, path: &Path) -> Result<(Self, Vec<Site>), String> {
         let (shown, model) = (project().shown(path), model(name));
         if !model.is_file() {
@@ -166,7 +166,7 @@ impl Program {
         }
         let (subject, sites) = for_loom(path)?;
         let (model, _) = for_loom(&model)?;
-        // It stands behind the type, where no inner documentation may.
+        // The model comes after the type, where inner doc comments aren't allowed.
         let model = model.replace("//!", "//");
         let (page, _) = for_loom(&project().join("tests/orderings/models/shared/page.rs"))?;
         let whole = format!(
@@ -177,12 +177,12 @@ impl Program {
         Ok((Self { name: name.to_owned(), shown, lines, whole }, sites))
     }
 
-    /// The key of what loom says with this ordering weakened.
+    /// The cache key of what loom says with this ordering weakened.
     fn key(&self, weakened: &str) -> Result<Key, String> {
         self.whole.key_of("orderings", include_str!("main.rs"), weakened)
     }
 
-    /// What loom says: `executions N`, or its report of the bug.
+    /// Returns what loom says: `executions N`, or its report of the bug.
     fn run(&self, weakened: Option<(usize, &str)>, together: &Together) -> Result<String, String> {
         let weakened = doubles::site(weakened);
         self.key(&weakened)?.cached(|| self.run_anew(&weakened, together))
@@ -207,7 +207,7 @@ impl Program {
         })
     }
 
-    /// A line of loom's report, with the places in the compiled whole reported as places in the type or in its model.
+    /// Rewrites a line of loom's report: places in the compiled program become places in the type or its model.
     fn placed(&self, line: &str) -> String {
         let Some((before, place)) = line.split_once("src/main.rs:") else { return line.to_owned() };
         let number: usize = place.split(':').next().and_then(|number| number.parse().ok()).unwrap_or_default();

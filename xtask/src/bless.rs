@@ -1,4 +1,4 @@
-//! Writes the records anew: the tests propose what each record should say, and only if all of them could is anything written.
+//! Rewrites the records: the tests propose what each record should say, and nothing is written unless all of them could.
 
 use std::fs;
 use std::path::Path;
@@ -27,16 +27,16 @@ pub fn bless(name: Option<&str>) -> Result<(), String> {
         ],
         name,
     )?;
-    // What a listing has, the pages about all of them repeat.
+    // The index pages repeat what a listing has.
     if name.is_some() { write_anew(&["indexes"], None) } else { Ok(()) }
 }
 
-/// Draws the figures again that are drawn from a source alone.
+/// Redraws the figures that are drawn from a source alone.
 pub fn figures() -> Result<(), String> {
     write_anew(&["figures"], Some("figures_are_drawn_from_their_sources"))
 }
 
-/// Lets these tests, or those of them whose names contain `name`, propose their records, and takes them over if all could.
+/// Has these tests, or those whose names contain `name`, propose their records, and applies the proposals if all could.
 fn write_anew(tests: &[&str], name: Option<&str>) -> Result<(), String> {
     // One folder for each run: two authors may bless at once.
     let proposals = project::root().join("target/guarded/bless").join(std::process::id().to_string());
@@ -57,7 +57,7 @@ fn write_anew(tests: &[&str], name: Option<&str>) -> Result<(), String> {
     Ok(())
 }
 
-/// Makes the records what the proposals say, and tells each change.
+/// Applies the proposals to the records, prints each change, and returns the number of changes.
 pub fn take_over(proposals: &Path, root: &Path) -> Result<usize, String> {
     let mut changed = 0;
     if !proposals.is_dir() {

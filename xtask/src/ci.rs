@@ -1,4 +1,4 @@
-//! `cargo xtask ci`: all that `.ci/run` checks, in its order.
+//! `cargo xtask ci`: everything that `.ci/run` checks, in order.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,10 +9,10 @@ use crate::{browser, download, epub, mdbook, project};
 /// A step: what it's called, and what it does.
 type Step = (&'static str, fn() -> Result<(), String>);
 
-/// Format, lints, the explorer's documentation, all tests as the README says them, more random programs for the explorer, the faults, the example of a project that uses it, the stock mdBook in a clean environment, the pages in a browser, the EPUB, and the package to download.
+/// Format, lints, the engine's documentation, all tests as in the README, more random programs for the engine, the faults, the example project that uses it, stock mdBook in a clean environment, the pages in a browser, the EPUB, and the downloads.
 const STEPS: &[Step] = &[
     ("cargo fmt --check", || run_cargo(&["fmt", "--all", "--check"], &[])),
-    // `faults`, which a plain `cargo test` leaves out, is a target that `--all-targets` leaves out too.
+    // A plain `cargo test` leaves `faults` out, and so does `--all-targets`.
     ("cargo clippy", || {
         run_cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--test", "faults", "--", "--deny", "warnings"], &[])
     }),
@@ -22,7 +22,7 @@ const STEPS: &[Step] = &[
     ("cargo test --test model", || run_cargo(&["test", "--package", "outcomes", "--test", "model"], &[("GUARDED_PROGRAMS", "2000")])),
     ("cargo test --test memory", || run_cargo(&["test", "--package", "outcomes", "--test", "memory"], &[("GUARDED_PROGRAMS", "100")])),
     ("cargo test --test faults", || run_cargo(&["test", "--test", "faults"], &[])),
-    // A project that knows nothing of the book, and tests itself with the explorer.
+    // A project that knows nothing about the book and tests itself with the engine.
     ("cargo test, of the example of outcomes", || {
         let target = book::project().target().join("example");
         let target = target.to_str().ok_or("the path of target/ is not Unicode")?;
@@ -33,7 +33,7 @@ const STEPS: &[Step] = &[
     }),
     ("the stock mdBook", stock_mdbook),
     ("the browser", browser::browser),
-    // Of the site that the browser has just shown.
+    // From the site that the browser has just shown.
     ("the EPUB", epub::of_site),
     ("the downloads", || download::builds_as_it_is(&project::root().join("book"))),
 ];
@@ -57,7 +57,7 @@ fn run_cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Str
     project::run(&format!("cargo {}", arguments.join(" ")), &mut cargo)
 }
 
-/// `mdbook build` and `mdbook test`, as a reader runs them who has only the released mdBook.
+/// Runs `mdbook build` and `mdbook test` like a reader who has only the released mdBook.
 fn stock_mdbook() -> Result<(), String> {
     let mdbook = mdbook::stock()?;
     println!("xtask: mdbook build");
@@ -68,20 +68,20 @@ fn stock_mdbook() -> Result<(), String> {
         return Err("mdbook build warns or fails; fix what its log says".to_owned());
     }
     no_directive_is_published(&project::root().join("book"))?;
-    // mdBook has no limit for the programs that it runs; what stands in for rustdoc has one.
+    // mdBook doesn't limit the programs that it runs; the stand-in for rustdoc does.
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(std::iter::once(project::root().join(".ci/limited")).chain(std::env::split_paths(&path)));
     project::run("mdbook test", clean(&mdbook)?.arg("test").env("PATH", path.map_err(|error| format!("PATH: {error}"))?))
 }
 
-/// The stock mdBook in a clean environment, with the pinned compiler, which rustdoc would otherwise not find from its temporary folder.
+/// Returns stock mdBook in a clean environment, with the pinned compiler, which rustdoc wouldn't otherwise find from its temporary folder.
 fn clean(mdbook: &Path) -> Result<Command, String> {
     let mut command = book::environment::clean(mdbook);
     command.current_dir(project::root()).env("RUSTUP_TOOLCHAIN", project::toolchain()?);
     Ok(command)
 }
 
-/// mdBook publishes an include that it cannot resolve as it stands, and exits well.
+/// Finds unresolved includes: mdBook publishes them literally, and exits successfully.
 fn no_directive_is_published(book: &Path) -> Result<(), String> {
     let pages = book::files::below(book, "html");
     for page in &pages {
@@ -96,7 +96,7 @@ fn no_directive_is_published(book: &Path) -> Result<(), String> {
 mod tests {
     use super::*;
 
-    /// A program of a page has its own status, and one that does not end is ended.
+    /// A page's program keeps its exit status, and one that doesn't end is killed.
     #[test]
     fn programs_are_limited() {
         let limited = |script: &str| {
@@ -107,7 +107,7 @@ mod tests {
         assert!(String::from_utf8(limited("exec sleep 60").stderr).unwrap().contains("did not end within 0.3 s"));
     }
 
-    /// An include that mdBook left standing is found on any page, and a book without pages is none.
+    /// An unresolved include is found on any page, and a book without pages is refused.
     #[test]
     fn directives_are_found() {
         let book = book::project().fresh("directives-test");

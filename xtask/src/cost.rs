@@ -13,7 +13,7 @@ use crate::{bless, project};
 const HEADING: &str = "# Medians in nanoseconds, written by `cargo xtask cost`, never by hand. `figures/README.md` says how they are drawn,\n\
                        # `figures/cost.claims` what the pages say of them.\n";
 
-/// Measures everything, writes it down, draws it; what a busy machine gives only if that is wanted.
+/// Measures everything, records it and draws it; from a busy machine only if `busy_too`.
 pub fn cost(busy_too: bool) -> Result<(), String> {
     let before = Ticks::now();
     let results = book::project().fresh("criterion");
@@ -45,7 +45,7 @@ pub fn cost(busy_too: bool) -> Result<(), String> {
     project::run("comparing them with what the pages say", project::cargo().args(["test", "--quiet", "--test", "cost"]))
 }
 
-/// The median of each folder that Criterion filled, in nanoseconds, by the folder's name below `root`.
+/// Returns the median of each folder that Criterion filled, in nanoseconds, by the folder's name below `root`.
 fn collect(root: &Path) -> Result<BTreeMap<String, f64>, String> {
     let mut medians = BTreeMap::new();
     for estimates in files::all_below(root).into_iter().filter(|file| file.ends_with("new/estimates.json")) {

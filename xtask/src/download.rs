@@ -1,4 +1,4 @@
-//! What the published book offers for download: the listings as one Cargo package, and the exercises with their judge as one workspace.
+//! Packs the published book's downloads: the listings as one Cargo package, and the exercises with their judge as one workspace.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,10 +8,10 @@ use book::files;
 
 use crate::project;
 
-/// Where the indexes of listings and of exercises offer their package, once there is one: a plain `mdbook build` leaves this comment as it is.
+/// The comment on the index pages that the offer of a package replaces; a plain `mdbook build` leaves it as it is.
 const OFFER: &str = "<!-- The published site offers the package here. -->";
 
-/// The crates that the judge of exercises consists of.
+/// The crates that make up the exercises' judge.
 const JUDGE: &[&str] = &["book", "cargo-outcomes", "explore", "outcomes", "practice"];
 
 /// What the reader of the unpacked exercises sees first.
@@ -34,7 +34,7 @@ pub fn add_to(book: &Path) -> Result<(), String> {
     exercises(book)
 }
 
-/// The listings, in `book/listings.tar.gz`.
+/// Packs the listings into `book/listings.tar.gz`.
 fn listings(book: &Path) -> Result<(), String> {
     let mut package = project::cargo();
     package.args(["package", "--quiet", "--package", "listings", "--allow-dirty", "--no-verify"]);
@@ -52,7 +52,7 @@ fn listings(book: &Path) -> Result<(), String> {
     )
 }
 
-/// The exercises without their answers, and the crates that judge them, in `book/exercises.tar.gz`: a workspace of its own, with this one's versions.
+/// Packs the exercises without their answers, and the crates that judge them, into `book/exercises.tar.gz`: a separate workspace with this one's versions.
 fn exercises(book: &Path) -> Result<(), String> {
     let above = book::project().fresh("download");
     let folder = above.join("guarded-exercises");
@@ -71,7 +71,7 @@ fn exercises(book: &Path) -> Result<(), String> {
             files::copy(&file, &folder.join(path))?;
         }
     }
-    // By `book.toml` the judge knows the folder that it works in, by the summary the order of the exercises, and the crate `outcomes` shows its README as its
+    // The judge finds its folder by `book.toml` and the order of the exercises by the summary, and the crate `outcomes` includes its README as its
     // documentation.
     for name in ["Cargo.lock", "book.toml", "src/SUMMARY.md", "crates/outcomes/README.md", "LICENSE-APACHE", "LICENSE-MIT"] {
         files::copy(&root.join(name), &folder.join(name))?;
@@ -84,7 +84,7 @@ fn exercises(book: &Path) -> Result<(), String> {
     let settings = "[alias]\npractice = \"run --package guarded-practice --\"\n\n[env]\nGUARDED_CHECKOUT = { value = \".\", relative = true, force = true }\n";
     files::write(&folder.join(".cargo/config.toml"), settings)?;
     files::write(&folder.join("Cargo.toml"), manifest("")?)?;
-    // Cargo takes out of the lock file what only the rest of this workspace uses.
+    // Cargo removes from the lock file what only the rest of this workspace uses.
     let mut lock = project::cargo();
     lock.args(["metadata", "--format-version=1", "--offline"]).current_dir(&folder).stdout(Stdio::null());
     project::run("locking the versions of the exercises", &mut lock)?;
@@ -102,7 +102,7 @@ fn exercises(book: &Path) -> Result<(), String> {
     )
 }
 
-/// The manifest of the workspace of exercises: this one's, without its tests, what takes a package's place for them, and the profiles of packages that these `versions` do not name.
+/// Returns the manifest of the exercises' workspace: this one's, without its tests, its patches, and the profiles of packages that `versions` doesn't name.
 fn manifest(versions: &str) -> Result<String, String> {
     let mut all = book::project().toml("Cargo.toml")?;
     for section in ["package", "lints", "dev-dependencies", "test", "patch"] {
@@ -118,7 +118,7 @@ fn manifest(versions: &str) -> Result<String, String> {
     Ok(all.to_string())
 }
 
-/// Writes the offer of a file that lies in `book/` into a page, where `place` stands in it.
+/// Replaces `place` in a page with the offer of a file in `book/`.
 pub fn offer(page: &Path, place: &str, file: &str, what: &str, how: &str) -> Result<(), String> {
     let size = page.with_file_name(file).metadata().map_err(|error| format!("book/{file}: {error}"))?.len().div_ceil(1024);
     let text = files::read(page)?;
@@ -128,7 +128,7 @@ pub fn offer(page: &Path, place: &str, file: &str, what: &str, how: &str) -> Res
     files::write(page, text.replace(place, &format!("<p><a href=\"{file}\" download>{what}</a> ({size} kB): {how}</p>")))
 }
 
-/// Unpacks the downloads far from this workspace and builds them as they are; the judge must refuse a start there, and accept a solution.
+/// Unpacks the downloads outside this workspace and builds them as they are; the judge must refuse a start and accept a solution.
 pub fn builds_as_it_is(book: &Path) -> Result<(), String> {
     let folder = std::env::temp_dir().join(format!("guarded-download-{}", std::process::id()));
     let built = listings_build(book, &folder.join("listings")).and_then(|()| exercises_build(book, &folder.join("exercises")));
@@ -138,15 +138,15 @@ pub fn builds_as_it_is(book: &Path) -> Result<(), String> {
 
 fn listings_build(book: &Path, folder: &Path) -> Result<(), String> {
     unpack(&book.join("listings.tar.gz"), folder)?;
-    // A workspace above the temporary folder is none of its.
+    // Ignore any workspace above the temporary folder.
     let manifest = folder.join("Cargo.toml");
     files::write(&manifest, files::read(&manifest)? + "\n[workspace]\n")?;
     project::run("compiling the listings to download", cargo_in(folder)?.args(["check", "--quiet", "--examples"]))?;
-    // Linking all of them takes three times as long, and a program that uses only std links as any other.
+    // Linking all of them takes three times as long, and programs that use only std all link alike.
     project::run("running one of them", cargo_in(folder)?.args(["run", "--quiet", "--example", "introduction_sum"]))
 }
 
-/// The exercise by which the download is tried.
+/// The exercise that the download is tried with.
 const TRIED: &str = "threads_wait";
 
 fn exercises_build(book: &Path, folder: &Path) -> Result<(), String> {
@@ -166,7 +166,7 @@ fn exercises_build(book: &Path, folder: &Path) -> Result<(), String> {
     is_compiled_once(&said(&[TRIED], &format!("{TRIED} is done. "))?)
 }
 
-/// From the second call on, nothing of the judge is compiled: a judgement takes two seconds, and compiling it takes longer.
+/// Checks that a later call doesn't recompile the judge: judging takes two seconds, and compiling takes longer.
 fn is_compiled_once(said: &str) -> Result<(), String> {
     match said.lines().find(|line| line.trim_start().starts_with("Compiling ")) {
         Some(line) => Err(format!(
@@ -184,7 +184,7 @@ fn unpack(archive: &Path, folder: &Path) -> Result<(), String> {
     project::run("unpacking the download", &mut unpack)
 }
 
-/// Cargo in the folder of a download, with nothing of this workspace but the compiler.
+/// Returns Cargo in the folder of a download, with only the compiler from this workspace.
 fn cargo_in(folder: &Path) -> Result<Command, String> {
     let mut cargo = project::cargo();
     cargo.current_dir(folder).env("RUSTUP_TOOLCHAIN", project::toolchain()?);
@@ -199,7 +199,7 @@ fn cargo_in(folder: &Path) -> Result<Command, String> {
 mod tests {
     use super::*;
 
-    /// The workspace of exercises has no tests of this one, and the profiles of its own packages alone.
+    /// The exercises' workspace has none of this one's tests, and only its own packages' profiles.
     #[test]
     fn the_exercises_have_their_own_manifest() {
         let text = manifest("[[package]]\nname = \"outcomes\"\nversion = \"0.1.0\"\n").unwrap();
@@ -217,7 +217,7 @@ mod tests {
         }
     }
 
-    /// A judge that is compiled at each call is refused, and one that is there isn't.
+    /// A judge that's compiled at each call is refused, and one that's already built isn't.
     #[test]
     fn the_judge_is_compiled_once() {
         assert_eq!(is_compiled_once("    Finished `dev` profile\nNot yet: practice/a.rs says Compiling\n"), Ok(()));

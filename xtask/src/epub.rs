@@ -1,4 +1,4 @@
-//! The book as an EPUB: the page for printing, which stock mdBook writes, made into a plain document for pandoc; epubcheck has the last word.
+//! Makes the book's EPUB: the print page that stock mdBook writes becomes a plain document for pandoc, and epubcheck checks the result.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use book::files;
 
 use crate::{download, mdbook, project};
 
-/// Where the introduction offers the EPUB, once there is one: a plain `mdbook build` leaves this comment as it is.
+/// The comment in the introduction that the offer of the EPUB replaces; a plain `mdbook build` leaves it as it is.
 const OFFER: &str = "<!-- The published site offers the EPUB here. -->";
 
 /// Builds the site and its EPUB.
@@ -15,7 +15,7 @@ pub fn epub() -> Result<(), String> {
     of_site()
 }
 
-/// Writes `book/guarded.epub`, from the site as it was built, and offers it in the introduction once epubcheck has passed it.
+/// Writes `book/guarded.epub` from the built site, and offers it in the introduction once epubcheck has passed it.
 pub fn of_site() -> Result<(), String> {
     let root = project::root();
     let folder = book::project().fresh("epub");
@@ -43,7 +43,7 @@ pub fn of_site() -> Result<(), String> {
     pandoc.arg("book.html");
     project::run("pandoc", &mut pandoc).map_err(|why| format!("{why}; install pandoc"))?;
     check(&epub)?;
-    // The introduction stands under its own name and as the first page.
+    // The introduction is published under its own name and as the first page.
     for page in ["book/introduction.html", "book/index.html"] {
         download::offer(&root.join(page), OFFER, "guarded.epub", "The whole book as an EPUB", "read it without a browser.")?;
     }
@@ -51,7 +51,7 @@ pub fn of_site() -> Result<(), String> {
     Ok(())
 }
 
-/// Lets epubcheck read it. Debian installs that as a Java archive, which only some kernels start by its name.
+/// Runs epubcheck on it. Debian installs that as a Java archive, which only some kernels can run directly.
 fn check(epub: &Path) -> Result<(), String> {
     let archive = Path::new("/usr/share/java/epubcheck.jar");
     let mut check = if archive.is_file() {
@@ -64,7 +64,7 @@ fn check(epub: &Path) -> Result<(), String> {
     project::run("epubcheck", check.arg("--quiet").arg(epub)).map_err(|why| format!("{why}; fix what it names, or install epubcheck"))
 }
 
-/// The text of the page for printing, with what an EPUB cannot hold put in words that it can, and the drawings as files.
+/// Returns the print page's text, with elements that an EPUB can't hold replaced, and the drawings as files.
 fn document(print: &str) -> Result<(String, Vec<(String, String)>), String> {
     let main = print.split_once("<main").and_then(|(_, rest)| rest.split_once('>')).and_then(|(_, rest)| rest.rsplit_once("</main>"));
     let (text, _) = main.ok_or("book/print.html has no <main>")?;
@@ -89,14 +89,14 @@ fn document(print: &str) -> Result<(String, Vec<(String, String)>), String> {
     Ok((format!("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>x</title></head><body>{text}</body></html>\n"), drawings))
 }
 
-/// Drawings become images, their title and description the text in their place.
+/// Replaces drawings with images, which have their title and description as alt text.
 fn drawn(text: &str) -> Result<(String, Vec<(String, String)>), String> {
     let mut pieces = text.split("<svg ");
     let mut out = pieces.next().unwrap_or_default().to_owned();
     let mut drawings = Vec::new();
     for piece in pieces {
         let (drawing, rest) = piece.split_once("</svg>").ok_or("book/print.html has a drawing without an end")?;
-        // The narrow form of the drawing before it is for phones that show the page itself.
+        // Skip the narrow form of the previous drawing, which is for phones that show the page itself.
         if drawing.starts_with("class=\"drawing narrow\"") {
             out.push_str(rest);
             continue;
@@ -109,21 +109,21 @@ fn drawn(text: &str) -> Result<(String, Vec<(String, String)>), String> {
     Ok((out, drawings))
 }
 
-/// mdBook writes all names in small letters, which HTML takes for what they were and XML does not.
+/// Restores the case of names: mdBook writes them in lowercase, which HTML accepts and XML doesn't.
 fn as_xml(drawing: &str) -> String {
     ["viewBox", "textLength", "patternUnits", "patternTransform"]
         .iter()
         .fold(drawing.to_owned(), |text, name| text.replace(&format!(" {}=", name.to_lowercase()), &format!(" {name}=")))
 }
 
-/// What stands between the tags of this name.
+/// Returns the text between the tags with this name.
 fn inside<'a>(text: &'a str, tag: &str) -> Option<&'a str> {
     let (_, rest) = text.split_once(&format!("<{tag}"))?;
     let (_, rest) = rest.split_once('>')?;
     rest.split_once(&format!("</{tag}>")).map(|(inside, _)| inside)
 }
 
-/// `var(--name, fallback)` becomes its innermost fallback: a drawing in an EPUB has no page to ask.
+/// Replaces `var(--name, fallback)` with its innermost fallback: a drawing in an EPUB has no page to define the variable.
 fn plain_colors(drawing: &str) -> String {
     let mut text = drawing.to_owned();
     while let Some(start) = text.rfind("var(--") {
@@ -139,7 +139,7 @@ fn plain_colors(drawing: &str) -> String {
 mod tests {
     use super::*;
 
-    /// What an EPUB cannot hold is put in other words, and nothing else is touched.
+    /// What an EPUB can't hold is replaced, and nothing else is touched.
     #[test]
     fn the_page_becomes_a_document() {
         let print = "<body><main id=\"content\"><header class=\"cover\"><a href=\"a.html\">A</a></header><p>one</p><figure class=\"listing\" id=\"x\"><figcaption><a href=\"#x\">x.rs</a> · <b>runs</b></figcaption></figure>\

@@ -1,11 +1,11 @@
-//! The machine that measures: its processors, the compiler, the day, and its load meanwhile.
+//! Describes the machine that measures: its processors, the compiler, the date, and its load meanwhile.
 
 use std::fs;
 use std::process::Command;
 
 use crate::project;
 
-/// What was measured on, with what, and when.
+/// Returns what machine and compiler are used, and the date.
 pub fn described() -> Result<String, String> {
     let processors = std::thread::available_parallelism().map_err(|error| format!("how many processors there are is unknown ({error})"))?;
     let kind = kind(&fs::read_to_string("/proc/cpuinfo").unwrap_or_default());
@@ -17,7 +17,7 @@ pub fn described() -> Result<String, String> {
     ))
 }
 
-/// What kind of processors Linux describes so.
+/// Returns the kind of processors that `/proc/cpuinfo` describes.
 fn kind(about: &str) -> String {
     let said = |key: &str| about.lines().find(|line| line.starts_with(key)).and_then(|line| line.split(": ").nth(1)).unwrap_or_default();
     let model = match said("model name").replace("(R)", "").replace("(TM)", "") {
@@ -33,17 +33,17 @@ fn kind(about: &str) -> String {
 pub struct Ticks {
     all: u64,
     busy: u64,
-    /// For this program, and for those that it has started and seen end.
+    /// For this program, and for the children that it has started and waited for.
     own: u64,
 }
 
 impl Ticks {
-    /// As Linux counts them; other systems are not asked.
+    /// Reads Linux's counts; on other systems, returns `None`.
     pub fn now() -> Option<Self> {
         Self::parse(&fs::read_to_string("/proc/stat").ok()?, &fs::read_to_string("/proc/self/stat").ok()?)
     }
 
-    /// From what `/proc` says of all processors, and of this program.
+    /// Parses what `/proc` says about all processors and about this program.
     fn parse(stat: &str, own: &str) -> Option<Self> {
         let numbers = |text: &str| text.split_whitespace().map(|word| word.parse().unwrap_or(0)).collect::<Vec<u64>>();
         let [user, nice, system, idle, waiting, rest @ ..] = &numbers(stat.lines().next()?.strip_prefix("cpu ")?)[..] else { return None };
@@ -53,7 +53,7 @@ impl Ticks {
     }
 }
 
-/// How much others did while this was measured.
+/// Returns how much other programs did during a measurement.
 pub fn meanwhile(ticks: Option<(Ticks, Ticks)>) -> String {
     let Some((before, after)) = ticks else { return "meanwhile: unknown\n".to_owned() };
     let others = (after.busy - before.busy).saturating_sub(after.own - before.own);
@@ -63,7 +63,7 @@ pub fn meanwhile(ticks: Option<(Ticks, Ticks)>) -> String {
     }
 }
 
-/// Today's date in UTC, like 2026-11-21.
+/// Returns today's date in UTC, such as 2026-11-21.
 fn today() -> Result<String, String> {
     let date = Command::new("date").args(["-u", "+%F"]).output().map_err(|error| format!("`date` cannot start ({error})"))?;
     Ok(String::from_utf8_lossy(&date.stdout).trim().to_owned())
@@ -73,7 +73,7 @@ fn today() -> Result<String, String> {
 mod tests {
     use super::*;
 
-    /// What others did is what the processors did and this program did not; a little is nothing.
+    /// Other programs did what the processors did and this program didn't; a little counts as nothing.
     #[test]
     fn others_are_noticed() {
         let said = |busy: u64, own: u64| {
@@ -85,7 +85,7 @@ mod tests {
         assert!(meanwhile(None).contains("unknown"));
     }
 
-    /// What Linux counts: all ticks, those in which something ran, and this program's with its children's.
+    /// Linux's counts are parsed: all ticks, the busy ones, and those of this program and its children.
     #[test]
     fn ticks_are_read() {
         let own = "7 (a (strange) name) R 1 2 3 4 5 6 7 8 9 10 100 20 3 4 0 0";
@@ -95,7 +95,7 @@ mod tests {
         assert!(Ticks::now().is_some() || !cfg!(target_os = "linux"));
     }
 
-    /// Processors are named by their model, if it has a name, and by whose they are.
+    /// Processors are named by their model, if it has a name, and as a virtual machine's if they are.
     #[test]
     fn processors_are_named() {
         let about = "processor\t: 0\nmodel name\t: Fast(R) One(TM)\nflags\t\t: fpu hypervisor vme\n";
@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(kind(""), "processors: a processor that does not say its name");
     }
 
-    /// A machine is named with its processors, its system, the compiler and the day.
+    /// A machine's description has its processors, its system, the compiler and the date.
     #[test]
     fn machines_are_described() {
         let described = described().unwrap();

@@ -1,4 +1,4 @@
-//! `cargo xtask …`: the tasks of those who work on the book.
+//! `cargo xtask …`: tasks for people who work on the book.
 
 mod bench;
 mod bless;
@@ -41,7 +41,7 @@ usage: cargo xtask TASK
 
 type Task<'a> = Box<dyn FnOnce() -> Result<(), String> + 'a>;
 
-/// The task that these words ask for.
+/// Returns the task that these words ask for.
 fn task<'a>(words: &'a [&'a str]) -> Option<Task<'a>> {
     let task: Task = match *words {
         ["serve"] => Box::new(mdbook::serve),
@@ -83,7 +83,7 @@ fn main() -> ExitCode {
 mod tests {
     use super::*;
 
-    /// Each line of the usage asks for a task, with what stands in brackets and without it; nothing else does.
+    /// Each line of the usage asks for a task, with and without the words in brackets; nothing else does.
     #[test]
     fn the_usage_names_tasks() {
         let lines = USAGE.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));

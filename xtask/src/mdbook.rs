@@ -1,24 +1,24 @@
-//! The stock mdBook of the pinned version: found on PATH, or installed below `target/`.
+//! Runs the pinned version of stock mdBook, found on PATH or installed below `target/`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::{download, project, site};
 
-/// Builds the book, opens it in a browser, and builds it again at each change.
+/// Builds the book, opens it in a browser, and rebuilds it on each change.
 pub fn serve() -> Result<(), String> {
     let mdbook = stock()?;
     say_settings();
     project::run("serving the book at http://localhost:3000 (end with Ctrl-C)", project::command(mdbook).args(["serve", "--open"]))
 }
 
-/// Builds the site in `book/`, with the listings and the exercises to download; `epub` adds the EPUB, as the published site has it.
+/// Builds the site in `book/`, with the listings and the exercises to download; `epub` adds the EPUB that the published site has.
 pub fn build() -> Result<(), String> {
     let mdbook = stock()?;
     say_settings();
     project::run("building the book into book/", project::command(mdbook).args(["build", "--dest-dir", "book"]))?;
     let book = project::root().join("book");
-    // mdBook copies all that lies in `src/`.
+    // mdBook copies everything in `src/`.
     for file in book::files::droppings(&book) {
         std::fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     }
@@ -26,14 +26,14 @@ pub fn build() -> Result<(), String> {
     site::complete(project::root(), &book)
 }
 
-/// mdBook obeys variables of its own; what they change is said, since no check of the book knows of it.
+/// Prints which of mdBook's own variables are set: it obeys them, and the book's checks don't.
 fn say_settings() {
     for (name, value) in std::env::vars().filter(|(name, _)| name.starts_with("MDBOOK_")) {
         println!("xtask: {name}={value} is set, and mdBook obeys it; the checks do not");
     }
 }
 
-/// The program of the version that the tests use as a library.
+/// Returns the mdBook program in the version that the tests use as a library.
 pub fn stock() -> Result<PathBuf, String> {
     let version = project::pinned("mdbook-driver")?;
     let tools = book::project().target().join("tools");
@@ -43,9 +43,9 @@ pub fn stock() -> Result<PathBuf, String> {
     }
     println!("xtask: no mdbook {version} on PATH; compiling it into target/tools (once, one to two minutes)");
     let mut install = project::cargo();
-    // A debug build takes half the time to compile and renders the book as fast as anybody reads.
+    // A debug build compiles in half the time, and renders the book fast enough for any reader.
     install.args(["install", "mdbook", "--debug", "--locked", "--force", "--version", &version, "--root"]).arg(&tools);
-    // Outside of the book's own build folder Cargo would compile into a temporary one and lose it when interrupted.
+    // Without a folder here, Cargo would compile into a temporary one and lose it when interrupted.
     install.env("CARGO_TARGET_DIR", book::project().target().join("tools/build")).env("CARGO_PROFILE_DEV_DEBUG", "0");
     project::run(&format!("cargo install mdbook --version {version}"), &mut install)
         .map_err(|why| format!("{why}; without network, put mdbook {version} on PATH"))?;
@@ -64,7 +64,7 @@ mod tests {
 
     use super::*;
 
-    /// Only a program that says this very version is taken.
+    /// Only a program that reports exactly this version is accepted.
     #[test]
     fn versions_are_exact() {
         let program = std::env::temp_dir().join(format!("guarded-mdbook-{}", std::process::id()));

@@ -1,4 +1,4 @@
-//! Runs a command to its end or its limit, and says what it took: time, processor time, memory. And what a folder takes on disk.
+//! Runs a command to its end or its limit and measures its time, processor time and memory; also measures what a folder takes on disk.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use book::files;
 
-/// How often is looked whether the command has ended, and how many looks pass from one count of the memory to the next.
+/// The interval for checking whether the command has ended, and the number of such checks per count of its memory.
 const LOOK: Duration = Duration::from_millis(10);
 const LOOKS: u32 = 10;
 
@@ -20,14 +20,14 @@ const LOOKS: u32 = 10;
 pub struct Cost {
     /// From its start to its end.
     pub seconds: f64,
-    /// On all processors together, its children counted; 0 where the system does not count it.
+    /// Seconds on all processors together, including its children's; 0 if the system doesn't count them.
     pub processors: f64,
-    /// The most memory that it and its children had at one time, in bytes; 0 where the system does not count it.
+    /// The peak memory of it and its children together, in bytes; 0 if the system doesn't count it.
     pub memory: u64,
 }
 
 impl Cost {
-    /// One command after the other.
+    /// Adds the cost of a command that ran after this one.
     pub fn and(self, other: Self) -> Self {
         Self {
             seconds: self.seconds + other.seconds,
@@ -44,7 +44,7 @@ pub struct Run {
     pub passed: bool,
 }
 
-/// Runs `command` with all that it says in `log`.
+/// Runs `command`, with all its output in `log`.
 pub fn run(command: &mut Command, log: &Path, limit: Duration) -> Result<Run, String> {
     let reported = |error: std::io::Error| format!("{}: {error}", log.display());
     let output = File::create(log).map_err(reported)?;
@@ -76,7 +76,7 @@ pub fn run(command: &mut Command, log: &Path, limit: Duration) -> Result<Run, St
     Ok(Run { cost, passed: status.success() })
 }
 
-/// The command and all that it starts are one group of processes, so that they can be counted and ended together.
+/// Puts the command and everything it starts into one process group, so they can be counted and killed together.
 fn in_a_group(command: &mut Command) {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
@@ -92,20 +92,20 @@ fn end(child: &mut Child) {
     child.wait().ok();
 }
 
-/// What stands behind the name of the program in `/proc/…/stat`, from the state on.
+/// Returns the fields after the program's name in `/proc/…/stat`, beginning with the state.
 fn stat(process: &str) -> Option<Vec<String>> {
     let text = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     Some(text.rsplit(')').next()?.split_whitespace().map(str::to_owned).collect())
 }
 
-/// The processor time of the children that have ended, and of theirs, in seconds; Linux counts it in hundredths.
+/// Returns the processor time of the children that have ended, and of theirs, in seconds; Linux counts it in hundredths.
 fn of_ended_children() -> f64 {
     let times = stat("self")
         .and_then(|fields| fields.get(13..15).map(|times| times.iter().filter_map(|time| time.parse::<f64>().ok()).sum::<f64>()));
     times.unwrap_or_default() / 100.0
 }
 
-/// What a group of processes has in memory, in bytes; what two of them share counts twice.
+/// Returns a process group's resident memory, in bytes; what two processes share counts twice.
 fn of_group(group: u32) -> u64 {
     let mut sum = 0;
     for process in fs::read_dir("/proc").into_iter().flatten().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()) {
@@ -119,7 +119,7 @@ fn of_group(group: u32) -> u64 {
     sum
 }
 
-/// What lies below a folder takes on disk, in bytes; a file with two names counts once.
+/// Returns what a folder takes on disk, in bytes; a file with two names counts once.
 pub fn disk(folder: &Path) -> u64 {
     let (mut sum, mut seen) = (0, BTreeSet::new());
     for file in files::all_below(folder) {
@@ -139,7 +139,7 @@ pub fn disk(folder: &Path) -> u64 {
 mod tests {
     use super::*;
 
-    /// A command has its time and its end, and one that does not end is ended.
+    /// A command's time and status are returned, and one that doesn't end is killed.
     #[test]
     fn commands_are_measured() {
         let log = book::project().fresh("measure-test").join("log");
@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(fs::read_to_string(&log).unwrap(), "said\n");
         assert!(sh("sleep 60 & echo $!; sleep 60").unwrap_err().contains("did not end within"));
         if cfg!(target_os = "linux") {
-            // What it has started is ended too; that may take a moment, until its parent has collected it.
+            // What it has started is killed, too; it may take a moment until its parent reaps it.
             let started = fs::read_to_string(&log).unwrap();
             let runs = || stat(started.trim()).and_then(|fields| fields.first().cloned()).is_some_and(|state| state != "Z");
             let begun = Instant::now();
@@ -160,7 +160,7 @@ mod tests {
         }
     }
 
-    /// What one command took after the other is a sum, but for memory, of which the most counts.
+    /// The cost of two commands is a sum, except for memory, where the maximum counts.
     #[test]
     fn costs_add_up() {
         let (one, other) = (Cost { seconds: 1.0, processors: 2.0, memory: 3 }, Cost { seconds: 4.0, processors: 8.0, memory: 2 });
@@ -168,7 +168,7 @@ mod tests {
         assert_eq!((sum.seconds, sum.processors, sum.memory), (5.0, 10.0, 3));
     }
 
-    /// Linux says what a command takes of the processors and of the memory, its children counted.
+    /// Linux reports a command's processor time and memory, including its children's.
     #[cfg(target_os = "linux")]
     #[test]
     fn processors_and_memory_are_counted() {
@@ -176,13 +176,13 @@ mod tests {
         let script = "sh -c 'i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done'; echo";
         let cost = run(Command::new("sh").args(["-c", script]), &log, Duration::from_secs(60)).unwrap().cost;
         assert!(cost.processors > 0.05 && cost.processors < cost.seconds + 0.05, "{cost:?}");
-        // What ended earlier is no part of what comes after it.
+        // A command that ended earlier doesn't count toward the next one.
         let next = run(&mut Command::new("true"), &log, Duration::from_secs(60)).unwrap().cost;
         assert!(next.processors < cost.processors, "{next:?} after {cost:?}");
         assert!(cost.memory > 500_000 && cost.memory < 500_000_000, "{cost:?}");
     }
 
-    /// A second name of a file takes no room.
+    /// A second name for a file takes no space.
     #[test]
     fn files_are_counted_once() {
         let folder = book::project().fresh("disk-test");

@@ -26,7 +26,7 @@ pub fn listing(name: &str, refused: bool) -> Result<(), String> {
     Ok(())
 }
 
-/// The chapter whose name the listing's name begins with.
+/// Returns the chapter whose name the listing's name begins with.
 fn chapter_of(name: &str) -> Result<String, String> {
     let plain = name.chars().all(|c| c == '_' || c.is_ascii_lowercase());
     match book::page::owner(name) {
@@ -42,7 +42,7 @@ fn chapter_of(name: &str) -> Result<String, String> {
 mod tests {
     use super::*;
 
-    /// A name begins with its chapter's, and goes on after an underscore in small letters.
+    /// A name begins with its chapter's, followed by an underscore and lowercase letters.
     #[test]
     fn names_have_chapters() {
         for (name, chapter) in [

@@ -1,23 +1,23 @@
-//! The project's root, and how its commands are run.
+//! Finds the project's root and runs its commands.
 
 use std::path::Path;
 use std::process::Command;
 
 use cargo_outcomes::command::{Asked, Explorer, run as explore};
 
-/// The root of the project.
+/// Returns the root of the project.
 pub fn root() -> &'static Path {
     book::project().root()
 }
 
-/// A command in the root of the project.
+/// Returns a command that runs in the root of the project.
 pub fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root());
     command
 }
 
-/// The Cargo that runs this task.
+/// Returns the Cargo that runs this task.
 pub fn cargo() -> Command {
     command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
@@ -32,7 +32,7 @@ pub fn run(what: &str, command: &mut Command) -> Result<(), String> {
     }
 }
 
-/// As [`run`], but what the command says is printed only if it fails.
+/// Like [`run`], but shows the command's output only if it fails.
 pub fn run_quietly(what: &str, command: &mut Command) -> Result<(), String> {
     println!("xtask: {what}");
     match command.output() {
@@ -55,7 +55,7 @@ pub fn outcomes(asked: &[&str]) -> Result<(), String> {
     Ok(())
 }
 
-/// Lists the exercises or judges one: a program of its own, which Cargo builds with what the judge links.
+/// Lists the exercises or judges one, with a separate program that Cargo builds with what the judge links.
 pub fn practice(words: &[&str]) -> Result<(), String> {
     let mut command = cargo();
     command.args(["run", "--quiet", "--package", "guarded-practice", "--"]).args(words);
@@ -66,14 +66,14 @@ pub fn practice(words: &[&str]) -> Result<(), String> {
     }
 }
 
-/// The version to which the root manifest pins a dependency: `name = "=1.2.3"`.
+/// Returns the version that the root manifest pins a dependency to: `name = "=1.2.3"`.
 pub fn pinned(name: &str) -> Result<String, String> {
     let manifest = book::project().toml("Cargo.toml")?;
     let version = manifest.get("dev-dependencies").and_then(|table| table.get(name)?.as_str()?.strip_prefix('='));
     version.map(str::to_owned).ok_or_else(|| format!("Cargo.toml pins no version of {name}; write `{name} = \"=…\"`"))
 }
 
-/// The compiler that `rust-toolchain.toml` pins.
+/// Returns the compiler version that `rust-toolchain.toml` pins.
 pub fn toolchain() -> Result<String, String> {
     book::project().pinned_toolchain()
 }
@@ -82,7 +82,7 @@ pub fn toolchain() -> Result<String, String> {
 mod tests {
     use super::*;
 
-    /// The pins are found where they stand, and a missing one is named.
+    /// Pins are found, and a missing one is named.
     #[test]
     fn pins_are_read() {
         assert!(pinned("mdbook-driver").unwrap().starts_with("0."));

@@ -1,4 +1,4 @@
-//! Measures the explorer's search beside those of loom and shuttle, and writes the table.
+//! Compares the explorer's search with those of loom and shuttle, and writes the table.
 
 use std::fs;
 

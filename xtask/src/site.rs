@@ -1,4 +1,4 @@
-//! What a published site has beyond mdBook's pages: a description for each page, and, where its address is known, what search engines and links to it ask for.
+//! Adds what a published site has beyond mdBook's pages: a description for each page and, if its address is known, what search engines and link previews need.
 
 use std::path::Path;
 
@@ -7,10 +7,10 @@ use book::{files, prose};
 /// The variable that says where the site will be published, such as `https://somebody.github.io/guarded/`.
 const ADDRESS: &str = "GUARDED_SITE_URL";
 
-/// The picture that a link to the site shows.
+/// The image that a link to the site shows.
 const PREVIEW: &str = "docs/preview.png";
 
-/// Pages that are not to be found by themselves.
+/// Pages that aren't in the sitemap and have no description of their own.
 const UNLISTED: &[&str] = &["404.html", "print.html", "toc.html"];
 
 /// The first chapter, which mdBook writes a second time as `index.html`.
@@ -48,10 +48,10 @@ pub fn complete(root: &Path, book: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// The search index without the words of narrow drawings, which are those of the wide ones before them; `print` has all drawings.
+/// Removes the words of narrow drawings from the search index, since the wide ones before them have the same words; `print` has all drawings.
 fn without_narrow(index: String, print: &str) -> String {
     print.split("<svg class=\"drawing narrow\"").skip(1).fold(index, |mut index, rest| {
-        // The words as mdBook reads them: a part of a text is no word of its own.
+        // The words as mdBook reads them: a `tspan` doesn't begin a new word.
         let drawing = rest.split_once("</svg>").map_or("", |(drawing, _)| drawing);
         let mut words = String::new();
         for piece in drawing.split('<').skip(1) {
@@ -71,15 +71,15 @@ fn without_narrow(index: String, print: &str) -> String {
     })
 }
 
-/// Whether a script or a style sheet is the book's own, and none that mdBook brings.
+/// Whether a script or a style sheet is the book's own, not mdBook's.
 fn is_own(book: &Path, file: &Path) -> bool {
     let path = file.strip_prefix(book).unwrap_or(file).to_string_lossy().replace('\\', "/");
     ["book-", "highlight-", "css/general-", "scripts/", "seats/"].iter().any(|beginning| path.starts_with(beginning))
 }
 
-/// A script or a style sheet without the comments that have a line of their own and without indentation: a fifth of what readers would load.
+/// Removes indentation and whole-line comments from a script or a style sheet: a fifth of what readers would load.
 fn lean(text: &str) -> String {
-    // In a template over several lines it would be part of a text.
+    // In a multi-line template literal, they would be part of a text.
     if text.lines().any(|line| line.matches('`').count() % 2 == 1) {
         return text.to_owned();
     }
@@ -88,7 +88,7 @@ fn lean(text: &str) -> String {
     kept.map(|line| format!("{line}\n")).collect()
 }
 
-/// The page with its own first paragraph as its description; the first page keeps the book's.
+/// Returns the page with its own first paragraph as its description; the first page keeps the book's.
 fn with_description(page: &str, name: &str) -> String {
     let is_a_chapter = !UNLISTED.contains(&name) && name != FIRST && name != "index.html";
     let Some(words) = first_paragraph(page).filter(|_| is_a_chapter) else { return page.to_owned() };
@@ -103,7 +103,7 @@ fn with_description(page: &str, name: &str) -> String {
     page
 }
 
-/// The text of the first paragraph below the heading, cut at a sentence or at a word: search engines show about 160 letters.
+/// Returns the text of the first paragraph below the heading, cut at a sentence or a word: search engines show about 160 letters.
 fn first_paragraph(page: &str) -> Option<String> {
     const MOST: usize = 160;
     let below = page.split_once("</h1>")?.1;
@@ -118,7 +118,7 @@ fn first_paragraph(page: &str) -> Option<String> {
     sentence.or_else(|| cut.rfind(' ').map(|at| format!("{} …", &cut[..at])))
 }
 
-/// The page with its one address, and the picture that a link to it shows.
+/// Returns the page with its canonical address, and the image that a link to it shows.
 fn with_address(page: &str, name: &str, address: &str) -> String {
     let own = if [FIRST, "index.html"].contains(&name) { address.to_owned() } else { format!("{address}{name}") };
     let links = format!(
@@ -141,7 +141,7 @@ mod tests {
 
     const PAGE: &str = "<head><meta name=\"description\" content=\"Book\"></head><h1>A</h1>\n<p>Three <a href=\"x\">windows</a> share\n<code>sold</code>. More.</p><p>Other</p>";
 
-    /// The words of a narrow drawing are taken out once, however they are written in the index.
+    /// The words of a narrow drawing are removed once, however they're escaped in the index.
     #[test]
     fn narrow_drawings_are_not_searched() {
         let drawing = "<svg class=\"drawing narrow\" id=\"x\"><title>A &amp; \"b\"</title><text>c<tspan>d</tspan></text></svg>";
@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(without_narrow("e".to_owned(), drawing), "e");
     }
 
-    /// Only the book's own files lose their comments, and none loses a part of a text.
+    /// Only the book's own files lose their comments, and no text is lost.
     #[test]
     fn scripts_are_lean() {
         assert_eq!(lean("// a\n    b(); // c\n\n    /* d */\n/* e\nf */\n"), "b(); // c\n/* e\nf */\n");
@@ -170,7 +170,7 @@ mod tests {
         assert!(first_paragraph(&longer).unwrap().ends_with(" …"));
     }
 
-    /// The first chapter and the index are one address, and the site map names each page once.
+    /// The first chapter and the index share one address, and the sitemap lists each page once.
     #[test]
     fn pages_have_one_address() {
         for name in ["index.html", FIRST] {

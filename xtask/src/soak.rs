@@ -1,4 +1,4 @@
-//! Runs the checks again and again beside work that keeps every processor busy, and each program a thousand times: what fails once in so many runs is broken.
+//! Runs the checks over and over while other work keeps every processor busy, and each program a thousand times: a check that fails even once is broken.
 
 use std::fs;
 use std::path::Path;
@@ -8,20 +8,20 @@ use std::time::{Duration, Instant};
 use crate::measure;
 use crate::project;
 
-/// How often all tests run, and how often each program, unless the command says how often.
+/// How many times all tests run, and how many times each program, unless the command says otherwise.
 const SUITES: u32 = 200;
 const RUNS: u32 = 1000;
 
-/// In turn, how many tests run at the same time.
+/// How many tests run at the same time, in turn.
 const THREADS: [&str; 3] = ["1", "2", "8"];
 
-/// A machine with twice as much to do as it can needs less for all tests.
+/// The limit for all tests: a machine with twice the work that it can do needs less.
 const LIMIT: Duration = Duration::from_secs(1200);
 
-/// And this for a run of each program.
+/// The limit for one run of every program.
 const LIMIT_OF_A_RUN: Duration = Duration::from_secs(60);
 
-/// Runs all tests so often, and each program so often; after `--busy`, a machine that has other work already is given none.
+/// Runs all tests and each program as often as asked; with `--busy`, the machine has other work already and gets none.
 pub fn soak(how: &[&str]) -> Result<(), String> {
     let (busy, numbers) = match how {
         ["--busy", numbers @ ..] => (true, numbers),
@@ -53,7 +53,7 @@ pub fn soak(how: &[&str]) -> Result<(), String> {
     each_program(runs, &logs)
 }
 
-/// All tests so often; the logs of the runs that failed.
+/// Runs all tests `suites` times, and returns the logs of the runs that failed.
 fn all_tests(suites: u32, logs: &Path) -> Result<Vec<String>, String> {
     let (mut failed, begun) = (Vec::new(), Instant::now());
     for (number, threads) in (1..=suites).zip(THREADS.iter().cycle()) {
@@ -73,7 +73,7 @@ fn all_tests(suites: u32, logs: &Path) -> Result<Vec<String>, String> {
     Ok(failed)
 }
 
-/// Each program so often; each run must do what its record allows.
+/// Runs each program `runs` times; each run must do what its record allows.
 fn each_program(runs: u32, logs: &Path) -> Result<(), String> {
     let log = logs.join("programs.log");
     let mut test = project::cargo();

@@ -1,4 +1,4 @@
-//! The entries of the glossary, as their authors write them.
+//! Reads the entries of the glossary.
 
 use std::path::PathBuf;
 
@@ -8,10 +8,10 @@ use book::{files, project, prose};
 /// The glossary's file in `src/`.
 pub const GLOSSARY: &str = "glossary.md";
 
-/// The least number of entries: a glossary that has lost some is not to pass.
+/// The minimum number of entries, so a glossary that has lost some doesn't pass.
 const FEWEST: usize = 90;
 
-/// The heading of the list for those who know the Persian word.
+/// The heading of the list for readers who know the Persian word.
 const INDEX: &str = "## فهرست فارسی {#persian}";
 
 /// One term.
@@ -19,14 +19,14 @@ const INDEX: &str = "## فهرست فارسی {#persian}";
 pub struct Entry {
     pub line: usize,
     pub term: String,
-    /// What stands under the heading, line by line.
+    /// The lines under the heading, with their numbers.
     pub body: Vec<(usize, String)>,
 }
 
-/// The line of an entry that holds the Persian and the link.
+/// An entry's line with the Persian and the link.
 #[derive(Debug)]
 pub struct Facts {
-    /// Persian words, each with its transliteration if it is the English one.
+    /// Persian words, each with its transliteration if it's the English word.
     pub persian: Vec<(String, Option<String>)>,
     pub title: String,
     pub page: String,
@@ -34,29 +34,29 @@ pub struct Facts {
 }
 
 impl Entry {
-    /// Its address on the page.
+    /// Returns its address on the page.
     pub fn address(&self) -> String {
         prose::address(&self.term.replace('`', ""))
     }
 
-    /// The term as it is sorted and as the Persian list shows it.
+    /// Returns the term as it's sorted and shown in the Persian list.
     pub fn plain(&self) -> String {
         self.term.replace('`', "")
     }
 
-    /// A broken rule at the line of its body that comes at this place, or at its heading if there is no such line.
+    /// Reports a broken rule at this line of its body, or at its heading if there's no such line.
     pub fn diagnostic(&self, place: Option<usize>, what: String, help: &str) -> Diagnostic {
         let line = place.and_then(|place| self.body.get(place)).map_or(self.line, |(line, _)| *line);
         Diagnostic::new(&path(), line, format!("`{}` {what}", self.term), help)
     }
 
-    /// The names in code by which the term is said.
+    /// Returns the forms of the term that are code.
     pub fn codes(&self) -> Vec<String> {
         let said = self.said().0;
         said.iter().filter_map(|form| Some(form.strip_prefix('`')?.strip_suffix('`')?.to_owned())).collect()
     }
 
-    /// What the line below the sentence says.
+    /// Parses the line below the sentence.
     pub fn facts(&self) -> Result<Facts, String> {
         let line = self.body.get(1).map_or("", |(_, line)| line);
         let Some((link, persian)) = line.split_once(" · ") else {
@@ -70,7 +70,7 @@ impl Entry {
         Ok(Facts { persian: persian?, title: title.to_owned(), page: page.to_owned(), anchor: anchor.to_owned() })
     }
 
-    /// The words by which the term is said, and those that look like it and mean something else.
+    /// Returns the forms of the term, and the phrases that look like it but mean something else.
     pub fn said(&self) -> (Vec<String>, Vec<String>) {
         let list = |text: &str| text.split(',').map(|form| form.trim().to_owned()).filter(|form| !form.is_empty()).collect();
         let comment = self.body.iter().find_map(|(_, line)| line.strip_prefix("<!-- said: ")?.strip_suffix(" -->"));
@@ -82,7 +82,7 @@ impl Entry {
     }
 }
 
-/// `<span lang="fa" dir="rtl">گارد</span> (*gārd*)`, or without the transliteration.
+/// Parses `<span lang="fa" dir="rtl">گارد</span> (*gārd*)`, with or without the transliteration.
 fn persian_word(piece: &str) -> Result<(String, Option<String>), String> {
     let opened = piece.strip_prefix("<span lang=\"fa\" dir=\"rtl\">");
     let Some((word, rest)) = opened.and_then(|rest| rest.split_once("</span>")) else {
@@ -95,7 +95,7 @@ fn persian_word(piece: &str) -> Result<(String, Option<String>), String> {
     Ok((word.to_owned(), latin.map(str::to_owned)))
 }
 
-/// The page that these rules are about.
+/// The path of the glossary.
 pub fn path() -> PathBuf {
     project().join("src").join(GLOSSARY)
 }
@@ -107,7 +107,7 @@ pub struct Glossary {
     pub index: Vec<(usize, String)>,
 }
 
-/// Reads it.
+/// Reads the glossary.
 pub fn read() -> Result<Glossary, Report> {
     let text = files::read(&path())?;
     let mut found = Glossary { letters: String::new(), entries: Vec::new(), index: Vec::new() };

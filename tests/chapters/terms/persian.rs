@@ -1,15 +1,15 @@
-//! Rules of Persian words: how they are spelled, transliterated and sorted.
+//! Rules for Persian words: how they're spelled, transliterated and sorted.
 
-/// The Persian alphabet; the Arabic ي and ك look the same and are found by no search.
+/// The Persian alphabet; the Arabic ي and ك look the same, but no search finds them.
 const ALPHABET: &str = "ءآاأؤئبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی";
 
-/// Letters that join no letter behind them, so that the non-joiner has nothing to do there.
+/// Letters that don't join the next one, so a non-joiner after them does nothing.
 const NON_JOINING: &str = "ءآاأؤدذرزژو";
 
 /// The zero-width non-joiner.
 const ZWNJ: char = '\u{200C}';
 
-/// What is wrong with the letters of a Persian word, if anything is.
+/// Returns what's wrong with the letters of a Persian word, if anything.
 pub fn misspelled(word: &str) -> Option<String> {
     let letters: Vec<char> = word.chars().collect();
     let at = |index: usize| letters.get(index).copied().unwrap_or(' ');
@@ -30,7 +30,7 @@ pub fn misspelled(word: &str) -> Option<String> {
     word.is_empty().then(|| "is empty".to_owned())
 }
 
-/// The consonants of a Persian word, or of its transliteration, in letters of their own: the vowels that Persian does not write are left out.
+/// Returns the consonants of a Persian word, or of its transliteration, in Persian letters.
 pub fn sound(word: &str) -> String {
     const PAIRS: [(&str, &str); 5] = [("kh", "خ"), ("ch", "چ"), ("zh", "ژ"), ("sh", "ش"), ("gh", "ق")];
     let (latin, persian) = ("bptjdrzsfkglmnhq", "بپتجدرزسفکگلمنهق");
@@ -39,13 +39,13 @@ pub fn sound(word: &str) -> String {
     word.chars().map(letter).filter(|c| ALPHABET.contains(*c) && !"ءآاأؤئوی".contains(*c)).collect()
 }
 
-/// How often a Persian word is read with a long *ā*: for each آ, and for each ا that doesn't begin a word.
+/// Counts the long *ā* in reading a Persian word: one for each آ, and for each ا that doesn't begin a word.
 pub fn long_vowels(word: &str) -> usize {
     let in_a_part = |part: &str| part.chars().enumerate().filter(|(index, letter)| *letter == 'آ' || *letter == 'ا' && *index > 0).count();
     word.split([' ', ZWNJ]).map(in_a_part).sum()
 }
 
-/// Where a Persian word comes in the alphabet, which is not the order of Unicode; a blank comes before every letter.
+/// Returns a Persian word's key for alphabetical order, which isn't Unicode's; a space comes before every letter.
 pub fn order(word: &str) -> Vec<usize> {
     word.chars().map(|c| ALPHABET.chars().position(|letter| letter == c).map_or(usize::from(c.is_alphanumeric()), |at| at + 2)).collect()
 }

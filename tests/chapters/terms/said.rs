@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::entry::Entry;
 
-/// Where a term is said: which one, and in which words.
+/// An occurrence of a term: which one, and the range of its words.
 #[derive(Debug, PartialEq)]
 pub struct Said<'a> {
     pub term: Option<&'a str>,
@@ -13,18 +13,18 @@ pub struct Said<'a> {
     pub end: usize,
 }
 
-/// A way to say a term: the phrase, which part of it is the word, and the term, unless the phrase means something else.
+/// A form of a term: the phrase, the range of the word in it, and the term, unless the phrase means something else.
 struct Form {
     phrase: String,
     word: Range<usize>,
     term: Option<String>,
 }
 
-/// All ways to say all terms, by their first word.
+/// All forms of all terms, by their first word.
 pub struct Forms(HashMap<String, Vec<Form>>);
 
 impl Forms {
-    /// What the entries list.
+    /// Collects the forms that the entries list.
     pub fn of(entries: &[(char, Entry)]) -> Self {
         let mut forms: HashMap<String, Vec<Form>> = HashMap::new();
         for (_, entry) in entries {
@@ -42,9 +42,9 @@ impl Forms {
         Self(forms)
     }
 
-    /// The terms in a line from left to right, the longest first: `data race` is no `race`.
+    /// Finds the terms in a line from left to right, preferring the longest: `data race` isn't a `race`.
     pub fn find(&self, text: &str) -> Vec<Said<'_>> {
-        // Text in quotes is quoted.
+        // Quoted text doesn't count.
         let quoted = |(index, words): (usize, &str)| if index % 2 == 0 { words.to_ascii_lowercase() } else { " ".repeat(words.len()) };
         let lower = text.split('"').enumerate().map(quoted).collect::<Vec<_>>().join("\"");
         let (mut found, mut at) = (Vec::new(), 0);
@@ -62,12 +62,12 @@ impl Forms {
     }
 }
 
-/// Where the word ends that goes on at `start`; a hyphen belongs to a word.
+/// Returns where the word that continues at `start` ends; a hyphen belongs to a word.
 fn word_end(text: &str, start: usize) -> usize {
     text[start..].find(|c: char| !c.is_alphanumeric() && !"-_".contains(c)).map_or(text.len(), |offset| start + offset)
 }
 
-/// Terms are whole words, the longest that fits, and nothing in a phrase that the glossary calls another sense.
+/// A term is found as a whole word, in its longest form, and not in a phrase where the glossary says the word has another sense.
 #[test]
 fn terms_are_found() {
     let entry = |term: &str, said: &str| (' ', Entry { term: term.to_owned(), body: vec![(1, said.to_owned())], line: 1 });

@@ -1,4 +1,4 @@
-//! Links from pages to the glossary: a term that a page uses before the chapter that teaches it is a link.
+//! Checks links from pages to the glossary: a term that a page uses before the chapter that teaches it is a link.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ fn first_uses_lead_to_the_glossary() -> Result<(), Report> {
     let entries: BTreeSet<String> = glossary.entries.iter().map(|(_, entry)| entry.address()).collect();
     let mut taught: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
     for (_, entry) in &glossary.entries {
-        // An entry without facts is explained elsewhere.
+        // Another test reports an entry without facts.
         if let Ok(facts) = entry.facts() {
             taught.entry(facts.page).or_default().push(entry);
         }
@@ -47,7 +47,7 @@ fn first_uses_lead_to_the_glossary() -> Result<(), Report> {
     report(wrong)
 }
 
-/// A page from its first line on: which terms it has said outside of links, linked, and said anywhere.
+/// A page as it's read: the terms used so far outside links to elsewhere, linked, and used anywhere.
 struct Reading<'a> {
     page: &'a Page,
     entries: &'a BTreeSet<String>,
@@ -62,11 +62,11 @@ impl Reading<'_> {
         self.wrong.push(Diagnostic::new(&self.page.path, line.number, what, help));
     }
 
-    /// A link to the glossary is the only one of the page to its entry, and its words are among those of the entry.
+    /// A link to the glossary is the page's only one to its entry, and its text is one of the entry's forms.
     fn links_fit(&mut self, line: &Line, found: &[Said]) {
         for (range, address) in &line.links {
             let term = address.strip_prefix(GLOSSARY).and_then(|rest| rest.strip_prefix('#'));
-            // The glossary has other places as well, such as the list of the Persian words.
+            // The glossary has other anchors, too, such as the Persian list.
             let Some(term) = term.filter(|term| self.entries.contains(*term)) else { continue };
             if !self.linked.insert(term.to_owned()) {
                 self.tell(line, format!("leads to {address} a second time"), "keep the first link of the page".to_owned());
@@ -78,14 +78,14 @@ impl Reading<'_> {
         }
     }
 
-    /// A term that the page has not said before is a link, unless it is taught here or on an earlier page.
+    /// A term that the page hasn't used before is a link, unless it is taught here or on an earlier page.
     fn first_uses_are_links(&mut self, line: &Line, found: &[Said], known: &BTreeSet<String>) {
         for said in found {
             let Some(term) = said.term else { continue };
             self.said.insert(term.to_owned());
             let own = format!("{GLOSSARY}#{term}");
             let link = line.links.iter().find(|(range, _)| range.start < said.end && said.start < range.end);
-            // The words of a link to elsewhere are explained where it leads.
+            // A link to elsewhere leads to an explanation of its words.
             if link.is_some_and(|(_, address)| *address != own) {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! One thread sends, the other tries to receive; whichever end goes last drops a message that was not taken.
+//! One thread sends, the other tries to receive; the end that's dropped last drops a message that wasn't received.
 
 use std::sync::Arc;
 use std::thread;

@@ -1,4 +1,4 @@
-//! Three threads add one each, so two may sleep at once, and one of them looks a hundred times before; loom reports a thread that sleeps forever as a deadlock.
+//! Three threads add one each, so two may sleep at once, and one of them spins up to a hundred times first; loom reports a thread that sleeps forever as a deadlock.
 
 use std::sync::Arc;
 use std::thread;

@@ -1,4 +1,4 @@
-//! Two owners and a weak handle that is upgraded, in three threads: the value is written by an owner that is alone and dropped after each use, and the memory is freed after each handle.
+//! Two owners and a weak handle that is upgraded, in three threads: a sole owner writes the value, the value is dropped after its last use, and the memory is freed after the last handle.
 
 use std::cell::UnsafeCell;
 use std::thread;

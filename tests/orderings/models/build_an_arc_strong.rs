@@ -1,4 +1,4 @@
-//! Three owners in three threads: each reads the value and drops its handle, in any order; one of them writes if it is alone.
+//! Three owners in three threads: each reads the value and drops its handle, in any order; one of them writes if it's the only owner left.
 
 use std::cell::UnsafeCell;
 use std::thread;

@@ -1,4 +1,4 @@
-//! An owner and a weak handle that is upgraded, in two threads: the value is dropped after each use, and the memory freed after each handle.
+//! An owner and a weak handle that is upgraded, in two threads: the value is dropped after its last use, and the memory is freed after the last handle.
 
 use std::cell::UnsafeCell;
 use std::thread;

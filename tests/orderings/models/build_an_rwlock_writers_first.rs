@@ -1,4 +1,4 @@
-//! A price that only the lock protects: a reader beside a writer, and two writers. loom reports a thread that sleeps forever as a deadlock.
+//! A price that only the lock protects: a reader with a writer, and two writers. loom reports a thread that sleeps forever as a deadlock.
 
 use std::cell::UnsafeCell;
 use std::sync::Arc;

@@ -1,11 +1,11 @@
-//! One thread replaces the value twice, the other reads twice: a value is dropped, and its memory used again, while nobody reads it.
+//! One thread replaces the value twice, the other reads twice: a value is dropped, and its memory reused, only while nobody reads it.
 
 use std::cell::UnsafeCell;
 use std::thread;
 
 use subject::new;
 
-/// A value whose reads and drop loom sees, and whose memory the allocator gives to the next one.
+/// A value whose reads and drop loom sees, and whose memory the allocator reuses for the next one.
 struct Page(UnsafeCell<u32>, [u8; 777]);
 
 impl Page {

@@ -1,4 +1,4 @@
-//! Two messages through a ring with room for one: the second takes the place of the first once that was received.
+//! Two messages through a ring with room for one: the second takes the first one's place once that has been received.
 
 use std::sync::Arc;
 use std::thread;

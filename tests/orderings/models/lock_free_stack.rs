@@ -1,4 +1,4 @@
-//! Two threads push an item each, and one of them takes what is there.
+//! Two threads push an item each, and one of them pops what's there.
 
 use std::cell::UnsafeCell;
 use std::sync::Arc;

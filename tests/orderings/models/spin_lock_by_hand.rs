@@ -9,7 +9,7 @@ fn add(sold: &SpinLock<u32>) -> u32 {
     let value = sold.lock();
     *value += 1;
     let seen = *value;
-    // SAFETY: the reference is not used any more.
+    // SAFETY: the reference is no longer used.
     unsafe { sold.unlock() };
     seen
 }

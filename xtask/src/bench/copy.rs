@@ -1,15 +1,15 @@
-//! The copy of the project that is measured, in which each page with programs has copies: `src/mutex.md` is followed by `src/mutex-b.md`, which shows
-//! `mutex_b_counter` and all the others of that chapter, and nothing else.
+//! Makes the copy of the project that's measured, with copies of each page that has programs: `src/mutex.md` is followed by `src/mutex-b.md`, which shows
+//! `mutex_b_counter` and that chapter's other listings, and nothing else.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use book::tree::{Entries, Entry};
 
-/// Where whole programs lie.
+/// The folders of whole programs.
 pub const PROGRAMS: &str = "listings/examples";
 pub const REFUSED: &str = "listings/compile_fail";
-/// What a page fetches for the scheduler's seat.
+/// The folder of what a page fetches for the scheduler's seat.
 const SEATS: &str = "src/seats";
 
 /// How the block of a listing begins on its page.
@@ -22,11 +22,11 @@ pub struct Shown {
     pub name: String,
     /// Its block, from tag to tag.
     pub block: String,
-    /// Where its program lies: [`PROGRAMS`] or [`REFUSED`].
+    /// The folder of its program: [`PROGRAMS`] or [`REFUSED`].
     pub folder: &'static str,
 }
 
-/// The pages that show whole programs, by the names of their files in `src/`, and what they show.
+/// Returns the pages that show whole programs, by their file names in `src/`, and what they show.
 pub fn pages(project: &Entries) -> BTreeMap<String, Vec<Shown>> {
     let mut pages = BTreeMap::new();
     for (path, entry) in project {
@@ -48,7 +48,7 @@ pub fn pages(project: &Entries) -> BTreeMap<String, Vec<Shown>> {
     pages
 }
 
-/// The project with each page so many times. A listing of which a check knows the name cannot be there twice, and is not copied.
+/// Returns the project with each page `times` times. A listing whose name a check knows can't be there twice, so it isn't copied.
 pub fn grown(project: &Entries, times: usize) -> Entries {
     let mut grown = project.clone();
     for (page, shown) in pages(project) {
@@ -76,7 +76,7 @@ pub fn grown(project: &Entries, times: usize) -> Entries {
     grown
 }
 
-/// Whether a check says something of this one listing.
+/// Whether a check mentions this particular listing.
 fn is_known(project: &Entries, name: &str) -> bool {
     let ways = [format!("\"{name}\""), format!("[{name}]"), format!("\n{name} = ")];
     let is_in = |text: &str| ways.iter().any(|way| text.contains(way));
@@ -85,7 +85,7 @@ fn is_known(project: &Entries, name: &str) -> bool {
         .any(|(path, entry)| path.starts_with("tests") && path.extension().is_some_and(|e| e == "rs" || e == "toml") && is_in(entry.text()))
 }
 
-/// The program, its records and its seat under another name. The program ends in a comment of its own: what was found out of one copy is not known of the others.
+/// Copies the program, its records and its seat under another name. The program ends with its own comment, so copies don't share cached results.
 fn copy_listing(project: &Entries, grown: &mut Entries, shown: &Shown, name: &str, letter: char) {
     let beginning = format!("{}.", shown.name);
     for folder in [shown.folder, SEATS] {
@@ -99,7 +99,7 @@ fn copy_listing(project: &Entries, grown: &mut Entries, shown: &Shown, name: &st
     }
 }
 
-/// Gives a page its place behind another one.
+/// Adds a page to the summary after another one.
 fn into_summary(grown: &mut Entries, before: &str, page: &str, title: &str) {
     let Some(Entry::Text(summary)) = grown.get_mut(Path::new("src/SUMMARY.md")) else { return };
     let address = format!("({before}.md)");
@@ -119,7 +119,7 @@ mod tests {
 
     use super::*;
 
-    /// A copy has its own names everywhere and its own text, and stands in the summary.
+    /// A copy has its own names everywhere and its own text, and is in the summary.
     #[test]
     fn pages_are_copied() {
         let block =

@@ -1,7 +1,7 @@
-//! Measures what all checks cost beside plain skeptic and plain `mdbook test` on the same listings, and how that grows with their number.
+//! Measures what all checks cost compared with plain skeptic and plain `mdbook test` on the same listings, and how that grows with their number.
 //!
-//! A copy of the project below `target/bench/` is built once and then checked: from nothing, again, and after one listing was edited. For each size,
-//! the copy holds so many copies of each listing (`copy`), and skeptic and mdBook are given the same programs on bare pages (`plain`).
+//! A copy of the project below `target/bench/` is built once and then checked: from scratch, again, and after an edit to one listing. For each size,
+//! the copy holds that many copies of each listing (`copy`), and skeptic and mdBook are given the same programs on bare pages (`plain`).
 
 mod copy;
 mod plain;
@@ -29,24 +29,24 @@ const HEADING: &str = "# What the checks cost\n\n\
     *rounds*: how often it was measured; the row is the one with the median of the seconds.\n\
     `tests/faults`, which checks the checks, and `tests/exercises.rs`, which judges no listing, are left out.\n\n";
 
-/// For one command, and each copy of the book: many times what an idle machine needs.
+/// The limit for one command per copy of the book: many times what an idle machine needs.
 const LIMIT: Duration = Duration::from_secs(1200);
 
-/// Compiling all that the checks are made of.
+/// The limit for compiling the checks and their dependencies.
 const BUILD_LIMIT: Duration = Duration::from_secs(3600);
 
-/// How the checks are compiled: the same packages as `cargo test` builds, so that nothing is built in two ways.
+/// How the checks are compiled: the same packages as `cargo test`, so nothing is built twice.
 const BUILD: &[&str] = &["test", "--no-run", "--lib", "--test", "*"];
 
-/// The edit: a listing, and what it prints in other words.
+/// The edit: a listing, and its words before and after.
 const EDITED: &str = "mutex_counter";
 const BEFORE: &str = "sold: ";
 const AFTER: &str = "tickets sold: ";
 
-/// How long the bar of the slowest check is.
+/// The length of the slowest check's bar.
 const BAR: f64 = 20.0;
 
-/// What checks no listing: the checks of the checks, and the judge of the exercises.
+/// Checks that don't check listings: the checks of the checks, and the judge of the exercises.
 const OTHERS: [&str; 2] = ["exercises", "faults"];
 
 /// Measures these sizes and writes the table.
@@ -63,14 +63,14 @@ pub fn bench(sizes: &[&str]) -> Result<(), String> {
     for (size, rounds) in sizes {
         let measured = (0..rounds).map(|_| bench.measure(size)).collect::<Result<Vec<_>, _>>()?;
         rows.extend(medians(&measured));
-        // After each size, so that hours are not lost with the last one.
+        // After each size, so a failure in the last one doesn't lose hours.
         fs::write(&file, table(&rows, before)?).map_err(|error| format!("{}: {error}", file.display()))?;
         println!("xtask: {TABLE} holds size {size}");
     }
     Ok(())
 }
 
-/// How many times the book is to have each listing, and in how many rounds that is measured: `10` or `3x3`.
+/// Parses how many times the book has each listing, and in how many rounds that's measured: `10` or `3x3`.
 fn read(size: &str) -> Result<(usize, usize), String> {
     let (times, rounds) = size.split_once('x').unwrap_or((size, "1"));
     let number = |text: &str, most: usize| text.parse().ok().filter(|number| (1..=most).contains(number));
@@ -81,7 +81,7 @@ fn read(size: &str) -> Result<(usize, usize), String> {
     })
 }
 
-/// Of each row the one whose seconds are the median of all rounds; of an even number, the lower.
+/// Returns, for each row, the round with the median seconds; for an even number, the lower one.
 fn medians(rounds: &[Vec<Row>]) -> Vec<Row> {
     let median = |row: usize| {
         let mut all: Vec<&Row> = rounds.iter().map(|round| &round[row]).collect();
@@ -105,7 +105,7 @@ struct Row {
     parts: BTreeMap<String, f64>,
 }
 
-/// The file, with the machine and what else it did meanwhile.
+/// Renders the file, with the machine and what else it did meanwhile.
 fn table(rows: &[Row], before: Option<Ticks>) -> Result<String, String> {
     let about = machine::described()? + &meanwhile(before.zip(Ticks::now()));
     let mut text = HEADING.to_owned() + &about.lines().map(|line| format!("- {line}\n")).collect::<String>();
@@ -140,7 +140,7 @@ fn profile(rows: &[Row]) -> String {
     text
 }
 
-/// Where it is measured, and with what.
+/// The folders and tools for measuring.
 struct Bench {
     folder: PathBuf,
     project: PathBuf,
@@ -149,7 +149,7 @@ struct Bench {
 }
 
 impl Bench {
-    /// Compiles all that does not depend on the listings.
+    /// Compiles everything that doesn't depend on the listings.
     fn build(&self) -> Result<(), String> {
         tree::write(&self.project, &self.whole)?;
         println!("xtask: compiling the checks in target/bench/ (once, some minutes)");
@@ -160,14 +160,14 @@ impl Bench {
             measure::run(plain.test_by_skeptic().arg("--no-run"), &self.log("plain-build"), BUILD_LIMIT)?,
             "plain-build",
         )?;
-        // What the packages are built with, such as tokio, are dependencies too.
+        // The packages' own dependencies, such as tokio, count as dependencies, too.
         let checks = self.checks()?;
         let packages = checks.get("packages").ok_or("tests/packages.rs is not a test that cargo knows")?;
         let run = measure::run(&mut self.command(packages), &self.log("packages-build"), BUILD_LIMIT)?;
         self.passes("tests/packages", run, "packages-build").map(drop)
     }
 
-    /// All that is measured at one size, once.
+    /// Measures everything at one size, once.
     fn measure(&self, size: usize) -> Result<Vec<Row>, String> {
         let mut rows = Vec::new();
         println!("xtask: measuring with {size} times each listing");
@@ -192,7 +192,7 @@ impl Bench {
         Ok(rows)
     }
 
-    /// Plain skeptic and plain mdBook on the same programs. Neither keeps anything of a program, so one run says it all.
+    /// Measures plain skeptic and plain mdBook on the same programs. Neither caches anything, so one run is enough.
     fn plain(&self, project: &Entries, size: usize, listings: usize, rows: &mut Vec<Row>) -> Result<(), String> {
         let plain = Plain::write(&self.folder.join("plain"), project)?;
         forget_built(&plain.skeptic, "plain");
@@ -208,9 +208,9 @@ impl Bench {
         Ok(())
     }
 
-    /// Every check of listings, one after the other as `cargo test` runs them; together, and the seconds of each.
+    /// Runs every check of listings, one after another like `cargo test`; returns the total, and each one's seconds.
     fn all_checks(&self, checks: &BTreeMap<String, PathBuf>, size: usize) -> Result<(Cost, BTreeMap<String, f64>), String> {
-        // skeptic's tests are compiled for the listings: its build script writes them.
+        // skeptic's tests depend on the listings: its build script generates them.
         let mut build = project::cargo();
         let run = measure::run(self.clean(&mut build).args(BUILD), &self.log("cargo"), self.limit(size))?;
         let mut all = self.passes("cargo test --no-run", run, "cargo")?;
@@ -226,7 +226,7 @@ impl Bench {
         Ok((all, parts))
     }
 
-    /// Loses what the checks have kept of listings, and keeps what they are made of.
+    /// Deletes what the checks have cached about listings, but not what they're built with.
     fn forget(&self) -> Result<(), String> {
         let kept = self.project.join("target/guarded");
         for folder in files::folders(&kept).into_iter().filter(|folder| !folder.ends_with("projects") && !folder.ends_with("sysroot")) {
@@ -236,7 +236,7 @@ impl Bench {
         touch(&self.project.join("README.md"))
     }
 
-    /// The programs of the checks.
+    /// Returns the programs of the checks.
     fn checks(&self) -> Result<BTreeMap<String, PathBuf>, String> {
         self.cargo(&[BUILD, &["--message-format=json"]].concat(), "checks")?;
         let said = fs::read_to_string(self.log("checks")).map_err(|error| format!("{}: {error}", self.log("checks").display()))?;
@@ -246,7 +246,7 @@ impl Bench {
         if checks.is_empty() { Err("cargo names no test of the copy; run `cargo test --no-run`".to_owned()) } else { Ok(checks) }
     }
 
-    /// The index pages list what the copy has.
+    /// Makes the index pages list what the copy has.
     fn write_indexes(&self, checks: &BTreeMap<String, PathBuf>) -> Result<(), String> {
         let indexes = checks.get("indexes").ok_or("tests/indexes.rs is not a test that cargo knows")?;
         let proposals = self.project.join("target/guarded/bless");
@@ -255,7 +255,7 @@ impl Bench {
         bless::take_over(&proposals, &self.project).map(drop)
     }
 
-    /// The same with the index pages that the copy has now.
+    /// Returns the project with the copy's current index pages.
     fn with_indexes(&self, mut project: Entries) -> Result<Entries, String> {
         for page in ["src/listings.md", "src/errors.md"] {
             let text = fs::read(self.project.join(page)).map_err(|error| format!("{page}: {error}"))?;
@@ -264,7 +264,7 @@ impl Bench {
         Ok(project)
     }
 
-    /// A command in the copy, with nothing that leads out of it.
+    /// Makes a command run in the copy, without variables that lead out of it.
     fn clean<'a>(&self, command: &'a mut std::process::Command) -> &'a mut std::process::Command {
         for variable in ["CARGO_MANIFEST_DIR", "CARGO_TARGET_DIR", "GUARDED_ROOT", "GUARDED_BLESS", "RUST_BACKTRACE"] {
             command.env_remove(variable);
@@ -292,7 +292,7 @@ impl Bench {
         LIMIT * u32::try_from(size).unwrap_or(1)
     }
 
-    /// The cost of what passed; the time of a check that failed says nothing.
+    /// Returns the cost of a run that passed; the time of a failed one means nothing.
     fn passes(&self, what: &str, run: Run, log: &str) -> Result<Cost, String> {
         if run.passed {
             return Ok(run.cost);
@@ -308,13 +308,13 @@ impl Bench {
     }
 }
 
-/// Keeps and prints one measurement.
+/// Adds and prints one measurement.
 fn add(rows: &mut Vec<Row>, row: Row) {
     println!("xtask: {}, {}, {} listings: {:.1} s", row.whose, row.phase, row.listings, row.cost.seconds);
     rows.push(row);
 }
 
-/// How many programs lie in a folder.
+/// Returns how many programs are in a folder.
 fn count(project: &Entries, folder: &str) -> usize {
     project.keys().filter(|path| path.starts_with(folder) && path.extension().is_some_and(|ending| ending == "rs")).count()
 }
@@ -323,7 +323,7 @@ fn mega(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 
-/// The project after one edit: a listing prints what it prints in other words, and its record says so.
+/// Returns the project after one edit: a listing prints other words, and its record says so.
 fn edited(project: &Entries) -> Result<Entries, String> {
     let mut edited = project.clone();
     for ending in ["rs", "stdout"] {
@@ -335,7 +335,7 @@ fn edited(project: &Entries) -> Result<Entries, String> {
     Ok(edited)
 }
 
-/// The name and the program of a check, from one line of Cargo's JSON.
+/// Parses the name and the program of a check from one line of Cargo's JSON.
 fn a_check(line: &str, tests: &Path) -> Option<(String, PathBuf)> {
     let field = |key: &str| line.split_once(&format!("\"{key}\":\"")).and_then(|(_, rest)| rest.split('"').next());
     let (source, program) = (Path::new(field("src_path")?), field("executable")?);
@@ -382,7 +382,7 @@ mod tests {
         assert_eq!(a_check("{\"src_path\":\"/p/tests/links.rs\",\"executable\":null}", Path::new("/p/tests")), None);
     }
 
-    /// A row says what was measured, and its share of what skeptic takes for the same listings.
+    /// A row says what was measured, and its ratio to what skeptic takes for the same listings.
     #[test]
     fn costs_are_written_down() {
         let cost = |seconds| Cost { seconds, processors: 1.0, memory: 2_500_000 };
@@ -406,7 +406,7 @@ mod tests {
         assert!(table.contains("\n| skeptic, cold | 7 | 3 | 2.00 | 1.00 | 1.00 | 2 |  |\n") && table.contains("\n- machine: "), "{table}");
     }
 
-    /// A size is a number, or two; of three rounds the one in the middle counts.
+    /// A size is a number, or two; of three rounds, the middle one counts.
     #[test]
     fn rounds_have_a_median() {
         assert_eq!((read("10"), read("1x3")), (Ok((10, 1)), Ok((1, 3))));
@@ -426,7 +426,7 @@ mod tests {
         assert_eq!((median.rounds, median.cost.memory), (3, 3));
     }
 
-    /// Programs are counted by their folder, and not their records.
+    /// Programs are counted by folder, without their records.
     #[test]
     fn programs_are_counted() {
         let files =
@@ -435,7 +435,7 @@ mod tests {
         assert_eq!((count(&project, PROGRAMS), count(&project, REFUSED)), (2, 1));
     }
 
-    /// A command that fails ends the measurement, with the last lines of what it said; its limit grows with the book.
+    /// A failing command ends the measurement with the last lines of its output; its limit grows with the book.
     #[test]
     fn failures_are_reported() {
         let folder = book::project().fresh("bench-failures");

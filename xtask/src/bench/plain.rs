@@ -1,4 +1,4 @@
-//! The yardsticks of the benchmark: stock skeptic and stock mdBook, on pages that hold the same programs and nothing else.
+//! The benchmark's baselines: stock skeptic and stock mdBook, on pages that hold the same programs and nothing else.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use book::tree;
 use super::copy::{self, Entries, Entry, PROGRAMS, Shown};
 use crate::project;
 
-/// A package whose build script hands its pages to skeptic, with no option set and nothing kept, as skeptic's own introduction says.
+/// A package whose build script hands its pages to skeptic, with no option set and nothing cached, as skeptic's own introduction says.
 const MANIFEST: &str = "[package]\nname = \"plain\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[workspace]\n\n\
                         [build-dependencies]\nskeptic = \"SKEPTIC\"\n\n[dev-dependencies]\nskeptic = \"SKEPTIC\"\n";
 const BUILD: &str =
@@ -19,7 +19,7 @@ const TESTS: &str = "include!(concat!(env!(\"OUT_DIR\"), \"/skeptic-tests.rs\"))
 /// A book of stock mdBook.
 const BOOK: &str = "[book]\ntitle = \"Plain\"\n\n[rust]\nedition = \"2024\"\n";
 
-/// Where the two lie.
+/// The folders of the two.
 #[derive(Debug)]
 pub struct Plain {
     pub skeptic: PathBuf,
@@ -42,7 +42,7 @@ impl Plain {
         for (page, shown) in copy::pages(project) {
             let (programs, refused): (Vec<&Shown>, Vec<&Shown>) = shown.iter().partition(|shown| shown.folder == PROGRAMS);
             let heading = format!("# {page}\n");
-            // skeptic has no word for a program that must be refused.
+            // skeptic can't mark a program that must be refused.
             if !programs.is_empty() {
                 put(
                     &mut package,
@@ -55,7 +55,7 @@ impl Plain {
             summary += &format!("- [{page}]({page}.md)\n");
         }
         put(&mut book, "src/SUMMARY.md".to_owned(), summary);
-        // The versions of the project; Cargo removes those that are not needed here, once.
+        // The project's versions; Cargo removes those that aren't needed here, once.
         match fs::read(plain.skeptic.join("Cargo.lock")) {
             Ok(lock) => package.insert(PathBuf::from("Cargo.lock"), Entry::Text(lock)),
             Err(_) => project.get(Path::new("Cargo.lock")).and_then(|lock| package.insert(PathBuf::from("Cargo.lock"), lock.clone())),
@@ -65,14 +65,14 @@ impl Plain {
         Ok(plain)
     }
 
-    /// `cargo test`, as a user of skeptic alone runs it.
+    /// Returns `cargo test` as a user of plain skeptic runs it.
     pub fn test_by_skeptic(&self) -> Command {
         let mut command = project::cargo();
         command.arg("test").current_dir(&self.skeptic);
         command
     }
 
-    /// `mdbook test`, likewise.
+    /// Returns `mdbook test` as a user of plain mdBook runs it.
     pub fn test_by_mdbook(&self, program: &Path) -> Result<Command, String> {
         let mut command = Command::new(program);
         command.arg("test").current_dir(&self.mdbook).env("RUSTUP_TOOLCHAIN", project::toolchain()?);
@@ -80,7 +80,7 @@ impl Plain {
     }
 }
 
-/// The version of skeptic that the project uses.
+/// Returns the version of skeptic that the project uses.
 fn version(project: &Entries) -> Result<String, String> {
     let manifest = project.get(Path::new("crates/skeptic/Cargo.toml")).map(Entry::text).unwrap_or_default();
     let line = manifest.lines().find(|line| line.starts_with("skeptic = "));
@@ -88,7 +88,7 @@ fn version(project: &Entries) -> Result<String, String> {
     version.map(str::to_owned).ok_or_else(|| "crates/skeptic/Cargo.toml names no version of skeptic".to_owned())
 }
 
-/// A program in the fence that it has on its page.
+/// Returns a program in its page's fence.
 fn fenced(project: &Entries, shown: &Shown) -> String {
     let fence = shown.block.lines().find(|line| line.starts_with("```")).unwrap_or("```rust");
     let program = project.get(&Path::new(shown.folder).join(format!("{}.rs", shown.name))).map(Entry::text).unwrap_or_default();
