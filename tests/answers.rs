@@ -197,7 +197,7 @@ fn outcomes(answer: &Answer, text: &str, edition: &str) -> Result<String, String
     }
     let found = exploration::explore_in(&listing, text, edition)?;
     if found.outcomes.method == Method::All && !found.with_freedoms {
-        return Err(told(answer, "has too many schedules to search what the freedoms of std add to its outcomes; let it do less"));
+        return Err(told(answer, "has too many schedules to search for the outcomes that std's freedoms add; make it do less"));
     }
     if !Listing::is_weak(text) || edition != "2024" {
         return Ok(found.outcomes.render());
@@ -239,11 +239,11 @@ fn run(answer: &Answer, text: &str, edition: &str) -> Result<(String, String), S
                 Ok(format!("{}\0{}{status}", run.stdout, normalize::standard_error(&run.stderr, "src/main.rs")))
             }
             Ok(run) => {
-                Err(told(answer, &format!("ends with {:?}; let it end with status 0, or 101 when it panics:\n{}", run.code, run.stderr)))
+                Err(told(answer, &format!("ends with {:?}; make it end with status 0, or 101 if it panics:\n{}", run.code, run.stderr)))
             }
             Err(Failure::TimedOut(printed)) => {
                 let what = format!(
-                    "does not end within {} s; write `explored = true`, or let it end. It had printed:\n{printed}",
+                    "does not end within {} s; write `explored = true`, or make it end. It had printed:\n{printed}",
                     LIMIT.as_secs()
                 );
                 Err(told(answer, &what))

@@ -126,7 +126,7 @@ fn cell(bug: &Bug, tool: Option<Tool>) -> Result<String, String> {
         None => Ok(format!("no, {}", grouped(search.runs))),
         Some(said) if bug.signs.iter().any(|sign| said.contains(sign.as_str())) => Ok(format!("**yes**, {}", grouped(search.runs))),
         Some(said) => Err(format!(
-            "{}:1: shows {tool:?} something else than its bug; fix the listing, or `signs` in {CLAIMS}:\n{said}",
+            "{}:1: shows {tool:?} something other than its bug; fix the listing, or `signs` in {CLAIMS}:\n{said}",
             project().shown(&listing.path)
         )),
     }

@@ -47,7 +47,7 @@ fn every_ratio_is_a_claim_or_has_its_source() -> Result<(), Report> {
     for path in page::files().into_iter().filter(|path| !path.ends_with("cost.md")) {
         for (number, line, rest) in beside_claims(&page::load(&path)?)? {
             if let Some(found) = ratio.find(&rest).filter(|_| !line.contains("](https://")) {
-                let what = format!("says `{}`, and neither a claim nor a link bears it out", found.as_str());
+                let what = format!("says `{}`, and neither a claim nor a link supports it", found.as_str());
                 let help = "add a line to figures/cost.claims, link the source, or leave the ratio out";
                 wrong.push(Diagnostic::new(&path, number, what, help));
             }
@@ -63,7 +63,7 @@ fn every_comparison_is_a_claim() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for (number, _, rest) in beside_claims(&page)? {
         if let Some(word) = tokens(&rest).iter().find(|token| COMPARING.split(' ').any(|word| word == token.as_str())) {
-            let what = format!("says `{word}`, and no claim holds it against the data");
+            let what = format!("says `{word}`, and no claim checks it against the data");
             let help = "add a line to figures/cost.claims with the words that compare, or say it without a ratio";
             wrong.push(Diagnostic::new(&page.path, number, what, help));
         }

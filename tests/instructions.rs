@@ -67,7 +67,7 @@ fn compile(file: &Path, processor: &Processor) -> Result<String, String> {
     }
     // The flags for AArch64 cause a warning of their own.
     if !run.stderr.is_empty() && processor.ending == "x86_64" {
-        return Err(format!("{shown}:1: is not compiled in silence for {}; fix it:\n{}", processor.target, run.stderr));
+        return Err(format!("{shown}:1: is not compiled without a warning for {}; fix it:\n{}", processor.target, run.stderr));
     }
     let assembly = files::read(&output)?;
     std::fs::remove_file(&output).ok();

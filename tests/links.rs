@@ -74,13 +74,13 @@ fn rendered_links_lead_somewhere() -> Result<(), Report> {
             }
         }
         for id in page.twice.iter().filter(|_| name != "print.html") {
-            let help = "give each element of a page an id of its own".to_owned();
-            wrong.push(Diagnostic { help, ..blame(name, &format!("id=\"{id}\""), "stands twice".to_owned()) });
+            let help = "give each element of a page its own id".to_owned();
+            wrong.push(Diagnostic { help, ..blame(name, &format!("id=\"{id}\""), "appears twice".to_owned()) });
         }
         for image in &page.mute {
             if name != "print.html" || !known.contains(image) {
                 let help = "write what it shows: `![…](…)`".to_owned();
-                wrong.push(Diagnostic { help, ..blame(name, image, "is an image without a text".to_owned()) });
+                wrong.push(Diagnostic { help, ..blame(name, image, "is an image without alt text".to_owned()) });
                 known.insert(image.clone());
             }
         }

@@ -44,7 +44,7 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
     let found = exploration::explore(listing, text)?;
     if let Some(undefined) = found.outcomes.each.iter().find(|outcome| outcome.end == End::Undefined) {
         return Err(format!(
-            "{}:1: has undefined behavior, a {}; let one access happen before the other",
+            "{}:1: has undefined behavior, a {}; make one access happen before the other",
             project().shown(&listing.path),
             undefined.note
         ));
@@ -52,7 +52,7 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
     does_the_same_in_2021(listing, text, &found)?;
     if found.outcomes.method == Method::All && !found.with_freedoms {
         return Err(format!(
-            "{}:1: has too many schedules to search what spurious wake-ups and the other freedoms of std add to its outcomes; let it do less",
+            "{}:1: has too many schedules to search what spurious wake-ups and the other freedoms of std add to its outcomes; make it do less",
             project().shown(&listing.path)
         ));
     }
@@ -105,7 +105,7 @@ fn does_the_same_in_2021(listing: &Listing, text: &str, in_2024: &Exploration) -
         return Ok(());
     }
     Err(format!(
-        "{shown}:1: has other outcomes in edition 2021; write it so that it does the same in both. There it can:\n{}",
+        "{shown}:1: has different outcomes in edition 2021; write it so that it does the same in both. There it can:\n{}",
         in_2021.outcomes.render()
     ))
 }
@@ -118,7 +118,7 @@ fn under_weak_memory(listing: &Listing, text: &str, schedules: &Outcomes) -> Res
     }
     let shown = project().shown(&listing.path);
     if !editions::are_the_same(&listing.name, text).map_err(|why| format!("{shown}:1: {why}"))? {
-        return Err(format!("{shown}:1: is another program in edition 2021; write it so that it is the same in both"));
+        return Err(format!("{shown}:1: is a different program in edition 2021; write it so that it's the same in both"));
     }
     let executions = loom::enumerate(listing, text).map_err(|why| {
         format!("{shown}:1: is not run by loom; change it, or name it with the reason in `not-under-loom` of tests/rules.toml. Its output:\n{why}")
@@ -145,7 +145,7 @@ fn is_not(listing: &Listing, ending: &str, why: &str) -> Result<(), String> {
     if record::proposals().is_some() {
         record::compare(&record, "")
     } else if record.exists() {
-        Err(format!("{}:1: stands here though {why}; run `cargo xtask bless` and review the change", project().shown(&record)))
+        Err(format!("{}:1: exists although {why}; run `cargo xtask bless` and review the change", project().shown(&record)))
     } else {
         Ok(())
     }

@@ -200,7 +200,7 @@ fn passes(package: &str, under: &Under, count: usize) -> Result<(), String> {
             return Ok(String::new());
         }
         let shown = project().shown(&package);
-        Err(format!("{shown}/src/lib.rs:1: does not pass `{}` in silence; fix it:\n{}{}", under.command, run.stdout, run.stderr))
+        Err(format!("{shown}/src/lib.rs:1: does not pass `{}` without a warning; fix it:\n{}{}", under.command, run.stdout, run.stderr))
     })
     .map(drop)
 }
@@ -339,7 +339,7 @@ impl Copied {
         // ` --> src/bin/tasks.rs:7:5`, if it's the compiler that reports an error.
         let place = run.stderr.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
         let place = place.and_then(|place| place.rsplit_once(':')).map_or("Cargo.toml:1", |(place, _)| place);
-        Err(format!("{}/{place}: is not compiled in silence; fix it:\n{}", self.shown, run.stderr))
+        Err(format!("{}/{place}: does not compile without a warning; fix it:\n{}", self.shown, run.stderr))
     }
 
     fn cargo(&self, arguments: &[&str]) -> Result<Run, String> {

@@ -186,7 +186,7 @@ fn does_the_same_again(listing: &Listing, program: &Compiled, first: &Run, runs:
         let again = real_run(listing, program.command())?;
         if (&again.stdout, again.code) != (&first.stdout, first.code) {
             let both = format!("It printed:\n{}\nand then:\n{}", first.stdout, again.stdout);
-            return Err(told(listing, &format!("prints something else in another run; let it depend on nothing but its text. {both}")));
+            return Err(told(listing, &format!("prints something else in another run; make it depend on nothing but its text. {both}")));
         }
     }
     Ok(())

@@ -85,7 +85,7 @@ fn agrees_with_markers(shown: &str, edition: &str, marked: &[(usize, String)], s
     for message in said {
         if !message.is_error() {
             return Err(format!(
-                "{shown}:{}: a {} beside the refusal in edition {edition}; fix it:\n{}",
+                "{shown}:{}: a {} besides the refusal in edition {edition}; fix it:\n{}",
                 first_line(message),
                 message.level,
                 message.rendered
@@ -118,7 +118,7 @@ fn needs_no_crate(shown: &str, said: &[rustc::Message]) -> Result<(), String> {
     match missing {
         None => Ok(()),
         Some(message) => Err(format!(
-            "{shown}:{}: is refused since a crate is missing; write what std alone is refused for:\n{}",
+            "{shown}:{}: is refused because a crate is missing; write what is refused with std alone:\n{}",
             first_line(message),
             message.rendered
         )),

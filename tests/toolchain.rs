@@ -40,7 +40,7 @@ fn demand(file: &str, key: &str, wanted: &str) -> Result<(), Report> {
         Some(index) => {
             Err(Report(format!("{file}:{}: does not agree with the rest of the project; write {wanted} for `{key}`", index + 1)))
         }
-        None => Err(Report(format!("{file}:1: says nothing of `{key}`; write {wanted}"))),
+        None => Err(Report(format!("{file}:1: says nothing about `{key}`; write {wanted}"))),
     }
 }
 
@@ -99,7 +99,7 @@ fn the_book_is_stock() -> Result<(), Report> {
 /// The listings are compiled as a reader's empty project compiles them: nothing silences the compiler or changes what it checks.
 #[test]
 fn listings_are_compiled_as_by_a_reader() -> Result<(), Report> {
-    let what = |word: &str| format!("makes the listings others than those that a reader compiles, by `{word}`; take the line out");
+    let what = |word: &str| format!("makes the listings differ from those that a reader compiles, by `{word}`; take the line out");
     forbid(".cargo/config.toml", "", &["rustflags", "RUST", "CARGO_", "[profile", "[target", "[unstable]"], what)?;
     forbid("listings/Cargo.toml", "[lints.rust]", &["\"allow\"", "\"warn\""], what)?;
     forbid("Cargo.toml", "[profile.dev]", &["overflow-checks", "debug-assertions", "panic", "opt-level", "lto"], what)

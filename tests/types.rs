@@ -105,7 +105,7 @@ fn compile(arguments: &[&str], output: &Path) -> Result<(), String> {
         Ok(run) => {
             let place = run.stderr.lines().find_map(|line| line.trim_start().strip_prefix("--> ")?.rsplit_once(':'));
             let place = place.map_or("src/lib.rs:1", |(place, _)| place);
-            Err(format!("listings/{place}: is not compiled in silence; fix it:\n{}", run.stderr))
+            Err(format!("listings/{place}: does not compile without a warning; fix it:\n{}", run.stderr))
         }
         Err(failure) => Err(format!("listings/src/lib.rs:1: is not compiled: {failure:?}")),
     }

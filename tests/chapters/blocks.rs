@@ -77,8 +77,8 @@ pub fn first_difference(page: &Page, id: &str, start: usize, lines: &[String], e
 /// Reports a block that's correct as text but shows nothing, because it's inside a comment or other HTML.
 fn hidden(page: &Page, block: &Block) -> Option<Diagnostic> {
     let is_read = page.fences.iter().any(|fence| (block.line..block.end()).contains(&fence.line));
-    let what = || format!("the block of {} lies in HTML and shows nothing", block.id);
-    (!is_read).then(|| Diagnostic::new(&page.path, block.line, what(), "take away the comment or the tag around it"))
+    let what = || format!("the block of {} is inside HTML and shows nothing", block.id);
+    (!is_read).then(|| Diagnostic::new(&page.path, block.line, what(), "remove the comment or the tag around it"))
 }
 
 /// Quotes a line of a page for a message.
@@ -155,11 +155,11 @@ fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
     for Shown { id, path, line, anchor, block } in all_that_is_shown()? {
         let mut tell = |path: &Path, line: usize, what: &str, help: &str| wrong.push(Diagnostic::new(path, line, what, help));
         let Some(owner) = page::owner(&id) else {
-            tell(&path, line, "has a name that begins with no chapter's", "rename it <chapter>_<slug>.rs");
+            tell(&path, line, "has a name that doesn't begin with a chapter's", "rename it <chapter>_<slug>.rs");
             continue;
         };
         if !known.insert(id.clone()) {
-            tell(&path, line, &format!("has the address {id}, as something else has"), "give it another name");
+            tell(&path, line, &format!("has the address {id}, which something else has, too"), "give it another name");
             continue;
         }
         let (own_page, places) = (project().shown(&owner), places.get(id.as_str()).map_or(&[][..], Vec::as_slice));
@@ -245,7 +245,7 @@ fn unknown_commands(page: &Page, line: usize, body: &str) -> Vec<Diagnostic> {
     };
     let unknown = body.lines().enumerate().filter(|(_, command)| !is_known(command));
     let reported = unknown.map(|(offset, command)| {
-        let help = "begin it with `$ ` and add it to COMMANDS in tests/chapters/blocks.rs if it is meant";
+        let help = "begin it with `$ ` and add it to COMMANDS in tests/chapters/blocks.rs if it's intended";
         Diagnostic::new(&page.path, line + 1 + offset, format!("`{command}` is not a command that the book knows"), help)
     });
     reported.collect()

@@ -27,7 +27,7 @@ fn what_is_made_is_shown_on_its_own_page() -> Result<(), Report> {
             let name = files::stem(&source);
             // `listings/send_and_sync.table` has the name of its page and no more.
             let Some(owner) = page::owner(&format!("{}_made", name.replace('-', "_"))) else {
-                wrong.push(Diagnostic::new(&source, 1, "has a name that begins with no chapter's", "begin it with its chapter's"));
+                wrong.push(Diagnostic::new(&source, 1, "has a name that doesn't begin with a chapter's", "begin it with its chapter's"));
                 continue;
             };
             let (own_page, directive) = (project().shown(&owner), format!("include {shown_from}/{name}.{ending}"));

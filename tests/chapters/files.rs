@@ -91,7 +91,7 @@ fn every_file_belongs_to_the_book() -> Result<(), Report> {
         if let Some(group) = TWINS.iter().position(|group| group.iter().any(&folder))
             && let Some(other) = names.insert((group, files::stem(&path)), shown.clone())
         {
-            tell(format!("has the same name as {other}"), "rename one: a name is an identity");
+            tell(format!("has the same name as {other}"), "rename one: names must be unique");
         }
     }
     report(wrong)
@@ -124,7 +124,7 @@ fn files_are_plain_text() -> Result<(), Report> {
         let line = |at: usize| text[..at].matches('\n').count() + 1;
         let mut tell = |line: usize, what: &str, help: &str| wrong.push(Diagnostic::new(&file, line, what, help));
         if let Some(at) = text.find('\r') {
-            tell(line(at), "ends a line in CRLF", "save the file with LF");
+            tell(line(at), "ends a line with CRLF", "save the file with LF");
         }
         // A drawing has non-collapsing spaces on purpose; it's compared with its source.
         let is_drawing = file.extension().is_some_and(|ending| ending == "svg");
@@ -142,7 +142,7 @@ fn files_are_plain_text() -> Result<(), Report> {
         if text.is_empty() {
             tell(1, "is empty", "restore it, or delete it if nothing belongs in it");
         } else if !text.ends_with('\n') {
-            tell(text.lines().count(), "does not end in a line end", "add one");
+            tell(text.lines().count(), "does not end with a newline", "add one");
         }
     }
     report(wrong)

@@ -82,7 +82,7 @@ fn the_summary_names_every_chapter() -> Result<(), Report> {
         } else if let Some(heading) = page::load(&page)?.lines.first()
             && heading.strip_prefix("# ").is_none_or(|title| !summary.lines[line - 1].contains(&format!("[{title}]")))
         {
-            let what = format!("calls {target} otherwise than its first line, `{heading}`");
+            let what = format!("calls {target} something other than its first line, `{heading}`");
             tell(what, "begin the page with `# ` and the name that the summary gives it");
         }
         if !named.insert(page) {

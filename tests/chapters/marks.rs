@@ -10,7 +10,7 @@ use crate::pages;
 
 /// Markdown characters that shouldn't be left over in running text, and what they are.
 const LEFT_OVER: &[(char, &str)] =
-    &[('`', "a backtick without its partner"), ('*', "an asterisk that emphasizes nothing"), ('|', "a bar outside of a table")];
+    &[('`', "an unpaired backtick"), ('*', "an asterisk that emphasizes nothing"), ('|', "a bar outside of a table")];
 
 /// No Markdown is left over: no unpaired mark, no broken table, no footnote, no link to nowhere, no fence that runs to the end of the page.
 #[test]
@@ -52,7 +52,7 @@ fn markdown_is_read_as_it_is_meant() -> Result<(), Report> {
                 reported("a footnote", "say it in the text: the book has no footnotes");
             }
             if line.ends_with(' ') || line.ends_with('\t') {
-                reported("ends in a blank, which can break the line", "take it away");
+                reported("ends with a space, which can break the line", "take it away");
             }
             if line.contains("<details") && !line.contains("<summary>") {
                 reported("a `details` without its question", "write `<details><summary>…</summary>`");
@@ -88,7 +88,7 @@ fn unclosed_fence(page: &Page) -> Option<Diagnostic> {
             None => Some(index + 1),
         };
     }
-    open.map(|line| Diagnostic::new(&page.path, line, "a fence that is not closed", "write ``` behind it"))
+    open.map(|line| Diagnostic::new(&page.path, line, "a fence that is not closed", "write ``` after it"))
 }
 
 /// A page has one title, no two sections with the same name, and no skipped level: addresses and screen readers depend on it.
@@ -103,7 +103,7 @@ fn headings_are_a_tree() -> Result<(), Report> {
             let mut reported = |what: String, help: &str| wrong.push(Diagnostic::new(&page.path, number, what, help));
             let Some(title) = line[level..].strip_prefix(' ').filter(|_| level > 0) else {
                 if level > 0 {
-                    reported("a heading that is none".to_owned(), "write a blank between `#` and its words");
+                    reported("is not a heading".to_owned(), "write a space between `#` and its words");
                 }
                 continue;
             };
@@ -113,7 +113,7 @@ fn headings_are_a_tree() -> Result<(), Report> {
                 reported(format!("a heading of level {level} below one of level {above}"), "skip no level");
             }
             if let Some(first) = known.insert(title, number) {
-                reported(format!("has the name of the section in line {first}"), "give it another name");
+                reported(format!("has the same name as the section in line {first}"), "give it another name");
             }
             above = level;
         }

@@ -29,7 +29,7 @@ fn parts_of_types_exist_and_are_shown() -> Result<(), Report> {
             if let Some(anchor) = mark.strip_prefix("// ANCHOR: ") {
                 begun.push(anchor);
             } else if !mark.strip_prefix("// ANCHOR_END: ").is_some_and(|anchor| begun.contains(&anchor)) {
-                tell(line, format!("`{mark}` begins no part and ends none"), "write `// ANCHOR: …`, or below it `// ANCHOR_END: …`");
+                tell(line, format!("`{mark}` neither begins nor ends a part"), "write `// ANCHOR: …`, or below it `// ANCHOR_END: …`");
             }
         }
         if text.contains("// ANCHOR: ") && !text.contains("#[test]") {
@@ -63,7 +63,7 @@ fn bad_anchor(page: &Page, line: usize, target: &str) -> Option<Diagnostic> {
     let at = |mark: &str| text.lines().position(|line| line.trim() == format!("// {mark}: {anchor}"));
     match (at("ANCHOR"), at("ANCHOR_END")) {
         (None, _) => reported(format!("{path} has no anchor {anchor}"), "write `// ANCHOR: …` there, or correct the name"),
-        (Some(_), None) => reported(format!("the anchor {anchor} of {path} is not closed"), "write `// ANCHOR_END: …` behind it"),
+        (Some(_), None) => reported(format!("the anchor {anchor} of {path} is not closed"), "write `// ANCHOR_END: …` after it"),
         (Some(start), Some(end)) if text.lines().take(end).skip(start + 1).all(|line| line.trim().is_empty()) => {
             reported(format!("the anchor {anchor} of {path} is empty"), "put the lines to show between its marks")
         }
@@ -107,7 +107,7 @@ fn copies_are_the_same() -> Result<(), Report> {
                 let copied = paragraph.split("// ANCHOR_END: rs").next().unwrap_or_default();
                 if !original.contains(&private(copied.trim_matches('\n'))) {
                     let what = format!("is no longer as in {name}");
-                    wrong.push(Diagnostic::new(&file, line, what, "copy it anew, or change both"));
+                    wrong.push(Diagnostic::new(&file, line, what, "copy it again, or change both"));
                 }
             }
             if paragraph.contains("// ANCHOR_END: rs") {

@@ -51,7 +51,7 @@ fn listings_are_whole_and_fit_the_page() -> Result<(), Report> {
         match Source::parse(&text) {
             Ok(source) => wrong.extend(bad_tokens(&listing, &source)),
             // No check would see a thread in it.
-            Err(line) if !is_syntax => wrong.push(Diagnostic::new(&listing.path, line, "is not read as Rust", "write it in plain tokens")),
+            Err(line) if !is_syntax => wrong.push(Diagnostic::new(&listing.path, line, "cannot be parsed", "write it in plain tokens")),
             Err(_) => {}
         }
         if !text.contains("fn main()") && !is_syntax {
@@ -106,13 +106,13 @@ fn bad_tokens(listing: &Listing, source: &Source) -> Vec<Diagnostic> {
             tell(token.line, "a listing has a test, which nobody runs", "let `main` do it");
         }
         if calls("sleep") {
-            tell(token.line, "a listing sleeps", "let a lock, a channel or a join make the order");
+            tell(token.line, "a listing sleeps", "use a lock, a channel or a join for the order");
         }
         if let Some((_, what)) = WHEN_COMPILED.iter().find(|(names, _)| source.is_macro_call(at) && names.contains(&&*token.text)) {
             tell(token.line, &format!("a listing depends on {what}"), "take it out: it prints the same on every machine");
         }
         if source.is_word(at) && token.text == "extern" && (source.at(at + 1) == "{" || source.at(at + 2) == "{") {
-            tell(token.line, "a listing calls what is not Rust", "use std alone");
+            tell(token.line, "a listing calls code that isn't Rust", "use std alone");
         }
         if token.kind == Kind::Literal && refuse::prints_address(&token.text) {
             tell(token.line, "a listing depends on an address in memory", "take it out: it prints the same on every machine");

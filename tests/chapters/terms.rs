@@ -25,7 +25,7 @@ fn entries_are_in_order() -> Result<(), Report> {
     for (letter, entry) in &glossary.entries {
         let mut reported = |what: String, help: &str| wrong.push(entry.diagnostic(None, what, help));
         if let Some(first) = known.insert(entry.address(), entry.line) {
-            reported(format!("has the address of line {first}"), "make one entry of the two, or find another name");
+            reported(format!("has the address of line {first}"), "merge the two entries, or find another name");
         }
         for form in entry.said().0 {
             if let Some(other) = words.insert(form.to_lowercase(), entry.plain()) {
@@ -35,13 +35,13 @@ fn entries_are_in_order() -> Result<(), Report> {
         let plain = entry.plain().to_lowercase().trim_start_matches('\'').to_owned();
         let small = letter.to_ascii_lowercase();
         if plain < before {
-            reported(format!("stands after `{before}`"), "put it at its place in the alphabet");
+            reported(format!("comes after `{before}`"), "move it to its place in the alphabet");
         }
         if !plain.starts_with(small) {
-            reported(format!("stands under {letter}"), "put it under its own letter");
+            reported(format!("is under {letter}"), "move it under its own letter");
         }
         if !glossary.letters.contains(&format!("[{letter}](#{small})")) {
-            reported(format!("stands under {letter}, which the line of letters does not have"), "add the letter there");
+            reported(format!("is under {letter}, which the line of letters does not have"), "add the letter there");
         }
         before = plain;
     }
@@ -74,7 +74,7 @@ fn entries_are_whole() -> Result<(), Report> {
                     }
                     let Some(latin) = latin else { continue };
                     if persian::sound(word) != persian::sound(latin) {
-                        reported(1, format!("has `{word}` and reads it in another way"), "correct the word or its transliteration");
+                        reported(1, format!("has `{word}` and reads it differently"), "correct the word or its transliteration");
                     } else if persian::long_vowels(word) != latin.matches('ā').count() {
                         reported(
                             1,

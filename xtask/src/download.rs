@@ -21,11 +21,11 @@ const README: &str = "\
 Programs that are wrong or unfinished, and a judge that runs your version under every schedule.
 You need Rust by rustup. The first call compiles the judge and needs a network; later ones need none.
 
-    cargo practice                  list the exercises, with those that are done
-    cargo practice NAME             begin one, or judge your answer in practice/NAME.rs
+    cargo practice                  list the exercises, and which are done
+    cargo practice NAME             start one, or judge your answer in practice/NAME.rs
     cargo practice NAME --hint 1    the first hint
-    cargo practice NAME --watch     judge it at each save
-    cargo practice NAME --reset     begin again, after a question
+    cargo practice NAME --watch     judge it on each save
+    cargo practice NAME --reset     start over, after asking you
 ";
 
 /// Packs the listings and the exercises into `book/`, and offers them on their pages.
@@ -170,7 +170,7 @@ fn exercises_build(book: &Path, folder: &Path) -> Result<(), String> {
 fn is_compiled_once(said: &str) -> Result<(), String> {
     match said.lines().find(|line| line.trim_start().starts_with("Compiling ")) {
         Some(line) => Err(format!(
-            "the download compiles its judge anew at each call (`{}`); look for a build script that names a file which the download doesn't have:\n{said}",
+            "the download recompiles its judge at each call (`{}`); look for a build script that names a file which the download doesn't have:\n{said}",
             line.trim()
         )),
         None => Ok(()),
@@ -222,6 +222,6 @@ mod tests {
     fn the_judge_is_compiled_once() {
         assert_eq!(is_compiled_once("    Finished `dev` profile\nNot yet: practice/a.rs says Compiling\n"), Ok(()));
         let why = is_compiled_once("   Compiling guarded-explore v0.1.0\nNot yet: x").unwrap_err();
-        assert!(why.starts_with("the download compiles its judge anew at each call (`Compiling guarded-explore v0.1.0`); "), "{why}");
+        assert!(why.starts_with("the download recompiles its judge at each call (`Compiling guarded-explore v0.1.0`); "), "{why}");
     }
 }

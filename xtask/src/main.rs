@@ -21,22 +21,22 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask TASK
 
-  serve            build the book, open it, and build it again at each change
+  serve            build the book, open it, and rebuild it on each change
   build            build the site without its EPUB, into book/, with the listings and exercises to download
-  new NAME         begin a listing: cargo xtask new mutex_counter
-  new NAME --refused   begin a listing that the compiler refuses
-  bless [NAME]     write the records anew from real runs, and print what changed
+  new NAME         start a listing: cargo xtask new mutex_counter
+  new NAME --refused   start a listing that the compiler refuses
+  bless [NAME]     rewrite the records from real runs, and print what changed
   outcomes FILE    every outcome of a program, such as your own; --edition 2021, --replay K
   practice [NAME]  list the exercises, or judge your answer to one; NAME --hint N, --watch, --reset
   cost [--busy]    measure benches/, write figures/cost.data, draw it: two minutes on an idle machine, or on a busy one
-  bench-checks [1x3 3 10]  measure what the checks cost, with so many times each listing (once, in three rounds); writes docs/bench.md
-  bench-search     measure the explorer's search beside loom and shuttle; writes docs/search.md
-  soak [200 1000]  run all tests so often beside other work, and each program so often;
-                   soak --busy …: the machine has other work already
+  bench-checks [1x3 3 10]  measure what the checks cost, with each listing that many times (once, in three rounds); writes docs/bench.md
+  bench-search     compare the explorer's search with loom's and shuttle's; writes docs/search.md
+  soak [200 1000]  run all tests, and each program, that often while the machine is busy;
+                   soak --busy …: the machine is busy already
   browser          build the book and try it in a browser (needs Node.js and Chromium)
   epub             build the site with the book as an EPUB (needs pandoc and epubcheck)
-  downloads        build the site, and what it offers for download as a reader builds it
-  ci               what .ci/run checks, in its order
+  downloads        build the site, and build its downloads like a reader
+  ci               run what .ci/run checks, in order
 ";
 
 type Task<'a> = Box<dyn FnOnce() -> Result<(), String> + 'a>;

@@ -32,9 +32,9 @@ fn chapter_of(name: &str) -> Result<String, String> {
     match book::page::owner(name) {
         Some(page) if plain => Ok(book::project().shown(&page)),
         None if plain && name.contains('_') => {
-            Err(format!("`{name}` begins with no chapter's name; write its chapter first, src/<chapter>.md, or rename it"))
+            Err(format!("`{name}` doesn't begin with a chapter's name; write its chapter first, src/<chapter>.md, or rename it"))
         }
-        _ => Err(format!("`{name}` is not a name for a listing; write <chapter>_<slug> in small letters and underscores: mutex_counter")),
+        _ => Err(format!("`{name}` is not a name for a listing; write <chapter>_<slug> in lowercase with underscores: mutex_counter")),
     }
 }
 

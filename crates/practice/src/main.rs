@@ -15,11 +15,11 @@ use practice::judge;
 const USAGE: &str = "\
 usage: cargo practice [NAME [--hint N | --watch | --reset]]
 
-  without a name     list the exercises, with those that are done
+  without a name     list the exercises, and which are done
   NAME               judge practice/NAME.rs; the first time, copy the start there
   NAME --hint N      print the N-th hint
-  NAME --watch       judge it at each save
-  NAME --reset       begin again, after a question
+  NAME --watch       judge it on each save
+  NAME --reset       start over, after asking you
 ";
 
 /// How often the watcher looks at the file.
