@@ -226,31 +226,15 @@ impl<'a> Picture<'a> {
     /// A thin line down each lane, as long as the thread lives; where it waits, the line is dashed.
     fn lives(&self, rows: usize, items: &mut Vec<Item>) {
         for thread in &self.threads {
+            let waits: Vec<&Span> = self.story.waits.iter().filter(|wait| wait.thread == *thread).collect();
             let end = self.story.ends.get(thread).copied().unwrap_or(rows - 1);
-            let end = self
-                .story
-                .waits
-                .iter()
-                .filter(|wait| wait.thread == *thread && !wait.ends)
-                .map(|wait| wait.rows.start() - 1)
-                .fold(end, usize::min);
-            let mut from = 0;
-            let mut waits: Vec<&Span> = self.story.waits.iter().filter(|wait| wait.thread == *thread && wait.ends).collect();
-            waits.sort_by_key(|wait| *wait.rows.start());
-            for wait in waits {
-                if *wait.rows.start() > from {
-                    self.life(*thread, from, wait.rows.start() - 1, items);
-                }
-                from = wait.rows.end() + 1;
-            }
-            if from <= end {
-                self.life(*thread, from, end, items);
+            let is_alive = |row: &usize| !waits.iter().any(|wait| wait.rows.contains(row));
+            let alive: Vec<usize> = (0..=end).filter(is_alive).collect();
+            for run in alive.chunk_by(|row, next| row + 1 == *next) {
+                let rows = run[0]..=run[run.len() - 1];
+                items.push(item(What::Rail, self.lane(*thread), rows, Look::toned(Tone::Muted), Vec::new()));
             }
         }
-    }
-
-    fn life(&self, thread: usize, from: usize, to: usize, items: &mut Vec<Item>) {
-        items.push(item(What::Rail, self.lane(thread), from..=to, Look::toned(Tone::Muted), Vec::new()));
     }
 
     /// Locks and who holds them; values.
