@@ -17,7 +17,7 @@ use practice::judge;
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
-    let all = exercises();
+    let all = exercise::all();
     let is_known = |exercise: &Exercise| key(exercise).is_ok_and(|key| key.is_known());
     let wanted = all.iter().filter(|exercise| trials::is_wanted(&arguments, &exercise.name) && !is_known(exercise));
     let _compiled = together::expect(wanted.flat_map(programs));
@@ -104,14 +104,10 @@ fn refused_with(path: &Path, said: &Result<String, String>, words: &str) -> Resu
     }
 }
 
-fn exercises() -> Vec<Exercise> {
-    exercise::all(&project().join("exercises"))
-}
-
 /// An exercise has a task that links to its chapter, demands, a solution and two wrong answers, and fits into the width of a listing.
 fn each_exercise_is_whole() -> Result<(), Report> {
     let mut wrong = Vec::new();
-    for exercise in exercises() {
+    for exercise in exercise::all() {
         let task = exercise.task_file();
         exercise.task()?;
         let Some(page) = page::owner(&exercise.name) else {
@@ -147,7 +143,7 @@ fn each_exercise_is_whole() -> Result<(), Report> {
 
 /// Each chapter that tests/rules.toml does not excuse has two exercises.
 fn each_chapter_has_two_exercises() -> Result<(), Report> {
-    let (chapters, all) = (page::files(), exercises());
+    let (chapters, all) = (page::files(), exercise::all());
     let mut wrong = Vec::new();
     for page in &chapters {
         let count = all.iter().filter(|exercise| page::owner(&exercise.name).as_ref() == Some(page)).count();
@@ -165,7 +161,7 @@ fn each_chapter_has_two_exercises() -> Result<(), Report> {
 
 /// A chapter ends with a box that links to all its exercises.
 fn each_chapter_names_its_exercises() -> Result<(), Report> {
-    let (chapters, all) = (page::files(), exercises());
+    let (chapters, all) = (page::files(), exercise::all());
     let mut wrong = Vec::new();
     for path in &chapters {
         let page = page::load(path)?;

@@ -1,6 +1,6 @@
 //! An exercise: a folder with a task, a program to start from, and what is demanded of the answer.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use book::{files, project};
 
@@ -41,10 +41,10 @@ pub struct Wrong {
     pub says: String,
 }
 
-/// The exercises in a folder, by name.
-pub fn all(folder: &Path) -> Vec<Exercise> {
+/// The exercises, by name.
+pub fn all() -> Vec<Exercise> {
     let exercise = |folder: PathBuf| Exercise { name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(), folder };
-    files::folders(folder).into_iter().map(exercise).filter(|exercise| !exercise.name.starts_with('.')).collect()
+    files::folders(&project().join("exercises")).into_iter().map(exercise).filter(|exercise| !exercise.name.starts_with('.')).collect()
 }
 
 /// The exercises by chapter, in the order of the book's summary: each chapter that has some, by its title.
@@ -52,9 +52,8 @@ pub fn all(folder: &Path) -> Vec<Exercise> {
 /// # Errors
 ///
 /// That there is no summary.
-pub fn by_chapter(root: &Path) -> Result<Vec<(String, Vec<Exercise>)>, String> {
-    let summary = files::read(&root.join("src/SUMMARY.md"))?;
-    Ok(in_order(&summary, all(&root.join("exercises"))))
+pub fn by_chapter() -> Result<Vec<(String, Vec<Exercise>)>, String> {
+    Ok(in_order(&files::read(&project().join("src/SUMMARY.md"))?, all()))
 }
 
 fn in_order(summary: &str, exercises: Vec<Exercise>) -> Vec<(String, Vec<Exercise>)> {
@@ -95,7 +94,7 @@ impl Exercise {
     ///
     /// Why `judge.toml` cannot be read.
     pub fn demands(&self) -> Result<Demands, String> {
-        Demands::read(&self.demands_file())
+        files::read_toml(&self.demands_file(), "correct it")
     }
 
     /// The task.
