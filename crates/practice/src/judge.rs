@@ -145,6 +145,7 @@ fn in_order(what: String, replay: &Replay) -> String {
 
 /// The first outcome that must not be, and what is wrong with it.
 fn breaks<'a>(demands: &Demands, outcomes: &'a Outcomes) -> Option<(&'a Outcome, String)> {
+    let allows = |printed: &str| demands.prints.as_ref().is_none_or(|all| all.iter().any(|one| is_printed(one, printed)));
     outcomes.each.iter().find_map(|outcome| {
         let what = match outcome.end {
             End::Deadlock => format!("can deadlock: {}", outcome.note),
@@ -152,17 +153,12 @@ fn breaks<'a>(demands: &Demands, outcomes: &'a Outcomes) -> Option<(&'a Outcome,
             End::Undefined if outcome.note.starts_with("data race: ") => format!("has a {}", outcome.note),
             End::Undefined => format!("has undefined behavior: {}", outcome.note),
             End::Exit(status) => format!("can end with exit status {status}"),
-            End::Done if allows(demands, outcome) => return None,
+            End::Done if allows(&outcome.printed) => return None,
             End::Done if outcome.printed.is_empty() => "can print nothing".to_owned(),
             End::Done => format!("can print: {}", on_one_line(&outcome.printed)),
         };
         Some((outcome, if outcome.needs.is_empty() { what } else { format!("{what} ({})", outcome.needs) }))
     })
-}
-
-/// Whether it may print this.
-fn allows(demands: &Demands, outcome: &Outcome) -> bool {
-    demands.prints.as_ref().is_none_or(|all| all.iter().any(|one| is_printed(one, &outcome.printed)))
 }
 
 /// Whether an output is what the demand says, whose last line needs no end.
@@ -309,77 +305,28 @@ fn orderings(demands: &Demands, answer: &Listing, text: &str) -> Result<(), Stri
 mod tests {
     use super::*;
 
-    fn outcome(printed: &str, end: End) -> Outcome {
-        Outcome { printed: printed.to_owned(), end, note: "why".to_owned(), needs: String::new(), schedules: 1 }
-    }
-
-    /// Everything that is not demanded is reported in the words that wrong answers quote.
-    #[test]
-    fn what_is_wrong_is_reported() {
-        let demands = Demands { prints: Some(vec!["1".to_owned(), "2\n".to_owned()]), ..Demands::default() };
-        let reported = |printed: &str, end: End| {
-            let outcomes = Outcomes { method: Method::All, each: vec![outcome(printed, end)] };
-            breaks(&demands, &outcomes).map(|(_, what)| what)
-        };
-        assert_eq!(reported("1\n", End::Done), None);
-        assert_eq!(reported("2\n", End::Done), None);
-        assert_eq!(reported("3\n4\n", End::Done).as_deref(), Some("can print: 3 / 4"));
-        assert_eq!(reported("", End::Done).as_deref(), Some("can print nothing"));
-        assert_eq!(reported("1\n", End::Deadlock).as_deref(), Some("can deadlock: why"));
-        assert_eq!(reported("1\n", End::Panic).as_deref(), Some("can panic: why"));
-        let spurious = Outcome { needs: "only by a spurious wake-up".to_owned(), schedules: 0, ..outcome("3\n", End::Done) };
-        let outcomes = Outcomes { method: Method::All, each: vec![spurious] };
-        assert_eq!(breaks(&demands, &outcomes).unwrap().1, "can print: 3 (only by a spurious wake-up)");
-    }
-
-    fn line(kind: Kind, thread: usize, at: usize, verb: &str, detail: &str) -> Line {
-        let (verb, detail) = (verb.to_owned(), detail.to_owned());
-        Line { kind, number: 1, thread, name: format!("thread {thread}"), line: Some(at), verb, object: None, detail, held: Vec::new() }
-    }
-
     /// Of several panics, the first is named first; one alone, and other ends, are named as they are.
     #[test]
     fn panics_are_in_order() {
-        let first = line(Kind::Note, 1, 7, "panic", "no seat");
-        let second = line(Kind::Note, 0, 12, "panic", "poisoned");
-        let replay =
-            |lines: &[&Line], end: End| Replay { lines: lines.iter().map(|line| (*line).clone()).collect(), outcome: outcome("", end) };
-        let what = || "can panic: why".to_owned();
-        let both = in_order(what(), &replay(&[&first, &second], End::Panic));
-        assert_eq!(both, "can panic: no seat (thread 1 at line 7), and then: poisoned (thread 0 at line 12)");
-        assert_eq!(in_order(what(), &replay(&[&second], End::Panic)), what());
-        assert_eq!(in_order(what(), &replay(&[&first, &second], End::Done)), what());
-    }
-
-    /// Threads that run one after the other, and work that nobody does, are missed.
-    #[test]
-    fn work_is_missed() {
-        let text = "fn count() {\n    step();\n}\n\nfn main() {\n    step();\n}\n";
-        let spawn = |at| line(Kind::Note, 0, at, "spawn", "");
-        let end = |thread| Line { line: None, ..line(Kind::Note, thread, 0, "end", "") };
-        let count = |thread| line(Kind::Step, thread, 2, "store", "");
-        let demands = Demands { threads: 2, runs: [("fn count".to_owned(), 2)].into(), ..Demands::default() };
-        let reported = |lines: &[Line]| leaves_out(&demands, lines, text);
-        assert_eq!(reported(&[spawn(6), spawn(6), count(1), end(1), count(2), end(2)]), None);
-        let at_once = reported(&[spawn(6), count(1), end(1), spawn(6), count(2), end(2)]).unwrap();
-        assert!(at_once.starts_with("never has more than 1 thread beside `main`"), "{at_once}");
-        assert!(reported(&[count(0)]).unwrap().starts_with("starts no thread; "));
-        assert!(reported(&[spawn(6), spawn(6), count(0), end(1), end(2)]).unwrap().contains("without any thread but `main` in `fn count`"));
-        assert!(reported(&[spawn(6), spawn(6), count(1), end(1), end(2)]).unwrap().contains("with 1 of 2 threads in `fn count`"));
-        let anybody = Demands { threads: 0, ..demands.clone() };
-        assert_eq!(leaves_out(&anybody, &[count(0), count(1)], text), None);
-    }
-
-    /// What has to be possible is missed, be it an output or an overlap.
-    #[test]
-    fn what_is_missing_is_reported() {
-        let outcomes = Outcomes { method: Method::All, each: vec![outcome("1\na\nb\n", End::Done)] };
-        let prints = |all: &[&str]| Demands { prints: Some(all.iter().map(|one| (*one).to_owned()).collect()), ..Demands::default() };
-        assert_eq!(lacks(&prints(&["1\na\nb"]), &outcomes), None);
-        assert_eq!(lacks(&prints(&["1\na\nb", "2\nb"]), &outcomes).as_deref(), Some("never prints: 2 / b"));
-        let overlap = |all: &[&str]| Demands { overlap: all.iter().map(|one| (*one).to_owned()).collect(), ..Demands::default() };
-        assert_eq!(lacks(&overlap(&["1", "b"]), &outcomes), None);
-        let reported = lacks(&overlap(&["b", "a"]), &outcomes);
-        assert_eq!(reported.as_deref(), Some("never overlaps: no schedule prints, in this order: b / a"));
+        let panic = |thread: usize, at: usize, detail: &str| Line {
+            kind: Kind::Note,
+            number: 1,
+            thread,
+            name: format!("thread {thread}"),
+            line: Some(at),
+            verb: "panic".to_owned(),
+            object: None,
+            detail: detail.to_owned(),
+            held: Vec::new(),
+        };
+        let both = [panic(1, 7, "no seat"), panic(0, 12, "poisoned")];
+        for (lines, end, expected) in [
+            (&both[..], End::Panic, "can panic: no seat (thread 1 at line 7), and then: poisoned (thread 0 at line 12)"),
+            (&both[1..], End::Panic, "can panic: why"),
+            (&both[..], End::Done, "can panic: why"),
+        ] {
+            let outcome = Outcome { printed: String::new(), end, note: "why".to_owned(), needs: String::new(), schedules: 1 };
+            assert_eq!(in_order("can panic: why".to_owned(), &Replay { lines: lines.to_vec(), outcome }), expected);
+        }
     }
 }
