@@ -115,7 +115,7 @@ mod tests {
     use crate::outcomes::{Method, Outcome};
 
     fn read(text: &str) -> Result<Vec<Decoy>, String> {
-        let one = Outcome { printed: "sold: 1\n".to_owned(), end: End::Done, note: String::new(), needs: String::new(), schedules: 1 };
+        let one = Outcome { printed: "sold: 1\n".to_owned(), schedules: 1, ..Outcome::default() };
         of_outcomes(Path::new("x.decoys"), text, &Outcomes { method: Method::All, each: vec![one] })
     }
 
