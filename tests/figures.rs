@@ -8,7 +8,6 @@ use book::diagnostic::{Diagnostic, Report, report};
 use book::page::{self, Page};
 use book::{files, project, record, trials};
 use explore::together::{self, Program, Wanted};
-use figures::{figure, schedule};
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
@@ -26,7 +25,7 @@ fn main() -> ExitCode {
 
 /// The program whose schedules a source shows.
 fn replayed(source: &Path) -> Option<Program> {
-    let (listing, text) = schedule::shown(&files::read(source).ok()?)?;
+    let (listing, text) = figures::shown(&files::read(source).ok()?)?;
     Some(Program { name: listing.name, text, wanted: Wanted::Replays })
 }
 
@@ -47,12 +46,13 @@ fn sources_ending_in(ending: &str) -> Vec<PathBuf> {
     files::below(&project().join("figures"), ending)
 }
 
-fn drawing_of(name: &str) -> PathBuf {
-    project().join(format!("src/figures/{name}.svg"))
+/// The ending of what a source becomes.
+fn ending_of(source: &Path) -> &'static str {
+    if source.extension().is_some_and(|ending| ending == "schedules") { "steps" } else { "svg" }
 }
 
-fn tables_of(name: &str) -> PathBuf {
-    project().join(format!("src/figures/{name}.steps"))
+fn drawing(name: &str, ending: &str) -> PathBuf {
+    project().join(format!("src/figures/{name}.{ending}"))
 }
 
 fn pages() -> Result<Vec<Page>, Report> {
@@ -66,26 +66,20 @@ fn there_are_figures() -> Result<(), Report> {
 
 /// Every source has a title and a text that says the same, can be drawn with no word on another, and gives the drawing that is committed.
 fn figures_are_drawn_from_their_sources() -> Result<(), Report> {
-    are_drawn(&sources(), |source| {
-        let draw = if source.extension().is_some_and(|ending| ending == "fig") { figure::draw } else { schedule::draw };
-        (draw, drawing_of(&files::stem(source)))
-    })
+    are_drawn(&sources())
 }
 
 /// Every table of all schedules is what exploration finds.
 fn tables_of_schedules_are_what_exploration_finds() -> Result<(), Report> {
-    are_drawn(&all_schedules(), |source| (schedule::fragment, tables_of(&files::stem(source))))
+    are_drawn(&all_schedules())
 }
 
-/// What makes a drawing, or tables, of the text of a source.
-type Draw = fn(&Path, &str) -> Result<String, Vec<Diagnostic>>;
-
-/// Each source becomes its record, drawn so.
-fn are_drawn(sources: &[PathBuf], how: impl Fn(&Path) -> (Draw, PathBuf)) -> Result<(), Report> {
+/// Each source becomes its record.
+fn are_drawn(sources: &[PathBuf]) -> Result<(), Report> {
     let mut wrong: Vec<String> = Vec::new();
     for source in sources {
-        let (draw, record) = how(source);
-        match files::read(source).map(|text| draw(source, &text)) {
+        let record = drawing(&files::stem(source), ending_of(source));
+        match files::read(source).map(|text| figures::draw(source, &text)) {
             Ok(Ok(drawn)) => wrong.extend(record::compare(&record, &drawn).err()),
             Ok(Err(diagnostics)) => wrong.extend(diagnostics.iter().map(Diagnostic::to_string)),
             Err(reported) => wrong.push(reported),
@@ -102,8 +96,7 @@ fn each_figure_is_shown_once_on_its_own_page() -> Result<(), Report> {
     let pages = pages()?;
     let mut wrong = Vec::new();
     for source in sources().into_iter().chain(all_schedules()) {
-        let name = files::stem(&source);
-        let ending = if source.extension().is_some_and(|ending| ending == "schedules") { "steps" } else { "svg" };
+        let (name, ending) = (files::stem(&source), ending_of(&source));
         let Some(owner) = page::owner(&name.replace('-', "_")) else {
             wrong.push(Diagnostic::new(&source, 1, "has a name that begins with no chapter's", "begin it with its chapter's"));
             continue;
@@ -189,7 +182,7 @@ fn bad_block(page: &Page, start: usize, name: &str) -> Option<Diagnostic> {
         let help = "write one sentence that ends in a full stop, code as <code>…</code>".to_owned();
         return reported(4, format!("the caption of figure-{name} is not a sentence in HTML"), help);
     }
-    if !drawing_of(name).is_file() {
+    if !drawing(name, "svg").is_file() {
         let sources = ["schedule", "schedules", "fig", "data"].map(|ending| format!("figures/{name}.{ending}"));
         let help = match sources.iter().find(|source| project().join(source).is_file()) {
             Some(source) => format!("run `cargo xtask bless`, which draws {source}"),

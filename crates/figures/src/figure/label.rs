@@ -101,14 +101,10 @@ impl Label {
 
     /// How many units of the picture it takes.
     pub fn width(&self, bold: bool) -> f64 {
-        let letter = |run: &Run| {
-            if run.code {
-                CODE
-            } else if bold {
-                BOLD
-            } else {
-                WORDS
-            }
+        let letter = |run: &Run| match (run.code, bold) {
+            (true, _) => CODE,
+            (false, true) => BOLD,
+            (false, false) => WORDS,
         };
         self.runs.iter().map(|run| run.text.chars().count() as f64 * letter(run) * FONT).sum()
     }

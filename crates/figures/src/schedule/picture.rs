@@ -349,8 +349,7 @@ mod tests {
 
     fn with_lines<T>(lines: Vec<Line>, story: &Story, look: impl FnOnce(&Picture) -> T) -> T {
         let source = Source::read("listing = 'x'\noutcome = 'o'\ntitle = 'T'\ntext = 'A.'\nvalue = [{ of = 'm', first = '0x00' }, { of = 'n', first = '1' }]\nsay = [{ line = 5, verb = 'send', words = '{word}: {value}' }]\n").unwrap();
-        let outcome =
-            Outcome { printed: "one two three\n".to_owned(), end: End::Done, note: String::new(), needs: String::new(), schedules: 1 };
+        let outcome = Outcome { printed: "one two three\n".to_owned(), schedules: 1, ..Outcome::default() };
         let replay = Replay { lines, outcome };
         let (locks, values) = (Vec::new(), vec!["n".to_owned()]);
         look(&Picture { source: &source, replay: &replay, story, threads: vec![1], locks, values, labels: Vec::new(), waits: Vec::new() })

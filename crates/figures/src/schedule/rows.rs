@@ -280,7 +280,7 @@ mod tests {
 
     fn reported(lines: Vec<Line>, end: End, printed: &str, more: &str) -> Result<Story, Fault> {
         let text = format!("listing = 'x'\noutcome = 'o'\ntitle = 'T'\ntext = 'A.'\n{more}");
-        let outcome = Outcome { printed: printed.to_owned(), end, note: String::new(), needs: String::new(), schedules: 1 };
+        let outcome = Outcome { printed: printed.to_owned(), end, schedules: 1, ..Outcome::default() };
         story(&Source::read(&text).unwrap(), &Replay { lines, outcome })
     }
 
