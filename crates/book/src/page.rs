@@ -12,7 +12,7 @@ use crate::rules::rules;
 use crate::{files, instructions, package, project, prose};
 
 /// One chapter, as its author wrote it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Page {
     /// The file name without its ending.
     pub slug: String,
@@ -86,17 +86,8 @@ pub fn load(path: &Path) -> Result<Page, String> {
 
 /// Reads the text of a page, as its author wrote it or as mdBook expanded it.
 pub fn parse(path: &Path, text: &str) -> Page {
-    let mut page = Page {
-        slug: files::stem(path),
-        path: path.to_path_buf(),
-        lines: text.lines().map(str::to_owned).collect(),
-        fences: Vec::new(),
-        codes: Vec::new(),
-        words: Vec::new(),
-        links: Vec::new(),
-        inline_tags: Vec::new(),
-        blocks: Vec::new(),
-    };
+    let lines = text.lines().map(str::to_owned).collect();
+    let mut page = Page { slug: files::stem(path), path: path.to_path_buf(), lines, ..Page::default() };
     page.blocks = blocks(&page.lines);
     page.parse(text);
     page

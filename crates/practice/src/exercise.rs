@@ -110,14 +110,10 @@ impl Exercise {
             .ok_or_else(|| format!("{shown}:1: is not a task; write a heading, the task, and `## Hints` with a numbered list"))
     }
 
-    /// The folder with its answers.
-    fn answers(&self) -> PathBuf {
-        self.folder.with_file_name(ANSWERS).join(&self.name)
-    }
-
     /// The answers whose names begin so.
     fn answers_called(&self, beginning: &str) -> Vec<PathBuf> {
-        files::in_folder(&self.answers()).into_iter().filter(|path| files::stem(path).starts_with(beginning)).collect()
+        let folder = self.folder.with_file_name(ANSWERS).join(&self.name);
+        files::in_folder(&folder).into_iter().filter(|path| files::stem(path).starts_with(beginning)).collect()
     }
 
     /// The answers that the judge must accept.

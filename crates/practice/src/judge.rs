@@ -308,16 +308,9 @@ mod tests {
     /// Of several panics, the first is named first; one alone, and other ends, are named as they are.
     #[test]
     fn panics_are_in_order() {
-        let panic = |thread: usize, at: usize, detail: &str| Line {
-            kind: Kind::Note,
-            number: 1,
-            thread,
-            name: format!("thread {thread}"),
-            line: Some(at),
-            verb: "panic".to_owned(),
-            object: None,
-            detail: detail.to_owned(),
-            held: Vec::new(),
+        let panic = |thread: usize, at: usize, detail: &str| {
+            let (name, verb, detail) = (format!("thread {thread}"), "panic".to_owned(), detail.to_owned());
+            Line { kind: Kind::Note, thread, name, line: Some(at), verb, detail, ..Line::default() }
         };
         let both = [panic(1, 7, "no seat"), panic(0, 12, "poisoned")];
         for (lines, end, expected) in [
@@ -325,7 +318,7 @@ mod tests {
             (&both[1..], End::Panic, "can panic: why"),
             (&both[..], End::Done, "can panic: why"),
         ] {
-            let outcome = Outcome { printed: String::new(), end, note: "why".to_owned(), needs: String::new(), schedules: 1 };
+            let outcome = Outcome { end, ..Outcome::default() };
             assert_eq!(in_order("can panic: why".to_owned(), &Replay { lines: lines.to_vec(), outcome }), expected);
         }
     }

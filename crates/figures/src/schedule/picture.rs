@@ -322,24 +322,18 @@ fn item(what: What, lane: usize, rows: RangeInclusive<usize>, look: Look, words:
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::super::rows::Held;
     use super::*;
     use book::outcomes::Outcome;
     use explore::exploration::{Kind, Line};
 
     fn line(kind: Kind, thread: usize, at: usize, verb: &str, object: &str, detail: &str) -> Line {
-        let [name, verb, detail] = ["", verb, detail].map(str::to_owned);
-        Line { kind, number: 1, thread, name, line: Some(at), verb, object: Some(object.to_owned()), detail, held: Vec::new() }
+        let [verb, object, detail] = [verb, object, detail].map(str::to_owned);
+        Line { kind, number: 1, thread, line: Some(at), verb, object: Some(object), detail, ..Line::default() }
     }
 
     fn moment(at: usize, verb: &str, object: &str, detail: &str) -> Moment {
         Moment { first: line(Kind::Step, 1, at, verb, object, detail), last: 1 }
-    }
-
-    fn tale(moments: Vec<Moment>, waits: Vec<Span>, values: Vec<Held>) -> Story {
-        Story { moments, locks: Vec::new(), waits, values, ends: BTreeMap::new() }
     }
 
     /// What a picture of thread 1 says, whose source begins with a hexadecimal `m` and a decimal `n`.
@@ -360,30 +354,17 @@ mod tests {
     fn words_are_filled_in() {
         let moments = vec![moment(5, "send", "n", ""), moment(5, "lock", "n", ""), moment(6, "send", "n", ""), moment(5, "send", "n", "")];
         let held = |object: &str, value: &str, rows| Held { object: object.to_owned(), value: value.to_owned(), rows };
-        let story = tale(moments, Vec::new(), vec![held("m", "8", 0..=3), held("n", "6", 0..=1), held("n", "7", 2..=3)]);
+        let values = vec![held("m", "8", 0..=3), held("n", "6", 0..=1), held("n", "7", 2..=3)];
+        let story = Story { moments, values, ..Story::default() };
         assert_eq!(with(&story, |picture| picture.filled(&picture.source.say[0], 3)), "two: 7");
     }
 
     /// A value is written as its own first value is, not as another's.
     #[test]
     fn a_value_is_written_as_its_own() {
-        let story = tale(Vec::new(), Vec::new(), Vec::new());
+        let story = Story::default();
         assert_eq!(with(&story, |picture| picture.usual(&moment(5, "load", "n", "10"))), "loads `10`");
         assert_eq!(with(&story, |picture| picture.usual(&moment(5, "load", "m", "10"))), "loads `a`");
-    }
-
-    /// A thread's line begins again below a wait, unless another begins there.
-    #[test]
-    fn a_thread_that_waits_has_no_line() {
-        let wait = |rows| Span { thread: 1, object: "a".to_owned(), rows, ends: true };
-        let moments = (0..6).map(|_| moment(5, "load", "n", "1")).collect();
-        let story = tale(moments, vec![wait(3..=3), wait(1..=2)], Vec::new());
-        let lines = with(&story, |picture| {
-            let mut items = Vec::new();
-            picture.lives(6, &mut items);
-            items.into_iter().map(|item| (item.what, item.rows)).collect::<Vec<_>>()
-        });
-        assert_eq!(lines, [(What::Rail, 0..=0), (What::Rail, 4..=5)]);
     }
 
     /// A thread that waits forever does so at the line where it began to.
@@ -392,13 +373,14 @@ mod tests {
         let line = |kind, thread, at| line(kind, thread, at, "", "", "");
         let lines = vec![line(Kind::Wait, 1, 6), line(Kind::Wait, 1, 7), line(Kind::Step, 1, 8), line(Kind::Wait, 2, 9)];
         let wait = Span { thread: 1, object: "a".to_owned(), rows: 0..=0, ends: false };
-        assert_eq!(with_lines(lines, &tale(Vec::new(), vec![wait], Vec::new()), |picture| picture.waiting_line(0)), Some(7));
+        let story = Story { waits: vec![wait], ..Story::default() };
+        assert_eq!(with_lines(lines, &story, |picture| picture.waiting_line(0)), Some(7));
     }
 
     /// What comes out is said with how many schedules lead there.
     #[test]
     fn the_result_has_its_share() {
-        let story = tale(Vec::new(), Vec::new(), Vec::new());
+        let story = Story::default();
         for (share, total, words) in
             [(1, 1, "as the only schedule does"), (1, 6, "as 1 of 6 schedules does"), (2, 6, "as 2 of 6 schedules do")]
         {
