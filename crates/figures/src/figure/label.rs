@@ -160,16 +160,6 @@ mod tests {
         assert_eq!(Label::of_line(7).broken(1.0, false), [Label::of_line(7)]);
     }
 
-    /// Code is as wide as a fixed font, words as an average letter, and an umlaut is one letter.
-    #[test]
-    fn widths_are_estimated() {
-        let width = |text, bold| Label::parse(text, 1).unwrap().width(bold);
-        assert_eq!(width("`abcde`", false), 42.0);
-        assert_eq!(width("abcdé", false), 38.5);
-        assert_eq!(width("abcde", true), 42.0);
-        assert_eq!(width("ab `cd`", false), 3.0 * 7.7 + 2.0 * 8.4);
-    }
-
     /// Backticks come in pairs, and a text says something.
     #[test]
     fn broken_labels_are_refused() {
