@@ -1,8 +1,7 @@
 //! `cargo practice`: lists the exercises, and judges the reader's answers.
 
-use std::fs;
 use std::io::{self, BufRead, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -99,7 +98,7 @@ fn once(name: &str) -> Result<Verdict, String> {
     if path.exists() {
         return judged(&exercise);
     }
-    copy_start(&exercise, false)?;
+    files::copy(&exercise.start(), &path)?;
     println!("{} is yours to edit; here is the task, and what the judge says of the start.\n", project().shown(&path));
     let task = exercise.task()?;
     println!("{}\n\n{}\n", task.title, exercise::in_words(&task.text));
@@ -116,17 +115,6 @@ fn judged(exercise: &Exercise) -> Result<Verdict, String> {
             Err(format!("Not yet: {}\n\nHints: cargo practice {name} --hint 1 (of {hints})", why.trim_end()))
         }
     })
-}
-
-/// Copies the start to where the reader's answer lies; over what lies there only if the reader has said so.
-fn copy_start(exercise: &Exercise, may_replace: bool) -> Result<(), String> {
-    let path = own(exercise);
-    let broken = |error: io::Error| format!("{}: {error}", project().shown(&path));
-    let text = files::read(&exercise.start())?;
-    fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(broken)?;
-    let mut options = fs::OpenOptions::new();
-    options.write(true).truncate(may_replace).create(may_replace).create_new(!may_replace);
-    options.open(&path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(broken)
 }
 
 fn hint(name: &str, number: &str) -> Result<String, String> {
@@ -177,6 +165,6 @@ fn reset(name: &str) -> Result<String, String> {
             return Ok(format!("{shown} stays as it is."));
         }
     }
-    copy_start(&exercise, true)?;
+    files::copy(&exercise.start(), &path)?;
     Ok(format!("{shown} is the start again."))
 }
