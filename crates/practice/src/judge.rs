@@ -55,7 +55,14 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
     if let Some(what) = lacks(demands, &found.outcomes) {
         return Err(reported(what));
     }
-    does_the_work(demands, &program, &found, text).map_err(reported)?;
+    if demands.threads > 0 || !demands.runs.is_empty() {
+        // A schedule of each outcome: the one with the fewest changes of threads, where a thread that need not wait for another's end is started before that.
+        for schedule in &found.schedules {
+            if let Some(what) = leaves_out(demands, &program.replay(schedule).map_err(reported)?.lines, text) {
+                return Err(reported(what));
+            }
+        }
+    }
     // An answer may be written in more ways than one, and each way has its own change.
     let changed: Vec<_> = demands.again.iter().map(|again| (again, again.of(text))).collect();
     if let Some((_, Err(missing))) = changed.first().filter(|_| changed.iter().all(|(_, changed)| changed.is_err())) {
@@ -115,18 +122,12 @@ fn may_do(demands: &Demands, program: &Explorable, found: &Exploration) -> Resul
         ));
     }
     match breaks(demands, &found.outcomes) {
-        Some((outcome, what)) => {
-            let replay = program.replay(schedule_of(found, outcome))?;
-            Err(format!("{}\n\n{}", in_order(what, &replay), schedule(found, outcome, &replay)))
+        Some((at, what)) => {
+            let replay = program.replay(&found.schedules[at])?;
+            Err(format!("{}\n\n{}", in_order(what, &replay), schedule(&found.outcomes, at, &replay)))
         }
         None => Ok(()),
     }
-}
-
-/// The schedule that was found for this outcome.
-fn schedule_of<'a>(found: &'a Exploration, outcome: &Outcome) -> &'a str {
-    let at = found.outcomes.each.iter().position(|other| other == outcome).unwrap_or_default();
-    &found.schedules[at]
 }
 
 /// Where several threads panic, the last panic is often only what the first has led to: names all of them, the first one first.
@@ -143,10 +144,10 @@ fn in_order(what: String, replay: &Replay) -> String {
     format!("can panic: {}{needs}", named.collect::<Vec<_>>().join(", and then: "))
 }
 
-/// The first outcome that must not be, and what is wrong with it.
-fn breaks<'a>(demands: &Demands, outcomes: &'a Outcomes) -> Option<(&'a Outcome, String)> {
+/// The place of the first outcome that must not be, and what is wrong with it.
+fn breaks(demands: &Demands, outcomes: &Outcomes) -> Option<(usize, String)> {
     let allows = |printed: &str| demands.prints.as_ref().is_none_or(|all| all.iter().any(|one| is_printed(one, printed)));
-    outcomes.each.iter().find_map(|outcome| {
+    outcomes.each.iter().enumerate().find_map(|(at, outcome)| {
         let what = match outcome.end {
             End::Deadlock => format!("can deadlock: {}", outcome.note),
             End::Panic => format!("can panic: {}", outcome.note),
@@ -157,7 +158,7 @@ fn breaks<'a>(demands: &Demands, outcomes: &'a Outcomes) -> Option<(&'a Outcome,
             End::Done if outcome.printed.is_empty() => "can print nothing".to_owned(),
             End::Done => format!("can print: {}", on_one_line(&outcome.printed)),
         };
-        Some((outcome, if outcome.needs.is_empty() { what } else { format!("{what} ({})", outcome.needs) }))
+        Some((at, if outcome.needs.is_empty() { what } else { format!("{what} ({})", outcome.needs) }))
     })
 }
 
@@ -185,20 +186,6 @@ fn lacks(demands: &Demands, outcomes: &Outcomes) -> Option<String> {
     (!outcomes.each.iter().any(overlaps)).then(|| format!("never overlaps: no schedule prints, in this order: {overlap}"))
 }
 
-/// The threads that are demanded run at the same time and do what is demanded: in a schedule of each outcome, the one with the fewest changes of threads, where a thread that
-/// need not wait for another's end is started before that.
-fn does_the_work(demands: &Demands, program: &Explorable, found: &Exploration, text: &str) -> Result<(), String> {
-    if demands.threads == 0 && demands.runs.is_empty() {
-        return Ok(());
-    }
-    for schedule in &found.schedules {
-        if let Some(what) = leaves_out(demands, &program.replay(schedule)?.lines, text) {
-            return Err(what);
-        }
-    }
-    Ok(())
-}
-
 /// With something else in it, the program does what it should then.
 fn does_it_again(demands: &Demands, again: &Again, answer: &Listing, changed: &str) -> Result<(), String> {
     let demands = demands.then(again);
@@ -220,7 +207,7 @@ fn does_it_again(demands: &Demands, again: &Again, answer: &Listing, changed: &s
     ))
 }
 
-/// What is demanded and not done in this schedule.
+/// What is demanded and not done in this schedule: threads that run at the same time, and do each a part of the work.
 fn leaves_out(demands: &Demands, lines: &[Line], text: &str) -> Option<String> {
     let (mut alive, mut most) = (0, 0);
     for line in lines {
@@ -260,13 +247,14 @@ fn leaves_out(demands: &Demands, lines: &[Line], text: &str) -> Option<String> {
     })
 }
 
-/// One schedule that leads to this outcome, step by step.
-fn schedule(found: &Exploration, outcome: &Outcome, replay: &Replay) -> String {
-    let share = match outcome.schedules {
+/// One schedule that leads to the outcome at this place, step by step.
+fn schedule(outcomes: &Outcomes, at: usize, replay: &Replay) -> String {
+    let all = outcomes.schedules();
+    let share = match outcomes.each[at].schedules {
         0 => "No order of steps alone leads there; one that does, if that happens as well:".to_owned(),
-        1 if found.outcomes.schedules() == 1 => "Its only schedule leads there:".to_owned(),
-        share if share == found.outcomes.schedules() => format!("Every schedule ({share}) leads there; one of them:"),
-        share => format!("{share} of {} schedules lead there; one of them:", found.outcomes.schedules()),
+        1 if all == 1 => "Its only schedule leads there:".to_owned(),
+        share if share == all => format!("Every schedule ({share}) leads there; one of them:"),
+        share => format!("{share} of {all} schedules lead there; one of them:"),
     };
     format!("{share}\n\n{}", step_by_step(replay))
 }
