@@ -34,8 +34,7 @@ fn main() -> ExitCode {
 fn programs(exercise: &Exercise) -> Vec<Program> {
     let Ok(demands) = exercise.demands() else { return Vec::new() };
     let start = [(exercise.start(), demands.start.clone())];
-    let wrong = exercise.wrong_answers().unwrap_or_default().into_iter().map(|wrong| (wrong.path, wrong.says));
-    let refused = start.into_iter().chain(wrong).map(|(path, says)| (path, says, Wanted::Replays));
+    let refused = start.into_iter().chain(exercise.wrong_answers().unwrap_or_default()).map(|(path, says)| (path, says, Wanted::Replays));
     let replays = demands.threads > 0 || !demands.runs.is_empty();
     let wanted = if replays { Wanted::Replays } else { Wanted::Outcomes };
     let solutions = exercise.solutions().into_iter().map(move |path| (path, String::new(), wanted));
@@ -65,9 +64,8 @@ fn check_once(exercise: &Exercise) -> Result<(), String> {
 
 /// An exercise, and all that is judged by it.
 fn key(exercise: &Exercise) -> Result<Key, String> {
-    let wrong = exercise.wrong_answers()?.into_iter().map(|wrong| (wrong.path, wrong.says));
     let others = [exercise.demands_file(), exercise.start()].into_iter().chain(exercise.solutions()).map(|path| (path, String::new()));
-    let read = others.chain(wrong).map(|(path, says)| Ok((files::read(&path)?, path, says)));
+    let read = others.chain(exercise.wrong_answers()?).map(|(path, says)| Ok((files::read(&path)?, path, says)));
     Key::new("exercises", include_str!("exercises.rs"), &[&format!("{:?}", read.collect::<Result<Vec<_>, String>>()?)])
 }
 
@@ -86,8 +84,8 @@ fn check(exercise: &Exercise) -> Result<(), String> {
         says(&path)?
             .map_err(|why| format!("{}:1: is a solution, and is refused; correct it, or judge.toml\n{why}", project().shown(&path)))?;
     }
-    for wrong in exercise.wrong_answers()? {
-        refused_with(&wrong.path, &says(&wrong.path)?, &wrong.says)?;
+    for (path, words) in exercise.wrong_answers()? {
+        refused_with(&path, &says(&path)?, &words)?;
     }
     Ok(())
 }
@@ -131,7 +129,7 @@ fn each_exercise_is_whole() -> Result<(), Report> {
             let what = format!("has {} solutions and {} wrong answers", solutions.len(), wrongs.len());
             wrong.push(Diagnostic::new(&task, 1, what, "give it one solution and two wrong answers below exercises/.answers"));
         }
-        for file in solutions.iter().chain(wrongs.iter().map(|wrong| &wrong.path)).chain([&exercise.start()]) {
+        for file in solutions.iter().chain(wrongs.iter().map(|(path, _)| path)).chain([&exercise.start()]) {
             let long = files::read(file)?.lines().position(|line| line.chars().count() > rules().map_or(0, |rules| rules.columns));
             if let Some(index) = long.filter(|index| *index > 0) {
                 wrong.push(Diagnostic::new(file, index + 1, "is wider than a listing may be", "break the line"));

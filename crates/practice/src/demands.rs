@@ -82,11 +82,6 @@ impl Again {
 }
 
 impl Demands {
-    /// What is demanded of the changed program.
-    pub fn then(&self, again: &Again) -> Self {
-        Self { prints: again.prints.clone(), overlap: again.overlap.clone(), ..Self::default() }
-    }
-
     /// What in the text of an answer breaks a demand.
     ///
     /// # Errors

@@ -32,15 +32,6 @@ pub struct Task {
     pub hints: Vec<String>,
 }
 
-/// An answer that the judge must not accept, and what it must say of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong {
-    /// The file.
-    pub path: PathBuf,
-    /// What the judge must say.
-    pub says: String,
-}
-
 /// The exercises, by name.
 pub fn all() -> Vec<Exercise> {
     let exercise = |folder: PathBuf| Exercise { name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(), folder };
@@ -121,16 +112,16 @@ impl Exercise {
         self.answers_called("solution")
     }
 
-    /// The answers that the judge must not accept.
+    /// The answers that the judge must not accept, and what it must say of each.
     ///
     /// # Errors
     ///
     /// Which of them does not say what the judge must say.
-    pub fn wrong_answers(&self) -> Result<Vec<Wrong>, String> {
+    pub fn wrong_answers(&self) -> Result<Vec<(PathBuf, String)>, String> {
         let wrong = |path: PathBuf| {
             let text = files::read(&path)?;
             match text.lines().next().and_then(|line| line.strip_prefix(SAYS)) {
-                Some(says) => Ok(Wrong { path, says: says.to_owned() }),
+                Some(says) => Ok((path, says.to_owned())),
                 None => Err(format!("{}:1: does not say what the judge must say; begin it with `{SAYS}…`", project().shown(&path))),
             }
         };

@@ -70,7 +70,7 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
     }
     for (again, changed) in &changed {
         if let Ok(changed) = changed {
-            does_it_again(demands, again, answer, changed).map_err(reported)?;
+            does_it_again(again, answer, changed).map_err(reported)?;
         }
     }
     if demands.weakest {
@@ -187,8 +187,8 @@ fn lacks(demands: &Demands, outcomes: &Outcomes) -> Option<String> {
 }
 
 /// With something else in it, the program does what it should then.
-fn does_it_again(demands: &Demands, again: &Again, answer: &Listing, changed: &str) -> Result<(), String> {
-    let demands = demands.then(again);
+fn does_it_again(again: &Again, answer: &Listing, changed: &str) -> Result<(), String> {
+    let demands = Demands { prints: again.prints.clone(), overlap: again.overlap.clone(), ..Demands::default() };
     let program = Explorable::new(answer, changed);
     // Freedoms don't depend on what was changed, and the answer as it is has been tried with them.
     let found = program.explore_schedules()?;

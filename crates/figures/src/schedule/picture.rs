@@ -337,11 +337,7 @@ mod tests {
     }
 
     /// What a picture of thread 1 says, whose source begins with a hexadecimal `m` and a decimal `n`.
-    fn with<T>(story: &Story, look: impl FnOnce(&Picture) -> T) -> T {
-        with_lines(Vec::new(), story, look)
-    }
-
-    fn with_lines<T>(lines: Vec<Line>, story: &Story, look: impl FnOnce(&Picture) -> T) -> T {
+    fn with<T>(lines: Vec<Line>, story: &Story, look: impl FnOnce(&Picture) -> T) -> T {
         let source = Source::read("listing = 'x'\noutcome = 'o'\ntitle = 'T'\ntext = 'A.'\nvalue = [{ of = 'm', first = '0x00' }, { of = 'n', first = '1' }]\nsay = [{ line = 5, verb = 'send', words = '{word}: {value}' }]\n").unwrap();
         let outcome = Outcome { printed: "one two three\n".to_owned(), schedules: 1, ..Outcome::default() };
         let replay = Replay { lines, outcome };
@@ -356,15 +352,15 @@ mod tests {
         let held = |object: &str, value: &str, rows| Held { object: object.to_owned(), value: value.to_owned(), rows };
         let values = vec![held("m", "8", 0..=3), held("n", "6", 0..=1), held("n", "7", 2..=3)];
         let story = Story { moments, values, ..Story::default() };
-        assert_eq!(with(&story, |picture| picture.filled(&picture.source.say[0], 3)), "two: 7");
+        assert_eq!(with(Vec::new(), &story, |picture| picture.filled(&picture.source.say[0], 3)), "two: 7");
     }
 
     /// A value is written as its own first value is, not as another's.
     #[test]
     fn a_value_is_written_as_its_own() {
         let story = Story::default();
-        assert_eq!(with(&story, |picture| picture.usual(&moment(5, "load", "n", "10"))), "loads `10`");
-        assert_eq!(with(&story, |picture| picture.usual(&moment(5, "load", "m", "10"))), "loads `a`");
+        assert_eq!(with(Vec::new(), &story, |picture| picture.usual(&moment(5, "load", "n", "10"))), "loads `10`");
+        assert_eq!(with(Vec::new(), &story, |picture| picture.usual(&moment(5, "load", "m", "10"))), "loads `a`");
     }
 
     /// A thread that waits forever does so at the line where it began to.
@@ -374,7 +370,7 @@ mod tests {
         let lines = vec![line(Kind::Wait, 1, 6), line(Kind::Wait, 1, 7), line(Kind::Step, 1, 8), line(Kind::Wait, 2, 9)];
         let wait = Span { thread: 1, object: "a".to_owned(), rows: 0..=0, ends: false };
         let story = Story { waits: vec![wait], ..Story::default() };
-        assert_eq!(with_lines(lines, &story, |picture| picture.waiting_line(0)), Some(7));
+        assert_eq!(with(lines, &story, |picture| picture.waiting_line(0)), Some(7));
     }
 
     /// What comes out is said with how many schedules lead there.
@@ -384,7 +380,7 @@ mod tests {
         for (share, total, words) in
             [(1, 1, "as the only schedule does"), (1, 6, "as 1 of 6 schedules does"), (2, 6, "as 2 of 6 schedules do")]
         {
-            let said = with(&story, |picture| picture.result(share, total));
+            let said = with(Vec::new(), &story, |picture| picture.result(share, total));
             assert_eq!(said, [Label::of("prints `one two three`"), Label::of(words)]);
         }
     }
