@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Tag, TagEnd};
 
 use crate::listing::{self, Listing, Place};
 use crate::outcomes::{self, End};
@@ -114,13 +114,10 @@ pub fn owner(name: &str) -> Option<PathBuf> {
 
 impl Page {
     fn parse(&mut self, text: &str) {
-        let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let line_of = |offset: usize| starts.partition_point(|start| *start <= offset);
         let (mut addresses, mut heading) = (Vec::new(), false);
         let mut fence: Option<Fence> = None;
         let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-            let line = line_of(range.start);
+        for (line, event) in prose::events(text, options) {
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let info = match kind {
