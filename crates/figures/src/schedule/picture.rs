@@ -17,7 +17,7 @@ const INSIDE: f64 = 14.0;
 /// The time-line of a replay.
 pub fn timeline(source: &Source, replay: &Replay, share: u128, total: u128) -> Result<Timeline, Fault> {
     let story = story(source, replay)?;
-    let picture = Picture::new(source, replay, &story)?;
+    let picture = Picture::new(source, replay, &story);
     if picture.threads.is_empty() {
         return Err(Fault::new(source.line(&source.listing), "takes no step that can be shown", "choose a listing with threads"));
     }
@@ -34,10 +34,6 @@ struct Picture<'a> {
     locks: Vec<String>,
     /// The values that have a lane, by the replay's names.
     values: Vec<String>,
-    /// What each moment says.
-    labels: Vec<Label>,
-    /// What each wait says.
-    waits: Vec<Label>,
 }
 
 fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
@@ -47,17 +43,14 @@ fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
 }
 
 impl<'a> Picture<'a> {
-    fn new(source: &'a Source, replay: &'a Replay, story: &'a Story) -> Result<Self, Fault> {
+    fn new(source: &'a Source, replay: &'a Replay, story: &'a Story) -> Self {
         let (mut threads, mut locks, mut values) = (Vec::new(), Vec::new(), Vec::new());
         story.moments.iter().for_each(|moment| add(&mut threads, moment.first.thread));
         story.waits.iter().for_each(|wait| add(&mut threads, wait.thread));
         threads.sort_unstable();
         story.locks.iter().for_each(|lock| add(&mut locks, lock.object.clone()));
         story.values.iter().for_each(|held| add(&mut values, held.object.clone()));
-        let mut picture = Self { source, replay, story, threads, locks, values, labels: Vec::new(), waits: Vec::new() };
-        picture.labels = (0..story.moments.len()).map(|row| picture.label(row)).collect::<Result<_, _>>()?;
-        picture.waits = story.waits.iter().map(|wait| Label::of(&picture.wait(wait))).collect();
-        Ok(picture)
+        Self { source, replay, story, threads, locks, values }
     }
 
     fn name(&self, thread: usize) -> String {
@@ -143,7 +136,9 @@ impl<'a> Picture<'a> {
         self.shared() + self.locks.len() + self.values.iter().position(|value| value == object).unwrap_or_default()
     }
 
-    fn lanes(&self) -> Vec<Lane> {
+    /// The lanes of what is drawn.
+    fn lanes(&self, items: &[Item]) -> Vec<Lane> {
+        let said = |lane: usize| items.iter().filter(|item| item.lane == lane).flat_map(|item| item.words.clone()).collect::<Vec<_>>();
         // As wide as its words with the room beside them, and as its header.
         let lane = |name: String, gap: f64, header: &[&str], words: &[Label], room: f64, least: f64| {
             let header: Vec<Label> = header.iter().map(|line| Label::of(line)).collect();
@@ -151,16 +146,13 @@ impl<'a> Picture<'a> {
         };
         let names: Vec<Label> = self.threads.iter().map(|thread| Label::of(&self.name(*thread))).collect();
         let of_thread = |(index, thread): (usize, &usize)| {
-            let own =
-                self.story.moments.iter().zip(&self.labels).filter(|(moment, _)| moment.first.thread == *thread).map(|(_, label)| label);
-            let waits = self.story.waits.iter().zip(&self.waits).filter(|(wait, _)| wait.thread == *thread).map(|(_, label)| label);
             let gap = match index {
                 0 => 0.0,
                 _ if self.is_pair() => 20.0,
                 _ => 16.0,
             };
-            let (name, words) = (self.name(*thread), own.chain(waits).cloned().collect::<Vec<_>>());
-            lane(name.clone(), gap, &[&name], &words, ROOM, 82.0)
+            let name = self.name(*thread);
+            lane(name.clone(), gap, &[&name], &said(self.lane(*thread)), ROOM, 82.0)
         };
         let mut lanes: Vec<Lane> = self.threads.iter().enumerate().map(of_thread).collect();
         let locks = self.locks.iter().map(|object| {
@@ -168,10 +160,8 @@ impl<'a> Picture<'a> {
             lane(format!("lock {object}"), 4.0, &["lock of", &name], &names, INSIDE, 0.0)
         });
         let values = self.values.iter().map(|object| {
-            let values = self.story.values.iter().filter(|held| held.object == *object);
-            let values: Vec<Label> = values.map(|held| Label::of(&format!("`{}`", held.value))).collect();
             let name = format!("`{}`", self.source.call.of(object));
-            lane(format!("value {object}"), 4.0, &[&name], &values, INSIDE, 44.0)
+            lane(format!("value {object}"), 4.0, &[&name], &said(self.value_lane(object)), INSIDE, 44.0)
         });
         let mut shared: Vec<Lane> = locks.chain(values).collect();
         if let Some(first) = shared.first_mut() {
@@ -191,11 +181,12 @@ impl<'a> Picture<'a> {
             Row { line: 1, words: line.map(Label::of_line).into_iter().collect(), mark: (mark == Some(row)).then(|| Look::toned(tone)) }
         };
         let below = Row { line: 1, words: Vec::new(), mark: None };
-        let mut line = Timeline { lanes: self.lanes(), rows: (0..rows).map(row).chain([below]).collect(), ..Timeline::default() };
+        let mut line = Timeline { rows: (0..rows).map(row).chain([below]).collect(), ..Timeline::default() };
         self.lives(rows, &mut line.items);
         self.shared_things(&mut line.items);
-        self.steps(mark, tone, &mut line.items);
+        self.steps(mark, tone, &mut line.items)?;
         self.waiting(&mut line.items);
+        line.lanes = self.lanes(&line.items);
         if let (Some(mark), Some(row)) = (&self.source.mark, mark)
             && !mark.words.is_empty()
         {
@@ -223,7 +214,7 @@ impl<'a> Picture<'a> {
         self.replay.lines.iter().rev().find(waits)?.line
     }
 
-    /// A thin line down each lane, as long as the thread lives; where it waits, the line is dashed.
+    /// A thin line down each lane, where its thread lives and does not wait.
     fn lives(&self, rows: usize, items: &mut Vec<Item>) {
         for thread in &self.threads {
             let waits: Vec<&Span> = self.story.waits.iter().filter(|wait| wait.thread == *thread).collect();
@@ -250,15 +241,15 @@ impl<'a> Picture<'a> {
     }
 
     /// Each step as a point, and an arrow to what it changes or takes.
-    fn steps(&self, mark: Option<usize>, tone: Tone, items: &mut Vec<Item>) {
-        for (row, (moment, label)) in self.story.moments.iter().zip(&self.labels).enumerate() {
+    fn steps(&self, mark: Option<usize>, tone: Tone, items: &mut Vec<Item>) -> Result<(), Fault> {
+        for (row, moment) in self.story.moments.iter().enumerate() {
             let (own, crossed) = (self.lane(moment.first.thread), moment.first.verb == "panic");
             let tone = match (crossed, mark == Some(row)) {
                 (true, _) => Tone::Danger,
                 (false, true) => tone,
                 (false, false) => Tone::Plain,
             };
-            items.push(item(What::Point, own, row..=row, Look { crossed, ..Look::toned(tone) }, vec![label.clone()]));
+            items.push(item(What::Point, own, row..=row, Look { crossed, ..Look::toned(tone) }, vec![self.label(row)?]));
             let Some(object) = moment.first.object.as_deref().filter(|_| self.is_pair()) else { continue };
             let (from, to) = match moment.first.verb.as_str() {
                 "load" => (self.value_lane(object), own),
@@ -270,6 +261,7 @@ impl<'a> Picture<'a> {
                 items.push(item(What::Arrow { to: (to, row) }, from, row..=row, Look::toned(tone), Vec::new()));
             }
         }
+        Ok(())
     }
 
     /// Whether no word lies between two lanes at a row.
@@ -281,10 +273,10 @@ impl<'a> Picture<'a> {
     }
 
     fn waiting(&self, items: &mut Vec<Item>) {
-        for (wait, label) in self.story.waits.iter().zip(&self.waits) {
+        for wait in &self.story.waits {
             let lane = self.lane(wait.thread);
             let look = Look { stroke: Stroke::Dashed, ..Look::toned(if wait.ends { Tone::Plain } else { Tone::Danger }) };
-            items.push(item(What::Bar, lane, wait.rows.clone(), look, vec![label.clone()]));
+            items.push(item(What::Bar, lane, wait.rows.clone(), look, vec![Label::of(&self.wait(wait))]));
             if !wait.ends && self.is_pair() && self.locks.contains(&wait.object) {
                 let (row, to) = (*wait.rows.start(), self.lock_lane(&wait.object));
                 items.push(item(What::Arrow { to: (to, row) }, lane, row..=row, look, Vec::new()));
@@ -342,7 +334,7 @@ mod tests {
         let outcome = Outcome { printed: "one two three\n".to_owned(), schedules: 1, ..Outcome::default() };
         let replay = Replay { lines, outcome };
         let (locks, values) = (Vec::new(), vec!["n".to_owned()]);
-        look(&Picture { source: &source, replay: &replay, story, threads: vec![1], locks, values, labels: Vec::new(), waits: Vec::new() })
+        look(&Picture { source: &source, replay: &replay, story, threads: vec![1], locks, values })
     }
 
     /// `{word}` counts the moments of the same line and operation; `{value}` is that of the same thing one row before.
