@@ -22,6 +22,9 @@ fn said(words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_practice")).args(words).env("GUARDED_ROOT", root).output().unwrap()
 }
 
+/// What to do about a word on the wrong stream.
+const HELP: &str = "print what was asked for on standard output, and let only errors of usage go to standard error";
+
 /// What is asked for is on standard output, and the exit status tells whether the answer is right; what was not asked as it can be is on standard error.
 #[test]
 fn verdicts_are_on_standard_output() {
@@ -36,7 +39,7 @@ fn verdicts_are_on_standard_output() {
         let Output { status, stdout, stderr } = said(words);
         for (text, wanted) in [(stdout, printed), (stderr, complaint)] {
             let text = String::from_utf8(text).unwrap();
-            assert!(text.contains(wanted) && text.is_empty() == wanted.is_empty(), "{words:?} says {text:?}, and not `{wanted}`");
+            assert!(text.contains(wanted) && text.is_empty() == wanted.is_empty(), "{words:?} says {text:?}, and not `{wanted}`; {HELP}");
         }
         assert_eq!(status.success(), is_good, "{words:?}");
     }
