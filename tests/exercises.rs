@@ -17,7 +17,7 @@ use practice::judge;
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
-    let all = exercises();
+    let all = exercise::all();
     let is_known = |exercise: &Exercise| key(exercise).is_ok_and(|key| key.is_known());
     let wanted = all.iter().filter(|exercise| trials::is_wanted(&arguments, &exercise.name) && !is_known(exercise));
     let _compiled = together::expect(wanted.flat_map(programs));
@@ -34,8 +34,7 @@ fn main() -> ExitCode {
 fn programs(exercise: &Exercise) -> Vec<Program> {
     let Ok(demands) = exercise.demands() else { return Vec::new() };
     let start = [(exercise.start(), demands.start.clone())];
-    let wrong = exercise.wrong_answers().unwrap_or_default().into_iter().map(|wrong| (wrong.path, wrong.says));
-    let refused = start.into_iter().chain(wrong).map(|(path, says)| (path, says, Wanted::Replays));
+    let refused = start.into_iter().chain(exercise.wrong_answers().unwrap_or_default()).map(|(path, says)| (path, says, Wanted::Replays));
     let replays = demands.threads > 0 || !demands.runs.is_empty();
     let wanted = if replays { Wanted::Replays } else { Wanted::Outcomes };
     let solutions = exercise.solutions().into_iter().map(move |path| (path, String::new(), wanted));
@@ -65,9 +64,8 @@ fn check_once(exercise: &Exercise) -> Result<(), String> {
 
 /// Returns the cache key of an exercise and everything it judges.
 fn key(exercise: &Exercise) -> Result<Key, String> {
-    let wrong = exercise.wrong_answers()?.into_iter().map(|wrong| (wrong.path, wrong.says));
     let others = [exercise.demands_file(), exercise.start()].into_iter().chain(exercise.solutions()).map(|path| (path, String::new()));
-    let read = others.chain(wrong).map(|(path, says)| Ok((files::read(&path)?, path, says)));
+    let read = others.chain(exercise.wrong_answers()?).map(|(path, says)| Ok((files::read(&path)?, path, says)));
     Key::new("exercises", include_str!("exercises.rs"), &[&format!("{:?}", read.collect::<Result<Vec<_>, String>>()?)])
 }
 
@@ -86,8 +84,8 @@ fn check(exercise: &Exercise) -> Result<(), String> {
         says(&path)?
             .map_err(|why| format!("{}:1: is a solution, and is refused; correct it, or judge.toml\n{why}", project().shown(&path)))?;
     }
-    for wrong in exercise.wrong_answers()? {
-        refused_with(&wrong.path, &says(&wrong.path)?, &wrong.says)?;
+    for (path, words) in exercise.wrong_answers()? {
+        refused_with(&path, &says(&path)?, &words)?;
     }
     Ok(())
 }
@@ -104,14 +102,10 @@ fn refused_with(path: &Path, said: &Result<String, String>, words: &str) -> Resu
     }
 }
 
-fn exercises() -> Vec<Exercise> {
-    exercise::all(&project().join("exercises"))
-}
-
 /// An exercise has a task that links to its chapter, demands, a solution and two wrong answers, and isn't wider than a listing.
 fn each_exercise_is_whole() -> Result<(), Report> {
     let mut wrong = Vec::new();
-    for exercise in exercises() {
+    for exercise in exercise::all() {
         let task = exercise.task_file();
         exercise.task()?;
         let Some(page) = page::owner(&exercise.name) else {
@@ -135,7 +129,7 @@ fn each_exercise_is_whole() -> Result<(), Report> {
             let what = format!("has {} solutions and {} wrong answers", solutions.len(), wrongs.len());
             wrong.push(Diagnostic::new(&task, 1, what, "give it one solution and two wrong answers below exercises/.answers"));
         }
-        for file in solutions.iter().chain(wrongs.iter().map(|wrong| &wrong.path)).chain([&exercise.start()]) {
+        for file in solutions.iter().chain(wrongs.iter().map(|(path, _)| path)).chain([&exercise.start()]) {
             let long = files::read(file)?.lines().position(|line| line.chars().count() > rules().map_or(0, |rules| rules.columns));
             if let Some(index) = long.filter(|index| *index > 0) {
                 wrong.push(Diagnostic::new(file, index + 1, "is wider than a listing may be", "break the line"));
@@ -147,7 +141,7 @@ fn each_exercise_is_whole() -> Result<(), Report> {
 
 /// Each chapter that tests/rules.toml does not excuse has two exercises.
 fn each_chapter_has_two_exercises() -> Result<(), Report> {
-    let (chapters, all) = (page::files(), exercises());
+    let (chapters, all) = (page::files(), exercise::all());
     let mut wrong = Vec::new();
     for page in &chapters {
         let count = all.iter().filter(|exercise| page::owner(&exercise.name).as_ref() == Some(page)).count();
@@ -165,7 +159,7 @@ fn each_chapter_has_two_exercises() -> Result<(), Report> {
 
 /// A chapter ends with a box that links to all its exercises.
 fn each_chapter_names_its_exercises() -> Result<(), Report> {
-    let (chapters, all) = (page::files(), exercises());
+    let (chapters, all) = (page::files(), exercise::all());
     let mut wrong = Vec::new();
     for path in &chapters {
         let page = page::load(path)?;

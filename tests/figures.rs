@@ -1,5 +1,5 @@
-//! Figures are drawn from their sources, now as then: `figures/x.fig` or, for a schedule that exploration took, `figures/x.schedule` is the figure,
-//! `src/figures/x.svg` its record; `figures/x.schedules` are all schedules of a listing, `src/figures/x.steps` their tables. That a page shows each, `tests/chapters` sees.
+//! Checks that each figure is what its source draws. `figures/x.fig`, or `figures/x.schedule` for an explored schedule, has the record `src/figures/x.svg`;
+//! `figures/x.schedules`, all schedules of a listing, has the tables `src/figures/x.steps`. `tests/chapters` checks that a page shows each one.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,7 +7,6 @@ use std::process::ExitCode;
 use book::diagnostic::{Diagnostic, Report};
 use book::{files, project, record, trials};
 use explore::together::{self, Program, Wanted};
-use figures::{figure, schedule};
 
 fn main() -> ExitCode {
     let arguments = trials::arguments();
@@ -15,21 +14,22 @@ fn main() -> ExitCode {
     let _compiled = together::expect(schedules.filter_map(|source| replayed(&source)));
     let tests = [
         trials::test("there_are_figures", there_are_figures),
-        // Each has a title and a text that says the same, and no word on another.
-        trials::test("figures_are_drawn_from_their_sources", || are_drawn(&[("fig", figure::draw), ("schedule", schedule::draw)], "svg")),
-        trials::test("tables_of_schedules_are_what_exploration_finds", || are_drawn(&[("schedules", schedule::fragment)], "steps")),
+        // Each has a title and a text alternative, and no word overlaps anything.
+        trials::test("figures_are_drawn_from_their_sources", || are_drawn(&["fig", "schedule"], "svg")),
+        trials::test("tables_of_schedules_are_what_exploration_finds", || are_drawn(&["schedules"], "steps")),
     ];
     trials::run(&arguments, tests)
 }
 
 /// Returns the program whose schedules a source shows.
 fn replayed(source: &Path) -> Option<Program> {
-    let (listing, text) = schedule::shown(&files::read(source).ok()?)?;
+    let (listing, text) = figures::shown(&files::read(source).ok()?)?;
     Some(Program { name: listing.name, text, wanted: Wanted::Replays })
 }
 
-fn sources(ending: &str) -> Vec<PathBuf> {
-    files::below(&project().join("figures"), ending)
+/// Returns the sources with this extension.
+fn sources(extension: &str) -> Vec<PathBuf> {
+    files::below(&project().join("figures"), extension)
 }
 
 /// The book has figures.
@@ -40,15 +40,12 @@ fn there_are_figures() -> Result<(), Report> {
     Err(Report("figures:1: has no source; restore the figures".to_owned()))
 }
 
-/// Makes a drawing, or tables, from the text of a source.
-type Draw = fn(&Path, &str) -> Result<String, Vec<Diagnostic>>;
-
-/// Each source with one of these endings becomes its record, drawn so.
-fn are_drawn(how: &[(&str, Draw)], record: &str) -> Result<(), Report> {
+/// Compares what each source with one of these extensions draws with its record.
+fn are_drawn(extensions: &[&str], record: &str) -> Result<(), Report> {
     let mut wrong: Vec<String> = Vec::new();
-    for (source, draw) in how.iter().flat_map(|(ending, draw)| sources(ending).into_iter().map(move |source| (source, draw))) {
+    for source in extensions.iter().flat_map(|extension| sources(extension)) {
         let record = project().join(format!("src/figures/{}.{record}", files::stem(&source)));
-        match files::read(&source).map(|text| draw(&source, &text)) {
+        match files::read(&source).map(|text| figures::draw(&source, &text)) {
             Ok(Ok(drawn)) => wrong.extend(record::compare(&record, &drawn).err()),
             Ok(Err(diagnostics)) => wrong.extend(diagnostics.iter().map(Diagnostic::to_string)),
             Err(reported) => wrong.push(reported),

@@ -117,7 +117,7 @@ fn types_are_shown_whole() -> Result<(), Report> {
 /// Every exercise is on the page of exercises, with its task and its hints.
 #[test]
 fn exercises_are_indexed() -> Result<(), Report> {
-    let chapters = exercise::by_chapter(project().root())?;
+    let chapters = exercise::by_chapter()?;
     let mut text = format!(
         "# Exercises\n\n{WRITTEN}\nHere are {} programs that are wrong or unfinished, and a judge that runs your version under every schedule.\n\n<!-- The published site offers the package here. -->\n\nIn the unpacked exercises, or in a clone of the book's repository, `cargo practice` lists them.\nWith a name after it, the first call copies the program to `practice/` for you to edit; that call and every later one judge it and, if some schedule breaks it, show that schedule step by step.\nWith `--watch`, it does so each time you save.\n",
         chapters.iter().map(|(_, own)| own.len()).sum::<usize>()

@@ -223,48 +223,38 @@ mod tests {
         assert_eq!(found, [(5, "Is a<&b> so?".to_owned(), vec!["one".to_owned()]), (15, "And?".to_owned(), Vec::new())]);
     }
 
-    fn answer(name: &str, text: &str) -> Result<Answer, String> {
+    const CHANGED: &str = "question = \"In\"\nlisting = \"mutex_counter\"\n[[edit]]\nfrom = 'fn main'\nto = 'fn first'\n[[edit]]\nfrom = 'fn first'\nto = 'fn second'\n";
+
+    /// The program of an answer whose file says this, and of what lies beside it.
+    fn program(name: &str, text: &str, beside: Option<&str>) -> Result<String, String> {
         let file = project().scratch("answer-test").join(format!("{name}.toml"));
-        std::fs::write(&file, text).unwrap();
-        Answer::load(&file)
+        files::write(&file, text)?;
+        beside.map_or(Ok(()), |program| files::write(&file.with_extension("rs"), program))?;
+        Answer::load(&file)?.text()
     }
 
-    /// Each change is made once, in the program as the one before has left it.
+    /// Each change is made in the program as the one before has left it; a type is followed by the program that uses it, without its unit tests.
     #[test]
-    fn changes_are_made() {
-        let changed = "question = \"In\"\nlisting = \"mutex_counter\"\n[[edit]]\nfrom = 'fn main'\nto = 'fn first'\n[[edit]]\nfrom = 'fn first'\nto = 'fn second'\n";
-        let text = answer("mutex_changed", changed).unwrap().text().unwrap();
+    fn programs_are_made() {
+        let text = program("mutex_changed", CHANGED, None).unwrap();
         assert!(text.contains("fn second()") && !text.contains("fn main"), "{text}");
-        let again = changed.replace("'fn first'\nto = 'fn second'", "'t'\nto = ''");
-        let told = answer("mutex_again", &again).unwrap().text().unwrap_err();
-        assert!(
-            told.contains("mutex_again.toml:7: `t` matches ") && told.contains(" times in listings/examples/mutex_counter.rs; "),
-            "{told}"
-        );
-        let told = answer("mutex_gone", &changed.replace("mutex_counter", "mutex_gone")).unwrap().text().unwrap_err();
-        assert!(told.contains("mutex_gone.toml:2: `mutex_gone` is not a listing; "), "{told}");
-        let told = answer("mutex_none", &changed.replace("listing = \"mutex_counter\"\n", "")).unwrap().text().unwrap_err();
-        assert!(told.contains("mutex_none.toml:3: `fn main` changes a listing and names none; "), "{told}");
-    }
-
-    /// A type is followed by the program that uses it, without its unit tests; a whole program stands alone.
-    #[test]
-    fn types_are_followed_by_a_program() {
-        let of_a_type = answer("mutex_of_a_type", "question = \"In\"\nlisting = \"spin_lock/flag\"\n").unwrap();
-        std::fs::write(of_a_type.path.with_extension("rs"), "fn main() {}\n").unwrap();
-        let text = of_a_type.text().unwrap();
+        let text = program("mutex_type", "question = \"In\"\nlisting = \"spin_lock/flag\"\n", Some("fn main() {}\n")).unwrap();
         assert!(text.starts_with("#![allow(dead_code)]\n") && text.ends_with("\nfn main() {}\n") && !text.contains("mod tests"), "{text}");
-        let alone = answer("mutex_of_a_type", "question = \"In\"\nlisting = \"mutex_counter\"\n").unwrap();
-        let told = alone.text().unwrap_err();
-        assert!(told.contains("mutex_of_a_type.toml:2: `mutex_counter` is a whole program, and another one lies beside"), "{told}");
-        std::fs::remove_file(alone.path.with_extension("rs")).unwrap();
     }
 
-    /// A file that says something else is told with its line.
+    /// What is wrong is told with its line: a change that is made elsewhere too or of nothing, no listing, a second program, another key.
     #[test]
-    fn other_keys_are_told() {
-        let told = answer("mutex_odd", "question = \"In\"\nodd = 1\n").unwrap_err();
-        assert!(told.contains("mutex_odd.toml:2: unknown field `odd`"), "{told}");
+    fn what_is_no_answer_is_told() {
+        for (name, from, to, beside, expected) in [
+            ("mutex_again", "'fn first'\nto = 'fn second'", "'t'\nto = ''", None, "7: `t` matches "),
+            ("mutex_gone", "mutex_counter", "mutex_gone", None, "2: `mutex_gone` is not a listing; "),
+            ("mutex_none", "listing = \"mutex_counter\"\n", "", None, "3: `fn main` changes a listing and names none; "),
+            ("mutex_whole", "", "", Some("fn main() {}\n"), "2: `mutex_counter` is a whole program, and another one lies beside"),
+            ("mutex_odd", "listing =", "odd =", None, "2: unknown field `odd`"),
+        ] {
+            let told = program(name, &CHANGED.replace(from, to), beside).unwrap_err();
+            assert!(told.contains(&format!("{name}.toml:{expected}")), "{told}");
+        }
     }
 
     /// A name belongs to the longest chapter that it begins with.

@@ -58,10 +58,8 @@ pub fn truths(file: &Path, asks: Option<&Asks>, edition: &str, record: impl Fn(&
         return Ok(vec![one(String::new(), "compiles".to_owned(), "Yes.")]);
     }
     if let Some(text) = record("outcomes") {
-        return Ok(of_outcomes(asks, &outcomes::parse(file, &text)?)
-            .into_iter()
-            .map(|truth| Truth { edition: edition.to_owned(), ..truth })
-            .collect());
+        let each = of_outcomes(asks, &outcomes::parse(file, &text)?).into_iter();
+        return Ok(each.map(|(printed, end, verdict)| one(printed, end, &verdict)).collect());
     }
     let (stdout, stderr) = (record("stdout").unwrap_or_default(), record("stderr").unwrap_or_default());
     let stdout = if stdout == "prints nothing\n" { String::new() } else { stdout };
@@ -158,8 +156,8 @@ fn finding(tool: &str, found: &str) -> String {
     format!("{}{FINDS}{what}", TOOLS.iter().find(|(name, _)| *name == tool).map_or(tool, |(_, shown)| shown))
 }
 
-/// Every outcome, as far as the question asks for it: those that a reader can't tell apart are one.
-fn of_outcomes(asks: Option<&Asks>, record: &Outcomes) -> Vec<Truth> {
+/// Every outcome, as far as the question asks for it, and its share: those that a reader can't tell apart are one.
+fn of_outcomes(asks: Option<&Asks>, record: &Outcomes) -> Vec<(String, String, String)> {
     let all: u128 = record.each.iter().map(|outcome| outcome.schedules).sum();
     let unit = if record.method == Method::Executions { "execution" } else { "schedule" };
     let mut each: Vec<(String, String, &str, u128)> = Vec::new();
@@ -184,9 +182,7 @@ fn of_outcomes(asks: Option<&Asks>, record: &Outcomes) -> Vec<Truth> {
         (count, all) if count == all => format!("Yes, in all {all} {unit}s."),
         (count, all) => format!("Possible, in {count} of {all} {unit}s."),
     };
-    each.into_iter()
-        .map(|(printed, end, needs, count)| Truth { edition: String::new(), printed, end, verdict: share(needs, count) })
-        .collect()
+    each.into_iter().map(|(printed, end, needs, count)| (printed, end, share(needs, count))).collect()
 }
 
 /// What of an output and an end the question asks for.

@@ -88,12 +88,10 @@ fn is_end(line: &str) -> bool {
 
 /// Refuses the first decoy that is true.
 pub fn none_is_true(file: &Path, decoys: &[Decoy], is_true: impl Fn(&Decoy) -> bool) -> Result<(), String> {
+    let (what, remedy) = ("is true, as the record says", "take it out, or think of a result that the record does not hold");
     match decoys.iter().find(|decoy| is_true(decoy)) {
         None => Ok(()),
-        Some(decoy) => {
-            let (what, remedy) = ("is true, as the record says", "take it out, or think of a result that the record does not hold");
-            Err(Diagnostic::new(file, decoy.line, what, remedy).to_string())
-        }
+        Some(decoy) => Err(Diagnostic::new(file, decoy.line, what, remedy).into()),
     }
 }
 
@@ -115,26 +113,27 @@ mod tests {
     use crate::outcomes::{Method, Outcome};
 
     fn read(text: &str) -> Result<Vec<Decoy>, String> {
-        let one = Outcome { printed: "sold: 1\n".to_owned(), end: End::Done, note: String::new(), needs: String::new(), schedules: 1 };
+        let one = Outcome { printed: "sold: 1\n".to_owned(), schedules: 1, ..Outcome::default() };
         of_outcomes(Path::new("x.decoys"), text, &Outcomes { method: Method::All, each: vec![one] })
     }
 
-    /// Decoys are read with what they print, how they end and why they cannot be.
+    /// Decoys are read with what they print, how they end and why they cannot be; those of a question with the edition, and what the compiler or a checker would say.
     #[test]
     fn decoys_are_read() {
-        let decoys = read("  sold: 0\nNobody stores 0.\n\nprints nothing\ndeadlock\nNothing waits.\n").unwrap();
-        let read: Vec<_> = decoys.iter().map(|decoy| (decoy.line, &*decoy.printed, &*decoy.end, &*decoy.why)).collect();
-        assert_eq!(read, [(1, "sold: 0\n", "", "Nobody stores 0."), (4, "", "deadlock", "Nothing waits.")]);
-    }
-
-    /// What the compiler would say is read with its line, and an edition with its result.
-    #[test]
-    fn decoys_of_a_question_are_read() {
-        let text = "edition 2021\n  tea.push(1);\nrefused: cannot borrow `tea`\nNobody has.\n\nloom finds a data race\nNobody finds one.\n";
-        let decoys = parse(Path::new("x.decoys"), text).unwrap();
-        let read: Vec<_> = decoys.iter().map(|decoy| (&*decoy.edition, &*decoy.printed, &*decoy.end, &*decoy.why)).collect();
-        let first = ("edition 2021", "tea.push(1);\n", "refused: cannot borrow `tea`", "Nobody has.");
-        assert_eq!(read, [first, ("", "", "loom finds a data race", "Nobody finds one.")]);
+        let text = "  sold: 0\nNobody stores 0.\n\nprints nothing\ndeadlock\nNothing waits.\n";
+        let of_a_question =
+            "\nedition 2021\n  tea.push(1);\nrefused: cannot borrow `tea`\nNobody has.\n\nloom finds a data race\nNobody finds one.\n";
+        assert_eq!(read(text).unwrap(), parse(Path::new("x.decoys"), text).unwrap());
+        let decoys = parse(Path::new("x.decoys"), &format!("{text}{of_a_question}")).unwrap();
+        let read: Vec<_> =
+            decoys.iter().map(|Decoy { line, edition, printed, end, why }| (*line, &**edition, &**printed, &**end, &**why)).collect();
+        let expected = [
+            (1, "", "sold: 0\n", "", "Nobody stores 0."),
+            (4, "", "", "deadlock", "Nothing waits."),
+            (8, "edition 2021", "tea.push(1);\n", "refused: cannot borrow `tea`", "Nobody has."),
+            (13, "", "", "loom finds a data race", "Nobody finds one."),
+        ];
+        assert_eq!(read, expected);
     }
 
     /// What is no decoy is reported with its line.

@@ -61,21 +61,14 @@ fn function(name: &str, assembly: &str) -> Option<String> {
     lines.next()?;
     let body: Vec<String> = lines.take_while(|line| !line.starts_with(".Lfunc_end")).filter_map(instruction).collect();
     let is_used = |label: &str| body.iter().any(|line| line.starts_with(' ') && line.split(' ').any(|word| word == label));
-    let labels: Vec<String> =
-        body.iter().filter_map(|line| line.strip_suffix(':')).filter(|label| is_used(label)).map(str::to_owned).collect();
+    let labels: Vec<&str> = body.iter().filter_map(|line| line.strip_suffix(':')).filter(|label| is_used(label)).collect();
+    let counted = |label: &str| labels.iter().position(|used| *used == label).map(|at| format!(".L{}", at + 1));
     let mut text = format!("{name}:\n");
     for line in &body {
         match line.strip_suffix(':') {
-            Some(label) => {
-                if let Some(at) = labels.iter().position(|used| used == label) {
-                    text += &format!(".L{}:\n", at + 1);
-                }
-            }
+            Some(label) => text.extend(counted(label).map(|label| format!("{label}:\n"))),
             None => {
-                let words = line.split(' ').map(|word| match labels.iter().position(|label| label == word) {
-                    Some(at) => format!(".L{}", at + 1),
-                    None => word.to_owned(),
-                });
+                let words = line.split(' ').map(|word| counted(word).unwrap_or_else(|| word.to_owned()));
                 text += &format!("{}\n", words.collect::<Vec<_>>().join(" "));
             }
         }

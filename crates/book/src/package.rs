@@ -74,33 +74,3 @@ pub fn fence(file: &Path) -> &'static str {
         _ => "text",
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A file has a name, an address and a fence.
-    #[test]
-    fn files_are_named() {
-        let file = project().join("projects/checking_box_office/src/lib.rs");
-        assert_eq!((shown(&file).as_str(), fence(&file)), ("checking_box_office/src/lib.rs", "rs"));
-        assert_eq!(id(&file), "checking_box_office_src_lib_rs");
-        assert_eq!(id(&file.with_file_name("Cargo.toml")), "checking_box_office_src_cargo_toml");
-    }
-
-    /// The folder decides what a file is, and so which record it has.
-    #[test]
-    fn kinds_have_records() {
-        let file = |name: &str| project().join("projects/async_tickets").join(name);
-        for (name, expected, ending) in [
-            ("src/lib.rs", Kind::Part, None),
-            ("Cargo.toml", Kind::Part, None),
-            ("src/bin/notes.txt", Kind::Part, None),
-            ("src/bin/tasks.rs", Kind::Program, Some("src/bin/tasks.stdout")),
-            ("refused/guard.rs", Kind::Refused, Some("refused/guard.stderr")),
-        ] {
-            assert_eq!((kind(&file(name)), record(&file(name))), (expected, ending.map(file)), "{name}");
-        }
-        assert!(is_for_clippy("#![deny(clippy::await_holding_lock)]\n") && !is_for_clippy("fn main() {}\n"));
-    }
-}

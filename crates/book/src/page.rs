@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Tag, TagEnd};
 
 use crate::listing::{self, Listing, Place};
 use crate::outcomes::{self, End};
@@ -12,7 +12,7 @@ use crate::rules::rules;
 use crate::{files, instructions, package, project, prose};
 
 /// One chapter, as its author wrote it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Page {
     /// The file name without its ending.
     pub slug: String,
@@ -86,17 +86,8 @@ pub fn load(path: &Path) -> Result<Page, String> {
 
 /// Reads the text of a page, as its author wrote it or as mdBook expanded it.
 pub fn parse(path: &Path, text: &str) -> Page {
-    let mut page = Page {
-        slug: files::stem(path),
-        path: path.to_path_buf(),
-        lines: text.lines().map(str::to_owned).collect(),
-        fences: Vec::new(),
-        codes: Vec::new(),
-        words: Vec::new(),
-        links: Vec::new(),
-        inline_tags: Vec::new(),
-        blocks: Vec::new(),
-    };
+    let lines = text.lines().map(str::to_owned).collect();
+    let mut page = Page { slug: files::stem(path), path: path.to_path_buf(), lines, ..Page::default() };
     page.blocks = blocks(&page.lines);
     page.parse(text);
     page
@@ -123,13 +114,10 @@ pub fn owner(name: &str) -> Option<PathBuf> {
 
 impl Page {
     fn parse(&mut self, text: &str) {
-        let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let line_of = |offset: usize| starts.partition_point(|start| *start <= offset);
         let (mut addresses, mut heading) = (Vec::new(), false);
         let mut fence: Option<Fence> = None;
         let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-            let line = line_of(range.start);
+        for (line, event) in prose::events(text, options) {
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let info = match kind {

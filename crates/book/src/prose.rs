@@ -19,16 +19,21 @@ pub struct Line {
     pub links: Vec<(Range<usize>, String)>,
 }
 
+/// What Markdown makes of a page, piece by piece, each with the line on which it begins.
+pub fn events(page: &str, options: Options) -> impl Iterator<Item = (usize, Event<'_>)> {
+    let starts: Vec<usize> = std::iter::once(0).chain(page.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let pieces = Parser::new_ext(page, options).into_offset_iter();
+    pieces.map(move |(event, range)| (starts.partition_point(|start| *start <= range.start), event))
+}
+
 /// The lines of a page that are sentences of its author.
 pub fn lines(page: &str) -> Vec<Line> {
-    let starts: Vec<usize> = std::iter::once(0).chain(page.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let mut found: Vec<Line> = Vec::new();
     let mut links = Vec::new();
     // Inside of how many things that are no sentences of this page.
     let mut apart = 0;
     let mut fresh = true;
-    for (event, range) in Parser::new_ext(page, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
-        let number = starts.partition_point(|start| *start <= range.start);
+    for (number, event) in events(page, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         match event {
             Event::Start(Tag::Heading { .. } | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Image { .. }) => apart += 1,
             Event::End(TagEnd::Heading(_) | TagEnd::BlockQuote(_) | TagEnd::CodeBlock | TagEnd::Image) => apart -= 1,

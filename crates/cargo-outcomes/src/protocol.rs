@@ -37,10 +37,11 @@ pub struct Replay {
 }
 
 /// What a line of a replay tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A step: one of the choices of which the schedule is made.
+    #[default]
     Step,
     /// A thread finds that it cannot do what it is about to do.
     Wait,
@@ -49,7 +50,7 @@ pub enum Kind {
 }
 
 /// One thing that happened in a schedule.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
     /// What kind of thing.
     pub kind: Kind,
@@ -247,7 +248,7 @@ pub fn read_replay(said: &str, doubled: &str) -> Option<Replay> {
     };
     let lines = lines.into_iter().map(line).collect();
     let note = with_what(&end, note, doubled);
-    Some(Replay { lines, outcome: Outcome { printed, end, note, needs: String::new(), schedules: 1 } })
+    Some(Replay { lines, outcome: Outcome { printed, end, note, schedules: 1, ..Outcome::default() } })
 }
 
 /// What the program calls each of these things.

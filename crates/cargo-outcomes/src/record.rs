@@ -20,9 +20,10 @@ use std::cmp::Ordering;
 use serde::Deserialize;
 
 /// How a schedule ended.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub enum End {
     /// `main` returned.
+    #[default]
     Done,
     /// `main` returned what makes this exit status: an `Err`, say.
     Exit(u8),
@@ -48,7 +49,7 @@ impl End {
 }
 
 /// One thing that the program can do.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Outcome {
     /// What it prints.
     pub printed: String,

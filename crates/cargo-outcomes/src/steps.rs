@@ -57,19 +57,12 @@ mod tests {
     use crate::record::Outcome;
 
     fn replay(end: End, printed: &str) -> Replay {
-        let line = |number: usize, thread: usize, at: usize, verb: &str| Line {
-            kind: Kind::Step,
-            number,
-            thread,
-            name: format!("thread {thread}"),
-            line: Some(at),
-            verb: verb.to_owned(),
-            object: None,
-            detail: String::new(),
-            held: Vec::new(),
+        let line = |number: usize, thread: usize, at: usize, verb: &str| {
+            let (name, verb) = (format!("thread {thread}"), verb.to_owned());
+            Line { number, thread, name, line: Some(at), verb, ..Line::default() }
         };
         let lines = vec![line(1, 1, 9, "load"), line(2, 1, 7, "store"), line(3, 2, 9, "load"), line(4, 0, 12, "print")];
-        let outcome = Outcome { printed: printed.to_owned(), end, note: "why".to_owned(), needs: String::new(), schedules: 1 };
+        let outcome = Outcome { printed: printed.to_owned(), end, note: "why".to_owned(), schedules: 1, ..Outcome::default() };
         Replay { lines, outcome }
     }
 

@@ -137,15 +137,10 @@ mod tests {
         }
     }
 
-    /// Words are small, the signs around them are gone, and those within numbers stay.
+    /// Words are small, the signs around them are gone, and those within numbers stay; what marks a link is no word.
     #[test]
     fn words_are_told_apart() {
         assert_eq!(tokens("A lock, 1,500.5 times (50% more)."), ["lock", "1,500.5", "times", "50", "%", "more"]);
-    }
-
-    /// A claim has the words of a line, and the marks of links are not among them.
-    #[test]
-    fn links_are_read_aloud() {
         assert_eq!(read_aloud("a [`b`](c#d) and [`e`][f], [g]."), "a `b` and `e`, g.");
     }
 
@@ -162,13 +157,13 @@ mod tests {
             let text = CLAIM.replace("a/x", one).replace("src/cost.md", page.to_str().unwrap()).replace("about five times as long", words);
             broken(&read(&text).unwrap()[0], &data).map(|diagnostic| diagnostic.to_string()).unwrap_or_default()
         };
-        let missed = reported("a/x", "about five times as long");
-        assert!(
-            missed
-                .contains("page.md:3: says “about five times as long”, which allows 4.0..=6.0, and a/x against a/y is 80 / 10 = 8.00 in "),
-            "{missed}"
-        );
-        assert!(reported("a/x", "about six times").starts_with("figures/cost.claims:2: no line of "));
-        assert!(reported("a/z", "about five times").starts_with("figures/cost.claims:2: names a/z, which was not measured; "));
+        let told = "page.md:3: says “about five times as long”, which allows 4.0..=6.0, and a/x against a/y is 80 / 10 = 8.00 in ";
+        for (one, words, expected) in [
+            ("a/x", "about five times as long", told),
+            ("a/x", "about six times", "figures/cost.claims:2: no line of "),
+            ("a/z", "about five times", "figures/cost.claims:2: names a/z, which was not measured; "),
+        ] {
+            assert!(reported(one, words).contains(expected), "{}", reported(one, words));
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use book::diagnostic::Report;
 use book::{files, project, record};
-use figures::figure::draw;
+use figures::draw;
 
 fn specimens() -> PathBuf {
     project().checker().join("crates/figures/specimens")

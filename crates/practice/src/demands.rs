@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::path::Path;
 
 use cargo_outcomes::source::Source;
 use serde::Deserialize;
@@ -83,20 +82,6 @@ impl Again {
 }
 
 impl Demands {
-    /// What is demanded of the changed program.
-    pub fn then(&self, again: &Again) -> Self {
-        Self { prints: again.prints.clone(), overlap: again.overlap.clone(), ..Self::default() }
-    }
-
-    /// Reads the demands from a file.
-    ///
-    /// # Errors
-    ///
-    /// Where the file is wrong.
-    pub fn read(path: &Path) -> Result<Self, String> {
-        book::files::read_toml(path, "correct it")
-    }
-
     /// What in the text of an answer breaks a demand.
     ///
     /// # Errors
@@ -116,39 +101,39 @@ impl Demands {
                     answer.line(*another)
                 ));
             }
-            let is_kept = |at: &usize| {
-                let same = |now: &&usize| answer.begins(**now, &item(&start, *at)) && is_outside(&start, *at) == is_outside(&answer, **now);
-                now.iter().any(|now| same(&now))
+            // An item of the program itself stays one, and one of a module is another.
+            let is_outside = |source: &Source, at: usize| source.token(at).is_some_and(|token| token.depth == 0);
+            let is_kept = |first: &usize| {
+                let item: Vec<&str> = (*first..=end_of_item(&start, *first)).map(|at| start.at(at)).collect();
+                now.iter().any(|at| answer.begins(*at, &item) && is_outside(&start, *first) == is_outside(&answer, *at))
             };
             if !before.iter().all(is_kept) {
                 let place = now.first().map_or(String::new(), |at| format!(" (line {})", answer.line(*at)));
                 return Err(format!("changes `{kept}`{place}, which has to stay as it is in the start"));
             }
         }
-        let hides = |word: &&&str| !start.names(word) && !self.with.iter().any(|with| with == **word);
-        let hidden = HIDES.iter().filter(hides).find_map(|word| Some((word, answer.words(word).next()?)));
-        if let Some((word, at)) = hidden {
-            return Err(format!("uses `{word}` (line {}), which hides how the program ends; let it come to its own end", answer.line(at)));
+        let used = |words: Vec<&str>| words.iter().find_map(|word| Some((word.to_string(), answer.line(answer.words(word).next()?))));
+        let new = |words: &[&'static str]| words.iter().copied().filter(|word| !start.names(word)).collect::<Vec<_>>();
+        let has = |words: &[String], word: &str| words.iter().any(|other| other == word);
+        if let Some((word, line)) = used(new(HIDES).into_iter().filter(|word| !has(&self.with, word)).collect()) {
+            return Err(format!("uses `{word}` (line {line}), which hides how the program ends; let it come to its own end"));
         }
-        if self.weakest
-            && let Some((tool, at)) =
-                INSTEAD.iter().filter(|tool| !start.names(tool)).find_map(|tool| Some((tool, answer.words(tool).next()?)))
-        {
-            return Err(format!("uses `{tool}` (line {}), and this exercise is about orderings; keep the atomics", answer.line(at)));
+        if let Some((tool, line)) = used(new(INSTEAD)).filter(|_| self.weakest) {
+            return Err(format!("uses `{tool}` (line {line}), and this exercise is about orderings; keep the atomics"));
         }
         if let Some(word) = self.with.iter().find(|word| !answer.names(word)) {
             return Err(format!("does without `{word}`, which this exercise is about"));
         }
-        // What does without a mutex does without any other lock.
-        let locks = INSTEAD.iter().filter(|_| self.without.iter().any(|word| word == "Mutex"));
-        let other = locks.filter(|lock| !start.names(lock)).map(|lock| (*lock).to_owned());
-        // What prints as the start does prints in no other way.
-        let printing = ["print", "stdout", "writeln"].iter().filter(|_| self.keep.iter().any(|kept| kept == "println"));
-        let other = other.chain(printing.filter(|word| !start.names(word)).map(|word| (*word).to_owned()));
-        let without: Vec<String> = self.without.iter().cloned().chain(other).collect();
-        let used = without.iter().find_map(|word| Some((word, answer.words(word).next()?)));
-        if let Some((word, at)) = used {
-            return Err(format!("uses `{word}` (line {}), which this exercise does without", answer.line(at)));
+        let mut without: Vec<&str> = self.without.iter().map(String::as_str).collect();
+        // What does without a mutex does without any other lock, and what prints as the start does prints in no other way.
+        if has(&self.without, "Mutex") {
+            without.extend(new(INSTEAD));
+        }
+        if has(&self.keep, "println") {
+            without.extend(new(PRINTS));
+        }
+        if let Some((word, line)) = used(without) {
+            return Err(format!("uses `{word}` (line {line}), which this exercise does without"));
         }
         if let Some((line, at)) = self.printed_as_it_is(&start, &answer) {
             return Err(format!("has `{line}` as a text on line {}; let the program work it out", answer.line(at)));
@@ -223,7 +208,7 @@ pub fn weakened(text: &str) -> Vec<Weakened> {
             "Acquire" | "Release" => &["Relaxed"],
             _ => continue,
         };
-        let first = path_to(&source, at);
+        let first = source.first_of_path(at);
         let (Some(from), Some(to)) = (source.token(first), source.token(at)) else { continue };
         all.extend(weaker.iter().map(|weaker| Weakened {
             text: format!("{}std::sync::atomic::Ordering::{weaker}{}", &text[..from.from], &text[to.to..]),
@@ -234,15 +219,6 @@ pub fn weakened(text: &str) -> Vec<Weakened> {
     all
 }
 
-/// Where the path begins that ends here.
-fn path_to(source: &Source, at: usize) -> usize {
-    let mut first = at;
-    while first >= 3 && source.is_path(first - 2) && source.is_word(first - 3) {
-        first -= 3;
-    }
-    first
-}
-
 /// Whether a memory ordering stands here that is no argument of a call, so that to weaken it is to weaken it wherever its new name is used.
 fn is_apart(source: &Source, at: usize) -> bool {
     if !["SeqCst", "AcqRel", "Acquire", "Release"].contains(&source.at(at)) || !source.is_word(at) {
@@ -251,21 +227,19 @@ fn is_apart(source: &Source, at: usize) -> bool {
     if source.is_in_use(at) {
         return source.at(at + 1) == "as";
     }
-    let before = path_to(source, at).checked_sub(1).map_or("", |before| source.at(before));
+    let before = source.first_of_path(at).checked_sub(1).map_or("", |before| source.at(before));
     !matches!(before, "(" | ",") || !matches!(source.at(at + 1), ")" | ",")
 }
 
 /// What ends a program early, or hides that it panics.
-const HIDES: [&str; 5] = ["catch_unwind", "process", "resume_unwind", "set_hook", "take_hook"];
+const HIDES: &[&str] = &["catch_unwind", "process", "resume_unwind", "set_hook", "take_hook"];
 
 /// What orders accesses without an ordering.
-const INSTEAD: [&str; 10] =
-    ["Barrier", "Condvar", "LazyLock", "Mutex", "Once", "OnceLock", "ReentrantLock", "RwLock", "channel", "sync_channel"];
+const INSTEAD: &[&str] =
+    &["Barrier", "Condvar", "LazyLock", "Mutex", "Once", "OnceLock", "ReentrantLock", "RwLock", "channel", "sync_channel"];
 
-/// Whether the token here stands in no block: an item of the program itself, and of no module.
-fn is_outside(source: &Source, at: usize) -> bool {
-    source.token(at).is_some_and(|token| token.depth == 0)
-}
+/// What prints, other than `println`.
+const PRINTS: &[&str] = &["print", "stdout", "writeln"];
 
 /// Where the item that begins here ends: with its first block, with its semicolon, or before the bracket around it closes.
 fn end_of_item(source: &Source, first: usize) -> usize {
@@ -283,11 +257,6 @@ fn end_of_item(source: &Source, first: usize) -> usize {
     first
 }
 
-/// The tokens of the item that begins here.
-fn item<'a>(source: &'a Source, first: usize) -> Vec<&'a str> {
-    (first..=end_of_item(source, first)).map(|at| source.at(at)).collect()
-}
-
 /// The lines of the items of a program that begin with these words.
 pub fn lines_of(text: &str, words: &str) -> Vec<RangeInclusive<usize>> {
     let Ok(source) = Source::parse(text) else { return Vec::new() };
@@ -299,54 +268,50 @@ mod tests {
     use super::*;
 
     const START: &str = "use std::thread;\nfn work(n: [u8; 2]) {}\nfn main() {\n    work([1, 2]);\n    // here\n}\n";
+    const PRINTS: &str = "fn main() { println!(\"{}\", n); f(|| println!(\"b\")); }";
 
-    /// An item that has to stay may be formatted anew, and its comments may change.
+    /// What is said of an answer to this start, by the demands of this `judge.toml`; nothing, if it meets them.
+    fn said(demands: &str, start: &str, answer: &str) -> String {
+        toml::from_str::<Demands>(demands).unwrap().of_text(start, answer).err().unwrap_or_default()
+    }
+
+    /// An item that has to stay may be formatted anew, and its comments may change; but all of each stays, where it is, and not beside another.
     #[test]
     fn items_stay() {
-        let demands = Demands { keep: vec!["fn main".to_owned(), "use std".to_owned()], ..Demands::default() };
-        assert_eq!(demands.of_text(START, START), Ok(()));
-        assert_eq!(demands.of_text(START, "use std::thread; fn main() { work([1,\n 2]); }"), Ok(()));
-        let reported = demands.of_text(START, "use std::thread; fn main() { work([1, 3]); }").unwrap_err();
-        assert_eq!(reported, "changes `fn main` (line 1), which has to stay as it is in the start");
-        assert_eq!(
-            demands.of_text(START, "use std::thread;\nfn f() {}").unwrap_err(),
-            "changes `fn main`, which has to stay as it is in the start"
-        );
-        let reported = demands.of_text(START, &format!("mod old {{\n{START}}}\nfn main() {{}}\n")).unwrap_err();
-        assert_eq!(reported, "has another `fn main` on line 9; leave the one of the start alone with that name");
-        let demands = Demands { keep: vec!["fn run".to_owned()], ..Demands::default() };
-        assert!(demands.of_text(START, START).unwrap_err().contains("correct judge.toml"));
+        for (keep, start, answer, expected) in [
+            ("fn main", START, START, ""),
+            ("fn main", START, "use std::thread; fn main() { work([1,\n 2]); }", ""),
+            ("fn main", START, "use std::thread; fn main() { work([1, 3]); }", "changes `fn main` (line 1), which has to stay as it is"),
+            ("fn main", START, "use std::thread;\nfn f() {}", "changes `fn main`, which has to stay as it is"),
+            ("fn main", START, &format!("mod old {{\n{START}}}\nfn main() {{}}\n"), "has another `fn main` on line 9; leave"),
+            ("fn main", PRINTS, &format!("mod a {{ {PRINTS} }}"), "changes `fn main` (line 1), which"),
+            ("use std", START, "fn main() {}", "changes `use std`, which"),
+            ("fn run", START, START, "the start has no `fn run` to keep; correct judge.toml"),
+            ("println", PRINTS, PRINTS, ""),
+            ("println", PRINTS, &PRINTS.replace('b', "c"), "changes `println` (line 1), which"),
+        ] {
+            let said = said(&format!("keep = ['{keep}']"), start, answer);
+            assert!(said.starts_with(expected) && said.is_empty() == expected.is_empty(), "{answer}: {said}");
+        }
     }
 
-    /// The whole of each item stays, and where it is: not in a module, and not beside another.
+    /// No answer hides how it ends, takes a lock where it should order, or prints in another way than the start; words count in code alone.
     #[test]
-    fn items_stay_where_they_are() {
-        let demands = Demands { keep: vec!["println".to_owned()], ..Demands::default() };
-        let start = "fn main() { println!(\"{}\", n); f(|| println!(\"b\")); }";
-        assert_eq!(demands.of_text(start, start), Ok(()));
-        let reported = demands.of_text(start, "fn main() { println!(\"{}\", n); f(|| println!(\"c\")); }").unwrap_err();
-        assert_eq!(reported, "changes `println` (line 1), which has to stay as it is in the start");
-        assert!(demands.of_text(start, &format!("{start} fn f() {{ print!(\"1\") }}")).unwrap_err().starts_with("uses `print` (line 1)"));
-        let demands = Demands { keep: vec!["fn main".to_owned()], ..Demands::default() };
-        assert!(demands.of_text(start, &format!("mod a {{ {start} }}")).unwrap_err().starts_with("changes `fn main`"));
-    }
-
-    /// No answer hides how it ends, or takes a lock where it should order.
-    #[test]
-    fn tools_that_hide_are_refused() {
-        let demands = Demands::default();
-        let reported = demands.of_text("fn main() {}", "fn main() {\n    std::process::exit(0)\n}").unwrap_err();
-        assert_eq!(reported, "uses `process` (line 2), which hides how the program ends; let it come to its own end");
-        assert_eq!(demands.of_text("use std::process;", "use std::process;"), Ok(()));
-        let demands = Demands { weakest: true, ..Demands::default() };
-        assert!(
-            demands
-                .of_text("", "\nuse std::sync::RwLock;")
-                .unwrap_err()
-                .starts_with("uses `RwLock` (line 2), and this exercise is about orderings")
-        );
-        let demands = Demands { without: vec!["Mutex".to_owned()], ..Demands::default() };
-        assert_eq!(demands.of_text("", "use std::sync::RwLock;").unwrap_err(), "uses `RwLock` (line 1), which this exercise does without");
+    fn words_are_demanded() {
+        for (demands, start, answer, expected) in [
+            ("", "", "fn main() {\n    std::process::exit(0)\n}", "uses `process` (line 2), which hides how the program ends; "),
+            ("", "use std::process;", "use std::process;", ""),
+            ("with = ['process']", "", "use std::process;", ""),
+            ("weakest = true", "", "\nuse std::sync::RwLock;", "uses `RwLock` (line 2), and this exercise is about orderings; "),
+            ("without = ['Mutex']", "", "use std::sync::RwLock;", "uses `RwLock` (line 1), which this exercise does without"),
+            ("without = ['Mutex']", START, "thread Mutex", "uses `Mutex` (line 1), which this exercise does without"),
+            ("without = ['Mutex']", START, "use std::thread; // Mutex", ""),
+            ("with = ['thread']", START, "fn main() {} // thread", "does without `thread`, which this exercise is about"),
+            ("keep = ['println']", PRINTS, &format!("{PRINTS} fn f() {{ print!(\"1\") }}"), "uses `print` (line 1), which"),
+        ] {
+            let said = said(demands, start, answer);
+            assert!(said.starts_with(expected) && said.is_empty() == expected.is_empty(), "{answer}: {said}");
+        }
     }
 
     /// A program is changed everywhere, or in one of its items, and what there is to change has to be there.
@@ -364,25 +329,14 @@ mod tests {
         assert!(changed(&["bid"]).unwrap_err().ends_with("; correct judge.toml"));
     }
 
-    /// Words count in code alone.
-    #[test]
-    fn words_are_demanded() {
-        let (with, without) = (vec!["thread".to_owned()], vec!["Mutex".to_owned()]);
-        let demands = Demands { with, without, ..Demands::default() };
-        assert_eq!(demands.of_text(START, "use std::thread; // Mutex"), Ok(()));
-        assert_eq!(demands.of_text(START, "fn main() {} // thread").unwrap_err(), "does without `thread`, which this exercise is about");
-        assert_eq!(demands.of_text(START, "thread Mutex").unwrap_err(), "uses `Mutex` (line 1), which this exercise does without");
-    }
-
     /// What the program is to find out is no literal, unless the start has it as one.
     #[test]
     fn nothing_is_printed_as_it_is() {
-        let prints = Some(vec!["2 sold".to_owned(), "no sign".to_owned()]);
-        let demands = Demands { prints, overlap: vec!["ada starts".to_owned()], ..Demands::default() };
+        let demands = "prints = ['2 sold', 'no sign']\noverlap = ['ada starts']";
         let start = "fn main() { println!(\"no sign\"); }";
-        assert_eq!(demands.of_text(start, "fn main() { println!(\"{n} sold\"); println!(\"no sign\"); } // 2 sold"), Ok(()));
+        assert_eq!(said(demands, start, "fn main() { println!(\"{n} sold\"); println!(\"no sign\"); } // 2 sold"), "");
         for literal in ["2 sold", "1\\n2 sold", "ada starts"] {
-            let reported = demands.of_text(start, &format!("\nfn main() {{ println!(\"{literal}\"); }}")).unwrap_err();
+            let reported = said(demands, start, &format!("\nfn main() {{ println!(\"{literal}\"); }}"));
             assert!(reported.ends_with("` as a text on line 2; let the program work it out"), "{reported}");
         }
     }
@@ -402,12 +356,11 @@ mod tests {
     /// An ordering that has a name of its own would be weakened at all its uses at once.
     #[test]
     fn orderings_are_arguments() {
-        let demands = Demands { weakest: true, ..Demands::default() };
         for fine in [
             "use std::sync::atomic::Ordering::{Acquire, Release}; fn f() { a.store(1, Release); a.load(Acquire); fence(Ordering::SeqCst) }",
             "fn f() { a.compare_exchange(0, 1, std::sync::atomic::Ordering::AcqRel, Relaxed,); }",
         ] {
-            assert_eq!(demands.of_text("", fine), Ok(()));
+            assert_eq!(said("weakest = true", "", fine), "");
         }
         for apart in [
             "\nconst O: Ordering = Ordering::SeqCst;",
@@ -415,9 +368,9 @@ mod tests {
             "\nuse std::sync::atomic::Ordering::SeqCst as O;",
             "\nfn f() { let o = SeqCst; }",
         ] {
-            let reported = demands.of_text("", apart).unwrap_err();
+            let reported = said("weakest = true", "", apart);
             assert!(reported.starts_with("names `SeqCst` on line 2 apart from its use; "), "{reported}");
         }
-        assert_eq!(Demands::default().of_text("", "const O: Ordering = SeqCst;"), Ok(()));
+        assert_eq!(said("", "", "const O: Ordering = SeqCst;"), "");
     }
 }

@@ -1,6 +1,6 @@
 //! An exercise: a folder with a task, a program to start from, and what is demanded of the answer.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use book::{files, project};
 
@@ -32,19 +32,10 @@ pub struct Task {
     pub hints: Vec<String>,
 }
 
-/// An answer that the judge must not accept, and what it must say of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong {
-    /// The file.
-    pub path: PathBuf,
-    /// What the judge must say.
-    pub says: String,
-}
-
-/// The exercises in a folder, by name.
-pub fn all(folder: &Path) -> Vec<Exercise> {
+/// The exercises, by name.
+pub fn all() -> Vec<Exercise> {
     let exercise = |folder: PathBuf| Exercise { name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(), folder };
-    files::folders(folder).into_iter().map(exercise).filter(|exercise| !exercise.name.starts_with('.')).collect()
+    files::folders(&project().join("exercises")).into_iter().map(exercise).filter(|exercise| !exercise.name.starts_with('.')).collect()
 }
 
 /// The exercises by chapter, in the order of the book's summary: each chapter that has some, by its title.
@@ -52,9 +43,8 @@ pub fn all(folder: &Path) -> Vec<Exercise> {
 /// # Errors
 ///
 /// That there is no summary.
-pub fn by_chapter(root: &Path) -> Result<Vec<(String, Vec<Exercise>)>, String> {
-    let summary = files::read(&root.join("src/SUMMARY.md"))?;
-    Ok(in_order(&summary, all(&root.join("exercises"))))
+pub fn by_chapter() -> Result<Vec<(String, Vec<Exercise>)>, String> {
+    Ok(in_order(&files::read(&project().join("src/SUMMARY.md"))?, all()))
 }
 
 fn in_order(summary: &str, exercises: Vec<Exercise>) -> Vec<(String, Vec<Exercise>)> {
@@ -95,7 +85,7 @@ impl Exercise {
     ///
     /// Why `judge.toml` cannot be read.
     pub fn demands(&self) -> Result<Demands, String> {
-        Demands::read(&self.demands_file())
+        files::read_toml(&self.demands_file(), "correct it")
     }
 
     /// The task.
@@ -111,14 +101,10 @@ impl Exercise {
             .ok_or_else(|| format!("{shown}:1: is not a task; write a heading, the task, and `## Hints` with a numbered list"))
     }
 
-    /// The folder with its answers.
-    fn answers(&self) -> PathBuf {
-        self.folder.with_file_name(ANSWERS).join(&self.name)
-    }
-
     /// The answers whose names begin so.
     fn answers_called(&self, beginning: &str) -> Vec<PathBuf> {
-        files::in_folder(&self.answers()).into_iter().filter(|path| files::stem(path).starts_with(beginning)).collect()
+        let folder = self.folder.with_file_name(ANSWERS).join(&self.name);
+        files::in_folder(&folder).into_iter().filter(|path| files::stem(path).starts_with(beginning)).collect()
     }
 
     /// The answers that the judge must accept.
@@ -126,16 +112,16 @@ impl Exercise {
         self.answers_called("solution")
     }
 
-    /// The answers that the judge must not accept.
+    /// The answers that the judge must not accept, and what it must say of each.
     ///
     /// # Errors
     ///
     /// Which of them does not say what the judge must say.
-    pub fn wrong_answers(&self) -> Result<Vec<Wrong>, String> {
+    pub fn wrong_answers(&self) -> Result<Vec<(PathBuf, String)>, String> {
         let wrong = |path: PathBuf| {
             let text = files::read(&path)?;
             match text.lines().next().and_then(|line| line.strip_prefix(SAYS)) {
-                Some(says) => Ok(Wrong { path, says: says.to_owned() }),
+                Some(says) => Ok((path, says.to_owned())),
                 None => Err(format!("{}:1: does not say what the judge must say; begin it with `{SAYS}…`", project().shown(&path))),
             }
         };
@@ -191,15 +177,12 @@ mod tests {
         let named = |name: &str| Exercise { name: name.to_owned(), folder: PathBuf::new() };
         let all = ["arc_doors", "build_a_mutex_free", "build_a_till", "threads_wait", "threads_words"].map(named);
         let summary = "# Summary\n\n[First](first.md)\n\n- [Threads](threads.md)\n- [Arc](arc.md)\n- [Build](build-a.md)\n- [Build a mutex](build-a-mutex.md)\n";
-        let found = in_order(summary, all.to_vec());
-        let found: Vec<(&str, Vec<&str>)> =
-            found.iter().map(|(title, own)| (title.as_str(), own.iter().map(|exercise| exercise.name.as_str()).collect())).collect();
-        let expected = [
-            ("Threads", vec!["threads_wait", "threads_words"]),
-            ("Arc", vec!["arc_doors"]),
-            ("Build", vec!["build_a_till"]),
-            ("Build a mutex", vec!["build_a_mutex_free"]),
-        ];
+        let found: Vec<String> = in_order(summary, all.to_vec())
+            .into_iter()
+            .map(|(title, own)| format!("{title}: {}", own.into_iter().map(|exercise| exercise.name).collect::<Vec<_>>().join(", ")))
+            .collect();
+        let expected =
+            ["Threads: threads_wait, threads_words", "Arc: arc_doors", "Build: build_a_till", "Build a mutex: build_a_mutex_free"];
         assert_eq!(found, expected);
     }
 

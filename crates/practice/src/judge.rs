@@ -55,7 +55,14 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
     if let Some(what) = lacks(demands, &found.outcomes) {
         return Err(reported(what));
     }
-    does_the_work(demands, &program, &found, text).map_err(reported)?;
+    if demands.threads > 0 || !demands.runs.is_empty() {
+        // A schedule of each outcome: the one with the fewest changes of threads, where a thread that need not wait for another's end is started before that.
+        for schedule in &found.schedules {
+            if let Some(what) = leaves_out(demands, &program.replay(schedule).map_err(reported)?.lines, text) {
+                return Err(reported(what));
+            }
+        }
+    }
     // An answer may be written in more ways than one, and each way has its own change.
     let changed: Vec<_> = demands.again.iter().map(|again| (again, again.of(text))).collect();
     if let Some((_, Err(missing))) = changed.first().filter(|_| changed.iter().all(|(_, changed)| changed.is_err())) {
@@ -63,7 +70,7 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
     }
     for (again, changed) in &changed {
         if let Ok(changed) = changed {
-            does_it_again(demands, again, answer, changed).map_err(reported)?;
+            does_it_again(again, answer, changed).map_err(reported)?;
         }
     }
     if demands.weakest {
@@ -115,18 +122,12 @@ fn may_do(demands: &Demands, program: &Explorable, found: &Exploration) -> Resul
         ));
     }
     match breaks(demands, &found.outcomes) {
-        Some((outcome, what)) => {
-            let replay = program.replay(schedule_of(found, outcome))?;
-            Err(format!("{}\n\n{}", in_order(what, &replay), schedule(found, outcome, &replay)))
+        Some((at, what)) => {
+            let replay = program.replay(&found.schedules[at])?;
+            Err(format!("{}\n\n{}", in_order(what, &replay), schedule(&found.outcomes, at, &replay)))
         }
         None => Ok(()),
     }
-}
-
-/// The schedule that was found for this outcome.
-fn schedule_of<'a>(found: &'a Exploration, outcome: &Outcome) -> &'a str {
-    let at = found.outcomes.each.iter().position(|other| other == outcome).unwrap_or_default();
-    &found.schedules[at]
 }
 
 /// Where several threads panic, the last panic is often only what the first has led to: names all of them, the first one first.
@@ -143,26 +144,22 @@ fn in_order(what: String, replay: &Replay) -> String {
     format!("can panic: {}{needs}", named.collect::<Vec<_>>().join(", and then: "))
 }
 
-/// The first outcome that must not be, and what is wrong with it.
-fn breaks<'a>(demands: &Demands, outcomes: &'a Outcomes) -> Option<(&'a Outcome, String)> {
-    outcomes.each.iter().find_map(|outcome| {
+/// The place of the first outcome that must not be, and what is wrong with it.
+fn breaks(demands: &Demands, outcomes: &Outcomes) -> Option<(usize, String)> {
+    let allows = |printed: &str| demands.prints.as_ref().is_none_or(|all| all.iter().any(|one| is_printed(one, printed)));
+    outcomes.each.iter().enumerate().find_map(|(at, outcome)| {
         let what = match outcome.end {
             End::Deadlock => format!("can deadlock: {}", outcome.note),
             End::Panic => format!("can panic: {}", outcome.note),
             End::Undefined if outcome.note.starts_with("data race: ") => format!("has a {}", outcome.note),
             End::Undefined => format!("has undefined behavior: {}", outcome.note),
             End::Exit(status) => format!("can end with exit status {status}"),
-            End::Done if allows(demands, outcome) => return None,
+            End::Done if allows(&outcome.printed) => return None,
             End::Done if outcome.printed.is_empty() => "can print nothing".to_owned(),
             End::Done => format!("can print: {}", on_one_line(&outcome.printed)),
         };
-        Some((outcome, if outcome.needs.is_empty() { what } else { format!("{what} ({})", outcome.needs) }))
+        Some((at, if outcome.needs.is_empty() { what } else { format!("{what} ({})", outcome.needs) }))
     })
-}
-
-/// Whether it may print this.
-fn allows(demands: &Demands, outcome: &Outcome) -> bool {
-    demands.prints.as_ref().is_none_or(|all| all.iter().any(|one| is_printed(one, &outcome.printed)))
 }
 
 /// Whether an output is what the demand says, whose last line needs no end.
@@ -189,23 +186,9 @@ fn lacks(demands: &Demands, outcomes: &Outcomes) -> Option<String> {
     (!outcomes.each.iter().any(overlaps)).then(|| format!("never overlaps: no schedule prints, in this order: {overlap}"))
 }
 
-/// The threads that are demanded run at the same time and do what is demanded: in a schedule of each outcome, the one with the fewest changes of threads, where a thread that
-/// need not wait for another's end is started before that.
-fn does_the_work(demands: &Demands, program: &Explorable, found: &Exploration, text: &str) -> Result<(), String> {
-    if demands.threads == 0 && demands.runs.is_empty() {
-        return Ok(());
-    }
-    for schedule in &found.schedules {
-        if let Some(what) = leaves_out(demands, &program.replay(schedule)?.lines, text) {
-            return Err(what);
-        }
-    }
-    Ok(())
-}
-
 /// With something else in it, the program does what it should then.
-fn does_it_again(demands: &Demands, again: &Again, answer: &Listing, changed: &str) -> Result<(), String> {
-    let demands = demands.then(again);
+fn does_it_again(again: &Again, answer: &Listing, changed: &str) -> Result<(), String> {
+    let demands = Demands { prints: again.prints.clone(), overlap: again.overlap.clone(), ..Demands::default() };
     let program = Explorable::new(answer, changed);
     // Freedoms don't depend on what was changed, and the answer as it is has been tried with them.
     let found = program.explore_schedules()?;
@@ -224,7 +207,7 @@ fn does_it_again(demands: &Demands, again: &Again, answer: &Listing, changed: &s
     ))
 }
 
-/// What is demanded and not done in this schedule.
+/// What is demanded and not done in this schedule: threads that run at the same time, and do each a part of the work.
 fn leaves_out(demands: &Demands, lines: &[Line], text: &str) -> Option<String> {
     let (mut alive, mut most) = (0, 0);
     for line in lines {
@@ -264,13 +247,14 @@ fn leaves_out(demands: &Demands, lines: &[Line], text: &str) -> Option<String> {
     })
 }
 
-/// One schedule that leads to this outcome, step by step.
-fn schedule(found: &Exploration, outcome: &Outcome, replay: &Replay) -> String {
-    let share = match outcome.schedules {
+/// One schedule that leads to the outcome at this place, step by step.
+fn schedule(outcomes: &Outcomes, at: usize, replay: &Replay) -> String {
+    let all = outcomes.schedules();
+    let share = match outcomes.each[at].schedules {
         0 => "No order of steps alone leads there; one that does, if that happens as well:".to_owned(),
-        1 if found.outcomes.schedules() == 1 => "Its only schedule leads there:".to_owned(),
-        share if share == found.outcomes.schedules() => format!("Every schedule ({share}) leads there; one of them:"),
-        share => format!("{share} of {} schedules lead there; one of them:", found.outcomes.schedules()),
+        1 if all == 1 => "Its only schedule leads there:".to_owned(),
+        share if share == all => format!("Every schedule ({share}) leads there; one of them:"),
+        share => format!("{share} of {all} schedules lead there; one of them:"),
     };
     format!("{share}\n\n{}", step_by_step(replay))
 }
@@ -309,77 +293,21 @@ fn orderings(demands: &Demands, answer: &Listing, text: &str) -> Result<(), Stri
 mod tests {
     use super::*;
 
-    fn outcome(printed: &str, end: End) -> Outcome {
-        Outcome { printed: printed.to_owned(), end, note: "why".to_owned(), needs: String::new(), schedules: 1 }
-    }
-
-    /// Everything that is not demanded is reported in the words that wrong answers quote.
-    #[test]
-    fn what_is_wrong_is_reported() {
-        let demands = Demands { prints: Some(vec!["1".to_owned(), "2\n".to_owned()]), ..Demands::default() };
-        let reported = |printed: &str, end: End| {
-            let outcomes = Outcomes { method: Method::All, each: vec![outcome(printed, end)] };
-            breaks(&demands, &outcomes).map(|(_, what)| what)
-        };
-        assert_eq!(reported("1\n", End::Done), None);
-        assert_eq!(reported("2\n", End::Done), None);
-        assert_eq!(reported("3\n4\n", End::Done).as_deref(), Some("can print: 3 / 4"));
-        assert_eq!(reported("", End::Done).as_deref(), Some("can print nothing"));
-        assert_eq!(reported("1\n", End::Deadlock).as_deref(), Some("can deadlock: why"));
-        assert_eq!(reported("1\n", End::Panic).as_deref(), Some("can panic: why"));
-        let spurious = Outcome { needs: "only by a spurious wake-up".to_owned(), schedules: 0, ..outcome("3\n", End::Done) };
-        let outcomes = Outcomes { method: Method::All, each: vec![spurious] };
-        assert_eq!(breaks(&demands, &outcomes).unwrap().1, "can print: 3 (only by a spurious wake-up)");
-    }
-
-    fn line(kind: Kind, thread: usize, at: usize, verb: &str, detail: &str) -> Line {
-        let (verb, detail) = (verb.to_owned(), detail.to_owned());
-        Line { kind, number: 1, thread, name: format!("thread {thread}"), line: Some(at), verb, object: None, detail, held: Vec::new() }
-    }
-
     /// Of several panics, the first is named first; one alone, and other ends, are named as they are.
     #[test]
     fn panics_are_in_order() {
-        let first = line(Kind::Note, 1, 7, "panic", "no seat");
-        let second = line(Kind::Note, 0, 12, "panic", "poisoned");
-        let replay =
-            |lines: &[&Line], end: End| Replay { lines: lines.iter().map(|line| (*line).clone()).collect(), outcome: outcome("", end) };
-        let what = || "can panic: why".to_owned();
-        let both = in_order(what(), &replay(&[&first, &second], End::Panic));
-        assert_eq!(both, "can panic: no seat (thread 1 at line 7), and then: poisoned (thread 0 at line 12)");
-        assert_eq!(in_order(what(), &replay(&[&second], End::Panic)), what());
-        assert_eq!(in_order(what(), &replay(&[&first, &second], End::Done)), what());
-    }
-
-    /// Threads that run one after the other, and work that nobody does, are missed.
-    #[test]
-    fn work_is_missed() {
-        let text = "fn count() {\n    step();\n}\n\nfn main() {\n    step();\n}\n";
-        let spawn = |at| line(Kind::Note, 0, at, "spawn", "");
-        let end = |thread| Line { line: None, ..line(Kind::Note, thread, 0, "end", "") };
-        let count = |thread| line(Kind::Step, thread, 2, "store", "");
-        let demands = Demands { threads: 2, runs: [("fn count".to_owned(), 2)].into(), ..Demands::default() };
-        let reported = |lines: &[Line]| leaves_out(&demands, lines, text);
-        assert_eq!(reported(&[spawn(6), spawn(6), count(1), end(1), count(2), end(2)]), None);
-        let at_once = reported(&[spawn(6), count(1), end(1), spawn(6), count(2), end(2)]).unwrap();
-        assert!(at_once.starts_with("never has more than 1 thread beside `main`"), "{at_once}");
-        assert!(reported(&[count(0)]).unwrap().starts_with("starts no thread; "));
-        assert!(reported(&[spawn(6), spawn(6), count(0), end(1), end(2)]).unwrap().contains("without any thread but `main` in `fn count`"));
-        assert!(reported(&[spawn(6), spawn(6), count(1), end(1), end(2)]).unwrap().contains("with 1 of 2 threads in `fn count`"));
-        let anybody = Demands { threads: 0, ..demands.clone() };
-        assert_eq!(leaves_out(&anybody, &[count(0), count(1)], text), None);
-    }
-
-    /// What has to be possible is missed, be it an output or an overlap.
-    #[test]
-    fn what_is_missing_is_reported() {
-        let outcomes = Outcomes { method: Method::All, each: vec![outcome("1\na\nb\n", End::Done)] };
-        let prints = |all: &[&str]| Demands { prints: Some(all.iter().map(|one| (*one).to_owned()).collect()), ..Demands::default() };
-        assert_eq!(lacks(&prints(&["1\na\nb"]), &outcomes), None);
-        assert_eq!(lacks(&prints(&["1\na\nb", "2\nb"]), &outcomes).as_deref(), Some("never prints: 2 / b"));
-        let overlap = |all: &[&str]| Demands { overlap: all.iter().map(|one| (*one).to_owned()).collect(), ..Demands::default() };
-        assert_eq!(lacks(&overlap(&["1", "b"]), &outcomes), None);
-        let reported = lacks(&overlap(&["b", "a"]), &outcomes);
-        assert_eq!(reported.as_deref(), Some("never overlaps: no schedule prints, in this order: b / a"));
+        let panic = |thread: usize, at: usize, detail: &str| {
+            let (name, verb, detail) = (format!("thread {thread}"), "panic".to_owned(), detail.to_owned());
+            Line { kind: Kind::Note, thread, name, line: Some(at), verb, detail, ..Line::default() }
+        };
+        let both = [panic(1, 7, "no seat"), panic(0, 12, "poisoned")];
+        for (lines, end, expected) in [
+            (&both[..], End::Panic, "can panic: no seat (thread 1 at line 7), and then: poisoned (thread 0 at line 12)"),
+            (&both[1..], End::Panic, "can panic: why"),
+            (&both[..], End::Done, "can panic: why"),
+        ] {
+            let outcome = Outcome { end, ..Outcome::default() };
+            assert_eq!(in_order("can panic: why".to_owned(), &Replay { lines: lines.to_vec(), outcome }), expected);
+        }
     }
 }

@@ -1,8 +1,7 @@
 //! `cargo practice`: lists the exercises, and judges the reader's answers.
 
-use std::fs;
 use std::io::{self, BufRead, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -29,18 +28,19 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words[..] {
-        [] => list().map(Verdict::Done),
+        [] => list().map(Ok),
         [name] if !name.starts_with('-') => once(name),
-        [name, "--hint", number] => hint(name, number).map(Verdict::Done),
+        [name, "--hint", number] => hint(name, number).map(Ok),
         [name, "--watch"] => watch(name),
-        [name, "--reset"] => reset(name).map(Verdict::Done),
+        [name, "--reset"] => reset(name).map(Ok),
         _ => Err(USAGE.to_owned()),
     };
     match done {
         // A verdict is what was asked for, whichever it is; what goes to standard error is why there is none.
         Ok(said) => {
-            println!("{}", said.words());
-            if matches!(said, Verdict::Done(_)) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            let (Ok(words) | Err(words)) = &said;
+            println!("{}", words.trim_end());
+            if said.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         Err(why) => {
             eprintln!("{}", why.trim_end());
@@ -49,20 +49,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// What is said of what was asked for.
-enum Verdict {
-    /// It is done, or was printed.
-    Done(String),
-    /// The answer isn't right yet.
-    NotYet(String),
-}
-
-impl Verdict {
-    fn words(&self) -> &str {
-        let (Self::Done(words) | Self::NotYet(words)) = self;
-        words.trim_end()
-    }
-}
+/// What is said of what was asked for: it is done, or was printed; or the answer isn't right yet.
+type Verdict = Result<String, String>;
 
 /// Where the reader's answer to an exercise lies.
 fn own(exercise: &Exercise) -> PathBuf {
@@ -70,14 +58,13 @@ fn own(exercise: &Exercise) -> PathBuf {
 }
 
 fn find(name: &str) -> Result<Exercise, String> {
-    let all = exercise::all(&project().join("exercises"));
-    let found = all.into_iter().find(|exercise| exercise.name == name);
+    let found = exercise::all().into_iter().find(|exercise| exercise.name == name);
     found.ok_or_else(|| format!("no exercise is called `{name}`; `cargo practice` lists them"))
 }
 
 /// All exercises, by chapter, with what is done.
 fn list() -> Result<String, String> {
-    let chapters = exercise::by_chapter(project().root())?;
+    let chapters = exercise::by_chapter()?;
     let each = || chapters.iter().flat_map(|(_, own)| own);
     let widest = each().map(|exercise| exercise.name.len()).max().unwrap_or_default();
     let (mut done, mut lines) = (0, Vec::new());
@@ -98,7 +85,7 @@ fn list() -> Result<String, String> {
 }
 
 /// The judge's word on the reader's answer, or why there is nothing to judge.
-fn verdict(exercise: &Exercise) -> Result<Result<String, String>, String> {
+fn verdict(exercise: &Exercise) -> Result<Verdict, String> {
     let (path, start) = (own(exercise), exercise.start());
     let answer = Listing { name: exercise.name.clone(), place: Place::Examples, path: path.clone() };
     Ok(judge::judge(&exercise.demands()?, &files::read(&start)?, &answer, &files::read(&path)?))
@@ -111,7 +98,7 @@ fn once(name: &str) -> Result<Verdict, String> {
     if path.exists() {
         return judged(&exercise);
     }
-    copy_start(&exercise, false)?;
+    files::copy(&exercise.start(), &path)?;
     println!("{} is yours to edit; here is the task, and what the judge says of the start.\n", project().shown(&path));
     let task = exercise.task()?;
     println!("{}\n\n{}\n", task.title, exercise::in_words(&task.text));
@@ -122,23 +109,12 @@ fn once(name: &str) -> Result<Verdict, String> {
 fn judged(exercise: &Exercise) -> Result<Verdict, String> {
     let name = &exercise.name;
     Ok(match verdict(exercise)? {
-        Ok(seen) => Verdict::Done(format!("{name} is done. {seen}")),
+        Ok(seen) => Ok(format!("{name} is done. {seen}")),
         Err(why) => {
             let hints = exercise.task()?.hints.len();
-            Verdict::NotYet(format!("Not yet: {}\n\nHints: cargo practice {name} --hint 1 (of {hints})", why.trim_end()))
+            Err(format!("Not yet: {}\n\nHints: cargo practice {name} --hint 1 (of {hints})", why.trim_end()))
         }
     })
-}
-
-/// Copies the start to where the reader's answer lies; over what lies there only if the reader has said so.
-fn copy_start(exercise: &Exercise, may_replace: bool) -> Result<(), String> {
-    let path = own(exercise);
-    let broken = |error: io::Error| format!("{}: {error}", project().shown(&path));
-    let text = files::read(&exercise.start())?;
-    fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(broken)?;
-    let mut options = fs::OpenOptions::new();
-    options.write(true).truncate(may_replace).create(may_replace).create_new(!may_replace);
-    options.open(&path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(broken)
 }
 
 fn hint(name: &str, number: &str) -> Result<String, String> {
@@ -154,8 +130,8 @@ fn watch(name: &str) -> Result<Verdict, String> {
     let path = own(&exercise);
     let saved = || -> Option<SystemTime> { path.metadata().and_then(|data| data.modified()).ok() };
     let tell = |said: Result<Verdict, String>| {
-        let said = said.unwrap_or_else(Verdict::NotYet);
-        println!("{}\n\nWatching {}; end with Ctrl-C.\n", said.words(), project().shown(&path));
+        let (Ok(words) | Err(words)) = said.unwrap_or_else(Err);
+        println!("{}\n\nWatching {}; end with Ctrl-C.\n", words.trim_end(), project().shown(&path));
     };
     // Taken before it is judged: a save in the meantime is judged too.
     let mut last = saved();
@@ -189,6 +165,6 @@ fn reset(name: &str) -> Result<String, String> {
             return Ok(format!("{shown} stays as it is."));
         }
     }
-    copy_start(&exercise, true)?;
+    files::copy(&exercise.start(), &path)?;
     Ok(format!("{shown} is the start again."))
 }

@@ -101,17 +101,8 @@ mod tests {
     #[test]
     fn touching_is_no_overlap() {
         let rect = Rect::new(10.0, 10.0, 10.0, 10.0);
-        for (left, top, overlaps) in [
-            (6.0, 12.0, true),
-            (19.0, 12.0, true),
-            (12.0, 6.0, true),
-            (12.0, 19.0, true),
-            (5.0, 12.0, false),
-            (20.0, 12.0, false),
-            (12.0, 5.0, false),
-            (12.0, 20.0, false),
-        ] {
-            assert_eq!(rect.overlaps(Rect::new(left, top, 5.0, 5.0)), overlaps, "{left}, {top}");
-        }
+        let overlaps = |(left, top)| rect.overlaps(Rect::new(left, top, 5.0, 5.0));
+        assert_eq!([(6.0, 12.0), (19.0, 12.0), (12.0, 6.0), (12.0, 19.0)].map(overlaps), [true; 4]);
+        assert_eq!([(5.0, 12.0), (20.0, 12.0), (12.0, 5.0), (12.0, 20.0)].map(overlaps), [false; 4]);
     }
 }

@@ -14,8 +14,6 @@ mod source;
 pub mod timeline;
 mod write;
 
-use std::path::Path;
-
 pub use label::{Label, widest};
 pub use look::{Fill, Look, Stroke, Tone};
 pub use source::{sentences, toml};
@@ -27,9 +25,6 @@ use check::{WIDEST, WIDEST_NARROW};
 use source::Kind;
 use timeline::Timeline;
 use write::Form;
-
-use book::diagnostic::Diagnostic;
-use book::files;
 
 /// What is wrong at a line of a source, before anybody knows the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,17 +75,8 @@ fn unless<T>(faults: Vec<Fault>, made: T) -> Result<T, Vec<Fault>> {
     if faults.is_empty() { Ok(made) } else { Err(faults) }
 }
 
-/// The faults of a source as its file's.
-pub fn told(file: &Path, faults: Vec<Fault>) -> Vec<Diagnostic> {
-    faults.into_iter().map(|fault| Diagnostic::new(file, fault.line, fault.what, fault.help)).collect()
-}
-
-/// Draws the figure that a source describes, or tells everything that keeps it from being drawn.
-pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Diagnostic>> {
-    drawn(files::stem(file), text).map_err(|faults| told(file, faults))
-}
-
-fn drawn(name: String, text: &str) -> Result<String, Vec<Fault>> {
+/// Draws the figure that a source describes.
+pub fn draw(name: String, text: &str) -> Result<String, Vec<Fault>> {
     let source = source::read(text)?;
     let mut heading = Heading { name, title: source.title, text: source.text, listing: None };
     // The figure, and its narrow form, whose line is known if it was placed by hand.

@@ -199,19 +199,3 @@ fn pair(word: &str, between: char) -> Option<(f64, f64)> {
 pub fn steps(word: &str) -> Option<f64> {
     word.parse::<f64>().ok().filter(|number| (-100.0..=200.0).contains(number)).map(|number| number * STEP)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Comments and blank lines are passed over; a quote in code is no end.
-    #[test]
-    fn a_source_is_read() {
-        let text = "# why\nkind = 'boxes'\ntitle = 'T'\ntext = \"\"\"\nOne\nand the same.\"\"\"\ndraw = \'\'\'\n# why\n\nbox a 1,2 3x4 \"`p(\"x\")` y\" tint \"é\":2\n\'\'\'\n";
-        let source = read(text).unwrap();
-        assert_eq!((source.kind, source.text.as_str()), (Kind::Boxes, "One and the same."));
-        let statement = &source.body[0];
-        assert_eq!((statement.line, statement.words.len(), statement.texts.len()), (10, 5, 2));
-        assert_eq!((statement.texts[0].text.as_str(), statement.texts[1].span), ("`p(\"x\")` y", 2));
-    }
-}

@@ -24,19 +24,12 @@ const SLIM: f64 = 80.0;
 const NARROW_GAP: f64 = 7.0;
 /// The least width of a lane there.
 const LEAST: f64 = 26.0;
-/// The widths to which words, and statements to the left, are broken there, one after the other, until the picture is narrow.
-const ROOMS: [(f64, f64); 10] = [
-    (f64::MAX, 190.0),
-    (150.0, 190.0),
-    (130.0, 190.0),
-    (110.0, 190.0),
-    (100.0, 190.0),
-    (90.0, 190.0),
-    (80.0, 190.0),
-    (70.0, 190.0),
-    (60.0, 150.0),
-    (50.0, 125.0),
-];
+/// The widths to which words are broken there, one after the other, until the picture is narrow.
+const ROOMS: [f64; 10] = [f64::MAX, 150.0, 130.0, 110.0, 100.0, 90.0, 80.0, 70.0, 60.0, 50.0];
+/// The width to which statements to the left are broken there; where words have less than `TIGHT`, statements have this share more.
+const STATEMENT: f64 = 190.0;
+const TIGHT: f64 = 70.0;
+const SHARE: f64 = 2.5;
 /// At this width letters are as large as in a column of text; it is not worth breaking words below the last but two.
 const GOAL: f64 = 395.0;
 
@@ -215,8 +208,8 @@ impl Timeline {
     /// The same for a phone, drawn: lanes are as wide as their words, and words are broken until all of it is narrow.
     pub fn drawn_narrow(&self) -> Result<Canvas, Vec<Fault>> {
         let mut drawn = Vec::new();
-        for (room, statement) in ROOMS {
-            let canvas = self.narrowed(room, statement).draw()?;
+        for room in ROOMS {
+            let canvas = self.narrowed(room).draw()?;
             drawn.push((canvas.bounds().width, canvas));
             if drawn.last().is_some_and(|(width, _)| *width <= GOAL) {
                 break;
@@ -228,8 +221,9 @@ impl Timeline {
         Ok(drawn.swap_remove(enough.unwrap_or(drawn.len() - 1)).1)
     }
 
-    /// The narrow form, in which words take at most `room`, and statements to the left `statement`.
-    fn narrowed(&self, room: f64, statement: f64) -> Self {
+    /// The narrow form, in which words take at most `room`.
+    fn narrowed(&self, room: f64) -> Self {
+        let statement = if room < TIGHT { SHARE * room } else { STATEMENT };
         let mut line = Self { narrow: true, ..self.clone() };
         for (index, row) in line.rows.iter_mut().enumerate().filter(|(_, row)| !row.words.is_empty()) {
             // Notes stand where the statement does: below it, or, if it is only the number of a line, with that below what happens.

@@ -1,12 +1,10 @@
 //! All schedules of a small listing, each step by step: tables in HTML, one to unfold for each.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::source::{Names, Schedules};
 use super::{in_words, listing};
-use crate::figure::{self, Fault, told};
-use book::diagnostic::Diagnostic;
+use crate::figure::{self, Fault};
 use book::files::line_at;
 use book::listing::Listing;
 use book::outcomes::Outcomes;
@@ -17,7 +15,7 @@ const MOST: usize = 60;
 
 /// One schedule: who takes each step, and what happens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
+struct Run {
     /// The thread of each step.
     pub order: Vec<usize>,
     /// The replay.
@@ -27,7 +25,7 @@ pub struct Run {
 /// Every schedule of a listing whose schedules differ only in the order of the same steps.
 ///
 /// Each order of the steps is replayed; that they are all there are is proven by counting, since exploration says how many lead to each outcome.
-pub fn every(listing: &Listing, text: &str) -> Result<Vec<Run>, String> {
+fn every(listing: &Listing, text: &str) -> Result<Vec<Run>, String> {
     let found = exploration::explore(listing, text)?;
     let first = found.schedules.first().ok_or("has no schedule")?;
     let (finer, steps) = first.split_once(':').ok_or_else(|| format!("`{first}` is not a schedule"))?;
@@ -82,11 +80,7 @@ fn orders(of: &[usize]) -> Result<Vec<Vec<usize>>, String> {
 }
 
 /// The tables of all schedules that a source asks for.
-pub fn fragment(file: &Path, text: &str) -> Result<String, Vec<Diagnostic>> {
-    tables(&book::files::stem(file), text).map_err(|fault| told(file, fault.into()))
-}
-
-fn tables(name: &str, text: &str) -> Result<String, Fault> {
+pub fn tables(name: &str, text: &str) -> Result<String, Fault> {
     let source: Schedules = figure::toml(text)?;
     let line = line_at(text, source.listing.span().start);
     let (listing, program) = listing(source.listing.get_ref(), line)?;
@@ -250,7 +244,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use book::outcomes::{End, Method, Outcome};
+    use book::outcomes::{Method, Outcome};
 
     /// Two threads of two steps have six orders, without repetition.
     #[test]
@@ -263,7 +257,7 @@ mod tests {
     }
 
     fn outcome(printed: &str, schedules: u128) -> Outcome {
-        Outcome { printed: printed.to_owned(), end: End::Done, note: String::new(), needs: String::new(), schedules }
+        Outcome { printed: printed.to_owned(), schedules, ..Outcome::default() }
     }
 
     fn run(order: &[usize], printed: &str) -> Run {

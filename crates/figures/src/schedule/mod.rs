@@ -7,24 +7,16 @@ mod picture;
 mod rows;
 mod source;
 
-use std::path::Path;
+pub use all::tables;
 
-pub use all::{Run, every, fragment};
-
-use crate::figure::{self, Fault, Heading, told};
-use book::diagnostic::Diagnostic;
-use book::files;
+use crate::figure::{self, Fault, Heading};
 use book::listing::{self, Listing, Place};
 use book::outcomes::{End, Outcome};
 use explore::exploration;
 use source::Source;
 
 /// The drawing of one schedule, or all that keeps it from being drawn.
-pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Diagnostic>> {
-    drawn(files::stem(file), text).map_err(|faults| told(file, faults))
-}
-
-fn drawn(name: String, text: &str) -> Result<String, Vec<Fault>> {
+pub fn draw(name: String, text: &str) -> Result<String, Vec<Fault>> {
     let source = Source::read(text)?;
     let line = source.line(&source.listing);
     let (listing, program) = listing(source.listing.get_ref(), line)?;

@@ -17,7 +17,7 @@ const INSIDE: f64 = 14.0;
 /// The time-line of a replay.
 pub fn timeline(source: &Source, replay: &Replay, share: u128, total: u128) -> Result<Timeline, Fault> {
     let story = story(source, replay)?;
-    let picture = Picture::new(source, replay, &story)?;
+    let picture = Picture::new(source, replay, &story);
     if picture.threads.is_empty() {
         return Err(Fault::new(source.line(&source.listing), "takes no step that can be shown", "choose a listing with threads"));
     }
@@ -34,10 +34,6 @@ struct Picture<'a> {
     locks: Vec<String>,
     /// The values that have a lane, by the replay's names.
     values: Vec<String>,
-    /// What each moment says.
-    labels: Vec<Label>,
-    /// What each wait says.
-    waits: Vec<Label>,
 }
 
 fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
@@ -47,17 +43,14 @@ fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
 }
 
 impl<'a> Picture<'a> {
-    fn new(source: &'a Source, replay: &'a Replay, story: &'a Story) -> Result<Self, Fault> {
+    fn new(source: &'a Source, replay: &'a Replay, story: &'a Story) -> Self {
         let (mut threads, mut locks, mut values) = (Vec::new(), Vec::new(), Vec::new());
         story.moments.iter().for_each(|moment| add(&mut threads, moment.first.thread));
         story.waits.iter().for_each(|wait| add(&mut threads, wait.thread));
         threads.sort_unstable();
         story.locks.iter().for_each(|lock| add(&mut locks, lock.object.clone()));
         story.values.iter().for_each(|held| add(&mut values, held.object.clone()));
-        let mut picture = Self { source, replay, story, threads, locks, values, labels: Vec::new(), waits: Vec::new() };
-        picture.labels = (0..story.moments.len()).map(|row| picture.label(row)).collect::<Result<_, _>>()?;
-        picture.waits = story.waits.iter().map(|wait| Label::of(&picture.wait(wait))).collect();
-        Ok(picture)
+        Self { source, replay, story, threads, locks, values }
     }
 
     fn name(&self, thread: usize) -> String {
@@ -143,7 +136,9 @@ impl<'a> Picture<'a> {
         self.shared() + self.locks.len() + self.values.iter().position(|value| value == object).unwrap_or_default()
     }
 
-    fn lanes(&self) -> Vec<Lane> {
+    /// The lanes of what is drawn.
+    fn lanes(&self, items: &[Item]) -> Vec<Lane> {
+        let said = |lane: usize| items.iter().filter(|item| item.lane == lane).flat_map(|item| item.words.clone()).collect::<Vec<_>>();
         // As wide as its words with the room beside them, and as its header.
         let lane = |name: String, gap: f64, header: &[&str], words: &[Label], room: f64, least: f64| {
             let header: Vec<Label> = header.iter().map(|line| Label::of(line)).collect();
@@ -151,16 +146,13 @@ impl<'a> Picture<'a> {
         };
         let names: Vec<Label> = self.threads.iter().map(|thread| Label::of(&self.name(*thread))).collect();
         let of_thread = |(index, thread): (usize, &usize)| {
-            let own =
-                self.story.moments.iter().zip(&self.labels).filter(|(moment, _)| moment.first.thread == *thread).map(|(_, label)| label);
-            let waits = self.story.waits.iter().zip(&self.waits).filter(|(wait, _)| wait.thread == *thread).map(|(_, label)| label);
             let gap = match index {
                 0 => 0.0,
                 _ if self.is_pair() => 20.0,
                 _ => 16.0,
             };
-            let (name, words) = (self.name(*thread), own.chain(waits).cloned().collect::<Vec<_>>());
-            lane(name.clone(), gap, &[&name], &words, ROOM, 82.0)
+            let name = self.name(*thread);
+            lane(name.clone(), gap, &[&name], &said(self.lane(*thread)), ROOM, 82.0)
         };
         let mut lanes: Vec<Lane> = self.threads.iter().enumerate().map(of_thread).collect();
         let locks = self.locks.iter().map(|object| {
@@ -168,10 +160,8 @@ impl<'a> Picture<'a> {
             lane(format!("lock {object}"), 4.0, &["lock of", &name], &names, INSIDE, 0.0)
         });
         let values = self.values.iter().map(|object| {
-            let values = self.story.values.iter().filter(|held| held.object == *object);
-            let values: Vec<Label> = values.map(|held| Label::of(&format!("`{}`", held.value))).collect();
             let name = format!("`{}`", self.source.call.of(object));
-            lane(format!("value {object}"), 4.0, &[&name], &values, INSIDE, 44.0)
+            lane(format!("value {object}"), 4.0, &[&name], &said(self.value_lane(object)), INSIDE, 44.0)
         });
         let mut shared: Vec<Lane> = locks.chain(values).collect();
         if let Some(first) = shared.first_mut() {
@@ -191,11 +181,12 @@ impl<'a> Picture<'a> {
             Row { line: 1, words: line.map(Label::of_line).into_iter().collect(), mark: (mark == Some(row)).then(|| Look::toned(tone)) }
         };
         let below = Row { line: 1, words: Vec::new(), mark: None };
-        let mut line = Timeline { lanes: self.lanes(), rows: (0..rows).map(row).chain([below]).collect(), ..Timeline::default() };
+        let mut line = Timeline { rows: (0..rows).map(row).chain([below]).collect(), ..Timeline::default() };
         self.lives(rows, &mut line.items);
         self.shared_things(&mut line.items);
-        self.steps(mark, tone, &mut line.items);
+        self.steps(mark, tone, &mut line.items)?;
         self.waiting(&mut line.items);
+        line.lanes = self.lanes(&line.items);
         if let (Some(mark), Some(row)) = (&self.source.mark, mark)
             && !mark.words.is_empty()
         {
@@ -223,34 +214,18 @@ impl<'a> Picture<'a> {
         self.replay.lines.iter().rev().find(waits)?.line
     }
 
-    /// A thin line down each lane, as long as the thread lives; where it waits, the line is dashed.
+    /// A thin line down each lane, where its thread lives and does not wait.
     fn lives(&self, rows: usize, items: &mut Vec<Item>) {
         for thread in &self.threads {
+            let waits: Vec<&Span> = self.story.waits.iter().filter(|wait| wait.thread == *thread).collect();
             let end = self.story.ends.get(thread).copied().unwrap_or(rows - 1);
-            let end = self
-                .story
-                .waits
-                .iter()
-                .filter(|wait| wait.thread == *thread && !wait.ends)
-                .map(|wait| wait.rows.start() - 1)
-                .fold(end, usize::min);
-            let mut from = 0;
-            let mut waits: Vec<&Span> = self.story.waits.iter().filter(|wait| wait.thread == *thread && wait.ends).collect();
-            waits.sort_by_key(|wait| *wait.rows.start());
-            for wait in waits {
-                if *wait.rows.start() > from {
-                    self.life(*thread, from, wait.rows.start() - 1, items);
-                }
-                from = wait.rows.end() + 1;
-            }
-            if from <= end {
-                self.life(*thread, from, end, items);
+            let is_alive = |row: &usize| !waits.iter().any(|wait| wait.rows.contains(row));
+            let alive: Vec<usize> = (0..=end).filter(is_alive).collect();
+            for run in alive.chunk_by(|row, next| row + 1 == *next) {
+                let rows = run[0]..=run[run.len() - 1];
+                items.push(item(What::Rail, self.lane(*thread), rows, Look::toned(Tone::Muted), Vec::new()));
             }
         }
-    }
-
-    fn life(&self, thread: usize, from: usize, to: usize, items: &mut Vec<Item>) {
-        items.push(item(What::Rail, self.lane(thread), from..=to, Look::toned(Tone::Muted), Vec::new()));
     }
 
     /// Locks and who holds them; values.
@@ -266,15 +241,15 @@ impl<'a> Picture<'a> {
     }
 
     /// Each step as a point, and an arrow to what it changes or takes.
-    fn steps(&self, mark: Option<usize>, tone: Tone, items: &mut Vec<Item>) {
-        for (row, (moment, label)) in self.story.moments.iter().zip(&self.labels).enumerate() {
+    fn steps(&self, mark: Option<usize>, tone: Tone, items: &mut Vec<Item>) -> Result<(), Fault> {
+        for (row, moment) in self.story.moments.iter().enumerate() {
             let (own, crossed) = (self.lane(moment.first.thread), moment.first.verb == "panic");
             let tone = match (crossed, mark == Some(row)) {
                 (true, _) => Tone::Danger,
                 (false, true) => tone,
                 (false, false) => Tone::Plain,
             };
-            items.push(item(What::Point, own, row..=row, Look { crossed, ..Look::toned(tone) }, vec![label.clone()]));
+            items.push(item(What::Point, own, row..=row, Look { crossed, ..Look::toned(tone) }, vec![self.label(row)?]));
             let Some(object) = moment.first.object.as_deref().filter(|_| self.is_pair()) else { continue };
             let (from, to) = match moment.first.verb.as_str() {
                 "load" => (self.value_lane(object), own),
@@ -286,6 +261,7 @@ impl<'a> Picture<'a> {
                 items.push(item(What::Arrow { to: (to, row) }, from, row..=row, Look::toned(tone), Vec::new()));
             }
         }
+        Ok(())
     }
 
     /// Whether no word lies between two lanes at a row.
@@ -297,10 +273,10 @@ impl<'a> Picture<'a> {
     }
 
     fn waiting(&self, items: &mut Vec<Item>) {
-        for (wait, label) in self.story.waits.iter().zip(&self.waits) {
+        for wait in &self.story.waits {
             let lane = self.lane(wait.thread);
             let look = Look { stroke: Stroke::Dashed, ..Look::toned(if wait.ends { Tone::Plain } else { Tone::Danger }) };
-            items.push(item(What::Bar, lane, wait.rows.clone(), look, vec![label.clone()]));
+            items.push(item(What::Bar, lane, wait.rows.clone(), look, vec![Label::of(&self.wait(wait))]));
             if !wait.ends && self.is_pair() && self.locks.contains(&wait.object) {
                 let (row, to) = (*wait.rows.start(), self.lock_lane(&wait.object));
                 items.push(item(What::Arrow { to: (to, row) }, lane, row..=row, look, Vec::new()));
@@ -338,38 +314,27 @@ fn item(what: What, lane: usize, rows: RangeInclusive<usize>, look: Look, words:
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::super::rows::Held;
     use super::*;
     use book::outcomes::Outcome;
     use explore::exploration::{Kind, Line};
 
     fn line(kind: Kind, thread: usize, at: usize, verb: &str, object: &str, detail: &str) -> Line {
-        let [name, verb, detail] = ["", verb, detail].map(str::to_owned);
-        Line { kind, number: 1, thread, name, line: Some(at), verb, object: Some(object.to_owned()), detail, held: Vec::new() }
+        let [verb, object, detail] = [verb, object, detail].map(str::to_owned);
+        Line { kind, number: 1, thread, line: Some(at), verb, object: Some(object), detail, ..Line::default() }
     }
 
     fn moment(at: usize, verb: &str, object: &str, detail: &str) -> Moment {
         Moment { first: line(Kind::Step, 1, at, verb, object, detail), last: 1 }
     }
 
-    fn tale(moments: Vec<Moment>, waits: Vec<Span>, values: Vec<Held>) -> Story {
-        Story { moments, locks: Vec::new(), waits, values, ends: BTreeMap::new() }
-    }
-
     /// What a picture of thread 1 says, whose source begins with a hexadecimal `m` and a decimal `n`.
-    fn with<T>(story: &Story, look: impl FnOnce(&Picture) -> T) -> T {
-        with_lines(Vec::new(), story, look)
-    }
-
-    fn with_lines<T>(lines: Vec<Line>, story: &Story, look: impl FnOnce(&Picture) -> T) -> T {
+    fn with<T>(lines: Vec<Line>, story: &Story, look: impl FnOnce(&Picture) -> T) -> T {
         let source = Source::read("listing = 'x'\noutcome = 'o'\ntitle = 'T'\ntext = 'A.'\nvalue = [{ of = 'm', first = '0x00' }, { of = 'n', first = '1' }]\nsay = [{ line = 5, verb = 'send', words = '{word}: {value}' }]\n").unwrap();
-        let outcome =
-            Outcome { printed: "one two three\n".to_owned(), end: End::Done, note: String::new(), needs: String::new(), schedules: 1 };
+        let outcome = Outcome { printed: "one two three\n".to_owned(), schedules: 1, ..Outcome::default() };
         let replay = Replay { lines, outcome };
         let (locks, values) = (Vec::new(), vec!["n".to_owned()]);
-        look(&Picture { source: &source, replay: &replay, story, threads: vec![1], locks, values, labels: Vec::new(), waits: Vec::new() })
+        look(&Picture { source: &source, replay: &replay, story, threads: vec![1], locks, values })
     }
 
     /// `{word}` counts the moments of the same line and operation; `{value}` is that of the same thing one row before.
@@ -377,30 +342,17 @@ mod tests {
     fn words_are_filled_in() {
         let moments = vec![moment(5, "send", "n", ""), moment(5, "lock", "n", ""), moment(6, "send", "n", ""), moment(5, "send", "n", "")];
         let held = |object: &str, value: &str, rows| Held { object: object.to_owned(), value: value.to_owned(), rows };
-        let story = tale(moments, Vec::new(), vec![held("m", "8", 0..=3), held("n", "6", 0..=1), held("n", "7", 2..=3)]);
-        assert_eq!(with(&story, |picture| picture.filled(&picture.source.say[0], 3)), "two: 7");
+        let values = vec![held("m", "8", 0..=3), held("n", "6", 0..=1), held("n", "7", 2..=3)];
+        let story = Story { moments, values, ..Story::default() };
+        assert_eq!(with(Vec::new(), &story, |picture| picture.filled(&picture.source.say[0], 3)), "two: 7");
     }
 
     /// A value is written as its own first value is, not as another's.
     #[test]
     fn a_value_is_written_as_its_own() {
-        let story = tale(Vec::new(), Vec::new(), Vec::new());
-        assert_eq!(with(&story, |picture| picture.usual(&moment(5, "load", "n", "10"))), "loads `10`");
-        assert_eq!(with(&story, |picture| picture.usual(&moment(5, "load", "m", "10"))), "loads `a`");
-    }
-
-    /// A thread's line begins again below a wait, unless another begins there.
-    #[test]
-    fn a_thread_that_waits_has_no_line() {
-        let wait = |rows| Span { thread: 1, object: "a".to_owned(), rows, ends: true };
-        let moments = (0..6).map(|_| moment(5, "load", "n", "1")).collect();
-        let story = tale(moments, vec![wait(3..=3), wait(1..=2)], Vec::new());
-        let lines = with(&story, |picture| {
-            let mut items = Vec::new();
-            picture.lives(6, &mut items);
-            items.into_iter().map(|item| (item.what, item.rows)).collect::<Vec<_>>()
-        });
-        assert_eq!(lines, [(What::Rail, 0..=0), (What::Rail, 4..=5)]);
+        let story = Story::default();
+        assert_eq!(with(Vec::new(), &story, |picture| picture.usual(&moment(5, "load", "n", "10"))), "loads `10`");
+        assert_eq!(with(Vec::new(), &story, |picture| picture.usual(&moment(5, "load", "m", "10"))), "loads `a`");
     }
 
     /// A thread that waits forever does so at the line where it began to.
@@ -409,17 +361,18 @@ mod tests {
         let line = |kind, thread, at| line(kind, thread, at, "", "", "");
         let lines = vec![line(Kind::Wait, 1, 6), line(Kind::Wait, 1, 7), line(Kind::Step, 1, 8), line(Kind::Wait, 2, 9)];
         let wait = Span { thread: 1, object: "a".to_owned(), rows: 0..=0, ends: false };
-        assert_eq!(with_lines(lines, &tale(Vec::new(), vec![wait], Vec::new()), |picture| picture.waiting_line(0)), Some(7));
+        let story = Story { waits: vec![wait], ..Story::default() };
+        assert_eq!(with(lines, &story, |picture| picture.waiting_line(0)), Some(7));
     }
 
     /// What comes out is said with how many schedules lead there.
     #[test]
     fn the_result_has_its_share() {
-        let story = tale(Vec::new(), Vec::new(), Vec::new());
+        let story = Story::default();
         for (share, total, words) in
             [(1, 1, "as the only schedule does"), (1, 6, "as 1 of 6 schedules does"), (2, 6, "as 2 of 6 schedules do")]
         {
-            let said = with(&story, |picture| picture.result(share, total));
+            let said = with(Vec::new(), &story, |picture| picture.result(share, total));
             assert_eq!(said, [Label::of("prints `one two three`"), Label::of(words)]);
         }
     }

