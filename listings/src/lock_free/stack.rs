@@ -101,7 +101,7 @@ impl<T> Iterator for Taken<T> {
         if self.next.is_null() {
             return None;
         }
-        // It may be a pointer to an older node that had this address.
+        // `next` may point to an older node that had this address.
         let node = ptr::with_exposed_provenance_mut(self.next.addr());
         // SAFETY: from `into_raw`, exposed by `push`, and reached by this
         // `Taken` alone.
