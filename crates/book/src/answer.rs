@@ -1,4 +1,4 @@
-//! What an answer under "Check yourself" is: a change of a listing that its question proposes, or a program of its own, and what the question and the answer are on the page.
+//! Answers under "Check yourself": the program behind each (a listing with its question's changes, or a program of its own), and the question on the page.
 
 use std::path::{Path, PathBuf};
 
@@ -10,37 +10,37 @@ use crate::listing::{Listing, Place};
 use crate::page::{self, Page};
 use crate::{files, project, prose};
 
-/// Where they lie.
+/// The folder of the answers.
 pub const FOLDER: &str = "listings/answers";
 
-/// Where the types lie that grow step by step.
+/// The folder of the types that grow step by step.
 const TYPES: &str = "listings/src";
 
-/// The endings of the records beside an answer: what the compiler says, what a run prints, all outcomes, what checkers say, and the same for edition 2021 where it differs.
+/// The extensions of an answer's records: compiler, stdout, stderr, outcomes and checkers; all but the last also for edition 2021, where it differs.
 pub const RECORDS: &[&str] =
     &["rustc", "stdout", "stderr", "outcomes", "tools", "2021.rustc", "2021.stdout", "2021.stderr", "2021.outcomes"];
 
-/// What the file of an answer says.
+/// An answer, as read from its file.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Answer {
     /// The first words of the question, as a reader sees them.
     pub question: Spanned<String>,
-    /// The listing that is changed, or the type, `lock_free/ring`; without it, the program is the `.rs` file beside this one.
+    /// The listing or type (`lock_free/ring`) that is changed; without it, the program is the `.rs` file next to this one.
     pub listing: Option<Spanned<String>>,
-    /// The changes, made one after the other.
+    /// The changes, applied in order.
     #[serde(default)]
     pub edit: Vec<Change>,
-    /// `true` for a program that starts no thread and can wait for itself, `false` for one that is too large to explore and is left to the checkers.
+    /// `true` for a program that starts no threads but can block on itself, `false` for one that is too large to explore and is left to the checkers.
     pub explored: Option<bool>,
     /// Why loom can't run a program that names weak orderings.
     pub not_under_loom: Option<Spanned<String>>,
-    /// What of the records the question asks for, and so its choices are: all that happens, if it says nothing.
+    /// The part of the records that the question asks about and its choices show; by default, everything that happens.
     pub asks: Option<Asks>,
-    /// The checkers that are asked, by the names that the chapter on checking gives them.
+    /// The checkers to run: `random`, `pct`, `dfs`, `loom`.
     #[serde(default)]
     pub tools: Vec<Spanned<String>>,
-    /// The file stem, which begins with the chapter.
+    /// The file stem, which begins with the chapter's name.
     #[serde(skip)]
     pub name: String,
     /// The file.
@@ -48,17 +48,17 @@ pub struct Answer {
     pub path: PathBuf,
 }
 
-/// What a question asks for.
+/// What a question asks about.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
 pub enum Asks {
-    /// These lines of what is printed: the first is 1, the last is -1.
+    /// These lines of the output: the first is 1, the last is -1.
     Lines(Vec<isize>),
-    /// Something else than what is printed.
+    /// Something other than the output.
     Part(Part),
 }
 
-/// What a question asks for, other than what is printed.
+/// What a question can ask about other than the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
@@ -70,17 +70,17 @@ pub enum Part {
     Tools,
 }
 
-/// A text that stands in the program once, and what replaces it.
+/// A text that occurs once in the program, and its replacement.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
-    /// What stands there.
+    /// The text to replace.
     pub from: Spanned<String>,
-    /// What the question puts in its place.
+    /// The replacement.
     pub to: String,
 }
 
-/// The files of all answers, sorted by name.
+/// Returns the files of all answers, sorted by name.
 pub fn files() -> Vec<PathBuf> {
     files::with_ending(&project().join(FOLDER), "toml")
 }
@@ -93,12 +93,12 @@ impl Answer {
         Ok(answer)
     }
 
-    /// The record with this ending, whether or not it exists.
+    /// Returns the path of the record with this extension, whether or not it exists.
     pub fn record(&self, ending: &str) -> PathBuf {
         self.path.with_file_name(format!("{}.{ending}", self.name))
     }
 
-    /// The program: the listing with all changes made, or the file beside this one; or both, if a type is changed and that file uses it.
+    /// Returns the program: the listing with all changes made, the `.rs` file next to this one, or, for a type, both.
     pub fn text(&self) -> Result<String, String> {
         let own = self.path.with_extension("rs");
         let Some(name) = &self.listing else {
@@ -115,7 +115,7 @@ impl Answer {
         let mut text = files::read(&found)?;
         let is_type = found.starts_with(project().join(TYPES));
         if is_type {
-            // What only unit tests use is not the type's.
+            // Drop the unit tests and what only they use.
             text = format!("#![allow(dead_code)]\n{}", text.split("// ANCHOR_END: rs\n").next().unwrap_or_default());
         } else if own.exists() {
             return Err(self.told(name, "is a whole program, and another one lies beside the answer", "keep one of the two"));
@@ -136,14 +136,14 @@ impl Answer {
         Ok(text)
     }
 
-    /// The program as a listing, for what runs listings: what is wrong with it is said of the answer's file.
+    /// Returns the program as a listing, for code that runs listings; errors are reported at the answer's file.
     pub fn as_listing(&self) -> Listing {
         let own = self.path.with_extension("rs");
         let path = if self.listing.is_none() { own } else { self.path.clone() };
         Listing { name: self.name.clone(), place: Place::Examples, path }
     }
 
-    /// The question that this answers, which must begin with these words, and be the only one on the chapter's page that does.
+    /// Returns the question that this answers: the only one on the chapter's page that begins with the given words.
     pub fn asked(&self) -> Result<Question, String> {
         let page = page::owner(&self.name).ok_or_else(|| {
             let what = format!("`{}` begins with no chapter that there is", self.name);
@@ -160,7 +160,7 @@ impl Answer {
         }
     }
 
-    /// What is wrong with a value of the file, with its line.
+    /// Returns a diagnostic about a value of the file, with its line.
     pub fn told(&self, value: &Spanned<String>, what: &str, help: &str) -> String {
         let line = files::read(&self.path).map_or(1, |text| files::line_at(&text, value.span().start));
         let first = value.get_ref().trim().lines().next().unwrap_or_default();
@@ -179,14 +179,14 @@ pub struct Question {
     pub text: String,
     /// The listings that the answer shows.
     pub shows: Vec<String>,
-    /// Whether there is an answer: more than choices.
+    /// Whether there is an answer besides the choices.
     pub is_answered: bool,
 }
 
-/// How the heading of the questions reads.
+/// The heading above the questions.
 pub const HEADING: &str = "## Check yourself";
 
-/// The questions of a page.
+/// Returns the questions on a page.
 pub fn questions(page: &Page) -> Vec<Question> {
     let mut found: Vec<Question> = Vec::new();
     let mut open = false;
@@ -210,7 +210,7 @@ pub fn questions(page: &Page) -> Vec<Question> {
 mod tests {
     use super::*;
 
-    /// Questions are those below their heading, without tags, each with the listings that its answer shows.
+    /// Questions are read below their heading, without tags, each with the listings that its answer shows.
     #[test]
     fn questions_are_read() {
         let shown = format!("{}one\">\n</figure>\n", page::OPENING);
@@ -257,7 +257,7 @@ mod tests {
         }
     }
 
-    /// A name belongs to the longest chapter that it begins with.
+    /// A name belongs to the chapter with the longest name that it begins with.
     #[test]
     fn names_have_a_page() {
         let owner = |name: &str| page::owner(name).map(|page| files::stem(&page));

@@ -1,4 +1,4 @@
-//! The choices of a question: what its program does, by its records, mixed with what it does not.
+//! The choices of a question: what its program does according to its records, mixed with what it doesn't do.
 
 use std::path::Path;
 
@@ -8,21 +8,21 @@ use crate::diagnostic::Diagnostic;
 use crate::outcomes::{self, End, Method, Outcomes};
 use crate::page;
 
-/// Something that a record says.
+/// A fact from a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Truth {
     /// The edition, if that makes a difference: `edition 2021`.
     pub edition: String,
     /// What is printed, or the lines that the compiler refuses.
     pub printed: String,
-    /// How the program ends, or what is said of it, in the words of a file of decoys.
+    /// How the program ends or what a tool says about it, in the words of a file of decoys.
     pub end: String,
-    /// What a reader is told who has chosen it.
+    /// What a reader who chooses it is told.
     pub verdict: String,
 }
 
 impl Truth {
-    /// Whether an author has taken this for untrue.
+    /// Whether a decoy says the same as this.
     fn is(&self, decoy: &Decoy) -> bool {
         let same_end = self.end == decoy.end || decoy.end == "panic" && self.end.starts_with(PANICS);
         let same_place = if self.end.starts_with(REFUSED) {
@@ -34,7 +34,7 @@ impl Truth {
     }
 }
 
-/// What is true of a program in one edition: what the compiler refuses, or the outcomes, or what its one run prints.
+/// Returns what is true of a program in one edition: the compiler's errors, the outcomes, or the output of its one run.
 ///
 /// # Errors
 /// If a record cannot be read.
@@ -64,7 +64,7 @@ pub fn truths(file: &Path, asks: Option<&Asks>, edition: &str, record: impl Fn(&
     let (stdout, stderr) = (record("stdout").unwrap_or_default(), record("stderr").unwrap_or_default());
     let stdout = if stdout == "prints nothing\n" { String::new() } else { stdout };
     let end = match stderr.strip_suffix(page::PANIC_STATUS) {
-        // The message is below the line that says which thread panicked, and the last one ended the program.
+        // The message follows the line that says which thread panicked; the last panic ended the program.
         Some(said) => format!("{PANICS}{}", said.rsplit(" panicked at ").next().and_then(|said| said.lines().nth(1)).unwrap_or_default()),
         None => String::new(),
     };
@@ -72,17 +72,17 @@ pub fn truths(file: &Path, asks: Option<&Asks>, edition: &str, record: impl Fn(&
     Ok(vec![one(printed, end, "Yes.")])
 }
 
-/// The choices as a page includes them, each with what is true of it: a script lets the reader choose, and without one they are a part of the answer.
+/// Returns the choices as a page includes them, each with its verdict: a script lets the reader choose; without one, they're part of the answer.
 ///
 /// # Errors
-/// If a decoy is true, or about something else than the question.
+/// If a decoy is true, or isn't about what the question asks.
 pub fn choices(name: &str, file: &Path, asks: Option<&Asks>, truths: &[Truth], decoys: &[Decoy]) -> Result<String, String> {
     if let Some(decoy) = decoys.iter().find(|decoy| !is_asked(decoy, asks, truths)) {
         let remedy = "say what `asks` asks for, as CONTRIBUTING.md says, \"A question with choices\"";
         return Err(Diagnostic::new(file, decoy.line, "is not what the question asks for", remedy).to_string());
     }
     decoys::none_is_true(file, decoys, |decoy| truths.iter().any(|truth| truth.is(decoy)))?;
-    // What one choice says of itself, all say: otherwise a reader could tell which of them are true.
+    // If one choice gives a detail, all do; otherwise a reader could tell which ones are true.
     let says_where = decoys.iter().any(|decoy| decoy.end.starts_with(REFUSED) && !decoy.printed.is_empty());
     let says_message = decoys.iter().any(|decoy| decoy.end.starts_with(PANICS));
     let mut items: Vec<(u64, String)> = Vec::new();
@@ -107,7 +107,7 @@ pub fn choices(name: &str, file: &Path, asks: Option<&Asks>, truths: &[Truth], d
     Ok(format!("<ul class=\"choices\">\n{}</ul>\n", items.into_iter().map(|(_, item)| item).collect::<String>()))
 }
 
-/// Whether a decoy is about what the question asks for: otherwise it can't be compared with what is true.
+/// Whether a decoy is about what the question asks; if not, it can't be compared with what is true.
 fn is_asked(decoy: &Decoy, asks: Option<&Asks>, truths: &[Truth]) -> bool {
     let part = match asks {
         Some(Asks::Part(part)) => Some(*part),
@@ -127,7 +127,7 @@ fn is_asked(decoy: &Decoy, asks: Option<&Asks>, truths: &[Truth]) -> bool {
 /// Marks a true choice.
 const SO: &str = " data-is=\"so\"";
 
-/// The errors in a record of what the compiler says: the lines that each is about, and its words.
+/// Returns the errors in a compiler record, each with the lines that it's about and its message.
 fn refusals(said: &str) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut open = false;
@@ -142,10 +142,10 @@ fn refusals(said: &str) -> Vec<(String, String)> {
     found
 }
 
-/// What the chapter on checking calls the checkers of which shuttle has several.
+/// What the chapter on checking calls shuttle's checkers.
 const TOOLS: &[(&str, &str)] = &[("random", "shuttle (random)"), ("pct", "shuttle (PCT)"), ("dfs", "shuttle (each)")];
 
-/// What a checker finds, in words.
+/// Describes what a checker finds.
 fn finding(tool: &str, found: &str) -> String {
     let what = match found {
         "finds nothing" => "nothing",
@@ -163,14 +163,14 @@ fn of_outcomes(asks: Option<&Asks>, record: &Outcomes) -> Vec<(String, String, S
     let mut each: Vec<(String, String, &str, u128)> = Vec::new();
     for one in &record.each {
         let end = match &one.end {
-            // Who waits where is not asked.
+            // The question doesn't ask which thread waits where.
             End::Deadlock | End::Undefined => one.end.word().to_owned(),
             End::Exit(status) => format!("exit status {status}"),
             _ => one.ending(),
         };
         let (printed, end) = of_interest(asks, &one.printed, end);
         match each.iter_mut().find(|known| (&known.0, &known.1) == (&printed, &end)) {
-            // The record has them last that need more than an order of steps.
+            // Outcomes that need more than an order of steps come last in the record.
             Some((.., schedules)) => *schedules += one.schedules,
             None => each.push((printed, end, &one.needs, one.schedules)),
         }
@@ -185,7 +185,7 @@ fn of_outcomes(asks: Option<&Asks>, record: &Outcomes) -> Vec<(String, String, S
     each.into_iter().map(|(printed, end, needs, count)| (printed, end, share(needs, count))).collect()
 }
 
-/// What of an output and an end the question asks for.
+/// Reduces an output and an end to what the question asks about.
 fn of_interest(asks: Option<&Asks>, printed: &str, end: String) -> (String, String) {
     let lines: Vec<&str> = printed.lines().collect();
     match asks {
@@ -202,12 +202,12 @@ fn of_interest(asks: Option<&Asks>, printed: &str, end: String) -> (String, Stri
     }
 }
 
-/// A place in an order that gives nothing away, the same each time.
+/// Returns a sort key that gives nothing away and is the same every time.
 fn mixed(name: &str, label: &str) -> u64 {
     name.bytes().chain(label.bytes()).fold(7, |hash, byte| (hash * 31 + u64::from(byte)) % 9973)
 }
 
-/// What a reader chooses.
+/// Returns the label of a choice.
 fn label(edition: &str, printed: &str, end: &str) -> String {
     let code: Vec<String> = printed.lines().map(|line| format!("<code>{}</code>", escaped(line))).collect();
     let mut parts = Vec::new();
@@ -228,7 +228,7 @@ fn label(edition: &str, printed: &str, end: &str) -> String {
     format!("{edition}{}", parts.join(", then "))
 }
 
-/// A sentence with code between backticks.
+/// Converts a sentence with code between backticks to HTML.
 fn in_html(text: &str) -> String {
     let pieces = text.split('`').enumerate();
     pieces.map(|(at, piece)| if at % 2 == 0 { escaped(piece) } else { format!("<code>{}</code>", escaped(piece)) }).collect()
@@ -260,7 +260,7 @@ mod tests {
         "█".repeat(count) + &"·".repeat(20 - count)
     }
 
-    /// Every outcome is a choice with its share, every decoy one with its reason; deadlocks in several places are one.
+    /// Every outcome is a choice with its share, every decoy one with its reason; deadlocks in several places are merged.
     #[test]
     fn outcomes_and_decoys_are_mixed() {
         let (half, quarter) = (bar(10), bar(5));
@@ -325,7 +325,7 @@ mod tests {
         assert!(shown(&warned, Some(Asks::Part(Part::Compiles)), "compiles\nNo.\n").is_err());
     }
 
-    /// What a run prints and how it ends is a choice; the message of a panic is shown if a decoy has one.
+    /// A run's output and end are one choice; a panic's message is shown if a decoy has one.
     #[test]
     fn runs_are_choices() {
         let stderr = "\nthread 'main' (1) panicked at a.rs:1:2:\nearlier\n\nthread 'main' (1) panicked at a.rs:9:9:\nno `tea`\nnote: run\n(exit status 101)\n";
@@ -348,7 +348,7 @@ mod tests {
         }
     }
 
-    /// A decoy that says something else than its question asks for is refused, since nothing would be compared with it.
+    /// A decoy that isn't about what its question asks is refused, because it would be compared with nothing.
     #[test]
     fn decoys_are_about_the_question() {
         let record = [("stdout", "tea\n")];
@@ -373,7 +373,7 @@ mod tests {
         }
     }
 
-    /// What each checker finds is a choice.
+    /// Each checker's finding is a choice.
     #[test]
     fn findings_are_choices() {
         let record = [("tools", "dfs: finds nothing\nloom: Causality violation: x\n"), ("stdout", "tea\n")];

@@ -1,46 +1,46 @@
-//! Decoys: results that a reader may take for true and that no record holds, each with the sentence that says why not.
+//! Decoys: results that a reader may believe but no record holds, each with a sentence that says why.
 //!
 //! ```text
 //!   sold: 0
 //! Each thread stores a number that is one larger than what it has loaded.
 //! ```
 //!
-//! An author writes them beside the record, one a paragraph: what would be printed, indented by two spaces, or `prints nothing`; then how the program would end,
-//! if not well; then the sentence.
-//! For a question, a decoy may also be something that the compiler would say (indented, the line of which it says so), or that a checker would find.
-//! Where editions differ, it begins with its own: `edition 2021`.
+//! An author writes them in a file next to the record, one per paragraph: the output, indented by two spaces, or `prints nothing`; then how the program would end,
+//! unless it ends well; then the sentence.
+//! For a question, a decoy may also be a compiler error (with the refused line, indented), or something that a checker would find.
+//! Where editions differ, it begins with its edition: `edition 2021`.
 
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
 use crate::outcomes::{End, Outcomes};
 
-/// How the complaint of the compiler begins, and the message of a panic.
+/// The prefixes of a compiler error and of a panic message.
 pub const REFUSED: &str = "refused: ";
 pub const PANICS: &str = "panic: ";
 
-/// What a checker says, between its name and what it finds.
+/// The words between a checker's name and what it finds.
 pub const FINDS: &str = " finds ";
 
-/// Ends of which nothing more is said; a program that ends well has none.
+/// Ends without a message; a program that ends well has none.
 const ENDS: &[&str] = &["panic", "deadlock", "undefined behavior", "compiles", "runs to its end"];
 
-/// One result that cannot be.
+/// A result that can't happen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decoy {
     /// The line of the file where it begins.
     pub line: usize,
-    /// The edition, if it says one.
+    /// The edition, if it names one.
     pub edition: String,
     /// What would be printed, or the line that the compiler would refuse.
     pub printed: String,
-    /// How the program would end, in the words of the file; nothing if well.
+    /// How the program would end, in the words of the file; empty if it ends well.
     pub end: String,
-    /// Why that cannot be.
+    /// Why that can't happen.
     pub why: String,
 }
 
-/// Reads decoys.
+/// Parses a file of decoys.
 pub fn parse(file: &Path, text: &str) -> Result<Vec<Decoy>, String> {
     let mut decoys: Vec<Decoy> = Vec::new();
     let mut is_new = true;
@@ -80,13 +80,13 @@ pub fn parse(file: &Path, text: &str) -> Result<Vec<Decoy>, String> {
     Ok(decoys)
 }
 
-/// Whether this says how a program ends, what the compiler says of it, or what a checker finds.
+/// Whether a line says how a program ends, what the compiler says about it, or what a checker finds.
 fn is_end(line: &str) -> bool {
     let is_more = [REFUSED, PANICS].iter().any(|begins| line.starts_with(begins)) || line.contains(FINDS);
     ENDS.contains(&line) || is_more && !line.ends_with('.')
 }
 
-/// Refuses the first decoy that is true.
+/// Returns an error for the first decoy that is true.
 pub fn none_is_true(file: &Path, decoys: &[Decoy], is_true: impl Fn(&Decoy) -> bool) -> Result<(), String> {
     let (what, remedy) = ("is true, as the record says", "take it out, or think of a result that the record does not hold");
     match decoys.iter().find(|decoy| is_true(decoy)) {
@@ -95,7 +95,7 @@ pub fn none_is_true(file: &Path, decoys: &[Decoy], is_true: impl Fn(&Decoy) -> b
     }
 }
 
-/// Reads the decoys of a listing, none of which its outcomes may hold.
+/// Parses the decoys of a listing and refuses any that is among its outcomes.
 pub fn of_outcomes(file: &Path, text: &str, record: &Outcomes) -> Result<Vec<Decoy>, String> {
     let decoys = parse(file, text)?;
     let end = |decoy: &Decoy| [End::Done, End::Panic, End::Deadlock, End::Undefined].into_iter().find(|end| end.word() == decoy.end);
@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(read, expected);
     }
 
-    /// What is no decoy is reported with its line.
+    /// A text that isn't a decoy is reported with its line.
     #[test]
     fn others_are_reported() {
         for (text, expected) in [

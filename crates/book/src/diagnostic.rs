@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::project;
 
-/// One thing that is wrong at one line of one file.
+/// A problem at one line of one file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
     /// The file, relative to the root.
@@ -14,12 +14,12 @@ pub struct Diagnostic {
     pub line: usize,
     /// What is wrong.
     pub what: String,
-    /// What the author does about it.
+    /// What the author can do about it.
     pub help: String,
 }
 
 impl Diagnostic {
-    /// Something wrong at `line` of `file`.
+    /// Creates a diagnostic for `line` of `file`.
     pub fn new(file: &Path, line: usize, what: impl Into<String>, help: impl Into<String>) -> Self {
         Self { file: project().shown(file), line, what: what.into(), help: help.into() }
     }
@@ -31,7 +31,7 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// What a failed check prints: the text itself, since a backtrace through the checker helps no author.
+/// What a failed check prints: the text itself, because a backtrace through the checker doesn't help an author.
 #[derive(PartialEq, Eq)]
 pub struct Report(pub String);
 
@@ -66,7 +66,7 @@ impl From<Diagnostic> for String {
 }
 
 impl From<Vec<Diagnostic>> for Report {
-    /// All of them in the order of files and lines, once each.
+    /// Sorts them by file and line, and removes duplicates.
     fn from(mut diagnostics: Vec<Diagnostic>) -> Self {
         diagnostics.sort();
         diagnostics.dedup();
@@ -75,7 +75,7 @@ impl From<Vec<Diagnostic>> for Report {
     }
 }
 
-/// A report of what is wrong, or `Ok` if nothing is.
+/// Returns a report of the diagnostics, or `Ok` if there are none.
 pub fn report(diagnostics: Vec<Diagnostic>) -> Result<(), Report> {
     if diagnostics.is_empty() { Ok(()) } else { Err(diagnostics.into()) }
 }
@@ -84,7 +84,7 @@ pub fn report(diagnostics: Vec<Diagnostic>) -> Result<(), Report> {
 mod tests {
     use super::*;
 
-    /// Every diagnostic is reported, in the order of the files, and none twice.
+    /// Every diagnostic is reported once, in the order of the files.
     #[test]
     fn a_report_is_sorted_and_whole() {
         let one = Diagnostic::new(Path::new("src/b.md"), 2, "wrong", "fix it");

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::process::Command;
 
-/// A command that inherits nothing but what every machine has: no `RUST_BACKTRACE`, no locale, no colors.
+/// Returns a command that inherits only the variables every machine has: no `RUST_BACKTRACE`, no locale, no colors.
 pub fn clean(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.env_clear();

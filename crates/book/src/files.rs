@@ -1,4 +1,4 @@
-//! Files: read, or reported with the line that is wrong, and listed.
+//! Reads, writes and lists files, and reports the line that is wrong.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 use crate::diagnostic::Diagnostic;
 use crate::project;
 
-/// Reads a text file of the project, or says in one line why it cannot be read.
+/// Reads a text file of the project; the error says in one line why it can't be read.
 pub fn read(path: &Path) -> Result<String, String> {
     let bytes = std::fs::read(path).map_err(|error| format!("{}:1: cannot be read ({error}); restore the file", project().shown(path)))?;
     match String::from_utf8(bytes) {
@@ -21,12 +21,12 @@ pub fn read(path: &Path) -> Result<String, String> {
     }
 }
 
-/// Reads a TOML file of the project, or says where it is wrong.
+/// Reads a TOML file of the project; the error says where it's wrong.
 pub fn read_toml<T: DeserializeOwned>(path: &Path, help: &str) -> Result<T, String> {
     parse_toml(path, &read(path)?, help)
 }
 
-/// Reads the text of such a file.
+/// Parses the text of a TOML file.
 pub fn parse_toml<T: DeserializeOwned>(path: &Path, text: &str, help: &str) -> Result<T, String> {
     toml::from_str(text).map_err(|error| {
         let line = error.span().map_or(1, |span| line_at(text, span.start));
@@ -34,34 +34,34 @@ pub fn parse_toml<T: DeserializeOwned>(path: &Path, text: &str, help: &str) -> R
     })
 }
 
-/// Writes a file, with the folders above it.
+/// Writes a file, and creates its parent folders.
 pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<(), String> {
     let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
     made.and_then(|()| std::fs::write(path, text)).map_err(|error| format!("{}: cannot be written ({error})", project().shown(path)))
 }
 
-/// Copies a file, with the folders above the copy.
+/// Copies a file, and creates the copy's parent folders.
 pub fn copy(from: &Path, to: &Path) -> Result<(), String> {
     let bytes = std::fs::read(from).map_err(|error| format!("{}: cannot be read ({error})", project().shown(from)))?;
     write(to, bytes)
 }
 
-/// The files directly in a folder that have this ending, sorted.
+/// Returns the files directly in a folder that have this extension, sorted.
 pub fn with_ending(folder: &Path, ending: &str) -> Vec<PathBuf> {
     in_folder(folder).into_iter().filter(|path| path.extension().is_some_and(|found| found == ending)).collect()
 }
 
-/// The line of a text, counted from 1, on which this byte is.
+/// Returns the line of a text, counted from 1, that holds this byte.
 pub fn line_at(text: &str, offset: usize) -> usize {
     text[..offset.min(text.len())].matches('\n').count() + 1
 }
 
-/// The files directly in a folder, sorted; none if there is no such folder.
+/// Returns the files directly in a folder, sorted; none if it doesn't exist.
 pub fn in_folder(folder: &Path) -> Vec<PathBuf> {
     entries(folder).into_iter().filter(|path| path.is_file()).collect()
 }
 
-/// The folders directly in a folder, sorted; none if there is no such folder.
+/// Returns the folders directly in a folder, sorted; none if it doesn't exist.
 pub fn folders(folder: &Path) -> Vec<PathBuf> {
     entries(folder).into_iter().filter(|path| path.is_dir()).collect()
 }
@@ -72,18 +72,18 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Every file below a folder, sorted; none if there is no such folder.
+/// Returns every file below a folder, sorted; none if it doesn't exist.
 pub fn all_below(folder: &Path) -> Vec<PathBuf> {
     let entries = WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
     entries.filter(|entry| entry.path().is_file()).map(walkdir::DirEntry::into_path).collect()
 }
 
-/// Every file below a folder with this ending, sorted.
+/// Returns every file with this extension below a folder, sorted.
 pub fn below(folder: &Path, ending: &str) -> Vec<PathBuf> {
     all_below(folder).into_iter().filter(|path| path.extension().is_some_and(|found| found == ending)).collect()
 }
 
-/// Files below a folder that an editor, a merge or the system has left there: `.DS_Store`, `mutex.md.orig`, `mutex.rs~`.
+/// Returns files that an editor, a merge or the system has left below a folder: `.DS_Store`, `mutex.md.orig`, `mutex.rs~`.
 pub fn droppings(folder: &Path) -> Vec<PathBuf> {
     let is_dropped = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -95,7 +95,7 @@ pub fn droppings(folder: &Path) -> Vec<PathBuf> {
     all_below(folder).into_iter().filter(is_dropped).collect()
 }
 
-/// The name of a file without its ending.
+/// Returns the name of a file without its extension.
 pub fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
@@ -104,7 +104,7 @@ pub fn stem(path: &Path) -> String {
 mod tests {
     use super::*;
 
-    /// A file that is not UTF-8 is reported with the line of the first wrong byte, one that is not there with its first.
+    /// A file that isn't UTF-8 is reported at the line of the first wrong byte, a missing one at its first line.
     #[test]
     fn unreadable_files_are_reported() {
         let file = project().scratch("files-test").join("bytes");
@@ -115,7 +115,7 @@ mod tests {
         assert!(gone.starts_with(&format!("{}:1: cannot be read (", project().shown(&file))), "{gone}");
     }
 
-    /// What is left behind is found in any folder, and nothing else.
+    /// Leftover files are found in any folder, and nothing else is.
     #[test]
     fn droppings_are_found() {
         let folder = project().scratch("droppings-test");
@@ -128,7 +128,7 @@ mod tests {
         std::fs::remove_dir_all(folder).unwrap();
     }
 
-    /// The files of a folder are found with their ending, in the order of their names, and a file has none in it.
+    /// Files are found by their extension, sorted by name; a file contains none.
     #[test]
     fn files_are_listed() {
         let found = below(&project().join("src"), "md");

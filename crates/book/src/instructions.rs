@@ -1,29 +1,29 @@
-//! Functions whose machine code a page shows: files of `listings/asm`, and beside each a record of its instructions for each kind of processor.
+//! Functions whose machine code a page shows: files in `listings/asm`, each with a record of its instructions for every kind of processor.
 
 use std::path::{Path, PathBuf};
 
 use crate::{files, project};
 
-/// Where the functions lie, relative to the root.
+/// The folder of the functions, relative to the root.
 pub const FOLDER: &str = "listings/asm";
 
-/// What the compiler makes machine code for.
+/// A kind of processor that the compiler targets.
 #[derive(Debug, Clone, Copy)]
 pub struct Processor {
-    /// The ending of its records.
+    /// The extension of its records.
     pub ending: &'static str,
     /// The words before its record on a page.
     pub label: &'static str,
     /// The compiler's name for it.
     pub target: &'static str,
-    /// What else the compiler is told.
+    /// Additional compiler flags.
     pub flags: &'static [&'static str],
 }
 
-/// The processors that the pages speak of. The last one has a record only where its instructions are not those of the one before.
+/// The processors that the pages discuss. The last one has a record only where its instructions differ from those of the one before.
 pub const PROCESSORS: [Processor; 3] = [
     Processor { ending: "x86_64", label: "On x86-64:", target: "x86_64-unknown-linux-gnu", flags: &["-Cllvm-args=-x86-asm-syntax=intel"] },
-    // Without this flag, the code calls a function that finds out at run time which of the two AArch64s it is on.
+    // Without this flag, the code calls a function that checks at run time which of the two AArch64s it's on.
     Processor {
         ending: "aarch64",
         label: "On AArch64:",
@@ -33,27 +33,27 @@ pub const PROCESSORS: [Processor; 3] = [
     Processor { ending: "lse", label: "On AArch64 with LSE:", target: "aarch64-unknown-linux-gnu", flags: &["-Ctarget-feature=+lse"] },
 ];
 
-/// The files with functions, sorted.
+/// Returns the files with functions, sorted.
 pub fn all() -> Vec<PathBuf> {
     files::with_ending(&project().join(FOLDER), "rs")
 }
 
-/// The processors for which a file has a record.
+/// Returns the processors that a file has a record for.
 pub fn recorded(file: &Path) -> impl Iterator<Item = &'static Processor> {
     PROCESSORS.iter().filter(|processor| file.with_extension(processor.ending).is_file())
 }
 
-/// The functions of an assembly listing in the order in which the source has them: labels, instructions, nothing else.
+/// Returns the functions of an assembly listing in source order, reduced to labels and instructions.
 ///
-/// Left out is what the assembler is told and the processor never sees: directives, comments, the mark at the end of a function, labels to which nothing jumps.
-/// The labels that are left are counted from 1 in each function, since the compiler counts them through the whole file.
+/// Leaves out what only the assembler sees: directives, comments, the label at the end of a function, and labels that nothing jumps to.
+/// The remaining labels are numbered from 1 in each function, because the compiler numbers them across the whole file.
 pub fn normalize(source: &str, assembly: &str) -> String {
     let names = source.lines().filter_map(|line| line.strip_prefix("pub fn ")?.split('(').next());
     let functions: Vec<String> = names.filter_map(|name| function(name, assembly)).collect();
     functions.join("\n")
 }
 
-/// One function, with its name as the source has it.
+/// Returns one function, under its name in the source.
 fn function(name: &str, assembly: &str) -> Option<String> {
     // `_ZN4main12load_relaxed17h0123456789abcdefE:`
     let mangled = format!("{}{name}17h", name.len());
@@ -76,7 +76,7 @@ fn function(name: &str, assembly: &str) -> Option<String> {
     Some(text)
 }
 
-/// A label as it stands, or an instruction with its operands in columns; nothing for a directive or a comment.
+/// Returns a label unchanged, or an instruction aligned in columns; `None` for a directive or a comment.
 fn instruction(line: &str) -> Option<String> {
     let line = line.trim();
     if line.ends_with(':') {
@@ -95,7 +95,7 @@ fn instruction(line: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// Functions come in the order of the source, with their labels counted and nothing that is no instruction.
+    /// Functions are in source order, with numbered labels and only instructions.
     #[test]
     fn instructions_are_left() {
         let source = "#[inline(never)]\npub fn take(lock: &u8) -> bool {\n}\n\npub fn give(lock: &u8) {\n}\n";

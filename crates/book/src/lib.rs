@@ -1,4 +1,4 @@
-//! The model of a book: where its project lies, what a listing, a page and a record are, and how what is wrong with them is reported.
+//! The model of a book: its project, listings, pages and records, and the diagnostics about them.
 
 pub mod answer;
 pub mod choices;

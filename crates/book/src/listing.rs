@@ -1,4 +1,4 @@
-//! What a listing is: one file under `listings/`, its name, and the records beside it.
+//! Listings: each is a file under `listings/`, with a name and the records next to it.
 
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ impl Place {
         }
     }
 
-    /// The endings of what may lie beside such a listing: its records, and the decoys that belong to one of them.
+    /// The extensions of the files that such a listing may have: its records, and the decoys for one of them.
     pub fn record_endings(self) -> &'static [&'static str] {
         match self {
             Self::Examples => &["2021.stdout", "stdout", "outcomes", "stderr", "loom", "decoys"],
@@ -41,54 +41,54 @@ impl Place {
 pub struct Listing {
     /// The file stem, which is also the name of its example, test and address.
     pub name: String,
-    /// The kind of folder it lies in.
+    /// The kind of folder it's in.
     pub place: Place,
     /// The file.
     pub path: PathBuf,
 }
 
 impl Listing {
-    /// The listing of this name, whether or not there is one.
+    /// Returns the listing with this name, whether or not it exists.
     pub fn named(name: &str, place: Place) -> Self {
         Self { name: name.to_owned(), place, path: project().join(place.folder()).join(format!("{name}.rs")) }
     }
 
-    /// The record with this ending, whether or not it exists.
+    /// Returns the path of the record with this extension, whether or not it exists.
     pub fn record(&self, ending: &str) -> PathBuf {
         self.path.with_file_name(format!("{}.{ending}", self.name))
     }
 
-    /// Whether the record with this ending exists.
+    /// Whether the record with this extension exists.
     pub fn has(&self, ending: &str) -> bool {
         self.record(ending).is_file()
     }
 
-    /// Whether its behavior is undefined: it compiles, what it prints is compared with nothing, and its record is what loom says of it.
+    /// Whether its behavior is undefined: it compiles, its output isn't compared with anything, and its record is loom's report.
     pub fn is_undefined(&self) -> bool {
         self.place == Place::Examples && self.has("loom")
     }
 
-    /// The text of the listing, or one clear line why it cannot be read.
+    /// Returns the text of the listing; the error says in one line why it can't be read.
     pub fn text(&self) -> Result<String, String> {
         files::read(&self.path)
     }
 
-    /// Whether the program can start threads, by its tokens.
+    /// Whether the program can start threads, judging by its tokens.
     pub fn is_threaded(text: &str) -> bool {
         Source::parse(text).is_ok_and(|source| source.can_start_threads())
     }
 
-    /// Whether what the program does may depend on memory orderings: it can start threads, and names an ordering weaker than `SeqCst`, or a fence.
+    /// Whether the program's behavior may depend on memory orderings: it can start threads, and it names an ordering weaker than `SeqCst`, or a fence.
     pub fn is_weak(text: &str) -> bool {
         Source::parse(text).is_ok_and(|source| source.can_start_threads() && source.weak_ordering().is_some())
     }
 
-    /// Whether exploration looks at the program: it starts threads, or it has a record of outcomes, since one thread alone can wait for itself.
+    /// Whether the program is explored: it starts threads, or it has a record of outcomes, because even a single thread can block on itself.
     pub fn is_explored(&self, text: &str) -> bool {
         Self::is_threaded(text) || self.has("outcomes")
     }
 
-    /// The error codes, lint names, or [`SYNTAX`], that the markers `// error[…]` promise, with their lines.
+    /// Returns the error codes, lint names or [`SYNTAX`] that the markers `// error[…]` promise, with their lines.
     pub fn marked_errors(text: &str) -> Vec<(usize, String)> {
         let mut marked = Vec::new();
         for (index, line) in text.lines().enumerate() {
@@ -104,7 +104,7 @@ impl Listing {
     }
 }
 
-/// All listings of one place, sorted by name.
+/// Returns all listings in one place, sorted by name.
 pub fn all(place: Place) -> Vec<Listing> {
     let files = files::with_ending(&project().join(place.folder()), "rs");
     files.into_iter().map(|path| Listing { name: files::stem(&path), place, path }).collect()
@@ -114,7 +114,7 @@ pub fn all(place: Place) -> Vec<Listing> {
 mod tests {
     use super::*;
 
-    /// A marker gives its line and code; a line may bear two; a bare marker is a syntax error.
+    /// A marker gives its line and code; a line may have two; a bare marker means a syntax error.
     #[test]
     fn markers_are_read() {
         let text = "fn main() {\n    a; // error[E0382]\n    b; // error[E0499] // error[E0502]\n    c // error\n}\n";

@@ -1,4 +1,4 @@
-//! The record of a program with several outcomes as a file beside its listing, and what a reader may find wrong in it.
+//! Records of outcomes, as files next to their listings, with the marks on wrong outcomes.
 
 use std::path::Path;
 
@@ -8,10 +8,10 @@ pub use cargo_outcomes::record::{End, Method, Outcome, Outcomes};
 use crate::diagnostic::Diagnostic;
 use crate::rules::{MARKS, Mark, line_of, marks};
 
-/// What stands between the bar of a wrong outcome and the words that say what is wrong with it.
+/// The text between the bar of a wrong outcome and the words that say what is wrong with it.
 const MARK: &str = "  ✗ ";
 
-/// The record of a listing as its file holds it: the outcome that `tests/wrong.toml` names is marked behind its bar, in words.
+/// Returns the record of a listing as its file holds it: the outcome that `tests/wrong.toml` names has a remark after its bar.
 pub fn marked(name: &str, outcomes: &Outcomes) -> Result<String, String> {
     match marks()?.remove(name) {
         Some(mark) => with_mark(outcomes, &mark).ok_or_else(|| {
@@ -31,13 +31,13 @@ fn with_mark(outcomes: &Outcomes, mark: &Mark) -> Option<String> {
     Some(lines.join("\n") + "\n")
 }
 
-/// A record without its mark.
+/// Removes the mark from a record.
 fn unmarked(text: &str) -> String {
     let lines = text.split('\n').map(|line| line.split_once(MARK).map(|(share, _)| share).filter(|share| is_share(share)).unwrap_or(line));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Reads a record of outcomes, or says in one line where it is not one.
+/// Parses a record of outcomes; the error says in one line where it isn't one.
 pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
     let wrong = |line: usize, what: &str| Diagnostic::new(file, line, what, "run `cargo xtask bless` and review the change").to_string();
     let text = unmarked(text);
@@ -82,7 +82,7 @@ pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
     if outcomes.render() == text { Ok(outcomes) } else { Err(wrong(1, "was edited by hand")) }
 }
 
-/// `39 of 69  ███…`: a share begins an outcome.
+/// Whether a line is a share, which begins an outcome: `39 of 69  ███…`.
 fn is_share(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     matches!(words[..], [count, "of", total, bar] if count.parse::<usize>().is_ok() && total.parse::<usize>().is_ok() && bar.chars().all(|cell| cell == '█' || cell == '·'))
@@ -113,7 +113,7 @@ mod tests {
         }
     }
 
-    /// A record that is written is read again as it was.
+    /// A written record is read back unchanged.
     #[test]
     fn records_survive_the_way_to_the_file_and_back() {
         let written = example().render();
@@ -157,7 +157,7 @@ mod tests {
         assert!(!set.holds("left\n", &End::Done) && !set.holds("left", &End::Deadlock));
     }
 
-    /// An outcome is marked where the mark says that it is, and nowhere else; a marked record is read as it was without the mark.
+    /// Only the outcome that the mark names is marked; a marked record is read as if it had no mark.
     #[test]
     fn wrong_outcomes_are_marked() {
         let written = example().render();
@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(changed.len(), 1, "{marked}");
         assert!(changed[0].1.starts_with(" 30 of 155") && changed[0].0 == format!("{}  ✗ bad", changed[0].1), "{marked}");
         assert_eq!(parse(Path::new("x.outcomes"), &marked), Ok(example()));
-        // The last outcome of that output needs a spurious wake-up: nothing but that is no mistake of the program.
+        // The outcome that prints `right` needs a spurious wake-up, and that alone isn't the program's mistake.
         assert_eq!([mark("left", ""), mark("right", "")], [None, None]);
     }
 }

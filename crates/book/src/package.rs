@@ -1,18 +1,18 @@
-//! Packages for readers to copy: folders below `projects`, whose files the pages show whole.
+//! Packages for readers to copy: folders below `projects`, whose files the pages show in full.
 
 use std::path::{Path, PathBuf};
 
 use crate::{files, project};
 
-/// Where the packages lie, relative to the root.
+/// The folder of the packages, relative to the root.
 const FOLDER: &str = "projects";
 
-/// The folders of the packages, sorted.
+/// Returns the folders of the packages, sorted.
 pub fn all() -> Vec<PathBuf> {
     files::folders(&project().join(FOLDER))
 }
 
-/// The files of a package that a page shows: all but the lock file and the folder `target`, which Cargo writes.
+/// Returns the files of a package that a page shows: its TOML, Rust, Markdown and text files, except those in `target`.
 pub fn files(package: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = ["toml", "rs", "md", "txt"].iter().flat_map(|ending| files::below(package, ending)).collect();
     found.retain(|file| !file.starts_with(package.join("target")));
@@ -20,18 +20,18 @@ pub fn files(package: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// What a file of a package is to the checks, by the folder that it lies in.
+/// What a file of a package is to the checks, depending on its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A part of the package.
     Part,
-    /// `src/bin`: a program of its own; beside it lies a record of what it prints.
+    /// `src/bin`: a program of its own, with a record of what it prints.
     Program,
-    /// `refused`: what the compiler or Clippy refuses; beside it lies a record of what they say. The manifest does not name it.
+    /// `refused`: a program that the compiler or Clippy refuses, with a record of what they say. The manifest doesn't name it.
     Refused,
 }
 
-/// What a file is.
+/// Returns the kind of a file.
 pub fn kind(file: &Path) -> Kind {
     let folder = file.parent().unwrap_or(file);
     match file.extension() {
@@ -41,7 +41,7 @@ pub fn kind(file: &Path) -> Kind {
     }
 }
 
-/// The record beside a file, if its kind has one.
+/// Returns the path of a file's record, if its kind has one.
 pub fn record(file: &Path) -> Option<PathBuf> {
     match kind(file) {
         Kind::Part => None,
@@ -50,23 +50,23 @@ pub fn record(file: &Path) -> Option<PathBuf> {
     }
 }
 
-/// Whether Clippy refuses a program, by the lint that it denies; otherwise the compiler does.
+/// Whether Clippy refuses a program, judging by the lint that it denies; otherwise the compiler does.
 pub fn is_for_clippy(text: &str) -> bool {
     text.contains("#![deny(clippy::")
 }
 
-/// A file as captions call it: its path below the folder of the packages.
+/// Returns the name of a file in captions: its path below the folder of the packages.
 pub fn shown(file: &Path) -> String {
     let shown = project().shown(file);
     shown.strip_prefix(FOLDER).unwrap_or(&shown).trim_start_matches('/').to_owned()
 }
 
-/// Its address on the page: `checking_box_office/src/lib.rs` is `checking_box_office_src_lib_rs`.
+/// Returns a file's address on the page: `checking_box_office/src/lib.rs` is `checking_box_office_src_lib_rs`.
 pub fn id(file: &Path) -> String {
     shown(file).to_lowercase().replace(['/', '-', '.'], "_")
 }
 
-/// The fence in which a page shows it. `rs` is colored like `rust`, and no tool takes it for a program by itself.
+/// Returns the info string of a file's fence. `rs` is colored like `rust`, but no tool takes the block for a whole program.
 pub fn fence(file: &Path) -> &'static str {
     match file.extension().and_then(|ending| ending.to_str()) {
         Some("toml") => "toml",

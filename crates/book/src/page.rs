@@ -1,4 +1,4 @@
-//! What a page says: its fences, its inline code, its links, and the blocks in which it shows listings.
+//! Pages: their fences, inline code, links, and the blocks that show listings.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::{files, instructions, package, project, prose};
 /// One chapter, as its author wrote it.
 #[derive(Debug, Default)]
 pub struct Page {
-    /// The file name without its ending.
+    /// The file name without its extension.
     pub slug: String,
     /// The file.
     pub path: PathBuf,
@@ -28,9 +28,9 @@ pub struct Page {
     pub words: Vec<(usize, String)>,
     /// Its links: line and address.
     pub links: Vec<(usize, String)>,
-    /// Its tags inside of paragraphs: line and tag.
+    /// Its tags inside paragraphs: line and tag.
     pub inline_tags: Vec<(usize, String)>,
-    /// Its blocks of listings.
+    /// Its listing blocks.
     pub blocks: Vec<Block>,
 }
 
@@ -39,22 +39,22 @@ pub struct Page {
 pub struct Fence {
     /// The line of the opening fence.
     pub line: usize,
-    /// What stands behind the opening fence.
+    /// The info string.
     pub info: String,
-    /// What stands between the fences.
+    /// The text between the fences.
     pub body: String,
 }
 
 /// Inline code.
 #[derive(Debug)]
 pub struct Code {
-    /// Where it stands.
+    /// Its line.
     pub line: usize,
-    /// What stands between the backticks.
+    /// The code, without backticks.
     pub text: String,
-    /// Where the link leads that it is (part of).
+    /// The target of the link that it is (part of).
     pub address: Option<String>,
-    /// Whether it stands where no link belongs: in a heading, or in the HTML of a caption or a question.
+    /// Whether it's in a place without links: a heading, or the HTML of a caption or a question.
     pub apart: bool,
 }
 
@@ -70,13 +70,13 @@ pub struct Block {
 }
 
 impl Block {
-    /// The line after the last.
+    /// Returns the line after the last.
     pub fn end(&self) -> usize {
         self.line + self.lines.len()
     }
 }
 
-/// How a block of a listing begins.
+/// The beginning of a listing's block.
 pub const OPENING: &str = "<figure class=\"listing\" id=\"";
 
 /// Reads a page.
@@ -84,7 +84,7 @@ pub fn load(path: &Path) -> Result<Page, String> {
     Ok(parse(path, &files::read(path)?))
 }
 
-/// Reads the text of a page, as its author wrote it or as mdBook expanded it.
+/// Parses the text of a page, as its author wrote it or as mdBook expanded it.
 pub fn parse(path: &Path, text: &str) -> Page {
     let lines = text.lines().map(str::to_owned).collect();
     let mut page = Page { slug: files::stem(path), path: path.to_path_buf(), lines, ..Page::default() };
@@ -99,13 +99,13 @@ pub const GENERATED: &[&str] = &["listings.md", "errors.md", "types.md", "exerci
 /// Files of `src/` that are not chapters: the summary, and the page for an address that does not exist.
 const NOT_CHAPTERS: &[&str] = &["SUMMARY.md", "404.md"];
 
-/// The chapters that lie in `src/`, whether or not the summary names them.
+/// Returns the chapters in `src/`, whether or not the summary names them.
 pub fn files() -> Vec<PathBuf> {
     let is_chapter = |path: &PathBuf| !NOT_CHAPTERS.iter().chain(GENERATED).any(|other| path.ends_with(other));
     files::with_ending(&project().join("src"), "md").into_iter().filter(is_chapter).collect()
 }
 
-/// The chapter that owns a listing, an answer or an exercise of this name, which begins with it: `src/spin-lock.md` owns `spin_lock_flag`. The longest if several do.
+/// Returns the chapter that owns a listing, answer or exercise because its name begins with the chapter's: `src/spin-lock.md` owns `spin_lock_flag`. The longest one wins.
 pub fn owner(name: &str) -> Option<PathBuf> {
     let rest = |page: &PathBuf| name.strip_prefix(&files::stem(page).replace('-', "_"))?.strip_prefix('_').map(str::to_owned);
     let owners = files().into_iter().filter(|page| rest(page).is_some_and(|rest| !rest.is_empty()));
@@ -149,7 +149,7 @@ impl Page {
         }
     }
 
-    /// The text of a piece of HTML and the code in it; captions and questions are HTML.
+    /// Reads the text and the code in a piece of HTML; captions and questions are HTML.
     fn read_html(&mut self, line: usize, html: &str) {
         let mut is_code = false;
         for piece in html.split('<') {
@@ -164,14 +164,14 @@ impl Page {
         }
     }
 
-    /// The lines that no fence holds, with their numbers.
+    /// Returns the lines outside of fences, with their numbers.
     pub fn outside_of_fences(&self) -> impl Iterator<Item = (usize, &String)> {
         let holds = |fence: &Fence, number: usize| (fence.line..=fence.line + fence.body.lines().count()).contains(&number);
         let lines = self.lines.iter().enumerate().map(|(index, line)| (index + 1, line));
         lines.filter(move |(number, _)| !self.fences.iter().any(|fence| holds(fence, *number)))
     }
 
-    /// The block that a line belongs to.
+    /// Returns the block that a line belongs to.
     pub fn block_at(&self, line: usize) -> Option<&Block> {
         self.blocks.iter().find(|block| (block.line..block.end()).contains(&line))
     }
@@ -197,11 +197,11 @@ fn blocks(lines: &[String]) -> Vec<Block> {
     found
 }
 
-/// Whether a page shows this listing in the block that it and its records ask for.
+/// Checks that a page shows this listing in the block that it and its records ask for.
 ///
 /// # Errors
 ///
-/// Where it does not, if the test of all pages says more.
+/// Where it doesn't; the test of all pages says more.
 pub fn is_shown(listing: &Listing) -> Result<(), String> {
     let expected = expected_block(listing)?;
     for file in files() {
@@ -220,7 +220,7 @@ pub fn is_shown(listing: &Listing) -> Result<(), String> {
     Err(format!("{shown}:1: is on no page; run `cargo test --test chapters`, which prints its block"))
 }
 
-/// What a listing's block must say, line by line; it follows from the listing and its records alone.
+/// Returns the expected block of a listing, line by line; it depends only on the listing, its records and the rules.
 pub fn expected_block(listing: &Listing) -> Result<Vec<String>, String> {
     let (mark, fence, parts) = match listing.place {
         Place::CompileFail => (refusal(listing)?, "rust,compile_fail", vec![("The compiler says:", "stderr")]),
@@ -230,14 +230,14 @@ pub fn expected_block(listing: &Listing) -> Result<Vec<String>, String> {
     let mut fences = vec![("", fence, format!("include ../{file}.rs"))];
     fences.extend(parts.into_iter().map(|(label, ending)| (label, "text", format!("include ../{file}.{ending}"))));
     let mut lines = block(&listing.name, None, &format!("{}.rs", listing.name), &mark, &fences);
-    // A page asks before it shows the record of a listing that has decoys.
+    // A page asks the reader before it shows the record of a listing with decoys.
     if listing.has("decoys") {
         lines[0] = format!("{OPENING}{}\" data-guess>", listing.name);
     }
     Ok(lines)
 }
 
-/// The lines of a block: a caption, in which the file's name links to the whole of it, here or at another address, and the mark; and below it
+/// Returns the lines of a block: a caption with the mark and the file's name, which links to the whole file, here or at another address; below it,
 /// fences, each with the words before it, its kind, and the directive in it.
 fn block(id: &str, address: Option<String>, name: &str, mark: &str, fences: &[(&str, &str, String)]) -> Vec<String> {
     let address = address.unwrap_or_else(|| format!("#{id}"));
@@ -253,24 +253,24 @@ fn block(id: &str, address: Option<String>, name: &str, mark: &str, fences: &[(&
     lines
 }
 
-/// The mark of what is a part of something.
+/// Returns the mark for a part of something.
 fn part(words: &str) -> String {
     format!("<b class=\"type\">{words}</b>")
 }
 
-/// What the block of an anchored part of a type must say.
+/// Returns the expected block of an anchored part of a type.
 pub fn expected_part(path: &Path, anchor: &str) -> Vec<String> {
     let directive = format!("rustdoc_include ../{}:{anchor}", project().shown(path));
     block(&part_id(path, anchor), Some(whole_type(path)), &in_types(path), &part("type"), &[("", "rust", directive)])
 }
 
-/// What the block of a whole type must say: its file without the unit tests, which the anchor `rs` leaves out.
+/// Returns the expected block of a whole type: its file without the unit tests, which the anchor `rs` leaves out.
 pub fn expected_whole_type(path: &Path) -> Vec<String> {
     let directive = format!("include ../{}:rs", project().shown(path));
     block(&part_id(path, "rs"), None, &in_types(path), &part("type"), &[("", "rust", directive)])
 }
 
-/// What the block of a file of a package must say: the whole file, and its record if it has one, each by an include.
+/// Returns the expected block of a package's file: includes of the whole file, and of its record if it has one.
 ///
 /// # Errors
 ///
@@ -294,7 +294,7 @@ pub fn expected_file(path: &Path) -> Result<Vec<String>, String> {
     Ok(block(&package::id(path), None, &package::shown(path), &mark, &fences))
 }
 
-/// What the block of functions must say: the source, and the instructions for each processor that has a record.
+/// Returns the expected block of functions: the source, and the instructions for each processor that has a record.
 pub fn expected_instructions(path: &Path) -> Vec<String> {
     let (id, shown) = (files::stem(path), project().shown(path));
     let records = instructions::recorded(path)
@@ -303,32 +303,32 @@ pub fn expected_instructions(path: &Path) -> Vec<String> {
     block(&id, None, &format!("{id}.rs"), &part("instructions"), &fences)
 }
 
-/// What the block of a weakened type must say: loom's report beside `flag.rs` is `flag.loom`, and its address `spin_lock_flag_weakened`.
+/// Returns the expected block of a weakened type: loom's report next to `flag.rs` is `flag.loom`, and its address is `spin_lock_flag_weakened`.
 pub fn expected_report(path: &Path) -> Vec<String> {
     let report = ("loom says:", "text", format!("include ../{}", project().shown(path).replace(".rs", ".loom")));
     block(&part_id(path, "weakened"), Some(whole_type(path)), &in_types(path), "<b class=\"refused\">weakened</b>", &[report])
 }
 
-/// The file of a type as captions call it.
+/// Returns the name of a type's file in captions.
 fn in_types(path: &Path) -> String {
     let shown = project().shown(path);
     shown.strip_prefix("listings/src/").unwrap_or(&shown).to_owned()
 }
 
-/// The address of an anchored part: `listings/src/mutex/tally.rs:lock` is `mutex_tally_lock`.
+/// Returns the address of an anchored part: `listings/src/mutex/tally.rs:lock` is `mutex_tally_lock`.
 pub fn part_id(path: &Path, anchor: &str) -> String {
     format!("{}_{anchor}", in_types(path).trim_end_matches(".rs").replace(['/', '-'], "_"))
 }
 
-/// The page that shows every type whole; `tests/indexes.rs` generates it.
+/// The page that shows every type in full; `tests/indexes.rs` generates it.
 pub const TYPES: &str = "types";
 
-/// The address of a whole type: `listings/src/spin_lock/guard.rs` is at `types.html#spin_lock_guard_rs`.
+/// Returns the address of a whole type: `listings/src/spin_lock/guard.rs` is at `types.html#spin_lock_guard_rs`.
 fn whole_type(path: &Path) -> String {
     format!("{TYPES}.html#{}", part_id(path, "rs"))
 }
 
-/// The mark of a kind: its class gives it a shape, its words say the same. Listings are checked in editions 2021 and 2024; an exception is named.
+/// Returns the mark of a kind: the class gives it a shape, the words say the same. Listings are checked in editions 2021 and 2024; the mark names exceptions.
 fn mark(class: &str, words: &str, listing: &Listing) -> Result<String, String> {
     let only = if rules()?.only_in_2024.contains_key(&listing.name) { " · edition 2024 only" } else { "" };
     Ok(format!("<b class=\"{class}\">{words}</b>{only}"))
@@ -338,22 +338,22 @@ fn refusal(listing: &Listing) -> Result<String, String> {
     mark("refused", &format!("refused: {}", linked_codes(&listing.text()?, |_| true)), listing)
 }
 
-/// The codes that the markers of a program promise, as far as they are wanted, once each.
+/// Returns the wanted codes that a program's markers promise, once each, with links.
 fn linked_codes(text: &str, is_wanted: fn(&str) -> bool) -> String {
     let codes: BTreeSet<String> = Listing::marked_errors(text).into_iter().map(|(_, code)| code).filter(|code| is_wanted(code)).collect();
     codes.iter().map(|code| linked(code)).collect::<Vec<_>>().join(", ")
 }
 
-/// An error code as a link to its explanation; a lint or a syntax error has none.
+/// Returns an error code as a link to its explanation; a lint or a syntax error has none.
 fn linked(code: &str) -> String {
     let has_page = code.strip_prefix('E').is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()));
     if has_page { format!("<a href=\"https://doc.rust-lang.org/error_codes/{code}.html\">{code}</a>") } else { code.to_owned() }
 }
 
-/// The words that introduce a record on the page, and its ending.
+/// The words that introduce a record on the page, and its extension.
 type Part = (&'static str, &'static str);
 
-/// The mark of a program's block, its fence, and its records.
+/// Returns the mark of a program's block, its fence, and its records.
 fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>), String> {
     if listing.is_undefined() {
         return Ok((mark("refused", "undefined behavior", listing)?, "rust,no_run", vec![("loom says:", "loom")]));
@@ -392,15 +392,15 @@ fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>),
     Ok((mark(class, words, listing)?, fence, parts))
 }
 
-/// How the record of standard error ends if the program itself failed; `programs` writes it from the exit status.
+/// The end of a record of standard error if the program itself failed; `tests/programs.rs` writes it from the exit status.
 pub const PANIC_STATUS: &str = "(exit status 101)\n";
 
-/// Whether a program with this standard error ended in a panic, by the status that the record holds.
+/// Whether a program with this standard error ended in a panic, judging by the status in the record.
 pub fn ends_in_panic(stderr_record: &str) -> bool {
     stderr_record.ends_with(PANIC_STATUS)
 }
 
-/// An include directive: the words between `{{#` and `}}`; mdBook allows blanks and a line end before the `#`.
+/// Returns the include directives in a line: the words between `{{#` and `}}`; mdBook allows blanks and a line break before the `#`.
 pub fn directives(line: &str) -> Vec<&str> {
     let begun = line.split("{{").skip(1).map(str::trim_start);
     let found = begun.filter_map(|rest| if rest.is_empty() { Some(rest) } else { rest.strip_prefix('#') });
@@ -420,7 +420,7 @@ mod tests {
         assert_eq!(directives("`{{name}}` and {x}"), Vec::<&str>::new());
     }
 
-    /// Words, code, links and tags are told apart, each with its line, in tables as elsewhere; code in a heading stands apart.
+    /// Words, code, links and tags are told apart, each with its line, in tables too; code in a heading is `apart`.
     #[test]
     fn markdown_is_read() {
         let text = "# A `b`\n\nText ![alt](i.svg) <br> `d` ~~gone~~[^1]\n\n| x | `y` |\n|---|---|\n| z | 1 |\n\n[^1]: note\n\n```rust\nlet a;\n```\n\n    indented\n";
@@ -435,7 +435,7 @@ mod tests {
         assert_eq!(fences, [(11, "rust", "let a;\n"), (15, "(indented)", "indented\n")]);
     }
 
-    /// An error code leads to its explanation; a lint has none, whatever its name.
+    /// An error code links to its explanation; a lint doesn't, whatever its name.
     #[test]
     fn error_codes_are_linked() {
         assert_eq!(linked("E0382"), "<a href=\"https://doc.rust-lang.org/error_codes/E0382.html\">E0382</a>");
@@ -444,7 +444,7 @@ mod tests {
         }
     }
 
-    /// A block goes from its opening tag to its closing one, or to where the next begins.
+    /// A block runs from its opening tag to its closing tag, or to where the next one begins.
     #[test]
     fn blocks_are_found() {
         let text = format!("a\n{OPENING}one\">\nb\n</figure>\nc\n{OPENING}two\">\nd\n{OPENING}three\">\n");
@@ -455,7 +455,7 @@ mod tests {
         assert_eq!([at(1), at(2), at(4), at(5), at(7), at(8)], [None, Some("one"), Some("one"), None, Some("two"), Some("three")]);
     }
 
-    /// Captions and questions are HTML; their words and their code count like others, and no tag does.
+    /// Captions and questions are HTML; their words and code count like any others, their tags don't.
     #[test]
     fn html_is_read() {
         let text = "One [`Mutex`](m.html).\n\n<details><summary>Is <code>a &amp;&amp; b&lt;T&gt;</code> E0382 to you?</summary>\n\n`c`\n\n</details>\n";

@@ -1,4 +1,4 @@
-//! The project whose book is checked. It is found when a check runs, never when the check is compiled: a checkout may be copied, renamed, or share its build folder.
+//! The project whose book is checked. It's found at run time, never at compile time, because a checkout may be copied, renamed, or share its build folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,17 +7,17 @@ use std::time::{Duration, SystemTime};
 
 use crate::files;
 
-// `.cargo/config.toml` sets it to the folder of the checkout. Cargo compiles a file anew if a variable that it names has changed, so this crate, and with it every
-// check, is compiled anew wherever the checkout has another path.
+// `.cargo/config.toml` sets it to the folder of the checkout. Cargo recompiles a crate if a variable that it reads has changed, so this crate, and with it every
+// check, is recompiled if the checkout has a different path.
 const _: Option<&str> = option_env!("GUARDED_CHECKOUT");
 
-/// The variable by which `tests/faults` has a broken copy checked by the checker of its own checkout.
+/// The variable that `tests/faults` sets to let its own checkout's checker check a broken copy.
 const ROOT: &str = "GUARDED_ROOT";
 
-/// The variable that says where records are proposed, not compared.
+/// The variable that says where to propose records instead of comparing them.
 pub const PROPOSALS: &str = "GUARDED_BLESS";
 
-/// The time of the mark in the build folder: a copy made without times (`cp -r`) has another.
+/// Returns the mark's modification time in the build folder; a copy made without times (`cp -r`) has a different one.
 fn marked_at() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)
 }
@@ -30,12 +30,12 @@ pub struct Project {
     target: PathBuf,
 }
 
-/// The project of this process, found once. Where checker, checkout and build folder do not belong together, the process ends with one line that says so.
+/// Returns this process's project, found once. If checker, checkout and build folder don't belong together, the process exits with one line that says so.
 pub fn project() -> &'static Project {
     static FOUND: OnceLock<Project> = OnceLock::new();
     FOUND.get_or_init(|| {
         Project::of_this_process().unwrap_or_else(|why| {
-            // Not by `eprintln!`, which a test harness keeps to itself.
+            // Not with `eprintln!`, which a test harness captures.
             std::io::Write::write_all(&mut std::io::stderr(), format!("{why}\n").as_bytes()).ok();
             std::process::exit(2)
         })
@@ -46,7 +46,7 @@ impl Project {
     fn of_this_process() -> Result<Self, String> {
         let executable =
             std::env::current_exe().map_err(|error| format!("the checker does not know its own path ({error}); run it by `cargo test`"))?;
-        // `cargo run` and `cargo test` say of which package they run a program.
+        // `cargo run` and `cargo test` set it to the package whose program they run.
         let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let here = std::env::current_dir().unwrap_or_default();
         let mut project =
@@ -60,7 +60,7 @@ impl Project {
         Ok(project)
     }
 
-    /// What `tests/faults` and `cargo xtask bless` lay for a check lies below a build folder. A variable that was left in a shell would turn all checks off.
+    /// Refuses a folder that isn't below a build folder, where `tests/faults` and `cargo xtask bless` put theirs. A variable left over in a shell would turn all checks off.
     fn is_below_target(&self, variable: &str, folder: Option<&Path>) -> Result<(), String> {
         match folder.filter(|folder| !folder.starts_with(&self.target) && !folder.starts_with(self.checker.join("target"))) {
             None => Ok(()),
@@ -70,7 +70,7 @@ impl Project {
         }
     }
 
-    /// The checkout that holds the first of these folders that lies in one, if the checker was compiled there: `package` is where this crate was.
+    /// Finds the checkout around the first of these folders that is in one, if the checker was compiled there; `package` is where this crate was then.
     fn find(folders: &[PathBuf], package: &Path, executable: &Path) -> Result<Self, String> {
         let is_checkout = |folder: &&Path| folder.join("book.toml").is_file() && folder.join("crates/book").is_dir();
         let checkout = folders.iter().find_map(|folder| folder.ancestors().find(is_checkout));
@@ -92,7 +92,7 @@ impl Project {
         Ok(Self { root: checkout.to_path_buf(), checker: checkout.to_path_buf(), target })
     }
 
-    /// The folder of the book that is checked.
+    /// Returns the folder of the book that is checked.
     pub fn root(&self) -> &Path {
         &self.root
     }
@@ -102,23 +102,23 @@ impl Project {
         &self.checker
     }
 
-    /// The build folder.
+    /// Returns the build folder.
     pub fn target(&self) -> &Path {
         &self.target
     }
 
-    /// A file of the book.
+    /// Returns the path of a file of the book.
     pub fn join(&self, path: impl AsRef<Path>) -> PathBuf {
         self.root.join(path)
     }
 
-    /// A path as messages show it: relative to the root, with forward slashes.
+    /// Returns a path as messages show it: relative to the root, with forward slashes.
     pub fn shown(&self, path: &Path) -> String {
         let relative = path.strip_prefix(&self.root).unwrap_or(path);
         relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
-    /// A folder for what can be computed again: below the build folder, one for each use.
+    /// Returns a folder for data that can be recomputed: below the build folder, one for each purpose.
     pub fn scratch(&self, purpose: &str) -> PathBuf {
         let folder = self.target.join("guarded").join(purpose);
         fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: cannot be made: {error}", folder.display()));
@@ -132,12 +132,12 @@ impl Project {
         self.scratch(purpose)
     }
 
-    /// The value of a key in a table of a TOML file of the book: `toml("rust-toolchain.toml")`.
+    /// Reads a TOML file of the book: `toml("rust-toolchain.toml")`.
     pub fn toml(&self, file: &str) -> Result<toml::Table, String> {
         files::read_toml(&self.join(file), "correct it")
     }
 
-    /// The compiler that the project pins, from `rust-toolchain.toml`.
+    /// Returns the compiler that `rust-toolchain.toml` pins.
     pub fn pinned_toolchain(&self) -> Result<String, String> {
         let channel =
             self.toml("rust-toolchain.toml")?.get("toolchain").and_then(|table| table.get("channel")?.as_str().map(str::to_owned));
@@ -145,9 +145,9 @@ impl Project {
     }
 }
 
-/// Whether what Cargo has built in `target` was built from this checkout, which a mark says that lies there.
+/// Checks, by a mark in `target`, that Cargo built everything there from this checkout.
 ///
-/// Cargo compares times, so a build folder that moves with its sources stays right; one that was copied without times, or filled from two checkouts, does not.
+/// Cargo compares times, so a build folder that moves with its sources stays valid; one that was copied without times, or filled from two checkouts, doesn't.
 fn belongs_to(target: &Path, checkout: &Path) -> Result<(), String> {
     let (folder, mark) = (target.join("guarded"), target.join("guarded/checkout"));
     let own = format!("{}\n{}\n", checkout.display(), target.display());
@@ -166,7 +166,7 @@ fn belongs_to(target: &Path, checkout: &Path) -> Result<(), String> {
     {
         return reported(&format!("was filled by {other} too; give each checkout its own"));
     }
-    // Written aside and moved: the checks run at the same time.
+    // Written to another file and renamed, because the checks run at the same time.
     let aside = folder.join(format!("checkout-{}", std::process::id()));
     let write = || {
         fs::create_dir_all(&folder)?;
@@ -192,12 +192,12 @@ mod tests {
         folder
     }
 
-    /// What a check in `here`, compiled in the checkout `compiled` into the build folder `target`, takes for its project.
+    /// Returns the project that a check in `here` finds, compiled in the checkout `compiled` into the build folder `target`.
     fn found(here: &Path, compiled: &Path, target: &Path) -> Result<PathBuf, String> {
         Project::find(&[here.to_path_buf()], &compiled.join("crates/book"), &target.join("debug/deps/links-1")).map(|found| found.root)
     }
 
-    /// The project is the one that a check is run in, from any of its folders.
+    /// The project is the one that a check runs in, from any of its folders.
     #[test]
     fn the_project_is_found_where_the_check_runs() {
         let one = checkout("found");
@@ -233,7 +233,7 @@ mod tests {
         assert!(fs::read_to_string(mark(&other)).unwrap().starts_with(&format!("{}\n", other.canonicalize().unwrap().display())));
     }
 
-    /// Two checkouts may not fill one build folder; where the other is gone, it was this one under another name.
+    /// Two checkouts may not share a build folder; if the other is gone, it was this one under another name.
     #[test]
     fn a_shared_build_folder_is_refused() {
         let (one, other) = (checkout("shared-one"), checkout("shared-other"));
@@ -248,7 +248,7 @@ mod tests {
         assert_eq!(found(&other, &other, &target), Ok(other));
     }
 
-    /// A variable that leads the checks away is refused, unless it names a folder below the build folder.
+    /// A variable that redirects the checks is refused, unless it names a folder below the build folder.
     #[test]
     fn a_variable_leads_nowhere_else() {
         let is_fine = |folder: &Path| project().is_below_target("X", Some(folder));
@@ -256,7 +256,7 @@ mod tests {
         assert!(is_fine(Path::new("/elsewhere")).unwrap_err().ends_with("; run `unset X`"));
     }
 
-    /// The pin is the one that rustup reads, and a broken file is named with its line.
+    /// The pin is the one that rustup reads, and a broken file is reported with its line.
     #[test]
     fn toml_is_read() {
         assert!(project().pinned_toolchain().unwrap().starts_with("1."));

@@ -1,17 +1,17 @@
-//! What a page says in sentences: its paragraphs, lists and tables line by line, without code, headings and quotations, and with the links in them.
+//! The sentences of a page: its paragraphs, lists and tables line by line, with their links, but without code, headings and quotations.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// What stands in the text where the page has code.
+/// The placeholder for a piece of code in the text.
 pub const CODE: char = '\u{FFFC}';
 
-/// One line of a page, as a reader reads it.
+/// One line of a page, as a reader sees it.
 #[derive(Debug, Default)]
 pub struct Line {
-    /// Where it stands.
+    /// Its number on the page.
     pub number: usize,
     /// Its words, with one [`CODE`] for each piece of code.
     pub text: String,
@@ -26,11 +26,11 @@ pub fn events(page: &str, options: Options) -> impl Iterator<Item = (usize, Even
     pieces.map(move |(event, range)| (starts.partition_point(|start| *start <= range.start), event))
 }
 
-/// The lines of a page that are sentences of its author.
+/// Returns the lines of a page that are its author's sentences.
 pub fn lines(page: &str) -> Vec<Line> {
     let mut found: Vec<Line> = Vec::new();
     let mut links = Vec::new();
-    // Inside of how many things that are no sentences of this page.
+    // How many elements that aren't sentences of this page are open.
     let mut apart = 0;
     let mut fresh = true;
     for (number, event) in events(page, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
@@ -59,7 +59,7 @@ pub fn lines(page: &str) -> Vec<Line> {
     found
 }
 
-/// The addresses on a page: those of its headings, as mdBook makes them, and those that its HTML names.
+/// Returns the addresses on a page: those that mdBook gives to its headings, and those in its HTML.
 pub fn addresses(page: &str) -> BTreeSet<String> {
     let mut found: BTreeSet<String> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect();
     let mut heading: Option<String> = None;
@@ -79,19 +79,19 @@ pub fn addresses(page: &str) -> BTreeSet<String> {
     found
 }
 
-/// A piece of HTML without its tags.
+/// Removes the tags from a piece of HTML.
 pub fn without_tags(html: &str) -> String {
     let pieces = html.split('<').enumerate();
     pieces.map(|(at, piece)| if at == 0 { piece } else { piece.split_once('>').map_or("", |(_, text)| text) }).collect()
 }
 
-/// A text of an HTML page, without its escapes.
+/// Unescapes a text of an HTML page.
 pub fn unescaped(text: &str) -> String {
     let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
     signs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
-/// The address that mdBook gives to a heading with these words.
+/// Returns the address that mdBook gives to a heading with these words.
 pub fn address(words: &str) -> String {
     let kept = words.trim().to_lowercase();
     let kept = kept.chars().filter(|c| c.is_alphanumeric() || "_-".contains(*c) || c.is_whitespace());
@@ -102,7 +102,7 @@ pub fn address(words: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Sentences are read with their links; headings, code, quotations and HTML are none.
+    /// Sentences are read with their links; headings, code, quotations and HTML are left out.
     #[test]
     fn sentences_are_read() {
         let page = "# A lock\n\nA *lost* [lock](g.md#lock) of `x`.\nIt goes.\n\n> No lock.\n\n<p>No lock.</p>\n\n| a | [b `c`](d) |\n|---|---|\n| e | f |\n";

@@ -1,4 +1,4 @@
-//! Records: the files beside a listing that say what it does. They are written by `cargo xtask bless`, never by hand.
+//! Records: the files next to a listing that say what it does. They're written by `cargo xtask bless`, never by hand.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use snapbox::{Data, IntoData};
 use crate::project::PROPOSALS;
 use crate::{files, project};
 
-/// The folder for proposals, if this run is to propose records instead of comparing them.
+/// Returns the folder for proposals, if this run proposes records instead of comparing them.
 pub fn proposals() -> Option<PathBuf> {
     std::env::var_os(PROPOSALS).map(PathBuf::from)
 }
@@ -38,7 +38,7 @@ pub fn compare(record: &Path, actual: &str) -> Result<(), String> {
     ))
 }
 
-/// What is wrong with a record, and what makes it say something else: outside of `listings/` lies what is drawn or gathered from other files.
+/// Returns what is wrong with a record and what to fix: those in `src/` and `crates/` are drawn or gathered from other files.
 fn blame(shown: &str) -> &'static str {
     if shown.starts_with("src/") || shown.starts_with("crates/") {
         "is out of date: what it is made from says something else; correct that"
@@ -47,7 +47,7 @@ fn blame(shown: &str) -> &'static str {
     }
 }
 
-/// The difference as snapbox draws it, with no wildcard read into either side.
+/// Returns the difference as snapbox renders it, without wildcards on either side.
 fn difference(name: &str, expected: &str, actual: &str) -> String {
     if expected.replace("\r\n", "\n") == actual {
         return "the record ends its lines in CRLF; save it with LF".to_owned();
@@ -64,14 +64,14 @@ fn difference(name: &str, expected: &str, actual: &str) -> String {
 mod tests {
     use super::*;
 
-    /// While records are proposed, what happened is put aside under the record's name, and nothing is compared.
+    /// While records are proposed, what happened is written under the record's name, and nothing is compared.
     #[test]
     fn records_are_proposed() {
         let record = project().join("listings/examples/nowhere.stdout");
         if proposals().is_some() {
             return compare(&record, "said").unwrap();
         }
-        // Only a separate process can run that way.
+        // Only a separate process can have the variable set.
         let folder = project().scratch("record-test").join("proposals");
         let test = std::env::current_exe().unwrap();
         let mut run = std::process::Command::new(test);
@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(["src/listings.md", "crates/a.svg"].map(|gathered| blame(gathered).starts_with("is out of date: ")), [true; 2]);
     }
 
-    /// A missing record is reported with what it would say; silence needs none.
+    /// A missing record is reported with what it would say; an empty text needs none.
     #[test]
     fn a_missing_record_is_reported() {
         let nowhere = project().scratch("record-test").join("nowhere.stdout");

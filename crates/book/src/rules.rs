@@ -1,4 +1,4 @@
-//! The rules of this book, as `tests/rules.toml` gives them.
+//! The rules of this book, as read from `tests/rules.toml`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,10 +9,10 @@ use serde::de::DeserializeOwned;
 
 use crate::{files, project};
 
-/// Where they are.
+/// The file of the rules.
 pub const RULES: &str = "tests/rules.toml";
 
-/// The rules; the file says what each is.
+/// The rules; the file explains each of them.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[allow(missing_docs)]
@@ -30,44 +30,44 @@ pub struct Rules {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Answers {
-    /// By page and the first words of the question, why not.
+    /// The reason, by page and the first words of the question.
     pub by_reasoning: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-/// Where the outcomes that are wrong have their marks, by the listing.
+/// The file with the marks of wrong outcomes, by listing.
 pub const MARKS: &str = "tests/wrong.toml";
 
-/// What is marked as wrong in the record of a listing.
+/// The outcome that is marked as wrong in a listing's record.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
     /// What the outcome prints.
     #[serde(default)]
     pub prints: String,
-    /// How it ends, if not well: `deadlock`.
+    /// How it ends, unless it ends well: `deadlock`.
     #[serde(default)]
     pub ends: String,
     /// What is wrong with it, in a few words.
     pub remark: String,
 }
 
-/// The marks, by the listing.
+/// Reads the marks, by listing.
 pub fn marks() -> Result<BTreeMap<String, Mark>, String> {
     read(MARKS)
 }
 
-/// The first line of a file of rules that names something.
+/// Returns the first line of a rules file that contains this name.
 pub fn line_of(file: &str, name: &str) -> usize {
     line_in(&project().join(file), name)
 }
 
-/// The first line of a file that has these words in it.
+/// Returns the first line of a file that contains these words.
 pub fn line_in(file: &Path, words: &str) -> usize {
     let text = files::read(file).unwrap_or_default();
     text.lines().position(|line| line.contains(words)).map_or(1, |index| index + 1)
 }
 
-/// The rules of the book that is checked.
+/// Reads the rules of the book that is checked.
 pub fn rules() -> Result<&'static Rules, String> {
     static READ: OnceLock<Result<Rules, String>> = OnceLock::new();
     READ.get_or_init(|| read(RULES)).as_ref().map_err(Clone::clone)

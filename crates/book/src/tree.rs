@@ -1,4 +1,4 @@
-//! The files below a folder: listed, read as a whole, and written so that what is as it should be keeps its time.
+//! Reads and writes all files below a folder; writing leaves the times of unchanged files alone.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-/// What no check looks at.
+/// Folders and files that no check looks at.
 const LEFT_OUT: &[&str] = &[".git", "target", "book", "node_modules"];
 
-/// What lies at a path.
+/// What is at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {
     /// Nothing, or something that is not a file.
@@ -24,7 +24,7 @@ pub enum Entry {
 pub type Entries = BTreeMap<PathBuf, Entry>;
 
 impl Entry {
-    /// What lies there now.
+    /// Reads what is at a path now.
     pub fn at(path: &Path) -> Self {
         match (fs::read_link(path), fs::read(path)) {
             (Ok(target), _) => Self::Link(target),
@@ -33,7 +33,7 @@ impl Entry {
         }
     }
 
-    /// Puts it there, with the folders above it; a file gets a new time, which Cargo looks at, even where its text stays the same.
+    /// Writes it, and creates its parent folders; a file gets a new time, which Cargo looks at, even if its text stays the same.
     pub fn put(&self, path: &Path) -> Result<(), String> {
         let put = || {
             if *self != Self::Nothing {
@@ -56,7 +56,7 @@ impl Entry {
         put().map_err(|error: std::io::Error| format!("{}: {error}", path.display()))
     }
 
-    /// The text of a file; anything else has none.
+    /// Returns the text of a file; for anything else, it's empty.
     pub fn text(&self) -> &str {
         match self {
             Self::Text(bytes) => std::str::from_utf8(bytes).unwrap_or_default(),
@@ -65,16 +65,16 @@ impl Entry {
     }
 }
 
-/// Removes a file, and the folders above it in which nothing is left.
+/// Removes a file, and the parent folders that this leaves empty.
 pub fn remove(path: &Path) -> Result<(), String> {
     fs::remove_file(path).map_err(|error| format!("{}: {error}", path.display()))?;
     path.ancestors().skip(1).take_while(|folder| fs::remove_dir(folder).is_ok()).for_each(drop);
     Ok(())
 }
 
-/// What lies below the root of a project, but for what is built or installed there.
+/// Reads everything below a project's root, except what is built or installed there.
 pub fn read(root: &Path) -> Result<Entries, String> {
-    // `book/` is what mdBook writes, `crates/book` is not.
+    // mdBook writes `book/`, but not `crates/book`.
     let is_left_out = |entry: &walkdir::DirEntry| {
         LEFT_OUT.iter().any(|name| entry.file_name() == *name) && !entry.path().starts_with(root.join("crates"))
     };
@@ -101,7 +101,7 @@ pub fn write(root: &Path, entries: &Entries) -> Result<(), String> {
         .try_for_each(|(relative, entry)| entry.put(&root.join(relative)))
 }
 
-/// Makes a symbolic link to a folder.
+/// Creates a symbolic link to a folder.
 pub fn link_to_folder(folder: &Path, link: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     return std::os::unix::fs::symlink(folder, link);
@@ -114,7 +114,7 @@ mod tests {
     use super::*;
     use crate::{files, project};
 
-    /// A tree is written as it was read; what is not in it is gone, and what no check looks at stays.
+    /// A tree is written as it was read; files that aren't in it are removed, except those that no check looks at.
     #[test]
     fn a_tree_is_written_as_it_was_read() {
         let root = project().scratch("tree-test");

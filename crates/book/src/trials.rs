@@ -1,4 +1,4 @@
-//! The command line of a test binary whose tests are made at run time.
+//! The command line of a test binary whose tests are created at run time.
 
 use std::fmt::Display;
 use std::process::ExitCode;
@@ -8,7 +8,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use crate::listing::{self, Place};
 use crate::{page, project, record};
 
-/// The arguments of a test binary, which says which book it checks; as for any other, `RUST_TEST_THREADS` says how many tests run at the same time.
+/// Reads the arguments of a test binary and prints which book it checks; as usual, `RUST_TEST_THREADS` says how many tests run at the same time.
 pub fn arguments() -> Arguments {
     eprintln!("the book in {}", project().root().display());
     let mut arguments = Arguments::from_args();
@@ -17,18 +17,18 @@ pub fn arguments() -> Arguments {
     arguments
 }
 
-/// Whether the tests that were asked for have those of this name among them.
+/// Whether tests of this name are among those that were asked for.
 pub fn is_wanted(arguments: &Arguments, name: &str) -> bool {
     let exact = |words: &String| if arguments.exact { words == name } else { name.contains(words.as_str()) };
     !arguments.list && arguments.filter.as_ref().is_none_or(exact) && !arguments.skip.iter().any(exact)
 }
 
-/// A test of this name.
+/// Creates a test with this name.
 pub fn test<E: Display>(name: impl Into<String>, run: impl FnOnce() -> Result<(), E> + Send + 'static) -> Trial {
     Trial::test(name, move || run().map_err(Failed::from))
 }
 
-/// For each listing of a place, unless records are proposed, whether a page shows it.
+/// Returns a test for each listing of a place that a page shows it; none if records are proposed.
 pub fn shown(place: Place) -> impl Iterator<Item = Trial> {
     let listings = listing::all(place).into_iter().filter(|_| record::proposals().is_none());
     listings.map(|listing| test(format!("{}_is_shown", listing.name), move || page::is_shown(&listing)))

@@ -1,4 +1,4 @@
-//! Claims of pages about measurements: `figures/cost.claims` ties their words to two medians and to the ratios that the words allow.
+//! Claims that pages make about measurements: `figures/cost.claims` ties their words to two medians and the ratios that the words allow.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -11,7 +11,7 @@ use toml::Spanned;
 
 use crate::measured::Measured;
 
-/// What a page says of the ratio of one median to the other.
+/// What a page says about the ratio of two medians.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
@@ -19,9 +19,9 @@ pub struct Claim {
     other: String,
     /// The least ratio that the words allow.
     least: Option<f64>,
-    /// The greatest.
+    /// The greatest ratio that they allow.
     most: Option<f64>,
-    /// What it says.
+    /// The page's words.
     pub words: Spanned<String>,
     /// The page.
     #[serde(skip)]
@@ -30,12 +30,12 @@ pub struct Claim {
     line: usize,
 }
 
-/// The file of the claims.
+/// Returns the path of the file of claims.
 pub fn file() -> PathBuf {
     project().join("figures/cost.claims")
 }
 
-/// The claims, or the first that is none.
+/// Reads the claims; the error is the first invalid one.
 pub fn all() -> Result<Vec<Claim>, Report> {
     read(&files::read(&file())?)
 }
@@ -59,7 +59,7 @@ impl Claim {
     }
 }
 
-/// What is wrong with a claim, if anything is.
+/// Returns what is wrong with a claim, if anything is.
 pub fn broken(claim: &Claim, data: &Measured) -> Option<Diagnostic> {
     let reported = |what: String, help: &str| Some(Diagnostic::new(&file(), claim.line, what, help));
     let (text, words) = (files::read(&claim.page).unwrap_or_default(), claim.words.get_ref());
@@ -91,7 +91,7 @@ pub fn broken(claim: &Claim, data: &Measured) -> Option<Diagnostic> {
     })
 }
 
-/// A line without the marks and the addresses of its links.
+/// Returns a line without the brackets and addresses of its links.
 pub fn read_aloud(line: &str) -> String {
     let mut said = String::new();
     let mut rest = line;
@@ -107,7 +107,7 @@ pub fn read_aloud(line: &str) -> String {
     said + rest
 }
 
-/// The words of a text in small letters; a percent sign is one.
+/// Returns the words of a text in lowercase; a percent sign counts as one.
 pub fn tokens(text: &str) -> Vec<String> {
     let separated = text.to_lowercase().replace('%', " % ");
     let words = separated.split(|c: char| !(c.is_alphanumeric() || c == '%' || c == '.' || c == ','));
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(read_aloud("a [`b`](c#d) and [`e`][f], [g]."), "a `b` and `e`, g.");
     }
 
-    /// A claim that the data contradict is reported with the line of the page; one with wrong words or names, with its own.
+    /// A claim that the data contradict is reported at the page's line; one with wrong words or names, at its own.
     #[test]
     fn broken_claims_are_reported() {
         let scratch = project().scratch("cost-test").join("x.data");

@@ -1,4 +1,4 @@
-//! Measurements: `figures/cost.data`, as `cargo xtask cost` writes it: what was measured on, and the medians in nanoseconds.
+//! Measurements: `figures/cost.data`, as `cargo xtask cost` writes it, with the machine and the medians in nanoseconds.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,10 @@ use book::rules::line_in;
 use book::{files, project};
 use serde::Deserialize;
 
-/// What a file says if the machine did nothing but measure.
+/// What a file says if the machine did nothing else.
 const IDLE: &str = "nothing else ran";
 
-/// The medians of one run, and what was measured on.
+/// The medians of one run, and what they were measured on.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measured {
@@ -30,7 +30,7 @@ pub fn load(name: &str) -> Result<Measured, String> {
     read(&project().join(format!("figures/{name}.data")))
 }
 
-/// Reads such a file.
+/// Reads a file of measurements.
 pub fn read(path: &Path) -> Result<Measured, String> {
     const HELP: &str = "measure again with `cargo xtask cost`";
     let measured = Measured { path: path.to_path_buf(), ..files::read_toml(path, HELP)? };
@@ -43,17 +43,17 @@ pub fn read(path: &Path) -> Result<Measured, String> {
 }
 
 impl Measured {
-    /// The median of this name, in nanoseconds.
+    /// Returns the median with this name, in nanoseconds.
     pub fn median(&self, name: &str) -> Option<f64> {
         self.medians.get(name).copied()
     }
 
-    /// All names, with the lines that they stand in.
+    /// Returns all names, with their lines in the file.
     pub fn names(&self) -> impl Iterator<Item = (&str, usize)> {
         self.medians.keys().map(|name| (name.as_str(), line_in(&self.path, &format!("\"{name}\""))))
     }
 
-    /// On which machine, with what and when it was measured, in two lines; a third one if the machine did anything else.
+    /// Returns the machine, the software and the date in two lines, with a third one if the machine did anything else.
     pub fn said(&self) -> Vec<String> {
         let mut lines = vec![self.machine.clone(), format!("{}, {}, {}", self.system, self.compiler, self.date)];
         if self.meanwhile != IDLE {
@@ -67,7 +67,7 @@ impl Measured {
 mod tests {
     use super::*;
 
-    /// Medians are found by their names, and the machine is named; what is no time is reported at its line.
+    /// Medians are found by their names, and the machine is named; a value that isn't a time is reported at its line.
     #[test]
     fn measurements_are_read() {
         let whole = "machine = 'M'\nsystem = 'S'\ncompiler = 'C'\ndate = 'D'\nmeanwhile = 'nothing else ran'\n[medians]\n\"a/b\" = 1.50\n";

@@ -1,4 +1,4 @@
-//! Specimens: small figures that have between them all that a figure can have, each with its drawing beside it, and sources that are refused, with what is said of them.
+//! Specimens: small figures that together have everything a figure can have, each with its drawing next to it, and refused sources, with their messages.
 //!
 //! `cargo xtask bless` writes both.
 
@@ -12,7 +12,7 @@ fn specimens() -> PathBuf {
     project().checker().join("crates/figures/specimens")
 }
 
-/// A specimen is drawn as it was, and can stand in Markdown: an opening tag alone on its line, no blank line, and ids of its own.
+/// A specimen is drawn as before, and can be part of Markdown: an opening tag alone on its line, no blank line, and ids of its own.
 #[test]
 fn specimens_are_drawn() -> Result<(), Report> {
     for source in files::below(&specimens(), "fig") {
@@ -25,7 +25,7 @@ fn specimens_are_drawn() -> Result<(), Report> {
     Ok(())
 }
 
-/// What is wrong with a source is said with its line and the way out.
+/// Faults of a source are reported with their line and a remedy.
 #[test]
 fn others_are_refused() -> Result<(), Report> {
     let file = specimens().join("refused.txt");

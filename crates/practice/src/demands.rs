@@ -1,4 +1,4 @@
-//! What is demanded of an answer: the words of `judge.toml`.
+//! The demands on an answer, as read from `judge.toml`.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -6,52 +6,52 @@ use std::ops::RangeInclusive;
 use cargo_outcomes::source::Source;
 use serde::Deserialize;
 
-/// The demands on one program. It always has to compile and to end well under every schedule: no deadlock, no panic, no data race.
+/// The demands on one program. Unless it's to be refused, it must compile and end well under every schedule: no deadlock, no panic, no data race.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Demands {
-    /// What it prints: each of these under some schedule, and nothing else under any. Without it, it may print anything.
+    /// What it must print: each of these under some schedule, and nothing else under any. If absent, it may print anything.
     pub prints: Option<Vec<String>>,
-    /// Lines that it prints in this order, perhaps with others between them, under some schedule: so that work still overlaps.
+    /// Lines that some schedule must print in this order, perhaps with others in between, because work must still overlap.
     pub overlap: Vec<String>,
-    /// Items and statements of the start that stay as they are, where they are, named by how they begin: `fn main`, `println`.
+    /// Items and statements of the start that must stay as they are, where they are, named by their first words: `fn main`, `println`.
     pub keep: Vec<String>,
-    /// How many threads beside `main` it has at the same time, whatever comes out.
+    /// How many threads besides `main` it must run at the same time, whatever the outcome.
     pub threads: usize,
-    /// Items in which so many threads take steps, whatever comes out; `main` counts only if more are asked for than there are beside it.
+    /// Items where this many threads must take steps, whatever the outcome; `main` counts only if this is more than `threads`.
     pub runs: BTreeMap<String, usize>,
-    /// The same program with something else in it, and what it prints then: so that an answer does the work, and not only what comes of the start's own numbers.
+    /// Changes to the program, and what it must print then: an answer must do the work, not just print the result for the start's numbers.
     pub again: Vec<Again>,
     /// Words that its code must use.
     pub with: Vec<String>,
     /// Words that its code must not use.
     pub without: Vec<String>,
-    /// Whether no ordering may be stronger than all this takes.
+    /// Whether no ordering may be stronger than these demands require.
     pub weakest: bool,
-    /// The code with which the compiler must refuse it; then it is not run.
+    /// The error code that the compiler must refuse it with; then it isn't run.
     pub refused: Option<String>,
-    /// What the judge says of the start.
+    /// What the judge says about the start.
     pub start: String,
 }
 
-/// A change of what every answer has, and what comes of it.
+/// A change to something that every answer has, and its result.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Again {
-    /// What is there and what takes its place, both in tokens; perhaps with the item, before them, in which it is.
+    /// Each edit: what to replace and its replacement, both in tokens; optionally, before them, the item to edit.
     pub edit: Vec<Vec<String>>,
-    /// What is printed then.
+    /// What it must print then.
     pub prints: Option<Vec<String>>,
-    /// Lines that it prints then in this order, under some schedule.
+    /// Lines that some schedule must print then, in this order.
     pub overlap: Vec<String>,
 }
 
 impl Again {
-    /// The changed program.
+    /// Returns the changed program.
     ///
     /// # Errors
     ///
-    /// What there is to change and the answer does not have.
+    /// If the answer doesn't have what should be changed.
     pub fn of(&self, answer: &str) -> Result<String, String> {
         let mut text = answer.to_owned();
         for edit in &self.edit {
@@ -82,13 +82,13 @@ impl Again {
 }
 
 impl Demands {
-    /// What in the text of an answer breaks a demand.
+    /// Checks that nothing in the text of an answer breaks a demand.
     ///
     /// # Errors
     ///
     /// The first demand that is broken, in words for the reader.
     pub fn of_text(&self, start: &str, answer: &str) -> Result<(), String> {
-        // What is no Rust, the compiler explains better.
+        // If it isn't Rust, the compiler explains it better.
         let (Ok(start), Ok(answer)) = (Source::parse(start), Source::parse(answer)) else { return Ok(()) };
         for kept in &self.keep {
             let (before, now) = (beginnings(&start, kept), beginnings(&answer, kept));
@@ -148,7 +148,7 @@ impl Demands {
         }
     }
 
-    /// A line of the expected output that a literal of the answer has, and none of the start; and where.
+    /// Returns a line of the expected output that is in a literal of the answer, but in none of the start's, and its place.
     fn printed_as_it_is<'a>(&'a self, start: &Source, answer: &Source) -> Option<(&'a str, usize)> {
         let lines = self.prints.iter().flatten().flat_map(|printed| printed.lines()).chain(self.overlap.iter().map(String::as_str));
         let literal =
@@ -157,14 +157,14 @@ impl Demands {
     }
 }
 
-/// Where these words stand in the source.
+/// Returns where these words are in the source.
 fn beginnings(source: &Source, words: &str) -> Vec<usize> {
     let words = tokens(words);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     (0..source.count()).filter(|at| !words.is_empty() && source.begins(*at, &words)).collect()
 }
 
-/// The tokens of a piece of a program, which may have brackets that it doesn't open or close.
+/// Returns the tokens of a piece of a program, which may have unbalanced brackets.
 fn tokens(piece: &str) -> Vec<String> {
     let (mut open, mut missing, mut is_text) = (Vec::new(), String::new(), false);
     for sign in piece.chars() {
@@ -191,13 +191,13 @@ fn tokens(piece: &str) -> Vec<String> {
 pub struct Weakened {
     /// The program.
     pub text: String,
-    /// What stood there.
+    /// The replaced ordering.
     pub ordering: String,
-    /// Where.
+    /// Its line.
     pub line: usize,
 }
 
-/// The program with each ordering weakened, one at a time. Some of them the operation can't take, and then it panics.
+/// Returns the program with each ordering weakened, one at a time. An operation panics if it can't take the weaker one.
 pub fn weakened(text: &str) -> Vec<Weakened> {
     let Ok(source) = Source::parse(text) else { return Vec::new() };
     let mut all = Vec::new();
@@ -219,7 +219,7 @@ pub fn weakened(text: &str) -> Vec<Weakened> {
     all
 }
 
-/// Whether a memory ordering stands here that is no argument of a call, so that to weaken it is to weaken it wherever its new name is used.
+/// Whether this is a memory ordering that isn't an argument of a call: weakening it would weaken every use of its new name.
 fn is_apart(source: &Source, at: usize) -> bool {
     if !["SeqCst", "AcqRel", "Acquire", "Release"].contains(&source.at(at)) || !source.is_word(at) {
         return false;
@@ -231,17 +231,17 @@ fn is_apart(source: &Source, at: usize) -> bool {
     !matches!(before, "(" | ",") || !matches!(source.at(at + 1), ")" | ",")
 }
 
-/// What ends a program early, or hides that it panics.
+/// Names that end a program early, or hide that it panics.
 const HIDES: &[&str] = &["catch_unwind", "process", "resume_unwind", "set_hook", "take_hook"];
 
-/// What orders accesses without an ordering.
+/// Names that order accesses without an ordering.
 const INSTEAD: &[&str] =
     &["Barrier", "Condvar", "LazyLock", "Mutex", "Once", "OnceLock", "ReentrantLock", "RwLock", "channel", "sync_channel"];
 
 /// What prints, other than `println`.
 const PRINTS: &[&str] = &["print", "stdout", "writeln"];
 
-/// Where the item that begins here ends: with its first block, with its semicolon, or before the bracket around it closes.
+/// Returns where the item that begins here ends: at its first block's end, at its semicolon, or before the bracket around it closes.
 fn end_of_item(source: &Source, first: usize) -> usize {
     let depth_of = |at: usize| source.token(at).map_or(0, |token| token.depth);
     let depth = depth_of(first);
@@ -257,7 +257,7 @@ fn end_of_item(source: &Source, first: usize) -> usize {
     first
 }
 
-/// The lines of the items of a program that begin with these words.
+/// Returns the lines of a program's items that begin with these words.
 pub fn lines_of(text: &str, words: &str) -> Vec<RangeInclusive<usize>> {
     let Ok(source) = Source::parse(text) else { return Vec::new() };
     beginnings(&source, words).into_iter().map(|first| source.line(first)..=source.line(end_of_item(&source, first))).collect()
@@ -314,7 +314,7 @@ mod tests {
         }
     }
 
-    /// A program is changed everywhere, or in one of its items, and what there is to change has to be there.
+    /// A program is changed everywhere or in one of its items, and the text to change must exist.
     #[test]
     fn programs_are_changed() {
         let text = "fn f() { bid(10); }\nfn main() { bid(10); f(); }\n";
@@ -329,7 +329,7 @@ mod tests {
         assert!(changed(&["bid"]).unwrap_err().ends_with("; correct judge.toml"));
     }
 
-    /// What the program is to find out is no literal, unless the start has it as one.
+    /// The expected output may not be a literal, unless it's one in the start.
     #[test]
     fn nothing_is_printed_as_it_is() {
         let demands = "prints = ['2 sold', 'no sign']\noverlap = ['ada starts']";

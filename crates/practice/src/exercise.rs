@@ -1,4 +1,4 @@
-//! An exercise: a folder with a task, a program to start from, and what is demanded of the answer.
+//! Exercises: each is a folder with a task, a program to start from, and the demands on the answer.
 
 use std::path::PathBuf;
 
@@ -6,10 +6,10 @@ use book::{files, project};
 
 use crate::demands::Demands;
 
-/// Where the answers lie, beside the exercises: a name that readers do not meet by accident.
+/// The folder of the answers, next to the exercises; its name keeps readers from finding it by accident.
 const ANSWERS: &str = ".answers";
 
-/// How the first line of a wrong answer begins; behind it stands what the judge must say.
+/// The beginning of a wrong answer's first line; what the judge must say follows.
 const SAYS: &str = "// judge: ";
 
 /// An exercise.
@@ -21,14 +21,14 @@ pub struct Exercise {
     pub folder: PathBuf,
 }
 
-/// A task, as `task.md` says it.
+/// A task, as read from `task.md`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
     /// The heading.
     pub title: String,
     /// What to do.
     pub text: String,
-    /// What helps, one step after the other.
+    /// Hints, one step at a time.
     pub hints: Vec<String>,
 }
 
@@ -38,11 +38,11 @@ pub fn all() -> Vec<Exercise> {
     files::folders(&project().join("exercises")).into_iter().map(exercise).filter(|exercise| !exercise.name.starts_with('.')).collect()
 }
 
-/// The exercises by chapter, in the order of the book's summary: each chapter that has some, by its title.
+/// Returns the exercises by chapter, in the order of the book's summary: every chapter that has any, by title.
 ///
 /// # Errors
 ///
-/// That there is no summary.
+/// If there is no summary.
 pub fn by_chapter() -> Result<Vec<(String, Vec<Exercise>)>, String> {
     Ok(in_order(&files::read(&project().join("src/SUMMARY.md"))?, all()))
 }
@@ -53,7 +53,7 @@ fn in_order(summary: &str, exercises: Vec<Exercise>) -> Vec<(String, Vec<Exercis
         Some((title.to_owned(), format!("{}_", file.strip_suffix(".md)")?.replace('-', "_"))))
     };
     let chapters: Vec<(String, String)> = summary.lines().filter_map(|line| link(line.trim())).collect();
-    // Of `build_a` and `build_a_mutex` the longer one, if both are chapters.
+    // If `build_a` and `build_a_mutex` are both chapters, the longer one wins.
     let chapter = |exercise: &Exercise| {
         let own = chapters.iter().enumerate().filter(|(_, (_, beginning))| exercise.name.starts_with(beginning));
         own.max_by_key(|(_, (_, beginning))| beginning.len()).map(|(at, _)| at)
@@ -64,35 +64,35 @@ fn in_order(summary: &str, exercises: Vec<Exercise>) -> Vec<(String, Vec<Exercis
 }
 
 impl Exercise {
-    /// The program to start from.
+    /// Returns the path of the program to start from.
     pub fn start(&self) -> PathBuf {
         self.folder.join("start.rs")
     }
 
-    /// The file with the task.
+    /// Returns the path of the file with the task.
     pub fn task_file(&self) -> PathBuf {
         self.folder.join("task.md")
     }
 
-    /// Where its demands are.
+    /// Returns the path of the file with its demands.
     pub fn demands_file(&self) -> PathBuf {
         self.folder.join("judge.toml")
     }
 
-    /// What is demanded of an answer.
+    /// Reads the demands on an answer.
     ///
     /// # Errors
     ///
-    /// Why `judge.toml` cannot be read.
+    /// If `judge.toml` can't be read.
     pub fn demands(&self) -> Result<Demands, String> {
         files::read_toml(&self.demands_file(), "correct it")
     }
 
-    /// The task.
+    /// Reads the task.
     ///
     /// # Errors
     ///
-    /// Why `task.md` cannot be read.
+    /// If `task.md` can't be read.
     pub fn task(&self) -> Result<Task, String> {
         let path = self.task_file();
         let text = files::read(&path)?;
@@ -101,13 +101,13 @@ impl Exercise {
             .ok_or_else(|| format!("{shown}:1: is not a task; write a heading, the task, and `## Hints` with a numbered list"))
     }
 
-    /// The answers whose names begin so.
+    /// Returns the answers whose names begin with this.
     fn answers_called(&self, beginning: &str) -> Vec<PathBuf> {
         let folder = self.folder.with_file_name(ANSWERS).join(&self.name);
         files::in_folder(&folder).into_iter().filter(|path| files::stem(path).starts_with(beginning)).collect()
     }
 
-    /// The answers that the judge must accept.
+    /// Returns the answers that the judge must accept.
     pub fn solutions(&self) -> Vec<PathBuf> {
         self.answers_called("solution")
     }
@@ -116,7 +116,7 @@ impl Exercise {
     ///
     /// # Errors
     ///
-    /// Which of them does not say what the judge must say.
+    /// If one of them doesn't say what the judge must say.
     pub fn wrong_answers(&self) -> Result<Vec<(PathBuf, String)>, String> {
         let wrong = |path: PathBuf| {
             let text = files::read(&path)?;
@@ -146,7 +146,7 @@ impl Task {
     }
 }
 
-/// The text as a terminal shows it: a link to a page of the book is its words and its address on the site.
+/// Returns the text for a terminal: a link to a page of the book becomes its words and its address on the site.
 pub fn in_words(text: &str) -> String {
     let mut pieces = text.split("](../../src/");
     let mut all = pieces.next().unwrap_or_default().to_owned();
@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(in_words("a[0] and [x](y)"), "a[0] and [x](y)");
     }
 
-    /// Chapters come in the order of the summary, and each exercise belongs to the chapter with the longest name that begins its own.
+    /// Chapters are in the order of the summary, and every exercise belongs to the chapter with the longest name that begins its own.
     #[test]
     fn exercises_are_in_the_order_of_the_book() {
         let named = |name: &str| Exercise { name: name.to_owned(), folder: PathBuf::new() };
@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(found, expected);
     }
 
-    /// A task has a title, a text and hints; a hint may go on in the next line.
+    /// A task has a title, a text and hints; a hint may continue on the next line.
     #[test]
     fn tasks_are_read() {
         let task = Task::parse("# Two tills\n\nLet both\nsell.\n\n## Hints\n\n1. Look at `lock`.\n2. Which is\n   first?\n").unwrap();

@@ -1,4 +1,4 @@
-//! The judge: an answer is right if it meets its demands under every schedule; if not, the schedule that breaks one is shown step by step.
+//! The judge: accepts an answer if it meets its demands under every schedule; if not, it shows, step by step, a schedule that breaks one.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicUsize;
@@ -16,10 +16,10 @@ use explore::{doubles, rustc};
 
 use crate::demands::{Again, Demands, lines_of, weakened};
 
-/// What is said if a thread of the judge panics.
+/// The message if one of the judge's threads panics.
 const STOPPED: &str = "the judge stopped; this is a bug in it";
 
-/// Whether the text of this program meets the demands, and what was seen of it.
+/// Checks that the text of this program meets the demands, and returns what was found.
 ///
 /// # Errors
 ///
@@ -31,7 +31,7 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
         return Err(reported(format!("is empty; `cargo practice {} --reset` begins again with the start", answer.name)));
     }
     demands.of_text(start, text).map_err(reported)?;
-    // Where the text isn't Rust, the compiler says why.
+    // If the text isn't Rust, the compiler says why.
     let refusal = Source::parse(text).ok().and_then(|_| refuse::out_of_sight(text));
     if let Some(refusal) = refusal.filter(|_| demands.refused.is_none()) {
         return Err(doubles::refused(answer, &refusal));
@@ -41,14 +41,14 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
         return Ok(format!("The compiler refuses it with {code}, as it should."));
     }
     let program = Explorable::new(answer, text);
-    // The compilers take most of the time, so both of them run at once.
+    // Compiling takes most of the time, so both compilers run at once.
     let (compiled, explored) = thread::scope(|s| {
         let compiled = s.spawn(|| compiles(demands, answer, text));
         let explored = program.explore_schedules();
         (compiled.join(), explored)
     });
     compiled.map_err(|_| STOPPED)?.map_err(reported)?;
-    // Most wrong answers are wrong without freedoms as well, such as spurious wake-ups, whose search takes longer.
+    // Most wrong answers are wrong even without freedoms, such as spurious wake-ups, which take longer to search.
     may_do(demands, &program, &explored?).map_err(reported)?;
     let found = program.explore()?;
     may_do(demands, &program, &found).map_err(reported)?;
@@ -63,7 +63,7 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
             }
         }
     }
-    // An answer may be written in more ways than one, and each way has its own change.
+    // An answer may be written in several ways, each with its own change.
     let changed: Vec<_> = demands.again.iter().map(|again| (again, again.of(text))).collect();
     if let Some((_, Err(missing))) = changed.first().filter(|_| changed.iter().all(|(_, changed)| changed.is_err())) {
         return Err(reported(missing.clone()));
@@ -82,11 +82,11 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
     })
 }
 
-/// The compiler accepts it, or refuses it with the code that it should.
+/// Checks that the compiler accepts it, or refuses it with the code that it should.
 fn compiles(demands: &Demands, answer: &Listing, text: &str) -> Result<(), String> {
     let said = rustc::check(&answer.name, text, "2024")?;
     let errors: Vec<_> = said.iter().filter(|diagnostic| diagnostic.is_error()).collect();
-    // The compiler was asked about a copy.
+    // The compiler saw a copy.
     let shown = project().shown(&answer.path);
     let rendered = || errors.iter().map(|error| error.rendered.replace("src/main.rs", &shown)).collect::<Vec<_>>().join("\n\n");
     match (&demands.refused, errors.first()) {
@@ -94,7 +94,7 @@ fn compiles(demands: &Demands, answer: &Listing, text: &str) -> Result<(), Strin
         (None, Some(_)) => Err(format!("does not compile\n\n{}", rendered())),
         (Some(code), None) => Err(format!("compiles, and should be refused with {code}")),
         (Some(code), Some(_)) if errors.iter().all(|error| error.name() == code) => {
-            // What stays as it is, is what has to be refused.
+            // The compiler must refuse the part that stays as it is.
             let kept: Vec<_> = demands.keep.iter().flat_map(|kept| lines_of(text, kept)).collect();
             let is_elsewhere = |line: &&usize| !kept.is_empty() && !kept.iter().any(|range| range.contains(line));
             match errors.iter().flat_map(|error| &error.lines).find(is_elsewhere) {
@@ -110,7 +110,7 @@ fn compiles(demands: &Demands, answer: &Listing, text: &str) -> Result<(), Strin
     }
 }
 
-/// Nothing that was found breaks a demand; if something does, the schedule is shown.
+/// Checks that nothing that was found breaks a demand; if something does, the error shows the schedule.
 fn may_do(demands: &Demands, program: &Explorable, found: &Exploration) -> Result<(), String> {
     if let Method::Sampled(_) = found.outcomes.method {
         let longest = found.schedules.iter().max_by_key(|schedule| schedule.len());
@@ -130,7 +130,7 @@ fn may_do(demands: &Demands, program: &Explorable, found: &Exploration) -> Resul
     }
 }
 
-/// Where several threads panic, the last panic is often only what the first has led to: names all of them, the first one first.
+/// If several threads panic, names all panics in order, because the last is often only a consequence of the first.
 fn in_order(what: String, replay: &Replay) -> String {
     let panics: Vec<&Line> = replay.lines.iter().filter(|line| line.kind == Kind::Note && line.verb == "panic").collect();
     if replay.outcome.end != End::Panic || panics.len() < 2 {
@@ -162,17 +162,17 @@ fn breaks(demands: &Demands, outcomes: &Outcomes) -> Option<(usize, String)> {
     })
 }
 
-/// Whether an output is what the demand says, whose last line needs no end.
+/// Whether an output is what the demand says; line breaks at the end don't matter.
 fn is_printed(demand: &str, printed: &str) -> bool {
     demand.trim_end() == printed.trim_end()
 }
 
-/// Lines of an output as a sentence holds them.
+/// Joins the lines of an output for a sentence.
 fn on_one_line(printed: &str) -> String {
     printed.lines().collect::<Vec<_>>().join(" / ")
 }
 
-/// What it should be able to do and no schedule does.
+/// Returns what it should be able to do but no schedule does.
 fn lacks(demands: &Demands, outcomes: &Outcomes) -> Option<String> {
     let never = |one: &&String| !outcomes.each.iter().any(|outcome| is_printed(one, &outcome.printed));
     if let Some(missing) = demands.prints.iter().flatten().find(never) {
@@ -186,11 +186,11 @@ fn lacks(demands: &Demands, outcomes: &Outcomes) -> Option<String> {
     (!outcomes.each.iter().any(overlaps)).then(|| format!("never overlaps: no schedule prints, in this order: {overlap}"))
 }
 
-/// With something else in it, the program does what it should then.
+/// Checks that the changed program does what it should then.
 fn does_it_again(again: &Again, answer: &Listing, changed: &str) -> Result<(), String> {
     let demands = Demands { prints: again.prints.clone(), overlap: again.overlap.clone(), ..Demands::default() };
     let program = Explorable::new(answer, changed);
-    // Freedoms don't depend on what was changed, and the answer as it is has been tried with them.
+    // Freedoms don't depend on the change, and the unchanged answer has been tried with them.
     let found = program.explore_schedules()?;
     let wrong = may_do(&demands, &program, &found).err().or_else(|| lacks(&demands, &found.outcomes));
     let Some(wrong) = wrong else { return Ok(()) };
@@ -259,7 +259,7 @@ fn schedule(outcomes: &Outcomes, at: usize, replay: &Replay) -> String {
     format!("{share}\n\n{}", step_by_step(replay))
 }
 
-/// No ordering is stronger than it has to be.
+/// Checks that no ordering is stronger than it has to be.
 fn orderings(demands: &Demands, answer: &Listing, text: &str) -> Result<(), String> {
     let weakened = weakened(text);
     let next = AtomicUsize::new(0);
@@ -268,7 +268,7 @@ fn orderings(demands: &Demands, answer: &Listing, text: &str) -> Result<(), Stri
         let is_fine = |found: Exploration| breaks(demands, &found.outcomes).is_none() && found.outcomes.method == Method::All;
         program.explore_schedules().is_ok_and(is_fine) && program.explore().is_ok_and(is_fine)
     };
-    // The processors take the weakened programs one after the other, until one of them is good enough.
+    // The threads take the weakened programs one by one, until one of them is good enough.
     let first = || {
         loop {
             let at = next.fetch_add(1, Relaxed);
@@ -293,7 +293,7 @@ fn orderings(demands: &Demands, answer: &Listing, text: &str) -> Result<(), Stri
 mod tests {
     use super::*;
 
-    /// Of several panics, the first is named first; one alone, and other ends, are named as they are.
+    /// The first of several panics is named first; a single panic and other ends are named as they are.
     #[test]
     fn panics_are_in_order() {
         let panic = |thread: usize, at: usize, detail: &str| {

@@ -1,4 +1,4 @@
-//! Exercises: programs that are wrong or unfinished, and a judge that runs the reader's answer under every schedule. It knows no chapter.
+//! Exercises: programs that are wrong or unfinished, and a judge that runs the reader's answer under every schedule. It doesn't depend on any chapter.
 
 pub mod demands;
 pub mod exercise;

@@ -36,7 +36,7 @@ fn main() -> ExitCode {
         _ => Err(USAGE.to_owned()),
     };
     match done {
-        // A verdict is what was asked for, whichever it is; what goes to standard error is why there is none.
+        // A verdict, good or bad, is what was asked for; only the reason why there is none goes to standard error.
         Ok(said) => {
             let (Ok(words) | Err(words)) = &said;
             println!("{}", words.trim_end());
@@ -52,7 +52,7 @@ fn main() -> ExitCode {
 /// What is said of what was asked for: it is done, or was printed; or the answer isn't right yet.
 type Verdict = Result<String, String>;
 
-/// Where the reader's answer to an exercise lies.
+/// Returns the path of the reader's answer to an exercise.
 fn own(exercise: &Exercise) -> PathBuf {
     project().join("practice").join(format!("{}.rs", exercise.name))
 }
@@ -62,7 +62,7 @@ fn find(name: &str) -> Result<Exercise, String> {
     found.ok_or_else(|| format!("no exercise is called `{name}`; `cargo practice` lists them"))
 }
 
-/// All exercises, by chapter, with what is done.
+/// Lists all exercises, by chapter, with their state.
 fn list() -> Result<String, String> {
     let chapters = exercise::by_chapter()?;
     let each = || chapters.iter().flat_map(|(_, own)| own);
@@ -84,7 +84,7 @@ fn list() -> Result<String, String> {
     Ok(format!("{}\n{done} of {} are done. Begin one: cargo practice NAME", lines.join("\n"), each().count()))
 }
 
-/// The judge's word on the reader's answer, or why there is nothing to judge.
+/// Judges the reader's answer; the outer error says why there is nothing to judge.
 fn verdict(exercise: &Exercise) -> Result<Verdict, String> {
     let (path, start) = (own(exercise), exercise.start());
     let answer = Listing { name: exercise.name.clone(), place: Place::Examples, path: path.clone() };
@@ -105,7 +105,7 @@ fn once(name: &str) -> Result<Verdict, String> {
     judged(&exercise)
 }
 
-/// The judge's word with the name of the exercise, or with the way to its hints.
+/// Judges the answer; the verdict has the exercise's name, or says how to get its hints.
 fn judged(exercise: &Exercise) -> Result<Verdict, String> {
     let name = &exercise.name;
     Ok(match verdict(exercise)? {
@@ -124,7 +124,7 @@ fn hint(name: &str, number: &str) -> Result<String, String> {
     hint.map(|hint| exercise::in_words(hint)).ok_or_else(|| format!("{name} has {} hints; count from 1", hints.len()))
 }
 
-/// Judges the answer now and each time that its file is saved, until it is interrupted.
+/// Judges the answer now and every time its file is saved, until interrupted.
 fn watch(name: &str) -> Result<Verdict, String> {
     let exercise = find(name)?;
     let path = own(&exercise);
@@ -133,7 +133,7 @@ fn watch(name: &str) -> Result<Verdict, String> {
         let (Ok(words) | Err(words)) = said.unwrap_or_else(Err);
         println!("{}\n\nWatching {}; end with Ctrl-C.\n", words.trim_end(), project().shown(&path));
     };
-    // Taken before it is judged: a save in the meantime is judged too.
+    // Read before judging, so a save in the meantime is judged too.
     let mut last = saved();
     tell(once(name));
     last = last.or_else(saved);
@@ -144,7 +144,7 @@ fn watch(name: &str) -> Result<Verdict, String> {
             last = now;
             match now {
                 Some(_) => tell(judged(&exercise)),
-                // Many editors save by putting a new file in place of the old one.
+                // Many editors save by replacing the old file with a new one.
                 None => println!("{} is gone; it is judged again as soon as it is back.\n", project().shown(&path)),
             }
         }

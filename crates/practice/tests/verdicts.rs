@@ -1,4 +1,4 @@
-//! Where `cargo practice` writes: a verdict, good or bad, goes to standard output, and why there is none, to standard error.
+//! Where `cargo practice` writes: a verdict, good or bad, goes to standard output; the reason why there is none goes to standard error.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use book::project;
 
-/// What the command says of these words, in a project with one exercise whose answer is empty.
+/// Runs the command with these arguments, in a project with one exercise whose answer is empty.
 fn said(words: &[&str]) -> Output {
     let root = project().scratch(&format!("verdicts-{}", words.len()));
     let write = |name: &str, text: &str| {

@@ -1,4 +1,4 @@
-//! Figures of bars: how long something took, drawn from the medians of `figures/<name>.data`, with the machine below.
+//! Bar charts: how long something took, drawn from the medians of `figures/<name>.data`, with the machine below.
 
 use super::canvas::{Anchor, Canvas, fit};
 use super::check::WIDEST;
@@ -9,14 +9,14 @@ use super::source::Statement;
 use super::{Fault, all};
 use crate::measured::{self, Measured};
 
-/// The distance from one bar to the next, and how high a bar is.
+/// The distance from one bar to the next, and the height of a bar.
 const ROW: f64 = 24.0;
 const HIGH: f64 = 14.0;
-/// The room between a label and its bar, and between a bar and its number.
+/// The space between a label and its bar, and between a bar and its number.
 const GAP: f64 = 8.0;
-/// The room for a number.
+/// The space for a number.
 const NUMBER: f64 = 7.0 * FONT * 0.55;
-/// The width of the narrow form, where labels stand above their bars.
+/// The width of the narrow form, where labels are above their bars.
 const NARROW: f64 = 380.0;
 
 /// A line of the picture.
@@ -32,7 +32,7 @@ pub struct Bars {
 }
 
 impl Bars {
-    /// Reads every statement, or tells all that cannot be read.
+    /// Reads every statement, or returns all faults.
     pub fn read(body: Vec<Statement>) -> Result<Self, Vec<Fault>> {
         let mut measured = None;
         let rows = all(body.into_iter().map(|mut statement| match statement.word("kind of line")?.as_str() {
@@ -48,10 +48,10 @@ impl Bars {
         Ok(Self { rows: rows.into_iter().flatten().collect(), measured })
     }
 
-    /// What the picture shows, in words.
+    /// Describes what the picture shows.
     pub fn in_words(&self) -> String {
         let mut said = String::new();
-        // What was said of the bars up to here becomes a sentence.
+        // Ends the sentence about the bars so far.
         let closed = |said: String| said.strip_suffix("; ").map(|said| format!("{said}. ")).unwrap_or(said);
         for row in &self.rows {
             match row {
@@ -65,7 +65,7 @@ impl Bars {
         closed(said) + &format!("Measured on {}.", self.measured.said().join("; "))
     }
 
-    /// All rows below each other, then the machine; on a phone, each label stands above its bar, and headings are in as many lines as they need.
+    /// Draws all rows below each other, then the machine; on a phone, each label is above its bar, and headings take as many lines as they need.
     pub fn draw(&self, narrow: bool) -> Result<Canvas, Fault> {
         let mut canvas = Canvas::default();
         let labels = self.rows.iter().filter_map(|row| if let Row::Bar { label, .. } = row { Some(label.width(false)) } else { None });
@@ -109,7 +109,7 @@ fn data(statement: &mut Statement) -> Result<Measured, Fault> {
     measured::load(&name).map_err(|why| Fault::new(statement.line, why, "fix it"))
 }
 
-/// `group [scale] "words"`: a heading; with `scale`, the longest bar from here to the next such heading takes all the room.
+/// `group [scale] "words"`: a heading; with `scale`, the longest bar from here to the next such heading fills the width.
 fn group(statement: &mut Statement) -> Result<Row, Fault> {
     let scale = statement.takes("scale");
     statement.look()?;
@@ -130,7 +130,7 @@ fn bar(statement: &mut Statement, measured: Option<&Measured>) -> Result<Row, Fa
     }
 }
 
-/// The longest time up to the next heading that begins a scale.
+/// Returns the longest time up to the next heading that begins a scale.
 fn longest(rows: &[Row]) -> f64 {
     let medians = rows.iter().map_while(|row| match row {
         Row::Group { scale: true, .. } => None,
@@ -140,7 +140,7 @@ fn longest(rows: &[Row]) -> f64 {
     medians.fold(0.0, f64::max)
 }
 
-/// Lines of words from the left edge on.
+/// Draws lines of words from the left edge.
 fn lines(labels: &[Label], top: &mut f64, look: Look, narrow: bool, canvas: &mut Canvas) -> Result<(), Fault> {
     let labels = if narrow { broken(labels, NARROW, look.bold) } else { labels.to_vec() };
     fit(&labels, look, WIDEST)?;
@@ -150,7 +150,7 @@ fn lines(labels: &[Label], top: &mut f64, look: Look, narrow: bool, canvas: &mut
     Ok(())
 }
 
-/// A time with two digits that count; a third one is another in the next run.
+/// Formats a time with two significant digits; a third would differ in the next run.
 fn number(median: f64) -> String {
     if median < 9.95 {
         return format!("{median:.1}");
@@ -167,7 +167,7 @@ fn number(median: f64) -> String {
 mod tests {
     use super::*;
 
-    /// Two digits of a time count, whatever its size; half a digit counts as a whole one.
+    /// A time has two significant digits, whatever its size; halves are rounded up.
     #[test]
     fn numbers_have_two_digits() {
         let numbers = [0.26, 1.449, 9.94, 9.95, 15.3, 99.6, 152.0, 998.0, 1234.0, 52_345.0];

@@ -1,4 +1,4 @@
-//! Figures of boxes on a grid: what lies in memory and what points where, or what hands something to what.
+//! Box diagrams on a grid: what is in memory and what points where, or what passes something to what.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +9,14 @@ use super::look::{Fill, Look, Stroke, Tone};
 use super::source::{STEP, Statement, place, steps};
 use super::{Fault, all};
 
-/// Draws every statement, or tells all that cannot be drawn.
+/// Draws every statement, or returns all faults.
 pub fn draw(body: Vec<Statement>) -> Result<Canvas, Vec<Fault>> {
     let mut sheet = Sheet::default();
     all(body.into_iter().map(|statement| sheet.statement(statement)))?;
     Ok(sheet.canvas)
 }
 
-/// The canvas, and where the boxes with names are.
+/// The canvas, and where the named boxes are.
 #[derive(Default)]
 struct Sheet {
     canvas: Canvas,
@@ -25,7 +25,7 @@ struct Sheet {
     codes: BTreeMap<String, (String, Point)>,
 }
 
-/// How the words in a shape look: what is gone is gray.
+/// Returns how the words in a shape look: gray if it's crossed out.
 fn words_in(look: Look) -> Look {
     Look { bold: look.bold, ..Look::toned(if look.crossed { Tone::Muted } else { Tone::Plain }) }
 }
@@ -65,7 +65,7 @@ impl Sheet {
         self.canvas.texts_in(rect, rect.height, labels, words_in(look))
     }
 
-    /// `cells NAME X,Y WxH [across] look… "cell" …`: a box of cells below or beside each other, called NAME.1 and so on.
+    /// `cells NAME X,Y WxH [across] look… "cell" …`: a box of cells below each other or side by side, called NAME.1 and so on.
     fn cells(&mut self, mut statement: Statement) -> Result<(), Fault> {
         let name = statement.word("name")?;
         let first = statement.rect()?;
@@ -102,7 +102,7 @@ impl Sheet {
         self.keep(&statement, &name, whole)
     }
 
-    /// A cell that spans several shows where the others would end.
+    /// Marks, in a cell that spans several, where the others would end.
     fn ticks(&mut self, line: usize, rect: Rect, span: usize, across: bool) {
         for part in (1..span).filter(|_| across) {
             let x = rect.left + rect.width * part as f64 / span as f64;
@@ -112,7 +112,7 @@ impl Sheet {
         }
     }
 
-    /// `frame X,Y WxH look… "label"`: what belongs together; its label stands in its upper left corner.
+    /// `frame X,Y WxH look… "label"`: a frame around what belongs together, with its label in the upper left corner.
     fn frame(&mut self, mut statement: Statement) -> Result<(), Fault> {
         let rect = statement.rect()?;
         let (mut look, labels) = (statement.look()?, statement.labels()?);
@@ -142,7 +142,7 @@ impl Sheet {
         Ok(())
     }
 
-    /// `code NAME X,Y "`line`"`: a line of code, of which `under` can mark characters.
+    /// `code NAME X,Y "`line`"`: a line of code, whose characters `under` can mark.
     fn code(&mut self, mut statement: Statement) -> Result<(), Fault> {
         let name = statement.word("name")?;
         let (at, look) = (statement.place()?, statement.look()?);
@@ -179,7 +179,7 @@ impl Sheet {
         Ok(())
     }
 
-    /// `arrow END -> END [via X,Y …] look…`; `line` is the same without a head.
+    /// `arrow END -> END [via X,Y …] look…`; `line` is the same without an arrowhead.
     fn arrow(&mut self, mut statement: Statement, head: bool) -> Result<(), Fault> {
         let from = self.end(&mut statement)?;
         statement.arrow("arrow a.right -> b.left", "write a `text` beside it")?;

@@ -1,14 +1,14 @@
-//! What is drawn, before it is text: shapes, words, and what the checks must know of both.
+//! A drawing, before it is text: shapes, words, and what the checks must know about both.
 
 use super::Fault;
 use super::geometry::{Point, Rect};
 use super::label::{FONT, LEADING, Label};
 use super::look::Look;
 
-/// The room between a text and the box that holds it.
+/// The space between a text and the box that holds it.
 pub const PADDING: f64 = 4.0;
 
-/// Where the words of a text begin.
+/// How a text is aligned to its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
     Start,
@@ -42,7 +42,7 @@ pub enum Shape {
         rect: Rect,
         look: Look,
     },
-    /// A hair line behind everything.
+    /// A hairline behind everything.
     Hair {
         from: Point,
         to: Point,
@@ -59,7 +59,7 @@ pub struct Text {
 }
 
 impl Text {
-    /// The rectangle that the letters take.
+    /// Returns the rectangle that the letters take up.
     pub fn rect(&self) -> Rect {
         let width = self.label.width(self.look.bold);
         let left = match self.anchor {
@@ -71,24 +71,24 @@ impl Text {
     }
 }
 
-/// A drawing in the making; `line` is always the line of the source that asks for the shape.
+/// A drawing in progress; `line` is always the source line that asks for the shape.
 #[derive(Debug, Default)]
 pub struct Canvas {
     pub shapes: Vec<Shape>,
     pub texts: Vec<Text>,
-    /// Lines that no text may lie on.
+    /// Lines that no text may overlap.
     pub edges: Vec<(usize, Point, Point)>,
     /// What must be inside the picture.
     pub extents: Vec<(usize, Rect)>,
 }
 
 impl Canvas {
-    /// The rectangle round everything.
+    /// Returns the rectangle around everything.
     pub fn bounds(&self) -> Rect {
         self.extents.iter().map(|(_, rect)| *rect).reduce(Rect::joined).unwrap_or(Rect::new(0.0, 0.0, 1.0, 1.0))
     }
 
-    /// A box.
+    /// Draws a box.
     pub fn rect(&mut self, line: usize, rect: Rect, look: Look) {
         let corners = rect.corners();
         self.edges.extend((0..4).map(|side| (line, corners[side], corners[(side + 1) % 4])));
@@ -99,7 +99,7 @@ impl Canvas {
         }
     }
 
-    /// A line through points, with or without a head.
+    /// Draws a line through points, with or without an arrowhead.
     pub fn path(&mut self, line: usize, points: Vec<Point>, look: Look, arrow: bool) {
         for pair in points.windows(2) {
             self.edges.push((line, pair[0], pair[1]));
@@ -113,12 +113,12 @@ impl Canvas {
         self.shapes.push(Shape::Path { points, look, arrow });
     }
 
-    /// Two strokes through a rectangle: what is in it is no more.
+    /// Crosses out a rectangle, because what is in it is gone.
     pub fn cross(&mut self, rect: Rect, look: Look) {
         self.shapes.push(Shape::Cross { rect, look });
     }
 
-    /// A point on a lane; a cross instead of a dot for what fails.
+    /// Draws a point on a lane: a dot, or a cross for something that fails.
     pub fn dot(&mut self, line: usize, at: Point, look: Look) {
         let rect = Rect::new(at.x - 5.0, at.y - 5.0, 10.0, 10.0);
         self.extents.push((line, rect));
@@ -127,38 +127,38 @@ impl Canvas {
         self.shapes.push(if look.crossed { Shape::Cross { rect, look } } else { Shape::Dot { at, look } });
     }
 
-    /// A faint stripe behind everything.
+    /// Draws a faint stripe behind everything.
     pub fn band(&mut self, line: usize, rect: Rect, look: Look) {
         self.extents.push((line, rect));
         self.shapes.insert(0, Shape::Band { rect, look });
     }
 
-    /// A hair line behind everything.
+    /// Draws a hairline behind everything.
     pub fn hair(&mut self, from: Point, to: Point) {
         self.shapes.insert(0, Shape::Hair { from, to });
     }
 
-    /// A line of text whose middle is at `at.y`.
+    /// Draws a line of text whose middle is at `at.y`.
     pub fn text(&mut self, at: Point, anchor: Anchor, label: Label, look: Look) {
         let text = Text { at, anchor, label, look };
         self.extents.push((text.label.line, text.rect()));
         self.texts.push(text);
     }
 
-    /// Lines of text below each other, the first with its middle at `at.y`.
+    /// Draws lines of text below each other, the first with its middle at `at.y`.
     pub fn texts(&mut self, at: Point, anchor: Anchor, labels: Vec<Label>, look: Look) {
         for (index, label) in labels.into_iter().enumerate() {
             self.text(Point { x: at.x, y: at.y + index as f64 * LEADING }, anchor, label, look);
         }
     }
 
-    /// The same, with the middle of all of them at `at.y`.
+    /// Like `texts`, but with the middle of all lines at `at.y`.
     pub fn centered(&mut self, at: Point, anchor: Anchor, labels: Vec<Label>, look: Look) {
         let first = at.y - labels.len().saturating_sub(1) as f64 * LEADING / 2.0;
         self.texts(Point { x: at.x, y: first }, anchor, labels, look);
     }
 
-    /// Lines of text in the middle of a box, or of its upper part of this height, if they fit.
+    /// Draws lines of text in the middle of a box, or of its top `height` units, if they fit.
     pub fn texts_in(&mut self, rect: Rect, height: f64, labels: Vec<Label>, look: Look) -> Result<(), Fault> {
         fit(&labels, look, rect.width - 2.0 * PADDING)?;
         fit_high(&labels, rect.height)?;
@@ -168,7 +168,7 @@ impl Canvas {
     }
 }
 
-/// Refuses the first text that is wider than its room.
+/// Refuses the first text that is wider than `room`.
 pub fn fit(labels: &[Label], look: Look, room: f64) -> Result<(), Fault> {
     let Some(label) = labels.iter().find(|label| label.width(look.bold) > room) else { return Ok(()) };
     let width = label.width(look.bold);
@@ -186,7 +186,7 @@ pub fn fit_high(labels: &[Label], room: f64) -> Result<(), Fault> {
     Err(Fault::new(labels[0].line, what, "make the box higher, or say less"))
 }
 
-/// The place in the middle of a line's way.
+/// Returns the point halfway along a line.
 fn halfway(points: &[Point]) -> Point {
     let whole: f64 = points.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
     let mut left = whole / 2.0;
@@ -197,6 +197,6 @@ fn halfway(points: &[Point]) -> Point {
         }
         left -= length;
     }
-    // Never reached: half the way ends somewhere on it.
+    // Never reached: the halfway point is somewhere on the line.
     points[0]
 }

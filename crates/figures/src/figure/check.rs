@@ -1,4 +1,4 @@
-//! Whether every word of a drawing can be read: nothing lies on it, and the picture is not too wide for its window.
+//! Checks that every word of a drawing can be read: nothing overlaps it, and the picture isn't too wide for its window.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ pub const WIDEST: f64 = 640.0;
 /// The widest picture on a phone: at 320 pixels its letters are still ten pixels high.
 pub const WIDEST_NARROW: f64 = 438.0;
 
-/// Everything that is wrong with a drawing that is to be at most `widest`.
+/// Returns everything that is wrong with a drawing, which may be at most `widest` wide.
 pub fn faults(canvas: &Canvas, widest: f64) -> Vec<Fault> {
     let mut faults: Vec<Fault> = too_wide(canvas, widest).into_iter().collect();
     for (index, text) in canvas.texts.iter().enumerate() {
@@ -21,7 +21,7 @@ pub fn faults(canvas: &Canvas, widest: f64) -> Vec<Fault> {
             let what = format!("`{said}` lies on `{}` of line {}", below.label.said(), below.label.line);
             faults.push(Fault::new(line, what, "move one of them; a line of text is nearly two steps high"));
         }
-        // The letters themselves are lower than the line they stand on.
+        // The letters themselves are less tall than their line.
         let letters = Rect::new(rect.left, rect.top + 2.0, rect.width, rect.height - 3.0);
         if let Some((by, ..)) = canvas.edges.iter().find(|(_, from, to)| letters.is_crossed(*from, *to)) {
             faults.push(Fault::new(
@@ -34,7 +34,7 @@ pub fn faults(canvas: &Canvas, widest: f64) -> Vec<Fault> {
     faults
 }
 
-/// Where a drawing is wider than `widest`, and how wide it is.
+/// Returns where a drawing is wider than `widest`, and how wide it is.
 pub fn too_wide(canvas: &Canvas, widest: f64) -> Option<Fault> {
     let left = canvas.bounds().left;
     let (line, rect) = canvas.extents.iter().max_by(|a, b| a.1.right().total_cmp(&b.1.right()))?;
@@ -44,7 +44,7 @@ pub fn too_wide(canvas: &Canvas, widest: f64) -> Option<Fault> {
     (width > widest).then(|| Fault::new(*line, what, help))
 }
 
-/// What is wrong if the narrow form, whose line is `line`, does not say what the other says: no word more, and none less.
+/// Returns a fault for each word that only one of the two forms has; `line` is the narrow form's line.
 pub fn other_words(canvas: &Canvas, narrow: &Canvas, line: usize) -> Vec<Fault> {
     let words = |canvas: &Canvas| -> BTreeMap<String, usize> {
         let words = |text: &Text| text.label.said().split_whitespace().map(str::to_owned).collect::<Vec<_>>();

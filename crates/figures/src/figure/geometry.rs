@@ -1,6 +1,6 @@
 //! Points, rectangles and segments, in units of the picture.
 
-/// A place.
+/// A point.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
     pub x: f64,
@@ -8,12 +8,12 @@ pub struct Point {
 }
 
 impl Point {
-    /// How far it is to `other`.
+    /// Returns the distance to `other`.
     pub fn distance(self, other: Self) -> f64 {
         ((other.x - self.x).powi(2) + (other.y - self.y).powi(2)).sqrt()
     }
 
-    /// The place that lies `distance` from here on the way to `other`.
+    /// Returns the point at `distance` from here toward `other`.
     pub fn toward(self, other: Self, distance: f64) -> Self {
         let share = distance / self.distance(other).max(0.01);
         Self { x: self.x + (other.x - self.x) * share, y: self.y + (other.y - self.y) * share }
@@ -46,7 +46,7 @@ impl Rect {
         Point { x: self.left + self.width / 2.0, y: self.top + self.height / 2.0 }
     }
 
-    /// The smallest rectangle round both.
+    /// Returns the smallest rectangle around both.
     pub fn joined(self, other: Self) -> Self {
         let (left, top) = (self.left.min(other.left), self.top.min(other.top));
         Self::new(left, top, self.right().max(other.right()) - left, self.bottom().max(other.bottom()) - top)
@@ -62,7 +62,7 @@ impl Rect {
         [(self.left, self.top), (right, self.top), (right, bottom), (self.left, bottom)].map(|(x, y)| Point { x, y })
     }
 
-    /// Whether the way from `a` to `b` enters the rectangle (Liang and Barsky's clipping).
+    /// Whether the segment from `a` to `b` enters the rectangle (Liang and Barsky's clipping).
     pub fn is_crossed(self, a: Point, b: Point) -> bool {
         let (dx, dy) = (b.x - a.x, b.y - a.y);
         let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
@@ -97,7 +97,7 @@ mod tests {
         assert!(!crossed(0.0, 15.0, 10.0, 15.0) && !crossed(0.0, 20.0, 20.0, 0.0));
     }
 
-    /// Rectangles that touch do not overlap, on whatever side.
+    /// Rectangles that only touch don't overlap, whichever side it is.
     #[test]
     fn touching_is_no_overlap() {
         let rect = Rect::new(10.0, 10.0, 10.0, 10.0);

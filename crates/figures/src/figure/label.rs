@@ -7,7 +7,7 @@ pub const FONT: f64 = 14.0;
 /// The distance from one line of text to the next.
 pub const LEADING: f64 = 18.0;
 
-/// How wide a letter is at most on average, as a share of the height; measured, the usual fonts stay below.
+/// The greatest average width of a letter, as a share of its height; the usual fonts measure less.
 pub const CODE: f64 = 0.6;
 const WORDS: f64 = 0.55;
 const BOLD: f64 = 0.6;
@@ -24,25 +24,25 @@ pub struct Run {
 pub struct Label {
     /// Its parts, in order.
     pub(super) runs: Vec<Run>,
-    /// The line of the source that it stands in.
+    /// Its line in the source.
     pub line: usize,
     /// The line of the listing that it names.
     pub names: Option<usize>,
 }
 
 impl Label {
-    /// `line 7`, which names this line of a listing.
+    /// Returns the label `line 7`, which names this line of a listing.
     pub fn of_line(number: usize) -> Self {
         Self { names: Some(number), ..Self::of(&format!("line {number}")) }
     }
 
-    /// A text with code between backticks, which no source has as it is.
+    /// Creates a label from a text that isn't in a source, with code between backticks.
     pub fn of(text: &str) -> Self {
         let runs = text.split('`').enumerate().map(|(index, part)| Run { text: part.to_owned(), code: index % 2 == 1 });
         Self { runs: runs.filter(|run| !run.text.is_empty()).collect(), line: 1, names: None }
     }
 
-    /// Reads a text with code between backticks.
+    /// Parses a text with code between backticks.
     pub fn parse(text: &str, line: usize) -> Result<Self, Fault> {
         let label = Self { line, ..Self::of(text) };
         if text.matches('`').count() % 2 == 1 {
@@ -54,12 +54,12 @@ impl Label {
         Ok(label)
     }
 
-    /// What it says, without the marks.
+    /// Returns its text, without the backticks.
     pub fn said(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
-    /// The same in lines that are at most `room` units wide, or as narrow as they can be: broken at spaces, and code without one before a `.` or behind a `(`.
+    /// Breaks it into lines that are at most `room` units wide, or as narrow as they can be: at spaces, and code without one before a `.` or after a `(`.
     pub fn broken(&self, room: f64, bold: bool) -> Vec<Self> {
         let letters: Vec<(char, bool)> = self.runs.iter().flat_map(|run| run.text.chars().map(|letter| (letter, run.code))).collect();
         if self.width(bold) <= room || self.names.is_some() {
@@ -78,7 +78,7 @@ impl Label {
         }
     }
 
-    /// The same as `broken`, with the lines of code below the first set in.
+    /// Like `broken`, but indents all lines of code after the first.
     pub fn statement(&self, room: f64) -> Vec<Self> {
         let mut lines = self.broken(room, false);
         let start: String = self.said().chars().take_while(|letter| *letter == ' ').collect();
@@ -92,14 +92,14 @@ impl Label {
         lines
     }
 
-    /// A label of some of these letters.
+    /// Returns a label with these letters.
     fn part(&self, letters: &[(char, bool)]) -> Self {
         let runs =
             letters.chunk_by(|a, b| a.1 == b.1).map(|run| Run { text: run.iter().map(|(letter, _)| letter).collect(), code: run[0].1 });
         Self { runs: runs.collect(), ..self.clone() }
     }
 
-    /// How many units of the picture it takes.
+    /// Returns its width, in units of the picture.
     pub fn width(&self, bold: bool) -> f64 {
         let letter = |run: &Run| match (run.code, bold) {
             (true, _) => CODE,
@@ -110,20 +110,20 @@ impl Label {
     }
 }
 
-/// How many units the widest of these takes.
+/// Returns the width of the widest of these.
 pub fn widest(labels: &[Label], bold: bool) -> f64 {
     labels.iter().map(|label| label.width(bold)).fold(0.0, f64::max)
 }
 
-/// All of them, broken to this room.
+/// Breaks all of them to fit `room`.
 pub fn broken(labels: &[Label], room: f64, bold: bool) -> Vec<Label> {
     labels.iter().flat_map(|label| label.broken(room, bold)).collect()
 }
 
-/// A line of code with more letters can be broken behind a parenthesis.
+/// A line of code with more letters than this can be broken after a parenthesis.
 const LONG: usize = 18;
 
-/// Where letters can be broken: at spaces, else before a `.` of code, else behind a `(` of a long line; never in its indentation, in a text in quotes, or before a last brace.
+/// Returns where letters can be broken: at spaces, else before a `.` in code, else after a `(` in a long line; never in the indentation, in a string literal, or before a final brace.
 fn breaks(letters: &[(char, bool)]) -> [Vec<usize>; 3] {
     let mut places = [const { Vec::new() }; 3];
     let start = letters.iter().take_while(|(letter, _)| *letter == ' ').count();
@@ -146,7 +146,7 @@ fn breaks(letters: &[(char, bool)]) -> [Vec<usize>; 3] {
 mod tests {
     use super::*;
 
-    /// A text that is too wide is broken where its lines become shortest, code not inside of its texts, and never what names a line.
+    /// A text that is too wide is broken where its lines become shortest, but not inside string literals, and never if it names a line.
     #[test]
     fn texts_are_broken() {
         let broken = |text, room| Label::parse(text, 1).unwrap().broken(room, false).iter().map(Label::said).collect::<Vec<_>>();
@@ -160,7 +160,7 @@ mod tests {
         assert_eq!(Label::of_line(7).broken(1.0, false), [Label::of_line(7)]);
     }
 
-    /// Backticks come in pairs, and a text says something.
+    /// Backticks must be in pairs, and a text may not be empty.
     #[test]
     fn broken_labels_are_refused() {
         for text in ["a `b", "", " ", "``"] {

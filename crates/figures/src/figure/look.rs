@@ -1,4 +1,4 @@
-//! How a shape or a word looks: a few words of the source, each with one meaning in all figures.
+//! The look of a shape or a word: a few words in the source, each with one meaning in all figures.
 
 use super::Fault;
 
@@ -22,7 +22,7 @@ pub enum Stroke {
     /// Without gaps.
     #[default]
     Solid,
-    /// Waiting, or not there (yet, or any more).
+    /// Waiting, or not there (yet, or anymore).
     Dashed,
     /// A guide for the eye.
     Dotted,
@@ -53,12 +53,12 @@ pub struct Look {
     pub round: bool,
     /// Heavy letters.
     pub bold: bool,
-    /// A cross over it: what does not work, or is no more.
+    /// A cross over it: it doesn't work, or is gone.
     pub crossed: bool,
 }
 
 impl Look {
-    /// The look that all of `words` describe.
+    /// Parses the look that `words` describe.
     pub fn read(words: &[String], line: usize) -> Result<Self, Fault> {
         let mut look = Self::default();
         for word in words {
@@ -92,7 +92,7 @@ impl Look {
         Self { tone, ..Self::default() }
     }
 
-    /// How words look beside what looks so.
+    /// Returns the look of the words next to something that looks like this.
     pub fn of_words(self) -> Self {
         Self { bold: self.bold, ..Self::toned(self.tone) }
     }

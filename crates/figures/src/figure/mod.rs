@@ -1,6 +1,6 @@
 //! Figures: a text source `figures/<chapter>-<slug>.fig` becomes `src/figures/<chapter>-<slug>.svg`, which a page includes.
 //!
-//! `figures/README.md` says what a source may say. Those of schedules (`crate::schedule`) are built as [`timeline::Timeline`] and drawn by [`timeline_svg`].
+//! `figures/README.md` says what a source may contain. Figures of schedules (`crate::schedule`) are built as [`timeline::Timeline`] and drawn by [`timeline_svg`].
 
 mod bars;
 mod boxes;
@@ -26,25 +26,25 @@ use source::Kind;
 use timeline::Timeline;
 use write::Form;
 
-/// What is wrong at a line of a source, before anybody knows the file.
+/// A problem at a line of a source, whose file isn't known yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The line, counted from 1.
     pub line: usize,
     /// What is wrong.
     pub what: String,
-    /// What the author does about it.
+    /// What the author can do about it.
     pub help: String,
 }
 
 impl Fault {
-    /// A fault at `line`.
+    /// Creates a fault at `line`.
     pub fn new(line: usize, what: impl Into<String>, help: impl Into<String>) -> Self {
         Self { line, what: what.into(), help: help.into() }
     }
 }
 
-/// What a figure says of itself, besides the picture.
+/// The name and the words of a figure, besides the picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
     /// The name that makes its ids unique in the whole book: `mutex-box`.
@@ -63,14 +63,14 @@ impl From<Fault> for Vec<Fault> {
     }
 }
 
-/// All of them, or all that is wrong with any.
+/// Collects all of them, or all faults.
 fn all<T>(each: impl Iterator<Item = Result<T, Fault>>) -> Result<Vec<T>, Vec<Fault>> {
     let mut faults = Vec::new();
     let done = each.filter_map(|one| one.map_err(|fault| faults.push(fault)).ok()).collect();
     unless(faults, done)
 }
 
-/// What was made, if nothing is wrong.
+/// Returns what was made, if nothing is wrong.
 fn unless<T>(faults: Vec<Fault>, made: T) -> Result<T, Vec<Fault>> {
     if faults.is_empty() { Ok(made) } else { Err(faults) }
 }
@@ -107,12 +107,12 @@ pub fn draw(name: String, text: &str) -> Result<String, Vec<Fault>> {
     Ok(drawn)
 }
 
-/// The text of the file with a time-line, and with its narrow form if it needs one.
+/// Returns the SVG of a timeline, with its narrow form if it needs one.
 pub fn timeline_svg(heading: &Heading, timeline: &Timeline) -> Result<String, Vec<Fault>> {
     svg(heading, &timeline.draw()?, Some(&timeline.drawn_narrow().map_err(in_narrow)?))
 }
 
-/// The text of the file, in which the narrow form follows if the other is too wide for a phone; and if every word in both can be read.
+/// Returns the SVG, followed by its narrow form if it's too wide for a phone, provided that every word in both can be read.
 fn svg(heading: &Heading, canvas: &Canvas, narrow: Option<&Canvas>) -> Result<String, Vec<Fault>> {
     if heading.title.trim().is_empty() {
         Err(Fault::new(1, "the title is empty", "say what the figure shows, in a few words"))?;

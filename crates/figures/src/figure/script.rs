@@ -1,4 +1,4 @@
-//! Reads a time-line from the statements of a source.
+//! Reads a timeline from the statements of a source.
 
 use std::ops::RangeInclusive;
 
@@ -7,7 +7,7 @@ use super::source::{Statement, steps};
 use super::timeline::{Item, Lane, Row, Timeline, What};
 use super::{Fault, all};
 
-/// Reads every statement, or tells all that cannot be read.
+/// Reads every statement, or returns all faults.
 pub fn timeline(body: Vec<Statement>) -> Result<Timeline, Vec<Fault>> {
     let mut timeline = Timeline::default();
     let first = body.first().map_or(1, |statement| statement.line);
@@ -95,7 +95,7 @@ fn one_row(timeline: &Timeline, statement: &mut Statement) -> Result<RangeInclus
     if rows.start() == rows.end() { Ok(rows) } else { statement.fault("is at several rows", "write one") }
 }
 
-/// `3` or `3-5`, counted from 1; given back counted from 0.
+/// Parses `3` or `3-5`, counted from 1; returns rows counted from 0.
 fn rows(timeline: &Timeline, statement: &mut Statement) -> Result<RangeInclusive<usize>, Fault> {
     let word = statement.word("row")?;
     let (first, last) = word.split_once('-').unwrap_or((&word, &word));

@@ -1,4 +1,4 @@
-//! The outer form of a source: TOML with a heading, and the drawing as lines of statements, each made of words and texts in quotes.
+//! The syntax of a figure's source: TOML with a heading, and the drawing as lines of statements, each made of words and texts in quotes.
 
 use std::collections::VecDeque;
 
@@ -24,7 +24,7 @@ pub enum Kind {
     Timeline,
 }
 
-/// A source, as its file has it.
+/// A source, as in its file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -35,7 +35,7 @@ struct File {
     narrow: Option<Spanned<String>>,
 }
 
-/// A source, read but not understood.
+/// A source, parsed but not interpreted.
 #[derive(Debug)]
 pub struct Source {
     pub kind: Kind,
@@ -61,7 +61,7 @@ pub struct Statement {
     pub texts: Vec<Quoted>,
 }
 
-/// Reads heading and body.
+/// Reads the heading and the body.
 pub fn read(text: &str) -> Result<Source, Vec<Fault>> {
     let file: File = toml(text)?;
     let line = |value: &Spanned<String>| line_at(text, value.span().start);
@@ -72,7 +72,7 @@ pub fn read(text: &str) -> Result<Source, Vec<Fault>> {
     Ok(Source { kind: file.kind, title: file.title, text: said, body, narrow })
 }
 
-/// Reads TOML, or tells where it is wrong.
+/// Parses TOML; the fault says where it's wrong.
 pub fn toml<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
     toml::from_str(text).map_err(|error| {
         let line = error.span().map_or(1, |span| line_at(text, span.start));
@@ -80,13 +80,13 @@ pub fn toml<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
     })
 }
 
-/// The statements of a text that opens at this line and begins below it; a line with `#` is a comment.
+/// Returns the statements of a text whose opening quotes are on this line, just above its first line; a line that begins with `#` is a comment.
 fn statements(line: usize, text: &str) -> Result<Vec<Statement>, Vec<Fault>> {
     let lines = text.lines().enumerate().filter(|(_, text)| !text.trim().is_empty() && !text.starts_with('#'));
     all(lines.map(|(index, text)| statement(line + 1 + index, text)))
 }
 
-/// The alternative on one line; it is one to four sentences.
+/// Returns the alternative text on one line; it must be one to four sentences.
 pub fn sentences(line: usize, text: &str) -> Result<String, Fault> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let ends = text.split_whitespace().filter(|word| word.ends_with(['.', '?', '!'])).count();
@@ -126,12 +126,12 @@ pub fn statement(line: usize, text: &str) -> Result<Statement, Fault> {
 }
 
 impl Statement {
-    /// A fault in this line.
+    /// Returns a fault in this line.
     pub fn fault<T>(&self, what: impl Into<String>, help: impl Into<String>) -> Result<T, Fault> {
         Err(Fault::new(self.line, what, help))
     }
 
-    /// The next word, which is `what`.
+    /// Takes the next word, which is `what`.
     pub fn word(&mut self, what: &str) -> Result<String, Fault> {
         match self.words.pop_front() {
             Some(word) => Ok(word),
@@ -139,7 +139,7 @@ impl Statement {
         }
     }
 
-    /// The next word as a place.
+    /// Takes the next word as a place.
     pub fn place(&mut self) -> Result<Point, Fault> {
         let word = self.word("place")?;
         match place(&word) {
@@ -148,7 +148,7 @@ impl Statement {
         }
     }
 
-    /// The next two words as a place and a size.
+    /// Takes the next two words as a place and a size.
     pub fn rect(&mut self) -> Result<Rect, Fault> {
         let at = self.place()?;
         let word = self.word("size")?;
@@ -158,17 +158,17 @@ impl Statement {
         }
     }
 
-    /// Its texts.
+    /// Parses its texts.
     pub fn labels(&self) -> Result<Vec<Label>, Fault> {
         self.texts.iter().map(|quoted| Label::parse(&quoted.text, self.line)).collect()
     }
 
-    /// What the words that are left say of the look.
+    /// Returns the look that the remaining words describe.
     pub fn look(&mut self) -> Result<Look, Fault> {
         Look::read(self.words.make_contiguous(), self.line)
     }
 
-    /// The arrow between two ends, in a statement that has no text.
+    /// Takes the `->` between two ends; its statement may not have a text.
     pub fn arrow(&mut self, example: &str, instead: &str) -> Result<(), Fault> {
         match self.word("sign ->")?.as_str() {
             "->" if self.texts.is_empty() => Ok(()),
@@ -177,7 +177,7 @@ impl Statement {
         }
     }
 
-    /// Removes a word wherever it stands; whether it was there.
+    /// Removes a word wherever it is; returns whether it was there.
     pub fn takes(&mut self, word: &str) -> bool {
         let before = self.words.len();
         self.words.retain(|found| found != word);
@@ -185,7 +185,7 @@ impl Statement {
     }
 }
 
-/// `4,2.5` in steps of the grid.
+/// Parses a place in steps of the grid: `4,2.5`.
 pub fn place(word: &str) -> Option<Point> {
     pair(word, ',').map(|(x, y)| Point { x, y })
 }
@@ -195,7 +195,7 @@ fn pair(word: &str, between: char) -> Option<(f64, f64)> {
     Some((steps(first)?, steps(second)?))
 }
 
-/// A number of steps, as units of the picture.
+/// Parses a number of steps into units of the picture.
 pub fn steps(word: &str) -> Option<f64> {
     word.parse::<f64>().ok().filter(|number| (-100.0..=200.0).contains(number)).map(|number| number * STEP)
 }

@@ -1,4 +1,4 @@
-//! Time-lines: time runs down the page as code does, one lane a column for each thread, lock, loan or scope.
+//! Timelines: time runs down the page as code does, with a lane (a column) for each thread, lock, loan or scope.
 
 use std::ops::RangeInclusive;
 
@@ -11,16 +11,16 @@ use super::{Fault, unless};
 
 /// The least height of a row.
 const ROW: f64 = 28.0;
-/// The room between two lanes, and beside them.
+/// The space between two lanes, and beside them.
 const GAP: f64 = 10.0;
-/// How far the line of a lane, with its points, lies from the lane's left side; words stand behind it.
+/// The distance from a lane's left side to its line, with its points; words are to the right of it.
 const RAIL: f64 = 9.0;
-/// Where words begin that stand behind a point.
+/// Where the words next to a point begin.
 const BEHIND: f64 = 20.0;
-/// A lane that is narrower and has no words has its line in the middle.
+/// A lane that is narrower than this and has no words has its line in the middle.
 const SLIM: f64 = 80.0;
 
-/// The room between two lanes on a phone.
+/// The space between two lanes on a phone.
 const NARROW_GAP: f64 = 7.0;
 /// The least width of a lane there.
 const LEAST: f64 = 26.0;
@@ -30,10 +30,10 @@ const ROOMS: [f64; 10] = [f64::MAX, 150.0, 130.0, 110.0, 100.0, 90.0, 80.0, 70.0
 const STATEMENT: f64 = 190.0;
 const TIGHT: f64 = 70.0;
 const SHARE: f64 = 2.5;
-/// At this width letters are as large as in a column of text; it is not worth breaking words below the last but two.
+/// At this width letters are as large as in a column of text; reaching it isn't worth the last two of `ROOMS`.
 const GOAL: f64 = 395.0;
 
-/// A time-line. All `line`s are those of its source.
+/// A timeline. Every `line` is a line of its source.
 #[derive(Debug, Clone, Default)]
 pub struct Timeline {
     /// The columns, from left to right.
@@ -42,20 +42,20 @@ pub struct Timeline {
     pub rows: Vec<Row>,
     /// What happens, in the order of drawing.
     pub items: Vec<Item>,
-    /// It is for a phone.
+    /// Whether it's for a phone.
     pub narrow: bool,
 }
 
 /// A column.
 #[derive(Debug, Clone)]
 pub struct Lane {
-    /// How items call it.
+    /// The name that items use for it.
     pub name: String,
     /// Its width in units of the picture.
     pub width: f64,
-    /// The room to its left besides the usual, for arrows.
+    /// Extra space to its left, for arrows.
     pub gap: f64,
-    /// What stands above it.
+    /// The words above it.
     pub header: Vec<Label>,
 }
 
@@ -64,13 +64,13 @@ pub struct Lane {
 pub struct Row {
     /// Its line of the source.
     pub line: usize,
-    /// What stands to its left: a statement, or what happens at this moment.
+    /// The words to its left: a statement, or what happens at this moment.
     pub words: Vec<Label>,
-    /// The stripe behind it, if this step decides.
+    /// The stripe behind it, if its step is decisive.
     pub mark: Option<Look>,
 }
 
-/// Something in one lane at one or several moments (counted from 0), or across all lanes, whatever its own is then.
+/// Something in one lane at one or several moments (counted from 0), or across all lanes, in which case its own doesn't matter.
 #[derive(Debug, Clone)]
 pub struct Item {
     /// Its line of the source.
@@ -88,13 +88,13 @@ pub struct Item {
 }
 
 impl Item {
-    /// Whether it is what happens at this row: a step, or a thread that begins to wait.
+    /// Whether it's what happens in this row: a step, or a thread that begins to wait.
     fn happens_at(&self, row: usize) -> bool {
         let is_wait = self.what == What::Bar && self.look.stroke == Stroke::Dashed;
         *self.rows.start() == row && (self.what == What::Point || is_wait)
     }
 
-    /// Whether its words stand behind the line of its lane.
+    /// Whether it has words to the right of its lane's line.
     fn has_words_behind(&self) -> bool {
         matches!(self.what, What::Point | What::Rail) && !self.words.is_empty()
     }
@@ -105,17 +105,17 @@ impl Item {
 pub enum What {
     /// A block over these rows.
     Bar,
-    /// A thin line down these rows: there, and nothing more to say.
+    /// A thin line down these rows: something that is just there.
     Rail,
     /// A point.
     Point,
     /// An arrow to a lane at a moment.
     Arrow { to: (usize, usize) },
-    /// Words to the right of all lanes, with a bracket if the rows are several.
+    /// Words to the right of all lanes, with a bracket if there are several rows.
     Note,
     /// A dotted line across all lanes under this row, with words at its right end.
     Cut,
-    /// A block across all lanes: what comes of it all.
+    /// A block across all lanes: the outcome.
     Result,
 }
 
@@ -148,7 +148,7 @@ impl Layout {
 }
 
 impl Timeline {
-    /// Draws it, or tells all that does not fit.
+    /// Draws it, or returns everything that doesn't fit.
     pub fn draw(&self) -> Result<Canvas, Vec<Fault>> {
         let (layout, mut canvas) = (self.layout(), Canvas::default());
         let mut faults = self.headers(&layout, &mut canvas);
@@ -185,17 +185,17 @@ impl Timeline {
         Layout { tops, lanes, rails, notes: left }
     }
 
-    /// Whether words stand behind the line of a lane.
+    /// Whether there are words to the right of a lane's line.
     fn has_words(&self, lane: usize) -> bool {
         self.items.iter().any(|item| item.lane == lane && item.has_words_behind())
     }
 
-    /// A row is as high as the words in it need.
+    /// Returns the heights of the rows: as much as their words need.
     fn heights(&self) -> Vec<f64> {
         let height = |lines: usize| lines as f64 * LEADING + 12.0;
         let mut heights: Vec<f64> = self.rows.iter().map(|row| ROW.max(height(row.words.len()))).collect();
         let items = self.items.iter().filter(|item| !matches!(item.what, What::Arrow { .. } | What::Cut));
-        // An author makes a block of several rows as long as its words need; where they are broken by rule, the rows give way.
+        // Authors make a block of several rows as long as its words need; where words are broken automatically, the rows grow.
         let (several, one): (Vec<&Item>, Vec<&Item>) = items.partition(|item| item.rows.start() != item.rows.end());
         for item in one.into_iter().chain(several.into_iter().filter(|_| self.narrow)) {
             let rows = &mut heights[item.rows.clone()];
@@ -205,7 +205,7 @@ impl Timeline {
         heights
     }
 
-    /// The same for a phone, drawn: lanes are as wide as their words, and words are broken until all of it is narrow.
+    /// Draws it for a phone: lanes are as wide as their words, and words are broken until the whole picture is narrow.
     pub fn drawn_narrow(&self) -> Result<Canvas, Vec<Fault>> {
         let mut drawn = Vec::new();
         for room in ROOMS {
@@ -226,7 +226,7 @@ impl Timeline {
         let statement = if room < TIGHT { SHARE * room } else { STATEMENT };
         let mut line = Self { narrow: true, ..self.clone() };
         for (index, row) in line.rows.iter_mut().enumerate().filter(|(_, row)| !row.words.is_empty()) {
-            // Notes stand where the statement does: below it, or, if it is only the number of a line, with that below what happens.
+            // Notes move to the statement: below it, or, if it's only a line number, together with it below what happens.
             let is_note = |item: &mut Item| item.what == What::Note && *item.rows.start() == index;
             let notes: Vec<Label> = line.items.extract_if(.., is_note).flat_map(|item| item.words).collect();
             let step = line.items.iter_mut().find(|item| item.happens_at(index));
@@ -252,7 +252,7 @@ impl Timeline {
         line
     }
 
-    /// How wide a lane must be for its words.
+    /// Returns how wide a lane must be for its words.
     fn least(&self, lane: usize, room: f64) -> f64 {
         let items = self.items.iter().filter(|item| item.lane == lane && !item.words.is_empty()).map(|item| match item.what {
             What::Bar => widest(&item.words, item.look.bold) + 2.0 * PADDING,
@@ -272,7 +272,7 @@ impl Timeline {
         faults
     }
 
-    /// What stands to the left of the lanes, the stripes of the steps that decide, and hair lines that lead the eye.
+    /// Draws the words to the left of the lanes, the stripes of decisive steps, and hairlines that guide the eye.
     fn rows(&self, layout: &Layout, canvas: &mut Canvas) {
         let right = layout.notes;
         let guided = self.rows.iter().any(|row| !row.words.is_empty());
@@ -333,7 +333,7 @@ impl Timeline {
         Ok(())
     }
 
-    /// Where an arrow begins or ends that leaves or reaches what is in a lane at a moment, on its right side or its left.
+    /// Returns where an arrow from or to something in a lane at a moment begins or ends, on its right or left side.
     fn near(&self, (lane, row): (usize, usize), right_side: bool, layout: &Layout) -> f64 {
         let (left, width) = layout.lanes[lane];
         let there = |what: What| self.items.iter().find(move |item| item.what == what && item.lane == lane && item.rows.contains(&row));
@@ -346,7 +346,7 @@ impl Timeline {
     }
 }
 
-/// A block, and its words from its top on.
+/// Draws a block, with its words at the top.
 fn block(item: &Item, rect: Rect, canvas: &mut Canvas) -> Result<(), Fault> {
     canvas.rect(item.line, rect, item.look);
     let tone = if item.look.fill == Fill::Empty { item.look.tone } else { Tone::Plain };

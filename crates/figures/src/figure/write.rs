@@ -1,4 +1,4 @@
-//! The text of an SVG file that can stand in a page: no style, no color of its own, ids with the figure's name.
+//! Writes SVG that can be part of a page: no styles, no colors of its own, ids with the figure's name.
 
 use std::fmt::Write;
 
@@ -8,9 +8,9 @@ use super::geometry::{Point, Rect};
 use super::label::FONT;
 use super::look::{Fill, Look, Stroke, Tone};
 
-/// The room round the drawing.
+/// The space around the drawing.
 const MARGIN: f64 = 6.0;
-/// How long and how wide the head of an arrow is.
+/// The length and the width of an arrowhead.
 const HEAD: (f64, f64) = (9.0, 4.0);
 
 /// Which windows a drawing is for.
@@ -18,13 +18,13 @@ const HEAD: (f64, f64) = (9.0, 4.0);
 pub enum Form {
     /// All: it fits everywhere.
     Only,
-    /// Wide ones; there is a narrow form beside it.
+    /// Wide ones; there is a narrow form too.
     Wide,
     /// Phones.
     Narrow,
 }
 
-/// One drawing.
+/// Writes one drawing.
 pub fn svg(heading: &Heading, form: Form, canvas: &Canvas) -> String {
     let bounds = canvas.bounds();
     let (left, top) = ((bounds.left - MARGIN).floor(), (bounds.top - MARGIN).floor());
@@ -57,7 +57,7 @@ pub fn svg(heading: &Heading, form: Form, canvas: &Canvas) -> String {
     file
 }
 
-/// The hatchings that the drawing uses, one for each tone.
+/// Writes the hatch patterns that the drawing uses, one for each tone.
 fn patterns(id: &str, canvas: &Canvas) -> String {
     let mut file = String::new();
     for tone in [Tone::Plain, Tone::Accent, Tone::Danger, Tone::Muted] {
@@ -84,7 +84,7 @@ fn suffix(tone: Tone) -> &'static str {
     }
 }
 
-/// The page's own colors; where there are none, the color of the text.
+/// Returns the page's own color; if there is none, the color of the text.
 fn color(tone: Tone) -> &'static str {
     match tone {
         Tone::Plain | Tone::Muted => "currentColor",
@@ -93,7 +93,7 @@ fn color(tone: Tone) -> &'static str {
     }
 }
 
-/// Class and color of an outline; nothing where it is as the group says.
+/// Returns the attributes of an outline; empty where the group's apply.
 fn outline(look: Look) -> String {
     let mut said = match look.tone {
         Tone::Plain => String::new(),
@@ -152,7 +152,7 @@ fn shape_text(id: &str, shape: &Shape) -> String {
     }
 }
 
-/// A line, and its head as a triangle of its own: a marker would need an id and could not take the line's color everywhere.
+/// Writes a line, and its arrowhead as a separate triangle: a marker would need an id and couldn't take the line's color everywhere.
 fn path(points: &[Point], look: Look, arrow: bool) -> String {
     let mut way = points.to_vec();
     let mut head = String::new();
@@ -177,7 +177,7 @@ fn words(text: &Text) -> String {
         Anchor::End => " text-anchor=\"end\"",
     };
     let weight = if text.look.bold { " font-weight=\"bold\"" } else { "" };
-    // What names a line of the listing is only its address.
+    // A label that names a line of the listing is only a reference.
     let tone = if text.label.names.is_some() { Tone::Muted } else { text.look.tone };
     let tone = match tone {
         Tone::Plain => String::new(),
@@ -185,7 +185,7 @@ fn words(text: &Text) -> String {
         // Letters keep the color of the text: red on black is too faint to read.
         tone => format!(" class=\"{}\"", &suffix(tone)[1..]),
     };
-    // The picture counts on the width of code; another font than the usual one is stretched to it.
+    // The picture relies on the width of code; an unusual font is stretched to it.
     let width = match &text.label.runs[..] {
         [only] if only.code => format!(" textLength=\"{}\"", number(text.label.width(text.look.bold))),
         _ => String::new(),
@@ -193,7 +193,7 @@ fn words(text: &Text) -> String {
     let names = text.label.names.map_or(String::new(), |line| format!(" data-line=\"{line}\""));
     let mut said = String::new();
     for run in &text.label.runs {
-        // A page squeezes spaces that follow each other; in code they are meant.
+        // A page collapses consecutive spaces, but in code they matter.
         let letters = escaped(&run.text);
         if run.code {
             let letters = letters.replace("  ", "\u{a0}\u{a0}");
@@ -213,7 +213,7 @@ fn place(at: Point) -> String {
     format!("{} {}", number(at.x), number(at.y))
 }
 
-/// A number with at most one decimal.
+/// Formats a number with at most one decimal.
 fn number(value: f64) -> String {
     let text = format!("{value:.1}");
     match text.strip_suffix(".0").unwrap_or(&text) {
@@ -222,7 +222,7 @@ fn number(value: f64) -> String {
     }
 }
 
-/// A text that neither HTML nor mdBook reads as anything but text.
+/// Escapes a text, so that HTML and mdBook read it as plain text.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace("{{", "&#123;{")
 }
@@ -231,7 +231,7 @@ pub fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Numbers are short and the same everywhere; texts say what they said.
+    /// Numbers are short and the same everywhere; escaped texts mean the same as before.
     #[test]
     fn numbers_and_texts_are_plain() {
         assert_eq!([0.04, -0.04, 12.0, 3.25, 7.96].map(number), ["0", "0", "12", "3.2", "8"]);

@@ -1,4 +1,4 @@
-//! All schedules of a small listing, each step by step: tables in HTML, one to unfold for each.
+//! All schedules of a small listing, step by step: an HTML table to unfold for each one.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use book::listing::Listing;
 use book::outcomes::Outcomes;
 use explore::exploration::{self, Kind, Line, Replay};
 
-/// A listing with more orders of steps than this is none to step through.
+/// A listing with more orders of steps than this is too large to step through.
 const MOST: usize = 60;
 
-/// One schedule: who takes each step, and what happens.
+/// One schedule: which thread takes each step, and what happens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Run {
     /// The thread of each step.
@@ -24,14 +24,14 @@ struct Run {
 
 /// Every schedule of a listing whose schedules differ only in the order of the same steps.
 ///
-/// Each order of the steps is replayed; that they are all there are is proven by counting, since exploration says how many lead to each outcome.
+/// Every order of the steps is replayed; counting proves that none is missing, because exploration says how many schedules lead to each outcome.
 fn every(listing: &Listing, text: &str) -> Result<Vec<Run>, String> {
     let found = exploration::explore(listing, text)?;
     let first = found.schedules.first().ok_or("has no schedule")?;
     let (finer, steps) = first.split_once(':').ok_or_else(|| format!("`{first}` is not a schedule"))?;
     let order: Option<Vec<usize>> = steps.split(',').map(|step| step.parse().ok()).collect();
     let order = order.ok_or("has steps that can go several ways; choose another listing")?;
-    // What `main` does when all others have ended comes last in every order.
+    // `main`'s steps after all others have ended come last in every order.
     let mixed = order.iter().rposition(|thread| *thread != 0).map_or(0, |last| last + 1);
     let mut candidates = orders(&order[..mixed])?;
     candidates.iter_mut().for_each(|candidate| candidate.extend(&order[mixed..]));
@@ -41,7 +41,7 @@ fn every(listing: &Listing, text: &str) -> Result<Vec<Run>, String> {
     };
     let schedules: Vec<String> = candidates.iter().map(schedule).collect();
     let replays = exploration::replay_all(listing, text, &schedules);
-    // An order that the listing does not allow is not a schedule; if one was missed, the count below tells.
+    // An order that the listing does not allow is not a schedule; if a schedule is missing, the count below shows it.
     let runs =
         candidates.into_iter().zip(replays).filter_map(|(order, replay)| Some(Run { order, replay: replay.ok()? })).collect::<Vec<_>>();
     is_complete(&runs, &found.outcomes).map(|()| runs)
@@ -61,12 +61,12 @@ fn is_complete(runs: &[Run], outcomes: &Outcomes) -> Result<(), String> {
     Ok(())
 }
 
-/// Every order of these, in the order of numbers.
+/// Returns every permutation of these, in lexicographic order.
 fn orders(of: &[usize]) -> Result<Vec<Vec<usize>>, String> {
     let mut order = of.to_vec();
     order.sort_unstable();
     let mut all = vec![order.clone()];
-    // The next order has a greater thread at the last place where one follows, and the smallest ones behind it.
+    // The next order has a greater thread at the last place where one follows, and the smallest ones after it.
     while let Some(at) = order.windows(2).rposition(|pair| pair[0] < pair[1]) {
         if all.len() == MOST {
             return Err(format!("has more than {MOST} orders of its steps; choose a smaller listing"));
@@ -79,7 +79,7 @@ fn orders(of: &[usize]) -> Result<Vec<Vec<usize>>, String> {
     Ok(all)
 }
 
-/// The tables of all schedules that a source asks for.
+/// Returns the tables of all schedules that a source asks for.
 pub fn tables(name: &str, text: &str) -> Result<String, Fault> {
     let source: Schedules = figure::toml(text)?;
     let line = line_at(text, source.listing.span().start);
@@ -113,7 +113,7 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    /// The steps, but not that `main` returns.
+    /// Returns the steps, except `main`'s return.
     fn steps(&self) -> Vec<&Line> {
         self.run.replay.lines.iter().filter(|line| line.kind == Kind::Step && line.verb != "return").collect()
     }
@@ -122,13 +122,13 @@ impl Table<'_> {
         self.names.of(&line.name)
     }
 
-    /// The threads beside `main`, in order, by number and name.
+    /// Returns the threads besides `main`, in order, by number and name.
     fn threads(&self) -> Vec<(usize, String)> {
         let all: BTreeMap<usize, String> = self.run.replay.lines.iter().map(|line| (line.thread, self.name(line))).collect();
         all.into_iter().filter(|(thread, _)| *thread != 0).collect()
     }
 
-    /// What is shared, and what it is at first: what the first load sees.
+    /// Returns the shared objects and their initial values, as the first load sees them.
     fn objects(&self) -> Vec<(String, String)> {
         let mut all: Vec<(String, String)> = Vec::new();
         for line in self.steps() {
@@ -165,7 +165,7 @@ impl Table<'_> {
         html
     }
 
-    /// A row: what is so after a step, or before the first.
+    /// Returns a row: the state after a step, or before the first.
     fn row(&self, number: usize, line: Option<&Line>, now: &[String], seen: &[String]) -> String {
         let (thread, place, does) = match line {
             Some(line) => (self.name(line), line.line.map_or(String::new(), |line| line.to_string()), self.does(line)),
@@ -195,7 +195,7 @@ impl Table<'_> {
         }
     }
 
-    /// Where each thread stands after so many steps: at the line of its next step, or where it waits.
+    /// Returns where each thread is after this many steps: at the line of its next step, or where it waits.
     fn places(&self, number: usize) -> String {
         let steps = self.steps();
         let mut places = Vec::new();
@@ -209,7 +209,7 @@ impl Table<'_> {
         places.join(" ")
     }
 
-    /// The outcomes to which schedules lead that begin with these steps, and how many do.
+    /// Returns the outcomes of the schedules that begin with these steps, and how many lead to each.
     fn outcomes(&self, number: usize) -> BTreeMap<String, usize> {
         let mut left = BTreeMap::new();
         for run in self.runs.iter().filter(|run| run.order.get(..number) == self.run.order.get(..number)) {
@@ -231,7 +231,7 @@ impl Table<'_> {
         words.join(", ")
     }
 
-    /// Whether it is this step after which only one outcome is left.
+    /// Whether this is the step that leaves only one outcome.
     fn decides(&self, number: usize) -> bool {
         number > 0 && self.outcomes(number).len() == 1 && self.outcomes(number - 1).len() > 1
     }
@@ -264,7 +264,7 @@ mod tests {
         Run { order: order.to_vec(), replay: Replay { lines: Vec::new(), outcome: outcome(printed, 1) } }
     }
 
-    /// Orders are all there are if as many lead to each outcome as schedules do.
+    /// No order is missing if as many orders as schedules lead to each outcome.
     #[test]
     fn orders_are_counted() {
         let runs = [run(&[1, 2], "a\n"), run(&[2, 1], "b\n")];

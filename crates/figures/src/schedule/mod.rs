@@ -1,6 +1,6 @@
-//! Figures of schedules: `figures/x.schedule` names a listing and an outcome, and the picture is drawn from a schedule that exploration really took there.
+//! Figures of schedules: `figures/x.schedule` names a listing and an outcome, and the picture is drawn from a schedule that exploration really took to reach it.
 //!
-//! `figures/x.schedules` names a listing alone: every schedule of it as a table that the reader unfolds.
+//! `figures/x.schedules` names only a listing: each of its schedules becomes a table that the reader unfolds.
 
 mod all;
 mod picture;
@@ -15,7 +15,7 @@ use book::outcomes::{End, Outcome};
 use explore::exploration;
 use source::Source;
 
-/// The drawing of one schedule, or all that keeps it from being drawn.
+/// Draws one schedule, or returns everything that keeps it from being drawn.
 pub fn draw(name: String, text: &str) -> Result<String, Vec<Fault>> {
     let source = Source::read(text)?;
     let line = source.line(&source.listing);
@@ -29,7 +29,7 @@ pub fn draw(name: String, text: &str) -> Result<String, Vec<Fault>> {
         return Err(Fault::new(source.line(&source.outcome), what, format!("choose one of {}", all.join(", "))).into());
     };
     let replay = exploration::replay(&listing, &program, &found.schedules[index]).map_err(again)?;
-    // The text beside a picture names what comes out, as the picture does.
+    // The text of a picture names the outcome, as the picture does.
     if !source.said.contains(wanted) {
         let what = format!("the text does not say `{wanted}`");
         return Err(Fault::new(source.line(&source.text), what, "name the outcome in it, as the picture does").into());
@@ -39,13 +39,13 @@ pub fn draw(name: String, text: &str) -> Result<String, Vec<Fault>> {
     figure::timeline_svg(&heading, &picture::timeline(&source, &replay, share, total)?)
 }
 
-/// The listing whose schedules a source shows, with its text.
+/// Returns the listing whose schedules a source shows, with its text.
 pub fn shown(text: &str) -> Option<(Listing, String)> {
     let source: toml::Table = toml::from_str(text).ok()?;
     listing(source.get("listing")?.as_str()?, 1).ok()
 }
 
-/// The listing of this name with its text, if it can be explored.
+/// Returns the listing with this name and its text, if it can be explored.
 fn listing(name: &str, line: usize) -> Result<(Listing, String), Fault> {
     let known = listing::all(Place::Examples).into_iter().find(|listing| listing.name == name);
     let listing = known.ok_or_else(|| Fault::new(line, format!("`{name}` is not a listing"), "name one of listings/examples"))?;
@@ -53,7 +53,7 @@ fn listing(name: &str, line: usize) -> Result<(Listing, String), Fault> {
     Ok((listing, text))
 }
 
-/// An outcome as sources name it: what is printed, or `deadlock`.
+/// Returns an outcome as sources name it: what is printed, or `deadlock`.
 fn in_words(outcome: &Outcome) -> String {
     let printed: Vec<&str> = outcome.printed.lines().collect();
     match outcome.end {

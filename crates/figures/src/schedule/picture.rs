@@ -1,4 +1,4 @@
-//! The picture of a schedule: a lane for each thread, one for each lock and each value, and below what comes out.
+//! The picture of a schedule: a lane for each thread, lock and value, and the outcome below.
 
 use std::ops::RangeInclusive;
 
@@ -9,12 +9,12 @@ use crate::figure::{Fault, Fill, Label, Look, Stroke, Tone, widest};
 use book::outcomes::End;
 use explore::exploration::Replay;
 
-/// The room beside the words in a lane.
+/// The space next to the words in a lane.
 const ROOM: f64 = 26.0;
-/// The room inside a block.
+/// The space inside a block.
 const INSIDE: f64 = 14.0;
 
-/// The time-line of a replay.
+/// Returns the timeline of a replay.
 pub fn timeline(source: &Source, replay: &Replay, share: u128, total: u128) -> Result<Timeline, Fault> {
     let story = story(source, replay)?;
     let picture = Picture::new(source, replay, &story);
@@ -58,7 +58,7 @@ impl<'a> Picture<'a> {
         self.source.call.of(line.map_or("thread", |line| line.name.as_str()))
     }
 
-    /// What a moment says: as the source has it, or the operation in a word.
+    /// Returns what a moment says: the source's words, or the operation in a word.
     fn label(&self, row: usize) -> Result<Label, Fault> {
         let moment = &self.story.moments[row];
         match self.source.say.iter().find(|say| is_meant(say, moment)) {
@@ -67,7 +67,7 @@ impl<'a> Picture<'a> {
         }
     }
 
-    /// `{word}` is the n-th word that is printed, at the n-th moment of this kind; `{value}` the value of what is locked.
+    /// Fills in the source's words: `{word}` is the n-th printed word, at the n-th moment of this kind; `{value}` is the value that is locked.
     fn filled(&self, say: &Say, row: usize) -> String {
         let before = self.story.moments[..row].iter().filter(|moment| is_meant(say, moment)).count();
         let word = self.replay.outcome.printed.split_whitespace().nth(before).unwrap_or("nothing");
@@ -113,7 +113,7 @@ impl<'a> Picture<'a> {
         }
     }
 
-    /// The lane of a thread: the first on the left; if there are two, the other on the right.
+    /// Returns the lane of a thread: the first is on the left; if there are two, the other is on the right.
     fn lane(&self, thread: usize) -> usize {
         let index = self.threads.iter().position(|known| *known == thread).unwrap_or_default();
         if self.is_pair() && index == 1 { 1 + self.locks.len() + self.values.len() } else { index }
@@ -123,7 +123,7 @@ impl<'a> Picture<'a> {
         self.threads.len() == 2
     }
 
-    /// The first lane that is no thread's.
+    /// Returns the first lane that isn't a thread's.
     fn shared(&self) -> usize {
         if self.is_pair() { 1 } else { self.threads.len() }
     }
@@ -139,7 +139,7 @@ impl<'a> Picture<'a> {
     /// The lanes of what is drawn.
     fn lanes(&self, items: &[Item]) -> Vec<Lane> {
         let said = |lane: usize| items.iter().filter(|item| item.lane == lane).flat_map(|item| item.words.clone()).collect::<Vec<_>>();
-        // As wide as its words with the room beside them, and as its header.
+        // Wide enough for its words with the space next to them, and for its header.
         let lane = |name: String, gap: f64, header: &[&str], words: &[Label], room: f64, least: f64| {
             let header: Vec<Label> = header.iter().map(|line| Label::of(line)).collect();
             Lane { name, width: (widest(words, false) + room).max(widest(&header, true)).max(least), gap, header }
@@ -198,7 +198,7 @@ impl<'a> Picture<'a> {
         Ok(line)
     }
 
-    /// The row of the step that decides.
+    /// Returns the row of the decisive step.
     fn marked_row(&self) -> Result<Option<usize>, Fault> {
         let Some(mark) = &self.source.mark else { return Ok(None) };
         let step = mark.step.get_ref();
@@ -207,7 +207,7 @@ impl<'a> Picture<'a> {
             .ok_or_else(|| Fault::new(self.source.line(&mark.step), format!("step {step} is not in the picture"), "mark one that is"))
     }
 
-    /// The line at which a thread waits forever, whose row this is.
+    /// Returns the line where a thread waits forever, if this is its row.
     fn waiting_line(&self, row: usize) -> Option<usize> {
         let wait = self.story.waits.iter().filter(|wait| !wait.ends).nth(row.checked_sub(self.story.moments.len())?)?;
         let waits = |line: &&explore::exploration::Line| line.thread == wait.thread && line.kind == explore::exploration::Kind::Wait;
@@ -228,7 +228,7 @@ impl<'a> Picture<'a> {
         }
     }
 
-    /// Locks and who holds them; values.
+    /// Draws the locks, with the threads that hold them, and the values.
     fn shared_things(&self, items: &mut Vec<Item>) {
         items.extend(self.story.locks.iter().map(|lock| {
             let look = Look { fill: Fill::Tint, ..Look::toned(Tone::Accent) };
@@ -240,7 +240,7 @@ impl<'a> Picture<'a> {
         }));
     }
 
-    /// Each step as a point, and an arrow to what it changes or takes.
+    /// Draws each step as a point, with an arrow to what it changes or takes.
     fn steps(&self, mark: Option<usize>, tone: Tone, items: &mut Vec<Item>) -> Result<(), Fault> {
         for (row, moment) in self.story.moments.iter().enumerate() {
             let (own, crossed) = (self.lane(moment.first.thread), moment.first.verb == "panic");
@@ -264,7 +264,7 @@ impl<'a> Picture<'a> {
         Ok(())
     }
 
-    /// Whether no word lies between two lanes at a row.
+    /// Whether there are no words between two lanes in a row.
     fn is_clear(&self, from: usize, to: usize, row: usize) -> bool {
         let between = from.min(to) + 1..from.max(to);
         let begins = |lane: usize, start: usize| between.contains(&lane) && start == row;
@@ -328,7 +328,7 @@ mod tests {
         Moment { first: line(Kind::Step, 1, at, verb, object, detail), last: 1 }
     }
 
-    /// What a picture of thread 1 says, whose source begins with a hexadecimal `m` and a decimal `n`.
+    /// Looks at a picture of thread 1 whose source has a hexadecimal `m` and a decimal `n`.
     fn with<T>(lines: Vec<Line>, story: &Story, look: impl FnOnce(&Picture) -> T) -> T {
         let source = Source::read("listing = 'x'\noutcome = 'o'\ntitle = 'T'\ntext = 'A.'\nvalue = [{ of = 'm', first = '0x00' }, { of = 'n', first = '1' }]\nsay = [{ line = 5, verb = 'send', words = '{word}: {value}' }]\n").unwrap();
         let outcome = Outcome { printed: "one two three\n".to_owned(), schedules: 1, ..Outcome::default() };
@@ -337,7 +337,7 @@ mod tests {
         look(&Picture { source: &source, replay: &replay, story, threads: vec![1], locks, values })
     }
 
-    /// `{word}` counts the moments of the same line and operation; `{value}` is that of the same thing one row before.
+    /// `{word}` counts the moments of the same line and operation; `{value}` is the same object's, one row earlier.
     #[test]
     fn words_are_filled_in() {
         let moments = vec![moment(5, "send", "n", ""), moment(5, "lock", "n", ""), moment(6, "send", "n", ""), moment(5, "send", "n", "")];
@@ -355,7 +355,7 @@ mod tests {
         assert_eq!(with(Vec::new(), &story, |picture| picture.usual(&moment(5, "load", "m", "10"))), "loads `a`");
     }
 
-    /// A thread that waits forever does so at the line where it began to.
+    /// A thread that waits forever does so at the line where it began to wait.
     #[test]
     fn a_wait_has_its_line() {
         let line = |kind, thread, at| line(kind, thread, at, "", "", "");
@@ -365,7 +365,7 @@ mod tests {
         assert_eq!(with(lines, &story, |picture| picture.waiting_line(0)), Some(7));
     }
 
-    /// What comes out is said with how many schedules lead there.
+    /// The outcome is shown with the number of schedules that lead there.
     #[test]
     fn the_result_has_its_share() {
         let story = Story::default();

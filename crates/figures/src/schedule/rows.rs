@@ -1,4 +1,4 @@
-//! A replay as rows of a picture: what each thread did, which locks were held when, who waited, and which value was there.
+//! Turns a replay into rows of a picture: what each thread did, which locks were held when, which threads waited, and the values.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -7,7 +7,7 @@ use super::source::{Is, Source, Value};
 use crate::figure::Fault;
 use explore::exploration::{Kind, Line, Replay};
 
-/// One moment of the picture: a step, or two of one statement that nothing comes between.
+/// One moment of the picture: a step, or two steps of one statement with nothing in between.
 #[derive(Debug)]
 pub struct Moment {
     /// The step, or the first of two.
@@ -21,7 +21,7 @@ impl Moment {
         Self { first: line.clone(), last: line.number }
     }
 
-    /// Whether it stands for the step of this number.
+    /// Whether it includes the step with this number.
     pub fn has(&self, step: usize) -> bool {
         (self.first.number..=self.last).contains(&step)
     }
@@ -31,10 +31,10 @@ impl Moment {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Span {
     pub thread: usize,
-    /// The lock, or what is waited for in words.
+    /// The lock, or what is waited for, in words.
     pub object: String,
     pub rows: RangeInclusive<usize>,
-    /// It is over before the picture ends.
+    /// Whether it's over before the picture ends.
     pub ends: bool,
 }
 
@@ -58,25 +58,25 @@ pub struct Held {
     pub rows: RangeInclusive<usize>,
 }
 
-/// All that a picture shows.
+/// Everything that a picture shows.
 #[derive(Debug, Default)]
 pub struct Story {
     pub moments: Vec<Moment>,
     pub locks: Vec<Span>,
     pub waits: Vec<Span>,
     pub values: Vec<Held>,
-    /// The row after which a thread is no more.
+    /// The row after which each thread has ended.
     pub ends: BTreeMap<usize, usize>,
 }
 
 impl Story {
-    /// How many rows it has: the moments, and one for each thread that waits forever.
+    /// Returns how many rows it has: the moments, and one for each thread that waits forever.
     pub fn rows(&self) -> usize {
         self.moments.len() + self.waits.iter().filter(|wait| !wait.ends).count()
     }
 }
 
-/// Reads a replay.
+/// Turns a replay into a story.
 pub fn story(source: &Source, replay: &Replay) -> Result<Story, Fault> {
     let lines = shown(source, replay);
     let mut story = Story::default();
@@ -122,7 +122,7 @@ pub fn story(source: &Source, replay: &Replay) -> Result<Story, Fault> {
     Ok(story)
 }
 
-/// The lines of a replay that the picture shows: up to a step, and not how `main` returns and prints in the end.
+/// Returns the lines of a replay that the picture shows: up to `source.until`, and without the return and prints at the end.
 fn shown<'a>(source: &Source, replay: &'a Replay) -> Vec<&'a Line> {
     let last = source.until.map_or(usize::MAX, usize::from);
     let is_end = |line: &&Line| line.verb == "return" || (line.verb == "print" && line.held.is_empty());
@@ -133,7 +133,7 @@ fn shown<'a>(source: &Source, replay: &'a Replay) -> Vec<&'a Line> {
     lines
 }
 
-/// Whether this is the end of the statement that the step before began: `*x.lock().unwrap() += 1` locks and unlocks.
+/// Whether this ends the statement that the previous step began: `*x.lock().unwrap() += 1` locks and unlocks.
 fn goes_on(before: &[&Line], line: &Line) -> bool {
     let last = before.iter().rev().find(|line| line.kind == Kind::Step);
     last.is_some_and(|last| {
@@ -177,7 +177,7 @@ fn is_named(detail: &str, thread: usize) -> bool {
     detail.split(", ").any(|named| named == name)
 }
 
-/// The values of atomics, which the replay tells, and those of the source.
+/// Returns the values of atomics, which are in the replay, and those in the source.
 fn values(source: &Source, story: &Story, bottom: usize, replay: &Replay) -> Result<Vec<Held>, Fault> {
     let mut all = Vec::new();
     let mut objects: Vec<&str> = Vec::new();
@@ -205,7 +205,7 @@ fn values(source: &Source, story: &Story, bottom: usize, replay: &Replay) -> Res
     Ok(all)
 }
 
-/// A value behind a lock: its first value and the changes, which lead to what is printed.
+/// Returns the values of something behind a lock: the first one and the changes, which lead to what is printed.
 fn protected(source: &Source, story: &Story, value: &Value, bottom: usize, replay: &Replay) -> Result<Vec<Held>, Fault> {
     let (first, line) = (value.first.get_ref(), source.line(&value.first));
     let mut now: i64 = number(first).ok_or_else(|| Fault::new(line, format!("`{first}` is not a number"), "write one"))?;
@@ -242,7 +242,7 @@ fn over_rows(object: &str, first: Option<String>, changes: Vec<(usize, String)>,
     held.map(|((from, value), end)| Held { object: object.to_owned(), value: written(value, is_hex), rows: *from..=end - 1 }).collect()
 }
 
-/// A value as the figure writes it.
+/// Returns a value as the figure writes it.
 pub fn written(value: &str, is_hex: bool) -> String {
     match number(value) {
         Some(number) if is_hex => format!("{number:x}"),
@@ -281,7 +281,7 @@ mod tests {
         Span { thread, object: object.to_owned(), rows, ends }
     }
 
-    /// A statement that locks and unlocks is one row; a lock over more lines is held over its rows, and who waits does so until it is free.
+    /// A statement that locks and unlocks is one row; a lock over more lines is held over its rows, and a thread waits until it's free.
     #[test]
     fn locks_and_waits_have_rows() {
         use Kind::{Step, Wait};
@@ -320,7 +320,7 @@ mod tests {
         assert_eq!(reported(lines, End::Done, "", "").unwrap().waits, [span(1, "", 1..=2, true), span(2, "", 1..=3, true)]);
     }
 
-    /// Values come from loads and stores; those that a source tells must lead to what is printed, and begin as loads see them.
+    /// Values come from loads and stores; those that a source gives must lead to what is printed, and begin as loads see them.
     #[test]
     fn values_are_held_against_the_outcome() {
         let atomics = || vec![line(Kind::Step, 1, 1, 5, "load 0", "n", &[]), line(Kind::Step, 2, 1, 6, "store 1", "n", &[])];

@@ -1,4 +1,4 @@
-//! What a source of a schedule's figure says, in TOML.
+//! The source of a schedule's figure, in TOML.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -17,12 +17,12 @@ pub struct Source {
     pub outcome: Spanned<String>,
     pub title: String,
     pub text: Spanned<String>,
-    /// The same on one line.
+    /// `text` on one line.
     #[serde(skip)]
     pub said: String,
     #[serde(default)]
     pub call: Names,
-    /// Values that the replay does not tell, since a lock protects them.
+    /// Values that aren't in the replay, because a lock protects them.
     #[serde(default)]
     pub value: Vec<Value>,
     /// When they change.
@@ -31,7 +31,7 @@ pub struct Source {
     /// Words for a step, instead of the usual ones.
     #[serde(default)]
     pub say: Vec<Say>,
-    /// The step that decides.
+    /// The decisive step.
     pub mark: Option<Mark>,
     /// The last step that is shown.
     pub until: Option<NonZeroUsize>,
@@ -49,19 +49,19 @@ pub struct Schedules {
     pub call: Names,
 }
 
-/// What the replay calls something, and what the figure does.
+/// The replay's names for things, and the figure's.
 #[derive(Debug, Default, Deserialize)]
 #[serde(transparent)]
 pub struct Names(BTreeMap<String, String>);
 
 impl Names {
-    /// What the figure calls something.
+    /// Returns what the figure calls something.
     pub fn of(&self, name: &str) -> String {
         self.0.get(name).map_or(name, String::as_str).to_owned()
     }
 }
 
-/// A value that is shown beside the threads.
+/// A value that is shown next to the threads.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Value {
@@ -77,19 +77,19 @@ impl Value {
     }
 }
 
-/// What is known of a value.
+/// What is known about a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Is {
-    /// What is printed in the end is this value.
+    /// The value is printed at the end.
     Printed,
-    /// What is printed in the end is the greatest of its values.
+    /// The greatest of its values is printed at the end.
     Most,
-    /// It counts what is there: where nothing is, nothing can be taken.
+    /// It counts what is there, so it can't fall below zero.
     Counts,
 }
 
-/// A change of a value, or of the only one, by each operation of this kind at a line of the listing.
+/// A change to a value, or to the only one, by every operation of this kind at a line of the listing.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
@@ -99,7 +99,7 @@ pub struct Change {
     pub by: i64,
 }
 
-/// Words for the steps of which all that is said here is true.
+/// Words for the steps that match everything given here.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Say {
@@ -109,7 +109,7 @@ pub struct Say {
     pub words: Spanned<String>,
 }
 
-/// The step that decides.
+/// The decisive step.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
@@ -121,14 +121,14 @@ pub struct Mark {
 }
 
 impl Source {
-    /// Reads a source, or tells what is wrong with it.
+    /// Reads a source; the fault says what is wrong with it.
     pub fn read(text: &str) -> Result<Self, Fault> {
         let source = Self { file: text.to_owned(), ..figure::toml(text)? };
         let said = sentences(source.line(&source.text), source.text.get_ref())?;
         Ok(Self { said, ..source })
     }
 
-    /// The line of one of its values.
+    /// Returns the line of one of its values.
     pub fn line<T>(&self, value: &Spanned<T>) -> usize {
         line_at(&self.file, value.span().start)
     }
@@ -138,7 +138,7 @@ impl Source {
 mod tests {
     use super::*;
 
-    /// What is said has its line, and what is wrong is reported at its own.
+    /// Values have their lines, and faults are reported at theirs.
     #[test]
     fn sources_are_read() {
         let text = "# why\nlisting = 'x_y'\noutcome = 'a = 1'\ntitle = 'T'\ntext = 'A loads.'\ncall = { 'thread 1' = 'A' }\nmark = { step = 2, words = ['late'] }\n";
