@@ -56,7 +56,7 @@ fn end(what: &str, tests: fn(&Path) -> Result<Run, String>) -> Result<(), String
         files::below(&sources, "rs").iter().map(|file| Ok(format!("{}\n{}", project().shown(file), files::read(file)?))).collect();
     let said = Key::new("types", include_str!("types.rs"), &[what, &texts?.concat()])?.cached(|| {
         let folder = project().scratch("types").join(format!("{}-{}", what.replace(' ', "-"), std::process::id()));
-        std::fs::create_dir_all(&folder).map_err(|error| format!("{}: cannot be made: {error}", folder.display()))?;
+        std::fs::create_dir_all(&folder).map_err(|error| format!("{}: cannot be created: {error}", folder.display()))?;
         let run = tests(&folder);
         std::fs::remove_dir_all(&folder).ok();
         match run? {

@@ -103,7 +103,7 @@ impl Answer {
         let own = self.path.with_extension("rs");
         let Some(name) = &self.listing else {
             return match self.edit.first() {
-                Some(change) => Err(self.told(&change.from, "changes a listing and names none", "write `listing = \"…\"`")),
+                Some(change) => Err(self.told(&change.from, "changes a listing but names none", "write `listing = \"…\"`")),
                 None => files::read(&own),
             };
         };
@@ -118,7 +118,7 @@ impl Answer {
             // Drop the unit tests and what only they use.
             text = format!("#![allow(dead_code)]\n{}", text.split("// ANCHOR_END: rs\n").next().unwrap_or_default());
         } else if own.exists() {
-            return Err(self.told(name, "is a whole program, and another one lies beside the answer", "keep one of the two"));
+            return Err(self.told(name, "is a whole program, but the answer has another one next to it", "keep one of the two"));
         }
         for change in &self.edit {
             let (from, to) = (change.from.get_ref(), &change.to);
@@ -146,7 +146,7 @@ impl Answer {
     /// Returns the question that this answers: the only one on the chapter's page that begins with the given words.
     pub fn asked(&self) -> Result<Question, String> {
         let page = page::owner(&self.name).ok_or_else(|| {
-            let what = format!("`{}` begins with no chapter that there is", self.name);
+            let what = format!("`{}` doesn't begin with a chapter's name", self.name);
             Diagnostic::new(&self.path, 1, what, "name it after the page of its question, `-` written as `_`").to_string()
         })?;
         let fits = |question: &Question| question.text.starts_with(self.question.get_ref().as_str());
@@ -154,7 +154,7 @@ impl Answer {
         match found.len() {
             1 => Ok(found.remove(0)),
             count => {
-                let what = format!("begins {count} questions of {}", project().shown(&page));
+                let what = format!("is the beginning of {count} questions in {}", project().shown(&page));
                 Err(self.told(&self.question, &what, "quote the first words of one, as the page shows them"))
             }
         }
@@ -248,8 +248,8 @@ mod tests {
         for (name, from, to, beside, expected) in [
             ("mutex_again", "'fn first'\nto = 'fn second'", "'t'\nto = ''", None, "7: `t` matches "),
             ("mutex_gone", "mutex_counter", "mutex_gone", None, "2: `mutex_gone` is not a listing; "),
-            ("mutex_none", "listing = \"mutex_counter\"\n", "", None, "3: `fn main` changes a listing and names none; "),
-            ("mutex_whole", "", "", Some("fn main() {}\n"), "2: `mutex_counter` is a whole program, and another one lies beside"),
+            ("mutex_none", "listing = \"mutex_counter\"\n", "", None, "3: `fn main` changes a listing but names none; "),
+            ("mutex_whole", "", "", Some("fn main() {}\n"), "2: `mutex_counter` is a whole program, but the answer has another one"),
             ("mutex_odd", "listing =", "odd =", None, "2: unknown field `odd`"),
         ] {
             let told = program(name, &CHANGED.replace(from, to), beside).unwrap_err();

@@ -217,7 +217,7 @@ fn label(edition: &str, printed: &str, end: &str) -> String {
     } else {
         parts.extend(code);
         match end {
-            "" if parts.is_empty() => parts.push("it ends and prints nothing".to_owned()),
+            "" if parts.is_empty() => parts.push("it prints nothing".to_owned()),
             "" => {}
             "compiles" | "runs to its end" => parts.push(format!("it {end}")),
             _ if ["panic", "deadlock"].contains(&end) || end.starts_with(PANICS) => parts.push(format!("a {}", in_html(end))),
@@ -275,7 +275,7 @@ mod tests {
                 "<li data-is=\"so\"><span><code>a&lt;b</code>, then <code>c</code></span><br><span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
                 "<li data-is=\"so\"><span>a deadlock</span><br><span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
                 "<li data-is=\"so\"><span><code>d</code></span><br><span class=\"verdict\">Possible, only by a spurious failure.</span></li>",
-                "<li><span>it ends and prints nothing</span><br><span class=\"verdict\">No. See <code>e</code>.</span></li>",
+                "<li><span>it prints nothing</span><br><span class=\"verdict\">No. See <code>e</code>.</span></li>",
             ],
         );
         let html = shown(&record, Some(Asks::Part(Part::Ends)), "panic\nNo.\n").unwrap();
@@ -290,7 +290,7 @@ mod tests {
         let html = shown(&record, Some(Asks::Lines(vec![-1])), "  a<b\nNo.\n").unwrap();
         holds(&html, &["so\"><span><code>c</code>", "a deadlock", "so\"><span><code>d</code>", "<li><span><code>a&lt;b</code>"]);
         let told = shown(&record, Some(Asks::Lines(vec![1])), "  a<b\nNo.\n").unwrap_err();
-        assert!(told.starts_with("x.decoys:1: is true, as the record says; "), "{told}");
+        assert!(told.starts_with("x.decoys:1: is true according to the record; "), "{told}");
     }
 
     /// Each error is a choice; lines are shown if a decoy has one.
@@ -318,7 +318,7 @@ mod tests {
         );
         for truth in ["refused: no\nNo.\n", "  c();\nrefused: no\nNo.\n"] {
             let told = shown(&record, None, truth).unwrap_err();
-            assert!(told.starts_with("x.decoys:1: is true, as the record says; "), "{told}");
+            assert!(told.starts_with("x.decoys:1: is true according to the record; "), "{told}");
         }
         let warned = [("rustc", "warning: unused\n  line 3: c();\n"), ("stdout", "prints nothing\n")];
         holds(&shown(&warned, Some(Asks::Part(Part::Compiles)), "refused: no\nNo.\n").unwrap(), &["so\"><span>it compiles</span>", "<li>"]);

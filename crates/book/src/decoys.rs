@@ -56,22 +56,22 @@ pub fn parse(file: &Path, text: &str) -> Result<Vec<Decoy>, String> {
         let Some(decoy) = decoys.last_mut() else { continue };
         match (line.strip_prefix("  "), line) {
             (Some(printed), _) if decoy.why.is_empty() && decoy.end.is_empty() => decoy.printed.push_str(&format!("{printed}\n")),
-            (Some(_), _) => return wrong("prints after the end", "write what is printed first, then the end, then why it cannot be"),
+            (Some(_), _) => return wrong("prints after the end", "write what is printed first, then the end, then why it can't happen"),
             (None, "prints nothing") => {}
             (None, "edition 2021" | "edition 2024") if decoy.line == index + 1 => line.clone_into(&mut decoy.edition),
             (None, end) if decoy.why.is_empty() && decoy.end.is_empty() && is_end(end) => end.clone_into(&mut decoy.end),
             (None, why) if decoy.why.is_empty() && why.ends_with('.') => why.clone_into(&mut decoy.why),
-            (None, _) => return wrong("is no sentence of its own", "say in one line why this cannot be, with a full stop"),
+            (None, _) => return wrong("is not a separate sentence", "say in one line why this can't happen, and end it with a period"),
         }
     }
     for (index, decoy) in decoys.iter().enumerate() {
         let wrong = |what: &str, remedy: &str| Err(Diagnostic::new(file, decoy.line, what, remedy).to_string());
         if decoy.why.is_empty() {
-            return wrong("does not say why this cannot be", "add a sentence below it");
+            return wrong("does not say why this can't happen", "add a sentence below it");
         }
         let result = |decoy: &Decoy| (decoy.edition.clone(), decoy.printed.clone(), decoy.end.clone());
         if decoys[..index].iter().any(|other| result(other) == result(decoy)) {
-            return wrong("is there twice", "take it out");
+            return wrong("is a duplicate", "remove it");
         }
     }
     if decoys.is_empty() {
@@ -88,7 +88,7 @@ fn is_end(line: &str) -> bool {
 
 /// Returns an error for the first decoy that is true.
 pub fn none_is_true(file: &Path, decoys: &[Decoy], is_true: impl Fn(&Decoy) -> bool) -> Result<(), String> {
-    let (what, remedy) = ("is true, as the record says", "take it out, or think of a result that the record does not hold");
+    let (what, remedy) = ("is true according to the record", "remove it, or think of a result that isn't in the record");
     match decoys.iter().find(|decoy| is_true(decoy)) {
         None => Ok(()),
         Some(decoy) => Err(Diagnostic::new(file, decoy.line, what, remedy).into()),
@@ -100,7 +100,7 @@ pub fn of_outcomes(file: &Path, text: &str, record: &Outcomes) -> Result<Vec<Dec
     let decoys = parse(file, text)?;
     let end = |decoy: &Decoy| [End::Done, End::Panic, End::Deadlock, End::Undefined].into_iter().find(|end| end.word() == decoy.end);
     if let Some(decoy) = decoys.iter().find(|decoy| end(decoy).is_none()) {
-        let what = format!("`{}` is no outcome", decoy.end);
+        let what = format!("`{}` is not an outcome", decoy.end);
         return Err(Diagnostic::new(file, decoy.line, what, "write `panic`, `deadlock`, `undefined behavior`, or nothing").to_string());
     }
     none_is_true(file, &decoys, |decoy| end(decoy).is_some_and(|end| record.holds(&decoy.printed, &end)))?;
@@ -141,14 +141,14 @@ mod tests {
     fn others_are_reported() {
         for (text, expected) in [
             ("", ":1: holds no decoy; "),
-            ("  sold: 0\n", ":1: does not say why this cannot be; "),
-            ("  sold: 0\nno\n", ":2: is no sentence of its own; "),
-            ("  sold: 0\nOne.\nTwo.\n", ":3: is no sentence of its own; "),
+            ("  sold: 0\n", ":1: does not say why this can't happen; "),
+            ("  sold: 0\nno\n", ":2: is not a separate sentence; "),
+            ("  sold: 0\nOne.\nTwo.\n", ":3: is not a separate sentence; "),
             ("  sold: 0\nOne.\n  sold: 2\n", ":3: prints after the end; "),
-            ("panic\ndeadlock\nOne.\n", ":2: is no sentence of its own; "),
-            ("  sold: 0\nOne.\n\n  sold: 1\nTwo.\n", ":4: is true, as the record says; "),
-            ("  sold: 0\nOne.\n\n  sold: 0\nTwo.\n", ":4: is there twice; "),
-            ("  sold: 0\ncompiles\nOne.\n", ":1: `compiles` is no outcome; "),
+            ("panic\ndeadlock\nOne.\n", ":2: is not a separate sentence; "),
+            ("  sold: 0\nOne.\n\n  sold: 1\nTwo.\n", ":4: is true according to the record; "),
+            ("  sold: 0\nOne.\n\n  sold: 0\nTwo.\n", ":4: is a duplicate; "),
+            ("  sold: 0\ncompiles\nOne.\n", ":1: `compiles` is not an outcome; "),
         ] {
             let reported = read(text).unwrap_err();
             assert!(reported.contains(expected), "{reported}");

@@ -217,7 +217,7 @@ pub fn is_shown(listing: &Listing) -> Result<(), String> {
         ));
     }
     let shown = project().shown(&listing.path);
-    Err(format!("{shown}:1: is on no page; run `cargo test --test chapters`, which prints its block"))
+    Err(format!("{shown}:1: isn't on any page; run `cargo test --test chapters`, which prints its block"))
 }
 
 /// Returns the expected block of a listing, line by line; it depends only on the listing, its records and the rules.

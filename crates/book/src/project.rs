@@ -45,7 +45,7 @@ pub fn project() -> &'static Project {
 impl Project {
     fn of_this_process() -> Result<Self, String> {
         let executable =
-            std::env::current_exe().map_err(|error| format!("the checker does not know its own path ({error}); run it by `cargo test`"))?;
+            std::env::current_exe().map_err(|error| format!("the checker does not know its own path ({error}); run it with `cargo test`"))?;
         // `cargo run` and `cargo test` set it to the package whose program they run.
         let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let here = std::env::current_dir().unwrap_or_default();
@@ -76,12 +76,12 @@ impl Project {
         let checkout = folders.iter().find_map(|folder| folder.ancestors().find(is_checkout));
         let checkout = checkout.ok_or_else(|| {
             let here = folders.last().map(|folder| folder.display().to_string()).unwrap_or_default();
-            format!("{here}: neither this folder nor one above it holds a book to check; run the check by `cargo test` in a checkout")
+            format!("{here}: neither this folder nor one above it holds a book to check; run the check with `cargo test` in a checkout")
         })?;
         let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         if real(&checkout.join("crates/book")) != real(package) {
             return Err(format!(
-                "{}: this checker was compiled in {}, not here; run `touch crates/book/src/lib.rs` here, and Cargo compiles it anew",
+                "{}: this checker was compiled in {}, not here; run `touch crates/book/src/lib.rs` here, and Cargo recompiles it",
                 checkout.display(),
                 package.display()
             ));
@@ -121,7 +121,7 @@ impl Project {
     /// Returns a folder for data that can be recomputed: below the build folder, one for each purpose.
     pub fn scratch(&self, purpose: &str) -> PathBuf {
         let folder = self.target.join("guarded").join(purpose);
-        fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: cannot be made: {error}", folder.display()));
+        fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: cannot be created: {error}", folder.display()));
         folder
     }
 
@@ -155,7 +155,7 @@ fn belongs_to(target: &Path, checkout: &Path) -> Result<(), String> {
     let time = mark.metadata().and_then(|data| data.modified());
     let reported = |what: &str| Err(format!("{}: this build folder {what}; run `cargo clean`", target.display()));
     if !kept.is_empty() && time.ok() != Some(marked_at()) {
-        return reported("was copied without the times of its files, by which Cargo knows what is old");
+        return reported("was copied without file times, and Cargo needs them to know what is out of date");
     }
     if kept == own {
         return Ok(());
@@ -214,7 +214,7 @@ mod tests {
         for compiled in [other.clone(), other.join("gone")] {
             let why = found(&one, &compiled, &one.join("target")).unwrap_err();
             assert!(why.starts_with(&format!("{}: this checker was compiled in {}", one.display(), compiled.display())), "{why}");
-            assert!(why.ends_with("run `touch crates/book/src/lib.rs` here, and Cargo compiles it anew") && !why.contains('\n'), "{why}");
+            assert!(why.ends_with("run `touch crates/book/src/lib.rs` here, and Cargo recompiles it") && !why.contains('\n'), "{why}");
         }
     }
 
@@ -227,7 +227,7 @@ mod tests {
         fs::create_dir_all(other.join("target/guarded")).unwrap();
         fs::copy(mark(&one), mark(&other)).unwrap();
         let copied = found(&other, &other, &other.join("target")).unwrap_err();
-        assert!(copied.contains("was copied without the times of its files") && copied.ends_with("; run `cargo clean`"), "{copied}");
+        assert!(copied.contains("was copied without file times") && copied.ends_with("; run `cargo clean`"), "{copied}");
         fs::File::options().write(true).open(mark(&other)).unwrap().set_modified(marked_at()).unwrap();
         assert_eq!(found(&other, &other, &other.join("target")), Ok(other.clone()));
         assert!(fs::read_to_string(mark(&other)).unwrap().starts_with(&format!("{}\n", other.canonicalize().unwrap().display())));

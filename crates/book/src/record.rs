@@ -41,7 +41,7 @@ pub fn compare(record: &Path, actual: &str) -> Result<(), String> {
 /// Returns what is wrong with a record and what to fix: those in `src/` and `crates/` are drawn or gathered from other files.
 fn blame(shown: &str) -> &'static str {
     if shown.starts_with("src/") || shown.starts_with("crates/") {
-        "is out of date: what it is made from says something else; correct that"
+        "is out of date: the files that it's made from have changed; correct them"
     } else {
         "is not what happened; fix the listing"
     }
@@ -56,7 +56,7 @@ fn difference(name: &str, expected: &str, actual: &str) -> String {
     let expected = Data::text(expected).raw();
     match assert.try_eq(Some(&name), actual.into_data().raw(), expected) {
         Err(error) => error.to_string(),
-        Ok(()) => "the difference is in the ends of lines".to_owned(),
+        Ok(()) => "the difference is in the line endings".to_owned(),
     }
 }
 

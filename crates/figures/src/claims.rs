@@ -65,7 +65,7 @@ pub fn broken(claim: &Claim, data: &Measured) -> Option<Diagnostic> {
     let (text, words) = (files::read(&claim.page).unwrap_or_default(), claim.words.get_ref());
     let Some(line) = text.lines().position(|line| read_aloud(line).contains(words)) else {
         let what = format!("no line of {} says “{words}”", project().shown(&claim.page));
-        return reported(what, "write the words as they stand on the page, or drop the claim");
+        return reported(what, "quote the words exactly as they are on the page, or drop the claim");
     };
     let median = |name: &str| data.median(name).ok_or_else(|| name.to_owned());
     let (one, other) = match (median(&claim.one), median(&claim.other)) {
@@ -77,7 +77,7 @@ pub fn broken(claim: &Claim, data: &Measured) -> Option<Diagnostic> {
     let (found, allowed) = (one / other, claim.allowed());
     (!allowed.contains(&found)).then(|| {
         let what = format!(
-            "says “{words}”, which allows {allowed:?}, and {} against {} is {one} / {other} = {found:.2} in {}",
+            "says “{words}”, which allows {allowed:?}, but {} to {} is {one} / {other} = {found:.2} in {}",
             claim.one,
             claim.other,
             project().shown(&data.path)
@@ -157,7 +157,7 @@ mod tests {
             let text = CLAIM.replace("a/x", one).replace("src/cost.md", page.to_str().unwrap()).replace("about five times as long", words);
             broken(&read(&text).unwrap()[0], &data).map(|diagnostic| diagnostic.to_string()).unwrap_or_default()
         };
-        let told = "page.md:3: says “about five times as long”, which allows 4.0..=6.0, and a/x against a/y is 80 / 10 = 8.00 in ";
+        let told = "page.md:3: says “about five times as long”, which allows 4.0..=6.0, but a/x to a/y is 80 / 10 = 8.00 in ";
         for (one, words, expected) in [
             ("a/x", "about five times as long", told),
             ("a/x", "about six times", "figures/cost.claims:2: no line of "),

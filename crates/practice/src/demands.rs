@@ -60,14 +60,14 @@ impl Again {
                 [item, from, to] => (Some(item), from, to),
                 _ => return Err(format!("cannot be changed by {edit:?}; correct judge.toml")),
             };
-            let source = Source::parse(&text).map_err(|line| format!("is no Rust on line {line}"))?;
+            let source = Source::parse(&text).map_err(|line| format!("isn't Rust on line {line}"))?;
             let range = item.map(|item| beginnings(&source, item).first().map_or(0..0, |first| *first..end_of_item(&source, *first) + 1));
             let is_in = |at: &usize| range.as_ref().is_none_or(|range| range.contains(at));
             let found: Vec<usize> = beginnings(&source, from).into_iter().filter(is_in).collect();
             if found.is_empty() {
                 let place = item.map_or(String::new(), |item| format!(" in `{item}`"));
                 return Err(format!(
-                    "has no `{from}`{place}; leave that as the start has it, so that the judge can try it with something else"
+                    "has no `{from}`{place}; leave that as it is in the start, so that the judge can change it"
                 ));
             }
             let length = tokens(from).len();
@@ -97,7 +97,7 @@ impl Demands {
             }
             if let Some(another) = now.get(before.len()) {
                 return Err(format!(
-                    "has another `{kept}` on line {}; leave the one of the start alone with that name",
+                    "has another `{kept}` on line {}; use that name only as the start does",
                     answer.line(*another)
                 ));
             }
@@ -116,13 +116,13 @@ impl Demands {
         let new = |words: &[&'static str]| words.iter().copied().filter(|word| !start.names(word)).collect::<Vec<_>>();
         let has = |words: &[String], word: &str| words.iter().any(|other| other == word);
         if let Some((word, line)) = used(new(HIDES).into_iter().filter(|word| !has(&self.with, word)).collect()) {
-            return Err(format!("uses `{word}` (line {line}), which hides how the program ends; let it come to its own end"));
+            return Err(format!("uses `{word}` (line {line}), which hides how the program ends; let it end normally"));
         }
         if let Some((tool, line)) = used(new(INSTEAD)).filter(|_| self.weakest) {
             return Err(format!("uses `{tool}` (line {line}), and this exercise is about orderings; keep the atomics"));
         }
         if let Some(word) = self.with.iter().find(|word| !answer.names(word)) {
-            return Err(format!("does without `{word}`, which this exercise is about"));
+            return Err(format!("doesn't use `{word}`, which this exercise is about"));
         }
         let mut without: Vec<&str> = self.without.iter().map(String::as_str).collect();
         // What does without a mutex does without any other lock, and what prints as the start does prints in no other way.
@@ -133,10 +133,10 @@ impl Demands {
             without.extend(new(PRINTS));
         }
         if let Some((word, line)) = used(without) {
-            return Err(format!("uses `{word}` (line {line}), which this exercise does without"));
+            return Err(format!("uses `{word}` (line {line}), which this exercise doesn't allow"));
         }
         if let Some((line, at)) = self.printed_as_it_is(&start, &answer) {
-            return Err(format!("has `{line}` as a text on line {}; let the program work it out", answer.line(at)));
+            return Err(format!("has `{line}` as a string literal on line {}; let the program compute it", answer.line(at)));
         }
         match (0..answer.count()).find(|at| self.weakest && is_apart(&answer, *at)) {
             Some(at) => Err(format!(
@@ -283,7 +283,7 @@ mod tests {
             ("fn main", START, "use std::thread; fn main() { work([1,\n 2]); }", ""),
             ("fn main", START, "use std::thread; fn main() { work([1, 3]); }", "changes `fn main` (line 1), which has to stay as it is"),
             ("fn main", START, "use std::thread;\nfn f() {}", "changes `fn main`, which has to stay as it is"),
-            ("fn main", START, &format!("mod old {{\n{START}}}\nfn main() {{}}\n"), "has another `fn main` on line 9; leave"),
+            ("fn main", START, &format!("mod old {{\n{START}}}\nfn main() {{}}\n"), "has another `fn main` on line 9; use"),
             ("fn main", PRINTS, &format!("mod a {{ {PRINTS} }}"), "changes `fn main` (line 1), which"),
             ("use std", START, "fn main() {}", "changes `use std`, which"),
             ("fn run", START, START, "the start has no `fn run` to keep; correct judge.toml"),
@@ -303,10 +303,10 @@ mod tests {
             ("", "use std::process;", "use std::process;", ""),
             ("with = ['process']", "", "use std::process;", ""),
             ("weakest = true", "", "\nuse std::sync::RwLock;", "uses `RwLock` (line 2), and this exercise is about orderings; "),
-            ("without = ['Mutex']", "", "use std::sync::RwLock;", "uses `RwLock` (line 1), which this exercise does without"),
-            ("without = ['Mutex']", START, "thread Mutex", "uses `Mutex` (line 1), which this exercise does without"),
+            ("without = ['Mutex']", "", "use std::sync::RwLock;", "uses `RwLock` (line 1), which this exercise doesn't allow"),
+            ("without = ['Mutex']", START, "thread Mutex", "uses `Mutex` (line 1), which this exercise doesn't allow"),
             ("without = ['Mutex']", START, "use std::thread; // Mutex", ""),
-            ("with = ['thread']", START, "fn main() {} // thread", "does without `thread`, which this exercise is about"),
+            ("with = ['thread']", START, "fn main() {} // thread", "doesn't use `thread`, which this exercise is about"),
             ("keep = ['println']", PRINTS, &format!("{PRINTS} fn f() {{ print!(\"1\") }}"), "uses `print` (line 1), which"),
         ] {
             let said = said(demands, start, answer);
@@ -325,7 +325,7 @@ mod tests {
         assert_eq!(changed(&["f(); }", "}"]).unwrap(), text.replace("f(); }", "}"));
         assert_eq!(changed(&["fn f", "bid(10)", "bid(7)"]).unwrap(), text.replacen("10", "7", 1));
         let missing = changed(&["fn f", "bid(9)", "bid(7)"]).unwrap_err();
-        assert_eq!(missing, "has no `bid(9)` in `fn f`; leave that as the start has it, so that the judge can try it with something else");
+        assert_eq!(missing, "has no `bid(9)` in `fn f`; leave that as it is in the start, so that the judge can change it");
         assert!(changed(&["bid"]).unwrap_err().ends_with("; correct judge.toml"));
     }
 
@@ -337,7 +337,7 @@ mod tests {
         assert_eq!(said(demands, start, "fn main() { println!(\"{n} sold\"); println!(\"no sign\"); } // 2 sold"), "");
         for literal in ["2 sold", "1\\n2 sold", "ada starts"] {
             let reported = said(demands, start, &format!("\nfn main() {{ println!(\"{literal}\"); }}"));
-            assert!(reported.ends_with("` as a text on line 2; let the program work it out"), "{reported}");
+            assert!(reported.ends_with("` as a string literal on line 2; let the program compute it"), "{reported}");
         }
     }
 

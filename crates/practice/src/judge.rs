@@ -17,7 +17,7 @@ use explore::{doubles, rustc};
 use crate::demands::{Again, Demands, lines_of, weakened};
 
 /// The message if one of the judge's threads panics.
-const STOPPED: &str = "the judge stopped; this is a bug in it";
+const STOPPED: &str = "the judge panicked; this is a bug in the judge";
 
 /// Checks that the text of this program meets the demands, and returns what was found.
 ///
@@ -28,7 +28,7 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
     let shown = project().shown(&answer.path);
     let reported = |what: String| format!("{shown} {what}");
     if text.trim().is_empty() {
-        return Err(reported(format!("is empty; `cargo practice {} --reset` begins again with the start", answer.name)));
+        return Err(reported(format!("is empty; `cargo practice {} --reset` restores the start", answer.name)));
     }
     demands.of_text(start, text).map_err(reported)?;
     // If the text isn't Rust, the compiler says why.
@@ -92,21 +92,21 @@ fn compiles(demands: &Demands, answer: &Listing, text: &str) -> Result<(), Strin
     match (&demands.refused, errors.first()) {
         (None, None) => Ok(()),
         (None, Some(_)) => Err(format!("does not compile\n\n{}", rendered())),
-        (Some(code), None) => Err(format!("compiles, and should be refused with {code}")),
+        (Some(code), None) => Err(format!("compiles, but should be refused with {code}")),
         (Some(code), Some(_)) if errors.iter().all(|error| error.name() == code) => {
             // The compiler must refuse the part that stays as it is.
             let kept: Vec<_> = demands.keep.iter().flat_map(|kept| lines_of(text, kept)).collect();
             let is_elsewhere = |line: &&usize| !kept.is_empty() && !kept.iter().any(|range| range.contains(line));
             match errors.iter().flat_map(|error| &error.lines).find(is_elsewhere) {
                 Some(line) => Err(format!(
-                    "is refused on line {line}, and it's `{}` as it stands that the compiler should refuse\n\n{}",
+                    "is refused on line {line}, but the compiler should refuse `{}` as it is in the start\n\n{}",
                     demands.keep[0],
                     rendered()
                 )),
                 None => Ok(()),
             }
         }
-        (Some(code), Some(first)) => Err(format!("is refused with {}, and should be with {code}\n\n{}", first.name(), rendered())),
+        (Some(code), Some(first)) => Err(format!("is refused with {}, but should be refused with {code}\n\n{}", first.name(), rendered())),
     }
 }
 
@@ -116,7 +116,7 @@ fn may_do(demands: &Demands, program: &Explorable, found: &Exploration) -> Resul
         let longest = found.schedules.iter().max_by_key(|schedule| schedule.len());
         let busiest = longest.and_then(|schedule| program.replay(schedule).ok()).map(|replay| busiest(&replay));
         return Err(format!(
-            "has too many schedules to try them all; {}. Start fewer threads, or let these lines run less often: a loop that tries again and again goes round once for each \
+            "has too many schedules to try them all; {}. Start fewer threads, or let these lines run less often: a retry loop runs once for each \
              change by another thread",
             busiest.unwrap_or_else(|| "its threads take too many steps".to_owned())
         ));
@@ -202,7 +202,7 @@ fn does_it_again(again: &Again, answer: &Listing, changed: &str) -> Result<(), S
     let wanted = again.prints.iter().flatten().map(|one| on_one_line(one)).collect::<Vec<_>>().join(", or: ");
     let wanted = if wanted.is_empty() { String::new() } else { format!("It should print: {wanted}\n") };
     Err(format!(
-        "works only with what the start has; let it do the work, whatever it is given. The judge has tried it with this change:\n\n{}\n\n{wanted}It {wrong}",
+        "works only with the start's values; make it work with any. The judge tried this change:\n\n{}\n\n{wanted}It {wrong}",
         edits.collect::<Vec<_>>().join("\n")
     ))
 }
@@ -224,7 +224,7 @@ fn leaves_out(demands: &Demands, lines: &[Line], text: &str) -> Option<String> {
         0 => return Some(format!("starts no thread; this exercise asks for {wanted} that run at the same time")),
         most => {
             return Some(format!(
-                "never has more than {most} thread{} beside `main` at the same time; start {wanted} before you join one",
+                "never has more than {most} thread{} besides `main` at the same time; start {wanted} before you join one",
                 if most == 1 { "" } else { "s" }
             ));
         }
@@ -237,11 +237,11 @@ fn leaves_out(demands: &Demands, lines: &[Line], text: &str) -> Option<String> {
         match threads.len() {
             count if count >= *wanted => None,
             0 if demands.threads >= *wanted => {
-                Some(format!("can go on without any thread but `main` in `{item}`; let the work be done there, as in the start"))
+                Some(format!("can run without any thread but `main` in `{item}`; do the work there, as in the start"))
             }
-            0 => Some(format!("can go on without a step in `{item}`; let the work be done there, as in the start")),
+            0 => Some(format!("can run without a step in `{item}`; do the work there, as in the start")),
             count => {
-                Some(format!("can go on with {count} of {wanted} threads in `{item}`; let each thread do its part there, as in the start"))
+                Some(format!("can run with only {count} of {wanted} threads in `{item}`; let each thread do its part there, as in the start"))
             }
         }
     })
@@ -251,7 +251,7 @@ fn leaves_out(demands: &Demands, lines: &[Line], text: &str) -> Option<String> {
 fn schedule(outcomes: &Outcomes, at: usize, replay: &Replay) -> String {
     let all = outcomes.schedules();
     let share = match outcomes.each[at].schedules {
-        0 => "No order of steps alone leads there; one that does, if that happens as well:".to_owned(),
+        0 => "No order of steps alone leads there; this one does, if that happens as well:".to_owned(),
         1 if all == 1 => "Its only schedule leads there:".to_owned(),
         share if share == all => format!("Every schedule ({share}) leads there; one of them:"),
         share => format!("{share} of {all} schedules lead there; one of them:"),
@@ -284,7 +284,7 @@ fn orderings(demands: &Demands, answer: &Listing, text: &str) -> Result<(), Stri
         all.into_iter().map(|one| one.join().map_err(|_| STOPPED)).collect::<Result<_, _>>()
     })?;
     match found.into_iter().flatten().min().map(|first| &weakened[first]) {
-        Some(found) => Err(format!("orders more than it has to: `{}` on line {} can be weaker", found.ordering, found.line)),
+        Some(found) => Err(format!("has a stronger ordering than it needs: `{}` on line {} can be weaker", found.ordering, found.line)),
         None => Ok(()),
     }
 }

@@ -99,7 +99,7 @@ fn once(name: &str) -> Result<Verdict, String> {
         return judged(&exercise);
     }
     files::copy(&exercise.start(), &path)?;
-    println!("{} is yours to edit; here is the task, and what the judge says of the start.\n", project().shown(&path));
+    println!("{} is yours to edit; here is the task, and what the judge says about the start.\n", project().shown(&path));
     let task = exercise.task()?;
     println!("{}\n\n{}\n", task.title, exercise::in_words(&task.text));
     judged(&exercise)
@@ -131,7 +131,7 @@ fn watch(name: &str) -> Result<Verdict, String> {
     let saved = || -> Option<SystemTime> { path.metadata().and_then(|data| data.modified()).ok() };
     let tell = |said: Result<Verdict, String>| {
         let (Ok(words) | Err(words)) = said.unwrap_or_else(Err);
-        println!("{}\n\nWatching {}; end with Ctrl-C.\n", words.trim_end(), project().shown(&path));
+        println!("{}\n\nWatching {}; stop with Ctrl-C.\n", words.trim_end(), project().shown(&path));
     };
     // Read before judging, so a save in the meantime is judged too.
     let mut last = saved();
@@ -145,7 +145,7 @@ fn watch(name: &str) -> Result<Verdict, String> {
             match now {
                 Some(_) => tell(judged(&exercise)),
                 // Many editors save by replacing the old file with a new one.
-                None => println!("{} is gone; it is judged again as soon as it is back.\n", project().shown(&path)),
+                None => println!("{} is gone; it'll be judged again when it's back.\n", project().shown(&path)),
             }
         }
     }
@@ -166,5 +166,5 @@ fn reset(name: &str) -> Result<String, String> {
         }
     }
     files::copy(&exercise.start(), &path)?;
-    Ok(format!("{shown} is the start again."))
+    Ok(format!("{shown} has been reset to the start."))
 }

@@ -1,4 +1,4 @@
-// judge: works only with what the start has
+// judge: works only with the start's values
 use std::sync::Mutex;
 use std::thread::{self, Thread};
 

@@ -1,4 +1,4 @@
-// judge: orders more than it has to
+// judge: has a stronger ordering than it needs
 use std::cell::UnsafeCell;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::SeqCst;

@@ -1,4 +1,4 @@
-// judge: with 1 of 2 threads in `fn sell`
+// judge: with only 1 of 2 threads in `fn sell`
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::SeqCst;
 use std::thread;

@@ -1,4 +1,4 @@
-// judge: can go on without any thread but `main` in `fn go`
+// judge: can run without any thread but `main` in `fn go`
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::SeqCst;
 use std::thread;

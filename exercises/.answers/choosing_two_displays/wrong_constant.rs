@@ -1,4 +1,4 @@
-// judge: can go on without any thread but `main` in `fn show`
+// judge: can run without any thread but `main` in `fn show`
 use std::sync::Mutex;
 use std::thread;
 

@@ -1,4 +1,4 @@
-// judge: can go on without any thread but `main` in `fn enter`
+// judge: can run without any thread but `main` in `fn enter`
 use std::sync::Mutex;
 use std::thread;
 

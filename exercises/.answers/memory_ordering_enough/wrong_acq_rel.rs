@@ -1,4 +1,4 @@
-// judge: orders more than it has to
+// judge: has a stronger ordering than it needs
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed};
 use std::thread;

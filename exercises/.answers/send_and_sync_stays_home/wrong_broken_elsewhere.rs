@@ -1,4 +1,4 @@
-// judge: it's `fn main` as it stands
+// judge: the compiler should refuse `fn main` as it is in the start
 use std::thread;
 
 struct Session {

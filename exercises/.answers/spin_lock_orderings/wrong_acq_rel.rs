@@ -1,4 +1,4 @@
-// judge: orders more than it has to
+// judge: has a stronger ordering than it needs
 use std::cell::UnsafeCell;
 use std::hint;
 use std::sync::atomic::AtomicBool;

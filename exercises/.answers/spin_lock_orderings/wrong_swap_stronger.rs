@@ -1,4 +1,4 @@
-// judge: orders more than it has to: `AcqRel` on line 18 can be weaker
+// judge: has a stronger ordering than it needs: `AcqRel` on line 18 can be weaker
 use std::cell::UnsafeCell;
 use std::hint;
 use std::sync::atomic::AtomicBool;

@@ -1,4 +1,4 @@
-// judge: orders more than it has to
+// judge: has a stronger ordering than it needs
 use std::sync::atomic::Ordering::{Relaxed, Release, SeqCst};
 use std::sync::atomic::{AtomicBool, AtomicU64, fence};
 use std::thread;

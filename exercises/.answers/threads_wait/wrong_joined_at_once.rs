@@ -1,4 +1,4 @@
-// judge: never has more than 1 thread beside `main`
+// judge: never has more than 1 thread besides `main`
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::Relaxed;
 use std::thread;

@@ -42,7 +42,7 @@ impl Bars {
             }
             "group" => group(&mut statement).map(Some),
             "bar" => bar(&mut statement, measured.as_ref()).map(Some),
-            verb => statement.fault(format!("`{verb}` is nothing that can be drawn"), "begin with one of data, group, bar"),
+            verb => statement.fault(format!("`{verb}` can't be drawn"), "begin with one of data, group, bar"),
         }))?;
         let measured = measured.ok_or_else(|| Fault::new(1, "has no bar", "write `data cost`, and below it the bars"))?;
         Ok(Self { rows: rows.into_iter().flatten().collect(), measured })
@@ -119,14 +119,14 @@ fn group(statement: &mut Statement) -> Result<Row, Fault> {
 /// `bar MEDIAN look… "label"`
 fn bar(statement: &mut Statement, measured: Option<&Measured>) -> Result<Row, Fault> {
     let name = statement.word("name of the median")?;
-    let Some(measured) = measured else { return statement.fault("stands before the data", "write `data cost` above it") };
+    let Some(measured) = measured else { return statement.fault("comes before the data", "write `data cost` above it") };
     let Some(median) = measured.median(&name) else {
         return statement.fault(format!("`{name}` was not measured"), "correct the name, or measure it with `cargo xtask cost`");
     };
     let look = Look { fill: Fill::Tint, ..statement.look()? };
     match <[Label; 1]>::try_from(statement.labels()?) {
         Ok([label]) => Ok(Row::Bar { line: statement.line, label, median, look }),
-        Err(_) => statement.fault("is not labeled by one text", "write what took this long, in quotes"),
+        Err(_) => statement.fault("doesn't have exactly one label", "write what took this long, in quotes"),
     }
 }
 

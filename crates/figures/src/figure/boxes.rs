@@ -42,7 +42,7 @@ impl Sheet {
             "under" => self.under(statement),
             "arrow" | "line" => self.arrow(statement, verb == "arrow"),
             _ => statement.fault(
-                format!("`{verb}` is nothing that can be drawn"),
+                format!("`{verb}` can't be drawn"),
                 "begin with one of box, cells, frame, text, code, under, arrow, line",
             ),
         }
@@ -165,10 +165,10 @@ impl Sheet {
             return statement.fault(format!("`{name}` is not a line of code above"), "correct the name, or write the code first");
         };
         let Some(mark) = labels.first().map(Label::said) else {
-            return statement.fault("says no characters", "write those that the bar lies under");
+            return statement.fault("names no characters", "write those that the bar is under");
         };
         let Some(before) = code.find(&mark).map(|offset| code[..offset].chars().count()) else {
-            return statement.fault(format!("`{mark}` is not in the line of code"), "write it as it stands there");
+            return statement.fault(format!("`{mark}` is not in the line of code"), "write it exactly as it is there");
         };
         let letter = CODE * FONT;
         let left = at.x + before as f64 * letter;
@@ -212,7 +212,7 @@ impl Sheet {
             return statement.fault(format!("`{name}` is not drawn above"), "correct the name, or draw the box first");
         };
         let offset = match offset.map(steps) {
-            Some(None) => return statement.fault(format!("`{word}` has no number behind its colon"), "write it like `guard.top:4`"),
+            Some(None) => return statement.fault(format!("`{word}` has no number after its colon"), "write it like `guard.top:4`"),
             other => other.flatten(),
         };
         let middle = rect.middle();

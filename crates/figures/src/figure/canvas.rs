@@ -172,8 +172,8 @@ impl Canvas {
 pub fn fit(labels: &[Label], look: Look, room: f64) -> Result<(), Fault> {
     let Some(label) = labels.iter().find(|label| label.width(look.bold) > room) else { return Ok(()) };
     let width = label.width(look.bold);
-    let what = format!("`{}` is {width:.0} units wide, and there are {:.0}", label.said(), room.max(0.0));
-    Err(Fault::new(label.line, what, "widen the room (one step is 10 units), shorten the text, or break it into two texts"))
+    let what = format!("`{}` is {width:.0} units wide, but there are only {:.0}", label.said(), room.max(0.0));
+    Err(Fault::new(label.line, what, "make room (one step is 10 units), shorten the text, or break it into two texts"))
 }
 
 /// Refuses more lines of text than there is height for.
@@ -182,7 +182,7 @@ pub fn fit_high(labels: &[Label], room: f64) -> Result<(), Fault> {
     if height <= room || labels.is_empty() {
         return Ok(());
     }
-    let what = format!("{} lines of text are {height:.0} units high, and there are {room:.0}", labels.len());
+    let what = format!("{} lines of text are {height:.0} units high, but there are only {room:.0}", labels.len());
     Err(Fault::new(labels[0].line, what, "make the box higher, or say less"))
 }
 

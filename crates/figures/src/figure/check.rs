@@ -18,7 +18,7 @@ pub fn faults(canvas: &Canvas, widest: f64) -> Vec<Fault> {
     for (index, text) in canvas.texts.iter().enumerate() {
         let (rect, line, said) = (text.rect(), text.label.line, text.label.said());
         if let Some(below) = canvas.texts[..index].iter().find(|below| below.rect().overlaps(rect)) {
-            let what = format!("`{said}` lies on `{}` of line {}", below.label.said(), below.label.line);
+            let what = format!("`{said}` overlaps `{}` of line {}", below.label.said(), below.label.line);
             faults.push(Fault::new(line, what, "move one of them; a line of text is nearly two steps high"));
         }
         // The letters themselves are less tall than their line.
@@ -27,7 +27,7 @@ pub fn faults(canvas: &Canvas, widest: f64) -> Vec<Fault> {
             faults.push(Fault::new(
                 line,
                 format!("`{said}` is crossed by what line {by} draws"),
-                "move the text, or lead the line round it",
+                "move the text, or route the line around it",
             ));
         }
     }
@@ -53,9 +53,9 @@ pub fn other_words(canvas: &Canvas, narrow: &Canvas, line: usize) -> Vec<Fault> 
     let (there, here) = (words(canvas), words(narrow));
     let more = here.iter().filter(|(word, _)| !there.contains_key(*word));
     let less = there.iter().filter(|(word, _)| !here.contains_key(*word));
-    more.map(|(word, at)| Fault::new(*at, format!("the narrow form says `{word}`, and the wide one does not"), "say the same in both"))
+    more.map(|(word, at)| Fault::new(*at, format!("the narrow form says `{word}`, but the wide one doesn't"), "say the same in both"))
         .chain(less.map(|(word, at)| {
-            Fault::new(*at, format!("says `{word}`, and the narrow form does not"), format!("say the same below line {line}"))
+            Fault::new(*at, format!("says `{word}`, but the narrow form doesn't"), format!("say the same below line {line}"))
         }))
         .collect()
 }

@@ -46,7 +46,7 @@ impl Label {
     pub fn parse(text: &str, line: usize) -> Result<Self, Fault> {
         let label = Self { line, ..Self::of(text) };
         if text.matches('`').count() % 2 == 1 {
-            return Err(Fault::new(line, format!("`{text}` has a backtick without a partner"), "close the code with a backtick"));
+            return Err(Fault::new(line, format!("`{text}` has an unmatched backtick"), "close the code with a backtick"));
         }
         if label.said().trim().is_empty() {
             return Err(Fault::new(line, "a text is empty", "write the text, or drop the quotes"));

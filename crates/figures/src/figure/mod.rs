@@ -83,7 +83,7 @@ pub fn draw(name: String, text: &str) -> Result<String, Vec<Fault>> {
     let (placed, by_hand) = source.narrow.unzip();
     let (canvas, narrow) = match (source.kind, by_hand) {
         (Kind::Bars, Some(_)) => {
-            Err(Fault::new(placed.unwrap_or(1), "bars have their narrow form by rule", "drop this line and what stands below it"))?
+            Err(Fault::new(placed.unwrap_or(1), "the narrow form of bars is generated", "drop this line and everything below it"))?
         }
         (Kind::Bars, None) => {
             let bars = bars::Bars::read(source.body)?;

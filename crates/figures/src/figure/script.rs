@@ -39,7 +39,7 @@ fn read(timeline: &mut Timeline, mut statement: Statement) -> Result<(), Fault> 
         "cut" => (What::Cut, 0, one_row(timeline, &mut statement)?),
         _ => {
             let known = "lane, row, bar, rail, point, arrow, note, cut";
-            return statement.fault(format!("`{verb}` is nothing that a time-line has"), format!("begin with one of {known}"));
+            return statement.fault(format!("`{verb}` isn't part of a timeline"), format!("begin with one of {known}"));
         }
     };
     let (look, words) = (statement.look()?, statement.labels()?);
@@ -58,9 +58,9 @@ fn lane(timeline: &mut Timeline, mut statement: Statement) -> Result<(), Fault> 
         return statement.fault(format!("the name `{name}` is taken"), "choose another");
     }
     let gap = if statement.takes("gap") { statement.words.pop_front().and_then(|gap| steps(&gap)) } else { Some(0.0) };
-    let Some(gap) = gap else { return statement.fault("has no number behind `gap`", "write it like `gap 2`") };
+    let Some(gap) = gap else { return statement.fault("has no number after `gap`", "write it like `gap 2`") };
     if let Some(word) = statement.words.front() {
-        return statement.fault(format!("`{word}` is unknown here"), "put what stands above the lane in quotes");
+        return statement.fault(format!("`{word}` is unknown here"), "put the words above the lane in quotes");
     }
     timeline.lanes.push(Lane { name, width, gap, header: statement.labels()? });
     Ok(())

@@ -93,7 +93,7 @@ pub fn sentences(line: usize, text: &str) -> Result<String, Fault> {
     match ends {
         1..=4 if text.ends_with('.') => Ok(text),
         _ => {
-            Err(Fault::new(line, format!("the text has {ends} sentences, or does not end in one"), "say the same in one to four sentences"))
+            Err(Fault::new(line, format!("the text has {ends} sentences, or doesn't end with one"), "say the same in one to four sentences"))
         }
     }
 }
@@ -109,7 +109,7 @@ pub fn statement(line: usize, text: &str) -> Result<Statement, Fault> {
                 code ^= c == '`';
                 c == '"' && !code
             });
-            let end = end.ok_or_else(|| Fault::new(line, "a text does not end", "add the quote, and close its code with a backtick"))?;
+            let end = end.ok_or_else(|| Fault::new(line, "a text isn't closed", "add the quote, and close its code with a backtick"))?;
             let (quoted, after) = (open[..end].to_owned(), &open[end + 1..]);
             let glued = after.split_whitespace().next().filter(|_| after.starts_with(':')).unwrap_or_default();
             let span = if glued.is_empty() { Some(1) } else { glued[1..].parse().ok().filter(|span| (1..=16).contains(span)) };

@@ -53,7 +53,7 @@ fn is_complete(runs: &[Run], outcomes: &Outcomes) -> Result<(), String> {
         if count as u128 != outcome.schedules {
             let words = in_words(outcome);
             return Err(format!(
-                "{count} orders of its steps lead to `{words}`, and {} schedules; choose a listing without branches",
+                "{count} orders of its steps lead to `{words}`, but {} schedules do; choose a listing without branches",
                 outcome.schedules
             ));
         }
@@ -271,7 +271,7 @@ mod tests {
         let outcomes = |a, b| Outcomes { method: Method::All, each: vec![outcome("a\n", a), outcome("b\n", b)] };
         assert_eq!(is_complete(&runs, &outcomes(1, 1)), Ok(()));
         let missing = is_complete(&runs, &outcomes(1, 2)).unwrap_err();
-        assert!(missing.starts_with("1 orders of its steps lead to `b`, and 2 schedules; "), "{missing}");
+        assert!(missing.starts_with("1 orders of its steps lead to `b`, but 2 schedules do; "), "{missing}");
     }
 
     /// A step decides if several outcomes were left before it and one is afterwards; before the first step nothing is decided.

@@ -148,7 +148,7 @@ mod tests {
         for (from, to, expected) in [
             ("step = 2", "step = 'two'", (7, "invalid type: string \"two\", expected usize")),
             ("mark = ", "\nuntil = 0\nmark = ", (8, "invalid value: integer `0`, expected a nonzero usize")),
-            ("A loads.", "A loads", (5, "the text has 0 sentences, or does not end in one")),
+            ("A loads.", "A loads", (5, "the text has 0 sentences, or doesn't end with one")),
         ] {
             let fault = Source::read(&text.replace(from, to)).unwrap_err();
             assert_eq!((fault.line, fault.what.as_str()), expected);
