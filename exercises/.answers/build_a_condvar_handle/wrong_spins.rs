@@ -1,4 +1,4 @@
-// judge: does without `park`
+// judge: doesn't use `park`
 use std::sync::Mutex;
 use std::thread::{self, Thread};
 

@@ -1,4 +1,4 @@
-// judge: compiles, and should be refused
+// judge: compiles, but should be refused
 use std::cell::Cell;
 use std::marker::PhantomData;
 use std::thread;
