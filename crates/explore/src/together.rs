@@ -5,13 +5,14 @@
 //! compiler says of it alone is what counts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::process::Command;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use crate::bug_search::Tool;
 use crate::run::{self, Run};
-use crate::rustc::{self, Project};
+use crate::rustc::Project;
 
 /// From this many programs on, compiling them together pays.
 const MANY: usize = 4;
@@ -112,7 +113,7 @@ impl Together {
 /// Which of these programs the compiler has nothing to say of; it's asked about those that it names in a message alone.
 pub fn silent(texts: Vec<String>, edition: &str) -> BTreeSet<String> {
     let mut texts: Vec<String> = texts.into_iter().filter(|text| !is_apart(text)).collect();
-    let arguments = ["--emit=metadata", "-o", "main.rmeta"].map(str::to_owned);
+    let arguments = ["--emit=metadata", "-o", "main.rmeta"];
     while texts.len() >= MANY {
         let Some((_, run)) = asked(&texts, edition, &arguments) else { break };
         let rest = without(&texts, &named(&run.stderr));
@@ -129,17 +130,14 @@ pub fn silent(texts: Vec<String>, edition: &str) -> BTreeSet<String> {
 }
 
 /// What the compiler says of programs as modules of one crate.
-fn asked(texts: &[String], edition: &str, arguments: &[String]) -> Option<(Project, Run)> {
+pub(crate) fn asked(texts: &[String], edition: &str, arguments: &[impl AsRef<OsStr>]) -> Option<(Project, Run)> {
     let project = Project::new(&format!("all-{edition}"), &dispatcher(texts.len())).ok()?;
     for (number, text) in texts.iter().enumerate() {
         let folder = project.folder().join(format!("src/m{number}"));
         let entry = format!("\npub(super) fn {ENTRY}() -> ::std::process::ExitCode {{ ::std::process::Termination::report(main()) }}\n");
         std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("main.rs"), format!("{text}{entry}"))).ok()?;
     }
-    let mut command = run::clean(rustc::program().ok()?);
-    command.current_dir(project.folder()).args(["--crate-name=main", "--crate-type=bin"]);
-    command.arg(format!("--edition={edition}")).args(arguments).arg("src/main.rs");
-    let run = run::within(Duration::from_secs(120), &mut command).ok()?;
+    let run = project.rustc(edition, arguments, Duration::from_secs(120)).ok()?;
     Some((project, run))
 }
 
@@ -255,6 +253,7 @@ pub fn compiled(purpose: &'static str, make: impl FnOnce(Vec<Program>) -> Togeth
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rustc;
 
     /// A program that prints its line, panics and counts in a static.
     fn program(word: &str) -> String {
