@@ -61,10 +61,10 @@ pub struct Search {
 /// Searches this text for a bug, once for a text, a double and a compiler.
 pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, String> {
     let rewritten = rewritten(text, tool).map_err(|refusal| doubles::refused(listing, &refusal))?;
-    let program = Doubled::new(listing.name.clone(), rewritten, tool.doubles())?;
+    let program = Doubled::new(listing.name.clone(), rewritten, tool.doubles());
     let wrong = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
     let said = key(&program, tool)?.cached(|| {
-        let mut command = program.command(&compiled(tool)).map_err(|why| wrong(format!("not under {tool:?}: {why}")))?;
+        let mut command = program.command(&[&compiled(tool)]).map_err(|why| wrong(format!("not under {tool:?}: {why}")))?;
         match run::within(LIMIT, command.arg(tool.argument())).map(together::as_alone) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
             Ok(run) => Err(wrong(format!("ends the search by {tool:?}; fix crates/std-on-shuttle or crates/std-on-loom:\n{}", run.stderr))),
@@ -90,7 +90,7 @@ fn compiled(tool: Tool) -> Arc<Together> {
         doubles::together(programs.into_iter().filter_map(|program| {
             let Wanted::Bug(by) = program.wanted else { return None };
             let rewritten = rewritten(&program.text, by).ok().filter(|_| by.doubles() == tool.doubles())?;
-            Doubled::new(program.name, rewritten, by.doubles()).ok().filter(|program| !key(program, by).is_ok_and(|key| key.is_known()))
+            Some(Doubled::new(program.name, rewritten, by.doubles())).filter(|program| !key(program, by).is_ok_and(|key| key.is_known()))
         }))
     })
 }

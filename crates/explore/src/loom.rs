@@ -31,9 +31,9 @@ const PANICKED: i32 = 101;
 pub fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
     let wrong = |what: &str| format!("{}:1: {what}", project().shown(&listing.path));
     let text = rewritten(text).map_err(|refusal| doubles::refused(listing, &refusal))?;
-    let program = doubled(&listing.name, text)?;
+    let program = doubled(&listing.name, text);
     let said = key(&program)?.cached(|| {
-        let mut command = program.command(&compiled()).map_err(|why| wrong(&format!("cannot be compiled for loom: {why}")))?;
+        let mut command = program.command(&[&compiled()]).map_err(|why| wrong(&format!("cannot be compiled for loom: {why}")))?;
         match run::within(LIMIT, &mut command).map(together::as_alone) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
             Ok(run) if run.code == Some(PANICKED) => Ok(format!("{REFUSED}{}", run.stderr)),
@@ -80,7 +80,7 @@ fn rewritten(text: &str) -> Result<String, Refusal> {
     rewrite::program(text, Doubles::Loom, "enumerate")
 }
 
-fn doubled(name: &str, rewritten: String) -> Result<Doubled, String> {
+fn doubled(name: &str, rewritten: String) -> Doubled {
     Doubled::new(format!("litmus-{name}"), rewritten, Doubles::Loom)
 }
 
@@ -92,7 +92,7 @@ fn key(program: &Doubled) -> Result<Key, String> {
 fn compiled() -> Arc<Together> {
     together::compiled("loom", |programs| {
         let wanted = programs.into_iter().filter(|program| program.wanted == Wanted::Loom);
-        let doubled = wanted.filter_map(|program| doubled(&program.name, rewritten(&program.text).ok()?).ok());
+        let doubled = wanted.filter_map(|program| Some(doubled(&program.name, rewritten(&program.text).ok()?)));
         doubles::together(doubled.filter(|program| !key(program).is_ok_and(|key| key.is_known())))
     })
 }

@@ -81,8 +81,8 @@ impl Together {
     }
 
     /// The command that runs the program with this text; none, if it has to be compiled alone. What it says is read [`as_alone`].
-    pub fn command(&self, text: &str) -> Option<Command> {
-        let one = self.crates.iter().find(|one| one.texts.iter().any(|own| own == text))?;
+    pub fn command(&self, text: &str, edition: &str) -> Option<Command> {
+        let one = self.crates.iter().filter(|_| edition == self.edition).find(|one| one.texts.iter().any(|own| own == text))?;
         let compiled = one.compiled.get_or_init(|| self.compile(&one.texts));
         let (project, number) = compiled.iter().find_map(|one| Some((&one.project, one.texts.iter().position(|own| own == text)?)))?;
         let mut command = run::clean(project.program());
@@ -270,7 +270,7 @@ mod tests {
         let texts = words.iter().map(|word| program(word)).chain([broken.clone(), "// env\nfn main() {}\n".to_owned()]);
         let together = Together::new(texts, "2024", Vec::new());
         for word in words {
-            let mut command = together.command(&program(word)).unwrap();
+            let mut command = together.command(&program(word), "2024").unwrap();
             let run = as_alone(run::within(Duration::from_secs(10), &mut command).unwrap());
             assert_eq!(run.stdout, format!("{word} 1\n"));
             let alone = rustc::compile("together-alone", &program(word), "2024", &[]).unwrap();
@@ -281,10 +281,10 @@ mod tests {
             assert_eq!(without_number(&run.stderr), without_number(&alone.stderr));
             assert_eq!(run.stderr.contains("panicked at src/main.rs:7:5:\npanics"), word == "panics", "{}", run.stderr);
         }
-        assert!(together.command(&broken).is_none() && together.command("// env\nfn main() {}\n").is_none());
+        assert!(together.command(&broken, "2024").is_none() && together.command("// env\nfn main() {}\n", "2024").is_none());
         assert!(
             Together::new(words.iter().take(MANY - 1).cycle().take(2 * MANY).map(|word| program(word)), "2024", Vec::new())
-                .command(&program("a"))
+                .command(&program("a"), "2024")
                 .is_none()
         );
     }

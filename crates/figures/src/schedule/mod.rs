@@ -16,7 +16,7 @@ use book::diagnostic::Diagnostic;
 use book::files;
 use book::listing::{self, Listing, Place};
 use book::outcomes::{End, Outcome};
-use explore::exploration;
+use explore::exploration::{self, Explorable};
 use source::Source;
 
 /// The drawing of one schedule, or all that keeps it from being drawn.
@@ -36,7 +36,7 @@ fn drawn(name: String, text: &str) -> Result<String, Vec<Fault>> {
         let what = format!("`{wanted}` is not an outcome of {}", listing.name);
         return Err(Fault::new(source.line(&source.outcome), what, format!("choose one of {}", all.join(", "))).into());
     };
-    let replay = exploration::replay(&listing, &program, &found.schedules[index]).map_err(again)?;
+    let replay = Explorable::new(&listing, &program).replay(&found.schedules[index]).map_err(again)?;
     // The text beside a picture names what comes out, as the picture does.
     if !source.said.contains(wanted) {
         let what = format!("the text does not say `{wanted}`");
