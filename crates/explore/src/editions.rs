@@ -3,7 +3,9 @@
 //! rustc is asked once for all [expected](together::expect) programs together, as modules of one crate, since most of its time is starting. Only a listing that may differ is compiled alone.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
+
+use regex_lite::{Captures, Regex};
 
 use crate::cache::Key;
 use crate::rustc::Project;
@@ -94,19 +96,13 @@ fn items(mir: &str) -> Vec<String> {
 
 /// `alloc17` counts through the whole crate; here it counts through the item.
 fn renumbered(item: &str) -> String {
+    static ALLOCATION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"alloc(\d+)").expect("the pattern is one"));
     let mut numbers = BTreeMap::new();
-    let mut parts = item.split("alloc");
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let end = part.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(part.len());
-        let (number, rest) = part.split_at(end);
+    let number = |allocation: &Captures<'_>| {
         let next = numbers.len();
-        let number = if number.is_empty() { String::new() } else { numbers.entry(number).or_insert(next).to_string() };
-        text.push_str("alloc");
-        text.push_str(&number);
-        text.push_str(rest);
-    }
-    text
+        format!("alloc{}", numbers.entry(allocation[1].to_owned()).or_insert(next))
+    };
+    ALLOCATION.replace_all(item, number).into_owned()
 }
 
 /// The MIR of one program.

@@ -7,8 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::process::Command;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
+
+use regex_lite::Regex;
 
 use crate::bug_search::Tool;
 use crate::run::{self, Run};
@@ -141,10 +143,12 @@ pub(crate) fn asked(texts: &[String], edition: &str, arguments: &[impl AsRef<OsS
     Some((project, run))
 }
 
+/// The file of a program in a crate of several.
+static FILE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"src/m(\d+)/main\.rs").expect("the pattern is one"));
+
 /// The numbers of the programs whose files a message names.
 fn named(said: &str) -> BTreeSet<usize> {
-    let parts = said.split("src/m").skip(1);
-    parts.filter_map(|part| part.split_once("/main.rs").and_then(|(number, _)| number.parse().ok())).collect()
+    FILE.captures_iter(said).filter_map(|file| file[1].parse().ok()).collect()
 }
 
 fn without(texts: &[String], numbers: &BTreeSet<usize>) -> Vec<String> {
@@ -166,15 +170,7 @@ pub fn as_alone(run: Run) -> Run {
 }
 
 fn renamed(said: &str) -> String {
-    let mut parts = said.split("src/m");
-    let mut alone = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let after = part.trim_start_matches(|sign: char| sign.is_ascii_digit());
-        let is_of_a_module = after.len() < part.len() && after.starts_with("/main.rs");
-        alone.push_str(if is_of_a_module { "src" } else { "src/m" });
-        alone.push_str(if is_of_a_module { after } else { part });
-    }
-    alone
+    FILE.replace_all(said, "src/main.rs").into_owned()
 }
 
 /// Whether a program has to be compiled alone.
