@@ -17,11 +17,8 @@ pub use cargo_outcomes::protocol::{Exploration, Kind, Line, Replay};
 use cargo_outcomes::protocol::{failure, read_exploration, read_replay};
 use cargo_outcomes::rewrite::{self, Doubles, Refusal};
 
-/// An exploration ends by its own bounds long before this; one that is still under way then is stuck in one schedule.
+/// An exploration ends by its own bounds long before this, and by itself when a thread goes on without a step; one that is still under way then is stuck in one schedule.
 const LIMIT: Duration = Duration::from_secs(30);
-
-/// The first schedule of any program ends long before this, and the child says so.
-const LIMIT_OF_ONE: Duration = Duration::from_secs(8);
 
 /// What the child is asked: every schedule and what freedoms add, of which its command line says nothing, every schedule alone, or the graph of states, by turns or by the memory
 /// model.
@@ -161,7 +158,7 @@ fn first_error(said: &str) -> (usize, String) {
 
 /// What the child says; every way in which it can go wrong is a line that names the listing.
 fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
-    let said = match run::within_if_heard(LIMIT_OF_ONE, LIMIT, child).map(together::as_alone) {
+    let said = match run::within(LIMIT, child).map(together::as_alone) {
         Ok(run) if run.code == Some(0) => run.stdout,
         Ok(run) => {
             let (how, help) = match run.code {
@@ -173,11 +170,6 @@ fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
                 1,
                 &format!("ends the explorer with {how} after {} schedules; {help}\n{}", so_far(&run.stdout), run.stderr),
             ));
-        }
-        Err(Failure::TimedOut(said)) if said.is_empty() => {
-            let what =
-                format!("does not end its first schedule within {} s; let each thread end, or wait for another", LIMIT_OF_ONE.as_secs());
-            return Err(at_line(listing, 1, &what));
         }
         Err(Failure::TimedOut(said)) => {
             let what = format!(
