@@ -228,7 +228,8 @@ impl<T> Channel<T> {
         if content.is_none() {
             world::detail(|| "all senders are gone".to_owned());
             world::acquire(&self.object);
-            world::find(&self.drops);
+            let drops = self.drops.id();
+            world::with(|world| world.find(drops));
         }
         content
     }
