@@ -9,7 +9,7 @@ use crate::run::{self, Failure};
 use crate::together::{self, Together, Wanted};
 use book::listing::Listing;
 use book::project;
-use cargo_outcomes::rewrite::{self, Doubles, Refusal};
+use cargo_outcomes::rewrite::{Doubles, Refusal};
 
 /// What the chapter on checking says of every search: it ends within so many seconds.
 pub const LIMIT: Duration = Duration::from_secs(60);
@@ -60,8 +60,7 @@ pub struct Search {
 
 /// Searches this text for a bug, once for a text, a double and a compiler.
 pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, String> {
-    let rewritten = rewritten(text, tool).map_err(|refusal| doubles::refused(listing, &refusal))?;
-    let program = Doubled::new(listing.name.clone(), rewritten, tool.doubles());
+    let program = doubled(listing.name.clone(), text, tool).map_err(|refusal| doubles::refused(listing, &refusal))?;
     let wrong = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
     let said = key(&program, tool)?.cached(|| {
         let mut command = program.command(&[&compiled(tool)]).map_err(|why| wrong(format!("not under {tool:?}: {why}")))?;
@@ -75,8 +74,8 @@ pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, Strin
     read(&said).ok_or_else(|| wrong(format!("is searched by {tool:?} with a result that cannot be read; fix its double:\n{said}")))
 }
 
-fn rewritten(text: &str, tool: Tool) -> Result<String, Refusal> {
-    rewrite::program(text, tool.doubles(), tool.entry())
+fn doubled(name: String, text: &str, tool: Tool) -> Result<Doubled, Refusal> {
+    Doubled::of(name, text, tool.doubles(), tool.entry())
 }
 
 fn key(program: &Doubled, tool: Tool) -> Result<Key, String> {
@@ -89,8 +88,8 @@ fn compiled(tool: Tool) -> Arc<Together> {
     together::compiled(purpose, |programs| {
         doubles::together(programs.into_iter().filter_map(|program| {
             let Wanted::Bug(by) = program.wanted else { return None };
-            let rewritten = rewritten(&program.text, by).ok().filter(|_| by.doubles() == tool.doubles())?;
-            Some(Doubled::new(program.name, rewritten, by.doubles())).filter(|program| !key(program, by).is_ok_and(|key| key.is_known()))
+            let doubled = doubled(program.name, &program.text, by).ok().filter(|_| by.doubles() == tool.doubles());
+            doubled.filter(|program| !key(program, by).is_ok_and(|key| key.is_known()))
         }))
     })
 }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use book::listing::Listing;
 use book::project;
-use cargo_outcomes::rewrite::{Doubles, Refusal};
+use cargo_outcomes::rewrite::{self, Doubles, Refusal};
 
 use crate::cache::Key;
 use crate::run;
@@ -54,6 +54,15 @@ impl Doubled {
     /// The program with this text, which has been rewritten for the double.
     pub fn new(name: String, text: String, double: Doubles) -> Self {
         Self { name, text, double, edition: EDITION.to_owned(), has_lines: false, compiled: OnceLock::new() }
+    }
+
+    /// The program that this text is when it has been rewritten, whose `main` the function `entry` of the double runs.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be rewritten.
+    pub(crate) fn of(name: String, text: &str, double: Doubles, entry: &str) -> Result<Self, Refusal> {
+        Ok(Self::new(name, rewrite::program(text, double, entry)?, double))
     }
 
     /// The program.

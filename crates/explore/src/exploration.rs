@@ -15,7 +15,7 @@ use book::outcomes::Method;
 use book::project;
 pub use cargo_outcomes::protocol::{Exploration, Kind, Line, Replay};
 use cargo_outcomes::protocol::{failure, read_exploration, read_replay};
-use cargo_outcomes::rewrite::{self, Doubles, Refusal};
+use cargo_outcomes::rewrite::{Doubles, Refusal};
 
 /// An exploration ends by its own bounds long before this, and by itself when a thread goes on without a step; one that is still under way then is stuck in one schedule.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -43,7 +43,7 @@ pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Explor
 
 /// A program for the explorer; for a replay, it has the lines of its text in it.
 fn doubled(name: String, text: &str, edition: &str, replays: bool) -> Result<Doubled, Refusal> {
-    let mut program = Doubled::new(name, rewrite::program(text, Doubles::Outcomes, "child::main")?, Doubles::Outcomes);
+    let mut program = Doubled::of(name, text, Doubles::Outcomes, "child::main")?;
     (program.edition, program.has_lines) = (edition.to_owned(), replays);
     Ok(program)
 }

@@ -104,11 +104,8 @@ fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, Stri
 
 fn end(end: &End) -> String {
     match end {
-        End::Done => "done".to_owned(),
-        End::Panic => "panic".to_owned(),
-        End::Deadlock => "deadlock".to_owned(),
-        End::Undefined => "undefined".to_owned(),
         End::Exit(status) => format!("exit {status}"),
+        end => format!("{end:?}").to_lowercase(),
     }
 }
 

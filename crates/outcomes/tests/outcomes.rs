@@ -97,19 +97,6 @@ fn panicking_is_each_threads_own() {
     assert!(found.iter().map(|(outcome, _)| outcome).eq(["[true, true] "]));
 }
 
-/// A panic that nobody joins takes the scope down, after its other threads have finished.
-#[test]
-fn a_scope_panics_with_its_thread() {
-    let found = all(|| {
-        thread::scope(|s| {
-            s.spawn(|| panic!("unseen"));
-            s.spawn(|| println!("the other finishes"));
-        });
-        println!("never printed");
-    });
-    assert_eq!(found, set(&[("the other finishes panic: a scoped thread panicked", 1)]));
-}
-
 /// A panic of `main` ends the program like its return does.
 #[test]
 fn main_panics() {
