@@ -319,34 +319,3 @@ pub fn graph(program: &Program, freedoms: Freedoms, progress: fn(usize)) -> Resu
         fineness = wanted;
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sync::atomic::{AtomicU8, Ordering};
-    use crate::thread;
-    use std::sync::Arc;
-
-    /// Two threads of one store each: three states before the end of each order, and the two orders end alike if they store the same.
-    #[test]
-    fn equal_states_are_one() {
-        let stores = |values: [u8; 2]| {
-            let program: Program = Arc::new(move || {
-                let shared = AtomicU8::new(0);
-                thread::scope(|s| {
-                    for value in values {
-                        let shared = &shared;
-                        s.spawn(move || shared.store(value, Ordering::SeqCst));
-                    }
-                });
-                crate::println!("{}", shared.load(Ordering::SeqCst));
-            });
-            let json = graph(&program, Freedoms::NONE, |_| {}).unwrap().unwrap();
-            (json["states"].as_array().unwrap().len(), json)
-        };
-        let (same, json) = stores([1, 1]);
-        let (other, _) = stores([1, 2]);
-        assert!(same < other, "{same} {other}");
-        assert_eq!(json["outcomes"], json!([["done", "", "1\n"]]));
-    }
-}

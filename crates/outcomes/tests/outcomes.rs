@@ -325,9 +325,8 @@ fn each_trace_is_explored_once() {
 /// A panic that nobody joins is reported, since `main` may end before its message is seen; one that is joined is not.
 #[test]
 fn lost_panics() {
-    let lost: Program = StdArc::new(|| drop(thread::spawn(|| panic!("lost"))));
-    let report = explore(Plan::default(), &lost).unwrap();
-    assert_eq!((report.lost_panic, report.found.len()), (Some(line!() - 2), 1));
+    let report = Plan::default().explore(|| drop(thread::spawn(|| panic!("lost")))).unwrap();
+    assert_eq!((report.lost_panic, report.found.len()), (Some(line!() - 1), 1));
     assert_eq!(all(|| assert!(thread::spawn(|| panic!("joined")).join().is_err())), set(&[("", 1)]));
     // What `main` panics with is reported anyway.
     let both = all(|| {
@@ -434,13 +433,12 @@ fn many_stores() {
         print!("{}", count.load(Relaxed));
     });
     assert_eq!(count, ["40"]);
-    let program: Program = StdArc::new(|| {
+    let report = Plan::default().explore(|| {
         let count = AtomicU32::new(0);
         thread::scope(|s| {
             s.spawn(|| (0..40).for_each(|_| _ = count.fetch_add(1, Relaxed)));
             count.load(Relaxed);
         });
     });
-    let report = explore(Plan::default(), &program).unwrap();
-    assert!(report.all && !report.with_freedoms);
+    assert!(report.is_ok_and(|report| report.all && !report.with_freedoms));
 }

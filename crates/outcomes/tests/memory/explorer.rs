@@ -1,25 +1,22 @@
 //! The explorer on litmus programs, which are played with the doubles of std's atomics.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Duration;
 
-use outcomes::explore::{self, Plan};
 use outcomes::std::cell::UnsafeCell;
 use outcomes::sync::atomic::{AtomicU32, fence};
 use outcomes::sync::{Condvar, Mutex};
-use outcomes::{End, Fineness, Freedoms, hint, print, thread};
+use outcomes::{End, Fineness, Freedoms, Plan, hint, print, thread};
 
 use crate::program::{Access, Act, Outcome, Pause, Program, Value};
 
 /// All outcomes by the memory model, each with its number of executions.
 pub fn explore(program: &Program) -> BTreeMap<String, usize> {
     let program = program.clone();
-    let program: explore::Program = Arc::new(move || play(&program));
     let fineness = Fineness { freedoms: Freedoms::WEAK.and(Freedoms::FAILURE), spurious: 3, ..Fineness::default() };
     let plan =
         Plan { fineness, with_freedoms: false, most_outcomes: 10_000, most_steps: 100_000_000, most_runs: 10_000_000, ..Plan::default() };
-    let report = explore::explore(plan, &program).unwrap();
+    let report = plan.explore(move || play(&program)).unwrap();
     assert!(report.all);
     report.found.into_iter().map(|found| (found.printed, found.schedules as usize)).collect()
 }
@@ -27,9 +24,8 @@ pub fn explore(program: &Program) -> BTreeMap<String, usize> {
 /// All outcomes, as any program's are found, each with whether it needs weaker orderings; none if that is too much.
 pub fn explore_freely(program: &Program) -> Result<Option<BTreeMap<String, bool>>, String> {
     let program = program.clone();
-    let program: explore::Program = Arc::new(move || play(&program));
     let plan = Plan { sample: 0, most_runs: 2_000, most_runs_with_loops: 500, most_spurious: 1, ..Plan::default() };
-    let report = explore::explore(plan, &program).map_err(|failure| failure.what)?;
+    let report = plan.explore(move || play(&program)).map_err(|failure| failure.what)?;
     let named = report.found.iter().map(|found| {
         let outcome = if found.end == End::Deadlock { "deadlock" } else { &found.printed };
         (outcome.to_owned(), found.needs.have(Freedoms::WEAK))
