@@ -7,6 +7,7 @@ use std::os::unix::fs::symlink;
 #[cfg(windows)]
 use std::os::windows::fs::symlink_dir as symlink;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -60,10 +61,15 @@ pub fn sysroot() -> Result<PathBuf, String> {
     if let Some(toolchain) = std::env::var_os("RUSTUP_TOOLCHAIN") {
         command.env("RUSTUP_TOOLCHAIN", toolchain);
     }
-    match run::within(Duration::from_secs(60), &mut command) {
-        Ok(run) if run.code == Some(0) => Ok(PathBuf::from(run.stdout.trim())),
+    answer(&mut command, "no rustc to ask").map(|sysroot| PathBuf::from(sysroot.trim()))
+}
+
+/// What rustc says of itself.
+fn answer(command: &mut Command, lacking: &str) -> Result<String, String> {
+    match run::within(Duration::from_secs(60), command) {
+        Ok(run) if run.code == Some(0) => Ok(run.stdout),
         other => Err(format!(
-            "rust-toolchain.toml:2: no rustc to ask; run `rustup toolchain install {}` ({other:?})",
+            "rust-toolchain.toml:2: {lacking}; run `rustup toolchain install {}` ({other:?})",
             project().pinned_toolchain().unwrap_or_default()
         )),
     }
@@ -94,14 +100,7 @@ fn without_sources(sysroot: &Path, bare: &Path) -> Result<PathBuf, String> {
 /// `rustc --version --verbose`, which names a compiler exactly.
 pub fn version() -> Result<&'static str, String> {
     static VERSION: OnceLock<Result<String, String>> = OnceLock::new();
-    let version =
-        VERSION.get_or_init(|| match run::within(Duration::from_secs(60), run::clean(program()?).args(["--version", "--verbose"])) {
-            Ok(run) if run.code == Some(0) => Ok(run.stdout),
-            other => Err(format!(
-                "rust-toolchain.toml:2: rustc does not answer; run `rustup toolchain install {}` ({other:?})",
-                project().pinned_toolchain().unwrap_or_default()
-            )),
-        });
+    let version = VERSION.get_or_init(|| answer(run::clean(program()?).args(["--version", "--verbose"]), "rustc does not answer"));
     version.as_deref().map_err(Clone::clone)
 }
 
