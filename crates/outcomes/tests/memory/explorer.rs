@@ -113,8 +113,8 @@ fn act(program: &Program, thread: usize, places: &[Shared]) -> Vec<Option<u32>> 
     registers
 }
 
-/// What was there, as an error if an exchange fails. To the explorer each call is a place of its own, as loops are known by their places.
-#[track_caller]
+/// What was there, as an error if an exchange fails. Loops are known by the places of what they do, so each kind of access has one of its own: the explorer searches for minutes
+/// where loops of different kinds share a place.
 fn access(place: &Shared, how: Access) -> Result<u32, u32> {
     match how {
         // SAFETY: as said of `Shared`.
