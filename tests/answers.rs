@@ -224,7 +224,7 @@ fn run(answer: &Answer, text: &str, edition: &str) -> Result<(String, String), S
             let alone = |text: &String| !Listing::is_threaded(text) && !is_known(text);
             Together::new(texts.filter(alone), EDITION, arguments.clone())
         });
-        let compiled = together.command(text).filter(|_| edition == EDITION);
+        let compiled = together.command(text, edition);
         let project;
         let mut command = match compiled {
             Some(command) => command,

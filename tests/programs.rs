@@ -95,14 +95,14 @@ impl<'a> Compiled<'a> {
     /// Compiles the program of a listing, without a warning.
     fn new(listing: &Listing, together: &'a Together) -> Result<Self, String> {
         let text = listing.text()?;
-        let alone = if together.command(&text).is_none() { Some(compile_alone(listing, &text)?) } else { None };
+        let alone = if together.command(&text, EDITION).is_none() { Some(compile_alone(listing, &text)?) } else { None };
         Ok(Self { text, together, alone })
     }
 
     fn command(&self) -> Command {
         match &self.alone {
             Some(project) => run::clean(project.program()),
-            None => self.together.command(&self.text).expect("it was there before"),
+            None => self.together.command(&self.text, EDITION).expect("it was there before"),
         }
     }
 }

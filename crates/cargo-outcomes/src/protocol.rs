@@ -328,125 +328,58 @@ fn first_words(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::{Value, json};
 
-    /// An exploration with these outcomes.
-    fn explored(found: &Value, with_freedoms: bool) -> String {
-        let found = json!({ "all": true, "found": found, "with_freedoms": with_freedoms, "runs": 7, "counted": true });
-        format!("progress 5000\n{}\n", json!({ "Ok": found }))
-    }
-
-    /// What the child tells is read, the most frequent outcome first, each with its schedule.
+    /// What is read of an exploration is seen in every record; what cannot be read is nothing.
     #[test]
-    fn explorations_are_read() {
-        let found = json!([
-            { "printed": "a\n", "end": "Deadlock", "note": "main waits, thread 1 waits", "schedules": 2, "needs": "", "schedule": ":0,1" },
-            { "printed": "b", "end": { "Exit": 3 }, "note": "", "schedules": 4, "needs": "only by chance", "schedule": ":1,0/2" },
-        ]);
-        let read = read_exploration(&explored(&found, true), "").unwrap();
-        assert!(read.with_freedoms && !read_exploration(&explored(&found, false), "").unwrap().with_freedoms);
-        assert_eq!((&read.outcomes.method, read.outcomes.schedules()), (&Method::All, 6));
-        assert_eq!(read.schedules, [":1,0/2", ":0,1"]);
-        let [first, second] = &read.outcomes.each[..] else { panic!("{read:?}") };
-        assert_eq!((first.printed.as_str(), &first.end, first.needs.as_str()), ("b", &End::Exit(3), "only by chance"));
-        assert_eq!((&second.end, second.note.as_str()), (&End::Deadlock, "main waits, thread 1 waits"));
-        for nonsense in ["", "progress 1", &explored(&json!([]), true)] {
-            assert_eq!(read_exploration(nonsense, ""), None, "{nonsense:?}");
+    fn nonsense_is_not_read() {
+        let nothing_found = r#"{"Ok":{"all":true,"found":[],"with_freedoms":true,"runs":7,"counted":true}}"#;
+        let failed = r#"{"Err":{"line":7,"what":"is\nso"}}"#;
+        for said in ["", "progress 1", nothing_found, failed] {
+            assert_eq!(read_exploration(said, ""), None, "{said:?}");
         }
-        let failed = "{\"Err\":{\"line\":7,\"what\":\"is\\nso\"}}";
         assert_eq!(failure(failed), Some(Failure { line: Some(7), what: "is\nso".to_owned() }));
-        assert_eq!((read_exploration(failed, ""), failure(&explored(&found, true))), (None, None));
+        assert_eq!(failure(nothing_found), None);
     }
 
     /// A data race names what both threads access, where a line accesses one thing alone.
     #[test]
     fn races_name_what_is_accessed() {
         let doubled = "unsafe { (*READY.get()) = true };\nunsafe { *(*S).slot.get() = Some(1) };\nlet sum = a.get() + b.get();\n";
-        let said = |note: &str| {
-            let found = json!([{ "printed": "", "end": "Undefined", "note": note, "schedules": 1, "needs": "", "schedule": ":" }]);
-            read_exploration(&explored(&found, true), doubled).unwrap().outcomes.each[0].note.clone()
-        };
-        let note = "data race: main reads at line 1, thread 1 writes at line 2";
-        assert_eq!(said(note), "data race: main reads READY at line 1, thread 1 writes S.slot at line 2");
-        for unknown in ["data race: main reads at line 3, thread 1 drops it at line 2", "data race: main reads, thread 1 writes at line 9"]
-        {
-            assert_eq!(said(unknown), unknown);
+        for (note, named) in [
+            ("main reads at line 1, thread 1 writes at line 2", "main reads READY at line 1, thread 1 writes S.slot at line 2"),
+            ("main reads at line 3, thread 1 drops it at line 2", "main reads at line 3, thread 1 drops it at line 2"),
+            ("main reads, thread 1 writes at line 9", "main reads, thread 1 writes at line 9"),
+        ] {
+            assert_eq!(with_what(&End::Undefined, format!("{DATA_RACE}{note}"), doubled), format!("{DATA_RACE}{named}"));
         }
-        let lines = json!([line("note", 0, (0, "main"), Some((1, 9)), "writes", None, "in a data race")]);
-        let replayed = read_replay(&replay(&lines, &json!([]), "Undefined", "data race: main writes at line 1"), doubled).unwrap();
-        assert_eq!(
-            (replayed.lines[0].words(), replayed.outcome.note),
-            ("writes READY, in a data race".to_owned(), "data race: main writes READY at line 1".to_owned())
-        );
     }
 
-    /// A line of a replay.
-    fn line(
-        kind: &str,
-        number: usize,
-        (thread, name): (usize, &str),
-        place: Option<Place>,
-        verb: &str,
-        object: Option<usize>,
-        detail: &str,
-    ) -> Value {
-        json!({
-            "kind": kind, "number": number, "thread": thread, "name": name, "place": place, "verb": verb, "object": object, "detail": detail,
-            "held": [],
-        })
-    }
-
-    fn replay(lines: &Value, origins: &Value, end: &str, note: &str) -> String {
-        json!({ "Ok": { "lines": lines, "origins": origins, "names": ["main"], "printed": "a\n", "end": end, "note": note } }).to_string()
-    }
-
-    /// A replay has its steps, waits and notes in words, and its outcome.
+    /// Steps, waits and notes have their words.
     #[test]
-    fn replays_are_read() {
-        let doubled =
-            "let tickets = Mutex::new(1);\nlet hats = Mutex::new(1);\nlet hats = Mutex::new(2);\n*tickets.lock().unwrap() -= 1;\n";
-        let origins = json!([
-            { "kind": "lock", "at": (1, 15) },
-            { "kind": "lock", "at": (2, 12) },
-            { "kind": "lock", "at": (3, 12) },
-            { "kind": "front of a channel", "at": (9, 9), "by": 0 },
-            { "kind": "thread", "by": 0 },
-            { "kind": "thread", "by": 0 },
-        ]);
-        let mut lines = json!([
-            line("note", 0, (0, "main"), None, "starts", None, "thread 1"),
-            line("step", 1, (1, "thread 1"), Some((4, 10)), "lock", Some(0), ""),
-            line("step", 2, (1, "thread 1"), None, "load", Some(3), "7"),
-            line("step", 3, (1, "thread 1"), None, "unpark", Some(4), ""),
-            line("step", 4, (0, "main"), None, "park", Some(4), ""),
-            line("wait", 4, (0, "main"), Some((4, 10)), "lock", Some(1), "waits for a lock"),
-            line("step", 5, (0, "main"), Some((4, 10)), "print", Some(0), "a\tb"),
-        ]);
-        lines[1]["held"] = json!([0, 2]);
-        let replay = read_replay(&replay(&lines, &origins, "Panic", "it is over"), doubled).unwrap();
-        let words: Vec<String> = replay.lines.iter().map(Line::words).collect();
-        assert_eq!(
-            words,
-            [
-                "starts thread 1",
-                "lock tickets",
-                "load front of a channel 3: 7",
-                "unpark main",
-                "park",
-                "waits for a lock: hats 1",
-                "print \"a\\tb\""
-            ]
-        );
-        let kinds: Vec<Kind> = replay.lines.iter().map(|line| line.kind).collect();
-        assert_eq!(kinds, [Kind::Note, Kind::Step, Kind::Step, Kind::Step, Kind::Step, Kind::Wait, Kind::Step]);
-        let places: Vec<(usize, usize, Option<usize>)> = replay.lines.iter().map(|line| (line.number, line.thread, line.line)).collect();
-        assert_eq!(places, [(0, 0, None), (1, 1, Some(4)), (2, 1, None), (3, 1, None), (4, 0, None), (4, 0, Some(4)), (5, 0, Some(4))]);
-        assert_eq!(
-            (replay.lines[1].name.as_str(), &replay.lines[1].held[..]),
-            ("thread 1", &["tickets".to_owned(), "hats 2".to_owned()][..])
-        );
-        assert_eq!((replay.lines[6].object.as_deref(), replay.lines[5].object.as_deref()), (None, Some("hats 1")));
-        assert_eq!((replay.outcome.end, replay.outcome.note.as_str(), replay.outcome.printed.as_str()), (End::Panic, "it is over", "a\n"));
+    fn lines_have_words() {
+        for (kind, verb, object, detail, words) in [
+            (Kind::Note, "starts", None, "thread 1", "starts thread 1"),
+            (Kind::Step, "lock", Some("tickets"), "", "lock tickets"),
+            (Kind::Step, "load", Some("count"), "7", "load count: 7"),
+            (Kind::Step, "park", None, "", "park"),
+            (Kind::Wait, "lock", Some("hats 1"), "waits for a lock", "waits for a lock: hats 1"),
+            (Kind::Step, "print", None, "a\tb", "print \"a\\tb\""),
+        ] {
+            let (verb, object, detail) = (verb.to_owned(), object.map(str::to_owned), detail.to_owned());
+            let line = Line { kind, number: 0, thread: 0, name: String::new(), line: None, verb, object, detail, held: Vec::new() };
+            assert_eq!(line.words(), words);
+        }
+    }
+
+    /// Things of one name are counted, what belongs to a thread is called as that, and what has no name is called as its kind.
+    #[test]
+    fn names_are_counted() {
+        let doubled = "let tickets = Mutex::new(1);\nlet hats = Mutex::new(1);\nlet hats = Mutex::new(2);\n";
+        let thing = |kind: &str, at, by| Thing { kind: kind.to_owned(), at, by, used: None };
+        let locks = [(1, 15), (2, 12), (3, 12)].map(|at| thing("lock", Some(at), None));
+        let others = [thing("front of a channel", Some((9, 9)), Some(0)), thing(THREAD, None, Some(0)), thing(THREAD, None, Some(0))];
+        let things: Vec<Thing> = locks.into_iter().chain(others).collect();
+        assert_eq!(names(&things, &["main".to_owned()], doubled), ["tickets", "hats 1", "hats 2", "front of a channel 3", "main", "main"]);
     }
 
     /// Things are called what the program calls them.

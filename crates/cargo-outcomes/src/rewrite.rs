@@ -461,9 +461,9 @@ mod tests {
         (refusal.line, refusal.what)
     }
 
-    /// Each path of std begins at the doubles, however it is written.
+    /// Paths, macros and statics lead to the doubles, however they are written, and nothing else changes.
     #[test]
-    fn paths() {
+    fn programs_are_rewritten() {
         for (text, rewritten) in [
             ("use std::sync::{Arc, Mutex};", "use outcomes::std::sync::{Arc, Mutex};"),
             ("std::thread::spawn(|| ::std::hint::spin_loop());", "outcomes::std::thread::spawn(|| ::outcomes::std::hint::spin_loop());"),
@@ -481,6 +481,35 @@ mod tests {
                 "m!(std::thread::spawn); <std::sync::Mutex<u8>>::new(1)",
                 "m!(outcomes::std::thread::spawn); <outcomes::std::sync::Mutex<u8>>::new(1)",
             ),
+            // A program with an `Arc` that only std's can be keeps std's.
+            ("use std::sync::Arc; type Job = Arc<dyn Fn()>;", "use outcomes::uncounted::std::sync::Arc; type Job = Arc<dyn Fn()>;"),
+            // Macros of std have doubles wherever they are called; what else has their names has none.
+            ("fn f() { println!(\"{x}\"); x.print(); }", "fn f() { outcomes::std::println!(\"{x}\"); x.print(); }"),
+            ("std::eprintln!(); print != 1; log::print!(1);", "outcomes::std::eprintln!(); print != 1; log::print!(1);"),
+            ("macro_rules! println { () => {} } fn f() { println!() }", "macro_rules! println { () => {} } fn f() { println!() }"),
+            // A static in which something can change begins each schedule anew; one of `thread_local!` is another matter, and `'static` is none.
+            (
+                "static N: AtomicU32 = AtomicU32::new(0);",
+                "static N: outcomes::PerRun<AtomicU32 > = outcomes::PerRun::new(|| AtomicU32::new(0));",
+            ),
+            (
+                "pub static M: Mutex<[u8; 2]> =\n    Mutex::new([1; 2]);",
+                "pub static M: outcomes::PerRun<Mutex<[u8; 2]> > =\n    outcomes::PerRun::new(|| Mutex::new([1; 2]));",
+            ),
+            (
+                "thread_local! { static A: Cell<u8> = 1; } static N: Mutex<u8> = 2;",
+                "outcomes::std::thread_local! { static A: Cell<u8> = 1; } static N: outcomes::PerRun<Mutex<u8> > = outcomes::PerRun::new(|| 2);",
+            ),
+            ("static N:Once=Once::new();", "static N:outcomes::PerRun<Once> =outcomes::PerRun::new(|| Once::new());"),
+            ("static NAMES: [&'static str; 2] = [\"a;\", \"b\"];", "static NAMES: [&'static str; 2] = [\"a;\", \"b\"];"),
+            ("fn f(x: &'static u32) -> u32 { *x }", "fn f(x: &'static u32) -> u32 { *x }"),
+            ("/// static N: Cell = 1;\nfn f() {}", "/// static N: Cell = 1;\nfn f() {}"),
+            // A `static mut` is a cell, and each use of it a place in that.
+            (
+                "static mut N: u32 = 1; fn f() { unsafe { N += 1; g(&mut N, &raw mut N, N) } }",
+                "static  N: outcomes::PerRun<outcomes::StaticMut<u32 >> = outcomes::PerRun::new(|| outcomes::StaticMut::new(1)); \
+                 fn f() { unsafe { (*N.get()) += 1; g(&mut (*N.get()), &raw mut (*N.get()), (*N.get())) } }",
+            ),
         ] {
             assert_eq!(body(text), rewritten);
         }
@@ -497,27 +526,15 @@ mod tests {
         );
         let made = |of_type: &str| format!("macro_rules! m {{ ($m:ident, $t:ty) => {{ static $m: {of_type} = x; }} }}");
         assert_eq!(refused(&made("$t")), (1, "a macro makes a `static`".to_owned()));
+        assert_eq!(refused("macro_rules! m { ($m:ident) => { static mut $m: u8 = 1; } }"), (1, "a macro makes a `static`".to_owned()));
         assert!(body(&made("Once")).contains("static $m: outcomes::PerRun<Once > = outcomes::PerRun::new(|| x);"));
         assert_eq!(program("fn f() {}", Doubles::Outcomes, "main").unwrap_err().what, "has no `fn main`");
         assert_eq!(program("fn main() {", Doubles::Outcomes, "main").unwrap_err().line, 1);
     }
 
-    /// The printing macros and `thread_local!` are doubled wherever they are called; nothing else of these names is.
-    #[test]
-    fn macros() {
-        assert_eq!(body("fn f() { println!(\"{x}\"); x.print(); }"), "fn f() { outcomes::std::println!(\"{x}\"); x.print(); }");
-        assert_eq!(body("std::eprintln!(); print != 1; log::print!(1);"), "outcomes::std::eprintln!(); print != 1; log::print!(1);");
-        let own = "macro_rules! println { () => {} } fn f() { println!() }";
-        assert_eq!(body(own), own);
-    }
-
     /// A program with an `Arc` that only std's can be keeps std's.
     #[test]
     fn arcs() {
-        assert_eq!(
-            body("use std::sync::Arc; type Job = Arc<dyn Fn()>;"),
-            "use outcomes::uncounted::std::sync::Arc; type Job = Arc<dyn Fn()>;"
-        );
         for (text, keeps) in [
             ("Arc<Mutex<dyn Shape + Send>>", true),
             ("Arc<std::sync::RwLock<(dyn Shape)>>", true),
@@ -545,41 +562,6 @@ mod tests {
         assert!(rewritten.starts_with("mod m {\n    fn main() {}\n}\nfn main_of_the_program() {}\n\nfn main() -> "), "{rewritten}");
     }
 
-    /// A static in which something can change begins each schedule anew; one of `thread_local!` is another matter, and `'static` is none.
-    #[test]
-    fn statics() {
-        assert_eq!(
-            body("static N: AtomicU32 = AtomicU32::new(0);"),
-            "static N: outcomes::PerRun<AtomicU32 > = outcomes::PerRun::new(|| AtomicU32::new(0));"
-        );
-        assert_eq!(
-            body("pub static M: Mutex<[u8; 2]> =\n    Mutex::new([1; 2]);"),
-            "pub static M: outcomes::PerRun<Mutex<[u8; 2]> > =\n    outcomes::PerRun::new(|| Mutex::new([1; 2]));"
-        );
-        for same in [
-            "static NAMES: [&'static str; 2] = [\"a;\", \"b\"];",
-            "fn f(x: &'static u32) -> u32 { *x }",
-            "/// static N: Cell = 1;\nfn f() {}",
-        ] {
-            assert_eq!(body(same), same);
-        }
-        assert_eq!(
-            body("thread_local! { static A: Cell<u8> = 1; } static N: Mutex<u8> = 2;"),
-            "outcomes::std::thread_local! { static A: Cell<u8> = 1; } static N: outcomes::PerRun<Mutex<u8> > = outcomes::PerRun::new(|| 2);"
-        );
-    }
-
-    /// A `static mut` is a cell that begins each schedule anew, and each use of it a place in that.
-    #[test]
-    fn mutable_statics() {
-        assert_eq!(
-            body("static mut N: u32 = 1; fn f() { unsafe { N += 1; g(&mut N, &raw mut N, N) } }"),
-            "static  N: outcomes::PerRun<outcomes::StaticMut<u32 >> = outcomes::PerRun::new(|| outcomes::StaticMut::new(1)); \
-             fn f() { unsafe { (*N.get()) += 1; g(&mut (*N.get()), &raw mut (*N.get()), (*N.get())) } }"
-        );
-        assert_eq!(refused("macro_rules! m { ($m:ident) => { static mut $m: u8 = 1; } }"), (1, "a macro makes a `static`".to_owned()));
-    }
-
     /// An assertion says what stood there before it was rewritten.
     #[test]
     fn assertions() {
@@ -591,12 +573,6 @@ mod tests {
         for same in ["assert!(M == 1);", "assert!(1 == 1, \"{x}\");", "m!(assert!($x));"] {
             assert_eq!(of(same), same);
         }
-    }
-
-    /// No sign of the program and of the rewriter grow together.
-    #[test]
-    fn narrow_programs() {
-        assert_eq!(body("static N:Once=Once::new();"), "static N:outcomes::PerRun<Once> =outcomes::PerRun::new(|| Once::new());");
     }
 
     /// A static that begins each schedule anew is used by its value of this schedule, by whatever path.

@@ -9,7 +9,7 @@ use crate::run::{self, Failure};
 use crate::together::{self, Together, Wanted};
 use book::listing::Listing;
 use book::project;
-use cargo_outcomes::rewrite::{self, Doubles, Refusal};
+use cargo_outcomes::rewrite::{Doubles, Refusal};
 use serde::Deserialize;
 
 /// What the chapter on checking says of every search: it ends within so many seconds.
@@ -30,23 +30,13 @@ pub enum Tool {
 }
 
 impl Tool {
-    /// The crate with the doubles.
-    fn doubles(self) -> Doubles {
-        if self == Self::Loom { Doubles::Loom } else { Doubles::Shuttle }
-    }
-
-    /// The function there that searches.
-    fn entry(self) -> &'static str {
-        if self == Self::Loom { "search" } else { "child::main" }
-    }
-
-    /// What its program gets on the command line.
-    fn argument(self) -> &'static str {
+    /// The crate with the doubles, the function there that searches, and what its program gets on the command line.
+    fn how(self) -> (Doubles, &'static str, &'static str) {
         match self {
-            Self::Random => "random",
-            Self::Pct => "pct",
-            Self::Dfs => "dfs",
-            Self::Loom => "",
+            Self::Random => (Doubles::Shuttle, "child::main", "random"),
+            Self::Pct => (Doubles::Shuttle, "child::main", "pct"),
+            Self::Dfs => (Doubles::Shuttle, "child::main", "dfs"),
+            Self::Loom => (Doubles::Loom, "search", ""),
         }
     }
 }
@@ -62,12 +52,11 @@ pub struct Search {
 
 /// Searches this text for a bug, once for a text, a double and a compiler.
 pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, String> {
-    let rewritten = rewritten(text, tool).map_err(|refusal| doubles::refused(listing, &refusal))?;
-    let program = Doubled::new(listing.name.clone(), rewritten, tool.doubles())?;
+    let program = doubled(listing.name.clone(), text, tool).map_err(|refusal| doubles::refused(listing, &refusal))?;
     let wrong = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
     let said = key(&program, tool)?.cached(|| {
-        let mut command = program.command(&compiled(tool)).map_err(|why| wrong(format!("not under {tool:?}: {why}")))?;
-        match run::within(LIMIT, command.arg(tool.argument())).map(together::as_alone) {
+        let mut command = program.command(&[&compiled(tool)]).map_err(|why| wrong(format!("not under {tool:?}: {why}")))?;
+        match run::within(LIMIT, command.arg(tool.how().2)).map(together::as_alone) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
             Ok(run) => Err(wrong(format!("ends the search by {tool:?}; fix crates/std-on-shuttle or crates/std-on-loom:\n{}", run.stderr))),
             Err(Failure::TimedOut(_)) => Err(wrong(format!("is not searched by {tool:?} within {} s; make it smaller", LIMIT.as_secs()))),
@@ -77,12 +66,13 @@ pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, Strin
     read(&said).ok_or_else(|| wrong(format!("is searched by {tool:?} with a result that cannot be read; fix its double:\n{said}")))
 }
 
-fn rewritten(text: &str, tool: Tool) -> Result<String, Refusal> {
-    rewrite::program(text, tool.doubles(), tool.entry())
+fn doubled(name: String, text: &str, tool: Tool) -> Result<Doubled, Refusal> {
+    let (double, entry, _) = tool.how();
+    Doubled::of(name, text, double, entry)
 }
 
 fn key(program: &Doubled, tool: Tool) -> Result<Key, String> {
-    program.key_of("searches", include_str!("bug_search.rs"), tool.argument())
+    program.key_of("searches", include_str!("bug_search.rs"), tool.how().2)
 }
 
 /// The expected programs that this tool hasn't searched before, compiled together; for shuttle, all its searches are in one program.
@@ -91,8 +81,8 @@ fn compiled(tool: Tool) -> Arc<Together> {
     together::compiled(purpose, |programs| {
         doubles::together(programs.into_iter().filter_map(|program| {
             let Wanted::Bug(by) = program.wanted else { return None };
-            let rewritten = rewritten(&program.text, by).ok().filter(|_| by.doubles() == tool.doubles())?;
-            Doubled::new(program.name, rewritten, by.doubles()).ok().filter(|program| !key(program, by).is_ok_and(|key| key.is_known()))
+            let doubled = doubled(program.name, &program.text, by).ok().filter(|_| by.how().0 == tool.how().0);
+            doubled.filter(|program| !key(program, by).is_ok_and(|key| key.is_known()))
         }))
     })
 }
@@ -112,14 +102,6 @@ fn read(said: &str) -> Option<Search> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// loom has a double of its own, and shuttle's schedulers are distinguished by a word.
-    #[test]
-    fn tools_have_their_programs() {
-        let tools = [Tool::Random, Tool::Pct, Tool::Dfs, Tool::Loom].map(|tool| (tool.doubles().name(), tool.argument()));
-        let shuttle = "std_on_shuttle";
-        assert_eq!(tools, [(shuttle, "random"), (shuttle, "pct"), (shuttle, "dfs"), ("std_on_loom", "")]);
-    }
 
     /// A find has its run and its words, the lack of one has its number of runs, and nothing else is understood.
     #[test]

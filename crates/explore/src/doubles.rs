@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use book::listing::Listing;
 use book::project;
-use cargo_outcomes::rewrite::{Doubles, Refusal};
+use cargo_outcomes::rewrite::{self, Doubles, Refusal};
 
 use crate::cache::Key;
 use crate::run;
@@ -14,10 +14,10 @@ use crate::rustc::{self, Project};
 use crate::together::Together;
 
 /// The edition of the book's programs.
-const EDITION: &str = "2024";
+pub(crate) const EDITION: &str = "2024";
 
 /// The compiled library of a double, beside the running test or in the folder `deps` beside the running program: Cargo has built it before, since both depend on it.
-pub fn library(name: &str) -> Result<PathBuf, String> {
+fn library(name: &str) -> Result<PathBuf, String> {
     let own = std::env::current_exe().map_err(|error| format!("the program's own path is unknown: {error}"))?;
     let beside = own.parent().ok_or("the program lies in no folder")?;
     let folder = if beside.ends_with("deps") { beside.to_path_buf() } else { beside.join("deps") };
@@ -38,37 +38,31 @@ fn newest(folder: &Path, name: &str) -> Result<PathBuf, String> {
     newest.ok_or_else(|| format!("{}: holds no lib{name}; run `cargo test` from the root", folder.display()))
 }
 
-/// What tells one build of a double from another.
-pub fn stamp(library: &Path) -> Result<String, String> {
-    let data = library.metadata().map_err(|error| format!("{}: {error}", library.display()))?;
-    Ok(format!("{} {:?}", data.len(), data.modified().ok()))
-}
-
-/// The arguments by which rustc links a program with a double: nothing is optimized, as `cargo run` has it, for compiling takes longer than searching.
-pub fn link(library: &Path) -> Vec<String> {
-    let folder = library.parent().unwrap_or(Path::new("."));
-    let file = library.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let name = file.trim_start_matches("lib").split('-').next().unwrap_or_default().to_owned();
-    vec![format!("--extern={name}={}", library.display()), format!("-Ldependency={}", folder.display())]
-}
-
 /// A program on a double of std, compiled when it's first run.
 #[derive(Debug)]
 pub struct Doubled {
     name: String,
     text: String,
-    double: PathBuf,
+    double: Doubles,
+    pub(crate) edition: String,
+    /// Whether the program has the lines of its text in it.
+    pub(crate) has_lines: bool,
     compiled: OnceLock<Result<Project, String>>,
 }
 
 impl Doubled {
     /// The program with this text, which has been rewritten for the double.
+    pub fn new(name: String, text: String, double: Doubles) -> Self {
+        Self { name, text, double, edition: EDITION.to_owned(), has_lines: false, compiled: OnceLock::new() }
+    }
+
+    /// The program that this text is when it has been rewritten, whose `main` the function `entry` of the double runs.
     ///
     /// # Errors
     ///
-    /// That the double isn't there.
-    pub fn new(name: String, text: String, double: Doubles) -> Result<Self, String> {
-        Ok(Self { name, text, double: library(double.name())?, compiled: OnceLock::new() })
+    /// What cannot be rewritten.
+    pub(crate) fn of(name: String, text: &str, double: Doubles, entry: &str) -> Result<Self, Refusal> {
+        Ok(Self::new(name, rewrite::program(text, double, entry)?, double))
     }
 
     /// The program.
@@ -80,52 +74,42 @@ impl Doubled {
     ///
     /// # Errors
     ///
-    /// That the double or the compiler is gone.
+    /// That the compiler is gone.
     pub fn key_of(&self, purpose: &str, source: &str, asked: &str) -> Result<Key, String> {
-        Key::new(purpose, source, &[&self.text, &stamp(&self.double)?, asked])
+        Key::new(purpose, source, &[&self.text, &self.edition, asked])
     }
 
-    /// Compiles the program, unless that has been done.
+    /// The command that runs the program, which is compiled alone, once, if none of `together` has it. What it says is read [`as_alone`](crate::together::as_alone).
     ///
     /// # Errors
     ///
     /// What rustc says.
-    fn compile(&self) -> Result<&Project, String> {
-        let compiled = self.compiled.get_or_init(|| rustc::compile(&self.name, &self.text, EDITION, &arguments(&self.double)));
-        compiled.as_ref().map_err(Clone::clone)
+    pub fn command(&self, together: &[&Together]) -> Result<Command, String> {
+        if let Some(command) = together.iter().find_map(|together| together.command(&self.text, &self.edition)) {
+            return Ok(command);
+        }
+        let compile = || rustc::compile(&self.name, &self.text, &self.edition, &self.arguments()?);
+        self.compiled.get_or_init(compile).as_ref().map(|project| run::clean(project.program())).map_err(Clone::clone)
     }
 
-    /// The command that runs the program, which is compiled alone if it isn't one of `together`. What it says is read [`as_alone`](crate::together::as_alone).
-    ///
-    /// # Errors
-    ///
-    /// What rustc says.
-    pub fn command(&self, together: &Together) -> Result<Command, String> {
-        together.command(&self.text).map_or_else(|| Ok(run::clean(self.compile()?.program())), Ok)
+    /// What rustc is told beside the edition: nothing is optimized, as `cargo run` has it, for compiling takes longer than searching.
+    fn arguments(&self) -> Result<Vec<String>, String> {
+        let name = self.double.name();
+        let library = library(name)?;
+        let folder = library.parent().unwrap_or(Path::new("."));
+        let linked = [format!("--extern={name}={}", library.display()), format!("-Ldependency={}", folder.display())];
+        let lines = self.has_lines.then(|| "-Cdebuginfo=line-tables-only".to_owned());
+        Ok(linked.into_iter().chain(["--cap-lints=allow".to_owned()]).chain(lines).collect())
     }
 }
 
 /// Programs on one double, compiled together.
 pub fn together(programs: impl IntoIterator<Item = Doubled>) -> Together {
     let mut programs = programs.into_iter().peekable();
-    let arguments = programs.peek().map(|program| arguments(&program.double)).unwrap_or_default();
-    Together::new(programs.map(|program| program.text), EDITION, arguments)
-}
-
-fn arguments(double: &Path) -> Vec<String> {
-    [link(double), vec!["--cap-lints=allow".to_owned()]].concat()
-}
-
-/// Weakens an ordering of a program that runs under loom: `3:Relaxed`, or none.
-pub fn weaken(command: &mut Command, weakened: &str) {
-    if !weakened.is_empty() {
-        command.env("GUARDED_WEAKEN", weakened);
+    match programs.peek().map(Doubled::arguments) {
+        Some(Ok(arguments)) => Together::new(programs.map(|program| program.text), EDITION, arguments),
+        _ => Together::default(),
     }
-}
-
-/// An ordering to weaken: the number of its site, and a weaker one.
-pub fn site(weakened: Option<(usize, &str)>) -> String {
-    weakened.map(|(site, weaker)| format!("{site}:{weaker}")).unwrap_or_default()
 }
 
 /// What is said of a listing that cannot be rewritten for its doubles, or explored.
@@ -137,7 +121,7 @@ pub fn refused(listing: &Listing, refusal: &Refusal) -> String {
 mod tests {
     use super::*;
 
-    /// The newest build of a double is taken, and nothing that lies beside it; another build has another stamp.
+    /// The newest build of a double is taken, and nothing that lies beside it.
     #[test]
     fn the_newest_double_is_taken() {
         let folder = book::project().scratch("doubles-test");
@@ -149,12 +133,8 @@ mod tests {
             let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000 - age);
             std::fs::File::options().write(true).open(&file).unwrap().set_modified(time).unwrap();
         }
-        let double = newest(&folder, "one").unwrap();
-        assert_eq!(double, folder.join("libone-2.rlib"));
-        assert_ne!(stamp(&double), stamp(&folder.join("libone-1.rlib")));
+        assert_eq!(newest(&folder, "one"), Ok(folder.join("libone-2.rlib")));
         assert!(newest(&folder, "two").unwrap_err().contains("holds no libtwo; run `cargo test`"));
-        let arguments = link(&double);
-        assert_eq!(arguments[..2], [format!("--extern=one={}", double.display()), format!("-Ldependency={}", folder.display())]);
         assert!(library("no_such_double").unwrap_err().contains("holds no libno_such_double"));
     }
 }

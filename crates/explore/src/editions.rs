@@ -3,15 +3,19 @@
 //! rustc is asked once for all [expected](together::expect) programs together, as modules of one crate, since most of its time is starting. Only a listing that may differ is compiled alone.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
-use std::time::Duration;
+use std::sync::{LazyLock, OnceLock};
+
+use regex_lite::{Captures, Regex};
 
 use crate::cache::Key;
-use crate::rustc::{self, Project};
-use crate::{run, together};
+use crate::rustc::Project;
+use crate::together;
 
 /// From this many listings on, asking for all together pays.
 const MANY: usize = 8;
+
+/// What rustc is told.
+const MIR: [&str; 4] = ["--emit=mir", "--cap-lints=allow", "-o", "main.mir"];
 
 /// Whether a program is the same in both editions.
 pub fn are_the_same(name: &str, text: &str) -> Result<bool, String> {
@@ -31,15 +35,18 @@ fn known_together() -> &'static BTreeSet<String> {
     static SAME: OnceLock<BTreeSet<String>> = OnceLock::new();
     SAME.get_or_init(|| {
         let is_known = |text: &str| key(text).is_ok_and(|key| key.is_known());
-        let expected = together::expected().into_iter().map(|program| (program.name, program.text));
-        let asked: BTreeMap<String, String> = expected.filter(|(_, text)| !is_known(text)).collect();
-        if asked.len() < MANY { BTreeSet::new() } else { same(&asked) }
+        let asked: BTreeSet<String> = together::expected().into_iter().map(|program| program.text).filter(|text| !is_known(text)).collect();
+        if asked.len() < MANY { BTreeSet::new() } else { same(&Vec::from_iter(asked)) }
     })
 }
 
 /// Which of these programs have no function, constant or static that another edition compiles to something else. None, if they don't compile together.
-fn same(programs: &BTreeMap<String, String>) -> BTreeSet<String> {
-    let (Ok(in_2021), Ok(in_2024)) = (merged(programs, "2021"), merged(programs, "2024")) else { return BTreeSet::new() };
+fn same(texts: &[String]) -> BTreeSet<String> {
+    let merged = |edition| {
+        let (project, run) = together::asked(texts, edition, &MIR)?;
+        mir(&project).ok().filter(|_| run.code == Some(0))
+    };
+    let (Some(in_2021), Some(in_2024)) = (merged("2021"), merged("2024")) else { return BTreeSet::new() };
     let mut count: BTreeMap<String, isize> = BTreeMap::new();
     for item in items(&in_2021) {
         *count.entry(item).or_default() += 1;
@@ -48,18 +55,18 @@ fn same(programs: &BTreeMap<String, String>) -> BTreeSet<String> {
         *count.entry(item).or_default() -= 1;
     }
     let different: Vec<&str> = count.iter().filter(|(_, count)| **count != 0).map(|(item, _)| item.as_str()).collect();
-    let is_the_same = |name: &str, text: &str| !different.iter().any(|item| may_be_of(item, name, text, programs));
-    programs.iter().filter(|(name, text)| is_the_same(name, text)).map(|(_, text)| text.clone()).collect()
+    let is_the_same = |(number, text): &(usize, &String)| !different.iter().any(|item| may_be_of(item, *number, text));
+    texts.iter().enumerate().filter(is_the_same).map(|(_, text)| text.clone()).collect()
 }
 
 /// Whether an item may come from a program: it names the program's module, or it names none, and the program has its words.
 ///
 /// rustc leaves out the module of a name that only one module defines.
-fn may_be_of(item: &str, name: &str, text: &str, programs: &BTreeMap<String, String>) -> bool {
+fn may_be_of(item: &str, number: usize, text: &str) -> bool {
     let head = item.lines().next().unwrap_or_default();
-    let mut named = words(head).filter(|word| programs.contains_key(*word)).peekable();
+    let mut named = words(head).filter_map(|word| word.strip_prefix('m')?.parse().ok()).peekable();
     match named.peek() {
-        Some(_) => named.any(|word| word == name),
+        Some(_) => named.any(|named: usize| named == number),
         None => {
             let path = head.split(['(', ':', ' ']).map(str::trim).find(|word| !["", "fn", "const", "static", "mut"].contains(word));
             path.is_none_or(|path| words(path).all(|word| words(text).any(|other| other == word)))
@@ -89,53 +96,28 @@ fn items(mir: &str) -> Vec<String> {
 
 /// `alloc17` counts through the whole crate; here it counts through the item.
 fn renumbered(item: &str) -> String {
+    static ALLOCATION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"alloc(\d+)").expect("the pattern is one"));
     let mut numbers = BTreeMap::new();
-    let mut parts = item.split("alloc");
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let end = part.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(part.len());
-        let (number, rest) = part.split_at(end);
+    let number = |allocation: &Captures<'_>| {
         let next = numbers.len();
-        let number = if number.is_empty() { String::new() } else { numbers.entry(number).or_insert(next).to_string() };
-        text.push_str("alloc");
-        text.push_str(&number);
-        text.push_str(rest);
-    }
-    text
-}
-
-/// The MIR of all programs as modules of one crate.
-fn merged(programs: &BTreeMap<String, String>, edition: &str) -> Result<String, String> {
-    let modules: String = programs.keys().map(|name| format!("pub mod {name};\n")).collect();
-    let project = Project::new(&format!("all-{edition}-mir"), &format!("{modules}fn main() {{}}\n"))?;
-    for (name, text) in programs {
-        let file = project.folder().join("src").join(format!("{name}.rs"));
-        std::fs::write(&file, text).map_err(|error| format!("{}: cannot be written: {error}", file.display()))?;
-    }
-    mir(&project, edition)
+        format!("alloc{}", numbers.entry(allocation[1].to_owned()).or_insert(next))
+    };
+    ALLOCATION.replace_all(item, number).into_owned()
 }
 
 /// The MIR of one program.
 fn alone(name: &str, text: &str, edition: &str) -> Result<String, String> {
-    mir(&Project::new(&format!("{name}-{edition}-mir"), text)?, edition)
+    mir(&Project::new(&format!("{name}-{edition}-mir"), text)?.compiled(edition, MIR)?)
 }
 
-fn mir(project: &Project, edition: &str) -> Result<String, String> {
-    let mut command = run::clean(rustc::program()?);
-    command.current_dir(project.folder()).args(["--crate-name=main", "--emit=mir", "--cap-lints=allow", "-o", "main.mir"]);
-    command.arg(format!("--edition={edition}")).arg("src/main.rs");
-    match run::within(Duration::from_secs(60), &mut command) {
-        Ok(run) if run.code == Some(0) => {
-            std::fs::read_to_string(project.folder().join("main.mir")).map_err(|error| format!("rustc writes no MIR ({error})"))
-        }
-        Ok(run) => Err(format!("does not compile in edition {edition}; fix it:\n{}", run.stderr)),
-        Err(failure) => Err(format!("rustc: {failure:?}")),
-    }
+fn mir(project: &Project) -> Result<String, String> {
+    std::fs::read_to_string(project.folder().join("main.mir")).map_err(|error| format!("rustc writes no MIR ({error})"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rustc;
 
     /// In edition 2021, the lock is still held in the `else`.
     const OTHER: &str = "fn main() {\n    let n = std::sync::Mutex::new(1);\n    if let 2 = *n.lock().unwrap() {\n    } else {\n        drop(n.lock());\n    };\n}\n";
@@ -158,18 +140,10 @@ mod tests {
         let in_a_method =
             format!("struct S;\n\nimpl S {{\n    {}}}\n\nfn main() {{\n    S.go();\n}}\n", OTHER.replace("fn main()", "fn go(self)"));
         let same_name = "fn only() -> u32 {\n    17\n}\n\nfn main() {\n    println!(\"{}\", only());\n}\n";
-        let programs = [
-            ("plain", "fn main() {\n    println!(\"plain\");\n}\n"),
-            ("other", OTHER),
-            ("in_a_function", &in_a_function),
-            ("in_a_method", &in_a_method),
-            ("same_name", same_name),
-        ];
-        let programs: BTreeMap<String, String> = programs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-        let found = same(&programs);
-        let names: Vec<&str> = programs.iter().filter(|(_, text)| found.contains(*text)).map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["plain", "same_name"]);
-        let broken = [("broken".to_owned(), "fn main() {\n".to_owned())].into_iter().chain(programs).collect();
+        let plain = "fn main() {\n    println!(\"plain\");\n}\n";
+        let programs = [plain, OTHER, &in_a_function, &in_a_method, same_name].map(str::to_owned);
+        assert_eq!(same(&programs), [plain, same_name].map(str::to_owned).into());
+        let broken = [&programs[..], &["fn main() {\n".to_owned()]].concat();
         assert_eq!(same(&broken), BTreeSet::new());
     }
 

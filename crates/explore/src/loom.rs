@@ -7,7 +7,7 @@ use std::time::Duration;
 use book::listing::Listing;
 use book::outcomes::{End, Method, Outcome, Outcomes};
 use book::project;
-use cargo_outcomes::rewrite::{self, Doubles, Refusal};
+use cargo_outcomes::rewrite::{Doubles, Refusal};
 
 use crate::cache::Key;
 use crate::doubles::{self, Doubled};
@@ -30,10 +30,9 @@ const PANICKED: i32 = 101;
 /// Why loom can't run the listing, or what it says against it.
 pub fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
     let wrong = |what: &str| format!("{}:1: {what}", project().shown(&listing.path));
-    let text = rewritten(text).map_err(|refusal| doubles::refused(listing, &refusal))?;
-    let program = doubled(&listing.name, text)?;
+    let program = doubled(&listing.name, text).map_err(|refusal| doubles::refused(listing, &refusal))?;
     let said = key(&program)?.cached(|| {
-        let mut command = program.command(&compiled()).map_err(|why| wrong(&format!("cannot be compiled for loom: {why}")))?;
+        let mut command = program.command(&[&compiled()]).map_err(|why| wrong(&format!("cannot be compiled for loom: {why}")))?;
         match run::within(LIMIT, &mut command).map(together::as_alone) {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
             Ok(run) if run.code == Some(PANICKED) => Ok(format!("{REFUSED}{}", run.stderr)),
@@ -76,12 +75,8 @@ pub fn ends(outcomes: &Outcomes) -> BTreeSet<(String, End)> {
     outcomes.each.iter().map(|one| (one.printed.clone(), one.end.clone())).collect()
 }
 
-fn rewritten(text: &str) -> Result<String, Refusal> {
-    rewrite::program(text, Doubles::Loom, "enumerate")
-}
-
-fn doubled(name: &str, rewritten: String) -> Result<Doubled, String> {
-    Doubled::new(format!("litmus-{name}"), rewritten, Doubles::Loom)
+fn doubled(name: &str, text: &str) -> Result<Doubled, Refusal> {
+    Doubled::of(format!("litmus-{name}"), text, Doubles::Loom, "enumerate")
 }
 
 fn key(program: &Doubled) -> Result<Key, String> {
@@ -92,7 +87,7 @@ fn key(program: &Doubled) -> Result<Key, String> {
 fn compiled() -> Arc<Together> {
     together::compiled("loom", |programs| {
         let wanted = programs.into_iter().filter(|program| program.wanted == Wanted::Loom);
-        let doubled = wanted.filter_map(|program| doubled(&program.name, rewritten(&program.text).ok()?).ok());
+        let doubled = wanted.filter_map(|program| doubled(&program.name, &program.text).ok());
         doubles::together(doubled.filter(|program| !key(program).is_ok_and(|key| key.is_known())))
     })
 }

@@ -1,23 +1,23 @@
 //! What a record leaves out, since it differs from run to run or from machine to machine. One named case each, with its reason.
 
-/// Standard error of a program, as its record holds it.
-pub fn standard_error(raw: &str, source: &str) -> String {
-    let text = unix_lines(raw);
-    let text = number_threads(&text);
-    let text = without_commit(&text);
-    shown_as_main(&text, source)
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex_lite::{Captures, Regex};
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is one")
 }
 
-/// A panic inside the standard library names the compiler's commit in its path, as compiler messages do.
-fn without_commit(text: &str) -> String {
-    let mut pieces = text.split("/rustc/");
-    let mut kept = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let commit = piece.find("/library/").filter(|end| piece[..*end].bytes().all(|byte| byte.is_ascii_hexdigit()));
-        kept.push_str("/rustc");
-        kept.push_str(commit.map_or_else(|| format!("/{piece}"), |end| piece[end..].to_owned()).as_str());
-    }
-    kept
+/// Standard error of a program, as its record holds it.
+///
+/// Cargo compiles an example under its own path; in the reader's project the same text is `src/main.rs`.
+pub fn standard_error(raw: &str, source: &str) -> String {
+    // A panic inside the standard library names the compiler's commit in its path, as compiler messages do.
+    static COMMIT: LazyLock<Regex> = LazyLock::new(|| regex("/rustc/[[:xdigit:]]+/library/"));
+    let text = number_threads(&unix_lines(raw));
+    let text = COMMIT.replace_all(&text, "/rustc/library/");
+    text.replace(&source.replace('/', "\\"), "src/main.rs").replace(source, "src/main.rs")
 }
 
 /// Windows ends a line in two characters; the record has one.
@@ -27,60 +27,28 @@ fn unix_lines(text: &str) -> String {
 
 /// A panic message names its thread by the number that the system gave it, another one in each run: they are counted from 1.
 fn number_threads(text: &str) -> String {
+    static HEADER: LazyLock<Regex> = LazyLock::new(|| regex(r"(?m)^(?<before>thread '.*\()(?<number>\d+)(?<after>\) panicked at )"));
     let mut seen: Vec<String> = Vec::new();
-    let mut lines = Vec::new();
-    for line in text.split('\n') {
-        let renumbered = panic_header(line).map(|(before, number, after)| {
-            let position = seen.iter().position(|known| *known == number).unwrap_or_else(|| {
-                seen.push(number.to_owned());
-                seen.len() - 1
-            });
-            format!("{before}({}){after}", position + 1)
+    let renumbered = HEADER.replace_all(text, |header: &Captures<'_>| {
+        let position = seen.iter().position(|known| *known == header["number"]).unwrap_or_else(|| {
+            seen.push(header["number"].to_owned());
+            seen.len() - 1
         });
-        lines.push(renumbered.unwrap_or_else(|| line.to_owned()));
-    }
-    lines.join("\n")
-}
-
-/// Splits `thread 'main' (4711) panicked at …` before and after the number in parentheses.
-fn panic_header(line: &str) -> Option<(&str, &str, &str)> {
-    if !line.starts_with("thread '") {
-        return None;
-    }
-    let end = line.find(") panicked at ")?;
-    let start = line[..end].rfind('(')?;
-    let number = &line[start + 1..end];
-    number.bytes().all(|byte| byte.is_ascii_digit()).then(|| (&line[..start], number, &line[end + 1..]))
-}
-
-/// Cargo compiles an example under its own path; in the reader's project the same text is `src/main.rs`.
-fn shown_as_main(text: &str, source: &str) -> String {
-    text.replace(&source.replace('/', "\\"), "src/main.rs").replace(source, "src/main.rs")
+        format!("{}{}{}", &header["before"], position + 1, &header["after"])
+    });
+    renumbered.into_owned()
 }
 
 /// A compiler message, as its record holds it: paths into the standard library carry the machine's folders or the compiler's commit, and paths into a crate the
 /// folders of Cargo.
 pub fn compiler_message(rendered: &str) -> String {
-    let text = unix_lines(rendered);
-    let mut lines: Vec<String> = Vec::new();
-    for line in text.lines() {
-        let is_place = line.trim_start().starts_with("-->") || line.trim_start().starts_with(":::");
-        let marker = line.find("--> ").or_else(|| line.find("::: ")).map_or(0, |at| at + 4);
-        if let Some(arrow) = line.find("/library/").filter(|_| is_place) {
-            lines.push(format!("{}/rustc{}", &line[..marker], &line[arrow..]));
-        } else if let Some(path) = in_a_crate(line).filter(|_| is_place) {
-            lines.push(format!("{}{path}", &line[..marker]));
-        } else {
-            lines.push(line.trim_end().to_owned());
-        }
-    }
-    lines.join("\n")
-}
-
-/// A path into a crate from its name and version on: `tokio-1.54.1/src/task/spawn.rs:176:21`.
-fn in_a_crate(line: &str) -> Option<&str> {
-    let (_, registry) = line.split_once("/registry/src/")?;
-    registry.split_once('/').map(|(_, path)| path)
+    static IN_STD: LazyLock<Regex> = LazyLock::new(|| regex("^( *(?:-->|:::) ).*?/library/"));
+    static IN_A_CRATE: LazyLock<Regex> = LazyLock::new(|| regex("^( *(?:-->|:::) ).*?/registry/src/[^/]*/"));
+    let short = |line: &str| match IN_STD.replace(line, "$1/rustc/library/") {
+        Cow::Borrowed(_) => IN_A_CRATE.replace(line, "$1").trim_end().to_owned(),
+        Cow::Owned(short) => short,
+    };
+    unix_lines(rendered).lines().map(short).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

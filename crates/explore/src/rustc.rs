@@ -1,11 +1,13 @@
 //! Asks rustc about one program, as if it were `src/main.rs` of an empty project.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 #[cfg(unix)]
 use std::os::unix::fs::symlink;
 #[cfg(windows)]
 use std::os::windows::fs::symlink_dir as symlink;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -15,7 +17,7 @@ use serde_json::Value;
 
 use crate::cache::Key;
 use crate::normalize;
-use crate::run::{self, Failure};
+use crate::run::{self, Failure, Run};
 use crate::together;
 use book::listing::SYNTAX;
 use book::project;
@@ -59,10 +61,15 @@ pub fn sysroot() -> Result<PathBuf, String> {
     if let Some(toolchain) = std::env::var_os("RUSTUP_TOOLCHAIN") {
         command.env("RUSTUP_TOOLCHAIN", toolchain);
     }
-    match run::within(Duration::from_secs(60), &mut command) {
-        Ok(run) if run.code == Some(0) => Ok(PathBuf::from(run.stdout.trim())),
+    answer(&mut command, "no rustc to ask").map(|sysroot| PathBuf::from(sysroot.trim()))
+}
+
+/// What rustc says of itself.
+fn answer(command: &mut Command, lacking: &str) -> Result<String, String> {
+    match run::within(Duration::from_secs(60), command) {
+        Ok(run) if run.code == Some(0) => Ok(run.stdout),
         other => Err(format!(
-            "rust-toolchain.toml:2: no rustc to ask; run `rustup toolchain install {}` ({other:?})",
+            "rust-toolchain.toml:2: {lacking}; run `rustup toolchain install {}` ({other:?})",
             project().pinned_toolchain().unwrap_or_default()
         )),
     }
@@ -93,14 +100,7 @@ fn without_sources(sysroot: &Path, bare: &Path) -> Result<PathBuf, String> {
 /// `rustc --version --verbose`, which names a compiler exactly.
 pub fn version() -> Result<&'static str, String> {
     static VERSION: OnceLock<Result<String, String>> = OnceLock::new();
-    let version =
-        VERSION.get_or_init(|| match run::within(Duration::from_secs(60), run::clean(program()?).args(["--version", "--verbose"])) {
-            Ok(run) if run.code == Some(0) => Ok(run.stdout),
-            other => Err(format!(
-                "rust-toolchain.toml:2: rustc does not answer; run `rustup toolchain install {}` ({other:?})",
-                project().pinned_toolchain().unwrap_or_default()
-            )),
-        });
+    let version = VERSION.get_or_init(|| answer(run::clean(program()?).args(["--version", "--verbose"]), "rustc does not answer"));
     version.as_deref().map_err(Clone::clone)
 }
 
@@ -136,37 +136,19 @@ pub fn said_by_cargo(stdout: &str) -> Result<Vec<Message>, String> {
 
 /// The JSON lines that rustc prints for this program.
 fn messages(name: &str, text: &str, edition: &str, sysroot: &Path) -> Result<String, String> {
-    let project = Project::new(&format!("{name}-{edition}"), text)?;
-    let mut command = run::clean(program()?);
-    command.current_dir(&project.folder).args([
-        "--crate-name=main",
-        "--crate-type=bin",
-        "--emit=metadata",
-        "--error-format=json",
-        "-o",
-        "main.rmeta",
-    ]);
-    command.arg(format!("--edition={edition}")).arg("--sysroot").arg(sysroot).arg("src/main.rs");
-    match run::within(Duration::from_secs(30), &mut command) {
-        Ok(run) if run.code == Some(0) || run.code == Some(1) => Ok(run.stderr),
-        Ok(run) => Err(format!("rustc stopped with {:?}; this is a bug of the compiler or of the machine:\n{}", run.code, run.stderr)),
-        Err(Failure::TimedOut(_)) => Err("rustc did not end within 30 s; make the listing smaller".to_owned()),
-        Err(Failure::Broken(why)) => Err(format!("rustc: {why}")),
+    let sysroot = format!("--sysroot={}", sysroot.display());
+    let arguments = ["--emit=metadata", "--error-format=json", "-o", "main.rmeta", &sysroot];
+    let run = Project::new(&format!("{name}-{edition}"), text)?.rustc(edition, arguments, Duration::from_secs(30))?;
+    if run.code == Some(0) || run.code == Some(1) {
+        return Ok(run.stderr);
     }
+    Err(format!("rustc stopped with {:?}; this is a bug of the compiler or of the machine:\n{}", run.code, run.stderr))
 }
 
 /// Compiles a program to the end, with `extra` arguments; it is there as long as its project is kept.
 pub fn compile(name: &str, text: &str, edition: &str, extra: &[String]) -> Result<Project, String> {
-    let project = Project::new(&format!("{name}-{edition}-run"), text)?;
-    let mut command = run::clean(program()?);
-    command.current_dir(&project.folder).args(["--crate-name=main", "--crate-type=bin", "-o", "main"]);
-    command.arg(format!("--edition={edition}")).args(extra).arg("src/main.rs");
-    match run::within(Duration::from_secs(60), &mut command) {
-        Ok(run) if run.code == Some(0) => Ok(project),
-        Ok(run) => Err(format!("does not compile in edition {edition}; fix it:\n{}", run.stderr)),
-        Err(Failure::TimedOut(_)) => Err("rustc did not end within 60 s; make the listing smaller".to_owned()),
-        Err(Failure::Broken(why)) => Err(format!("rustc: {why}")),
-    }
+    Project::new(&format!("{name}-{edition}-run"), text)?
+        .compiled(edition, ["-o", "main"].into_iter().chain(extra.iter().map(String::as_str)))
 }
 
 /// The line of the program at which the first error points, in what rustc wrote for people to read.
@@ -191,6 +173,28 @@ impl Project {
         let written = std::fs::create_dir_all(&source).and_then(|()| std::fs::write(source.join("main.rs"), text));
         written.map_err(|error| format!("{}: cannot be written: {error}", folder.display()))?;
         Ok(Self { folder })
+    }
+
+    /// What rustc says of the program when it's asked with these arguments.
+    pub(crate) fn rustc(
+        &self,
+        edition: &str,
+        arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
+        limit: Duration,
+    ) -> Result<Run, String> {
+        let mut command = run::clean(program()?);
+        command.current_dir(&self.folder).args(["--crate-name=main", "--crate-type=bin"]);
+        command.arg(format!("--edition={edition}")).args(arguments).arg("src/main.rs");
+        run::within(limit, &mut command).map_err(|failure| match failure {
+            Failure::TimedOut(_) => format!("rustc did not end within {} s; make the listing smaller", limit.as_secs()),
+            Failure::Broken(why) => format!("rustc: {why}"),
+        })
+    }
+
+    /// The project, in which rustc has written what these arguments say.
+    pub(crate) fn compiled(self, edition: &str, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Result<Self, String> {
+        let run = self.rustc(edition, arguments, Duration::from_secs(60))?;
+        if run.code == Some(0) { Ok(self) } else { Err(format!("does not compile in edition {edition}; fix it:\n{}", run.stderr)) }
     }
 
     /// Where it is.

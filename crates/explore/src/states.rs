@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::exploration;
+use crate::exploration::{self, Explorable};
 use book::decoys::Decoy;
 use book::listing::Listing;
 use book::outcomes::{End, Method, Outcomes};
@@ -40,11 +40,12 @@ type Graph = Vec<(&'static str, Value)>;
 
 fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, String> {
     let is_weak = record.method == Method::Executions;
-    let (said, doubled) = exploration::said_of_states(listing, text, is_weak)?;
+    let program = Explorable::new(listing, text);
+    let (said, doubled) = program.states(is_weak)?;
     let wrong = |what: &str| exploration::at_line(listing, 1, &format!("{what}; fix crates/outcomes/src/states.rs"));
     let graph = protocol::read::<Result<Value, String>>(&said).ok_or_else(|| wrong("has no graph of its states"))?;
     let mut graph = graph.map_err(|why| exploration::at_line(listing, 1, &why))?;
-    graph["things"] = named(&graph, &doubled).ok_or_else(|| wrong("has a graph with things that cannot be read"))?;
+    graph["things"] = named(&graph, doubled).ok_or_else(|| wrong("has a graph with things that cannot be read"))?;
     // The end of `main` has no line of its own: what calls it is not the listing's.
     for (part, verb) in [("stands", 0), ("steps", 1)] {
         for one in graph[part].as_array_mut().into_iter().flatten().filter(|one| one[verb] == "return") {
@@ -103,11 +104,8 @@ fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, Stri
 
 fn end(end: &End) -> String {
     match end {
-        End::Done => "done".to_owned(),
-        End::Panic => "panic".to_owned(),
-        End::Deadlock => "deadlock".to_owned(),
-        End::Undefined => "undefined".to_owned(),
         End::Exit(status) => format!("exit {status}"),
+        end => format!("{end:?}").to_lowercase(),
     }
 }
 

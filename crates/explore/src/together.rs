@@ -5,13 +5,16 @@
 //! compiler says of it alone is what counts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::process::Command;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
+
+use regex_lite::Regex;
 
 use crate::bug_search::Tool;
 use crate::run::{self, Run};
-use crate::rustc::{self, Project};
+use crate::rustc::Project;
 
 /// From this many programs on, compiling them together pays.
 const MANY: usize = 4;
@@ -80,8 +83,8 @@ impl Together {
     }
 
     /// The command that runs the program with this text; none, if it has to be compiled alone. What it says is read [`as_alone`].
-    pub fn command(&self, text: &str) -> Option<Command> {
-        let one = self.crates.iter().find(|one| one.texts.iter().any(|own| own == text))?;
+    pub fn command(&self, text: &str, edition: &str) -> Option<Command> {
+        let one = self.crates.iter().filter(|_| edition == self.edition).find(|one| one.texts.iter().any(|own| own == text))?;
         let compiled = one.compiled.get_or_init(|| self.compile(&one.texts));
         let (project, number) = compiled.iter().find_map(|one| Some((&one.project, one.texts.iter().position(|own| own == text)?)))?;
         let mut command = run::clean(project.program());
@@ -112,7 +115,7 @@ impl Together {
 /// Which of these programs the compiler has nothing to say of; it's asked about those that it names in a message alone.
 pub fn silent(texts: Vec<String>, edition: &str) -> BTreeSet<String> {
     let mut texts: Vec<String> = texts.into_iter().filter(|text| !is_apart(text)).collect();
-    let arguments = ["--emit=metadata", "-o", "main.rmeta"].map(str::to_owned);
+    let arguments = ["--emit=metadata", "-o", "main.rmeta"];
     while texts.len() >= MANY {
         let Some((_, run)) = asked(&texts, edition, &arguments) else { break };
         let rest = without(&texts, &named(&run.stderr));
@@ -129,24 +132,23 @@ pub fn silent(texts: Vec<String>, edition: &str) -> BTreeSet<String> {
 }
 
 /// What the compiler says of programs as modules of one crate.
-fn asked(texts: &[String], edition: &str, arguments: &[String]) -> Option<(Project, Run)> {
+pub(crate) fn asked(texts: &[String], edition: &str, arguments: &[impl AsRef<OsStr>]) -> Option<(Project, Run)> {
     let project = Project::new(&format!("all-{edition}"), &dispatcher(texts.len())).ok()?;
     for (number, text) in texts.iter().enumerate() {
         let folder = project.folder().join(format!("src/m{number}"));
         let entry = format!("\npub(super) fn {ENTRY}() -> ::std::process::ExitCode {{ ::std::process::Termination::report(main()) }}\n");
         std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("main.rs"), format!("{text}{entry}"))).ok()?;
     }
-    let mut command = run::clean(rustc::program().ok()?);
-    command.current_dir(project.folder()).args(["--crate-name=main", "--crate-type=bin"]);
-    command.arg(format!("--edition={edition}")).args(arguments).arg("src/main.rs");
-    let run = run::within(Duration::from_secs(120), &mut command).ok()?;
+    let run = project.rustc(edition, arguments, Duration::from_secs(120)).ok()?;
     Some((project, run))
 }
 
+/// The file of a program in a crate of several.
+static FILE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"src/m(\d+)/main\.rs").expect("the pattern is one"));
+
 /// The numbers of the programs whose files a message names.
 fn named(said: &str) -> BTreeSet<usize> {
-    let parts = said.split("src/m").skip(1);
-    parts.filter_map(|part| part.split_once("/main.rs").and_then(|(number, _)| number.parse().ok())).collect()
+    FILE.captures_iter(said).filter_map(|file| file[1].parse().ok()).collect()
 }
 
 fn without(texts: &[String], numbers: &BTreeSet<usize>) -> Vec<String> {
@@ -168,15 +170,7 @@ pub fn as_alone(run: Run) -> Run {
 }
 
 fn renamed(said: &str) -> String {
-    let mut parts = said.split("src/m");
-    let mut alone = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let after = part.trim_start_matches(|sign: char| sign.is_ascii_digit());
-        let is_of_a_module = after.len() < part.len() && after.starts_with("/main.rs");
-        alone.push_str(if is_of_a_module { "src" } else { "src/m" });
-        alone.push_str(if is_of_a_module { after } else { part });
-    }
-    alone
+    FILE.replace_all(said, "src/main.rs").into_owned()
 }
 
 /// Whether a program has to be compiled alone.
@@ -255,6 +249,7 @@ pub fn compiled(purpose: &'static str, make: impl FnOnce(Vec<Program>) -> Togeth
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rustc;
 
     /// A program that prints its line, panics and counts in a static.
     fn program(word: &str) -> String {
@@ -271,7 +266,7 @@ mod tests {
         let texts = words.iter().map(|word| program(word)).chain([broken.clone(), "// env\nfn main() {}\n".to_owned()]);
         let together = Together::new(texts, "2024", Vec::new());
         for word in words {
-            let mut command = together.command(&program(word)).unwrap();
+            let mut command = together.command(&program(word), "2024").unwrap();
             let run = as_alone(run::within(Duration::from_secs(10), &mut command).unwrap());
             assert_eq!(run.stdout, format!("{word} 1\n"));
             let alone = rustc::compile("together-alone", &program(word), "2024", &[]).unwrap();
@@ -282,10 +277,10 @@ mod tests {
             assert_eq!(without_number(&run.stderr), without_number(&alone.stderr));
             assert_eq!(run.stderr.contains("panicked at src/main.rs:7:5:\npanics"), word == "panics", "{}", run.stderr);
         }
-        assert!(together.command(&broken).is_none() && together.command("// env\nfn main() {}\n").is_none());
+        assert!(together.command(&broken, "2024").is_none() && together.command("// env\nfn main() {}\n", "2024").is_none());
         assert!(
             Together::new(words.iter().take(MANY - 1).cycle().take(2 * MANY).map(|word| program(word)), "2024", Vec::new())
-                .command(&program("a"))
+                .command(&program("a"), "2024")
                 .is_none()
         );
     }

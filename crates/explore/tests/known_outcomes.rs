@@ -11,7 +11,7 @@ use std::thread;
 
 use book::listing::{Listing, Place};
 use book::outcomes::{End, Outcome};
-use explore::exploration::{self, Exploration};
+use explore::exploration;
 use explore::together::{self, Program, Wanted};
 
 /// The outcomes that the first lines of a program name.
@@ -31,12 +31,6 @@ fn named(outcome: &Outcome) -> String {
     format!("{needs}{printed}{space}{end}").trim().to_owned()
 }
 
-fn explore(path: &Path, text: &str) -> Result<Exploration, String> {
-    let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-    let listing = Listing { name, place: Place::Examples, path: path.to_owned() };
-    exploration::explore(&listing, text)
-}
-
 /// Each program has its outcomes.
 #[test]
 fn programs_have_their_outcomes() {
@@ -44,9 +38,8 @@ fn programs_have_their_outcomes() {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let program = |file: &PathBuf| {
-        let name = file.file_stem()?.to_string_lossy().into_owned();
         let text = std::fs::read_to_string(file).ok().filter(|text| cargo_outcomes::refuse::out_of_sight(text).is_none())?;
-        Some(Program { name, text, wanted: Wanted::Outcomes })
+        Some(Program { name: book::files::stem(file), text, wanted: Wanted::Outcomes })
     };
     let _compiled = together::expect(files.iter().filter_map(program));
     let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
@@ -74,7 +67,8 @@ fn faults(file: &Path) -> Vec<String> {
         let is_expected = refused.starts_with(text.lines().next().unwrap_or_default());
         return if is_expected { Vec::new() } else { vec![format!("{shown}: is {}", refused.trim_start_matches("// "))] };
     }
-    match explore(file, &text) {
+    let listing = Listing { name: book::files::stem(file), place: Place::Examples, path: file.to_owned() };
+    match exploration::explore(&listing, &text) {
         Err(why) => vec![format!("{shown}: {why}")],
         Ok(found) => {
             let outcomes: BTreeSet<String> = found.outcomes.each.iter().map(named).collect();

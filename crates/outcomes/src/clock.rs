@@ -21,18 +21,20 @@ impl VectorClock {
 
     /// Counts one more step of `thread`.
     pub fn tick(&mut self, thread: usize) {
-        if self.0.len() <= thread {
-            self.0.resize(thread + 1, 0);
-        }
-        self.0[thread] += 1;
+        *self.entry(thread) += 1;
     }
 
     /// Adds the steps of this thread up to the `number`-th.
     pub fn include(&mut self, thread: usize, number: u32) {
+        let count = self.entry(thread);
+        *count = number.max(*count);
+    }
+
+    fn entry(&mut self, thread: usize) -> &mut u32 {
         if self.0.len() <= thread {
             self.0.resize(thread + 1, 0);
         }
-        self.0[thread] = self.0[thread].max(number);
+        &mut self.0[thread]
     }
 
     /// How many steps of this thread happen before.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use shuttle::scheduler::{PctScheduler, RandomScheduler};
 
 use crate::freedom::{self, Freedoms};
-use crate::linearizations;
+use crate::linearizations::Counting;
 use crate::object::Origin;
 use crate::schedule::Schedule;
 use crate::scheduler;
@@ -277,8 +277,7 @@ pub struct Search {
     redundant: usize,
     /// How many steps they took.
     steps: usize,
-    /// How much work the counting took.
-    work: usize,
+    counting: Counting,
     /// The executions of the memory model that were seen.
     seen: HashSet<u128>,
     /// Whether all schedules were counted.
@@ -289,7 +288,7 @@ pub struct Search {
 
 impl Search {
     fn new(plan: Plan) -> Self {
-        Self { plan, counted: true, ..Self::default() }
+        Self { plan, counting: Counting::new(plan.most_counting), counted: true, ..Self::default() }
     }
 
     /// What it has found in the end.
@@ -358,10 +357,9 @@ impl Search {
             return 1;
         }
         let steps: Vec<_> = world.steps.iter().map(|step| (step.thread, &step.before)).collect();
-        let counted = linearizations::count_linearizations(&steps, self.plan.most_counting.saturating_sub(self.work));
-        self.work += counted.work;
-        self.counted = counted.number.is_some();
-        counted.number.unwrap_or(1)
+        let number = self.counting.linearizations(&steps);
+        self.counted = number.is_some();
+        number.unwrap_or(1)
     }
 }
 

@@ -198,18 +198,3 @@ fn add_unknown(report: &mut Report, more: Vec<Found>) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Freedoms have letters for schedules and words for readers.
-    #[test]
-    fn freedoms_are_named() {
-        let two = Freedoms::WAKE_UP.and(Freedoms::CUT);
-        assert_eq!(two.letters(), "WC");
-        assert_eq!(Freedoms::from_letters("dWC"), two);
-        assert_eq!(two.remark(), "only by a spurious wake-up and if the end of `main` cuts the output off");
-        assert_eq!((Freedoms::NONE.remark(), two.count()), (String::new(), 2));
-    }
-}

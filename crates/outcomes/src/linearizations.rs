@@ -11,31 +11,11 @@ use smallvec::SmallVec;
 
 use crate::clock::VectorClock;
 
-/// The number of linear extensions, and the work that it took to find it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counted {
-    /// The number; none if it does not fit, or would take more work than was allowed.
-    pub number: Option<u128>,
-    /// How many transitions between down-sets, and comparisons of steps by the hundred.
-    pub work: usize,
-}
-
-/// In how many orders these steps can come, each given as its thread and what happens before it, in one of those orders.
-///
-/// Gives up when it has done `most` work.
-pub fn count_linearizations(steps: &[(usize, &VectorClock)], most: usize) -> Counted {
-    let mut numbers: Vec<u32> = Vec::new();
-    let steps = steps.iter().map(|(thread, before)| {
-        if numbers.len() <= *thread {
-            numbers.resize(thread + 1, 0);
-        }
-        numbers[*thread] += 1;
-        Step { thread: *thread, number: numbers[*thread], before }
-    });
-    let steps: Vec<Step<'_>> = steps.collect();
-    let mut counting = Counting { work: 0, most };
-    let number = counting.count(&steps);
-    Counted { number, work: counting.work }
+/// Counts linear extensions, as long as that is no more than `most` work: transitions between down-sets, and comparisons of steps by the hundred.
+#[derive(Debug, Default)]
+pub struct Counting {
+    work: usize,
+    most: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -51,12 +31,26 @@ impl Step<'_> {
     }
 }
 
-struct Counting {
-    work: usize,
-    most: usize,
-}
-
 impl Counting {
+    /// Nothing has been counted yet.
+    pub fn new(most: usize) -> Self {
+        Self { work: 0, most }
+    }
+
+    /// In how many orders these steps can come, each given as its thread and what happens before it, in one of those orders. None if the number does not fit, or would
+    /// take more work than is left.
+    pub fn linearizations(&mut self, steps: &[(usize, &VectorClock)]) -> Option<u128> {
+        let mut numbers: Vec<u32> = Vec::new();
+        let steps = steps.iter().map(|(thread, before)| {
+            if numbers.len() <= *thread {
+                numbers.resize(thread + 1, 0);
+            }
+            numbers[*thread] += 1;
+            Step { thread: *thread, number: numbers[*thread], before }
+        });
+        self.count(&steps.collect::<Vec<_>>())
+    }
+
     /// The number for a part, whose steps are in a possible order.
     fn count(&mut self, part: &[Step<'_>]) -> Option<u128> {
         if part.len() <= 1 {
@@ -188,7 +182,7 @@ mod tests {
     fn count(steps: &[(usize, &[u32])], most: usize) -> Option<u128> {
         let clocks: Vec<(usize, VectorClock)> = steps.iter().map(|(thread, before)| (*thread, clock(before))).collect();
         let steps: Vec<(usize, &VectorClock)> = clocks.iter().map(|(thread, before)| (*thread, before)).collect();
-        count_linearizations(&steps, most).number
+        Counting::new(most).linearizations(&steps)
     }
 
     /// Steps of two threads that share nothing come in every order; steps that wait for others in one.

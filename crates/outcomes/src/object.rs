@@ -58,10 +58,12 @@ impl Object {
 
     /// Where states are recorded, numbers it now, when it is made. What a `const` makes has to wait for its first use, which may be any thread's.
     pub fn made(self) -> Self {
-        if let Some(thread) = world::recorded() {
-            let origin = Origin { by: Some(thread), ..self.origin };
-            self.number.set(world::with(|world| (world.run(), world.add_object(origin))));
-        }
+        world::with(|world| {
+            if world.run() != 0 && world.recorder.is_some() {
+                let origin = Origin { by: Some(world.current), ..self.origin };
+                self.number.set((world.run(), world.add_object(origin)));
+            }
+        });
         self
     }
 

@@ -8,7 +8,7 @@ use std::panic::Location;
 use crate::panic;
 use crate::scheduler;
 use crate::tree::Touches;
-use crate::world::{self, End, Op, World};
+use crate::world::{self, End, Op};
 
 /// What a shell calls the exit status of a process that aborts: 128, and the number of its signal.
 const ABORTED: u8 = 134;
@@ -28,7 +28,9 @@ pub fn exit(code: i32) -> ! {
 pub fn abort() -> ! {
     panic::leave_hook();
     world::step(Op { touches: Touches::ALL, ..Op::step("abort", Some(Location::caller())) });
-    world::with(World::abort);
-    world::with(|world| world.end_program(End::Exit(ABORTED), String::new()));
+    world::with(|world| {
+        world.printed.truncate(world.flushed);
+        world.end_program(End::Exit(ABORTED), String::new());
+    });
     world::leave()
 }

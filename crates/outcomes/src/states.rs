@@ -13,7 +13,7 @@ use crate::explore::{self, Plan, Program};
 use crate::freedom::Freedoms;
 use crate::place;
 use crate::tree::ObjectId;
-use crate::world::{self, End, Failure, Fineness};
+use crate::world::{self, End, Failure, Fineness, Line};
 
 /// A program with more schedules has no graph.
 const MOST_SCHEDULES: usize = 10_000;
@@ -46,17 +46,6 @@ pub struct Stand {
     pub waits: String,
     /// What it holds.
     pub held: Vec<ObjectId>,
-}
-
-/// What is seen at one point of an execution.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct View {
-    /// The threads.
-    pub threads: Vec<Stand>,
-    /// Known values, by the numbers of things.
-    pub values: Vec<(ObjectId, String)>,
-    /// What was printed.
-    pub printed: String,
 }
 
 /// A step that was taken.
@@ -178,13 +167,6 @@ impl Recorder {
         self.values.insert(object, value);
     }
 
-    /// The values that are known, in order.
-    pub fn values(&self) -> Vec<(ObjectId, String)> {
-        let mut values: Vec<_> = self.values.iter().map(|(object, value)| (*object, value.clone())).collect();
-        values.sort();
-        values
-    }
-
     /// Whether the execution is at a point that the one before came to as well.
     pub fn knows(&self, steps: usize) -> bool {
         steps < self.known
@@ -195,12 +177,11 @@ impl Recorder {
         self.numbered.push(by);
     }
 
-    /// The execution has come to a new point.
-    pub fn arrive(&mut self, view: View, names: Vec<String>) {
+    /// The execution has come to a new point, and this was printed so far.
+    pub fn arrive(&mut self, threads: Vec<Stand>, printed: String, names: Vec<String>) {
         if names.len() > self.names.len() {
             self.names = names;
         }
-        let View { threads, values, printed } = view;
         let threads = threads.into_iter().map(|stand| {
             let stand = Stand {
                 object: stand.object.map(|object| self.canonical[object as usize]),
@@ -213,29 +194,22 @@ impl Recorder {
             self.stands.of(stand)
         });
         let threads = threads.collect();
-        let mut values: Vec<_> = values.into_iter().map(|(object, value)| (self.canonical[object as usize], value)).collect();
+        let mut values: Vec<_> = self.values.iter().map(|(object, value)| (self.canonical[*object as usize], value.clone())).collect();
         values.sort();
         let shared = self.shared.of((values, printed));
         self.path.push(Point { threads, shared, edges: Vec::new(), taken: 0, outcome: None });
     }
 
     /// The step with which the execution left a point is known to its end.
-    pub fn left(
-        &mut self,
-        point: usize,
-        (thread, way): (usize, u32),
-        verb: &'static str,
-        object: Option<ObjectId>,
-        place: Option<place::Place>,
-        detail: String,
-    ) {
+    pub fn left(&mut self, point: usize, way: u32, line: &Line) {
         // What was known was not looked at again: only its last step is another.
         if point + 1 < self.known {
             return;
         }
-        let object = object.and_then(|object| self.canonical.get(object as usize).copied());
-        let line = place.map_or(0, |(line, _)| line);
-        self.path[point].taken = self.steps.of(Step { thread, way, verb, object, line, detail });
+        let object = line.object.and_then(|object| self.canonical.get(object as usize).copied());
+        let place = line.place.map_or(0, |(line, _)| line);
+        let step = Step { thread: line.thread, way, verb: line.verb, object, line: place, detail: line.detail.clone() };
+        self.path[point].taken = self.steps.of(step);
     }
 
     /// The execution has ended at its last point.
@@ -343,36 +317,5 @@ pub fn graph(program: &Program, freedoms: Freedoms, progress: fn(usize)) -> Resu
             return Ok(if all { recorder.json() } else { Err("has too many schedules to choose from; do less in it") });
         }
         fineness = wanted;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sync::atomic::{AtomicU8, Ordering};
-    use crate::thread;
-    use std::sync::Arc;
-
-    /// Two threads of one store each: three states before the end of each order, and the two orders end alike if they store the same.
-    #[test]
-    fn equal_states_are_one() {
-        let stores = |values: [u8; 2]| {
-            let program: Program = Arc::new(move || {
-                let shared = AtomicU8::new(0);
-                thread::scope(|s| {
-                    for value in values {
-                        let shared = &shared;
-                        s.spawn(move || shared.store(value, Ordering::SeqCst));
-                    }
-                });
-                crate::println!("{}", shared.load(Ordering::SeqCst));
-            });
-            let json = graph(&program, Freedoms::NONE, |_| {}).unwrap().unwrap();
-            (json["states"].as_array().unwrap().len(), json)
-        };
-        let (same, json) = stores([1, 1]);
-        let (other, _) = stores([1, 2]);
-        assert!(same < other, "{same} {other}");
-        assert_eq!(json["outcomes"], json!([["done", "", "1\n"]]));
     }
 }

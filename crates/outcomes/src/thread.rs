@@ -135,18 +135,6 @@ fn run_body<T>(f: impl FnOnce() -> T, packet: Rc<Packet<T>>) {
     destroy_locals();
 }
 
-/// A body that shuttle takes to be free to go to other threads of the system, which it never does.
-struct Body(Box<dyn FnOnce()>);
-
-// SAFETY: shuttle runs all threads of a run on one thread of the system.
-unsafe impl Send for Body {}
-
-impl Body {
-    fn run(self) {
-        (self.0)();
-    }
-}
-
 /// Starts a thread; this is no step, since nobody can notice it before its first, but where the program looks at the numbers of threads.
 fn start_body(name: Option<String>, at: At, body: Box<dyn FnOnce()>) -> Thread {
     if let Some(name) = &name {
@@ -158,10 +146,12 @@ fn start_body(name: Option<String>, at: At, body: Box<dyn FnOnce()>) -> Thread {
     let index = world::with(|world| world.add_thread(name.clone()));
     world::note("spawn", place::of(Some(at)), || world::with(|world| world.name(index)));
     world::is_at(place::of(Some(at)));
-    let body = Body(body);
+    // shuttle takes it to be free to go to other threads of the system, which it never does.
+    let body = Shared(body);
     world::without_switch(|| {
         shuttle::thread::spawn(move || {
-            world::begin_on_a_stack(|| body.run());
+            let Shared(body) = { body };
+            world::begin_on_a_stack(body);
             world::with(|world| world.end_thread());
         })
     });
@@ -365,7 +355,7 @@ pub(crate) fn timed_out(at: At) {
 /// Lets other threads go on, which they can anyhow. But a thread that does so in a loop without an end of its own waits until something changes.
 #[track_caller]
 pub fn yield_now() {
-    world::go_round(Location::caller());
+    world::go_round(Location::caller(), None);
 }
 
 /// Lets other threads go on, for any time.

@@ -1,15 +1,14 @@
-//! Data races: which programs have one, by C++20's happens-before, and what a report says of it.
+//! Data races: which programs have one beside those of atomics and fences, which `memory` asks, and what a report says of it.
 
 use std::sync::Arc as StdArc;
 
 use outcomes::explore::{Plan, Report};
 use outcomes::std::cell::UnsafeCell;
-use outcomes::std::sync::atomic::{AtomicU32, Ordering, fence};
+use outcomes::std::sync::atomic::AtomicU32;
+use outcomes::std::sync::atomic::Ordering::{Acquire, Relaxed};
 use outcomes::std::sync::{Arc, Barrier, Condvar, Mutex, Once, OnceLock, RwLock, mpsc};
 use outcomes::std::thread;
 use outcomes::{End, print, println};
-
-use Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 
 /// A cell that threads share with nothing to protect it.
 #[derive(Default)]
@@ -72,26 +71,6 @@ fn both_accesses_are_named() {
     let found = &report.found[0];
     assert_eq!((found.end, found.note.as_str(), found.printed.as_str()), (End::Undefined, note.as_str(), ""));
     assert!(report.to_string().contains(&format!("undefined behavior: {note}")), "{report}");
-}
-
-/// Two reads do not race; a read and a write do, and two writes.
-#[test]
-fn reads_do_not_race() {
-    type Act = fn(&Racy<u32>);
-    let both = |one: Act, other: Act| {
-        has_race(move || {
-            let cell = Racy::<u32>::default();
-            thread::scope(|s| {
-                s.spawn(|| one(&cell));
-                s.spawn(|| other(&cell));
-            });
-        })
-    };
-    let read: Act = |cell| assert!(cell.read() < 2);
-    let write: Act = |cell| cell.write(1);
-    assert!(!both(read, read));
-    assert!(both(read, write) && both(write, read) && both(write, write));
-    assert!(both(|cell| cell.write(cell.read() + 1), read));
 }
 
 /// Whether a thread that has taken something sees all that another has stored before it gave that, in an atomic and in plain memory.
@@ -179,21 +158,9 @@ fn threads_synchronize() {
     assert_eq!(report.found.iter().map(|found| found.printed.as_str()).collect::<Vec<_>>(), ["(1, 1) 2 2"]);
 }
 
-/// Readers and writers of a lock are ordered, and readers among themselves are not; the last owner of an `Arc` comes after the others.
+/// The last owner of an `Arc` comes after the others.
 #[test]
-fn what_orders_accesses() {
-    assert!(!has_race(|| {
-        let (lock, cell) = (RwLock::new(()), Racy::<u32>::default());
-        thread::scope(|s| {
-            s.spawn(|| drop((lock.write().unwrap(), cell.write(1))));
-            s.spawn(|| drop((lock.read().unwrap(), cell.read())));
-        });
-    }));
-    assert!(has_race(|| {
-        let (lock, cell) = (RwLock::new(()), Racy::<u32>::default());
-        let write = || drop((lock.read().unwrap(), cell.write(1)));
-        thread::scope(|s| [s.spawn(write), s.spawn(write)].map(drop));
-    }));
+fn the_last_owner() {
     let owned = |looks: bool| {
         has_race(move || {
             let cell = Arc::new(Racy::<u32>::default());
@@ -211,106 +178,6 @@ fn what_orders_accesses() {
         })
     };
     assert!(!owned(false) && owned(true));
-}
-
-/// Passes a value through a flag, by these accesses to it.
-fn passes(
-    store: impl Fn(&AtomicU32) + Send + Sync + Copy + 'static,
-    load: impl Fn(&AtomicU32) -> bool + Send + Sync + Copy + 'static,
-) -> bool {
-    has_race(move || {
-        let (flag, cell) = (AtomicU32::new(0), Racy::<u32>::default());
-        thread::scope(|s| {
-            s.spawn(|| {
-                cell.write(1);
-                store(&flag);
-            });
-            if load(&flag) {
-                assert_eq!(cell.read(), 1);
-            }
-        });
-    })
-}
-
-/// A release store orders what an acquire load that reads it does; each weaker pair is a race.
-#[test]
-fn orderings_of_a_flag() {
-    for (store, load, races) in
-        [(Release, Acquire, false), (SeqCst, SeqCst, false), (Relaxed, Acquire, true), (Release, Relaxed, true), (Relaxed, Relaxed, true)]
-    {
-        assert_eq!(passes(move |flag| flag.store(1, store), move |flag| flag.load(load) == 1), races, "{store:?}, {load:?}");
-    }
-    let exchange = |failure| move |flag: &AtomicU32| flag.compare_exchange(0, 2, SeqCst, failure) == Err(1);
-    assert!(!passes(|flag| flag.store(1, Release), exchange(Acquire)));
-    assert!(passes(|flag| flag.store(1, Release), exchange(Relaxed)));
-}
-
-/// Fences order what relaxed accesses around them do.
-#[test]
-fn fences() {
-    let store = |order: Ordering| {
-        move |flag: &AtomicU32| {
-            fence(order);
-            flag.store(1, Relaxed);
-        }
-    };
-    let load = |order: Ordering| {
-        move |flag: &AtomicU32| {
-            let is_set = flag.load(Relaxed) == 1;
-            fence(order);
-            is_set
-        }
-    };
-    assert!(!passes(store(Release), load(Acquire)));
-    assert!(!passes(store(AcqRel), load(SeqCst)));
-    assert!(passes(store(Acquire), load(Acquire)));
-    assert!(passes(store(Release), load(Release)));
-}
-
-/// A read-modify-write goes on with a release sequence, whatever its ordering; a store does not.
-#[test]
-fn release_sequences() {
-    let third = |between: fn(&AtomicU32)| {
-        has_race(move || {
-            let (flag, cell) = (AtomicU32::new(0), Racy::<u32>::default());
-            thread::scope(|s| {
-                s.spawn(|| {
-                    cell.write(1);
-                    flag.store(1, Release);
-                });
-                s.spawn(|| between(&flag));
-                if flag.load(Acquire) == 2 {
-                    cell.read();
-                }
-            });
-        })
-    };
-    assert!(!third(|flag| assert!(flag.compare_exchange(1, 2, Relaxed, Relaxed) != Err(2))));
-    assert!(third(|flag| {
-        if flag.load(Relaxed) == 1 {
-            flag.store(2, Relaxed);
-        }
-    }));
-}
-
-/// A race in an execution that only weak memory allows is found, with what it needs.
-#[test]
-fn races_of_weak_memory() {
-    let report = explored(|| {
-        let (one, other, cell) = (AtomicU32::new(0), AtomicU32::new(0), Racy::<u32>::default());
-        let enter = |mine: &AtomicU32, theirs: &AtomicU32| {
-            mine.store(1, Relaxed);
-            if theirs.load(Relaxed) == 0 {
-                cell.write(1);
-            }
-        };
-        thread::scope(|s| {
-            s.spawn(|| enter(&one, &other));
-            enter(&other, &one);
-        });
-    });
-    let undefined = report.found.iter().find(|found| found.end == End::Undefined).unwrap();
-    assert_eq!(undefined.needs.remark(), "only by a weaker memory ordering");
 }
 
 /// Doubles that lie in a cell change as they are used, which is no write of the program.

@@ -8,7 +8,7 @@ use crate::figure::{self, Fault};
 use book::files::line_at;
 use book::listing::Listing;
 use book::outcomes::Outcomes;
-use explore::exploration::{self, Kind, Line, Replay};
+use explore::exploration::{self, Explorable, Kind, Line, Replay};
 
 /// A listing with more orders of steps than this is too large to step through.
 const MOST: usize = 60;
@@ -39,11 +39,10 @@ fn every(listing: &Listing, text: &str) -> Result<Vec<Run>, String> {
         let steps: Vec<String> = candidate.iter().map(ToString::to_string).collect();
         format!("{finer}:{}", steps.join(","))
     };
-    let schedules: Vec<String> = candidates.iter().map(schedule).collect();
-    let replays = exploration::replay_all(listing, text, &schedules);
+    let program = Explorable::new(listing, text);
     // An order that the listing does not allow is not a schedule; if a schedule is missing, the count below shows it.
-    let runs =
-        candidates.into_iter().zip(replays).filter_map(|(order, replay)| Some(Run { order, replay: replay.ok()? })).collect::<Vec<_>>();
+    let run = |order: Vec<usize>| Some(Run { replay: program.replay(&schedule(&order)).ok()?, order });
+    let runs: Vec<Run> = candidates.into_iter().filter_map(run).collect();
     is_complete(&runs, &found.outcomes).map(|()| runs)
 }
 

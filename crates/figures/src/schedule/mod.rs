@@ -12,7 +12,7 @@ pub use all::tables;
 use crate::figure::{self, Fault, Heading};
 use book::listing::{self, Listing, Place};
 use book::outcomes::{End, Outcome};
-use explore::exploration;
+use explore::exploration::{self, Explorable};
 use source::Source;
 
 /// Draws one schedule, or returns everything that keeps it from being drawn.
@@ -28,7 +28,7 @@ pub fn draw(name: String, text: &str) -> Result<String, Vec<Fault>> {
         let what = format!("`{wanted}` is not an outcome of {}", listing.name);
         return Err(Fault::new(source.line(&source.outcome), what, format!("choose one of {}", all.join(", "))).into());
     };
-    let replay = exploration::replay(&listing, &program, &found.schedules[index]).map_err(again)?;
+    let replay = Explorable::new(&listing, &program).replay(&found.schedules[index]).map_err(again)?;
     // The text of a picture names the outcome, as the picture does.
     if !source.said.contains(wanted) {
         let what = format!("the text does not say `{wanted}`");

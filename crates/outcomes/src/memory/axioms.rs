@@ -147,10 +147,10 @@ impl<'g> Relations<'g> {
     fn partial_seq_cst(&self) -> Relation {
         let (all, fences) = (self.seq_cst(|_| true), self.seq_cst(Event::is_fence));
         let (sb, hb, eco) = (&self.sequenced_before, &self.happens_before, &self.extended_coherence_order);
-        if all == Relation::empty(all.size()) {
+        let events = &self.graph.events;
+        if all == Relation::empty(events.len()) {
             return all;
         }
-        let events = &self.graph.events;
         let is_where = |one: usize, other: usize| events[one].is_where(&events[other]);
 
         // scb = sb ∪ sb|≠loc ; hb ; sb|≠loc ∪ hb|loc ∪ mo ∪ rb

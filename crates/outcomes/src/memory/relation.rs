@@ -1,6 +1,6 @@
 //! Binary relations between events, as bit matrices: what the axioms are written in.
 
-/// A relation on the events of a graph, which have the numbers below [`Relation::size`].
+/// A relation on the events of a graph, which have numbers from 0 on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
     size: usize,
@@ -16,29 +16,11 @@ impl Relation {
         Self { size, words, rows: vec![0; size * words] }
     }
 
-    /// All pairs for which this holds.
-    pub fn of(size: usize, holds: impl Fn(usize, usize) -> bool) -> Self {
-        let mut relation = Self::empty(size);
-        for one in 0..size {
-            for other in 0..size {
-                if holds(one, other) {
-                    relation.add(one, other);
-                }
-            }
-        }
-        relation
-    }
-
     /// The identity on the events for which this holds: `[S]` of the papers.
     pub fn identity(size: usize, holds: impl Fn(usize) -> bool) -> Self {
         let mut relation = Self::empty(size);
         (0..size).filter(|event| holds(*event)).for_each(|event| relation.add(event, event));
         relation
-    }
-
-    /// How many events there are.
-    pub fn size(&self) -> usize {
-        self.size
     }
 
     /// Adds a pair.
@@ -145,7 +127,8 @@ mod tests {
     /// The operations, on a path through more events than a word has bits.
     #[test]
     fn relations_are_computed() {
-        let next = Relation::of(70, |from, to| to == from + 1);
+        let mut next = Relation::empty(70);
+        (1..70).for_each(|to| next.add(to - 1, to));
         let (path, two) = (next.closure(), next.then(&next));
         assert!(path.holds(0, 69) && !path.holds(69, 0) && path.is_irreflexive());
         assert!(two.holds(0, 2) && !two.holds(0, 1) && two.maybe().holds(5, 5));

@@ -228,7 +228,8 @@ impl<T> Channel<T> {
         if content.is_none() {
             world::detail(|| "all senders are gone".to_owned());
             world::acquire(&self.object);
-            world::find(&self.drops);
+            let drops = self.drops.id();
+            world::with(|world| world.find(drops));
         }
         content
     }
@@ -366,50 +367,26 @@ impl<T> Drop for Receiver<T> {
     }
 }
 
-/// The double of [`std::sync::mpsc::Iter`].
-#[derive(Debug)]
-pub struct Iter<'a, T: 'a> {
-    rx: &'a Receiver<T>,
+macro_rules! iterators {
+    ($($name:ident<$($lifetime:lifetime,)? T>: $receiver:ty, $receive:ident);+) => {$(
+        #[doc = concat!("The double of [`std::sync::mpsc::", stringify!($name), "`].")]
+        #[derive(Debug)]
+        pub struct $name<$($lifetime,)? T> {
+            rx: $receiver,
+        }
+
+        impl<$($lifetime,)? T> Iterator for $name<$($lifetime,)? T> {
+            type Item = T;
+
+            #[track_caller]
+            fn next(&mut self) -> Option<T> {
+                self.rx.$receive().ok()
+            }
+        }
+    )+};
 }
 
-/// The double of [`std::sync::mpsc::TryIter`].
-#[derive(Debug)]
-pub struct TryIter<'a, T: 'a> {
-    rx: &'a Receiver<T>,
-}
-
-/// The double of [`std::sync::mpsc::IntoIter`].
-#[derive(Debug)]
-pub struct IntoIter<T> {
-    rx: Receiver<T>,
-}
-
-impl<T> Iterator for Iter<'_, T> {
-    type Item = T;
-
-    #[track_caller]
-    fn next(&mut self) -> Option<T> {
-        self.rx.recv().ok()
-    }
-}
-
-impl<T> Iterator for TryIter<'_, T> {
-    type Item = T;
-
-    #[track_caller]
-    fn next(&mut self) -> Option<T> {
-        self.rx.try_recv().ok()
-    }
-}
-
-impl<T> Iterator for IntoIter<T> {
-    type Item = T;
-
-    #[track_caller]
-    fn next(&mut self) -> Option<T> {
-        self.rx.recv().ok()
-    }
-}
+iterators!(Iter<'a, T>: &'a Receiver<T>, recv; TryIter<'a, T>: &'a Receiver<T>, try_recv; IntoIter<T>: Receiver<T>, recv);
 
 impl<'a, T> IntoIterator for &'a Receiver<T> {
     type Item = T;

@@ -131,11 +131,6 @@ impl World {
         }
     }
 
-    /// The process is killed: what is in the buffer of standard output is lost.
-    pub fn abort(&mut self) {
-        self.printed.truncate(self.flushed);
-    }
-
     /// Keeps what the current thread does in the rounds of a loop.
     pub(super) fn note_done(&mut self, op: &Op) {
         if self.fineness.loops != Loops::default() {

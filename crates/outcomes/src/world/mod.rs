@@ -380,7 +380,7 @@ pub fn take(op: Op, ways: Ways<'_>) -> u32 {
 
 fn choose_a_way(op: Op, ways: Ways<'_>) -> u32 {
     if let Some(at) = with(|world| world.begins_a_round(&op)) {
-        go_round_before(at, op.object);
+        go_round(at, op.object);
     }
     let place = place_now(&op);
     loop {
@@ -405,13 +405,9 @@ fn place_now(op: &Op) -> Option<place::Place> {
     with(World::recorded_place).unwrap_or_else(place::by_backtrace)
 }
 
-/// Lets other threads go on at the end of a round of a loop; where nothing has changed since the round before, until something has.
-pub fn go_round(at: At) {
-    go_round_before(at, None);
-}
-
-/// The same in a loop that only looks at this, before it does so.
-fn go_round_before(at: At, looks_at: Option<ObjectId>) {
+/// Lets other threads go on at the end of a round of a loop, or before it looks at this in a loop that does nothing else; where nothing has changed since the round before,
+/// until something has.
+pub fn go_round(at: At, looks_at: Option<ObjectId>) {
     let me = current();
     if with(|world| world.goes_round(place::site(at), looks_at)) {
         wait("yield", Some(at), WaitsFor::Rounds, &|world| world.has_changed(me));
@@ -521,11 +517,6 @@ pub fn shows(object: ObjectId, value: impl FnOnce() -> String) {
     }
 }
 
-/// The current thread, if the states of this run are recorded.
-pub fn recorded() -> Option<usize> {
-    with(|world| (world.live && world.recorder.is_some()).then_some(world.current))
-}
-
 /// The current thread has taken this.
 pub fn hold(object: ObjectId) {
     with(|world| world.me().held.push(object));
@@ -539,12 +530,6 @@ pub fn let_go(object: ObjectId) {
             held.remove(at);
         }
     });
-}
-
-/// See [`World::find`].
-pub fn find(left: &Object) {
-    let left = left.id();
-    with(|world| world.find(left));
 }
 
 impl World {

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use super::{End, Place, Strategy, World};
 use crate::place;
-use crate::states::{Origin, Stand, View};
+use crate::states::{Origin, Stand};
 
 impl World {
     /// One of the choices is about to be taken.
@@ -15,8 +15,7 @@ impl World {
         }
         let steps = self.steps.len();
         if !self.recorder.get_or_insert_default().knows(steps) {
-            self.record_steps();
-            self.arrive(&|world, thread| world.choices.iter().all(|choice| choice.thread != thread));
+            self.record(&|world, thread| world.choices.iter().all(|choice| choice.thread != thread));
         }
     }
 
@@ -42,28 +41,13 @@ impl World {
         if self.recorder.is_none() || !matches!(self.strategy, Strategy::Search(_)) {
             return;
         }
-        self.record_steps();
-        self.arrive(&|_, _| true);
+        self.record(&|_, _| true);
         let printed = self.printed.clone();
         self.recorder.get_or_insert_default().end(end, note.to_owned(), printed);
     }
 
-    /// The last step is known to its end.
-    fn record_steps(&mut self) {
-        let Some(last) = self.steps.last() else { return };
-        let (thread, way) = (last.thread, last.way);
-        let line = self.log.iter().flatten().rfind(|line| line.kind == "step");
-        let Some((verb, object, place, detail)) = line.map(|line| (line.verb, line.object, line.place, line.detail.clone())) else {
-            return;
-        };
-        let point = self.steps.len() - 1;
-        let origins = self.origins();
-        let recorder = self.recorder.get_or_insert_default();
-        recorder.number_things(&origins);
-        recorder.left(point, (thread, way), verb, object, place, detail);
-    }
-
-    fn arrive(&mut self, is_blocked: &dyn Fn(&Self, usize) -> bool) {
+    /// The last step is known to its end, and here is where it has led.
+    fn record(&mut self, is_blocked: &dyn Fn(&Self, usize) -> bool) {
         let stand = |thread: usize| {
             let state = &self.threads[thread];
             let nothing = Stand { verb: "ended", object: None, place: None, waits: String::new(), held: Vec::new() };
@@ -83,11 +67,14 @@ impl World {
         };
         let threads = (0..self.threads.len()).map(stand).collect();
         let names = (0..self.threads.len()).map(|thread| self.name(thread)).collect();
-        let origins = self.origins();
-        let printed = self.printed.clone();
+        let (origins, printed) = (self.origins(), self.printed.clone());
         let recorder = self.recorder.get_or_insert_default();
         recorder.number_things(&origins);
-        recorder.arrive(View { threads, values: recorder.values(), printed }, names);
+        let line = self.log.iter().flatten().rfind(|line| line.kind == "step");
+        if let (Some(last), Some(line)) = (self.steps.last(), line) {
+            recorder.left(self.steps.len() - 1, last.way, line);
+        }
+        recorder.arrive(threads, printed, names);
     }
 
     /// What each thing is, where it was made, and the thread that it belongs to.

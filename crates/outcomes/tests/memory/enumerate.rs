@@ -8,7 +8,7 @@ use outcomes::memory::axioms::{Axiom, Order, Relations};
 use outcomes::memory::graph::{Event, Graph, Kind, Mode};
 use outcomes::memory::relation::Relation;
 
-use crate::program::{Act, Outcome, Place, Program, Try, Value};
+use crate::program::{Access, Act, Outcome, Place, Program, Value};
 
 /// What a program can do.
 #[derive(Debug, Default)]
@@ -73,14 +73,16 @@ fn values(program: &Program) -> BTreeSet<u32> {
     let mut values = BTreeSet::from([0]);
     for act in program.0.iter().flatten() {
         match act {
-            Act::Store(_, Value::Is(value), _) | Act::Swap(_, _, value, _) | Act::Write(_, value) => drop(values.insert(*value)),
-            Act::Exchange(_, _, _, value, ..) | Act::WeakExchange(_, _, _, value, ..) => drop(values.insert(*value)),
-            Act::Await(_, _, Try::Exchange(value, ..) | Try::WeakExchange(value, ..), _) => drop(values.insert(*value)),
+            Act::Store(_, Value::Is(value), _) | Act::Write(_, value) => drop(values.insert(*value)),
+            Act::Read(_, _, access) | Act::Await(_, _, access, _) => match access {
+                Access::Swap(new, _) | Access::Exchange(_, new, ..) | Access::WeakExchange(_, new, ..) => drop(values.insert(*new)),
+                _ => {}
+            },
             _ => {}
         }
     }
     for act in program.0.iter().flatten() {
-        if let Act::Add(_, _, more, _) = act {
+        if let Act::Read(_, _, Access::Add(more, _)) = act {
             values.extend(values.clone().into_iter().map(|value| value + more));
         }
     }
@@ -105,6 +107,10 @@ fn candidates(program: &Program, thread: usize, values: &BTreeSet<u32>) -> Vec<C
 fn go_on(rest: &[Act], thread: usize, values: &BTreeSet<u32>, so_far: Candidate, done: &mut Vec<Candidate>) {
     let Some((act, rest)) = rest.split_first() else { return done.push(so_far) };
     let event = |kind, mode, location| Event { thread: Some(thread), kind, mode, location };
+    let accessed = |place, mode, read, written: Option<u32>| {
+        let kind = if written.is_some() { Kind::Update } else { Kind::Read };
+        Guess { event: event(kind, mode, place), read: Some(read), written }
+    };
     let with = |guess: Guess, register: Option<usize>| {
         let (mut longer, at) = (so_far.clone(), so_far.guesses.len());
         longer.guesses.push(guess);
@@ -115,31 +121,11 @@ fn go_on(rest: &[Act], thread: usize, values: &BTreeSet<u32>, so_far: Candidate,
         }
         longer
     };
-    let mut read = |register: usize, event: Event, written: &dyn Fn(u32) -> Option<u32>| {
-        for value in values {
-            let written = written(*value);
-            let kind = if written.is_some() { Kind::Update } else { Kind::Read };
-            go_on(rest, thread, values, with(Guess { event: Event { kind, ..event }, read: Some(*value), written }, Some(register)), done);
-        }
-    };
     match *act {
-        Act::Load(register, place, order) => read(register, event(Kind::Read, Mode::Atomic(order), place), &|_| None),
-        Act::Read(register, place) => read(register, event(Kind::Read, Mode::Plain, place), &|_| None),
-        Act::Add(register, place, more, order) => {
-            read(register, event(Kind::Update, Mode::Atomic(order), place), &|value| Some(value + more));
-        }
-        Act::Swap(register, place, value, order) => read(register, event(Kind::Update, Mode::Atomic(order), place), &|_| Some(value)),
-        Act::Exchange(register, place, expected, new, success, failure)
-        | Act::WeakExchange(register, place, expected, new, success, failure) => {
+        Act::Read(register, place, access) => {
             for value in values {
-                let mut ways = vec![(*value == expected).then_some(new)];
-                if *value == expected && matches!(act, Act::WeakExchange(..)) {
-                    ways.push(None);
-                }
-                for written in ways {
-                    let (kind, mode) = if written.is_some() { (Kind::Update, success) } else { (Kind::Read, failure) };
-                    let guess = Guess { event: event(kind, Mode::Atomic(mode), place), read: Some(*value), written };
-                    go_on(rest, thread, values, with(guess, Some(register)), done);
+                for (mode, written) in access.ways(*value) {
+                    go_on(rest, thread, values, with(accessed(place, mode, *value, written), Some(register)), done);
                 }
             }
         }
@@ -162,15 +148,9 @@ fn go_on(rest: &[Act], thread: usize, values: &BTreeSet<u32>, so_far: Candidate,
             go_on(rest, thread, values, with(guess, None), done);
         }
         // Rounds that fail leave nothing behind that anybody could tell: the graph without them is consistent, too.
-        Act::Await(place, value, how, _) => {
-            let (order, written) = match how {
-                Try::Load(order) => (order, None),
-                Try::Swap(order) => (order, Some(0)),
-                Try::Exchange(new, order, _) | Try::WeakExchange(new, order, _) => (order, Some(new)),
-            };
-            let kind = if written.is_some() { Kind::Update } else { Kind::Read };
-            let guess = Guess { event: event(kind, Mode::Atomic(order), place), read: Some(value), written };
-            let mut longer = with(guess, None);
+        Act::Await(place, value, access, _) => {
+            let (mode, written) = access.ways(value)[0];
+            let mut longer = with(accessed(place, mode, value, written), None);
             longer.controls.push(so_far.guesses.len());
             go_on(rest, thread, values, longer, done);
             done.push(Candidate { awaits: Some((place, value)), ..so_far });

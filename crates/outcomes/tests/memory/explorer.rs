@@ -1,24 +1,22 @@
 //! The explorer on litmus programs, which are played with the doubles of std's atomics.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Duration;
 
-use outcomes::explore::{self, Plan};
+use outcomes::std::cell::UnsafeCell;
 use outcomes::sync::atomic::{AtomicU32, fence};
 use outcomes::sync::{Condvar, Mutex};
-use outcomes::{End, Fineness, Freedoms, hint, print, thread};
+use outcomes::{End, Fineness, Freedoms, Plan, hint, print, thread};
 
-use crate::program::{Act, Outcome, Pause, Program, Try, Value};
+use crate::program::{Access, Act, Outcome, Pause, Program, Value};
 
 /// All outcomes by the memory model, each with its number of executions.
 pub fn explore(program: &Program) -> BTreeMap<String, usize> {
     let program = program.clone();
-    let program: explore::Program = Arc::new(move || play(&program));
     let fineness = Fineness { freedoms: Freedoms::WEAK.and(Freedoms::FAILURE), spurious: 3, ..Fineness::default() };
     let plan =
         Plan { fineness, with_freedoms: false, most_outcomes: 10_000, most_steps: 100_000_000, most_runs: 10_000_000, ..Plan::default() };
-    let report = explore::explore(plan, &program).unwrap();
+    let report = plan.explore(move || play(&program)).unwrap();
     assert!(report.all);
     report.found.into_iter().map(|found| (found.printed, found.schedules as usize)).collect()
 }
@@ -26,9 +24,8 @@ pub fn explore(program: &Program) -> BTreeMap<String, usize> {
 /// All outcomes, as any program's are found, each with whether it needs weaker orderings; none if that is too much.
 pub fn explore_freely(program: &Program) -> Result<Option<BTreeMap<String, bool>>, String> {
     let program = program.clone();
-    let program: explore::Program = Arc::new(move || play(&program));
     let plan = Plan { sample: 0, most_runs: 2_000, most_runs_with_loops: 500, most_spurious: 1, ..Plan::default() };
-    let report = explore::explore(plan, &program).map_err(|failure| failure.what)?;
+    let report = plan.explore(move || play(&program)).map_err(|failure| failure.what)?;
     let named = report.found.iter().map(|found| {
         let outcome = if found.end == End::Deadlock { "deadlock" } else { &found.printed };
         (outcome.to_owned(), found.needs.have(Freedoms::WEAK))
@@ -41,8 +38,26 @@ pub fn explore_freely(program: &Program) -> Result<Option<BTreeMap<String, bool>
     Ok((report.all && report.with_freedoms).then_some(outcomes))
 }
 
+/// Whether some execution has a data race.
+pub fn races(program: &Program) -> bool {
+    let program = program.clone();
+    let report = Plan::default().explore(move || play(&program)).unwrap();
+    assert!(report.all && report.with_freedoms, "{report}");
+    report.found.iter().any(|found| found.end == End::Undefined)
+}
+
+/// What threads share: a place is used as an atomic or as plain memory.
+#[derive(Default)]
+struct Shared {
+    atomic: AtomicU32,
+    plain: UnsafeCell<u32>,
+}
+
+// SAFETY: whether threads share it soundly is what is asked, of an explorer that runs one at a time.
+unsafe impl Sync for Shared {}
+
 fn play(program: &Program) {
-    let places: Vec<AtomicU32> = (0..program.places()).map(|_| AtomicU32::new(0)).collect();
+    let places: Vec<Shared> = (0..program.places()).map(|_| Shared::default()).collect();
     let registers = thread::scope(|s| {
         let threads: Vec<_> = (0..program.0.len())
             .map(|thread| {
@@ -52,35 +67,30 @@ fn play(program: &Program) {
             .collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
-    let outcome = Outcome { registers, places: places.into_iter().map(AtomicU32::into_inner).collect() };
+    let outcome = Outcome { registers, places: places.into_iter().map(|place| place.atomic.into_inner()).collect() };
     print!("{outcome}");
 }
 
-fn act(program: &Program, thread: usize, places: &[AtomicU32]) -> Vec<Option<u32>> {
+fn act(program: &Program, thread: usize, places: &[Shared]) -> Vec<Option<u32>> {
     let mut registers = vec![None; program.registers(thread)];
     // Nobody notifies it: a wait comes to its end by time.
     let asleep = (Mutex::new(()), Condvar::new());
     let mut acts = program.0[thread].iter();
     while let Some(act) = acts.next() {
         match *act {
-            Act::Load(register, place, order) => registers[register] = Some(places[place as usize].load(order)),
+            Act::Read(register, place, how) => {
+                let (Ok(found) | Err(found)) = access(&places[place as usize], how);
+                registers[register] = Some(found);
+            }
             Act::Store(place, value, order) => {
                 let value = match value {
                     Value::Is(value) => value,
                     Value::Of(register) => registers[register].unwrap_or(0),
                 };
-                places[place as usize].store(value, order);
+                places[place as usize].atomic.store(value, order);
             }
-            Act::Add(register, place, more, order) => registers[register] = Some(places[place as usize].fetch_add(more, order)),
-            Act::Swap(register, place, value, order) => registers[register] = Some(places[place as usize].swap(value, order)),
-            Act::Exchange(register, place, expected, new, success, failure) => {
-                let (Ok(old) | Err(old)) = places[place as usize].compare_exchange(expected, new, success, failure);
-                registers[register] = Some(old);
-            }
-            Act::WeakExchange(register, place, expected, new, success, failure) => {
-                let (Ok(old) | Err(old)) = places[place as usize].compare_exchange_weak(expected, new, success, failure);
-                registers[register] = Some(old);
-            }
+            // SAFETY: as said of `Shared`.
+            Act::Write(place, value) => unsafe { *places[place as usize].plain.get() = value },
             Act::Fence(order) => fence(order),
             Act::If(register, value) => {
                 if registers[register] != Some(value) {
@@ -89,28 +99,31 @@ fn act(program: &Program, thread: usize, places: &[AtomicU32]) -> Vec<Option<u32
             }
             Act::Await(place, value, how, Pause::WaitTimeout) => {
                 let mut guard = asleep.0.lock().unwrap();
-                while !succeeds(&places[place as usize], value, how) {
+                while access(&places[place as usize], how) != Ok(value) {
                     guard = asleep.1.wait_timeout(guard, Duration::from_millis(1)).unwrap().0;
                 }
             }
             Act::Await(place, value, how, between) => {
-                let place = &places[place as usize];
-                while !succeeds(place, value, how) {
+                while access(&places[place as usize], how) != Ok(value) {
                     pause(between);
                 }
             }
-            Act::Read(..) | Act::Write(..) => unreachable!("plain memory has no double"),
         }
     }
     registers
 }
 
-fn succeeds(place: &AtomicU32, value: u32, how: Try) -> bool {
+/// What was there, as an error if an exchange fails. Loops are known by the places of what they do, so each kind of access has one of its own: the explorer searches for minutes
+/// where loops of different kinds share a place.
+fn access(place: &Shared, how: Access) -> Result<u32, u32> {
     match how {
-        Try::Load(order) => place.load(order) == value,
-        Try::Swap(order) => place.swap(0, order) == value,
-        Try::Exchange(new, success, failure) => place.compare_exchange(value, new, success, failure).is_ok(),
-        Try::WeakExchange(new, success, failure) => place.compare_exchange_weak(value, new, success, failure).is_ok(),
+        // SAFETY: as said of `Shared`.
+        Access::Plain => Ok(unsafe { *place.plain.get() }),
+        Access::Load(order) => Ok(place.atomic.load(order)),
+        Access::Add(more, order) => Ok(place.atomic.fetch_add(more, order)),
+        Access::Swap(value, order) => Ok(place.atomic.swap(value, order)),
+        Access::Exchange(expected, new, success, failure) => place.atomic.compare_exchange(expected, new, success, failure),
+        Access::WeakExchange(expected, new, success, failure) => place.atomic.compare_exchange_weak(expected, new, success, failure),
     }
 }
 

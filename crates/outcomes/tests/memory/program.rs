@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::atomic::Ordering::{self, SeqCst};
 
+use outcomes::memory::graph::Mode;
+
 /// Which register of a thread.
 pub type Register = usize;
 
@@ -19,34 +21,59 @@ pub enum Value {
 /// What a thread does in one line. A register is written once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
-    Load(Register, Place, Ordering),
+    /// The register gets what was there.
+    Read(Register, Place, Access),
     Store(Place, Value, Ordering),
-    Add(Register, Place, u32, Ordering),
-    Swap(Register, Place, u32, Ordering),
-    /// Register, place, expected, new, success, failure: the register gets what was there.
-    Exchange(Register, Place, u32, u32, Ordering, Ordering),
-    /// The same, which may fail though the value is the expected one.
-    WeakExchange(Register, Place, u32, u32, Ordering, Ordering),
-    Fence(Ordering),
-    /// Plain memory.
-    Read(Register, Place),
+    /// Writes plain memory.
     Write(Place, u32),
+    Fence(Ordering),
     /// The next line only if the register has this value.
     If(Register, u32),
     /// A loop that does this again and again until it finds the value, with a pause in each round.
-    Await(Place, u32, Try, Pause),
+    Await(Place, u32, Access, Pause),
 }
 
-/// What a loop tries in each round.
+/// How a place is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Try {
+pub enum Access {
+    /// As plain memory.
+    Plain,
     Load(Ordering),
-    /// Puts 0 there.
-    Swap(Ordering),
-    /// Puts this there: the orderings of success and failure.
-    Exchange(u32, Ordering, Ordering),
+    Add(u32, Ordering),
+    Swap(u32, Ordering),
+    /// Expected, new, success, failure.
+    Exchange(u32, u32, Ordering, Ordering),
     /// The same, which may fail though the value is the expected one.
-    WeakExchange(u32, Ordering, Ordering),
+    WeakExchange(u32, u32, Ordering, Ordering),
+}
+
+impl Access {
+    /// What it may do where it finds this value, the success first: how it's ordered, and what it writes.
+    pub fn ways(self, found: u32) -> Vec<(Mode, Option<u32>)> {
+        match self {
+            Self::Plain => vec![(Mode::Plain, None)],
+            Self::Load(order) => vec![(Mode::Atomic(order), None)],
+            Self::Add(more, order) => vec![(Mode::Atomic(order), Some(found + more))],
+            Self::Swap(value, order) => vec![(Mode::Atomic(order), Some(value))],
+            Self::Exchange(expected, new, success, failure) | Self::WeakExchange(expected, new, success, failure) => {
+                let succeeds = (found == expected).then_some((Mode::Atomic(success), Some(new)));
+                let fails = succeeds.is_none() || matches!(self, Self::WeakExchange(..));
+                succeeds.into_iter().chain(fails.then_some((Mode::Atomic(failure), None))).collect()
+            }
+        }
+    }
+
+    /// The same with no ordering but `SeqCst`.
+    fn with_seq_cst(self) -> Self {
+        match self {
+            Self::Plain => Self::Plain,
+            Self::Load(_) => Self::Load(SeqCst),
+            Self::Add(more, _) => Self::Add(more, SeqCst),
+            Self::Swap(value, _) => Self::Swap(value, SeqCst),
+            Self::Exchange(expected, new, ..) => Self::Exchange(expected, new, SeqCst, SeqCst),
+            Self::WeakExchange(expected, new, ..) => Self::WeakExchange(expected, new, SeqCst, SeqCst),
+        }
+    }
 }
 
 /// What a loop does between two rounds.
@@ -90,21 +117,9 @@ impl Program {
     /// The same with no ordering but `SeqCst`.
     pub fn with_seq_cst(&self) -> Self {
         let stronger = |act: &Act| match *act {
-            Act::Load(register, place, _) => Act::Load(register, place, SeqCst),
+            Act::Read(register, place, access) => Act::Read(register, place, access.with_seq_cst()),
             Act::Store(place, value, _) => Act::Store(place, value, SeqCst),
-            Act::Add(register, place, more, _) => Act::Add(register, place, more, SeqCst),
-            Act::Swap(register, place, value, _) => Act::Swap(register, place, value, SeqCst),
-            Act::Exchange(register, place, expected, new, ..) => Act::Exchange(register, place, expected, new, SeqCst, SeqCst),
-            Act::WeakExchange(register, place, expected, new, ..) => Act::WeakExchange(register, place, expected, new, SeqCst, SeqCst),
-            Act::Await(place, value, how, pause) => {
-                let how = match how {
-                    Try::Load(_) => Try::Load(SeqCst),
-                    Try::Swap(_) => Try::Swap(SeqCst),
-                    Try::Exchange(new, ..) => Try::Exchange(new, SeqCst, SeqCst),
-                    Try::WeakExchange(new, ..) => Try::WeakExchange(new, SeqCst, SeqCst),
-                };
-                Act::Await(place, value, how, pause)
-            }
+            Act::Await(place, value, access, pause) => Act::Await(place, value, access.with_seq_cst(), pause),
             act => act,
         };
         Self(self.0.iter().map(|thread| thread.iter().map(stronger).collect()).collect())
@@ -112,31 +127,14 @@ impl Program {
 
     /// How many registers a thread has.
     pub fn registers(&self, thread: usize) -> usize {
-        let written = self.0[thread].iter().filter_map(|act| match act {
-            Act::Load(register, ..)
-            | Act::Add(register, ..)
-            | Act::Swap(register, ..)
-            | Act::Exchange(register, ..)
-            | Act::WeakExchange(register, ..)
-            | Act::Read(register, _) => Some(register + 1),
-            _ => None,
-        });
-        written.max().unwrap_or(0)
+        self.0[thread].iter().filter(|act| matches!(act, Act::Read(..))).count()
     }
 
     /// How many places there are.
     pub fn places(&self) -> usize {
         let used = self.0.iter().flatten().filter_map(|act| match act {
-            Act::Load(_, place, _)
-            | Act::Store(place, ..)
-            | Act::Add(_, place, ..)
-            | Act::Swap(_, place, ..)
-            | Act::Exchange(_, place, ..)
-            | Act::WeakExchange(_, place, ..)
-            | Act::Read(_, place)
-            | Act::Write(place, _)
-            | Act::Await(place, ..) => Some(*place as usize + 1),
-            _ => None,
+            Act::Read(_, place, _) | Act::Store(place, ..) | Act::Write(place, _) | Act::Await(place, ..) => Some(*place as usize + 1),
+            Act::Fence(_) | Act::If(..) => None,
         });
         used.max().unwrap_or(0)
     }

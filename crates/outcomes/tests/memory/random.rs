@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 
 use crate::common::Random;
-use crate::program::{Act, Pause, Program, Try, Value};
+use crate::program::{Access, Act, Pause, Program, Value};
 
 /// Two to four threads on two places, with `most` accesses in all.
 pub fn program(seed: u64, most: usize) -> Program {
@@ -22,23 +22,22 @@ pub fn program(seed: u64, most: usize) -> Program {
             }
             let place = random.below(2) as u32;
             let act = match random.below(12) {
-                0..4 => Act::Load(registers, place, random.of(&[Relaxed, Acquire, SeqCst])),
+                0..4 => Act::Read(registers, place, Access::Load(random.of(&[Relaxed, Acquire, SeqCst]))),
                 4..8 => Act::Store(place, Value::Is(1 + random.below(2) as u32), random.of(&[Relaxed, Release, SeqCst])),
-                8 => Act::Add(registers, place, 1, random.of(&[Relaxed, Acquire, Release, AcqRel, SeqCst])),
-                9 => Act::Swap(registers, place, 3, random.of(&[Relaxed, AcqRel, SeqCst])),
-                10 => Act::Exchange(
-                    registers,
-                    place,
-                    random.below(2) as u32,
-                    4,
-                    random.of(&[Relaxed, AcqRel]),
-                    random.of(&[Relaxed, Acquire]),
-                ),
+                8 => Act::Read(registers, place, Access::Add(1, random.of(&[Relaxed, Acquire, Release, AcqRel, SeqCst]))),
+                9 => Act::Read(registers, place, Access::Swap(3, random.of(&[Relaxed, AcqRel, SeqCst]))),
+                10 => {
+                    let expected = random.below(2) as u32;
+                    let (success, failure) = (random.of(&[Relaxed, AcqRel]), random.of(&[Relaxed, Acquire]));
+                    Act::Read(registers, place, Access::Exchange(expected, 4, success, failure))
+                }
                 _ if registers > 0 => Act::Store(place, Value::Of(registers - 1), random.of(&[Relaxed, Release])),
-                _ => Act::WeakExchange(registers, place, 0, 4, random.of(&[Release, SeqCst]), random.of(&[Relaxed, SeqCst])),
+                _ => {
+                    let (success, failure) = (random.of(&[Release, SeqCst]), random.of(&[Relaxed, SeqCst]));
+                    Act::Read(registers, place, Access::WeakExchange(0, 4, success, failure))
+                }
             };
-            let reads = matches!(act, Act::Load(..) | Act::Add(..) | Act::Swap(..) | Act::Exchange(..) | Act::WeakExchange(..));
-            registers += usize::from(reads);
+            registers += usize::from(matches!(act, Act::Read(..)));
             list.push(act);
         }
         lists.push(list);
@@ -60,16 +59,16 @@ pub fn with_loops(seed: u64) -> Program {
             let act = match random.below(4) {
                 0 => {
                     registers += 1;
-                    Act::Load(registers - 1, place, random.of(&[Relaxed, Acquire, SeqCst]))
+                    Act::Read(registers - 1, place, Access::Load(random.of(&[Relaxed, Acquire, SeqCst])))
                 }
                 1..4 if !waits => Act::Store(place, Value::Is(1), random.of(&[Relaxed, Release, SeqCst])),
                 _ => {
                     let (success, failure) = (random.of(&[Relaxed, Acquire, AcqRel, SeqCst]), random.of(&[Relaxed, Acquire, SeqCst]));
                     let how = match random.below(6) {
-                        0 => Try::Swap(success),
-                        1 => Try::Exchange(2, success, failure),
-                        2..4 => Try::WeakExchange(2, success, failure),
-                        _ => Try::Load(failure),
+                        0 => Access::Swap(0, success),
+                        1 => Access::Exchange(1, 2, success, failure),
+                        2..4 => Access::WeakExchange(1, 2, success, failure),
+                        _ => Access::Load(failure),
                     };
                     Act::Await(place, 1, how, random.of(&pauses))
                 }

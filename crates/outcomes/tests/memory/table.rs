@@ -10,6 +10,7 @@
 
 use std::sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release, SeqCst};
 
+use crate::program::Access::{Add, Exchange, Load, Plain, Swap, WeakExchange};
 use crate::program::Value::{Is, Of};
 use crate::program::{Act, Place, Program};
 
@@ -34,12 +35,12 @@ pub struct Test {
     pub source: &'static str,
 }
 
-const X: Place = 0;
+pub const X: Place = 0;
 const Y: Place = 1;
 const Z: Place = 2;
 
 fn ld(register: usize, place: Place, order: Ordering) -> Act {
-    Act::Load(register, place, order)
+    Act::Read(register, place, Load(order))
 }
 
 fn st(place: Place, value: u32, order: Ordering) -> Act {
@@ -82,11 +83,11 @@ tests! {
         => [(0, 0, 0), (1, 0, 0)], [], Allowed, "std order 4: one fence is not in S";
     "SB+fence sc+access sc": [st(X, 1, Relaxed), fence(SeqCst), ld(0, Y, Relaxed)] || [st(Y, 1, SeqCst), ld(0, X, SeqCst)]
         => [(0, 0, 0), (1, 0, 0)], [], Forbidden, "std order 4.2, 4.3";
-    "SB+updates": [Act::Swap(0, X, 1, AcqRel), ld(1, Y, Acquire)] || [Act::Swap(0, Y, 1, AcqRel), ld(1, X, Acquire)]
+    "SB+updates": [Act::Read(0, X, Swap(1, AcqRel)), ld(1, Y, Acquire)] || [Act::Read(0, Y, Swap(1, AcqRel)), ld(1, X, Acquire)]
         => [(0, 1, 0), (1, 1, 0)], [], Allowed, "std order 4: acquire and release only";
-    "SB+updates sc": [Act::Swap(0, X, 1, SeqCst), ld(1, Y, SeqCst)] || [Act::Swap(0, Y, 1, SeqCst), ld(1, X, SeqCst)]
+    "SB+updates sc": [Act::Read(0, X, Swap(1, SeqCst)), ld(1, Y, SeqCst)] || [Act::Read(0, Y, Swap(1, SeqCst)), ld(1, X, SeqCst)]
         => [(0, 1, 0), (1, 1, 0)], [], Forbidden, "std order 4.1";
-    "SB+add of zero": [st(X, 1, Relaxed), Act::Add(0, Y, 0, AcqRel)] || [st(Y, 1, Relaxed), Act::Add(0, X, 0, AcqRel)]
+    "SB+add of zero": [st(X, 1, Relaxed), Act::Read(0, Y, Add(0, AcqRel))] || [st(Y, 1, Relaxed), Act::Read(0, X, Add(0, AcqRel))]
         => [(0, 0, 0), (1, 0, 0)], [], Allowed, "std order 4: acquire and release only";
 
     // Message passing: the flag is seen, the data is not.
@@ -116,9 +117,9 @@ tests! {
         => [(1, 0, 1), (1, 1, 0)], [], Forbidden, "std fences 2: an SC fence acquires and releases";
 
     // Release sequences.
-    "MP+release sequence": [st(X, 1, Relaxed), st(Y, 1, Release)] || [Act::Add(0, Y, 1, Relaxed)] || [ld(0, Y, Acquire), ld(1, X, Relaxed)]
+    "MP+release sequence": [st(X, 1, Relaxed), st(Y, 1, Release)] || [Act::Read(0, Y, Add(1, Relaxed))] || [ld(0, Y, Acquire), ld(1, X, Relaxed)]
         => [(1, 0, 1), (2, 0, 2), (2, 1, 0)], [], Forbidden, "std races 5: an update continues the sequence";
-    "MP+two updates": [st(X, 1, Relaxed), st(Y, 1, Release)] || [Act::Add(0, Y, 1, Relaxed), Act::Add(1, Y, 1, Relaxed)]
+    "MP+two updates": [st(X, 1, Relaxed), st(Y, 1, Release)] || [Act::Read(0, Y, Add(1, Relaxed)), Act::Read(1, Y, Add(1, Relaxed))]
         || [ld(0, Y, Acquire), ld(1, X, Relaxed)]
         => [(1, 0, 1), (1, 1, 2), (2, 0, 3), (2, 1, 0)], [], Forbidden, "std races 5";
     "MP+store of the same thread": [st(X, 1, Relaxed), st(Y, 1, Release), st(Y, 2, Relaxed)] || [ld(0, Y, Acquire), ld(1, X, Relaxed)]
@@ -126,10 +127,10 @@ tests! {
     "MP+store of another thread": [st(X, 1, Relaxed), st(Y, 1, Release)] || [ld(0, Y, Relaxed), st(Y, 2, Relaxed)]
         || [ld(0, Y, Acquire), ld(1, X, Relaxed)]
         => [(1, 0, 1), (2, 0, 2), (2, 1, 0)], [], Allowed, "Batty; std races 5: a store ends the sequence";
-    "MP+exchange continues": [st(X, 1, Relaxed), st(Y, 1, Release)] || [Act::Exchange(0, Y, 1, 2, Relaxed, Relaxed)]
+    "MP+exchange continues": [st(X, 1, Relaxed), st(Y, 1, Release)] || [Act::Read(0, Y, Exchange(1, 2, Relaxed, Relaxed))]
         || [ld(0, Y, Acquire), ld(1, X, Relaxed)]
         => [(1, 0, 1), (2, 0, 2), (2, 1, 0)], [], Forbidden, "std races 5";
-    "MP+fence heads a sequence": [st(X, 1, Relaxed), fence(Release), st(Y, 1, Relaxed)] || [Act::Add(0, Y, 1, Relaxed)]
+    "MP+fence heads a sequence": [st(X, 1, Relaxed), fence(Release), st(Y, 1, Relaxed)] || [Act::Read(0, Y, Add(1, Relaxed))]
         || [ld(0, Y, Acquire), ld(1, X, Relaxed)]
         => [(1, 0, 1), (2, 0, 2), (2, 1, 0)], [], Forbidden, "std fences 3: the hypothetical release sequence";
 
@@ -218,37 +219,37 @@ tests! {
     "IRIW+fences sc": [st(X, 1, Relaxed)] || [ld(0, X, Relaxed), fence(SeqCst), ld(1, Y, Relaxed)]
         || [ld(0, Y, Relaxed), fence(SeqCst), ld(1, X, Relaxed)] || [st(Y, 1, Relaxed)]
         => [(1, 0, 1), (1, 1, 0), (2, 0, 1), (2, 1, 0)], [], Forbidden, "RC11: SC fences between all restore sequential consistency";
-    "Z6.U": [st(X, 1, SeqCst), st(Y, 1, Release)] || [Act::Add(0, Y, 1, SeqCst), ld(1, Y, Relaxed)] || [st(Y, 3, SeqCst), ld(0, X, SeqCst)]
+    "Z6.U": [st(X, 1, SeqCst), st(Y, 1, Release)] || [Act::Read(0, Y, Add(1, SeqCst)), ld(1, Y, Relaxed)] || [st(Y, 3, SeqCst), ld(0, X, SeqCst)]
         => [(1, 0, 1), (1, 1, 3), (2, 0, 0)], [], Allowed, "RC11, Z6.U: forbidden by C++11 only";
 
     // Read-modify-writes.
-    "two adds": [Act::Add(0, X, 1, Relaxed)] || [Act::Add(0, X, 1, Relaxed)]
+    "two adds": [Act::Read(0, X, Add(1, Relaxed))] || [Act::Read(0, X, Add(1, Relaxed))]
         => [(0, 0, 0), (1, 0, 0)], [], Forbidden, "std order 10: an update reads the last value before its own";
-    "add and store": [Act::Add(0, X, 1, Relaxed)] || [st(X, 5, Relaxed)]
+    "add and store": [Act::Read(0, X, Add(1, Relaxed))] || [st(X, 5, Relaxed)]
         => [(0, 0, 0)], [(X, 1)], Forbidden, "std order 10: the store does not come between what is read and what is written";
-    "two exchanges": [Act::Exchange(0, X, 0, 1, Relaxed, Relaxed)] || [Act::Exchange(0, X, 0, 2, Relaxed, Relaxed)]
+    "two exchanges": [Act::Read(0, X, Exchange(0, 1, Relaxed, Relaxed))] || [Act::Read(0, X, Exchange(0, 2, Relaxed, Relaxed))]
         => [(0, 0, 0), (1, 0, 0)], [], Forbidden, "std order 10";
-    "a weak exchange fails": [Act::WeakExchange(0, X, 0, 1, Relaxed, Relaxed)]
+    "a weak exchange fails": [Act::Read(0, X, WeakExchange(0, 1, Relaxed, Relaxed))]
         => [(0, 0, 0)], [(X, 0)], Allowed, "std [atomics.types.operations]: it may fail spuriously";
-    "a strong exchange does not": [Act::Exchange(0, X, 0, 1, Relaxed, Relaxed)]
+    "a strong exchange does not": [Act::Read(0, X, Exchange(0, 1, Relaxed, Relaxed))]
         => [(0, 0, 0)], [(X, 0)], Forbidden, "std [atomics.types.operations]";
-    "a failure acquires": [st(X, 1, Relaxed), st(Y, 1, Release)] || [Act::Exchange(0, Y, 0, 5, Relaxed, Acquire), ld(1, X, Relaxed)]
+    "a failure acquires": [st(X, 1, Relaxed), st(Y, 1, Release)] || [Act::Read(0, Y, Exchange(0, 5, Relaxed, Acquire)), ld(1, X, Relaxed)]
         => [(1, 0, 1), (1, 1, 0)], [], Forbidden, "std order 2";
-    "a failure may not": [st(X, 1, Relaxed), st(Y, 1, Release)] || [Act::Exchange(0, Y, 0, 5, Acquire, Relaxed), ld(1, X, Relaxed)]
+    "a failure may not": [st(X, 1, Relaxed), st(Y, 1, Release)] || [Act::Read(0, Y, Exchange(0, 5, Acquire, Relaxed)), ld(1, X, Relaxed)]
         => [(1, 0, 1), (1, 1, 0)], [], Allowed, "std order 2: the failure's ordering is relaxed";
 
     // Data races.
-    "MP+plain": [Act::Write(X, 1), st(Y, 1, Release)] || [ld(0, Y, Acquire), Act::If(0, 1), Act::Read(1, X)]
+    "MP+plain": [Act::Write(X, 1), st(Y, 1, Release)] || [ld(0, Y, Acquire), Act::If(0, 1), Act::Read(1, X, Plain)]
         => [], [], NoRace, "std races 21";
-    "MP+plain+rlx": [Act::Write(X, 1), st(Y, 1, Relaxed)] || [ld(0, Y, Relaxed), Act::If(0, 1), Act::Read(1, X)]
+    "MP+plain+rlx": [Act::Write(X, 1), st(Y, 1, Relaxed)] || [ld(0, Y, Relaxed), Act::If(0, 1), Act::Read(1, X, Plain)]
         => [], [], Race, "std races 21";
     "two plain writes": [Act::Write(X, 1)] || [Act::Write(X, 2)] => [], [], Race, "std races 21";
-    "two plain reads": [Act::Read(0, X)] || [Act::Read(0, X)] => [], [], NoRace, "std races 21: nobody writes";
+    "two plain reads": [Act::Read(0, X, Plain)] || [Act::Read(0, X, Plain)] => [], [], NoRace, "std races 21: nobody writes";
     "plain and atomic": [Act::Write(X, 1)] || [ld(0, X, SeqCst)] => [], [], Race, "std races 21: at least one is not atomic";
-    "release sequence carries plain data": [Act::Write(X, 1), st(Y, 1, Release)] || [Act::Add(0, Y, 1, Relaxed)]
-        || [ld(0, Y, Acquire), Act::If(0, 2), Act::Read(1, X)]
+    "release sequence carries plain data": [Act::Write(X, 1), st(Y, 1, Release)] || [Act::Read(0, Y, Add(1, Relaxed))]
+        || [ld(0, Y, Acquire), Act::If(0, 2), Act::Read(1, X, Plain)]
         => [], [], NoRace, "std races 5, 21";
     "a store ends the sequence of plain data": [Act::Write(X, 1), st(Y, 1, Release)] || [st(Y, 2, Relaxed)]
-        || [ld(0, Y, Acquire), Act::If(0, 2), Act::Read(1, X)]
+        || [ld(0, Y, Acquire), Act::If(0, 2), Act::Read(1, X, Plain)]
         => [], [], Race, "std races 5, 21";
 }
