@@ -1,4 +1,4 @@
-//! Gives skeptic each listing as stock mdBook shows it: the pages are expanded, and each block becomes a file named after its listing, so that its test is named so too.
+//! Passes skeptic each listing as stock mdBook shows it: expands the pages and writes each block to a file named after its listing, which also names its test.
 
 use std::fmt::Display;
 use std::fs;
@@ -12,7 +12,7 @@ use mdbook_driver::builtin_renderers::MarkdownRenderer;
 use mdbook_driver::config::Config;
 
 fn main() {
-    // A broken book must not stop the other tests, which say better what is wrong: the message goes to a test of its own.
+    // A broken book must not stop the other tests, which explain better what is wrong, so the error is reported by its own test.
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let reported = generate(&out).err().unwrap_or_default();
     if !reported.is_empty() {
@@ -25,7 +25,7 @@ fn main() {
 fn generate(out: &Path) -> Result<(), String> {
     let root = project().root();
     for watched in ["src", "listings", "README.md", "book.toml"] {
-        // Relative, so that Cargo looks at this checkout even if the build folder came from another.
+        // Relative, so Cargo watches this checkout even if the build folder was copied from another.
         println!("cargo:rerun-if-changed=../../{watched}");
     }
     println!("cargo:rerun-if-env-changed=GUARDED_ROOT");
@@ -50,7 +50,7 @@ fn generate(out: &Path) -> Result<(), String> {
     fs::write(out.join("given.txt"), names.join("\n")).map_err(text)
 }
 
-/// Lets the tests compile as in an empty project, and not as in this one with all its dependencies: a listing is std only. They go through `run_test` in `src/lib.rs`.
+/// Compiles the tests in an empty project instead of this one with its dependencies, since listings use only std, and routes them through `run_test` in `src/lib.rs`.
 fn in_an_empty_project(out: &Path) -> Result<(), String> {
     let project = out.join("empty");
     fs::create_dir_all(project.join("src")).map_err(text)?;
@@ -66,9 +66,9 @@ fn in_an_empty_project(out: &Path) -> Result<(), String> {
     write_if_changed(&file, &tests)
 }
 
-/// The pages as mdBook gives them to its renderers, with every include expanded.
+/// Returns the pages as mdBook passes them to its renderers, with every include expanded.
 fn expanded(root: &Path) -> Result<Vec<Page>, String> {
-    // As book.toml says, whatever mdBook's variables in the environment say.
+    // From book.toml alone, ignoring mdBook's environment variables.
     let configuration = Config::from_disk(root.join("book.toml")).map_err(text)?;
     let book = MDBook::load_with_config(root, configuration).map_err(text)?;
     let (book, _) = book.preprocess_book(&MarkdownRenderer::new()).map_err(text)?;
@@ -79,16 +79,16 @@ fn expanded(root: &Path) -> Result<Vec<Page>, String> {
     Ok(chapters.collect())
 }
 
-/// The block for skeptic: it knows no `compile_fail`, and its `should_panic` passes on a compile error, so a listing that panics is only compiled here (`programs` runs it).
+/// Returns the block for skeptic, which doesn't know `compile_fail` and whose `should_panic` passes on a compile error; a listing that panics is only compiled here (`programs` runs it).
 ///
-/// Skeptic waits for a program forever. So it gets one that ends itself after [`LIMIT`], and then fails under its listing's name and leaves no process behind.
+/// skeptic would wait for a program forever, so each ends itself after [`LIMIT`]: its test then fails under the listing's name and leaves no process behind.
 fn for_skeptic(name: &str, info: &str, body: &str) -> Option<String> {
     let words = match info {
         "rust" => "rust",
         "rust,no_run" | "rust,should_panic" => "rust,no_run",
         _ => return None,
     };
-    // A part of a type is a whole file without a `main`, which skeptic does not add.
+    // A part of a type is a whole file without a `main`, and skeptic doesn't add one.
     let main = match (body.contains("fn main()"), words) {
         (false, _) => "fn main() {}\n".to_owned(),
         (true, "rust") => {
@@ -103,7 +103,7 @@ fn for_skeptic(name: &str, info: &str, body: &str) -> Option<String> {
 /// How long a program may run, in seconds.
 const LIMIT: u32 = 10;
 
-/// A `main` that runs the listing's, for so long.
+/// Returns a `main` that runs the listing's, for at most [`LIMIT`].
 fn limited(name: &str) -> String {
     format!(
         "fn main() -> impl std::process::Termination {{
@@ -118,7 +118,7 @@ fn limited(name: &str) -> String {
     )
 }
 
-/// An unchanged file keeps its time, and skeptic its compiled program.
+/// Writes a file only if it has changed, so skeptic keeps its compiled program.
 fn write_if_changed(file: &Path, content: &str) -> Result<(), String> {
     if fs::read_to_string(file).is_ok_and(|kept| kept == content) { Ok(()) } else { fs::write(file, content).map_err(text) }
 }

@@ -1,4 +1,4 @@
-//! `cargo outcomes FILE`: compiles a program against the doubles of the crate `outcomes`, lets it explore itself, and prints what it found.
+//! `cargo outcomes FILE`: compiles a program against the doubles in the crate `outcomes`, runs it to explore itself, and prints the outcomes.
 
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -14,10 +14,10 @@ use crate::rewrite::{self, Doubles, Refusal};
 use crate::source::Source;
 use crate::{refuse, steps};
 
-/// How old a program is that nobody runs anymore.
+/// The age at which a leftover program is deleted.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How the command is used.
+/// The usage message.
 pub const USAGE: &str = "\
 usage: cargo outcomes FILE [--edition 2024] [--replay K]
 
@@ -28,10 +28,10 @@ FILE is a whole program that needs nothing but std.
   --replay K    run a schedule that leads to the K-th outcome again, step by step
 ";
 
-/// What is asked for.
+/// A parsed command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
-    /// The program.
+    /// The program's file.
     pub file: PathBuf,
     /// Its edition.
     pub edition: String,
@@ -40,11 +40,11 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Reads the command line, behind the name of the command.
+    /// Parses the arguments that follow the command's name.
     ///
     /// # Errors
     ///
-    /// What is wrong with it.
+    /// Returns what is wrong with the command line.
     pub fn read(arguments: &[String]) -> Result<Self, String> {
         let (mut file, mut edition, mut replay) = (None, "2024".to_owned(), None);
         let mut arguments = arguments.iter();
@@ -74,11 +74,11 @@ impl Asked {
     }
 }
 
-/// Does what is asked for; the text to print.
+/// Runs the command and returns the text to print.
 ///
 /// # Errors
 ///
-/// Why that cannot be done, with file and line if it is for something in the program.
+/// Returns why it failed, with file and line if the program is the reason.
 pub fn run(explorer: &Explorer, asked: &Asked) -> Result<String, String> {
     let shown = asked.file.display().to_string();
     let text = fs::read_to_string(&asked.file)
@@ -114,7 +114,7 @@ pub fn run(explorer: &Explorer, asked: &Asked) -> Result<String, String> {
     Ok(format!("Outcome {number} of {count}, to which {share} of {total} schedules lead; one of them:\n\n{}", steps::step_by_step(&replay)))
 }
 
-/// The record, and what a reader should know of it.
+/// Returns the record with the notes that a reader needs.
 fn outcomes(text: &str, found: &Exploration) -> String {
     let mut shown = found.outcomes.render();
     let source = Source::parse(text).ok();
@@ -148,20 +148,20 @@ impl Drop for Program {
 /// The explorer, which Cargo compiles once.
 #[derive(Debug, Clone)]
 pub struct Explorer {
-    /// Where it is compiled.
+    /// The folder to compile in.
     pub folder: PathBuf,
-    /// The sources of the crate `outcomes`; without them, the published one of this version is taken.
+    /// The sources of the crate `outcomes`; if `None`, the published crate of this version is used.
     pub sources: Option<PathBuf>,
-    /// A lock file with the versions to take.
+    /// A lock file that pins the versions.
     pub versions: Option<PathBuf>,
 }
 
 impl Explorer {
-    /// The one of an installed command: in the folder that `OUTCOMES_DIR` names, or in a folder in Cargo's own.
+    /// Returns the installed command's explorer: in `OUTCOMES_DIR` if that is set, otherwise in a subfolder of Cargo's home.
     ///
     /// # Errors
     ///
-    /// That there is no such folder.
+    /// Returns an error if no such folder can be found.
     pub fn installed() -> Result<Self, String> {
         let named = std::env::var_os("OUTCOMES_DIR").map(PathBuf::from);
         let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
@@ -175,7 +175,7 @@ impl Explorer {
         Ok(Self { folder, sources, versions })
     }
 
-    /// The manifest of the project in which a program is compiled.
+    /// Returns the manifest of the project that a program is compiled in.
     fn manifest(&self, edition: &str) -> String {
         let library = match &self.sources {
             Some(sources) => format!("{{ path = {:?} }}", sources.display().to_string()),
@@ -188,7 +188,7 @@ impl Explorer {
     }
 }
 
-/// A rewritten program as an edition has it: that of 2015 finds another crate in the root of its own only.
+/// Adapts a rewritten program to its edition: in 2015, paths to another crate start at the program's own root.
 fn in_edition<'a>(edition: &str, rewritten: &'a str) -> Cow<'a, str> {
     match edition {
         "2015" => Cow::from(format!(
@@ -199,7 +199,7 @@ fn in_edition<'a>(edition: &str, rewritten: &'a str) -> Cow<'a, str> {
     }
 }
 
-/// Compiles the rewritten program with Cargo; one at a time, since all share the compiled explorer.
+/// Compiles the rewritten program with Cargo, one at a time because all share the compiled explorer.
 fn compile(explorer: &Explorer, asked: &Asked, text: &str, rewritten: &str) -> Result<Program, String> {
     let (folder, shown) = (&explorer.folder, asked.file.display().to_string());
     let broken = |error: io::Error| format!("{}: {error}", folder.display());
@@ -229,7 +229,7 @@ fn compile(explorer: &Explorer, asked: &Asked, text: &str, rewritten: &str) -> R
     Ok(Program(own))
 }
 
-/// Deletes what calls that were interrupted have left; no search takes a day.
+/// Deletes programs that interrupted calls left behind; no search takes a day.
 fn forget_old_programs(folder: &Path) {
     let is_old =
         |file: &fs::DirEntry| file.metadata().and_then(|about| about.modified()).is_ok_and(|at| at.elapsed().is_ok_and(|age| age > DAY));
@@ -240,7 +240,7 @@ fn forget_old_programs(folder: &Path) {
     }
 }
 
-/// Why a program was not compiled: it is wrong by itself, or uses something of which there is no double.
+/// Returns why compilation failed: the program doesn't compile on its own, or it uses something that has no double.
 fn not_compiled(asked: &Asked, text: &str, said: &str) -> String {
     let shown = asked.file.display().to_string();
     let line = |said: &str| {
@@ -272,7 +272,7 @@ fn not_compiled(asked: &Asked, text: &str, said: &str) -> String {
     )
 }
 
-/// What the program says that explores itself, with a line of progress for who waits.
+/// Runs the program that explores itself and returns its result, showing progress on a terminal.
 fn said_by(program: &Program, schedule: Option<&String>, shown: &str) -> Result<String, String> {
     let mut child = Command::new(&program.0);
     child.args(schedule).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -313,7 +313,7 @@ fn said_by(program: &Program, schedule: Option<&String>, shown: &str) -> Result<
 mod tests {
     use super::*;
 
-    /// What an interrupted call has left is deleted a day later, and nothing else is.
+    /// Only programs that are more than a day old are deleted.
     #[test]
     fn old_programs_are_forgotten() {
         let folder = std::env::temp_dir().join(format!("outcomes-old-{}", std::process::id()));
@@ -326,7 +326,7 @@ mod tests {
         fs::remove_dir_all(folder).unwrap();
     }
 
-    /// What is asked for is read, in any order, and what is not understood is refused.
+    /// Arguments are parsed in any order, and unknown ones are refused.
     #[test]
     fn command_lines_are_read() {
         let read = |line: &str| Asked::read(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>());

@@ -1,4 +1,4 @@
-//! What `cargo outcomes FILE` is made of: it rewrites a program so that the explorer runs it, refuses what that cannot do, and knows no book.
+//! The library behind `cargo outcomes FILE`: rewrites a program for the explorer, refuses what the explorer can't do, and is independent of the book.
 
 pub mod command;
 pub mod protocol;

@@ -1,4 +1,4 @@
-//! `cargo outcomes FILE`.
+//! The binary behind `cargo outcomes FILE`.
 
 use std::process::ExitCode;
 
@@ -6,7 +6,7 @@ use cargo_outcomes::command::{self, Asked, Explorer};
 
 fn main() -> ExitCode {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    // Cargo says the name of the command once more.
+    // Cargo passes the subcommand's name as the first argument.
     if arguments.first().is_some_and(|first| first == "outcomes") {
         arguments.remove(0);
     }

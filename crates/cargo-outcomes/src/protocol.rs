@@ -1,29 +1,29 @@
-//! What the program that explores itself says of it, in JSON on its last line, and its words for people.
+//! Reads what an explored program reports, as JSON on its last line, and puts it into words.
 
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::record::{End, Method, Outcome, Outcomes};
 
-/// How a sample is taken, as records say it.
+/// How a sample is drawn, in a record's words.
 const SAMPLE: &str = "half of them random, half by PCT";
 
-/// What the child says of each of the two accesses of a data race.
+/// How the child marks the two accesses of a data race.
 const IN_A_RACE: &str = "in a data race";
 
-/// The kind of what belongs to a thread: its parking and its end.
+/// The kind of the things that belong to a thread: its parking and its end.
 const THREAD: &str = "thread";
 
-/// All that a program can do.
+/// The result of exploring a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exploration {
     /// The outcomes, in the order of the record.
     pub outcomes: Outcomes,
-    /// For each of them a schedule that leads there.
+    /// A schedule for each outcome.
     pub schedules: Vec<String>,
-    /// Whether all that the freedoms of std add to the outcomes was searched, and not only a sample of it.
+    /// Whether everything that std's freedoms add to the outcomes was searched, not just a sample.
     pub with_freedoms: bool,
-    /// The line that starts a thread which can panic and which nobody joins.
+    /// The line that starts a thread that can panic and is never joined.
     pub lost_panic: Option<usize>,
 }
 
@@ -32,48 +32,48 @@ pub struct Exploration {
 pub struct Replay {
     /// What happened.
     pub lines: Vec<Line>,
-    /// What came of it.
+    /// The outcome.
     pub outcome: Outcome,
 }
 
-/// What a line of a replay tells.
+/// The kind of a line in a replay.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// A step: one of the choices of which the schedule is made.
+    /// A step: one of the choices that make up the schedule.
     #[default]
     Step,
-    /// A thread finds that it cannot do what it is about to do.
+    /// A thread has to wait before it can take its next step.
     Wait,
-    /// Something that is no step: a thread is started, ends, has joined another.
+    /// An event that isn't a step: a thread starts, ends or has joined another.
     Note,
 }
 
 /// One thing that happened in a schedule.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
-    /// What kind of thing.
+    /// What kind of event.
     pub kind: Kind,
-    /// The number of steps so far, this one counted.
+    /// The number of steps so far, including this one.
     pub number: usize,
     /// The thread, `main` being 0.
     pub thread: usize,
     /// The thread's name: `main`, its own, or `thread 1`.
     pub name: String,
-    /// The line of the program, if it is known.
+    /// The line in the program, if known.
     pub line: Option<usize>,
     /// What was done: `lock`, `store`, `print`.
     pub verb: String,
-    /// What it was done to, as the program calls it: `tickets`; several of one name are counted: `forks 2`.
+    /// What it was done to, by the program's name for it, as in `tickets`; things that share a name are numbered, as in `forks 2`.
     pub object: Option<String>,
-    /// The value or text that goes with it; for a wait all of it in words.
+    /// The value or text involved; for a wait, its description.
     pub detail: String,
-    /// The locks that the thread holds from then on.
+    /// The locks that the thread holds afterward.
     pub held: Vec<String>,
 }
 
 impl Line {
-    /// What was done in a few words: `lock tickets`, `load count: 1`, `print "sold"`.
+    /// Returns a short description: `lock tickets`, `load count: 1`, `print "sold"`.
     pub fn words(&self) -> String {
         let object = self.object.as_ref().map_or(String::new(), |object| format!(" {object}"));
         match (self.verb.as_str(), self.kind, self.detail.is_empty()) {
@@ -92,20 +92,20 @@ type Place = (usize, usize);
 /// A thing that steps touch.
 #[derive(Debug, Deserialize)]
 pub struct Thing {
-    /// In a word: `lock`.
+    /// Its kind, as in `lock`.
     kind: String,
     /// Where it was made.
     at: Option<Place>,
-    /// The thread to which it belongs, if its kind is that of a thread's things.
+    /// The thread it belongs to, if its kind is `THREAD`.
     by: Option<usize>,
-    /// Where something was first done to it.
+    /// Where it was first used.
     used: Option<Place>,
 }
 
-/// Why the child cannot do what it is asked.
+/// Why the child can't do what it was asked to.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 pub struct Failure {
-    /// The line of the program, if it has to do with one.
+    /// The line in the program, if one is to blame.
     pub line: Option<usize>,
     /// What is wrong; what to do.
     pub what: String,
@@ -155,17 +155,17 @@ struct Logged {
     held: Vec<usize>,
 }
 
-/// What the child has found, by its last line.
+/// Parses the child's result from its last line.
 pub fn read<T: DeserializeOwned>(said: &str) -> Option<T> {
     serde_json::from_str::<Result<T, Failure>>(said.lines().last()?).ok()?.ok()
 }
 
-/// Why the child has found nothing, if it says so.
+/// Parses the child's failure from its last line, if it reports one.
 pub fn failure(said: &str) -> Option<Failure> {
     serde_json::from_str::<Result<IgnoredAny, Failure>>(said.lines().last()?).ok()?.err()
 }
 
-/// What the child says of an exploration; `doubled` is the rewritten text.
+/// Parses the child's report of an exploration; `doubled` is the rewritten text.
 pub fn read_exploration(said: &str, doubled: &str) -> Option<Exploration> {
     let Explored { all, found, with_freedoms, runs, limit, counted, lost_panic } = read(said)?;
     let method = match limit.as_deref() {
@@ -186,7 +186,7 @@ pub fn read_exploration(said: &str, doubled: &str) -> Option<Exploration> {
     (!each.is_empty()).then_some(Exploration { outcomes: Outcomes { method, each }, schedules, with_freedoms, lost_panic })
 }
 
-/// What is said of an outcome's end; of the two accesses of a data race with what they access: `main reads READY at line 14`.
+/// Returns the note on an outcome's end; for a data race, adds what each access touches: `main reads READY at line 14`.
 fn with_what(end: &End, note: String, doubled: &str) -> String {
     let Some(accesses) = note.strip_prefix(DATA_RACE).filter(|_| *end == End::Undefined) else { return note };
     let named = accesses.split(", ").map(|access| {
@@ -199,11 +199,11 @@ fn with_what(end: &End, note: String, doubled: &str) -> String {
     format!("{DATA_RACE}{}", named.collect::<Vec<_>>().join(", "))
 }
 
-/// How the report of a data race begins.
+/// The start of a data race's report.
 const DATA_RACE: &str = "data race: ";
 
-/// What this line of a rewritten program accesses by a cell, if that's one thing: `self.count` of `unsafe { *self.count.get() += 1 }`, and `READY` of `(*READY.get())`, which
-/// the program itself calls `READY`.
+/// Returns what a line of a rewritten program accesses through a cell, if that's only one thing: `self.count` in `unsafe { *self.count.get() += 1 }`, and `READY` in
+/// `(*READY.get())`, the rewritten form of `READY`.
 fn accessed(doubled: &str, line: usize) -> Option<String> {
     let row = with_statics(doubled.lines().nth(line.checked_sub(1)?)?);
     let mut names: Vec<String> =
@@ -212,7 +212,7 @@ fn accessed(doubled: &str, line: usize) -> Option<String> {
     (names.len() == 1).then(|| names.remove(0))
 }
 
-/// A line of a rewritten program with its statics as the program names them: `S.value` for `(*S).value`.
+/// Restores the program's own names of statics in a rewritten line: `S.value` for `(*S).value`.
 fn with_statics(row: &str) -> String {
     let mut pieces = row.split("(*");
     let mut all = pieces.next().unwrap_or_default().to_owned();
@@ -225,7 +225,7 @@ fn with_statics(row: &str) -> String {
     all
 }
 
-/// What the child says of a replay; `doubled` is the rewritten text.
+/// Parses the child's report of a replay; `doubled` is the rewritten text.
 pub fn read_replay(said: &str, doubled: &str) -> Option<Replay> {
     let Replayed { lines, mut origins, names: threads, printed, end, note } = read(said)?;
     for (number, thing) in origins.iter_mut().enumerate() {
@@ -251,10 +251,10 @@ pub fn read_replay(said: &str, doubled: &str) -> Option<Replay> {
     Some(Replay { lines, outcome: Outcome { printed, end, note, schedules: 1, ..Outcome::default() } })
 }
 
-/// What the program calls each of these things.
+/// Returns the program's name for each of these things.
 ///
-/// It is called as where it is made; if it has no name there, as where something is first done to it. Several of one kind and name are counted. What belongs to a thread is
-/// called as the thread.
+/// A thing takes the name it has where it's created or, failing that, where it's first used. Things of the same kind and name are numbered. A thread's things are named
+/// after the thread.
 pub fn names(things: &[Thing], threads: &[String], doubled: &str) -> Vec<String> {
     let lines: Vec<&str> = doubled.lines().collect();
     let name = |(index, Thing { kind, at, by, used }): (usize, &Thing)| {
@@ -273,7 +273,7 @@ pub fn names(things: &[Thing], threads: &[String], doubled: &str) -> Vec<String>
     numbered.collect()
 }
 
-/// The name that `let`, `static` or a field gives to what is made here.
+/// Returns the name that `let`, `static` or a field gives the value created here.
 fn made_name(lines: &[&str], line: usize, column: usize) -> Option<String> {
     let (before, _) = split_at(lines, line, column)?;
     // A long statement may begin on the line before.
@@ -291,7 +291,7 @@ fn made_name(lines: &[&str], line: usize, column: usize) -> Option<String> {
     (!field.is_empty()).then_some(field)
 }
 
-/// The receiver of the method whose name begins here, or what a loop goes over, or the argument of a function; unless it is long.
+/// Returns the receiver of the method named here, what a loop iterates over, or a function's first argument, unless the name is long.
 fn used_name(lines: &[&str], line: usize, column: usize) -> Option<String> {
     let (before, after) = split_at(lines, line, column)?;
     let receiver = match before.trim_end().strip_suffix('.') {
@@ -305,7 +305,7 @@ fn used_name(lines: &[&str], line: usize, column: usize) -> Option<String> {
     (!receiver.is_empty() && receiver.len() <= 20).then_some(receiver)
 }
 
-/// A line before and from a column, both counted from 1.
+/// Splits a line before a column; both are counted from 1.
 fn split_at<'a>(lines: &[&'a str], line: usize, column: usize) -> Option<(&'a str, &'a str)> {
     let row = *lines.get(line.checked_sub(1)?)?;
     let at = row.char_indices().nth(column.checked_sub(1)?).map_or(row.len(), |(at, _)| at);
@@ -341,7 +341,7 @@ mod tests {
         assert_eq!(failure(nothing_found), None);
     }
 
-    /// A data race names what both threads access, where a line accesses one thing alone.
+    /// A data race's note says what each line accesses, if it accesses only one thing.
     #[test]
     fn races_name_what_is_accessed() {
         let doubled = "unsafe { (*READY.get()) = true };\nunsafe { *(*S).slot.get() = Some(1) };\nlet sum = a.get() + b.get();\n";
@@ -382,7 +382,7 @@ mod tests {
         assert_eq!(names(&things, &["main".to_owned()], doubled), ["tickets", "hats 1", "hats 2", "front of a channel 3", "main", "main"]);
     }
 
-    /// Things are called what the program calls them.
+    /// Things have the program's own names.
     #[test]
     fn things_have_names() {
         let lines = ["*tickets.lock().unwrap() -= 1;", "self.rooms[0]", "    .lock()", "for sale in rx {", "Arc::strong_count(&report)"];

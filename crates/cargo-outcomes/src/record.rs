@@ -1,4 +1,4 @@
-//! The record of a program with several outcomes: all that it can do, and how many schedules lead to each.
+//! The record of a program: every outcome, and how many schedules lead to each.
 //!
 //! ```text
 //! All 69 schedules:
@@ -10,10 +10,9 @@
 //!   count = 1
 //! ```
 //!
-//! What a program prints is indented by two spaces; a line that is not says how the program ended, if not well.
+//! The program's output is indented by two spaces; an unindented line says how it ended, unless it ended well.
 //!
-//! At the end are the outcomes that no schedule leads to unless std makes use of a freedom that its documentation leaves it, with that in words: `only by a spurious
-//! wake-up`. Such schedules are not counted.
+//! Outcomes that need a freedom that std's documentation allows come last, labeled with it: `only by a spurious wake-up`. Their schedules aren't counted.
 
 use std::cmp::Ordering;
 
@@ -25,18 +24,18 @@ pub enum End {
     /// `main` returned.
     #[default]
     Done,
-    /// `main` returned what makes this exit status: an `Err`, say.
+    /// The process ended with this exit status: `main` returned an `Err`, say, or a thread called `process::exit`.
     Exit(u8),
     /// `main` panicked.
     Panic,
-    /// Threads wait for each other forever.
+    /// Some threads wait, and no thread can take a step.
     Deadlock,
-    /// There is a data race, and so no telling what the program does.
+    /// There is a data race, so the program may do anything.
     Undefined,
 }
 
 impl End {
-    /// What it's called; nothing, if the program ends well.
+    /// Returns its name, or an empty string if the program ends well.
     pub fn word(&self) -> &'static str {
         match self {
             Self::Done => "",
@@ -48,28 +47,28 @@ impl End {
     }
 }
 
-/// One thing that the program can do.
+/// One outcome of the program.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Outcome {
     /// What it prints.
     pub printed: String,
     /// How it ends.
     pub end: End,
-    /// What is said of that end: who waits where, or the panic's message.
+    /// Details of the end: which threads wait where, or the panic's message.
     pub note: String,
-    /// What it takes beside a schedule: `only by a spurious wake-up`; nothing in most cases.
+    /// The freedom it needs besides a schedule, as in `only by a spurious wake-up`; usually empty.
     pub needs: String,
-    /// How many schedules lead here; none if it takes more than that.
+    /// The number of schedules that lead here; 0 if a freedom is needed, too.
     pub schedules: u128,
 }
 
 impl Outcome {
-    /// Which of two comes first in a record: the more frequent.
+    /// Compares by position in a record: the more frequent comes first.
     pub fn in_record(&self, other: &Self) -> Ordering {
         other.schedules.cmp(&self.schedules).then_with(|| self.cmp(other))
     }
 
-    /// How it ends: `panic: no ticket`; nothing, if well.
+    /// Returns how it ends, as in `panic: no ticket`, or an empty string if it ends well.
     pub fn ending(&self) -> String {
         match self.end {
             End::Done => String::new(),
@@ -88,13 +87,13 @@ pub enum Method {
     Executions,
     /// A sample, described in a few words: `random and PCT`.
     Sampled(String),
-    /// Every schedule, though counting them came to its limit: there are at least so many.
+    /// Every schedule, but counting stopped at its limit, so the total is a lower bound.
     Uncounted,
-    /// The first of more, since there were too many outcomes.
+    /// Only the first schedules, because there were too many outcomes.
     Stopped,
 }
 
-/// All that a program can do, as far as it was explored.
+/// A program's outcomes, as far as it was explored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcomes {
     /// How the schedules were chosen.
@@ -103,42 +102,42 @@ pub struct Outcomes {
     pub each: Vec<Outcome>,
 }
 
-/// How the first line of a record by loom ends.
+/// The end of the first line of one of loom's records.
 pub const EXECUTIONS: &str = " executions that loom finds:";
 
-/// How many cells a bar has.
+/// The number of cells in a bar.
 const BAR: u128 = 20;
 
-/// How the line begins that says what an outcome takes beside a schedule.
+/// The start of the line that names the freedom an outcome needs.
 pub const NEEDS: &str = "only ";
 
-/// How a record begins of a program in which threads never have a choice.
+/// The first line of the record of a program with only one schedule.
 pub const ONLY: &str = "The only schedule:";
 
 impl Outcomes {
-    /// The number of schedules explored.
+    /// Returns the number of schedules explored.
     pub fn schedules(&self) -> u128 {
         self.each.iter().map(|outcome| outcome.schedules).sum()
     }
 
-    /// Whether some schedule ends in a deadlock.
+    /// Returns whether any schedule ends in a deadlock.
     pub fn can_deadlock(&self) -> bool {
         self.each.iter().any(|outcome| outcome.end == End::Deadlock)
     }
 
-    /// Whether a run that printed this and ended so is in the set.
+    /// Returns whether the outcomes include a run with this output and end.
     pub fn holds(&self, printed: &str, end: &End) -> bool {
         self.each.iter().any(|outcome| outcome.printed == printed && outcome.end == *end)
     }
 
-    /// The outcomes in the order of the record: the most frequent first.
+    /// Returns the outcomes in the record's order, most frequent first.
     pub fn sorted(&self) -> Vec<&Outcome> {
         let mut each: Vec<&Outcome> = self.each.iter().collect();
         each.sort_by(|one, other| one.in_record(other));
         each
     }
 
-    /// The text of the record.
+    /// Returns the text of the record.
     pub fn render(&self) -> String {
         let total = self.schedules();
         let mut text = match &self.method {
@@ -172,7 +171,7 @@ impl Outcomes {
     }
 }
 
-/// A share as a bar: empty for none of all, full for all, and neither for anything between.
+/// Draws a share as a bar: empty only for zero, full only for the total.
 fn bar(share: u128, total: u128) -> String {
     let nearest = (share * BAR + total / 2) / total.max(1);
     let filled = if share == total { BAR } else { nearest.clamp(u128::from(share > 0), BAR - 1) };
@@ -184,7 +183,7 @@ fn bar(share: u128, total: u128) -> String {
 mod tests {
     use super::*;
 
-    /// A bar is full only for all, and shows even one of many.
+    /// Only the total fills a bar, and any share above zero shows.
     #[test]
     fn bars_do_not_round_anything_away() {
         let filled = |share, total| bar(share, total).chars().filter(|cell| *cell == '█').count();

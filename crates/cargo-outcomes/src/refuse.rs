@@ -1,9 +1,9 @@
-//! What the explorer cannot do, found by the paths of std that a program names; nothing of it is passed over in silence.
+//! Refuses programs that use what the explorer can't model, found mostly by the std paths they name.
 
 use crate::rewrite::{Refusal, counts_unseen_owners, parse};
 use crate::source::{Kind, Source};
 
-/// Paths of std that the explorer has no doubles of, and why it needs them.
+/// std paths that the explorer can't handle, and why.
 const UNKNOWN: &[(&[&str], &str)] = &[
     (&["time", "Instant"], "real time does not pass while it explores"),
     (&["time", "SystemTime"], "real time does not pass while it explores"),
@@ -25,11 +25,11 @@ const UNKNOWN: &[(&[&str], &str)] = &[
     (&["backtrace"], "its stack is another one"),
 ];
 
-/// Methods of `Path` that ask the file system.
+/// Methods of `Path` that access the file system.
 const OF_FILES: &[&str] =
     &["exists", "try_exists", "is_file", "is_dir", "is_symlink", "metadata", "symlink_metadata", "read_dir", "read_link", "canonicalize"];
 
-/// The first thing in a program that the explorer cannot do.
+/// Returns the first thing in a program that the explorer can't handle, if any.
 pub fn out_of_sight(text: &str) -> Option<Refusal> {
     let source = match parse(text) {
         Ok(source) => source,
@@ -50,7 +50,7 @@ pub fn out_of_sight(text: &str) -> Option<Refusal> {
 const COUNTED: &str = "an `Arc` is coerced or takes methods, so the explorer does not see its clones and drops, on which the program depends: it counts owners, or \
                        a drop of its own may show who is the last";
 
-/// What no path tells.
+/// Returns what is refused by its tokens, not by a path.
 fn by_tokens(source: &Source) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     if let Some(line) = counts_unseen_owners(source) {
@@ -91,7 +91,7 @@ fn by_tokens(source: &Source) -> Vec<(usize, String)> {
     found
 }
 
-/// Types whose doubles have other sizes, beside the atomics.
+/// Types whose doubles have different sizes, besides the atomics.
 const DOUBLED: [&[&str]; 4] = [
     &["Mutex", "MutexGuard", "RwLock", "RwLockReadGuard", "RwLockWriteGuard", "Condvar", "Barrier"],
     &["Once", "OnceLock", "LazyLock", "UnsafeCell", "Arc", "Weak"],
@@ -99,7 +99,7 @@ const DOUBLED: [&[&str]; 4] = [
     &["JoinHandle", "ScopedJoinHandle", "Thread", "Builder"],
 ];
 
-/// `size_of::<Mutex<u8>>()`, `size_of::<Account>()` with a mutex in it; of a value, any in a program that has such types.
+/// Returns whether the size of a double is taken: `size_of::<Mutex<u8>>()`, or of a type that contains one. `size_of_val` counts if the program uses any such type.
 fn measures_a_double(source: &Source, at: usize) -> bool {
     let names = |word: &str| word.starts_with("Atomic") || DOUBLED.iter().any(|words| words.contains(&word));
     if source.is_path(at + 1) {
@@ -111,7 +111,7 @@ fn measures_a_double(source: &Source, at: usize) -> bool {
         && (0..source.count()).any(|at| source.is_word(at) && !source.is_in_use(at) && names(source.at(at)))
 }
 
-/// Whether one of these words, or of those by which the program declares a type of that name, and so on, has this property.
+/// Returns whether any of these words has the property, or, transitively, any word in the program's declaration of a type with that name.
 fn holds<'a>(source: &'a Source<'_>, mut words: Vec<&'a str>, property: &dyn Fn(&str) -> bool) -> bool {
     let mut seen = 0;
     while seen < words.len() {
@@ -135,7 +135,7 @@ fn holds<'a>(source: &'a Source<'_>, mut words: Vec<&'a str>, property: &dyn Fn(
     false
 }
 
-/// Whether a literal is a format with an address in it: `{:p}`, `{seat:#p}`.
+/// Returns whether a literal is a format string that prints an address: `{:p}`, `{seat:#p}`.
 pub fn prints_address(literal: &str) -> bool {
     literal.contains('"')
         && literal
@@ -152,7 +152,7 @@ mod tests {
         out_of_sight(text).map(|refusal| (refusal.line, refusal.what))
     }
 
-    /// What the explorer cannot do is found with its line, under any name, and no comment, literal or name of the program's own is taken for it.
+    /// What the explorer can't handle is found under any alias, with its line; comments, literals and the program's own names aren't mistaken for it.
     #[test]
     fn what_is_out_of_sight_is_named() {
         for (text, line, what) in [

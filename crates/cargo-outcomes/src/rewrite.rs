@@ -1,28 +1,28 @@
-//! Rewrites a program so that it runs against doubles of std: the same text, line for line, with each path of std leading into the crate of the doubles.
+//! Rewrites a program to run against doubles of std: it keeps the text line for line and redirects each std path to the crate of doubles.
 //!
-//! That crate has a module `std` with everything that std has, so only the first word of a path changes, and `use`, globs, renamings and macros mean what they meant.
+//! That crate has a module `std` with everything in std, so only the first word of a path changes; `use`, globs, renamings and macros still mean the same.
 
 use crate::source::{ROOTS, Source};
 
 /// The macros of std that have doubles.
 const MACROS: &[&str] = &["print", "println", "eprint", "eprintln", "dbg", "thread_local"];
 
-/// The words of a type in which nothing can change; a `static` of another type begins each schedule anew.
+/// Types without interior mutability; a `static` of any other type is reset for each schedule.
 const UNCHANGING: &[&str] = &[
     "str", "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64", "String",
     "Duration",
 ];
 
-/// Orderings that a site may have; `Relaxed` cannot be weakened and is no site.
+/// The orderings of sites; `Relaxed` can't be weakened, so it isn't a site.
 const ORDERINGS: [&str; 4] = ["Acquire", "Release", "AcqRel", "SeqCst"];
 
-/// What the program's own `main` is called.
+/// The new name of the program's own `main`.
 const ENTRY: &str = "main_of_the_program";
 
 /// A crate of doubles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Doubles {
-    /// `outcomes`, which explores.
+    /// `outcomes`, the explorer's engine.
     Outcomes,
     /// `std_on_shuttle`, which searches with shuttle's own schedulers.
     Shuttle,
@@ -31,7 +31,7 @@ pub enum Doubles {
 }
 
 impl Doubles {
-    /// The crate.
+    /// Returns the crate's name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Outcomes => "outcomes",
@@ -46,7 +46,7 @@ impl Doubles {
 pub struct Refusal {
     /// The line, counted from 1.
     pub line: usize,
-    /// What stands there.
+    /// What is wrong.
     pub what: String,
     /// What to write instead.
     pub help: String,
@@ -58,22 +58,22 @@ impl Refusal {
     }
 }
 
-/// A place of the program with a memory ordering.
+/// A place in the program with a memory ordering.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
-    /// Its number, in the order of the text.
+    /// Its number, in source order.
     pub number: usize,
     /// Its line, counted from 1.
     pub line: usize,
-    /// The ordering that stands there.
+    /// The ordering written there.
     pub ordering: String,
 }
 
-/// A whole program with an entry, the function `entry` of the doubles, that runs its `main`.
+/// Rewrites a whole program and adds a `main` that passes the program's own to the doubles' function `entry`.
 ///
 /// # Errors
 ///
-/// What cannot be rewritten, if there is no `main` among it.
+/// Returns the first thing that can't be rewritten, or that there is no `main`.
 pub fn program(text: &str, doubles: Doubles, entry: &str) -> Result<String, Refusal> {
     let source = parse(text)?;
     let mut rewriter = Rewriter::rewritten(&source, doubles)?;
@@ -82,18 +82,18 @@ pub fn program(text: &str, doubles: Doubles, entry: &str) -> Result<String, Refu
     Ok(format!("{rewritten}\nfn main() -> ::std::process::ExitCode {{ ::{}::{entry}({ENTRY}) }}\n", doubles.name()))
 }
 
-/// A module for loom in which each memory ordering is a numbered site, and the sites.
+/// Rewrites a module for loom, making each memory ordering a numbered site, and returns it with the sites.
 ///
 /// # Errors
 ///
-/// What cannot be rewritten.
+/// Returns the first thing that can't be rewritten.
 pub fn module_for_loom(text: &str) -> Result<(String, Vec<Site>), Refusal> {
     let source = parse(text)?;
     let mut rewriter = Rewriter::rewritten(&source, Doubles::Loom)?;
     Ok((rewriter.text(), rewriter.sites))
 }
 
-/// The orderings by which a site is weakened, one at a time.
+/// Returns the weaker orderings to try at a site, one at a time.
 pub fn weaker(ordering: &str) -> &'static [&'static str] {
     match ordering {
         "SeqCst" => &["AcqRel", "Relaxed"],
@@ -102,13 +102,13 @@ pub fn weaker(ordering: &str) -> &'static [&'static str] {
     }
 }
 
-/// Reads a program, without its unit tests.
+/// Parses a program without its unit tests.
 pub(crate) fn parse(text: &str) -> Result<Source<'_>, Refusal> {
     Source::parse_without_tests(text).map_err(|line| Refusal::new(line, "is no Rust from here on", "let it compile first"))
 }
 
-/// Whether the program keeps std's own `Arc`, whose clones and drops the explorer does not see: on stable Rust no other type becomes one of a trait object or of a
-/// slice, or is a receiver of methods.
+/// Returns whether the program keeps std's own `Arc`, whose clones and drops the explorer doesn't see: on stable Rust, no other type coerces to an `Arc` of a trait object
+/// or slice, or can be a method's receiver.
 fn keeps_stds_arc(source: &Source) -> bool {
     let makes_a_slice = || (0..source.count()).any(|at| source.begins(at, &["Arc", ":", ":", "new", "(", "["]));
     let is_arc = |at: usize| {
@@ -120,14 +120,14 @@ fn keeps_stds_arc(source: &Source) -> bool {
     (0..source.count()).any(|at| is_arc(at) || source.begins(at, &["Wake", "for"]))
 }
 
-/// `self: Arc<…>`, `self: &Arc<…>`
+/// Returns whether a receiver's type is here: `self: Arc<…>`, `self: &Arc<…>`.
 fn is_receiver(source: &Source, at: usize) -> bool {
     let before = |back: usize, sign: &str| at >= back && source.at(at - back) == sign;
     let is_of_self = |back: usize| before(back, ":") && before(back + 1, "self");
     source.begins(at, &["Arc", "<"]) && (is_of_self(1) || before(1, "&") && is_of_self(2))
 }
 
-/// `Arc<dyn …>`, `Arc<Mutex<dyn …>>`: what a coercion makes of an `Arc` of one type. A `dyn` in a `Box` or behind a reference has been made before.
+/// Returns whether only a coercion makes the type here: `Arc<dyn …>`, `Arc<Mutex<dyn …>>`. A `dyn` in a `Box` or behind a reference is coerced before that.
 fn becomes_unsized(source: &Source, at: usize) -> bool {
     if !source.begins(at, &["Arc", "<"]) {
         return false;
@@ -146,7 +146,7 @@ fn becomes_unsized(source: &Source, at: usize) -> bool {
     }
 }
 
-/// The line of the first `Arc` of a program that keeps std's own and counts its owners all the same, which the explorer cannot see.
+/// Returns the line of the first `Arc` if the program keeps std's own but depends on the number of its owners, which the explorer can't see.
 pub(crate) fn counts_unseen_owners(source: &Source) -> Option<usize> {
     let of_an_arc = |at: usize| {
         at >= 3
@@ -157,7 +157,7 @@ pub(crate) fn counts_unseen_owners(source: &Source) -> Option<usize> {
     let counts = |at: usize| {
         matches!(source.at(at), "strong_count" | "weak_count" | "upgrade")
             || of_an_arc(at)
-            // A type with a lifetime is a guard on a stack, as good as never in an `Arc`.
+            // A type with a lifetime is a guard on a stack, almost never in an `Arc`.
             || source.begins(at, &["Drop", "for"]) && !source.begins(at + 3, &["<", "'"])
     };
     let first = source.words("Arc").find(|at| source.at(at + 1) == "<")?;
@@ -171,7 +171,7 @@ struct Edit {
     with: String,
 }
 
-/// A `static` that begins each schedule anew.
+/// A `static` that is reset for each schedule.
 struct Static<'a> {
     name: &'a str,
     is_mut: bool,
@@ -185,7 +185,7 @@ struct Rewriter<'a> {
 }
 
 impl<'a> Rewriter<'a> {
-    /// Makes every edit but that of `main`.
+    /// Makes every edit except renaming `main`.
     fn rewritten(source: &'a Source<'a>, doubles: Doubles) -> Result<Self, Refusal> {
         let mut this = Self { source, doubles, edits: Vec::new(), sites: Vec::new() };
         for at in (0..source.count()).filter(|at| source.is_word(*at)) {
@@ -206,9 +206,9 @@ impl<'a> Rewriter<'a> {
         Ok(this)
     }
 
-    /// The text with the edits made.
+    /// Returns the text with all edits applied.
     fn text(&mut self) -> String {
-        // Two edits may begin at one place: one replaces a word, the other puts something before it.
+        // Two edits may start at the same place: an insertion, then a replacement of the word after it.
         self.edits.sort_by_key(|edit| (edit.from, edit.to));
         let (mut rewritten, mut done) = (String::new(), 0);
         for edit in &self.edits {
@@ -232,13 +232,13 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// Where the doubles are: `outcomes::std`.
+    /// Returns the path of the doubles: `outcomes::std`.
     fn home(&self) -> String {
         let uncounted = self.doubles == Doubles::Outcomes && keeps_stds_arc(self.source);
         format!("{}{}::std", self.doubles.name(), if uncounted { "::uncounted" } else { "" })
     }
 
-    /// `std`, where a path begins with it.
+    /// Redirects a path that begins with `std`.
     fn root(&mut self, at: usize) -> Result<(), Refusal> {
         let source = self.source;
         let word = source.at(at);
@@ -252,7 +252,7 @@ impl<'a> Rewriter<'a> {
             }
             return Ok(());
         }
-        // A program has to say `extern crate alloc` before `alloc::` is the crate; `core` and `alloc` are words like others.
+        // `alloc::` is the crate only after `extern crate alloc`; `core` and `alloc` may also be ordinary names.
         let is_own = (0..source.count()).any(|own| source.begins(own, &["mod", word]));
         let is_crate = word != "alloc" && !is_own;
         let leads_on = source.is_path(at + 1) || source.is_in_use(at);
@@ -275,7 +275,7 @@ impl<'a> Rewriter<'a> {
         Ok(())
     }
 
-    /// `println!(…)`
+    /// Redirects a call of a doubled macro: `println!(…)`.
     fn macro_call(&mut self, at: usize) {
         let source = self.source;
         let is_own = |name: &str| (0..source.count()).any(|at| source.begins(at, &["macro_rules", "!", name]));
@@ -289,14 +289,14 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// `assert!(…)` without a message has its text as one. Where that text has changed, the old one is made its message.
+    /// `assert!(…)` without a message prints its own text. If that text has changed, this adds the original text as its message.
     fn assertions(&mut self) {
         let source = self.source;
         for at in (0..source.count()).filter(|at| matches!(source.at(*at), "assert" | "debug_assert") && source.is_macro_call(*at)) {
             let (first, end) = (at + 3, source.closing(at + 2));
             let (Some(from), Some(to)) = (source.token(first), source.token(end)) else { continue };
             let is_changed = self.edits.iter().any(|edit| (from.from..to.from).contains(&edit.from));
-            // What a macro puts in for its own arguments is not known.
+            // What a macro substitutes for its arguments is unknown.
             let is_known = (first..end)
                 .all(|at| source.at(at) != "$" && (source.at(at) != "," || source.token(at).is_some_and(|token| token.depth > from.depth)));
             if is_changed && is_known {
@@ -307,7 +307,7 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// `fn main`, outside of all braces.
+    /// Renames the `fn main` that is outside all braces.
     fn rename_main(&mut self) -> Result<(), Refusal> {
         let source = self.source;
         let main =
@@ -317,7 +317,7 @@ impl<'a> Rewriter<'a> {
         Ok(())
     }
 
-    /// An ordering in code becomes a site that can be weakened.
+    /// Turns an ordering in code into a site that can be weakened.
     fn ordering(&mut self, at: usize) {
         let source = self.source;
         if !ORDERINGS.contains(&source.at(at)) || source.is_in_use(at) || source.is_path(at + 1) {
@@ -325,7 +325,7 @@ impl<'a> Rewriter<'a> {
         }
         let first = source.first_of_path(at);
         let (number, ordering) = (self.sites.len(), source.at(at).to_owned());
-        // Its path is replaced with it, so no other edit may be made there.
+        // The whole path is replaced, so no other edit may touch it.
         if let (Some(first), Some(last)) = (source.token(first), source.token(at)) {
             self.edits.retain(|edit| !(first.from <= edit.from && edit.to <= last.to));
         }
@@ -333,14 +333,14 @@ impl<'a> Rewriter<'a> {
         self.sites.push(Site { number, line: self.source.line(at), ordering });
     }
 
-    /// loom's atomics cannot be made in a constant.
+    /// Drops `const` from a `const fn`: loom's atomics can't be created in const contexts.
     fn constant(&mut self, at: usize) {
         if self.source.at(at) == "const" && matches!(self.source.at(at + 1), "fn" | "unsafe") {
             self.replace(at, at, "");
         }
     }
 
-    /// `static NAME: Type = value;`, but for those of `thread_local!`. Gives the names of those that begin each schedule anew.
+    /// Rewrites each `static NAME: Type = value;` outside `thread_local!`, and returns those that are reset for each schedule.
     fn statics(&mut self) -> Result<Vec<Static<'a>>, Refusal> {
         let source = self.source;
         let mut names = Vec::new();
@@ -352,7 +352,7 @@ impl<'a> Rewriter<'a> {
                 let is_mut = self.source.at(at + 1) == "mut";
                 let is_made = self.source.at(at + 1 + usize::from(is_mut)) == "$";
                 let name_at = at + 1 + usize::from(is_mut) + usize::from(is_made);
-                // Of one that a macro names, the uses are not known, and it must do as it is.
+                // If a macro names the static, its uses are unknown, so it has to work unchanged there.
                 if is_made && (is_mut || self.source.at(name_at + 2) == "$") {
                     return Err(Refusal::new(self.source.line(at), "a macro makes a `static`", "write the `static` out"));
                 }
@@ -368,9 +368,9 @@ impl<'a> Rewriter<'a> {
         Ok(names)
     }
 
-    /// Where a static is used that begins each schedule anew, its value of this schedule stands for it: `NAME` becomes `(*NAME)`.
+    /// Replaces each use of a reset static with its value in this schedule: `NAME` becomes `(*NAME)`.
     ///
-    /// Of a `static mut`, it becomes `(*NAME.get())`, which is a place, too.
+    /// A `static mut` becomes `(*NAME.get())`, which is also a place expression.
     fn uses(&mut self, statics: &[Static<'_>]) {
         let source = self.source;
         let declares_by = |at: usize| match source.at(at.checked_sub(1)?) {
@@ -379,7 +379,7 @@ impl<'a> Rewriter<'a> {
             _ => None,
         };
         let declares = |at: usize| at > 0 && declares_by(at).is_some();
-        // What another item is called too cannot be distinguished from it.
+        // A name that another item has, too, is ambiguous.
         let is_another = |name: &str| source.words(name).any(|at| declares_by(at).is_some_and(|word| word != "static"));
         let of_name = |name: &str| statics.iter().find(|known| known.name == name && !is_another(name));
         for at in (0..source.count()).filter(|at| source.is_word(*at)) {
@@ -404,7 +404,7 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// A static begins each schedule anew, if anything in it can change. Returns where it ends.
+    /// Makes a static reset for each schedule if anything in it can change. Returns where it ends.
     fn one_static(&mut self, at: usize, name_at: usize, is_mut: bool) -> usize {
         let source = self.source;
         let of_type = name_at + 2;
@@ -445,7 +445,7 @@ impl<'a> Rewriter<'a> {
 mod tests {
     use super::*;
 
-    /// What becomes of a program, without its `main`.
+    /// Returns the rewritten program, without its `main`.
     fn body(text: &str) -> String {
         let rewritten = program(&format!("{text}\nfn main() {{}}"), Doubles::Outcomes, "child::main").unwrap();
         let body = rewritten.strip_suffix(
@@ -515,7 +515,7 @@ mod tests {
         }
     }
 
-    /// What cannot be understood is refused with its line.
+    /// Ambiguous code is refused, with its line.
     #[test]
     fn what_is_unclear_is_refused() {
         assert_eq!(refused("\nm!(std thread spawn);").0, 2);
@@ -532,7 +532,7 @@ mod tests {
         assert_eq!(program("fn main() {", Doubles::Outcomes, "main").unwrap_err().line, 1);
     }
 
-    /// A program with an `Arc` that only std's can be keeps std's.
+    /// A program keeps std's `Arc` if only std's works there.
     #[test]
     fn arcs() {
         for (text, keeps) in [
@@ -562,7 +562,7 @@ mod tests {
         assert!(rewritten.starts_with("mod m {\n    fn main() {}\n}\nfn main_of_the_program() {}\n\nfn main() -> "), "{rewritten}");
     }
 
-    /// An assertion says what stood there before it was rewritten.
+    /// An assertion prints its original text.
     #[test]
     fn assertions() {
         let of = |uses: &str| {
@@ -575,7 +575,7 @@ mod tests {
         }
     }
 
-    /// A static that begins each schedule anew is used by its value of this schedule, by whatever path.
+    /// Uses of a reset static read its value in this schedule, whatever the path.
     #[test]
     fn uses_of_statics() {
         let of = |uses: &str| {
@@ -592,7 +592,7 @@ mod tests {
         }
     }
 
-    /// For loom, orderings in code are sites, those in imports and comments are not, no constant is made, and no line moves.
+    /// For loom, orderings become sites in code but not in imports or comments, `const fn` loses its `const`, and no line moves.
     #[test]
     fn modules_for_loom() {
         let text = "//! Docs of std::sync.\nuse std::sync::atomic::{\n    AtomicBool, Ordering::{Acquire, Release},\n};\nimpl L {\n    pub const fn new() -> L { L }\n    fn f(&self) {\n        self.0.swap(true, Acquire); // Release\n        self.0.store(false, std::sync::atomic::Ordering::Release);\n    }\n}\npub static N: L = L::new();\n#[cfg(test)]\nmod tests { use std::x; }\n";

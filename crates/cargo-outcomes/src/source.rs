@@ -1,4 +1,4 @@
-//! The tokens of a program, and the paths of std that they name. Words in comments and literals are no names.
+//! Splits a program into tokens and resolves the std paths it names, ignoring comments and literals.
 
 use std::str::FromStr;
 
@@ -7,9 +7,9 @@ use proc_macro2::{Delimiter, LexError, TokenStream, TokenTree};
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A name or keyword, without the `r#` of a raw one.
+    /// An identifier or keyword, without the `r#` of a raw identifier.
     Word,
-    /// One sign: `:`, `<`, or the `'` of a lifetime.
+    /// A punctuation character: `:`, `<`, or the `'` of a lifetime.
     Sign,
     /// A string, character or number.
     Literal,
@@ -19,40 +19,40 @@ pub enum Kind {
     Close,
 }
 
-/// A token with its place.
+/// A token and its position.
 #[derive(Debug, Clone)]
 pub struct Token {
     /// What it is.
     pub kind: Kind,
     /// Its text.
     pub text: String,
-    /// Its bytes in the program.
+    /// The byte offset of its start.
     pub from: usize,
-    /// Where they end.
+    /// The byte offset of its end.
     pub to: usize,
     /// Its line, counted from 1.
     pub line: usize,
-    /// How many brackets are open around it; a bracket itself stands outside.
+    /// The number of brackets open around it, not counting the token itself.
     pub depth: usize,
 }
 
 /// A path of std that a program names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StdPath {
-    /// Its parts behind `std`: `thread`, `spawn`.
+    /// Its segments after `std`: `thread`, `spawn`.
     pub parts: Vec<String>,
     /// The line that names it.
     pub line: usize,
 }
 
 impl StdPath {
-    /// Whether it is this item or module, or something in it.
+    /// Returns whether the path names this item or module, or something inside it.
     pub fn is_in(&self, parts: &[&str]) -> bool {
         self.parts.len() >= parts.len() && self.parts.iter().zip(parts).all(|(part, wanted)| part == wanted)
     }
 }
 
-/// The words behind which a `::` begins a path: keywords, but those that are parts of paths.
+/// The keywords after which a `::` begins a path: those that can't be path segments.
 const BEFORE_PATHS: [&str; 20] = [
     "as", "break", "const", "dyn", "else", "for", "if", "impl", "in", "let", "loop", "match", "move", "mut", "pub", "ref", "return", "use",
     "where", "while",
@@ -71,39 +71,39 @@ pub struct Source<'a> {
     /// Its text.
     pub text: &'a str,
     tokens: Vec<Token>,
-    /// For each token, whether it is part of a `use` or an `extern crate`.
+    /// Whether each token is part of a `use` or an `extern crate`.
     in_use: Vec<bool>,
     imports: Vec<Import>,
 }
 
-/// The crates of which std consists.
+/// The crates that make up std.
 pub const ROOTS: [&str; 3] = ["std", "core", "alloc"];
 
-/// The attributes of what is compiled for tests alone.
+/// The attributes that mark test-only items.
 const TESTS: [&[&str]; 2] = [&["#", "[", "cfg", "(", "test", ")", "]"], &["#", "[", "test", "]"]];
 
-/// The first words of items.
+/// The keywords that begin an item.
 const ITEMS: [&str; 15] =
     ["pub", "mod", "use", "fn", "impl", "const", "static", "struct", "enum", "union", "trait", "type", "unsafe", "async", "macro_rules"];
 
-/// More renamings than this lead in a circle.
+/// A path renamed more often than this is taken to be a cycle.
 const MOST_RENAMINGS: usize = 8;
 
 impl<'a> Source<'a> {
-    /// Reads a program.
+    /// Parses a program.
     ///
     /// # Errors
     ///
-    /// The line of the first thing that is no token, such as a bracket that is never closed.
+    /// Returns the line of the first thing that isn't a token, such as an unclosed bracket.
     pub fn parse(text: &'a str) -> Result<Self, usize> {
         Self::of(text, |_| {})
     }
 
-    /// Reads a program without the tokens of its unit tests and of what only they use, which rustc leaves out, too: items with `#[cfg(test)]` or `#[test]`.
+    /// Parses a program without its test-only items, those with `#[cfg(test)]` or `#[test]`, which rustc leaves out, too.
     ///
     /// # Errors
     ///
-    /// As [`parse`](Self::parse).
+    /// Same as [`parse`](Self::parse).
     pub fn parse_without_tests(text: &'a str) -> Result<Self, usize> {
         Self::of(text, |source| {
             let mut at = 0;
@@ -116,7 +116,7 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// The last token of an item that is compiled for tests alone, if one begins here.
+    /// Returns the last token of the test-only item that begins here, if one does.
     fn end_of_test(&self, first: usize) -> Option<usize> {
         TESTS.iter().find(|attribute| self.begins(first, attribute))?;
         let mut at = first;
@@ -141,63 +141,63 @@ impl<'a> Source<'a> {
         Ok(source)
     }
 
-    /// The number of tokens.
+    /// Returns the number of tokens.
     pub fn count(&self) -> usize {
         self.tokens.len()
     }
 
-    /// The token at this place, if there is one.
+    /// Returns the token at this index, if there is one.
     pub fn token(&self, at: usize) -> Option<&Token> {
         self.tokens.get(at)
     }
 
-    /// The line of the token at this place, counted from 1.
+    /// Returns the line of the token at this index, counted from 1.
     pub fn line(&self, at: usize) -> usize {
         self.token(at).map_or(1, |token| token.line)
     }
 
-    /// The text of the token at this place, or nothing.
+    /// Returns the text of the token at this index, or an empty string.
     pub fn at(&self, at: usize) -> &str {
         self.token(at).map_or("", |token| &token.text)
     }
 
-    /// Whether the token at this place is a word.
+    /// Returns whether the token at this index is a word, and not a lifetime's.
     pub fn is_word(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| token.kind == Kind::Word) && !self.is_lifetime(at)
     }
 
-    /// Whether the token at this place is the word of a lifetime: `'static`.
+    /// Returns whether the token at this index is a lifetime's name, as in `'static`.
     fn is_lifetime(&self, at: usize) -> bool {
         at > 0 && self.at(at - 1) == "'"
     }
 
-    /// Whether these tokens begin here.
+    /// Returns whether these tokens start here.
     pub fn begins(&self, at: usize, tokens: &[&str]) -> bool {
         tokens.iter().enumerate().all(|(index, token)| self.at(at + index) == *token)
     }
 
-    /// Whether `::` stands here.
+    /// Returns whether there is a `::` here.
     pub fn is_path(&self, at: usize) -> bool {
         self.begins(at, &[":", ":"]) && self.tokens[at].to == self.tokens[at + 1].from
     }
 
-    /// The places at which this word stands.
+    /// Returns the indices of this word.
     pub fn words<'b>(&'b self, word: &'b str) -> impl Iterator<Item = usize> + 'b {
         (0..self.count()).filter(move |at| self.at(*at) == word && self.is_word(*at))
     }
 
-    /// Whether this word stands anywhere.
+    /// Returns whether this word occurs anywhere.
     pub fn names(&self, word: &str) -> bool {
         self.words(word).next().is_some()
     }
 
-    /// The bracket that closes the one here.
+    /// Returns the index of the bracket that closes the one here.
     pub fn closing(&self, open: usize) -> usize {
         let depth = self.tokens[open].depth;
         (open + 1..self.count()).find(|at| self.tokens[*at].depth == depth).unwrap_or(self.count())
     }
 
-    /// Whether the word here begins a path: nothing, or a leading `::`, stands before it.
+    /// Returns whether the word here begins a path: no segment comes before it, at most a leading `::`.
     pub fn begins_path(&self, at: usize) -> bool {
         if at >= 1 && self.at(at - 1) == "." {
             return false;
@@ -205,7 +205,7 @@ impl<'a> Source<'a> {
         !(at >= 3 && self.is_path(at - 2) && self.leads_on(at - 3))
     }
 
-    /// The first word of the path of which this is the last.
+    /// Returns the index of the first word of the path that ends here.
     pub fn first_of_path(&self, last: usize) -> usize {
         let mut first = last;
         while first >= 3 && self.is_path(first - 2) && self.is_word(first - 3) {
@@ -214,7 +214,7 @@ impl<'a> Source<'a> {
         first
     }
 
-    /// Whether the `::` behind this goes on with a path, and does not begin one, as in `use ::std::thread` and `-> ::std::sync::Arc<u8>`.
+    /// Returns whether the `::` after this continues a path instead of beginning one, as in `use ::std::thread` and `-> ::std::sync::Arc<u8>`.
     fn leads_on(&self, at: usize) -> bool {
         let is_close = self.tokens[at].to == self.tokens[at + 1].from;
         match self.at(at) {
@@ -223,29 +223,29 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Whether a macro is called here.
+    /// Returns whether a macro is called here.
     pub fn is_macro_call(&self, at: usize) -> bool {
         self.is_word(at) && self.at(at + 1) == "!" && matches!(self.at(at + 2), "(" | "[" | "{")
     }
 
-    /// Whether the token here is part of a `use` or an `extern crate`.
+    /// Returns whether the token here is part of a `use` or an `extern crate`.
     pub fn is_in_use(&self, at: usize) -> bool {
         self.in_use.get(at).copied().unwrap_or_default()
     }
 
-    /// Whether the program can start threads: it names the module and one of the functions that start one, in whatever way.
+    /// Returns whether the program can start threads, that is, names `thread` and a function that starts one, anywhere.
     pub fn can_start_threads(&self) -> bool {
         self.names("thread") && ["spawn", "scope", "spawn_scoped", "spawn_unchecked"].iter().any(|start| self.names(start))
     }
 
-    /// The line of the first memory ordering that is weaker than `SeqCst`, or of the first fence: a word that can only be one where atomics are named.
+    /// Returns the line of the first fence or ordering weaker than `SeqCst`. Such words count only in a program that names `atomic`.
     pub fn weak_ordering(&self) -> Option<usize> {
         let weak = |at: &usize| self.is_word(*at) && ["Relaxed", "Acquire", "Release", "AcqRel", "fence"].contains(&self.at(*at));
         let first = self.names("atomic").then(|| (0..self.count()).find(weak))?;
         first.map(|at| self.tokens[at].line)
     }
 
-    /// Every path of std that the program names, whatever it calls it, in the order of the text. A name that several imports could mean is all of them.
+    /// Returns every std path that the program names, under any alias, in source order. An ambiguous name counts as all paths it could mean.
     pub fn std_paths(&self) -> Vec<StdPath> {
         let mut found = Vec::new();
         for import in &self.imports {
@@ -265,7 +265,7 @@ impl<'a> Source<'a> {
         found
     }
 
-    /// The path whose first word stands here, and where it ends.
+    /// Returns the path that begins here, and where it ends.
     fn path(&self, first: usize) -> (Vec<String>, usize) {
         let mut parts = vec![self.at(first).to_owned()];
         let mut at = first + 1;
@@ -276,7 +276,7 @@ impl<'a> Source<'a> {
         (parts, at)
     }
 
-    /// What stands behind `std` in each path of std that this one may be.
+    /// Returns the segments after `std` of each std path that this path may resolve to.
     fn resolve(&self, path: &[String], renamed: usize) -> Vec<Vec<String>> {
         let Some((first, rest)) = path.split_first() else { return Vec::new() };
         if ROOTS.contains(&first.as_str()) {
@@ -291,7 +291,7 @@ impl<'a> Source<'a> {
         let mut found = Vec::new();
         for import in &self.imports {
             let continued = |tail: &[String]| [&import.path[..], tail].concat();
-            // An import may stand in a module of the program, whose name then comes before it.
+            // An import may be in one of the program's modules, whose name then precedes it.
             for (index, part) in path.iter().enumerate().take(3) {
                 if import.name == *part && import.path != path {
                     found.extend(self.resolve(&continued(&path[index + 1..]), renamed + 1));
@@ -304,7 +304,7 @@ impl<'a> Source<'a> {
         found
     }
 
-    /// Reads every `use`, and every `extern crate` of std.
+    /// Reads every `use` and every `extern crate`.
     fn read_imports(&mut self) {
         let mut at = 0;
         while at < self.count() {
@@ -323,7 +323,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Reads the part of a `use` that begins here, and says where it ends.
+    /// Reads the part of a `use` that begins here and returns where it ends.
     fn read_tree(&mut self, from: usize, before: &[String]) -> usize {
         let mut path = before.to_vec();
         let mut at = if self.is_path(from) { from + 2 } else { from };
@@ -342,7 +342,7 @@ impl<'a> Source<'a> {
                 self.imports.push(Import { path, name: "*".to_owned(), line });
                 return at + 1;
             }
-            // Not a path, such as the `$` of a macro: nothing is known of it.
+            // Not a path, such as a macro's `$`: it can't be resolved.
             if !self.is_word(at) {
                 return at + 1;
             }
@@ -365,14 +365,14 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Appends the tokens of a stream, with their brackets and without comments of documentation.
+/// Appends a stream's tokens, including brackets but not doc comments.
 fn flatten(stream: TokenStream, depth: usize, text: &str, tokens: &mut Vec<Token>) {
     let mut trees = stream.into_iter().peekable();
     while let Some(tree) = trees.next() {
         let (range, line) = (tree.span().byte_range(), tree.span().start().line);
         let mut push = |kind, text: &str, from, to, line| tokens.push(Token { kind, text: text.to_owned(), from, to, line, depth });
         match tree {
-            // `/// text` is read as `#[doc = "text"]` in its place.
+            // `/// text` is parsed as `#[doc = "text"]`.
             TokenTree::Punct(sign) if sign.as_char() == '#' && text[range.clone()].starts_with('/') => {
                 trees.next_if(|next| matches!(next, TokenTree::Punct(sign) if sign.as_char() == '!'));
                 trees.next();
@@ -402,12 +402,12 @@ fn flatten(stream: TokenStream, depth: usize, text: &str, tokens: &mut Vec<Token
 mod tests {
     use super::*;
 
-    /// The paths of std in a program, written out.
+    /// Returns the std paths in a program, as text.
     fn paths(text: &str) -> Vec<String> {
         Source::parse(text).unwrap().std_paths().iter().map(|path| path.parts.join("::")).collect()
     }
 
-    /// Tokens know their bytes and lines, and comments and literals are no words.
+    /// Tokens have the right bytes and lines, and comments and literals aren't words.
     #[test]
     fn tokens_have_places() {
         let text = "/// std::thread\nfn é(x: &'static str) { r#match(\"std::fs\"); } // std::env\n/* std::net */\n";
@@ -418,7 +418,7 @@ mod tests {
         assert_eq!(Source::parse("fn main() {\n  (\n}\n").err(), Some(3));
     }
 
-    /// Whatever a path is called, it is known.
+    /// Paths are resolved under any alias.
     #[test]
     fn paths_are_resolved() {
         assert_eq!(paths("use std::thread as t; fn f() { t::spawn(g); }"), ["thread", "thread::spawn"]);
@@ -445,7 +445,7 @@ mod tests {
         );
     }
 
-    /// Threads and weak orderings are seen under any name, and in no comment.
+    /// Threads and weak orderings are found under any alias, but not in comments.
     #[test]
     fn what_a_program_does_is_seen() {
         let of = |text: &str| {

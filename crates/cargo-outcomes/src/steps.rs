@@ -1,9 +1,9 @@
-//! A schedule step by step, for people to read, and what in it makes many schedules.
+//! Formats a schedule step by step for people to read, and names the lines that take the most steps.
 
 use crate::protocol::{Kind, Line, Replay};
 use crate::record::End;
 
-/// A replay for reading: each step with its thread, its line and what the thread holds after it.
+/// Formats a replay: each step with its thread, its line and the locks held after it.
 pub fn step_by_step(replay: &Replay) -> String {
     let widest = |of: &dyn Fn(&Line) -> usize| replay.lines.iter().map(of).max().unwrap_or_default();
     let (names, words) =
@@ -25,7 +25,7 @@ pub fn step_by_step(replay: &Replay) -> String {
         _ => replay.outcome.ending(),
     };
     let printed = match replay.outcome.end {
-        // What a program prints whose behavior is undefined is no part of its outcome.
+        // The output isn't part of the outcome if the behavior is undefined.
         End::Undefined => "whatever it prints, the program may do anything else as well\n".to_owned(),
         _ if printed.is_empty() => "nothing was printed\n".to_owned(),
         _ => format!("printed:\n{printed}"),
@@ -33,7 +33,7 @@ pub fn step_by_step(replay: &Replay) -> String {
     format!("{text}\n{end}\n{printed}")
 }
 
-/// Where a schedule takes most of its steps, for who wants fewer schedules: `thread 1 takes 12 of the 40 steps of one schedule at line 9 (compare_exchange)`.
+/// Returns which lines take most of a schedule's steps: `in one of them, 3 threads take 40 steps: 12 at line 9 (compare_exchange), 7 at line 5 (load)`.
 pub fn busiest(replay: &Replay) -> String {
     let steps = || replay.lines.iter().filter(|line| line.kind == Kind::Step);
     let mut counted: Vec<(usize, usize, &str)> = Vec::new();
@@ -66,13 +66,13 @@ mod tests {
         Replay { lines, outcome }
     }
 
-    /// The line that runs most is named first.
+    /// The busiest line comes first.
     #[test]
     fn the_busiest_lines_are_named() {
         assert_eq!(busiest(&replay(End::Done, "")), "in one of them, 3 threads take 4 steps: 2 at line 9 (load), 1 at line 7 (store)");
     }
 
-    /// Of a program whose behavior is undefined, nobody says that it prints nothing.
+    /// Undefined behavior is never reported as printing nothing.
     #[test]
     fn what_is_printed_is_said() {
         assert!(step_by_step(&replay(End::Done, "")).ends_with("main returns\nnothing was printed\n"));

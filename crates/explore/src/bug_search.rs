@@ -1,4 +1,4 @@
-//! The search for a bug by a checker: runs a listing's own text under shuttle or loom until the first schedule in which the checker objects.
+//! Searches a listing for a bug: runs its own text under shuttle or loom until the first schedule that fails.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,18 +12,18 @@ use book::project;
 use cargo_outcomes::rewrite::{Doubles, Refusal};
 use serde::Deserialize;
 
-/// What the chapter on checking says of every search: it ends within so many seconds.
+/// The limit that the chapter on checking gives for every search.
 pub const LIMIT: Duration = Duration::from_secs(60);
 
-/// Who searches, and how.
+/// A tool that searches, and its strategy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tool {
-    /// shuttle, which draws the next thread at each step.
+    /// shuttle, which picks a random thread at each step.
     Random,
-    /// shuttle, which draws ranks for the threads and a few places where they change.
+    /// shuttle, with random thread priorities that change at a few random steps.
     Pct,
-    /// shuttle, one schedule after the other until there are no more.
+    /// shuttle, by depth-first search through all schedules.
     Dfs,
     /// loom.
     Loom,
@@ -44,13 +44,13 @@ impl Tool {
 /// How a search ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
-    /// How many schedules or executions were begun, the one counted in which the bug was found.
+    /// The number of schedules or executions started, including the one with the bug.
     pub runs: usize,
-    /// What the checker said of the bug, if it found one.
+    /// The checker's message, if it found a bug.
     pub found: Option<String>,
 }
 
-/// Searches this text for a bug, once for a text, a double and a compiler.
+/// Searches this text for a bug, once for each text, double and compiler.
 pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, String> {
     let program = doubled(listing.name.clone(), text, tool).map_err(|refusal| doubles::refused(listing, &refusal))?;
     let wrong = |what: String| format!("{}:1: {what}", project().shown(&listing.path));
@@ -75,7 +75,7 @@ fn key(program: &Doubled, tool: Tool) -> Result<Key, String> {
     program.key_of("searches", include_str!("bug_search.rs"), tool.how().2)
 }
 
-/// The expected programs that this tool hasn't searched before, compiled together; for shuttle, all its searches are in one program.
+/// Returns the expected programs that this tool hasn't searched before, compiled together; a program for shuttle serves all its schedulers.
 fn compiled(tool: Tool) -> Arc<Together> {
     let purpose = if tool == Tool::Loom { "bugs, by loom" } else { "bugs, by shuttle" };
     together::compiled(purpose, |programs| {
@@ -87,7 +87,7 @@ fn compiled(tool: Tool) -> Arc<Together> {
     })
 }
 
-/// `found 3 a sale is lost`, or `nothing 10000`.
+/// Parses `found 3 a sale is lost` or `nothing 10000`.
 fn read(said: &str) -> Option<Search> {
     let (verdict, rest) = said.trim_end().split_once(' ')?;
     let (runs, found) = rest.split_once(' ').unwrap_or((rest, ""));
@@ -103,7 +103,7 @@ fn read(said: &str) -> Option<Search> {
 mod tests {
     use super::*;
 
-    /// A find has its run and its words, the lack of one has its number of runs, and nothing else is understood.
+    /// A find is parsed with its run and message, a search without one with its number of runs; anything else is rejected.
     #[test]
     fn searches_are_read() {
         assert_eq!(read("found 3 a sale\nis lost\n"), Some(Search { runs: 3, found: Some("a sale\nis lost".to_owned()) }));

@@ -1,4 +1,4 @@
-//! Results that need not be computed again: a file below `target/`, named after everything that the result depends on.
+//! Caches results in files below `target/`, each named by a hash of everything the result depends on.
 
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use crate::rustc;
 use book::project;
 
-/// Everything that a result depends on: the code of [`crate::code`], the compiler, the text of the file that computes it, and its inputs.
+/// A cache key, made from everything a result depends on: the code in [`crate::code`], the compiler, the text of the file that computes it, and its inputs.
 #[derive(Debug, Clone)]
 pub struct Key {
     /// The file that keeps the result.
@@ -17,29 +17,29 @@ pub struct Key {
 }
 
 impl Key {
-    /// The key of what `source` computes from `inputs`: `source` is the file that calls this, `include_str!` of itself.
+    /// Creates the key for what `source` computes from `inputs`; `source` is the calling file, by `include_str!`.
     ///
     /// # Errors
     ///
-    /// That there is no compiler.
+    /// Returns an error if there is no compiler.
     pub fn new(purpose: &str, source: &str, inputs: &[&str]) -> Result<Self, String> {
         let mut hasher = DefaultHasher::new();
         (env!("CODE"), rustc::version()?, source, inputs).hash(&mut hasher);
         Ok(Self { file: project().scratch(purpose).join(format!("{:016x}", hasher.finish())) })
     }
 
-    /// Whether the result is there already.
+    /// Returns whether the result is cached.
     pub fn is_known(&self) -> bool {
         self.file.is_file()
     }
 
-    /// The result of `compute`, from the last time that it was computed.
+    /// Returns the cached result, or calls `compute` and caches what it returns.
     ///
-    /// Only an `Ok` is kept: a failure is looked at again. Who asks for what another thread is computing waits for it, and does not compute it beside it in the same folder.
+    /// Only an `Ok` is cached; a failure is computed again. If another thread is computing the result, this waits for it, since both would use the same folder.
     ///
     /// # Errors
     ///
-    /// Those of `compute`.
+    /// Returns the error of `compute`.
     pub fn cached(&self, compute: impl FnOnce() -> Result<String, String>) -> Result<String, String> {
         let file = &self.file;
         let turn = turn(file);
@@ -48,7 +48,7 @@ impl Key {
             return Ok(kept);
         }
         let result = compute()?;
-        // Written aside and moved, so that a test beside this one never reads half a file.
+        // Written to another file and renamed, so no concurrent test reads half a file.
         let aside = file.with_extension(format!("{}", std::process::id()));
         let stored = std::fs::write(&aside, &result).and_then(|()| std::fs::rename(&aside, file));
         stored.map_err(|error| format!("{}: cannot be written: {error}", file.display()))?;
@@ -56,7 +56,7 @@ impl Key {
     }
 }
 
-/// What the threads that want this file take turns by.
+/// Returns the lock that threads take turns with for this file.
 fn turn(file: &Path) -> Arc<Mutex<()>> {
     static TURNS: Mutex<BTreeMap<PathBuf, Arc<Mutex<()>>>> = Mutex::new(BTreeMap::new());
     let mut turns = TURNS.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -72,7 +72,7 @@ mod tests {
 
     use super::*;
 
-    /// The same inputs are computed once, others anew and by other code anew, and a failure is not kept.
+    /// A result is computed once per inputs and code, and a failure isn't cached.
     #[test]
     fn only_success_is_kept() {
         let key = format!("{:?}", std::time::SystemTime::now());
@@ -95,7 +95,7 @@ mod tests {
             for _ in 0..8 {
                 s.spawn(|| {
                     ready.wait();
-                    // The one that computes gives the others time to come in, if they can.
+                    // The computing thread gives the others time to get in, if they can.
                     let compute = || {
                         let (begun, number) = (Instant::now(), computed.fetch_add(1, Ordering::Relaxed));
                         while computed.load(Ordering::Relaxed) == 1 && begun.elapsed() < Duration::from_millis(100) {

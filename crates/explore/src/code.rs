@@ -1,5 +1,5 @@
-//! A hash of all code that can have a part in a result: of the crates that compute, and of the versions of all others. The build script takes it, so that a result is
-//! kept under the code that computed it, whatever has been saved since.
+//! Hashes all code that can affect a result: the crates that compute it, and the versions of all others. The build script does this, so results are cached under the code
+//! that computed them, even if files have been saved since.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 /// The crates whose code computes results.
 pub const COMPUTE: &[&str] = &["book", "cargo-outcomes", "explore", "outcomes", "practice", "std-on-loom", "std-on-shuttle"];
 
-/// The files and folders of a checkout that it is taken of.
+/// Returns the files and folders in a checkout that are hashed.
 pub fn parts(checkout: &Path) -> Vec<PathBuf> {
     let crates = COMPUTE.iter().map(|name| checkout.join("crates").join(name));
     let parts = crates.flat_map(|folder| [folder.join("Cargo.toml"), folder.join("src")]);
     ["Cargo.lock", "Cargo.toml"].map(|file| checkout.join(file)).into_iter().chain(parts).collect()
 }
 
-/// The hash, of the code in a checkout.
+/// Hashes the code in a checkout.
 pub fn hash(checkout: &Path) -> u64 {
     let mut hasher = DefaultHasher::new();
     parts(checkout).iter().for_each(|part| add(checkout, part, &mut hasher));

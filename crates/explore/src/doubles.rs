@@ -1,4 +1,4 @@
-//! The crates of doubles of std as Cargo has built them, and programs that rustc links with one.
+//! Finds the doubles of std that Cargo has built, and compiles programs against them.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,7 +16,7 @@ use crate::together::Together;
 /// The edition of the book's programs.
 pub(crate) const EDITION: &str = "2024";
 
-/// The compiled library of a double, beside the running test or in the folder `deps` beside the running program: Cargo has built it before, since both depend on it.
+/// Returns the compiled library of a double, next to the running test or in `deps` next to the running program. Cargo has already built it, since both depend on it.
 fn library(name: &str) -> Result<PathBuf, String> {
     let own = std::env::current_exe().map_err(|error| format!("the program's own path is unknown: {error}"))?;
     let beside = own.parent().ok_or("the program lies in no folder")?;
@@ -24,7 +24,7 @@ fn library(name: &str) -> Result<PathBuf, String> {
     newest(&folder, name)
 }
 
-/// The newest build of a double in a folder.
+/// Returns the newest build of a double in a folder.
 fn newest(folder: &Path, name: &str) -> Result<PathBuf, String> {
     let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let prefix = format!("lib{name}-");
@@ -33,12 +33,12 @@ fn newest(folder: &Path, name: &str) -> Result<PathBuf, String> {
         file.starts_with(&prefix) && file.ends_with(".rlib")
     };
     let libraries = entries.flatten().map(|entry| entry.path()).filter(is_library);
-    // Older builds lie beside the newest; Cargo builds anew whenever a source changes, so the newest is the right one.
+    // Older builds stay in the folder; Cargo rebuilds whenever a source changes, so the newest is the right one.
     let newest = libraries.max_by_key(|path| path.metadata().and_then(|data| data.modified()).ok());
     newest.ok_or_else(|| format!("{}: holds no lib{name}; run `cargo test` from the root", folder.display()))
 }
 
-/// A program on a double of std, compiled when it's first run.
+/// A program that uses a double of std, compiled when it's first run.
 #[derive(Debug)]
 pub struct Doubled {
     name: String,
@@ -51,7 +51,7 @@ pub struct Doubled {
 }
 
 impl Doubled {
-    /// The program with this text, which has been rewritten for the double.
+    /// Creates a program from text that has been rewritten for the double.
     pub fn new(name: String, text: String, double: Doubles) -> Self {
         Self { name, text, double, edition: EDITION.to_owned(), has_lines: false, compiled: OnceLock::new() }
     }
@@ -65,12 +65,12 @@ impl Doubled {
         Ok(Self::new(name, rewrite::program(text, double, entry)?, double))
     }
 
-    /// The program.
+    /// Returns the program's text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The key of what `source` has the program say when it's asked this.
+    /// Returns the cache key for the program's answer to `asked`, as computed by `source`.
     ///
     /// # Errors
     ///
@@ -103,7 +103,7 @@ impl Doubled {
     }
 }
 
-/// Programs on one double, compiled together.
+/// Groups programs that use the same double, to be compiled together.
 pub fn together(programs: impl IntoIterator<Item = Doubled>) -> Together {
     let mut programs = programs.into_iter().peekable();
     match programs.peek().map(Doubled::arguments) {
@@ -112,7 +112,7 @@ pub fn together(programs: impl IntoIterator<Item = Doubled>) -> Together {
     }
 }
 
-/// What is said of a listing that cannot be rewritten for its doubles, or explored.
+/// Formats the error for a listing that can't be rewritten for its doubles, or explored.
 pub fn refused(listing: &Listing, refusal: &Refusal) -> String {
     format!("{}:{}: {}; {}", project().shown(&listing.path), refusal.line, refusal.what, refusal.help)
 }

@@ -1,6 +1,6 @@
-//! Whether a program is the same in editions 2021 and 2024, by what the compiler makes of it before it makes machine code (its MIR).
+//! Checks whether a program is the same in editions 2021 and 2024 by comparing its MIR, the compiler's intermediate form.
 //!
-//! rustc is asked once for all [expected](together::expect) programs together, as modules of one crate, since most of its time is starting. Only a listing that may differ is compiled alone.
+//! One call of rustc compiles all [expected](together::expect) programs as modules of one crate, since most of its time is startup. Only a listing that may differ is compiled alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, OnceLock};
@@ -11,13 +11,13 @@ use crate::cache::Key;
 use crate::rustc::Project;
 use crate::together;
 
-/// From this many listings on, asking for all together pays.
+/// The fewest listings that are worth compiling together.
 const MANY: usize = 8;
 
 /// What rustc is told.
 const MIR: [&str; 4] = ["--emit=mir", "--cap-lints=allow", "-o", "main.mir"];
 
-/// Whether a program is the same in both editions.
+/// Returns whether a program is the same in both editions.
 pub fn are_the_same(name: &str, text: &str) -> Result<bool, String> {
     let answer = key(text)?.cached(|| {
         let same = known_together().contains(text) || alone(name, text, "2021")? == alone(name, text, "2024")?;
@@ -30,7 +30,7 @@ fn key(text: &str) -> Result<Key, String> {
     Key::new("editions", include_str!("editions.rs"), &[text])
 }
 
-/// The texts of listings that a compilation of all of them together shows to be the same in both editions.
+/// Returns the texts that a joint compilation shows to be the same in both editions.
 fn known_together() -> &'static BTreeSet<String> {
     static SAME: OnceLock<BTreeSet<String>> = OnceLock::new();
     SAME.get_or_init(|| {
@@ -40,7 +40,7 @@ fn known_together() -> &'static BTreeSet<String> {
     })
 }
 
-/// Which of these programs have no function, constant or static that another edition compiles to something else. None, if they don't compile together.
+/// Returns the programs whose functions, constants and statics compile to the same MIR in both editions, or none if they don't compile together.
 fn same(texts: &[String]) -> BTreeSet<String> {
     let merged = |edition| {
         let (project, run) = together::asked(texts, edition, &MIR)?;
@@ -59,9 +59,9 @@ fn same(texts: &[String]) -> BTreeSet<String> {
     texts.iter().enumerate().filter(is_the_same).map(|(_, text)| text.clone()).collect()
 }
 
-/// Whether an item may come from a program: it names the program's module, or it names none, and the program has its words.
+/// Returns whether an item may come from a program: it names the program's module, or no module and only words that the program contains.
 ///
-/// rustc leaves out the module of a name that only one module defines.
+/// rustc omits the module if only one module defines the name.
 fn may_be_of(item: &str, number: usize, text: &str) -> bool {
     let head = item.lines().next().unwrap_or_default();
     let mut named = words(head).filter_map(|word| word.strip_prefix('m')?.parse().ok()).peekable();
@@ -78,7 +78,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|sign: char| sign != '_' && !sign.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// The items of a MIR text, each with the memory that it refers to, numbered anew.
+/// Splits MIR into items, each with the allocations it refers to, renumbered.
 fn items(mir: &str) -> Vec<String> {
     let mut items: Vec<String> = Vec::new();
     for line in mir.lines().filter(|line| !line.starts_with("//")) {
@@ -94,7 +94,7 @@ fn items(mir: &str) -> Vec<String> {
     items.iter().map(|item| renumbered(item)).collect()
 }
 
-/// `alloc17` counts through the whole crate; here it counts through the item.
+/// Renumbers allocations: `alloc17` is numbered within the crate, here within the item.
 fn renumbered(item: &str) -> String {
     static ALLOCATION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"alloc(\d+)").expect("the pattern is one"));
     let mut numbers = BTreeMap::new();
@@ -105,7 +105,7 @@ fn renumbered(item: &str) -> String {
     ALLOCATION.replace_all(item, number).into_owned()
 }
 
-/// The MIR of one program.
+/// Returns the MIR of one program.
 fn alone(name: &str, text: &str, edition: &str) -> Result<String, String> {
     mir(&Project::new(&format!("{name}-{edition}-mir"), text)?.compiled(edition, MIR)?)
 }
@@ -133,7 +133,7 @@ mod tests {
         }
     }
 
-    /// Among many programs, one that differs doesn't pass, in whatever item it does, nor does it keep the others from passing.
+    /// Among many programs, one that differs doesn't pass, whichever item differs, and the others still do.
     #[test]
     fn many_are_compared_at_once() {
         let in_a_function = OTHER.replace("fn main()", "fn main() {\n    only_here();\n}\n\nfn only_here()");
@@ -147,7 +147,7 @@ mod tests {
         assert_eq!(same(&broken), BTreeSet::new());
     }
 
-    /// The same memory under another number is the same.
+    /// Allocations that differ only in their numbers are equal.
     #[test]
     fn memory_is_renumbered() {
         assert_eq!(renumbered("alloc17 alloc4 alloc17 allocator"), "alloc0 alloc1 alloc0 allocator");

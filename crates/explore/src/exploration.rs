@@ -1,5 +1,4 @@
-//! The explorer's program for a listing: explores the listing's own text under every schedule, in a process of its own that is ended when it takes too long, and replays a
-//! schedule step by step.
+//! Explores a listing under every schedule, or replays one step by step, in a child process that is killed if it takes too long.
 
 use std::process::Command;
 use std::sync::Arc;
@@ -20,7 +19,7 @@ use cargo_outcomes::rewrite::{Doubles, Refusal};
 /// An exploration ends by its own bounds long before this, and by itself when a thread goes on without a step; one that is still under way then is stuck in one schedule.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// What the child is asked: every schedule and what freedoms add, of which its command line says nothing, every schedule alone, or the graph of states, by turns or by the memory
+/// What the child is asked for: every schedule and what freedoms add (with no argument), the schedules only, or the graph of states, sequentially consistent or by the memory
 /// model.
 const EVERY: &str = "every";
 const SCHEDULES: &str = "schedules";
@@ -32,7 +31,7 @@ pub fn explore(listing: &Listing, text: &str) -> Result<Exploration, String> {
     explore_in(listing, text, EDITION)
 }
 
-/// All outcomes of this listing in an edition.
+/// Returns all outcomes of a listing in an edition.
 pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Exploration, String> {
     let found = Explorable::in_edition(listing, text, edition, false).explore()?;
     match found.outcomes.method {
@@ -48,7 +47,7 @@ fn doubled(name: String, text: &str, edition: &str, replays: bool) -> Result<Dou
     Ok(program)
 }
 
-/// A listing of which schedules are wanted as soon as it's explored: one program does both.
+/// A listing to explore and then replay, with one compiled program for both.
 #[derive(Debug)]
 pub struct Explorable<'a> {
     listing: &'a Listing,
@@ -56,7 +55,7 @@ pub struct Explorable<'a> {
 }
 
 impl<'a> Explorable<'a> {
-    /// The listing with this text.
+    /// Creates one from a listing and its text.
     pub fn new(listing: &'a Listing, text: &str) -> Self {
         Self::in_edition(listing, text, EDITION, true)
     }
@@ -66,12 +65,12 @@ impl<'a> Explorable<'a> {
         Self { listing, program: program.map_err(|refusal| doubles::refused(listing, &refusal)) }
     }
 
-    /// As [`explore`].
+    /// Same as [`explore`].
     pub fn explore(&self) -> Result<Exploration, String> {
         self.explored(None)
     }
 
-    /// The outcomes that need no freedom, which are found long before the others.
+    /// Returns the outcomes that need no freedom, which takes far less time than finding all.
     pub fn explore_schedules(&self) -> Result<Exploration, String> {
         self.explored(Some(SCHEDULES))
     }
@@ -87,7 +86,7 @@ impl<'a> Explorable<'a> {
                 "starts a thread that panics and that nobody joins, and whether its message is seen depends on when `main` ends; join it";
             return wrong(line.max(1), what);
         }
-        // A record has room for few outcomes, and says exactly how many schedules lead to each.
+        // A record lists only a few outcomes, with an exact number of schedules for each.
         match found.outcomes.method {
             Method::Stopped => {
                 wrong(1, &format!("has more than {} outcomes; let it print less, or do less", found.outcomes.each.len() - 1))
@@ -131,12 +130,12 @@ impl<'a> Explorable<'a> {
     }
 }
 
-/// The key of what a program says when it's asked this.
+/// Returns the cache key for a program's answer to `asked`.
 fn key(program: &Doubled, asked: &str) -> Result<Key, String> {
     program.key_of("explorations", include_str!("exploration.rs"), asked)
 }
 
-/// The expected programs whose results aren't kept, compiled together: those that will be replayed with the lines of their texts in them, or the others.
+/// Returns the expected programs whose results aren't cached, compiled together: those to replay, with line tables, or the others.
 fn compiled(purpose: &'static str, replays: bool) -> Arc<Together> {
     together::compiled(purpose, |programs| {
         let is_wanted = |wanted| if replays { matches!(wanted, Wanted::Replays | Wanted::States) } else { wanted == Wanted::Outcomes };
@@ -150,13 +149,13 @@ fn compiled(purpose: &'static str, replays: bool) -> Arc<Together> {
     })
 }
 
-/// The line and the words of the first error in what rustc wrote.
+/// Returns the line and message of the first error in rustc's output.
 fn first_error(said: &str) -> (usize, String) {
     let what = said.lines().find(|line| line.starts_with("error")).unwrap_or("rustc stopped");
     (rustc::first_error_line(said).unwrap_or(1), what.replace("outcomes::uncounted::std", "std").replace("outcomes::std", "std"))
 }
 
-/// What the child says; every way in which it can go wrong is a line that names the listing.
+/// Runs the child and returns its output; every error names the listing and a line.
 fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
     let said = match run::within(LIMIT, child).map(together::as_alone) {
         Ok(run) if run.code == Some(0) => run.stdout,
@@ -187,7 +186,7 @@ fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
     }
 }
 
-/// How many schedules the child had run when it last said so.
+/// Returns how many schedules the child had run by its last progress line.
 fn so_far(said: &str) -> String {
     let last = said.lines().rev().find_map(|line| line.strip_prefix("progress "));
     last.map_or("no".to_owned(), |runs| format!("at least {runs}"))
@@ -202,7 +201,7 @@ mod tests {
     use super::*;
     use book::listing::Place;
 
-    /// How a child ends is reported with the listing's name: as it should, with another status, or with a fault of its own.
+    /// A child's bad status, signal or own error is reported with the listing's name.
     #[test]
     fn children_are_heard() {
         let path = project().join("listings/examples/x.rs");
@@ -219,7 +218,7 @@ mod tests {
         assert_eq!(said(r#"printf '{"Err":{"line":7,"what":"is\\nso"}}'"#), Err("listings/examples/x.rs:7: is\nso".to_owned()));
     }
 
-    /// A message of rustc gives its line and its first words.
+    /// The line and first words are read from rustc's message.
     #[test]
     fn the_first_error_is_named() {
         let said = "fix it:\nerror[E0432]: unresolved import `outcomes::std::sync::Exclusive`\n --> src/main.rs:3:5\n  |\n";

@@ -1,4 +1,4 @@
-//! The outcomes of a program under weak memory: every execution that loom finds for its orderings.
+//! Enumerates a program's outcomes under weak memory, over every execution that loom finds.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,20 +14,20 @@ use crate::doubles::{self, Doubled};
 use crate::run::{self, Failure};
 use crate::together::{self, Together, Wanted};
 
-/// A litmus test has a handful of operations; one that takes longer is none.
+/// A litmus test has a handful of operations; a program that takes longer isn't one.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// What is kept of a program against which loom has something to say: that, behind these words, which begin no line of outcomes.
+/// The prefix of a cached result that is loom's objection; no line of outcomes begins with it.
 const REFUSED: &str = "refused: ";
 
-/// The exit status after a panic, which is how loom ends a program that it refuses.
+/// The exit status of a panic, which is how loom rejects a program.
 const PANICKED: i32 = 101;
 
-/// Every outcome of this listing, with the number of executions that lead to it.
+/// Returns every outcome of a listing, with the number of executions that lead to it.
 ///
 /// # Errors
 ///
-/// Why loom can't run the listing, or what it says against it.
+/// Returns why loom can't run the listing, or its objection.
 pub fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
     let wrong = |what: &str| format!("{}:1: {what}", project().shown(&listing.path));
     let program = doubled(&listing.name, text).map_err(|refusal| doubles::refused(listing, &refusal))?;
@@ -49,13 +49,13 @@ pub fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
     Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
 }
 
-/// What the explorer says of an outcome that needs an ordering weaker than `SeqCst`.
+/// The explorer's label for an outcome that needs an ordering weaker than `SeqCst`.
 const WEAKLY: &str = "only by a weaker memory ordering";
 
-/// Whether loom's executions have more outcomes than the schedules; they must have those that the explorer finds under weak memory.
+/// Returns whether loom's executions have more outcomes than the schedules, or an error if they differ from what the explorer finds under weak memory.
 pub fn adds(listing: &Listing, executions: &Outcomes, schedules: &Outcomes) -> Result<bool, String> {
     let shown = project().shown(&listing.path);
-    // loom has no spurious wake-ups, and no failures without a cause.
+    // loom has no spurious wake-ups or spurious failures.
     let of = |needs: &[&str]| {
         let each = schedules.each.iter().filter(|one| needs.contains(&one.needs.as_str())).cloned().collect();
         ends(&Outcomes { each, method: Method::All })
@@ -70,7 +70,7 @@ pub fn adds(listing: &Listing, executions: &Outcomes, schedules: &Outcomes) -> R
     Ok(all != by_schedules)
 }
 
-/// What a program can do, without the numbers.
+/// Returns the outputs and ends of a program, without the counts.
 pub fn ends(outcomes: &Outcomes) -> BTreeSet<(String, End)> {
     outcomes.each.iter().map(|one| (one.printed.clone(), one.end.clone())).collect()
 }
@@ -83,7 +83,7 @@ fn key(program: &Doubled) -> Result<Key, String> {
     program.key_of("litmus", include_str!("loom.rs"), "")
 }
 
-/// The expected programs of which loom hasn't been asked before, compiled together.
+/// Returns the expected programs without a cached result from loom, compiled together.
 fn compiled() -> Arc<Together> {
     together::compiled("loom", |programs| {
         let wanted = programs.into_iter().filter(|program| program.wanted == Wanted::Loom);
@@ -92,7 +92,7 @@ fn compiled() -> Arc<Together> {
     })
 }
 
-/// `[12,"saw 1\n",""]`: a count, the output, and the message of the panic if it ends in one, quoted as Rust does, which JSON reads as well for what listings print.
+/// Parses `[12,"saw 1\n",""]`: the count, the output, and the panic message, if any. The strings are in Rust's `Debug` format, which is valid JSON for what listings print.
 fn outcome(line: &str) -> Option<Outcome> {
     let (schedules, printed, note): (u64, String, String) = serde_json::from_str(line).ok()?;
     let end = if note.is_empty() { End::Done } else { End::Panic };
@@ -103,7 +103,7 @@ fn outcome(line: &str) -> Option<Outcome> {
 mod tests {
     use super::*;
 
-    /// An execution that panics is distinguished from one that ends, and nothing else is understood.
+    /// An execution that panics is told from one that returns; anything else is rejected.
     #[test]
     fn outcomes_are_read() {
         let read = outcome("[12,\"saw 1\\n\",\"\"]").unwrap();

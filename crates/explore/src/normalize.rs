@@ -1,4 +1,4 @@
-//! What a record leaves out, since it differs from run to run or from machine to machine. One named case each, with its reason.
+//! Removes what differs from run to run or machine to machine from records, one function per case.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -9,9 +9,9 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is one")
 }
 
-/// Standard error of a program, as its record holds it.
+/// Normalizes a program's standard error for its record.
 ///
-/// Cargo compiles an example under its own path; in the reader's project the same text is `src/main.rs`.
+/// Replaces the example's path with `src/main.rs`, its path in the reader's project.
 pub fn standard_error(raw: &str, source: &str) -> String {
     // A panic inside the standard library names the compiler's commit in its path, as compiler messages do.
     static COMMIT: LazyLock<Regex> = LazyLock::new(|| regex("/rustc/[[:xdigit:]]+/library/"));
@@ -20,12 +20,12 @@ pub fn standard_error(raw: &str, source: &str) -> String {
     text.replace(&source.replace('/', "\\"), "src/main.rs").replace(source, "src/main.rs")
 }
 
-/// Windows ends a line in two characters; the record has one.
+/// Converts Windows line endings to `\n`.
 fn unix_lines(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 
-/// A panic message names its thread by the number that the system gave it, another one in each run: they are counted from 1.
+/// Numbers threads from 1 in panic messages, which have the system's thread IDs, different in each run.
 fn number_threads(text: &str) -> String {
     static HEADER: LazyLock<Regex> = LazyLock::new(|| regex(r"(?m)^(?<before>thread '.*\()(?<number>\d+)(?<after>\) panicked at )"));
     let mut seen: Vec<String> = Vec::new();
@@ -39,8 +39,7 @@ fn number_threads(text: &str) -> String {
     renumbered.into_owned()
 }
 
-/// A compiler message, as its record holds it: paths into the standard library carry the machine's folders or the compiler's commit, and paths into a crate the
-/// folders of Cargo.
+/// Normalizes a compiler message for its record: removes the machine's folders or the compiler's commit from paths into std, and Cargo's folders from paths into crates.
 pub fn compiler_message(rendered: &str) -> String {
     static IN_STD: LazyLock<Regex> = LazyLock::new(|| regex("^( *(?:-->|:::) ).*?/library/"));
     static IN_A_CRATE: LazyLock<Regex> = LazyLock::new(|| regex("^( *(?:-->|:::) ).*?/registry/src/[^/]*/"));
@@ -55,7 +54,7 @@ pub fn compiler_message(rendered: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Thread numbers are counted in the order in which they appear, and only in the header of a panic.
+    /// Threads are numbered in order of appearance, and only in a panic's header.
     #[test]
     fn threads_are_counted_from_one() {
         let raw = "thread 'a' (77) panicked at x.rs:1:2:\r\n(77) stays\nthread '<unnamed>' (9) panicked at x.rs:3:4:\nthread 'a' (77) panicked at x.rs:5:6:\n";
@@ -82,7 +81,7 @@ mod tests {
         assert_eq!(compiler_message(without), expected);
     }
 
-    /// A path into a crate is the same on every machine, and only where the compiler names a place.
+    /// A path into a crate is shortened on every machine, but only where the compiler names a place.
     #[test]
     fn paths_into_crates_are_short() {
         let raw = "  --> /root/.cargo/registry/src/index.crates.io-1949/tokio-1.54.1/src/task/spawn.rs:176:21\n/registry/src/a/b stays\n";

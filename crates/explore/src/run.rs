@@ -1,4 +1,4 @@
-//! Runs a program and never waits for it longer than its limit.
+//! Runs a program with a time limit.
 
 use std::fs;
 use std::io::Read;
@@ -16,37 +16,37 @@ use wait_timeout::ChildExt;
 pub struct Run {
     /// The exit code; `None` if a signal ended the program.
     pub code: Option<i32>,
-    /// All that it wrote to standard output.
+    /// Everything it wrote to standard output.
     pub stdout: String,
-    /// All that it wrote to standard error.
+    /// Everything it wrote to standard error.
     pub stderr: String,
 }
 
 /// Why there is no [`Run`].
 #[derive(Debug)]
 pub enum Failure {
-    /// The limit passed and the program was killed; what it had written to standard output by then.
+    /// The program was killed at its limit; holds what it had written to standard output by then.
     TimedOut(String),
     /// The program could not be started or read.
     Broken(String),
 }
 
-/// More output than this is cut off: a listing that prints forever must not fill the memory.
+/// Output beyond this is cut off, so a listing that prints forever can't fill the memory.
 const MOST_OUTPUT: usize = 1 << 20;
 
-/// How often is looked whether a program is stuck, and in how many looks on end all its threads must sleep.
+/// The interval between checks for a stuck program, and the number of checks in a row that must find all its threads asleep.
 const LOOK: Duration = Duration::from_millis(10);
 const LOOKS: u32 = 10;
 
-/// Where the system does not say whether threads sleep, a program that may deadlock is given this long.
+/// How long a program that may deadlock gets if the system doesn't say whether threads sleep.
 const UNSEEN: Duration = Duration::from_millis(500);
 
-/// How a program ended that may deadlock.
+/// How a program that may deadlock ended.
 #[derive(Debug)]
 pub enum End {
-    /// Of its own.
+    /// On its own.
     Ended(Run),
-    /// It was killed, since none of its threads had anything to do any more; what it had written to standard output by then.
+    /// It was killed because all its threads stayed asleep; holds what it had written to standard output by then.
     Stuck(String),
 }
 
@@ -55,7 +55,7 @@ pub fn within(limit: Duration, command: &mut Command) -> Result<Run, Failure> {
     captured(command, |child, _| child.wait_timeout(limit))
 }
 
-/// As [`within`], for a program that says what it does next, such as a test binary with one thread: it ends when it has said nothing for so long.
+/// Like [`within`], but for a program that keeps reporting, such as a test binary with one thread: it is killed once it has printed nothing for `silent`.
 pub fn while_heard(silent: Duration, command: &mut Command) -> Result<Run, Failure> {
     captured(command, |child, heard| {
         let (mut last, mut since) = (0, Instant::now());
@@ -72,7 +72,7 @@ pub fn while_heard(silent: Duration, command: &mut Command) -> Result<Run, Failu
     })
 }
 
-/// As [`within`], for a command that starts others, such as Cargo: at the limit all of them are killed.
+/// Like [`within`], but for a command that starts others, such as Cargo: at the limit, all of them are killed.
 pub fn all_within(limit: Duration, command: &mut Command) -> Result<Run, Failure> {
     in_a_group(command);
     captured(command, |child, _| {
@@ -84,7 +84,7 @@ pub fn all_within(limit: Duration, command: &mut Command) -> Result<Run, Failure
     })
 }
 
-/// Makes the command the first of a group of processes, to which all belong that it starts.
+/// Puts the command and every process it starts into a new process group.
 fn in_a_group(command: &mut Command) {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
@@ -92,17 +92,16 @@ fn in_a_group(command: &mut Command) {
     let _ = command;
 }
 
-/// Kills a group. Where there are no groups, its first process is killed, as by [`within`].
+/// Kills the child's process group. On systems without groups, only the child is killed, as by [`within`].
 fn kill_group(child: &Child) {
     if cfg!(unix) {
         Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).stderr(Stdio::null()).status().ok();
     }
 }
 
-/// As [`within`], for a program that may deadlock: it is stuck, and killed before its limit, as soon as all its threads sleep and go on sleeping.
+/// Like [`within`], but for a program that may deadlock: it counts as stuck, and is killed before its limit, once all its threads stay asleep.
 ///
-/// A thread that has something to do and no processor to do it on does not sleep, so a busy machine makes no deadlock. A program that sleeps of its own will
-/// looks stuck.
+/// A runnable thread without a processor isn't asleep, so a busy machine doesn't look like a deadlock. A program that calls `sleep` does look stuck.
 pub fn until_stuck(limit: Duration, command: &mut Command) -> Result<End, Failure> {
     let mut is_stuck = false;
     let run = captured(command, |child, _| {
@@ -123,12 +122,12 @@ pub fn until_stuck(limit: Duration, command: &mut Command) -> Result<End, Failur
     }
 }
 
-/// Whether a program is stuck that is asleep at so many looks in a row; where the system does not say, after so long.
+/// Returns whether a program counts as stuck: asleep in enough checks in a row or, if the system doesn't say, after a fixed time.
 fn is_enough(sleeps: Option<bool>, asleep: u32, so_long: Duration) -> bool {
     asleep == LOOKS || sleeps.is_none() && so_long > UNSEEN
 }
 
-/// Whether each thread of a process sleeps; `None` where the system does not say.
+/// Returns whether all threads of a process sleep, or `None` if the system doesn't say.
 fn sleeps(process: u32) -> Option<bool> {
     let mut threads = fs::read_dir(format!("/proc/{process}/task")).ok()?.flatten();
     Some(threads.all(|thread| {
@@ -137,9 +136,9 @@ fn sleeps(process: u32) -> Option<bool> {
     }))
 }
 
-/// Runs `command` with its output captured and its input empty, as long as `wait` waits for it.
+/// Runs `command` with its output captured and its input empty, for as long as `wait` waits.
 ///
-/// `wait` is also given how often the program has been heard on standard output.
+/// `wait` also gets a counter of how often the program has written to standard output.
 fn captured(
     command: &mut Command,
     wait: impl FnOnce(&mut Child, &AtomicUsize) -> std::io::Result<Option<ExitStatus>>,
@@ -162,7 +161,7 @@ fn captured(
     }
 }
 
-/// Reads a pipe to its end on a thread of its own, so that a full pipe never blocks the program, and counts in `heard` how often something comes.
+/// Reads a pipe to its end on another thread, so a full pipe never blocks the program, and counts reads in `heard`.
 fn drain(mut pipe: impl Read + Send + 'static, heard: Arc<AtomicUsize>) -> thread::JoinHandle<std::io::Result<Vec<u8>>> {
     thread::spawn(move || {
         let (mut kept, mut buffer) = (Vec::new(), vec![0; 1 << 16]);
@@ -190,7 +189,7 @@ fn text(read: thread::Result<std::io::Result<Vec<u8>>>) -> Result<String, String
 mod tests {
     use super::*;
 
-    /// Output and exit code come back.
+    /// Output and exit code are captured.
     #[test]
     fn a_run_is_whole() {
         let run = within(Duration::from_secs(10), clean("sh").args(["-c", "echo out; echo err >&2; exit 3"])).unwrap();
@@ -204,7 +203,7 @@ mod tests {
         assert!(matches!(failure, Failure::TimedOut(ref printed) if printed == "begun\n"), "{failure:?}");
     }
 
-    /// What takes its time by the clock is tried at the same time.
+    /// Checks that have to wait by the clock run at the same time.
     #[test]
     fn silence_is_told_from_work() {
         thread::scope(|s| {
@@ -220,14 +219,14 @@ mod tests {
         assert!(matches!(silent, Err(Failure::TimedOut(ref printed)) if printed == "one\n"), "{silent:?}");
     }
 
-    /// One that goes on saying something may take longer.
+    /// One that keeps printing may take longer.
     fn being_heard_goes_on() {
         let script = "for step in 1 2 3 4; do echo $step; sleep 0.4; done";
         let heard = while_heard(Duration::from_millis(1500), clean("sh").args(["-c", script]));
         assert!(matches!(heard, Ok(ref run) if run.stdout == "1\n2\n3\n4\n"), "{heard:?}");
     }
 
-    /// A program whose threads all sleep is stuck long before its limit; one that has something to do is not, however long it takes.
+    /// A program whose threads all sleep is stuck long before its limit; one that works isn't, however long it takes.
     fn a_deadlock_is_told_from_work() {
         let begun = Instant::now();
         let stuck = until_stuck(Duration::from_secs(30), clean("sh").args(["-c", "echo begun; exec sleep 60"])).unwrap();
@@ -239,7 +238,7 @@ mod tests {
         assert!(matches!(ends, End::Ended(ref run) if run.code == Some(0) && run.stdout == "done\n"), "{ends:?}");
     }
 
-    /// What a command has started is killed with it.
+    /// Processes that a command starts are killed with it.
     #[test]
     fn nothing_is_left_behind() {
         let run = all_within(Duration::from_millis(300), clean("sh").args(["-c", "sleep 60 & echo $!; wait"]));
@@ -253,7 +252,7 @@ mod tests {
         assert!(!runs(), "{started} runs");
     }
 
-    /// One look is not enough; where the system does not say what a program does, time is.
+    /// One check isn't enough; if the system doesn't say whether threads sleep, time decides.
     #[test]
     fn a_program_is_stuck_after_some_looks() {
         let moment = Duration::from_millis(1);
@@ -268,7 +267,7 @@ mod tests {
         assert!(matches!(failure, Failure::TimedOut(ref printed) if printed.len() == MOST_OUTPUT), "cut at the limit");
     }
 
-    /// The environment of a listing has no setting that changes what a panic prints.
+    /// A listing's environment has no setting that changes what a panic prints.
     #[test]
     fn the_environment_is_clean() {
         let run = within(Duration::from_secs(10), clean("sh").args(["-c", "echo [$RUST_BACKTRACE]"])).unwrap();

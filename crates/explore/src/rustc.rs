@@ -1,4 +1,4 @@
-//! Asks rustc about one program, as if it were `src/main.rs` of an empty project.
+//! Runs rustc on one program, as if it were `src/main.rs` in an empty project.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -27,34 +27,34 @@ use book::project;
 pub struct Message {
     /// `error`, `warning` …
     pub level: String,
-    /// `E0382`, the name of a lint, or nothing.
+    /// `E0382` or a lint's name, if any.
     pub code: Option<String>,
-    /// The lines of the program at which the message points first.
+    /// The lines that the message's primary spans point to.
     pub lines: Vec<usize>,
     /// The message as a reader sees it, without what differs from machine to machine.
     pub rendered: String,
 }
 
 impl Message {
-    /// The code as markers and captions name it.
+    /// Returns the code as markers and captions show it.
     pub fn name(&self) -> &str {
         self.code.as_deref().unwrap_or(SYNTAX)
     }
 
-    /// Whether the message stops the compilation.
+    /// Returns whether the message stops the compilation.
     pub fn is_error(&self) -> bool {
         self.level.starts_with("error")
     }
 }
 
-/// The compiler's own program, found once: through rustup's proxy every call would cost some 30 ms more.
+/// Returns the path of rustc itself, found once: rustup's proxy would add some 30 ms to every call.
 pub fn program() -> Result<&'static Path, String> {
     static FOUND: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     let found = FOUND.get_or_init(|| sysroot().map(|sysroot| sysroot.join("bin").join(format!("rustc{}", std::env::consts::EXE_SUFFIX))));
     found.as_deref().map_err(Clone::clone)
 }
 
-/// The folder of the toolchain that runs the checks.
+/// Returns the sysroot of the toolchain that runs the checks.
 pub fn sysroot() -> Result<PathBuf, String> {
     let mut command = run::clean("rustc");
     command.args(["--print", "sysroot"]).current_dir(project().checker());
@@ -75,14 +75,14 @@ fn answer(command: &mut Command, lacking: &str) -> Result<String, String> {
     }
 }
 
-/// A view of the toolchain without the sources of the standard library: with the component rust-src, rustc quotes them in its messages, and a record would differ from machine to machine.
+/// Returns a sysroot without std's sources. With the component rust-src, rustc quotes them in its messages, and records would differ from machine to machine.
 pub fn bare_sysroot() -> Result<&'static Path, String> {
     static BARE: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     let bare = BARE.get_or_init(|| without_sources(&sysroot()?, &project().scratch("sysroot")));
     bare.as_deref().map_err(Clone::clone)
 }
 
-/// Makes `bare` a folder that shows what `sysroot` has, but its sources.
+/// Fills `bare` with links to everything in `sysroot` except its sources.
 fn without_sources(sysroot: &Path, bare: &Path) -> Result<PathBuf, String> {
     let rustlib = bare.join("lib/rustlib");
     let broken = |error: std::io::Error| format!("{}: {error}", rustlib.display());
@@ -97,14 +97,14 @@ fn without_sources(sysroot: &Path, bare: &Path) -> Result<PathBuf, String> {
     Ok(bare.to_path_buf())
 }
 
-/// `rustc --version --verbose`, which names a compiler exactly.
+/// Returns the output of `rustc --version --verbose`, which identifies a compiler exactly.
 pub fn version() -> Result<&'static str, String> {
     static VERSION: OnceLock<Result<String, String>> = OnceLock::new();
     let version = VERSION.get_or_init(|| answer(run::clean(program()?).args(["--version", "--verbose"]), "rustc does not answer"));
     version.as_deref().map_err(Clone::clone)
 }
 
-/// All that rustc says of this program, without compiling it to the end.
+/// Returns all of rustc's messages on this program, without generating code.
 pub fn check(name: &str, text: &str, edition: &str) -> Result<Vec<Message>, String> {
     let raw = key(text, edition)?
         .cached(|| if silent(edition).contains(text) { Ok(String::new()) } else { messages(name, text, edition, bare_sysroot()?) })?;
@@ -115,7 +115,7 @@ fn key(text: &str, edition: &str) -> Result<Key, String> {
     Key::new("refusals", include_str!("rustc.rs"), &[edition, text])
 }
 
-/// The texts of [expected](together::expect) programs of which rustc has nothing to say, asked about all of them together.
+/// Returns the texts of [expected](together::expect) programs that rustc has no messages on, all compiled together.
 fn silent(edition: &str) -> Arc<BTreeSet<String>> {
     static SILENT: Mutex<BTreeMap<String, Arc<BTreeSet<String>>>> = Mutex::new(BTreeMap::new());
     let mut silent = SILENT.lock().unwrap_or_else(PoisonError::into_inner);
@@ -127,14 +127,14 @@ fn silent(edition: &str) -> Arc<BTreeSet<String>> {
     Arc::clone(of_edition)
 }
 
-/// What rustc or Clippy says by way of `cargo check --message-format=json`, of whatever they compile.
+/// Parses the messages of rustc or Clippy from the output of `cargo check --message-format=json`.
 pub fn said_by_cargo(stdout: &str) -> Result<Vec<Message>, String> {
     let lines = stdout.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let said = lines.filter(|line| line["reason"] == "compiler-message");
     said.filter_map(|line| diagnostic(&line["message"].to_string())).collect()
 }
 
-/// The JSON lines that rustc prints for this program.
+/// Returns the JSON lines that rustc prints for this program.
 fn messages(name: &str, text: &str, edition: &str, sysroot: &Path) -> Result<String, String> {
     let sysroot = format!("--sysroot={}", sysroot.display());
     let arguments = ["--emit=metadata", "--error-format=json", "-o", "main.rmeta", &sysroot];
@@ -145,13 +145,13 @@ fn messages(name: &str, text: &str, edition: &str, sysroot: &Path) -> Result<Str
     Err(format!("rustc stopped with {:?}; this is a bug of the compiler or of the machine:\n{}", run.code, run.stderr))
 }
 
-/// Compiles a program to the end, with `extra` arguments; it is there as long as its project is kept.
+/// Compiles a program to an executable, with `extra` arguments; the executable exists as long as its project.
 pub fn compile(name: &str, text: &str, edition: &str, extra: &[String]) -> Result<Project, String> {
     Project::new(&format!("{name}-{edition}-run"), text)?
         .compiled(edition, ["-o", "main"].into_iter().chain(extra.iter().map(String::as_str)))
 }
 
-/// The line of the program at which the first error points, in what rustc wrote for people to read.
+/// Returns the line that the first error points to, in rustc's human-readable output.
 pub fn first_error_line(said: &str) -> Option<usize> {
     let arrow = said.lines().find_map(|line| line.trim_start().strip_prefix("--> src/main.rs:"))?;
     arrow.split(':').next()?.parse().ok()
@@ -159,7 +159,7 @@ pub fn first_error_line(said: &str) -> Option<usize> {
 
 /// An empty project with one program in it, deleted when it is dropped.
 ///
-/// Its name is short: rustc writes long type names to a file when the path is long. And it is this project's own: several tests, and several runs of them, may compile the same listing at the same time.
+/// Its folder's name is short, because rustc writes long type names to a file when the path is long, and unique, because several tests or test runs may compile the same listing at once.
 #[derive(Debug)]
 pub struct Project {
     folder: PathBuf,
@@ -197,12 +197,12 @@ impl Project {
         if run.code == Some(0) { Ok(self) } else { Err(format!("does not compile in edition {edition}; fix it:\n{}", run.stderr)) }
     }
 
-    /// Where it is.
+    /// Returns its folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The compiled program.
+    /// Returns the path of the compiled program.
     pub fn program(&self) -> PathBuf {
         self.folder.join("main")
     }
@@ -214,7 +214,7 @@ impl Drop for Project {
     }
 }
 
-/// One line of rustc's JSON, if it is a message with something to say beyond counting the others.
+/// Parses a line of rustc's JSON, unless it's only a summary of other messages.
 fn diagnostic(line: &str) -> Option<Result<Message, String>> {
     let Ok(json) = serde_json::from_str::<Value>(line) else {
         return Some(Err(format!("rustc says what is not JSON: {line}")));
@@ -237,7 +237,7 @@ fn diagnostic(line: &str) -> Option<Result<Message, String>> {
 mod tests {
     use super::*;
 
-    /// Code and line come from rustc, in any edition.
+    /// Code and line are read from rustc's messages, in any edition.
     #[test]
     fn code_and_line_are_read() {
         for edition in ["2021", "2024"] {
@@ -259,7 +259,7 @@ mod tests {
         assert_eq!((syntax[0].name(), syntax[0].is_error()), (SYNTAX, true));
     }
 
-    /// Cargo passes on what the compiler says, between lines of its own.
+    /// The compiler's messages are found among Cargo's own lines.
     #[test]
     fn messages_come_through_cargo() {
         let message = r#"{"$message_type":"diagnostic","level":"error","code":null,"message":"no","spans":[],"rendered":"error: no\n"}"#;
@@ -268,14 +268,14 @@ mod tests {
         assert_eq!(said.iter().map(|message| message.rendered.as_str()).collect::<Vec<_>>(), ["error: no"]);
     }
 
-    /// The compiler's name of itself holds all that tells it from another.
+    /// The version identifies the compiler exactly.
     #[test]
     fn the_compiler_is_named() {
         let version = version().unwrap();
         assert!(version.starts_with("rustc 1.") && version.contains("\ncommit-hash: ") && version.contains("\nhost: "), "{version}");
     }
 
-    /// A program is there while its project is kept, belongs to this project of this process alone, and is gone afterwards.
+    /// A program exists only as long as its project, and no other project or process shares it.
     #[test]
     fn projects_are_deleted() {
         let project = compile("deleted", "fn main() {}\n", "2024", &[]).unwrap();
@@ -286,10 +286,10 @@ mod tests {
         assert!(!program.parent().unwrap().exists());
     }
 
-    /// With the component rust-src, rustc names and quotes the machine's own files; the view without sources takes that away.
+    /// With the component rust-src, rustc names and quotes the machine's files; with the bare sysroot, it doesn't.
     #[test]
     fn messages_are_the_same_with_and_without_rust_src() {
-        // Whatever an earlier run has left there.
+        // An earlier run may have left files there.
         let afresh = |folder: &str| std::fs::remove_dir_all(project().scratch(folder)).map(|()| project().scratch(folder)).unwrap();
         let with = afresh("sysroot-with-sources");
         without_sources(&sysroot().unwrap(), &with).unwrap();

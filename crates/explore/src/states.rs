@@ -1,4 +1,4 @@
-//! The state graphs of listings: what a reader needs to be the scheduler, as the page fetches it.
+//! Builds the JSON state graphs that pages fetch to let a reader be the scheduler.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +10,13 @@ use book::listing::Listing;
 use book::outcomes::{End, Method, Outcomes};
 use cargo_outcomes::protocol::{self, Thing};
 
-/// A longer text takes more than the 40 kB that a page may fetch, compressed.
+/// The most bytes of a graph; compressed, more would exceed the 40 kB that a page may fetch.
 const MOST_BYTES: usize = 400_000;
 
-/// The graph of a listing's states as JSON, with the sentences on its decoys.
+/// Returns a listing's state graph as JSON, with the explanations of its decoys.
 ///
 /// # Errors
-/// If the listing cannot be explored, if its graph is too large, or if that is not the record's: it has other outcomes, or other numbers of schedules.
+/// Returns an error if the listing can't be explored, if its graph is too large, or if its outcomes or schedule counts differ from the record's.
 pub fn seat(listing: &Listing, text: &str, record: &Outcomes, decoys: &[Decoy]) -> Result<String, String> {
     let mut parts = graph(listing, text, record)?;
     if !decoys.is_empty() {
@@ -25,7 +25,7 @@ pub fn seat(listing: &Listing, text: &str, record: &Outcomes, decoys: &[Decoy]) 
     Ok(written(&parts))
 }
 
-/// What a page fetches of a listing with one outcome, which has decoys and no seat.
+/// Returns what a page fetches for a listing with one outcome, which has decoys but no seat.
 pub fn guess(decoys: &[Decoy]) -> String {
     written(&[of_decoys(decoys)])
 }
@@ -46,7 +46,7 @@ fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, Stri
     let graph = protocol::read::<Result<Value, String>>(&said).ok_or_else(|| wrong("has no graph of its states"))?;
     let mut graph = graph.map_err(|why| exploration::at_line(listing, 1, &why))?;
     graph["things"] = named(&graph, doubled).ok_or_else(|| wrong("has a graph with things that cannot be read"))?;
-    // The end of `main` has no line of its own: what calls it is not the listing's.
+    // The return of `main` has no line: its caller isn't in the listing.
     for (part, verb) in [("stands", 0), ("steps", 1)] {
         for one in graph[part].as_array_mut().into_iter().flatten().filter(|one| one[verb] == "return") {
             one[verb + 2] = json!(0);
@@ -60,14 +60,14 @@ fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, Stri
                     == (outcome[2].as_str(), outcome[0].as_str(), outcome[1].as_str().map(note))
             })
         };
-        // Where std itself takes a step, a line is known only to who looks at the stack, as here.
+        // If std itself takes a step, its line is known only from the stack, as here.
         is_this(str::to_owned).or_else(|| is_this(without_lines))
     };
     let found: Vec<Value> = graph["outcomes"].as_array().cloned().unwrap_or_default();
     let places: Option<Vec<usize>> = found.iter().map(by_record).collect();
     let counted = record.each.iter().filter(|one| one.needs.is_empty()).count();
     let known: BTreeSet<usize> = places.iter().flatten().copied().collect();
-    // loom counts executions in a way of its own.
+    // loom counts executions in its own way.
     let is_exact =
         |(outcome, place): (usize, &usize)| is_weak || counts.get(outcome).copied().unwrap_or_default() == record.each[*place].schedules;
     if known.len() != counted || !places.iter().flatten().enumerate().all(is_exact) {
@@ -78,7 +78,7 @@ fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, Stri
         return Err(exploration::at_line(listing, 1, &what));
     }
     let places = places.ok_or_else(|| wrong("has a graph with an outcome that is not in its record"))?;
-    // Outcomes stand in the order of the record.
+    // Outcomes are in the record's order.
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by_key(|outcome| places[*outcome]);
     let outcomes = order.iter().map(|outcome| {
@@ -109,13 +109,13 @@ fn end(end: &End) -> String {
     }
 }
 
-/// What is said of who waits, but not where.
+/// Returns a note on a deadlock without its line numbers.
 fn without_lines(note: &str) -> String {
     let waits = note.split(", ").map(|wait| wait.split(" at line ").next().unwrap_or_default());
     waits.collect::<Vec<_>>().join(", ")
 }
 
-/// What the listing calls each thing, with its kind.
+/// Returns each thing's kind and its name in the listing.
 fn named(graph: &Value, doubled: &str) -> Option<Value> {
     let things: Vec<Thing> = serde_json::from_value(graph["things"].clone()).ok()?;
     let threads: Vec<String> = serde_json::from_value(graph["threads"].clone()).ok()?;
@@ -123,7 +123,7 @@ fn named(graph: &Value, doubled: &str) -> Option<Value> {
     Some(names.into_iter().zip(graph["things"].as_array()?).map(|(name, thing)| json!([thing["kind"], name])).collect())
 }
 
-/// How many schedules lead to each outcome from the first state.
+/// Returns the number of schedules that lead to each outcome from the first state.
 fn counts(states: &Value) -> Option<Vec<u128>> {
     let states = states.as_array()?;
     let mut arrivals = vec![0_u128; states.len()];
@@ -146,7 +146,7 @@ fn counts(states: &Value) -> Option<Vec<u128>> {
     Some(counts)
 }
 
-/// JSON with a line for each entry of each long part, so that changes can be reviewed.
+/// Formats JSON with one line per entry of each array, to keep diffs readable.
 fn written(parts: &[(&str, Value)]) -> String {
     let each = parts.iter().map(|(key, value)| match value.as_array() {
         Some(entries) => {
@@ -162,7 +162,7 @@ fn written(parts: &[(&str, Value)]) -> String {
 mod tests {
     use super::*;
 
-    /// Schedules are counted as paths; a graph that leads back is none.
+    /// Schedules are counted as paths; a graph with a cycle is rejected.
     #[test]
     fn paths_are_counted() {
         let diamond = json!([[0, [], [[0, 1], [1, 2]]], [0, [], [[1, 3]]], [0, [], [[0, 3], [2, 4]]], [0, [], 0], [0, [], 1]]);

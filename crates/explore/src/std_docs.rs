@@ -1,4 +1,4 @@
-//! What the standard library offers, read from the toolchain's own documentation.
+//! Looks up names of the standard library in the toolchain's documentation.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use book::rules::rules;
 pub struct Api {
     /// Items by their last name: `Mutex`, `spawn`, `println`.
     items: BTreeSet<String>,
-    /// Names that stand by themselves for a method of a taught type: `try_lock`.
+    /// Method names that identify a taught type's method on their own: `try_lock`.
     methods: BTreeSet<String>,
     /// What can follow `Type::`, for each taught type.
     members: BTreeMap<String, BTreeSet<String>>,
@@ -20,7 +20,7 @@ pub struct Api {
     words: BTreeSet<String>,
 }
 
-/// Where the toolchain keeps its documentation.
+/// Returns the folder of the toolchain's documentation.
 pub fn documentation() -> Result<PathBuf, String> {
     documentation_of(&rustc::sysroot()?)
 }
@@ -63,7 +63,7 @@ impl Api {
         Ok(api)
     }
 
-    /// Whether std uses this word as a name.
+    /// Returns whether std uses this word as a name.
     pub fn knows(&self, word: &str) -> bool {
         self.words.contains(word)
     }
@@ -86,7 +86,7 @@ impl Api {
         Ok(())
     }
 
-    /// The name by which a piece of inline code would be looked up, if it is one of the standard library.
+    /// Returns the name to look up for a piece of inline code, if it names something in std.
     pub fn name_in(&self, code: &str) -> Option<String> {
         let path = plain_path(code)?;
         let last = path.rsplit("::").next().unwrap_or_default().to_owned();
@@ -96,7 +96,7 @@ impl Api {
         (known || member).then_some(last)
     }
 
-    /// `Type::member` of a type of the standard library that has no such member.
+    /// Returns whether the code is a `Type::member` that this std type doesn't have.
     pub fn missing_member(&self, code: &str) -> bool {
         let Some(path) = plain_path(code) else { return false };
         let last = path.rsplit("::").next().unwrap_or_default();
@@ -109,7 +109,7 @@ impl Api {
     }
 }
 
-/// `&mut Mutex<Vec<T>>` names `Mutex`, `Arc::<T>::clone` names `Arc::clone`; an expression names nothing.
+/// Reduces code to the path it names: `&mut Mutex<Vec<T>>` to `Mutex`, `Arc::<T>::clone` to `Arc::clone`, an expression to `None`.
 fn plain_path(code: &str) -> Option<String> {
     let mut text = code.trim_start_matches('&').trim_start_matches("'static ").trim_start_matches("mut ");
     text = text.trim_start_matches("std::");
@@ -137,7 +137,7 @@ fn plain_path(code: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// Types lose their parameters, paths stay, expressions name nothing.
+    /// Type parameters are stripped, paths are kept, and expressions name nothing.
     #[test]
     fn paths_are_plain() {
         for (code, path) in [
@@ -154,7 +154,7 @@ mod tests {
         }
     }
 
-    /// Of what std documents, modules that the book teaches give types, functions and methods, and the others members and words.
+    /// Modules that the book teaches contribute types, functions and methods; other modules only members and words.
     #[test]
     fn what_is_taught_is_told_from_what_is_there() {
         let html = book::project().scratch("api-test");
@@ -207,7 +207,7 @@ mod tests {
         assert!(api.missing_member("Lock::unlock") && !api.missing_member("Lock::seize") && !api.missing_member("Tally::unlock"));
     }
 
-    /// A toolchain without documentation is reported: no check passes because there is nothing to look names up in.
+    /// A toolchain without documentation is reported, instead of letting checks pass for lack of names.
     #[test]
     fn the_documentation_is_demanded() {
         let why = documentation_of(rustc::bare_sysroot().unwrap()).unwrap_err();

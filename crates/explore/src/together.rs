@@ -1,8 +1,8 @@
-//! Programs compiled together, as modules of one crate: most of the time of rustc and of the linker is starting, and what programs share is compiled once.
+//! Compiles programs together as modules of one crate, because rustc and the linker spend most of their time on startup, and what programs share is compiled once.
 //!
-//! Which of them runs, an environment variable says. To the program nothing is different: its lines are its own, and its statics are those of a process of its own; only its
-//! file has another name, which [`as_alone`] corrects. Where something else would be different, and where a crate doesn't compile, the program is compiled alone, and what the
-//! compiler says of it alone is what counts.
+//! An environment variable says which of them runs. A program doesn't notice: it keeps its line numbers and runs in its own process with its own statics. Only its file
+//! has another name, which [`as_alone`] corrects. If anything else would differ, or the crate doesn't compile, the program is compiled alone, and only what rustc says then
+//! counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -16,19 +16,19 @@ use crate::bug_search::Tool;
 use crate::run::{self, Run};
 use crate::rustc::Project;
 
-/// From this many programs on, compiling them together pays.
+/// The fewest programs that are worth compiling together.
 const MANY: usize = 4;
 
-/// With more programs, a crate keeps the other processors waiting.
+/// The most programs in a crate; with more, other processors would sit idle.
 const MOST: usize = 64;
 
-/// Which of the programs is to run, by its number.
+/// The environment variable with the number of the program to run.
 const PROGRAM: &str = "GUARDED_MODULE";
 
-/// What runs a program of the crate, beside its own `main`, which only it can name.
+/// The function added to each module to call its private `main`.
 const ENTRY: &str = "main_of_the_module";
 
-/// What tells a module from a crate, or changes the others of its process.
+/// Words for things that behave differently in a module than in a crate, or that affect the whole process.
 const APART: &[&str] = &[
     "Backtrace",
     "backtrace",
@@ -45,10 +45,10 @@ const APART: &[&str] = &[
     "type_name_of_val",
 ];
 
-/// The attributes of a crate that a module can have as well.
+/// The crate attributes that also work on a module.
 const OF_A_MODULE: &[&str] = &["allow(", "deny(", "expect(", "forbid(", "warn("];
 
-/// Several programs, each of which is compiled when the first of its crate is wanted.
+/// Programs grouped into crates; a crate is compiled when one of its programs is first needed.
 #[derive(Debug, Default)]
 pub struct Together {
     edition: String,
@@ -56,7 +56,7 @@ pub struct Together {
     crates: Vec<Crate>,
 }
 
-/// Programs, and the compiled crates that hold them, if any.
+/// Programs to compile as one crate, and the crates they were compiled into.
 #[derive(Debug)]
 struct Crate {
     texts: Vec<String>,
@@ -71,18 +71,18 @@ struct Compiled {
 }
 
 impl Together {
-    /// These programs, each a whole text, compiled for an edition and with these arguments; one that comes twice is compiled once. If they're few, none is compiled here.
+    /// Groups these programs to be compiled for an edition, with these arguments; duplicates are compiled once. If there are too few, none is compiled together.
     pub fn new(texts: impl IntoIterator<Item = String>, edition: &str, arguments: Vec<String>) -> Self {
         let mut seen = BTreeSet::new();
         let texts: Vec<String> = texts.into_iter().filter(|text| !is_apart(text) && seen.insert(text.clone())).collect();
         let count = if texts.len() < MANY { 0 } else { texts.len().div_ceil(MOST).max(processors()) };
-        // Neighbors are asked for at the same time, by tests that run at the same time: each gets a crate of its own to wait for.
+        // Tests that run at the same time need neighboring programs, so neighbors are put into different crates.
         let of = |first: usize| texts.iter().skip(first).step_by(count).cloned().collect();
         let crates = (0..count).map(|first| Crate { texts: of(first), compiled: OnceLock::new() }).collect();
         Self { edition: edition.to_owned(), arguments, crates }
     }
 
-    /// The command that runs the program with this text; none, if it has to be compiled alone. What it says is read [`as_alone`].
+    /// Returns the command that runs the program with this text, or `None` if it has to be compiled alone. Pass its output through [`as_alone`].
     pub fn command(&self, text: &str, edition: &str) -> Option<Command> {
         let one = self.crates.iter().filter(|_| edition == self.edition).find(|one| one.texts.iter().any(|own| own == text))?;
         let compiled = one.compiled.get_or_init(|| self.compile(&one.texts));
@@ -92,12 +92,12 @@ impl Together {
         Some(command)
     }
 
-    /// Compiles programs as one crate; if that fails, those of which the compiler says nothing, or the halves.
+    /// Compiles programs as one crate; if that fails, only those that no message names, or each half by itself.
     fn compile(&self, texts: &[String]) -> Vec<Compiled> {
         if texts.len() < 2 {
             return Vec::new();
         }
-        // A second unit of machine code is for a second processor, which has a crate of its own.
+        // More codegen units would only help other processors, which have their own crates.
         let arguments = [&self.arguments[..], &["-o".to_owned(), "main".to_owned(), "-Ccodegen-units=1".to_owned()]].concat();
         let Some((project, run)) = asked(texts, &self.edition, &arguments) else { return Vec::new() };
         if run.code == Some(0) {
@@ -112,7 +112,7 @@ impl Together {
     }
 }
 
-/// Which of these programs the compiler has nothing to say of; it's asked about those that it names in a message alone.
+/// Returns the programs that the compiler has no messages on; those that a message names have to be checked alone.
 pub fn silent(texts: Vec<String>, edition: &str) -> BTreeSet<String> {
     let mut texts: Vec<String> = texts.into_iter().filter(|text| !is_apart(text)).collect();
     let arguments = ["--emit=metadata", "-o", "main.rmeta"];
@@ -125,13 +125,13 @@ pub fn silent(texts: Vec<String>, edition: &str) -> BTreeSet<String> {
         if rest.len() == texts.len() {
             break;
         }
-        // Behind an error others may be hidden.
+        // One error may hide others.
         texts = rest;
     }
     BTreeSet::new()
 }
 
-/// What the compiler says of programs as modules of one crate.
+/// Compiles programs as modules of one crate, and returns the project and rustc's run.
 pub(crate) fn asked(texts: &[String], edition: &str, arguments: &[impl AsRef<OsStr>]) -> Option<(Project, Run)> {
     let project = Project::new(&format!("all-{edition}"), &dispatcher(texts.len())).ok()?;
     for (number, text) in texts.iter().enumerate() {
@@ -146,7 +146,7 @@ pub(crate) fn asked(texts: &[String], edition: &str, arguments: &[impl AsRef<OsS
 /// The file of a program in a crate of several.
 static FILE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"src/m(\d+)/main\.rs").expect("the pattern is one"));
 
-/// The numbers of the programs whose files a message names.
+/// Returns the numbers of the programs whose files a message names.
 fn named(said: &str) -> BTreeSet<usize> {
     FILE.captures_iter(said).filter_map(|file| file[1].parse().ok()).collect()
 }
@@ -155,7 +155,7 @@ fn without(texts: &[String], numbers: &BTreeSet<usize>) -> Vec<String> {
     texts.iter().enumerate().filter(|(number, _)| !numbers.contains(number)).map(|(_, text)| text.clone()).collect()
 }
 
-/// The root of a crate of so many programs.
+/// Returns the root module of a crate with this many programs.
 fn dispatcher(count: usize) -> String {
     let modules: String = (0..count).map(|number| format!("#[path = \"m{number}/main.rs\"]\nmod m{number};\n")).collect();
     let arms: String = (0..count).map(|number| format!("        Ok(\"{number}\") => m{number}::{ENTRY}(),\n")).collect();
@@ -164,7 +164,7 @@ fn dispatcher(count: usize) -> String {
     )
 }
 
-/// What a program said, with the file named as it's named alone. (`--remap-path-prefix` is no help: rustc takes files of one name for one file.)
+/// Renames the file in a program's output to what it's called when compiled alone. (`--remap-path-prefix` doesn't help: rustc takes files with the same name for one file.)
 pub fn as_alone(run: Run) -> Run {
     Run { stdout: renamed(&run.stdout), stderr: renamed(&run.stderr), ..run }
 }
@@ -173,7 +173,7 @@ fn renamed(said: &str) -> String {
     FILE.replace_all(said, "src/main.rs").into_owned()
 }
 
-/// Whether a program has to be compiled alone.
+/// Returns whether a program has to be compiled alone.
 fn is_apart(text: &str) -> bool {
     let is_of_a_crate = |rest: &str| !OF_A_MODULE.iter().any(|attribute| rest.starts_with(attribute));
     text.contains("crate::")
@@ -188,17 +188,17 @@ fn processors() -> usize {
 /// The programs that this process will ask for.
 static EXPECTED: RwLock<Vec<Program>> = RwLock::new(Vec::new());
 
-/// What of them is compiled, by what it's for.
+/// The expected programs that are compiled together, by purpose.
 static COMPILED: Mutex<BTreeMap<&'static str, Arc<Together>>> = Mutex::new(BTreeMap::new());
 
-/// A program that is compiled sooner or later.
+/// A program that this process will ask for.
 #[derive(Debug, Clone)]
 pub struct Program {
-    /// Its name, which no other has.
+    /// Its unique name.
     pub name: String,
     /// Its text.
     pub text: String,
-    /// What for.
+    /// What it's needed for.
     pub wanted: Wanted,
 }
 
@@ -213,15 +213,15 @@ pub enum Wanted {
     States,
     /// Its outcomes under loom.
     Loom,
-    /// A bug, for which a checker searches.
+    /// A search for a bug by a checker.
     Bug(Tool),
 }
 
-/// What has been compiled together is deleted with this.
+/// A guard that deletes everything compiled together when it's dropped.
 #[derive(Debug)]
 pub struct Expected(());
 
-/// Says which programs this process will ask for, so that those whose results aren't kept can be compiled together.
+/// Registers the programs that this process will ask for; those without cached results can then be compiled together.
 #[must_use]
 pub fn expect(programs: impl IntoIterator<Item = Program>) -> Expected {
     *EXPECTED.write().unwrap_or_else(PoisonError::into_inner) = programs.into_iter().collect();
@@ -235,12 +235,12 @@ impl Drop for Expected {
     }
 }
 
-/// The programs that this process will ask for.
+/// Returns the programs that this process will ask for.
 pub fn expected() -> Vec<Program> {
     EXPECTED.read().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
-/// What is compiled of the expected programs for a purpose; `make` chooses them, once.
+/// Returns the expected programs that are compiled together for a purpose; `make` chooses them, once.
 pub fn compiled(purpose: &'static str, make: impl FnOnce(Vec<Program>) -> Together) -> Arc<Together> {
     let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
     Arc::clone(compiled.entry(purpose).or_insert_with(|| Arc::new(make(expected()))))
@@ -258,7 +258,7 @@ mod tests {
         )
     }
 
-    /// Each program of a crate does what it does alone, to the words of its panic; one that doesn't compile keeps only itself from it.
+    /// A program behaves as it does alone, down to its panic message; one that doesn't compile affects no other.
     #[test]
     fn programs_are_those_that_they_are_alone() {
         let words = ["a", "b", "panics", "c", "d", "e"];
@@ -285,7 +285,7 @@ mod tests {
         );
     }
 
-    /// A program of which the compiler has something to say, a warning or an error behind other errors, is not among the silent ones.
+    /// A program with a warning, or with an error hidden by other errors, isn't among the silent ones.
     #[test]
     fn the_silent_are_found() {
         let loud = [
@@ -305,7 +305,7 @@ mod tests {
         }
     }
 
-    /// Only the file of a module is renamed.
+    /// Only a module's file is renamed.
     #[test]
     fn files_are_renamed() {
         assert_eq!(renamed("at src/m12/main.rs:7:5, src/m1/main.rs"), "at src/main.rs:7:5, src/main.rs");
@@ -314,7 +314,7 @@ mod tests {
         }
     }
 
-    /// What would not be the same in a module is compiled alone.
+    /// A program that would behave differently in a module is compiled alone.
     #[test]
     fn some_are_apart() {
         for text in ["use crate::a;", "#![feature(x)]", "#[global_allocator]", "std::env::args()", "type_name::<T>()"] {

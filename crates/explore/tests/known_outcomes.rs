@@ -1,7 +1,7 @@
-//! Programs whose outcomes are known by thought: each is explored as a listing is, and has the outcomes that its first lines name, no more and no fewer.
+//! Tests programs whose outcomes are known by reasoning: each is explored like a listing, and has exactly the outcomes that its first lines name.
 //!
-//! A line is one outcome: what the program prints, with spaces for the ends of lines, and how it ends, if not well; what it takes beside a schedule stands
-//! before it. A program that the explorer must refuse has the line and the path in its first line. Numbers of schedules are for `crates/outcomes/tests`.
+//! Each line is one outcome: the freedoms that it needs, if any; what the program prints, with spaces for newlines; and how it ends, if not well.
+//! A program that the explorer must refuse has the line and the path in its first line. `crates/outcomes/tests` tests the numbers of schedules.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -58,7 +58,7 @@ fn programs_have_their_outcomes() {
     assert!(files.len() > 10, "the programs are there");
 }
 
-/// What a program's first lines say and the explorer doesn't, and the other way round.
+/// Returns the differences between what a program's first lines say and what the explorer says.
 fn faults(file: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(file).unwrap();
     let shown = file.file_name().unwrap().to_string_lossy();

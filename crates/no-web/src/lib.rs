@@ -1,7 +1,7 @@
-//! Stands for the HTTP client of mdbook-linkcheck2, which is never asked: no test follows a link to the web. The real one brings eighty packages, TLS in C among them, and
-//! a fifth of what a fresh clone compiles.
+//! A stub for mdbook-linkcheck2's HTTP client, which is never used because no test follows a web link. The real one has eighty dependencies, including TLS in C, a fifth of
+//! what a fresh clone would compile.
 //!
-//! It has what mdbook-linkcheck2 calls, and each request ends in an error that says why.
+//! It has only the functions that mdbook-linkcheck2 calls, and every request fails with an error that says why.
 
 use std::fmt;
 
@@ -17,43 +17,43 @@ pub struct Client(());
 #[derive(Debug)]
 pub struct Error(());
 
-/// What no request gets.
+/// A response, which no request ever gets.
 #[derive(Debug)]
 pub enum Response {}
 
 impl Client {
-    /// A client to put together.
+    /// Returns a builder of a client.
     pub fn builder() -> Self {
         Self(())
     }
 
-    /// Sets what is sent with each request.
+    /// Sets the headers of every request.
     #[must_use]
     pub fn default_headers(self, _headers: HeaderMap) -> Self {
         self
     }
 
-    /// Sets the name that is sent with each request.
+    /// Sets the `User-Agent` of every request.
     #[must_use]
     pub fn user_agent(self, _name: impl TryInto<HeaderValue>) -> Self {
         self
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// None.
+    /// Never fails.
     pub fn build(self) -> Result<Self, Error> {
         Ok(self)
     }
 
-    /// A request for what is at an address, without its body.
+    /// Returns a builder of a HEAD request.
     pub fn head(&self, _address: Url) -> Self {
         Self(())
     }
 
-    /// Sets what is sent with this request.
+    /// Sets the headers of this request.
     #[must_use]
     pub fn headers(self, _headers: HeaderMap) -> Self {
         self
@@ -63,40 +63,40 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Always, that there's no web here.
+    /// Always fails.
     pub async fn send(self) -> Result<Response, Error> {
         Err(Error(()))
     }
 }
 
 impl Response {
-    /// This response, which there never is.
+    /// Never called, as there is never a response.
     ///
     /// # Errors
     ///
-    /// None.
+    /// Never fails.
     pub fn error_for_status(self) -> Result<Self, Error> {
         match self {}
     }
 }
 
 impl Error {
-    /// Whether time ran out, which it never does.
+    /// Returns whether the request timed out; always `false`.
     pub fn is_timeout(&self) -> bool {
         false
     }
 
-    /// Whether a server has refused, which none does.
+    /// Returns whether the server sent an error status; always `false`.
     pub fn is_status(&self) -> bool {
         false
     }
 
-    /// With what status a server has refused.
+    /// Returns the server's status; always `None`.
     pub fn status(&self) -> Option<StatusCode> {
         None
     }
 
-    /// Where.
+    /// Returns the request's URL; always `None`.
     pub fn url(&self) -> Option<&Url> {
         None
     }

@@ -1,10 +1,10 @@
-//! A benchmark of the search beside loom and shuttle's depth-first search: how many executions ten programs take, of how many traces, and how many of them a second.
+//! Benchmarks the search against loom and shuttle's depth-first search: for ten programs, how many traces they have, and how many executions, in total and per second.
 //!
 //! ```console
 //! $ cargo run --release -p outcomes --example traces
 //! ```
 //!
-//! One execution for each trace is optimal: executions of one trace differ in the order of independent steps only. `cargo xtask bench-search` writes docs/search.md.
+//! One execution per trace is optimal: executions of one trace differ only in the order of independent steps. `cargo xtask bench-search` writes docs/search.md.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,13 +13,13 @@ use std::time::Instant;
 use outcomes::Plan;
 use shuttle::scheduler::DfsScheduler;
 
-/// A search that hasn't come to an end after so many executions is given up.
+/// After this many executions, a search is stopped.
 const MOST: usize = 300_000;
 
-/// loom has room for so many threads, `main` among them.
+/// The most threads that loom has room for, including `main`.
 const MOST_ON_LOOM: usize = 5;
 
-/// The programs, with as many threads and rounds each.
+/// The programs, each with its numbers of threads and rounds.
 const TEN: [(&str, usize, usize); 10] = [
     ("counter", 3, 1),
     ("counter", 3, 2),
@@ -33,7 +33,7 @@ const TEN: [(&str, usize, usize); 10] = [
     ("readers", 4, 1),
 ];
 
-/// The programs, with the types of one tool.
+/// Defines the programs with the types of one tool.
 macro_rules! programs {
     ($module:ident, $tool:ident) => {
         mod $module {
@@ -55,7 +55,7 @@ macro_rules! programs {
                 }
             }
 
-            /// Runs so many threads side by side.
+            /// Runs this many threads concurrently.
             fn each(threads: usize, run: impl Fn(usize) + Send + Sync + 'static) {
                 let run = Arc::new(run);
                 let start = |thread| {
@@ -152,10 +152,10 @@ fn main() {
     }
 }
 
-/// The executions, how many there are to a trace, and how many there were in a second.
+/// Formats the number of executions, how many per trace, and how many per second.
 fn said(traces: usize, runs: usize, seconds: f64) -> String {
     let a_second = runs as f64 / seconds;
-    // loom stops one before.
+    // loom stops one execution earlier.
     if runs + 1 >= MOST {
         format!("over {MOST} | {a_second:.0}")
     } else {
@@ -187,7 +187,7 @@ fn by_shuttle(traces: usize, program: &'static str, threads: usize, rounds: usiz
     })
 }
 
-/// What a search takes that counts its executions.
+/// Runs a search, which counts its executions, and formats what it took.
 fn counted(traces: usize, search: impl FnOnce(Arc<AtomicUsize>)) -> String {
     let runs = Arc::new(AtomicUsize::new(0));
     let begun = Instant::now();

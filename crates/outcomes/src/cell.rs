@@ -11,12 +11,12 @@ use crate::world::{self, CellId, Does, World};
 /// The double of [`std::cell::UnsafeCell`].
 pub type UnsafeCell<T> = Plain<T, true>;
 
-/// Plain memory that threads may share. Whether the program writes through the pointer that [`get`](Self::get) gives shows in the value, when the thread comes
-/// to its next step; a pointer that is kept for longer is not seen to be used.
+/// Plain memory that threads may share. Whether the program has written through the pointer from [`get`](Self::get) is found by comparing the value when the thread
+/// reaches its next step; uses of a pointer kept beyond that aren't seen.
 ///
-/// If it `OWNS`, to take the value out and to drop it are accesses too. Where an `Arc` is not seen to synchronize its owners, they are not.
+/// If `OWNS`, taking the value out and dropping it are accesses, too. They aren't where the engine can't see an `Arc` synchronize its owners.
 pub struct Plain<T: ?Sized, const OWNS: bool> {
-    /// Its number, given at its first access in a run, with the run.
+    /// The run, and the cell's number in it, assigned at the first access in that run.
     number: Cell<(u32, CellId)>,
     value: ManuallyDrop<std::cell::UnsafeCell<T>>,
 }
@@ -42,21 +42,21 @@ impl<T: ?Sized, const OWNS: bool> Plain<T, OWNS> {
     #[track_caller]
     pub fn get(&self) -> *mut T {
         let (pointer, at) = (self.value.get(), Location::caller());
-        // SAFETY: the value is there as long as the cell, whose drop and whose unwrapping close the access.
+        // SAFETY: the value lives as long as the cell, and dropping or unwrapping the cell closes the access.
         let length = size_of_val(unsafe { &*pointer });
         // SAFETY: as above.
         self.access(|world, cell| unsafe { world.open_access(cell, pointer.cast(), length, at) });
         pointer
     }
 
-    /// The value; nobody else has it.
+    /// Returns a mutable reference to the value.
     #[track_caller]
     pub fn get_mut(&mut self) -> &mut T {
         self.is_owned(Does::Own, Location::caller());
         self.value.get_mut()
     }
 
-    /// Has no double.
+    /// Has no double: calling it fails the exploration.
     #[track_caller]
     pub fn raw_get(_this: *const Self) -> *mut T {
         world::refuse("calls `UnsafeCell::raw_get`, which may be of a cell that is not there yet; use `get`")
@@ -86,7 +86,7 @@ impl<T: ?Sized, const OWNS: bool> Drop for Plain<T, OWNS> {
     #[track_caller]
     fn drop(&mut self) {
         self.is_owned(Does::Drop, Location::caller());
-        // SAFETY: the field is not used again: this is the end of its owner.
+        // SAFETY: the field isn't used again: its owner is being dropped.
         unsafe { ManuallyDrop::drop(&mut self.value) };
     }
 }
@@ -111,10 +111,10 @@ impl<T, const OWNS: bool> From<T> for Plain<T, OWNS> {
     }
 }
 
-/// What stands for a `static mut`: a cell that all threads share, as they share that. [`crate::PerRun`] makes one for each run.
+/// The double of a `static mut`: a cell that all threads share. [`crate::PerRun`] makes one for each run.
 pub struct StaticMut<T>(UnsafeCell<T>);
 
-// SAFETY: a run and all of its threads live on one thread of the system. That the program uses it soundly is what is checked.
+// SAFETY: a run and all its threads live on one OS thread. Whether the program uses it soundly is what the engine checks.
 unsafe impl<T> Sync for StaticMut<T> {}
 
 impl<T> StaticMut<T> {

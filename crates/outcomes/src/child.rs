@@ -1,7 +1,7 @@
-//! The program that explores itself: `main` of a rewritten program, and the lines in which it reports what it found.
+//! `main` of a rewritten program, which explores itself, and the output that it reports its results in.
 //!
-//! Without an argument it explores everything. `schedules` is a shorter search that leaves freedoms out, `states` and `weak-states` print the graph of states, and a schedule
-//! as the argument is replayed. The last line of its output is JSON: the result, or why there is none. The lines before it report progress: the number of executions so far.
+//! Without an argument, it explores everything. With `schedules`, it runs a shorter search without freedoms; with `states` or `weak-states`, it prints the graph of states;
+//! with a schedule, it replays that. The last line of the output is JSON: the result, or why there is none. The lines before report progress: the executions so far.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -18,7 +18,7 @@ use crate::freedom::Freedoms;
 use crate::states;
 use crate::world::{self, Failure};
 
-/// What `main` of an explored program does, whose own `main` is `program`.
+/// Replaces `main` of an explored program, whose own `main` is `program`.
 pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
     let program: Program = Arc::new(move || {
         let status = status(program());
@@ -27,7 +27,7 @@ pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
     explore_itself(&program)
 }
 
-/// The part of it that is compiled once and not with each program.
+/// The non-generic part of `main`, compiled once instead of with each program.
 fn explore_itself(program: &Program) -> ExitCode {
     IS_CHILD.store(true, Ordering::Relaxed);
     std::thread::spawn(watch);
@@ -45,26 +45,26 @@ fn explore_itself(program: &Program) -> ExitCode {
     if is_said { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Writes the last line. Nothing else writes to standard output: the doubles of the printing macros do not.
+/// Writes the last line; returns whether it could. Only this and `progress` write to standard output: the doubles of the printing macros don't.
 fn say<T: Serialize>(found: &Result<T, Failure>) -> bool {
     serde_json::to_string(found).is_ok_and(|line| writeln!(std::io::stdout(), "{line}").is_ok())
 }
 
-/// A search that someone waits for: what takes longer is hardly sampled.
+/// The plan for a search that someone is waiting for: no freedoms, lower limits, and hardly any sample.
 fn quick(plan: Plan) -> Plan {
     Plan { with_freedoms: false, most_runs: plan.most_runs / 10, most_steps: plan.most_steps / 10, sample: 1, ..plan }
 }
 
-/// Whether this process explores itself, and may end as it likes.
+/// Whether this process explores itself; only then may the engine exit it.
 static IS_CHILD: AtomicBool = AtomicBool::new(false);
 
-/// No program runs for longer without a step.
+/// How long a program may run without a step.
 const SILENT: Duration = Duration::from_secs(6);
 
-/// No program takes more memory, in MB.
+/// How much memory a program may take, in MB.
 const MOST_MEMORY: usize = 1_000;
 
-/// Ends the process when a thread of the program runs on and on without a step, or takes more and more memory.
+/// Ends the process if the program runs for too long without a step or takes too much memory.
 fn watch() {
     let mut last = (0, Instant::now());
     loop {
@@ -87,7 +87,7 @@ fn watch() {
     }
 }
 
-/// How much memory this process has, in MB; 0 where the system does not say.
+/// Returns how much memory this process uses, in MB, or 0 if the system doesn't say.
 fn memory() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse::<usize>().ok());
@@ -102,9 +102,9 @@ pub(crate) fn give_up(line: u32, what: &str) {
     }
 }
 
-/// The exit status that the value of `main` makes.
+/// Returns the exit status for the value that `main` returned.
 ///
-/// `report` writes an `Err` to standard error, so one without a status of its own is not asked again.
+/// `report` writes an `Err` to standard error, so for `Result<(), _>` it's called once, and the status is remembered.
 fn status<T: Termination + 'static>(value: T) -> u8 {
     thread_local! {
         static FAILURES: RefCell<Vec<(Box<dyn Any>, u8)>> = const { RefCell::new(Vec::new()) };

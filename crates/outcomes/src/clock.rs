@@ -2,9 +2,9 @@
 
 use smallvec::SmallVec;
 
-/// A vector clock: of each thread, how many of its steps happen before something.
+/// A vector clock: for each thread, how many of its steps happen before something.
 ///
-/// Threads beyond the last entry have no step there, so clocks grow with the number of threads.
+/// Threads beyond the last entry count as 0, so clocks grow with the number of threads.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct VectorClock(SmallVec<[u32; 8]>);
 
@@ -48,14 +48,14 @@ impl VectorClock {
     }
 }
 
-/// What happens before something, in the three senses that there are.
+/// What happens before something, in three senses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Clock {
-    /// Which steps come before it in every equivalent order, atomic accesses to one location included: what the search goes by.
+    /// The steps that come before it in every equivalent order, where atomic accesses to one location are ordered, too. The search uses these.
     pub steps: VectorClock,
-    /// Which events of the memory model happen before it by other means than atomics.
+    /// The events of the memory model that happen before it by means other than atomics.
     pub memory: VectorClock,
-    /// Which accesses to plain memory happen before it.
+    /// The accesses to plain memory that happen before it.
     pub happens: VectorClock,
 }
 
@@ -67,7 +67,7 @@ impl Clock {
         self.happens.join(&other.happens);
     }
 
-    /// Adds what synchronizing with `other` orders: all but the steps, whose order is the search's.
+    /// Adds what synchronizing with `other` orders: everything but the steps, which the search orders.
     pub fn synchronize(&mut self, other: &Self) {
         self.memory.join(&other.memory);
         self.happens.join(&other.happens);

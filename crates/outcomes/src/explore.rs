@@ -1,4 +1,4 @@
-//! Exploration: every execution of a program up to the order of independent steps, or a sample that says that it is one.
+//! Exploration: runs every execution of a program, up to the order of independent steps, or a sample; the report says which.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -16,10 +16,10 @@ use crate::tree::Tree;
 use crate::world::Line;
 use crate::world::{self, Awaits, DIFFERS, End, Failure, Fineness, Limits, Loops, Strategy, World};
 
-/// After so many executions their number is reported.
+/// Progress is reported every time this many more executions have run.
 const PROGRESS: usize = 5_000;
 
-/// With more threads a step counts twice, with more than twice as many three times, and so on.
+/// With more threads than this, a step counts twice; with more than twice as many, three times; and so on.
 const MANY_THREADS: usize = 16;
 
 /// A program: its `main`.
@@ -38,33 +38,33 @@ pub struct Found {
     pub schedules: u128,
     /// The freedoms that lead to it.
     pub needs: Freedoms,
-    /// One of them: among those that were executed, the first with the fewest changes of threads.
+    /// A schedule that leads to it: of those executed, the first with the fewest freedoms, then the fewest switches between threads.
     pub schedule: Schedule,
 }
 
 /// What an exploration found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
-    /// Whether every trace was explored, so that these outcomes are all.
+    /// Whether every trace was explored, and no outcome is missing.
     ///
-    /// If not, the search came to a [limit](Self::limit), and these are the outcomes of a sample: half of its schedules are random and half are chosen by PCT.
-    /// Where the limit is the number of outcomes, there is no sample, and these are the outcomes that the search has found.
+    /// If not, the search reached a [limit](Self::limit), and these are the outcomes of a sample: half of its schedules are random and half are chosen by PCT.
+    /// If the limit is the number of outcomes, there's no sample, and these are the outcomes that the search has found.
     pub all: bool,
-    /// The outcomes, in the order in which they were found.
+    /// The outcomes, in the order they were found.
     pub found: Vec<Found>,
-    /// Whether all that freedoms add was searched.
+    /// Whether everything that freedoms can add was searched.
     pub with_freedoms: bool,
-    /// How many executions the search took, the sample's not counted.
+    /// How many executions the search took, not counting the sample's.
     pub runs: usize,
-    /// How many of them turned out to be equivalent to an earlier one, by no fault of the program: what a better reduction would save.
+    /// How many of them turned out to be equivalent to an earlier one. That isn't the program's fault; a better reduction would avoid them.
     pub redundant: usize,
-    /// Which limit of the [`Plan`] the search came to.
+    /// The limit of the [`Plan`] that the search reached.
     pub limit: Option<Limit>,
     /// Whether the schedules of every explored trace were counted. If so and [`all`](Self::all) is true, the numbers are exact. If not, counting stopped at
     /// [`Plan::most_counting`] or overflowed while the search went on, and each number is a lower bound. Always true for a sample, whose numbers count sampled schedules.
     pub counted: bool,
-    /// The line that starts a thread which panics in some schedule and which nobody joins: its message may be lost, on standard error, where no outcome shows it.
-    /// 0 if the line is not known.
+    /// The line that starts a thread that panics in some schedule and that nobody joins: its message goes to standard error, which no outcome shows, and may be lost.
+    /// 0 if the line isn't known.
     pub lost_panic: Option<u32>,
 }
 
@@ -84,51 +84,51 @@ pub enum Limit {
 pub struct Replay {
     /// Each thing that happened.
     pub lines: Vec<Line>,
-    /// The things that were shared, by their numbers.
+    /// The shared objects, by number.
     pub origins: Vec<Origin>,
-    /// The threads' names, by their numbers.
+    /// The threads' names, by number.
     pub names: Vec<String>,
     /// What was printed.
     pub printed: String,
     /// How it ended.
     pub end: End,
-    /// Who waits for what, or the message of the panic.
+    /// As [`Found::note`].
     pub note: String,
 }
 
-/// How to explore. All limits are numbers, none is a time, so that every machine decides alike between all schedules and a sample.
+/// How to explore. Limits are counts, never times: every machine agrees on whether to explore all schedules or a sample.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
     /// Called now and then with the number of executions so far.
     pub progress: fn(usize),
-    /// Whether to explore one execution a trace, or each schedule by itself.
+    /// Whether to explore one execution per trace instead of every schedule.
     pub reduced: bool,
     /// The most executions before a sample is taken instead.
     pub most_runs: usize,
     /// The most steps, in all executions together, before a sample is taken instead; a sample takes no more, either. With more than 16 threads, each step counts more
     /// than once.
     pub most_steps: usize,
-    /// The most outcomes, beyond which the search stops and reports those that it has found: what bounds its memory.
+    /// The most outcomes: with more, the search stops and reports those it has found. This bounds its memory.
     pub most_outcomes: usize,
-    /// The most work in counting schedules, beyond which the search goes on without: some ten million a second.
+    /// The most work spent on counting schedules, after which the search continues without counting; about ten million take a second.
     pub most_counting: usize,
     /// How long one execution may be.
     pub limits: Limits,
-    /// How many schedules each of the two kinds of sample takes.
+    /// How many schedules each of the two kinds of sample runs.
     pub sample: usize,
     /// The seed of the samples.
     pub seed: u64,
-    /// How many orderings of steps must come together in what PCT looks for: the depth of a bug, in its paper.
+    /// How many orderings between steps a bug that PCT looks for depends on: in its paper, the bug's depth.
     pub pct_depth: usize,
     /// What counts as a step from the start.
     pub fineness: Fineness,
-    /// Whether to search what std's freedoms add to the outcomes.
+    /// Whether to search for the outcomes that std's freedoms add.
     pub with_freedoms: bool,
-    /// How often each thread may wake up or fail spuriously in one schedule, at most: without a bound, a loop around a wait would never end. More than twice, only one
-    /// thread at a time does so.
+    /// How often each thread may wake up or fail spuriously in one schedule: without a bound, a loop around a wait would never end. Beyond two, only one thread at a time
+    /// does so.
     pub most_spurious: u8,
-    /// The most executions of a program with loops that wait for any change. After that, each loop waits for the one atomic that it looks at, if all loops do so:
-    /// that makes other numbers of schedules, but steps can be independent then.
+    /// The most executions of a program with loops that wait for any change. After that, each loop waits for the one atomic that it looks at, if every loop has just one:
+    /// the numbers of schedules differ then, but steps can be independent.
     pub most_runs_with_loops: usize,
 }
 
@@ -168,7 +168,7 @@ pub fn explore(plan: Plan, program: &Program) -> Result<Report, Failure> {
     Ok(report)
 }
 
-/// Explores a program with steps of this kind, or finer ones.
+/// Explores a program with this fineness of steps, or a finer one if a run asks for it.
 pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program) -> Result<Report, Failure> {
     loop {
         let strategy = Strategy::Search(Tree::new(plan.reduced && fineness.is_reducible()));
@@ -187,7 +187,7 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
             fineness.awaits = Awaits::OneAtomic;
             continue;
         }
-        // What only adds to the outcomes is not sampled: those that it has found so far are some of them.
+        // A search that only adds outcomes isn't sampled: those it has found so far are reported.
         if is_fine_enough(fineness) && plan.sample == 0 {
             verify(plan, &search.found, program)?;
             return Ok(search.report());
@@ -202,13 +202,13 @@ pub(crate) fn explore_from(plan: Plan, mut fineness: Fineness, program: &Program
     }
 }
 
-/// Runs every schedule of a program with steps of this kind; whether those were all.
+/// Runs every schedule of a program with this fineness of steps. Returns whether it ran them all.
 pub(crate) fn search_all(plan: Plan, fineness: Fineness, program: &Program) -> Result<bool, Failure> {
     let strategy = Strategy::Search(Tree::new(false));
     Ok(scheduler::run(Search::new(plan), strategy, fineness, program, None)?.all)
 }
 
-/// What a sample of both kinds finds; nothing if it finds that it must be taken again with finer steps.
+/// Returns what a sample of both kinds finds, or `None` if it has to be taken again with finer steps.
 fn sample(plan: Plan, fineness: Fineness, program: &Program) -> Result<Option<Vec<Found>>, Failure> {
     let random = RandomScheduler::new_from_seed(plan.seed, plan.sample);
     let mut search = scheduler::run(Search::new(plan), Strategy::Sample, fineness, program, Some(Box::new(random)))?;
@@ -226,7 +226,7 @@ fn is_fine_enough(fineness: Fineness) -> bool {
     world::with(|world| world.wanted == fineness)
 }
 
-/// Runs a program once, as its schedule says, and tells each step.
+/// Runs a program once under its schedule and reports each step.
 pub fn replay(schedule: &Schedule, program: &Program) -> Result<Replay, Failure> {
     run_again(Plan::default(), schedule, program, true)
 }
@@ -244,10 +244,10 @@ fn run_again(plan: Plan, schedule: &Schedule, program: &Program, logged: bool) -
 /// The least number of replays. A program whose behavior is a coin flip, such as the order of two keys in a `HashMap`, passes them all once in 256 times.
 const REPLAYS: usize = 8;
 
-/// A program that computes for longer is not replayed more often than it has outcomes.
+/// Once replaying has taken this long, no outcome is replayed a second time.
 const REPLAYING: Duration = Duration::from_millis(100);
 
-/// Each outcome comes again from its schedule: it depends on nothing but the order of steps.
+/// Checks that replaying each outcome's schedule gives it again: it depends on nothing but the order of steps.
 fn verify(plan: Plan, found: &[Found], program: &Program) -> Result<(), Failure> {
     let begun = Instant::now();
     for (number, known) in found.iter().cycle().take(found.len().max(REPLAYS)).enumerate() {
@@ -278,7 +278,7 @@ pub struct Search {
     /// How many steps they took.
     steps: usize,
     counting: Counting,
-    /// The executions of the memory model that were seen.
+    /// The signatures of the memory model's executions seen so far.
     seen: HashSet<u128>,
     /// Whether all schedules were counted.
     counted: bool,
@@ -291,19 +291,19 @@ impl Search {
         Self { plan, counting: Counting::new(plan.most_counting), counted: true, ..Self::default() }
     }
 
-    /// What it has found in the end.
+    /// Makes a report of what the search has found.
     fn report(self) -> Report {
         let limit = self.limit().filter(|_| !self.all);
         let Self { found, runs, redundant, all, counted, .. } = self;
         Report { all, found, with_freedoms: false, runs, redundant, limit, counted, lost_panic: None }
     }
 
-    /// Whether there were as many steps as a sample may take.
+    /// Whether the sample has taken as many steps as it may.
     pub fn is_large_enough(&self) -> bool {
         self.steps >= self.plan.most_steps
     }
 
-    /// The limit to which the search has come.
+    /// Returns the limit that the search has reached, if any.
     pub fn limit(&self) -> Option<Limit> {
         let Plan { most_runs, most_steps, most_outcomes, .. } = self.plan;
         match self {
@@ -319,10 +319,10 @@ impl Search {
         self.plan
     }
 
-    /// Takes up what the execution that has just ended has found.
+    /// Adds what the execution that has just ended found.
     pub fn take_up(&mut self, world: &mut World) {
         self.runs += 1;
-        // A step among many threads takes longer.
+        // A step takes longer if there are many threads.
         self.steps += world.steps.len() * world.threads.len().div_ceil(MANY_THREADS);
         self.redundant += usize::from(world.is_redundant);
         if self.runs.is_multiple_of(PROGRESS) || [1, 10, 100, 1_000].contains(&self.runs) {
@@ -347,8 +347,8 @@ impl Search {
         }
     }
 
-    /// How many schedules are the same trace as this execution; one, if that is too much work to count. By the memory model, executions are counted: one, if this
-    /// one was not seen before.
+    /// Returns how many schedules are in this execution's trace, or 1 if they're too much work to count. Under the memory model, executions are counted: 1 if this one
+    /// wasn't seen before.
     fn count_schedules(&mut self, world: &World) -> u128 {
         if matches!(world.strategy, Strategy::Search(_)) && world.fineness.freedoms.have(Freedoms::WEAK) {
             return u128::from(self.seen.insert(world.memory.borrow().signature()));
@@ -363,7 +363,7 @@ impl Search {
     }
 }
 
-/// How often a schedule goes from one thread to another.
+/// Returns how often a schedule switches threads.
 fn switches(steps: &[(usize, u32)]) -> usize {
     steps.windows(2).filter(|pair| pair[0].0 != pair[1].0).count()
 }

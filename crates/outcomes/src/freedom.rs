@@ -1,6 +1,6 @@
-//! Freedoms: behavior that std's documentation allows an implementation and that most runs never show.
+//! Freedoms: behavior that std's documentation allows but that most runs never show.
 //!
-//! The numbers of an exploration are counted without them. What they add to the set of outcomes is searched afterwards, by [`add`].
+//! Schedules are counted without them. [`add`] then searches for the outcomes that they add.
 
 use serde::{Serialize, Serializer};
 
@@ -11,7 +11,7 @@ use crate::world::{self, Awaits, Failure, Fineness, Loops};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Freedoms(u8);
 
-/// As [`Freedoms::remark`].
+/// Serializes as [`Freedoms::remark`].
 impl Serialize for Freedoms {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.remark())
@@ -27,14 +27,14 @@ impl Freedoms {
     pub const FAILURE: Self = Self(1 << 1);
     /// `RwLock::read` may block while a writer waits.
     pub const READER: Self = Self(1 << 2);
-    /// Calls of std may park the thread, and so take the token that an `unpark` was meant to leave for the program's own `park`.
+    /// Calls into std may park the thread and consume the token that an `unpark` left for the program's own `park`.
     pub const TOKEN: Self = Self(1 << 3);
-    /// A thread that prints while `main` ends may get no further than a part of its line.
+    /// A thread that prints while `main` ends may print only part of its line.
     pub const CUT: Self = Self(1 << 4);
-    /// A loop that waits for another thread may go round any number of times before anything changes.
+    /// A loop that waits for another thread may run any number of rounds before anything changes.
     pub const ROUNDS: Self = Self(1 << 5);
 
-    /// An access with an ordering weaker than `SeqCst` may go by an order of its own.
+    /// With an ordering weaker than `SeqCst`, a load may read an older store than the last one.
     pub const WEAK: Self = Self(1 << 6);
 
     const ALL: [(Self, char, &str); 7] = [
@@ -47,19 +47,19 @@ impl Freedoms {
         (Self::ROUNDS, 'L', "if a loop goes round very often"),
     ];
 
-    /// All that are in either set.
+    /// Returns the union of the two sets.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// Those that are not in `other`.
+    /// Returns the freedoms that aren't in `other`.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
-    /// Those that are in `other` too.
+    /// Returns the intersection of the two sets.
     #[must_use]
     pub const fn of(self, other: Self) -> Self {
         Self(self.0 & other.0)
@@ -75,7 +75,7 @@ impl Freedoms {
         self.0.count_ones()
     }
 
-    /// When something comes about that needs these: `only by a spurious wake-up`; nothing if it needs none.
+    /// Says in words when an outcome that needs these can happen: `only by a spurious wake-up`; empty if it needs none.
     pub fn remark(self) -> String {
         let words: Vec<&str> = Self::ALL.iter().filter(|(one, ..)| self.have(*one)).map(|(.., words)| *words).collect();
         if words.is_empty() { String::new() } else { format!("only {}", words.join(" and ")) }
@@ -95,22 +95,21 @@ impl Freedoms {
 /// The freedoms that are searched together with weaker orderings: those that leave independent steps independent.
 const WITH_WEAK: Freedoms = Freedoms::WAKE_UP.and(Freedoms::READER).and(Freedoms::CUT);
 
-/// Everything at once is too much for all but small programs, and hardly ever adds anything: what this many executions don't find is left out.
+/// The most executions with all freedoms at once: that's too much for all but small programs, and hardly ever adds anything.
 const MOST_WITH_ALL: usize = 5_000;
 
-/// How often several threads wake up or fail spuriously in one schedule. That they do so more often is searched for one thread at a time, with one spurious
-/// wake-up or failure for each of the others.
+/// How often several threads may wake up or fail spuriously in one schedule. Beyond that, the search takes one thread at a time, with one spurious wake-up or failure
+/// for each of the others.
 ///
-/// A loop that changes nothing before it waits again is after its first spurious wake-up where it was before: one is enough to see that it does. Beyond that, only a
-/// thread that counts its wake-ups does something new, such as one that looks three times and then goes on; that it does so depends on its own wake-ups alone, and how
-/// often the others wake up doesn't matter to it. For two threads around one `Condvar`, three for each were 37,000 executions, and three for one and one for the other
-/// are 2,000.
+/// A loop that changes nothing before it waits again is back where it was after its first spurious wake-up: one is enough to see that. Beyond that, only a thread that
+/// counts its wake-ups does something new, such as one that looks three times and then continues; and that depends only on its own wake-ups, not on the others'.
+/// For two threads around one `Condvar`, three for each took 37,000 executions; three for one and one for the other take 2,000.
 const MOST_SIDE_BY_SIDE: u8 = 2;
 
-/// Adds the outcomes that only freedoms lead to, without numbers: a schedule that makes use of them is not one of those that are counted.
+/// Adds the outcomes that only freedoms lead to, without numbers: schedules that use freedoms aren't counted.
 ///
-/// Spurious wake-ups and failures are searched with one for each thread, then with two, and so on, as long as that is not too much; beyond [`MOST_SIDE_BY_SIDE`], for one
-/// thread at a time.
+/// Spurious wake-ups and failures are searched with one for each thread, then with two, and so on, until that's too much; beyond [`MOST_SIDE_BY_SIDE`], for one thread
+/// at a time.
 pub(crate) fn add(plan: Plan, report: &mut Report, program: &Program) -> Result<(), Failure> {
     let could = || world::with(|world| world.could.without(Freedoms::WEAK));
     let mut freedoms = could();
@@ -135,7 +134,7 @@ pub(crate) fn add(plan: Plan, report: &mut Report, program: &Program) -> Result<
         exhausted = world::with(|world| world.exhausted);
         report.with_freedoms &= is_all || spurious > 1;
         if could != freedoms {
-            // What freedoms lead to has room for more of them.
+            // These freedoms lead to executions that could use more of them.
             freedoms = could;
             report.with_freedoms = true;
         } else if is_all && exhausted != 0 && spurious < plan.most_spurious {
@@ -148,7 +147,7 @@ pub(crate) fn add(plan: Plan, report: &mut Report, program: &Program) -> Result<
     Ok(())
 }
 
-/// Whether these freedoms are those of loops alone, and each loop is known never to end by itself.
+/// Whether [`Freedoms::ROUNDS`] is the only freedom, and every loop is known never to end by itself: then freedoms add nothing.
 pub(crate) fn add_nothing(fineness: Fineness) -> bool {
     let is_endless = |(place, thread): &(crate::place::Place, usize)| fineness.loops.is_endless(*place, *thread);
     fineness.freedoms == Freedoms::ROUNDS && world::with(|world| world.waited.iter().all(is_endless))
@@ -156,22 +155,22 @@ pub(crate) fn add_nothing(fineness: Fineness) -> bool {
 
 /// Adds the outcomes that the memory model allows where an ordering is weaker than `SeqCst`.
 ///
-/// They are searched with spurious failures of an exchange, which may read from an earlier store; then together with [`WITH_WEAK`]; and then, as far as
-/// [`MOST_WITH_ALL`] executions go, with everything else that can add to them.
+/// They're searched first with spurious failures of an exchange, which may read from an earlier store; then together with [`WITH_WEAK`]; and then, for at most
+/// [`MOST_WITH_ALL`] executions, with everything else that can add outcomes.
 fn add_weak(plan: Plan, report: &mut Report, program: &Program) {
     if !world::with(|world| world.could).have(Freedoms::WEAK) {
         return;
     }
     let freedoms = Freedoms::WEAK.and(world::with(|world| world.could.of(Freedoms::FAILURE)));
-    // The loops are known by now. There is no number of schedules that depends on what they wait for.
+    // The loops are known by now, and no number of schedules depends on what they wait for.
     let loops = world::with(|world| world.fineness.loops);
     let awaits = if loops == Loops::default() { plan.fineness.awaits } else { Awaits::OneAtomic };
     let fineness = Fineness { freedoms, spurious: 1, loops, awaits, ..plan.fineness };
-    // Where steps cannot be independent, the search soon takes longer than what it may add is worth.
+    // If steps can't be independent, the search soon costs more than its outcomes are worth.
     let most_runs = if loops == Loops::default() { plan.most_runs } else { plan.most_runs / 5 };
     let mut search = |freedoms, most_runs| {
         let more = explore::explore_from(Plan { sample: 0, most_runs, ..plan }, Fineness { freedoms, ..fineness }, program);
-        // What is too large for the memory model is still explored without.
+        // A program that's too large for the memory model is still explored without it.
         let is_all = more.as_ref().is_ok_and(|more| more.all);
         add_unknown(report, more.map(|more| more.found).unwrap_or_default());
         is_all
@@ -182,7 +181,7 @@ fn add_weak(plan: Plan, report: &mut Report, program: &Program) {
     if is_all && with_weak != freedoms {
         is_all = search(with_weak, most_runs);
     }
-    // Loops that are known never to end by themselves have no room for more rounds.
+    // More rounds add nothing to loops that are known never to end by themselves.
     let rounds = if add_nothing(Fineness { freedoms: Freedoms::ROUNDS, ..fineness }) { Freedoms::ROUNDS } else { Freedoms::NONE };
     let all = freedoms.and(could.without(rounds));
     if is_all && all != with_weak {

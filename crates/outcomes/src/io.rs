@@ -1,4 +1,4 @@
-//! Doubles of `std::io`: what is written to standard output stands where `println!` prints; what is written to standard error goes nowhere.
+//! Doubles of `std::io`: writes to standard output are kept with what `println!` prints; writes to standard error are discarded.
 
 #[doc(no_inline)]
 pub use std::io::*;
@@ -30,7 +30,7 @@ pub fn stdout() -> Stdout {
     Stdout(())
 }
 
-/// Standard error, of which the record comes from a real run.
+/// Standard error, discarded here: its record comes from a real run.
 pub fn stderr() -> Stderr {
     Stderr(())
 }
@@ -48,7 +48,7 @@ fn locked(verb: &'static str, at: At) -> StdoutLock<'static> {
 }
 
 impl Stderr {
-    /// Locks it, which is no step: nobody sees what is written.
+    /// Locks it, which isn't a step: nobody sees what's written.
     pub fn lock(&self) -> StderrLock<'static> {
         StderrLock(PhantomData)
     }
@@ -68,7 +68,7 @@ impl Write for StdoutLock<'_> {
     }
 }
 
-/// Each call takes the lock for as long as it lasts.
+/// Implements `Write` with calls that each hold the lock while they write.
 macro_rules! write_under_a_lock {
     ($($writer:ty),+) => { $(
         impl Write for $writer {
@@ -97,7 +97,7 @@ macro_rules! write_under_a_lock {
 
 write_under_a_lock!(Stdout, &Stdout);
 
-/// Writes nothing.
+/// Implements `Write` by discarding everything.
 macro_rules! write_nothing {
     ($($writer:ty),+) => { $(
         impl Write for $writer {

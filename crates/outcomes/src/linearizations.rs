@@ -1,9 +1,8 @@
-//! Counting: in how many orders the steps of one execution can come without changing what any thread sees, which is the number of linear extensions of the
-//! happens-before order.
+//! Counts the orders in which the steps of one execution can happen without changing what any thread sees: the linear extensions of the happens-before order.
 //!
-//! Counting linear extensions is #P-complete (Brightwell and Winkler, 1991), so the order is taken apart first. Parts of which no step happens before a step of
-//! another are counted by themselves and interleaved in any way, which multiplies by a multinomial coefficient; parts that come one after the other are
-//! multiplied. What can't be taken apart is counted by dynamic programming over its down-sets (consistent cuts).
+//! Counting linear extensions is #P-complete (Brightwell and Winkler, 1991), so the order is decomposed first. Parallel parts, with no happens-before
+//! between them, are counted separately and interleaved in any way, which multiplies by a multinomial coefficient; the counts of parts in series are
+//! multiplied. What can't be decomposed is counted by dynamic programming over its down-sets (consistent cuts).
 
 use std::collections::HashMap;
 
@@ -51,7 +50,7 @@ impl Counting {
         self.count(&steps.collect::<Vec<_>>())
     }
 
-    /// The number for a part, whose steps are in a possible order.
+    /// Counts the orders of a part, whose steps are given in a possible one.
     fn count(&mut self, part: &[Step<'_>]) -> Option<u128> {
         if part.len() <= 1 {
             return Some(1);
@@ -77,13 +76,13 @@ impl Counting {
         Some(product)
     }
 
-    /// The number of paths from the empty down-set to the whole part, by the size of the down-set.
+    /// Counts the paths from the empty down-set to the whole part, one size of down-set at a time.
     fn count_down_sets(&mut self, part: &[Step<'_>]) -> Option<u128> {
         let mut threads: Vec<usize> = part.iter().map(|step| step.thread).collect();
         threads.sort_unstable();
         threads.dedup();
         let of = |thread: usize| part.iter().filter(move |step| step.thread == thread);
-        // Of each thread, how many steps it has before this part, and how many in it.
+        // For each thread, how many steps it has before this part, and how many in it.
         let sizes: Vec<(u32, u32)> =
             threads.iter().filter_map(|thread| Some((of(*thread).next()?.number - 1, of(*thread).count() as u32))).collect();
         let needs = |step: &Step<'_>| -> Needs {
@@ -120,9 +119,9 @@ impl Counting {
 /// How many steps of each thread of a part.
 type Needs = SmallVec<[u16; 16]>;
 
-/// The parts of which each comes wholly after the one before.
+/// Splits a part in series: each step of one happens before each step of the next.
 fn in_series<'a, 'b>(part: &'a [Step<'b>]) -> Vec<&'a [Step<'b>]> {
-    // Of each step, how many steps at the beginning of the part all happen before it.
+    // For each step, how many steps at the beginning of the part all happen before it.
     let after: Vec<usize> =
         part.iter().map(|step| part.iter().position(|earlier| !earlier.happens_before(step)).unwrap_or(part.len())).collect();
     let mut parts = Vec::new();
@@ -138,7 +137,7 @@ fn in_series<'a, 'b>(part: &'a [Step<'b>]) -> Vec<&'a [Step<'b>]> {
     parts
 }
 
-/// The parts of which no step happens before or after a step of another.
+/// Splits a part in parallel: there's no happens-before between steps of different parts.
 fn in_parallel<'b>(part: &[Step<'b>]) -> Vec<Vec<Step<'b>>> {
     let mut parts: Vec<Vec<Step<'b>>> = Vec::new();
     for step in part {
@@ -157,7 +156,7 @@ fn choose(of: usize, some: usize) -> Option<u128> {
     let some = some.min(of - some);
     (0..some).try_fold(1u128, |product, index| {
         let (factor, divisor) = ((of - index) as u128, index as u128 + 1);
-        // Divide first what can be divided: the product of the first factors is a multiple of the divisor.
+        // Divide first, to keep the numbers small: the product times the factor is a multiple of the divisor.
         let common = gcd(product, divisor);
         (product / common).checked_mul(factor / (divisor / common))
     })
@@ -185,7 +184,7 @@ mod tests {
         Counting::new(most).linearizations(&steps)
     }
 
-    /// Steps of two threads that share nothing come in every order; steps that wait for others in one.
+    /// Independent steps of two threads can happen in every order; steps that wait for others, in only one.
     #[test]
     fn independent_steps_come_in_every_order() {
         assert_eq!(count(&[(0, &[]), (0, &[1]), (1, &[]), (1, &[0, 1])], 100), Some(6));
@@ -201,7 +200,7 @@ mod tests {
         assert_eq!(count(steps, 2), None);
     }
 
-    /// A number that does not fit is none.
+    /// A number that doesn't fit is `None`.
     #[test]
     fn numbers_that_do_not_fit_are_not_given() {
         assert_eq!(choose(130, 65), Some(95067625827960698145584333020095113100));

@@ -12,7 +12,7 @@ pub struct LocalKey<T: 'static> {
     make: fn() -> T,
 }
 
-/// The value was destroyed: its thread is at its end.
+/// The value was destroyed because its thread is ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AccessError;
 
@@ -25,7 +25,7 @@ impl fmt::Display for AccessError {
 impl std::error::Error for AccessError {}
 
 impl<T> LocalKey<T> {
-    /// A key whose values start as `make` says.
+    /// Creates a key whose values are made by `make`.
     pub const fn new(make: fn() -> T) -> Self {
         Self { make }
     }
@@ -51,14 +51,14 @@ impl<T> LocalKey<T> {
         Ok(f(unsafe { &*value.ok_or(AccessError)?.cast::<T>() }))
     }
 
-    /// This thread's value begins as this.
+    /// Gives this thread its first value.
     fn begin(&'static self, value: T) -> *mut dyn Any {
         let value: *mut dyn Any = Box::into_raw(Box::new(value));
         world::with(|world| world.me().locals.push((std::ptr::from_ref(self).addr(), Some(value))));
         value
     }
 
-    /// Sets this thread's value, which is not made before; one that is there is set by `set`.
+    /// Sets this thread's value: with `set` if it has one, otherwise without calling `make`.
     #[track_caller]
     fn set_by(&'static self, value: T, set: impl FnOnce(&T, T)) {
         let address = std::ptr::from_ref(self).addr();
@@ -78,7 +78,7 @@ impl<T> LocalKey<Cell<T>> {
         self.set_by(Cell::new(value), |cell, value| cell.set(value.into_inner()));
     }
 
-    /// A copy of the value.
+    /// Returns a copy of the value.
     pub fn get(&'static self) -> T
     where
         T: Copy,
@@ -133,7 +133,7 @@ impl<T> LocalKey<RefCell<T>> {
 
 shown_by_name!(LocalKey<T>);
 
-/// Destroys the current thread's values, the last that was made first, as std does.
+/// Destroys the current thread's values, the most recently made first, as std does.
 pub fn destroy_locals() {
     let last = || {
         world::with(|world| {

@@ -1,6 +1,6 @@
 //! Macros for what several doubles have in common.
 
-/// What `Mutex` and `RwLock` have besides locking. `$try` locks to show the value, and `$locked` is shown if it can't.
+/// Implements what `Mutex` and `RwLock` share besides locking. `Debug` locks with `$try` to show the value, or shows `$locked` if it can't.
 macro_rules! lock {
     ($name:ident, $raw:ident, $try:ident, $locked:expr) => {
         impl<T: ?Sized> UnwindSafe for $name<T> {}
@@ -34,7 +34,7 @@ macro_rules! lock {
                 self.raw.poison.clear(&self.raw.object, Location::caller());
             }
 
-            /// The value, without locking.
+            /// Returns the value without locking.
             pub fn get_mut(&mut self) -> LockResult<&mut T> {
                 self.raw.poison.around(self.value.get_mut())
             }
@@ -70,7 +70,7 @@ macro_rules! lock {
     };
 }
 
-/// Guards and owners are shown as their values.
+/// Implements `Debug` and `Display` for guards and owners by showing their values.
 macro_rules! shown_as_its_value {
     ($($type:ty),+) => {$(
         impl<T: ?Sized + fmt::Debug> fmt::Debug for $type {
@@ -87,7 +87,7 @@ macro_rules! shown_as_its_value {
     )+};
 }
 
-/// Types of which nothing is shown but the name.
+/// Implements `Debug` by showing nothing but the type's name.
 macro_rules! shown_by_name {
     ($($name:ident $(<$($of:tt),+>)?),+) => {$(
         impl $(<$($of),+>)? std::fmt::Debug for $name $(<$($of),+>)? {

@@ -1,4 +1,4 @@
-//! Shared objects: the number by which a run knows one, the same wherever it is used and fresh in each run.
+//! Shared objects: each has a number that identifies it throughout a run, and a new one in the next run.
 
 use std::cell::Cell;
 use std::ops::Deref;
@@ -10,7 +10,7 @@ use crate::place::{self, At};
 use crate::tree::ObjectId;
 use crate::world;
 
-/// What kind of thing it is, and where the program made it, from which a replay takes its name.
+/// The kind of an object and where the program made it; a replay names the object after these.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Origin {
     /// In a word: `lock`, `atomic`, `channel`.
@@ -18,15 +18,15 @@ pub struct Origin {
     /// The place.
     #[serde(serialize_with = "place::write")]
     pub at: Option<At>,
-    /// The thread whose parking or end it is; of other things the thread that made it, if it was numbered then.
+    /// The thread whose parking or end it is; for other objects, the thread that made it, if it was numbered then.
     pub by: Option<usize>,
 }
 
-/// What the threads of a program share without a lock: a run and all of its threads live on one thread of the system, one at a time.
+/// A value that a program's threads share without a lock: a run and all its threads live on one OS thread and run one at a time.
 #[derive(Debug, Default)]
 pub struct Shared<T>(pub T);
 
-// SAFETY: it's used by one thread of the system.
+// SAFETY: only one OS thread uses it.
 unsafe impl<T> Sync for Shared<T> {}
 // SAFETY: as above.
 unsafe impl<T> Send for Shared<T> {}
@@ -41,22 +41,22 @@ impl<T> Deref for Shared<T> {
     }
 }
 
-/// A shared thing.
+/// A shared object.
 #[derive(Debug)]
 pub struct Object {
-    /// Its number, given at its first use in a run, with the run.
+    /// The run, and its number in it, assigned at its first use in that run.
     number: Shared<Cell<(u32, ObjectId)>>,
     origin: Origin,
 }
 
 impl Object {
-    /// A thing of this kind, made by the caller.
+    /// Creates an object of this kind, whose origin is the caller.
     #[track_caller]
     pub const fn new(kind: &'static str) -> Self {
         Self { number: Shared(Cell::new((0, 0))), origin: Origin { kind, at: Some(Location::caller()), by: None } }
     }
 
-    /// Where states are recorded, numbers it now, when it is made. What a `const` makes has to wait for its first use, which may be any thread's.
+    /// Numbers it now, when it's made, if states are recorded. An object that a `const` makes has to wait for its first use, by whichever thread.
     pub fn made(self) -> Self {
         world::with(|world| {
             if world.run() != 0 && world.recorder.is_some() {
@@ -67,7 +67,7 @@ impl Object {
         self
     }
 
-    /// Its number in this run.
+    /// Returns its number in this run.
     pub fn id(&self) -> ObjectId {
         world::with(|world| {
             let (run, id) = self.number.get();

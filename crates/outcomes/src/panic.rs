@@ -1,4 +1,4 @@
-//! Doubles of `std::panic`: whether a thread panics is known for each thread, though all of them share one thread of the system.
+//! Doubles of `std::panic`, which track for each thread whether it's panicking, though all of them share one OS thread.
 
 #[doc(no_inline)]
 pub use std::panic::*;
@@ -64,13 +64,13 @@ fn call_hook(info: &PanicHookInfo<'_>) {
     }
 }
 
-/// Takes one panic off std's count for this OS thread, and the hook it is in: inside a hook, std doesn't count a panic that `resume_unwind` starts, but it does lower the
-/// count when that panic is caught.
+/// Takes one panic off std's count for this OS thread, and makes std forget that it's in a hook: inside a hook, std doesn't count a panic that `resume_unwind`
+/// starts, but it does lower the count when that panic is caught.
 fn forget_in_hook() {
     drop(std::panic::catch_unwind(|| std::panic::resume_unwind(Box::new(()))));
 }
 
-/// Lets std forget the panics of a run's threads, whose stacks are left behind: all runs share one thread of the system, and shuttle waits for whoever panics there.
+/// Makes std forget the panics of a run's threads, whose stacks are abandoned: all runs share one OS thread, and shuttle waits for a thread that's panicking.
 pub fn forget() {
     let (panics, in_hook) = world::with(|world| {
         let panics: u32 = world.threads.iter_mut().map(|thread| std::mem::take(&mut thread.panics)).sum();
@@ -86,7 +86,7 @@ pub fn forget() {
     }
 }
 
-/// The current thread ends the process. If it does so in a panic hook, it never leaves that, and others may go on, and panic, before it comes to it.
+/// Prepares the current thread to end the process. If it does so in a panic hook, it never leaves the hook, and other threads may run, and panic, before the process ends.
 pub fn leave_hook() {
     let in_hook = world::with(|world| {
         let in_hook = std::mem::take(&mut world.in_hook);
@@ -98,35 +98,35 @@ pub fn leave_hook() {
     }
 }
 
-/// Calls this; the process aborts if it panics.
+/// Calls `f`, and aborts the process if it panics.
 pub fn or_abort(f: impl FnOnce()) {
     if catch_unwind(AssertUnwindSafe(f)).is_err() {
         crate::process::abort();
     }
 }
 
-/// What std says of a panic that ends the process.
+/// std's messages for panics that end the process.
 const ABORTS: [&str; 2] = ["panic in a destructor during cleanup", "panic in a function that cannot unwind"];
 
-/// The first line of a panic's message.
+/// Returns the first line of a panic's message.
 pub fn message(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("Box<dyn Any>").lines().next().unwrap_or_default().to_owned()
 }
 
 thread_local! {
-    /// Whether this thread of the system explores now.
+    /// Whether this OS thread is exploring.
     static EXPLORES: Cell<bool> = const { Cell::new(false) };
     /// Whether it is in [`forget`].
     static FORGETS: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Takes the panics of the explored program to its own threads, and says nothing of them; other panics go where they went.
+/// Counts panics of the explored program for its own threads without reporting them; other panics are reported as before.
 pub fn watch() {
     static SET: Once = Once::new();
     EXPLORES.set(true);
     SET.call_once(|| {
-        // shuttle sets a hook of its own, once, which writes to standard error at each panic: let it, before it is replaced.
+        // shuttle sets its own hook once, which writes to standard error at each panic: let it do that now, then replace it.
         let before = std::panic::take_hook();
         let mut config = shuttle::Config::new();
         config.failure_persistence = shuttle::FailurePersistence::None;
@@ -160,7 +160,7 @@ pub fn watch() {
     });
 }
 
-/// Panics of this thread of the system are reported again.
+/// Lets panics of this OS thread be reported again.
 pub fn unwatch() {
     EXPLORES.set(false);
 }

@@ -12,7 +12,7 @@ pub type At = &'static Location<'static>;
 /// A line and a column of the program.
 pub type Place = (u32, u32);
 
-/// The place that the program's text names, if it is the program that names it and not a library.
+/// Returns the line and column of a location, if it's in the program and not in a library.
 pub fn of(at: Option<&Location<'_>>) -> Option<Place> {
     let at = at?;
     let file = std::ptr::from_ref(at.file());
@@ -26,22 +26,22 @@ pub fn of(at: Option<&Location<'_>>) -> Option<Place> {
     Some((at.line(), at.column()))
 }
 
-/// The place that the program's text names, for those who read what is found.
+/// Serializes a location as [`of`] returns it.
 pub fn write<S: Serializer>(at: &Option<At>, serializer: S) -> Result<S::Ok, S::Error> {
     of(*at).serialize(serializer)
 }
 
-/// A place that tells one loop from another, wherever it is.
+/// Returns a location's line and column, in the program or not, to tell loops apart.
 pub fn site(at: &Location<'_>) -> Place {
     (at.line(), at.column())
 }
 
 thread_local! {
-    /// The file of the program, once a place in it was seen.
+    /// The program's file, once a location in it has been seen.
     static FILE: Cell<Option<*const str>> = const { Cell::new(None) };
 }
 
-/// The place in the program from which all this was called; slow.
+/// Finds the place in the program that this was called from; slow.
 pub fn by_backtrace() -> Option<Place> {
     let stack = Backtrace::force_capture().to_string();
     let mut frames = stack.lines().filter_map(|line| line.trim_start().strip_prefix("at "));

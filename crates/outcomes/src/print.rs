@@ -1,4 +1,4 @@
-//! Doubles of the printing macros: output is kept in the order in which threads print, each line whole, as the lock of the real standard output has it.
+//! Doubles of the printing macros: output is kept in the order in which threads print, each line whole, as the real standard output's lock ensures.
 
 use std::fmt::{self, Write};
 use std::panic::Location;
@@ -7,7 +7,7 @@ use crate::freedom::Freedoms;
 use crate::place::At;
 use crate::world::{self, Op, STDOUT};
 
-/// What stands behind `print!` and `println!`; `format` is the text's format string, where it has one.
+/// Implements `print!` and `println!`; `format` is the text's format string, or empty if it has none.
 #[track_caller]
 pub fn out(text: fmt::Arguments<'_>, format: &str, end: &str) {
     let hold = Hold::take("print", Location::caller());
@@ -23,7 +23,7 @@ pub fn out(text: fmt::Arguments<'_>, format: &str, end: &str) {
     world::detail(|| world::with(|world| world.printed.get(start..).unwrap_or_default().trim_end_matches('\n').to_owned()));
 }
 
-/// What stands behind `eprint!`, `eprintln!` and `dbg!`: the record of standard error comes from a real run.
+/// Implements `eprint!`, `eprintln!` and `dbg!` by formatting only: the record of standard error comes from a real run.
 pub fn err(text: fmt::Arguments<'_>) {
     expect_written(fmt::write(&mut String::new(), text));
 }
@@ -32,13 +32,13 @@ fn expect_written(written: fmt::Result) {
     assert!(written.is_ok(), "a formatting trait implementation returned an error when the underlying stream did not");
 }
 
-/// Writes as std does beside the end of `main`, which takes the buffer away: before that, the line comes whole or not at all; after it, each piece by itself.
+/// Writes as std does while `main` ends and takes the buffer away: before that, the line is written whole or not at all; after it, each piece separately.
 fn write_in_pieces(text: fmt::Arguments<'_>, format: &str, end: &str) -> fmt::Result {
     if !world::with(|world| world.is_unbuffered) {
         // While this thread has the lock, the end of `main` leaves the buffer alone.
         world::step(Op::step("write", None).may_write(STDOUT));
     }
-    // What stands behind the last argument of the format string, and the end of the line, are one piece.
+    // The text after the last argument of the format string and the end of the line are one piece.
     let mut pieces = Pieces { last: None };
     pieces.write_fmt(text)?;
     let ends_with_argument = text.as_str().is_none() && format.ends_with('}') && !format.ends_with("}}");
@@ -50,7 +50,7 @@ fn write_in_pieces(text: fmt::Arguments<'_>, format: &str, end: &str) -> fmt::Re
     pieces.write_str("")
 }
 
-/// Writes piece after piece, always one behind.
+/// Writes each piece only when the next one comes.
 struct Pieces {
     last: Option<String>,
 }
@@ -83,7 +83,7 @@ pub(crate) struct Hold {
 }
 
 impl Hold {
-    /// Waits for the lock. A thread that has it may take it again, and may print while it formats what it prints.
+    /// Waits for the lock, which is reentrant: a thread may print while it formats what it prints.
     pub(crate) fn take(verb: &'static str, at: At) -> Self {
         let me = world::with(|world| world.current);
         let op = Op::step(verb, Some(at)).may_write(STDOUT).waits_for("standard output").may_park();
@@ -95,7 +95,7 @@ impl Hold {
     }
 }
 
-/// Writes for one who has the lock.
+/// Writes on behalf of a thread that holds the lock.
 pub(crate) fn write(bytes: &[u8]) {
     if world::fineness().freedoms.have(Freedoms::CUT) {
         world::step(Op::step("write", None).may_write(STDOUT));
@@ -103,7 +103,7 @@ pub(crate) fn write(bytes: &[u8]) {
     world::with(|world| world.print(&String::from_utf8_lossy(bytes)));
 }
 
-/// Empties the buffer of standard output.
+/// Flushes standard output's buffer.
 pub(crate) fn flush() {
     world::with(|world| world.flushed = world.printed.len());
 }
@@ -145,7 +145,7 @@ macro_rules! eprintln {
     ($($text:tt)*) => { $crate::print::err(::std::format_args!($($text)*)) };
 }
 
-/// Formats and prints nothing; gives the value.
+/// Formats and prints nothing; returns the value.
 #[macro_export]
 macro_rules! dbg {
     () => { () };

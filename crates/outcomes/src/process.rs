@@ -1,4 +1,4 @@
-//! Doubles of `std::process`: the ends that a thread makes of the whole process.
+//! Doubles of `std::process`: the functions that end the whole process.
 
 #[doc(no_inline)]
 pub use std::process::*;
@@ -10,10 +10,10 @@ use crate::scheduler;
 use crate::tree::Touches;
 use crate::world::{self, End, Op};
 
-/// What a shell calls the exit status of a process that aborts: 128, and the number of its signal.
+/// The exit status that a shell reports for a process that aborts: 128 plus the signal's number.
 const ABORTED: u8 = 134;
 
-/// Terminates the process with an exit status, of which Unix keeps eight bits. Its destructors do not run.
+/// Terminates the process with an exit status, of which Unix keeps eight bits. No destructors run.
 #[track_caller]
 pub fn exit(code: i32) -> ! {
     panic::leave_hook();
@@ -23,7 +23,7 @@ pub fn exit(code: i32) -> ! {
     world::leave()
 }
 
-/// Terminates the process as a signal does: what standard output has in its buffer is lost.
+/// Terminates the process as a signal does: anything in standard output's buffer is lost.
 #[track_caller]
 pub fn abort() -> ! {
     panic::leave_hook();

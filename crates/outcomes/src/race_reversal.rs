@@ -1,13 +1,13 @@
-//! Race detection: where the order of two dependent steps of an execution could be the other way round, the search is asked to explore that too.
+//! Race detection: if two dependent steps of an execution could happen in the opposite order, the search is asked to explore that, too.
 //!
-//! A step and an earlier one of another thread *race* if they are dependent and no step in between orders them. The reversal explores, before the earlier step,
-//! what came after it and does not depend on it, and then the later step. Of the *initials* of that sequence, the threads that could begin it, one must be explored
+//! A step and an earlier one of another thread *race* if they're dependent and no step in between orders them. The reversal runs, before the earlier step, the steps
+//! after it that don't depend on it, and then the later step. One of that sequence's *initials*, the threads that could begin it, must be explored
 //! (Abdulla, Aronis, Jonsson and Sagonas, *Source sets: a foundation for optimal dynamic partial order reduction*, 2017).
 
 use crate::clock::VectorClock;
 use crate::tree::{Touches, Tree};
 
-/// A step that was taken, or the next one of a thread that has not taken it when the execution ends.
+/// A step that was taken, or the one that a thread would have taken next when the execution ended.
 #[derive(Debug, Clone)]
 pub struct Step {
     /// The thread.
@@ -18,15 +18,15 @@ pub struct Step {
     pub way: u32,
     /// In a word: `lock`.
     pub verb: &'static str,
-    /// Whether it may have to wait until others let it go on.
+    /// Whether it can block.
     pub can_block: bool,
     /// What it accessed.
     pub touches: Touches,
     /// How many steps had been taken when the thread announced it.
     pub since: usize,
-    /// What happened before in the eyes of the thread that announced it.
+    /// What happened before it, as far as its thread knew when announcing it.
     pub known: VectorClock,
-    /// What happens before it: also what it synchronizes with.
+    /// What happens before it, including what it synchronizes with.
     pub before: VectorClock,
 }
 
@@ -35,7 +35,7 @@ impl Step {
         later.before.includes(self.thread, self.number)
     }
 
-    /// Whether this and a later step of another thread, with which it shares an object, are never enabled in one state: no order but this one exists.
+    /// Whether this step and a later one of another thread on the same object are never enabled in the same state: no other order exists.
     fn enables(&self, later: &Self) -> bool {
         match self.verb {
             "unlock" | "initialized" => later.can_block,
@@ -45,8 +45,8 @@ impl Step {
     }
 }
 
-/// Looks for the races of an execution, those among steps before `from` excepted, and asks the search for their reversals. `pending` holds what each thread that
-/// is left would have done next.
+/// Looks for the races of an execution, except those among steps before `from`, and asks the search for their reversals. `pending` holds the step that each remaining
+/// thread would have taken next.
 pub fn reverse_races(tree: &mut Tree, steps: &[Step], from: usize, pending: &[Step]) {
     for at in from..steps.len() {
         races_of(tree, &steps[..at], &steps[at]);
@@ -65,7 +65,7 @@ fn races_of(tree: &mut Tree, earlier: &[Step], later: &Step) {
             continue;
         }
         let between: Vec<&Step> = earlier[at + 1..].iter().filter(|other| !step.happens_before(other)).collect();
-        // It waited already when the other step was taken, and nothing that could come first would have let it go on.
+        // It was already waiting when the other step was taken, and nothing that could come first would have unblocked it.
         let has_waited = later.since <= at && !tree.was_enabled(at, later.thread) && own_last().is_none_or(|last| last < at);
         if has_waited && between.iter().all(|other| other.touches.is_independent_of(&later.touches)) {
             continue;
@@ -76,7 +76,7 @@ fn races_of(tree: &mut Tree, earlier: &[Step], later: &Step) {
     }
 }
 
-/// The threads that could begin the sequence of these steps and the one after them.
+/// Returns the threads that could begin the sequence of these steps followed by `last`.
 fn initials(between: &[&Step], last: &Step) -> Vec<usize> {
     let mut initials = Vec::new();
     let mut seen = Vec::new();

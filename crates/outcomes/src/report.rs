@@ -1,4 +1,4 @@
-//! A report to read and to assert on, and the shortest way to one.
+//! Explores and replays closures, and displays and asserts on reports.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -10,12 +10,12 @@ use crate::world::{End, Failure};
 
 /// Explores a program, within the limits of [`Plan::default`].
 ///
-/// The program uses the doubles of this crate where it would use std: [`crate::std::sync`], [`crate::std::thread`], [`crate::println!`]. It is run once for each
-/// execution, so it begins with nothing from an earlier one; a `static` with something shared in it is a [`crate::PerRun`].
+/// The program uses this crate's doubles in place of std: [`crate::std::sync`], [`crate::std::thread`], [`crate::println!`]. It runs once per execution,
+/// so it must start with nothing left over from an earlier one; make a `static` that holds something shared a [`crate::PerRun`].
 ///
 /// # Panics
 ///
-/// If the program cannot be explored: an execution that never ends, or one that another run does not repeat. [`Plan::explore`] returns that as a value.
+/// If the program can't be explored: an execution never ends, or another run doesn't repeat it. [`Plan::explore`] returns that as an error.
 ///
 /// # Examples
 ///
@@ -50,7 +50,7 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// Why the program cannot be explored: an execution exceeds [`Plan::limits`], a second run under the same schedule does something else, or the program uses
+    /// If the program can't be explored: an execution exceeds [`Plan::limits`], a second run under the same schedule does something else, or the program uses
     /// something that has no double, such as `UnsafeCell::raw_get`, or changes the panic hook while other threads run.
     ///
     /// # Examples
@@ -77,11 +77,11 @@ impl Plan {
     }
 }
 
-/// Runs a program once, as a schedule says that an exploration of it has found, and reports each step.
+/// Runs a program once under a schedule that an exploration of it has found, and reports each step.
 ///
 /// # Errors
 ///
-/// That the program does not do what the schedule says: it is another program, or depends on more than the order of its steps.
+/// If the program doesn't follow the schedule: it's a different program, or depends on more than the order of its steps.
 ///
 /// # Examples
 ///
@@ -105,11 +105,11 @@ pub fn replay(schedule: &Schedule, program: impl Fn() + Send + Sync + 'static) -
 }
 
 impl Report {
-    /// Panics unless the program always ends well, and what it prints is one of these texts, and each of them can come.
+    /// Asserts that every schedule ends well and prints one of these texts, and that some schedule prints each of them.
     ///
     /// # Panics
     ///
-    /// If not, or if not every schedule was explored; the message is the whole report.
+    /// If not, or if not every schedule was explored; the message contains the whole report.
     #[track_caller]
     pub fn assert_prints(&self, texts: &[&str]) {
         self.assert_ends_well();
@@ -120,7 +120,7 @@ impl Report {
 
     /// Asserts that every schedule ends with `main` returning or with exit status 0.
     ///
-    /// A panic in a thread that nobody joins is not an end of the program; [`Report::lost_panic`] names the line that starts the thread.
+    /// A panic in a thread that nobody joins doesn't end the program; [`Report::lost_panic`] is the line that starts the thread.
     ///
     /// # Panics
     ///
@@ -153,12 +153,12 @@ impl Report {
         self.found.iter().any(|found| found.end == End::Deadlock)
     }
 
-    /// How many schedules these outcomes have together: at least so many, if the report is not [`Report::counted`].
+    /// Returns how many schedules these outcomes have in total; a lower bound unless [`Report::counted`].
     pub fn schedules(&self) -> u128 {
         self.found.iter().map(|found| found.schedules).sum()
     }
 
-    /// The outcomes with the most schedules first.
+    /// Returns the outcomes, those with the most schedules first.
     pub fn sorted(&self) -> Vec<&Found> {
         let mut found: Vec<&Found> = self.found.iter().collect();
         found.sort_by(|a, b| b.schedules.cmp(&a.schedules).then_with(|| (&a.printed, a.end, &a.note).cmp(&(&b.printed, b.end, &b.note))));
@@ -166,7 +166,7 @@ impl Report {
     }
 }
 
-/// The report as a text: how many schedules, then each outcome with its share.
+/// Shows the number of schedules, then each outcome with its share.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let total = self.schedules();
@@ -184,7 +184,7 @@ impl fmt::Display for Report {
             }
         }
         for found in self.sorted() {
-            // What no schedule leads to, unless std makes use of a freedom that its documentation leaves it.
+            // A remark means that only freedoms that std's documentation allows lead to the outcome.
             match found.needs.remark() {
                 remark if remark.is_empty() => writeln!(f, "\n{} of {total}", found.schedules)?,
                 remark => writeln!(f, "\n{remark}")?,

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::freedom::Freedoms;
 use crate::world::{Awaits, Fineness};
 
-/// The choices of one run: for each step the thread that took it and the way that it went. What counted as a step belongs to it.
+/// The choices of one run: for each step, the thread that took it and the way it went; and what counted as a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schedule {
     /// What counted as a step.
@@ -60,7 +60,7 @@ impl FromStr for Schedule {
         letters(&mut fineness).into_iter().for_each(|(letter, is_on)| *is_on = on.contains(letter));
         fineness.awaits = if on.contains('a') { Awaits::OneAtomic } else { Awaits::Anything };
         fineness.freedoms = Freedoms::from_letters(on);
-        // As many as the schedule has.
+        // No bound: the schedule decides how many.
         fineness.spurious = u8::MAX;
         for place in finer {
             let mut numbers = place.split('.');
@@ -91,7 +91,7 @@ fn letters(fineness: &mut Fineness) -> [(char, &mut bool); 6] {
 mod tests {
     use super::*;
 
-    /// A schedule survives the way to text and back.
+    /// A schedule survives the round trip through text.
     #[test]
     fn schedules_are_read_as_written() {
         for text in [":", ":0,1,1,2", "dw:0,1/3,12", "decw:1", "@8.15@20.3:1", "d@8.15:0", "riWT@8.15.5:0/31,1", "da@8.15:"] {

@@ -1,4 +1,4 @@
-//! The scheduler that shuttle asks: shuttle runs the threads, the world names the next one, and shuttle never sees a deadlock or a panic of the program.
+//! The scheduler that shuttle uses: shuttle runs the threads, the world picks the next one, and shuttle never sees a deadlock or a panic of the program.
 
 use std::cell::RefCell;
 use std::panic::AssertUnwindSafe;
@@ -13,7 +13,7 @@ use crate::panic;
 use crate::tree::Touches;
 use crate::world::{self, End, Failure, Fineness, Next, Op, Strategy, World};
 
-/// Runs a program under a strategy until its end; the chooser is asked where the strategy is to sample.
+/// Runs a program under a strategy until the strategy is done; to sample, it asks the chooser.
 pub fn run(
     search: Search,
     strategy: Strategy,
@@ -48,7 +48,7 @@ pub fn run(
     }
 }
 
-/// The first thread of a run: `main`, and with it the program.
+/// Runs the first thread of a run: calls `main`, then ends the process.
 fn main_thread(program: &Program) {
     let ended = panic::catch_unwind(AssertUnwindSafe(|| world::begin_on_a_stack(|| program())));
     world::with(|world| world.main_panicked = ended.is_err());
@@ -61,7 +61,7 @@ fn main_thread(program: &Program) {
     }
 }
 
-/// The current thread ends the process: what is in the buffer of standard output is written, and no thread takes another step.
+/// Ends the process from the current thread: standard output's buffer is written, and no thread takes another step.
 pub fn end_process(mut op: Op, last: impl FnOnce(), end: impl FnOnce(&World) -> (End, String)) {
     op.touches = Touches::ALL;
     if world::fineness().freedoms.have(Freedoms::CUT) {
@@ -77,10 +77,10 @@ pub fn end_process(mut op: Op, last: impl FnOnce(), end: impl FnOnce(&World) -> 
     });
 }
 
-/// What stands between the world and shuttle.
+/// Passes the world's choices on to shuttle.
 struct WorldScheduler {
     search: Rc<RefCell<Search>>,
-    /// Nobody, where the world chooses itself.
+    /// `None` if the world makes the choices.
     chooser: Option<Box<dyn Scheduler>>,
     begun: bool,
 }
@@ -117,7 +117,7 @@ impl Scheduler for WorldScheduler {
 
     fn next_task(&mut self, runnable: &[&Task], current: Option<TaskId>, _is_yielding: bool) -> Option<TaskId> {
         let next = world::with(|world| match world.decide() {
-            // shuttle asks once more before it lets `main` go, which is the last then.
+            // shuttle asks once more before it ends `main`, which is then the last thread.
             Next::Stop if world.all_have_ended() => current.filter(|current| *current == TaskId::from(0)),
             Next::Thread(thread) => Some(TaskId::from(thread)),
             Next::Stop => None,

@@ -19,7 +19,7 @@ pub struct Scope<'scope, 'env: 'scope> {
     env: PhantomData<&'env mut &'env ()>,
 }
 
-/// What the owner of a scope and its threads know together.
+/// What a scope's owner and its threads share.
 #[derive(Default)]
 pub(crate) struct ScopeState {
     running: Cell<usize>,
@@ -28,7 +28,7 @@ pub(crate) struct ScopeState {
 }
 
 impl ScopeState {
-    /// A thread has ended and nobody holds its result any more.
+    /// Notes that a thread has ended and nobody holds its result anymore.
     pub(crate) fn one_less(&self, by_panic: bool) {
         self.running.set(self.running.get() - 1);
         self.panicked.set(self.panicked.get() || by_panic);
@@ -39,7 +39,7 @@ impl ScopeState {
 ///
 /// # Panics
 ///
-/// If `f` panics, or if a thread of the scope panicked and was not joined by hand.
+/// If `f` panics, or if a thread of the scope panicked and wasn't manually joined.
 #[track_caller]
 pub fn scope<'env, F, T>(f: F) -> T
 where
@@ -50,7 +50,7 @@ where
     let result = panic::catch_unwind(AssertUnwindSafe(|| f(&scope)));
     let state = &scope.state;
     let op = Op::wait("scope", Some(at), WaitsFor::Words("the threads of its scope")).may_park();
-    // Whether std parks here is a choice only as long as the threads may still run, which is a matter of the moment.
+    // std may park here only while the threads may still be running, and whether they are depends on timing.
     let op = Op { is_step: world::fineness().freedoms.have(Freedoms::TOKEN), ..op };
     world::take(op, &|_| u32::from(state.running.get() == 0));
     world::with(|world| state.members.borrow().iter().for_each(|member| world.come_after(*member)));
@@ -79,7 +79,7 @@ impl<'scope, 'env> Scope<'scope, 'env> {
     {
         self.state.running.update(|running| running + 1);
         let owner = Owner::Scope(Rc::clone(&self.state));
-        // SAFETY: `scope` does not return before the thread has come to its end; in a run that is left behind, neither ever goes on.
+        // SAFETY: `scope` doesn't return before the thread has ended; in an abandoned run, neither ever continues.
         let handle = unsafe { Handle::start(name, at, owner, f) };
         self.state.members.borrow_mut().push(handle.thread.index);
         ScopedJoinHandle { handle: Shared(handle), scope: PhantomData }

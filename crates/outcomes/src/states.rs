@@ -1,7 +1,7 @@
-//! The state graph of a small program: what each thread stands before, what is shared and printed, and which state each possible step leads to.
+//! The state graph of a small program: each thread's next operation, what's shared and printed, and the state that each possible step leads to.
 //!
-//! Every schedule is executed by itself. The executions form a tree, since two that begin alike share that beginning; equal subtrees are one state, which is found
-//! bottom-up, as soon as the search has left a subtree for good. Two states are equal if the same can be seen in them and equal futures follow.
+//! Every schedule is executed. The executions form a tree, since two that begin the same way share that beginning; equal subtrees are merged into one state,
+//! bottom-up, as soon as the search has left a subtree for good. Two states are equal if they look the same and have equal futures.
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
@@ -15,34 +15,34 @@ use crate::place;
 use crate::tree::ObjectId;
 use crate::world::{self, End, Failure, Fineness, Line};
 
-/// A program with more schedules has no graph.
+/// The most schedules that a program with a graph may have.
 const MOST_SCHEDULES: usize = 10_000;
 
-/// Nor has one with more states.
+/// The most states that it may have.
 const MOST_STATES: usize = 2_000;
 
-/// A thing that threads share.
+/// An object that threads share.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Thing {
     kind: &'static str,
     /// Where the program made it.
     made: (u32, u32),
-    /// The thread to which it belongs, or which has made it.
+    /// The thread that it belongs to or that made it.
     thread: Option<usize>,
-    /// Which one of those made there, by that thread.
+    /// Its index among those made there by that thread.
     nth: usize,
 }
 
-/// What one thread is at.
+/// What a thread has stopped before.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Stand {
-    /// In a word; `ended` for a thread that has ended.
+    /// The operation in a word; `ended` for a thread that has ended.
     pub verb: &'static str,
-    /// To what.
+    /// The object that it operates on.
     pub object: Option<ObjectId>,
     /// Where.
     pub place: Option<place::Place>,
-    /// What it waits for in words, if it cannot go on.
+    /// What it waits for, in words, if it's blocked.
     pub waits: String,
     /// What it holds.
     pub held: Vec<ObjectId>,
@@ -59,10 +59,10 @@ struct Step {
     detail: String,
 }
 
-/// A step by its number, and the state that it leads to.
+/// The numbers of a step and of the state that it leads to.
 type Edge = (usize, usize);
 
-/// A state, whose parts have been seen before and have numbers.
+/// A state, made of the numbers of its parts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct State {
     threads: Vec<usize>,
@@ -76,7 +76,7 @@ enum Next {
     Outcome(usize),
 }
 
-/// A point of the current execution, and what is known of the steps from there.
+/// A point of the current execution, and the steps from there that are known so far.
 #[derive(Debug)]
 struct Point {
     threads: Vec<usize>,
@@ -87,7 +87,7 @@ struct Point {
     outcome: Option<usize>,
 }
 
-/// Numbers things in the order in which they were first seen.
+/// Numbers things in the order they were first seen.
 #[derive(Debug)]
 struct Numbers<T> {
     by_thing: HashMap<T, usize>,
@@ -110,13 +110,13 @@ impl<T: Clone + Eq + Hash> Numbers<T> {
     }
 }
 
-/// Keeps the executions of a search as a graph.
+/// Records the executions of a search as a graph.
 #[derive(Debug, Default)]
 pub struct Recorder {
     things: Numbers<Thing>,
-    /// Where each thing was first used.
+    /// Where each object was first used.
     used: HashMap<usize, place::Place>,
-    /// Several things were made in one place, and which of them is the first is another one in another execution.
+    /// Whether several objects were made at one place, in an order that can differ between executions.
     is_ambiguous: bool,
     stands: Numbers<Stand>,
     shared: Numbers<(Vec<(ObjectId, String)>, String)>,
@@ -127,22 +127,22 @@ pub struct Recorder {
     path: Vec<Point>,
     /// How many points of the path the current execution shares with the one before.
     known: usize,
-    /// The places that only the stack tells, which takes long, by what has led a thread there.
+    /// The places that only a backtrace shows, which is slow, by what led a thread there.
     places: HashMap<u64, Option<place::Place>>,
-    /// How many of them each thread of the current execution has come to.
+    /// How many of them each thread of the current execution has reached.
     asked: Vec<usize>,
-    /// The thread that has numbered each of this execution's things, and which had ended then; nothing before the first step, where all comes in one order.
+    /// The thread that numbered each of this execution's objects, and which threads had ended then; `None` before the first step, where the order is always the same.
     numbered: Vec<Option<(usize, Vec<bool>)>>,
-    /// The numbers of this execution's things.
+    /// The number in the graph of each of this execution's objects.
     canonical: Vec<ObjectId>,
     values: HashMap<ObjectId, String>,
 }
 
-/// What a thing is, where it was made, and the thread that it belongs to.
+/// The kind of an object, where it was made, and the thread that it belongs to.
 pub type Origin = (&'static str, Option<place::Place>, Option<usize>);
 
 impl Recorder {
-    /// Begins an execution whose first points are those of the one before.
+    /// Begins an execution that shares its first `known` points with the previous one.
     pub fn begin(&mut self, known: usize) {
         self.close(known);
         self.known = known;
@@ -152,7 +152,7 @@ impl Recorder {
         self.values.clear();
     }
 
-    /// Where a thread is that has this behind it, which only the stack tells.
+    /// Returns where a thread with this past is, which only a backtrace shows.
     pub fn place(&mut self, thread: usize, past: Option<u64>) -> Option<place::Place> {
         self.asked.resize(self.asked.len().max(thread + 1), 0);
         self.asked[thread] += 1;
@@ -162,17 +162,17 @@ impl Recorder {
         *self.places.entry(hasher.finish()).or_insert_with(place::by_backtrace)
     }
 
-    /// The value of a thing is this from now on.
+    /// Sets the value of an object from now on.
     pub fn shows(&mut self, object: ObjectId, value: String) {
         self.values.insert(object, value);
     }
 
-    /// Whether the execution is at a point that the one before came to as well.
+    /// Whether the execution is at a point that it shares with the previous one.
     pub fn knows(&self, steps: usize) -> bool {
         steps < self.known
     }
 
-    /// A thing is numbered: after the first step by this thread, when these have ended.
+    /// Notes who numbers the next object: after the first step, the thread and which threads have ended.
     pub fn numbers(&mut self, by: Option<(usize, Vec<bool>)>) {
         self.numbered.push(by);
     }
@@ -200,9 +200,9 @@ impl Recorder {
         self.path.push(Point { threads, shared, edges: Vec::new(), taken: 0, outcome: None });
     }
 
-    /// The step with which the execution left a point is known to its end.
+    /// Records the step that the execution took from a point, once it's complete.
     pub fn left(&mut self, point: usize, way: u32, line: &Line) {
-        // What was known was not looked at again: only its last step is another.
+        // Known points aren't looked at again: only the step from the last of them is new.
         if point + 1 < self.known {
             return;
         }
@@ -212,7 +212,7 @@ impl Recorder {
         self.path[point].taken = self.steps.of(step);
     }
 
-    /// The execution has ended at its last point.
+    /// Records that the execution has ended at its last point.
     pub fn end(&mut self, end: End, note: String, printed: String) {
         let outcome = self.outcomes.of((end, note, printed));
         if let Some(last) = self.path.last_mut() {
@@ -220,14 +220,14 @@ impl Recorder {
         }
     }
 
-    /// The search never comes back to the points behind the first `keep`.
+    /// Makes states of the points after the first `keep`, which the search never returns to.
     fn close(&mut self, keep: usize) {
         while self.path.len() > keep {
             let Some(mut point) = self.path.pop() else { return };
             let next = match point.outcome {
                 Some(outcome) => Next::Outcome(outcome),
                 None => {
-                    // The search looks first at the thread that has just run, which is not part of a state.
+                    // The search tries the thread that has just run first, and that isn't part of a state.
                     point.edges.sort_by_key(|(step, _)| (self.steps.all[*step].thread, self.steps.all[*step].way));
                     Next::Steps(point.edges)
                 }
@@ -239,12 +239,12 @@ impl Recorder {
         }
     }
 
-    /// Gives things the same numbers in each execution.
+    /// Gives objects the same numbers in every execution.
     pub fn number_things(&mut self, origins: &[Origin]) {
         for (id, (kind, at, thread)) in origins.iter().enumerate().skip(self.canonical.len()) {
             let is_alike = |other: &&Origin| *other == &(*kind, *at, *thread);
             let nth = origins[..id].iter().filter(is_alike).count();
-            // Two that one thread numbers have an order; so have those of two threads, if one of them had ended or the other had not begun.
+            // Two objects have a fixed order if one thread numbers both, or if the first's thread had ended or the second's hadn't started.
             let is_apart = |other: usize| match (&self.numbered[other], &self.numbered[id]) {
                 (Some((before, then)), Some((by, ended))) => before == by || ended.get(*before) == Some(&true) || *by >= then.len(),
                 _ => true,
@@ -256,7 +256,7 @@ impl Recorder {
         }
     }
 
-    /// The graph as JSON; or a sentence why there is none.
+    /// Returns the graph as JSON, or a sentence that says why there is none.
     fn json(mut self) -> Result<Value, &'static str> {
         self.close(0);
         if self.states.all.len() > MOST_STATES {
@@ -279,7 +279,7 @@ impl Recorder {
         let number = |object: Option<ObjectId>| object.map_or(-1, i64::from);
         let stand = |stand: &Stand| json!([stand.verb, number(stand.object), line(stand.place), stand.waits, stand.held]);
         let step = |step: &Step| json!([step.thread, step.verb, number(step.object), step.line, step.detail]);
-        // The first state is the last that was left.
+        // The initial state is the last one that was added.
         let last = self.states.all.len().saturating_sub(1);
         let state = |state: &State| match &state.next {
             Next::Outcome(outcome) => json!([state.shared, state.threads, outcome]),
@@ -300,7 +300,7 @@ impl Recorder {
     }
 }
 
-/// The state graph of a program as JSON, or a sentence without its subject why it has none. With [`Freedoms::WEAK`], a step is also the choice of the store that it reads.
+/// Returns a program's state graph as JSON, or why it has none, in a sentence without its subject. With [`Freedoms::WEAK`], a step also chooses the store it reads.
 ///
 /// # Errors
 /// If the program cannot be explored.

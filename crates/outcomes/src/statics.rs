@@ -1,26 +1,26 @@
-//! Statics: a `static` of the program begins every schedule as it was written.
+//! Statics: every schedule starts with each `static` as the program initializes it.
 
 use std::fmt;
 use std::ops::Deref;
 
 use crate::world;
 
-/// What stands for a `static` with something shared in it: one value for each run.
+/// The double of a `static` that holds something shared: one value for each run.
 pub struct PerRun<T: 'static> {
     make: fn() -> T,
 }
 
 impl<T> PerRun<T> {
-    /// A static that starts as `make` says.
+    /// Creates a static whose values are made by `make`.
     pub const fn new(make: fn() -> T) -> Self {
         Self { make }
     }
 }
 
-// SAFETY: only the values are shared, which are as `Sync` as the program needs them; all threads of a run live on one thread of the system.
+// SAFETY: only the values are shared, and `T` is `Sync`; all threads of a run live on one OS thread.
 unsafe impl<T: Sync> Sync for PerRun<T> {}
 
-/// In a format string a static stands by its name.
+/// For format strings that name a static.
 impl<T: fmt::Display> fmt::Display for PerRun<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
@@ -40,7 +40,7 @@ impl<T> Deref for PerRun<T> {
         let address = std::ptr::from_ref(self).addr();
         let known = world::with(|world| world.statics.get(&address).copied());
         let value = known.unwrap_or_else(|| {
-            // Never dropped, as statics are not; one small leak a run.
+            // Never dropped, like a real static: a small leak per run.
             let value = std::ptr::from_ref(Box::leak(Box::new((self.make)()))).cast::<()>();
             world::with(|world| world.statics.insert(address, value));
             value

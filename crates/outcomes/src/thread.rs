@@ -31,7 +31,7 @@ where
     Builder::new().spawn(f).expect("each thread can be started")
 }
 
-/// A named thread to be.
+/// A thread factory, which can name the new thread.
 #[derive(Debug, Default)]
 pub struct Builder {
     name: Option<String>,
@@ -63,7 +63,7 @@ impl Builder {
     /// Spawns a new thread without any restrictions on its lifetime.
     ///
     /// # Safety
-    /// As std has it: the thread ends before anything that it borrows.
+    /// As in std: everything that the thread borrows must outlive it.
     #[track_caller]
     pub unsafe fn spawn_unchecked<F, T>(self, f: F) -> std::io::Result<JoinHandle<T>>
     where
@@ -103,9 +103,9 @@ struct Packet<T> {
     owner: Owner,
 }
 
-/// Who learns of the end of a thread.
+/// Who is told that a thread has ended.
 pub(crate) enum Owner {
-    /// The scope in which it runs.
+    /// The scope that it runs in.
     Scope(Rc<ScopeState>),
     /// The thread that joins it; it was started here.
     Handle(At),
@@ -126,7 +126,7 @@ impl<T> Drop for Packet<T> {
     }
 }
 
-/// What a thread does from its start to its end: it catches a panic for the thread that joins it.
+/// Runs a thread from start to end, and catches a panic for the thread that joins it.
 fn run_body<T>(f: impl FnOnce() -> T, packet: Rc<Packet<T>>) {
     let result = panic::catch_unwind(AssertUnwindSafe(f));
     *packet.result.borrow_mut() = Some(result);
@@ -135,7 +135,7 @@ fn run_body<T>(f: impl FnOnce() -> T, packet: Rc<Packet<T>>) {
     destroy_locals();
 }
 
-/// Starts a thread; this is no step, since nobody can notice it before its first, but where the program looks at the numbers of threads.
+/// Starts a thread. This isn't a step, since nobody can notice the thread before its first one, unless the program looks at thread IDs.
 fn start_body(name: Option<String>, at: At, body: Box<dyn FnOnce()>) -> Thread {
     if let Some(name) = &name {
         CString::new(name.as_str()).expect("thread name may not contain interior null bytes");
@@ -158,7 +158,7 @@ fn start_body(name: Option<String>, at: At, body: Box<dyn FnOnce()>) -> Thread {
     Thread { index, name }
 }
 
-/// The current thread has finished its work: a step only if somebody asks for it without waiting.
+/// Marks the current thread as finished, which is a step only if somebody can ask without waiting.
 fn finish() {
     if world::with(|world| world.fineness.ends || world.fineness.results) {
         let ending = world::with(|world| world.me().ending);
@@ -173,7 +173,7 @@ fn finish() {
 /// An owned permission to join on a thread.
 pub struct JoinHandle<T>(Shared<Handle<T>>);
 
-/// What both kinds of handle are.
+/// What both kinds of join handle wrap.
 pub(crate) struct Handle<T> {
     pub(crate) thread: Thread,
     packet: Rc<Packet<T>>,
@@ -184,7 +184,7 @@ impl<T> Handle<T> {
     /// Starts a thread.
     ///
     /// # Safety
-    /// The thread ends before anything that it borrows; or it never goes on, as in a run that is left behind.
+    /// Everything that the thread borrows must outlive it, unless it never continues, as in an abandoned run.
     pub(crate) unsafe fn start(name: Option<String>, at: At, owner: Owner, f: impl FnOnce() -> T) -> Self {
         let packet = Rc::new(Packet { result: RefCell::new(None), owner });
         let theirs = Rc::clone(&packet);
@@ -194,7 +194,7 @@ impl<T> Handle<T> {
         Self { thread: start_body(name, at, body), packet, is_joined: false }
     }
 
-    /// Waits for the thread to end; this is no step. A thread that joins itself panics, as std has it on Linux, macOS and the other Unix systems.
+    /// Waits for the thread to end, which isn't a step. A thread that joins itself panics, as with std on Linux, macOS and other Unix systems.
     #[track_caller]
     pub(crate) fn join(mut self, at: At) -> Result<T> {
         self.is_joined = true;
@@ -251,13 +251,13 @@ impl<T> JoinHandle<T> {
 
 shown_by_name!(JoinHandle<T>);
 
-/// A unique identifier for a thread, counted as std counts: `main` is 1.
+/// A unique identifier for a thread, numbered as in std: `main` is 1.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ThreadId(usize);
 
 impl fmt::Debug for ThreadId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Only if several threads have started others can the numbers differ.
+        // The numbers can differ only if several threads have started others.
         world::with(|world| {
             let others = world.threads.iter().skip(1).any(|thread| thread.parent != world.threads[1].parent);
             world.refine(|finer| finer.ids |= others);
@@ -310,13 +310,13 @@ pub fn current() -> Thread {
     })
 }
 
-/// Waits for the current thread's token. std may also wake a thread without one, and leave the token that there is: a freedom.
+/// Waits for the current thread's token. std may also wake a thread spuriously, and leave any token in place: a freedom.
 #[track_caller]
 pub fn park() {
     park_op(Location::caller(), false);
 }
 
-/// Waits for the current thread's token, or for time: both are explored.
+/// Waits for the current thread's token or a timeout: both are explored.
 #[track_caller]
 pub fn park_timeout(_limit: Duration) {
     park_op(Location::caller(), true);
@@ -346,37 +346,37 @@ fn park_op(at: At, may_time_out: bool) {
     }
 }
 
-/// A wait came to its end by time.
+/// Notes that a wait has timed out.
 pub(crate) fn timed_out(at: At) {
     world::detail(|| "time is up".to_owned());
     world::with(|world| world.goes_round(place::site(at), None));
 }
 
-/// Lets other threads go on, which they can anyhow. But a thread that does so in a loop without an end of its own waits until something changes.
+/// Lets other threads run, which they can anyway. But in a loop that never ends by itself, the thread waits until something changes.
 #[track_caller]
 pub fn yield_now() {
     world::go_round(Location::caller(), None);
 }
 
-/// Lets other threads go on, for any time.
+/// Lets other threads run for any amount of time.
 #[track_caller]
 pub fn sleep(_time: Duration) {
     yield_now();
 }
 
-/// Lets other threads go on, for any time; std's is deprecated.
+/// Lets other threads run for any amount of time; std's is deprecated.
 #[track_caller]
 pub fn sleep_ms(_milliseconds: u32) {
     yield_now();
 }
 
-/// Waits for the current thread's token, or for time; std's is deprecated.
+/// Waits for the current thread's token or a timeout; std's is deprecated.
 #[track_caller]
 pub fn park_timeout_ms(_milliseconds: u32) {
     park_op(Location::caller(), true);
 }
 
-/// Whether the current thread unwinds from a panic.
+/// Whether the current thread is unwinding from a panic.
 pub fn panicking() -> bool {
     world::with(|world| {
         world.signs += 1;
@@ -384,7 +384,7 @@ pub fn panicking() -> bool {
     })
 }
 
-/// Two, on every machine.
+/// Returns 2 on every machine.
 pub fn available_parallelism() -> std::io::Result<NonZero<usize>> {
     Ok(const { NonZero::new(2).unwrap() })
 }

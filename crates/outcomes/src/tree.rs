@@ -1,20 +1,20 @@
 //! The search: depth first over the choices of an execution, with dynamic partial-order reduction.
 //!
-//! Two executions that differ only by swapping adjacent independent steps are the same *Mazurkiewicz trace*: no thread can tell them apart. At each point only
-//! the choices are explored that a race asks for, a *source set* of the traces from there on (Abdulla, Aronis, Jonsson and Sagonas, *Optimal dynamic partial
+//! Two executions that differ only by swapping adjacent independent steps are the same *Mazurkiewicz trace*: no thread can tell them apart. At each point,
+//! only the choices that a race asks for are explored, a *source set* of the traces from there on (Abdulla, Aronis, Jonsson and Sagonas, *Optimal dynamic partial
 //! order reduction*, 2014). *Sleep sets* (Godefroid, *Partial-Order Methods for the Verification of Concurrent Systems*, 1996) keep a choice that was explored at
 //! a node from being explored again below its siblings, until one of them does something dependent.
 //!
 //! `race_reversal.rs` finds the races.
 
-/// One thing shared between threads, numbered within an execution.
+/// An object shared between threads, numbered within an execution.
 pub type ObjectId = u32;
 
-/// What a step accesses, and whether it writes there: at most two objects.
+/// What a step accesses: at most two objects, each with whether it's written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Touches {
     each: [Option<(ObjectId, bool)>; 2],
-    /// Nothing else can happen after it: the program ends.
+    /// Whether nothing else can happen after it, because the program ends.
     all: bool,
 }
 
@@ -22,10 +22,10 @@ impl Touches {
     /// Accesses nothing.
     pub const NOTHING: Self = Self { each: [None, None], all: false };
 
-    /// The last step of a program, which every other step comes before or never.
+    /// The last step of a program: every other step happens before it or never.
     pub const ALL: Self = Self { each: [None, None], all: true };
 
-    /// Accesses one thing more.
+    /// Adds an access to one more object.
     pub const fn and(mut self, object: ObjectId, writes: bool) -> Self {
         if self.each[0].is_none() {
             self.each[0] = Some((object, writes));
@@ -52,7 +52,7 @@ impl Touches {
     }
 }
 
-/// A step that a thread could take next: one of several, where the environment decides (which waiter is notified, whether a wait times out).
+/// A step that a thread could take next; one of several if the environment decides (which waiter is notified, whether a wait times out).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choice {
     /// The thread.
@@ -63,7 +63,7 @@ pub struct Choice {
     pub touches: Touches,
 }
 
-/// One choice at a node, and how far the search is with it.
+/// One choice at a node, and how far the search has explored it.
 #[derive(Debug, Clone, Copy)]
 struct Branch {
     choice: Choice,
@@ -82,35 +82,35 @@ struct Node {
     taken: usize,
 }
 
-/// What the search says of an execution that has come to a point with several choices.
+/// What the search answers when an execution has reached a point with choices.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Pick {
     /// Take this choice.
     Take(usize),
     /// Every choice is asleep: each trace from here on was explored elsewhere.
     Redundant,
-    /// An execution came here before and had other choices then.
+    /// An earlier execution reached this point with different choices.
     Differs,
 }
 
-/// The path from the start to the current execution's end, with what was explored beside it.
+/// The current execution's path, with what has been explored at each of its points.
 #[derive(Debug)]
 pub struct Tree {
     nodes: Vec<Node>,
     depth: usize,
-    /// The depth from which on the current execution is new.
+    /// The depth where the current execution departs from the previous one.
     new_from: usize,
-    /// Whether to explore one execution a trace instead of all.
+    /// Whether to explore one execution per trace instead of all.
     reduced: bool,
 }
 
 impl Tree {
-    /// A search that has not begun.
+    /// Creates a search that hasn't begun.
     pub fn new(reduced: bool) -> Self {
         Self { nodes: Vec::new(), depth: 0, new_from: 0, reduced }
     }
 
-    /// The choice that the current execution takes here.
+    /// Picks the choice that the current execution takes here.
     pub fn pick(&mut self, choices: &[Choice]) -> Pick {
         if let Some(node) = self.nodes.get(self.depth) {
             self.depth += 1;
@@ -132,12 +132,12 @@ impl Tree {
         Pick::Take(taken)
     }
 
-    /// How many points of the next execution are those of the last one.
+    /// Returns how many points the next execution shares with the last one.
     pub fn depth_known(&self) -> usize {
         self.nodes.len()
     }
 
-    /// From which step on the races of the current execution were not looked for; none if the search is not reduced.
+    /// Returns the first step of the current execution whose races haven't been looked for, or `None` if the search isn't reduced.
     pub fn races_from(&self) -> Option<usize> {
         self.reduced.then_some(self.new_from)
     }
@@ -147,7 +147,7 @@ impl Tree {
         self.nodes[at].branches.iter().any(|branch| branch.choice.thread == thread)
     }
 
-    /// A race asks that one of these threads be explored before this step: the initials of what is to come first. If none of them is enabled there, all are.
+    /// Asks, for a race, that one of these initials be explored before this step. If none of them is enabled there, all threads that are will be.
     pub fn ask_for(&mut self, at: usize, initials: &[usize], preferred: usize) {
         let node = &mut self.nodes[at];
         let is_initial = |branch: &&Branch| initials.contains(&branch.choice.thread);
@@ -161,7 +161,7 @@ impl Tree {
         }
     }
 
-    /// Turns to the next execution; `false` if there is none.
+    /// Moves on to the next execution. Returns `false` if there is none.
     pub fn next_execution(&mut self) -> bool {
         self.depth = 0;
         while let Some(node) = self.nodes.last_mut() {
@@ -190,7 +190,7 @@ impl Node {
         self.branches.iter().any(sleeps)
     }
 
-    /// All choices of this thread are to be explored.
+    /// Marks all choices of this thread to be explored.
     fn want(&mut self, thread: usize) {
         self.branches.iter_mut().filter(|branch| branch.choice.thread == thread).for_each(|branch| branch.wanted = true);
     }

@@ -10,11 +10,11 @@ use outcomes::std::sync::{Arc, Barrier, Condvar, Mutex, Once, OnceLock, RwLock, 
 use outcomes::std::thread;
 use outcomes::{End, print, println};
 
-/// A cell that threads share with nothing to protect it.
+/// A cell that threads share without protection.
 #[derive(Default)]
 struct Racy<T>(UnsafeCell<T>);
 
-// SAFETY: whether threads share it soundly is what these tests ask, of an explorer that runs one at a time.
+// SAFETY: these tests check whether threads share it soundly, with an explorer that runs one thread at a time.
 unsafe impl<T> Sync for Racy<T> {}
 // SAFETY: as above.
 unsafe impl<T> Send for Racy<T> {}
@@ -73,7 +73,7 @@ fn both_accesses_are_named() {
     assert!(report.to_string().contains(&format!("undefined behavior: {note}")), "{report}");
 }
 
-/// Whether a thread that has taken something sees all that another has stored before it gave that, in an atomic and in plain memory.
+/// Whether a thread that takes something sees everything that another stored before giving it, in an atomic and in plain memory.
 fn synchronizes<S: Sync + 'static>(share: fn() -> S, give: fn(&S), take: fn(&S) -> bool) -> bool {
     let report = explored(move || {
         let (data, cell, shared) = (AtomicU32::new(0), Racy::<u32>::default(), share());
@@ -93,7 +93,7 @@ fn synchronizes<S: Sync + 'static>(share: fn() -> S, give: fn(&S), take: fn(&S) 
     ends("1 1") && report.found.len() == 1 + usize::from(ends(""))
 }
 
-/// What synchronizes beside atomics: locks, channels, barriers, notifications and initialization.
+/// What synchronizes besides atomics: locks, channels, barriers, notifications and initialization.
 #[test]
 fn what_synchronizes() {
     assert!(synchronizes(|| Mutex::new(0), |lock| *lock.lock().unwrap() += 1, |lock| *lock.lock().unwrap() == 1));
@@ -108,7 +108,7 @@ fn what_synchronizes() {
     ));
     assert!(synchronizes(Once::new, |once| once.call_once(|| ()), Once::is_completed));
     assert!(synchronizes(OnceLock::new, |once| once.set(()).unwrap(), |once| once.get().is_some()));
-    // The receiver alone takes its lock.
+    // Only the receiving thread takes its lock.
     let channel = || {
         let (sender, receiver) = mpsc::channel();
         (sender, Mutex::new(receiver))
@@ -124,7 +124,7 @@ fn what_synchronizes() {
     assert!(!synchronizes(|| AtomicU32::new(0), |flag| flag.store(1, Relaxed), |flag| flag.load(Acquire) == 1));
 }
 
-/// A token of `park` synchronizes, and a wake-up without one does not; starting and joining threads do.
+/// `park`'s token synchronizes, and a wake-up without it doesn't; starting and joining threads do.
 #[test]
 fn threads_synchronize() {
     let park = || {
@@ -180,7 +180,7 @@ fn the_last_owner() {
     assert!(!owned(false) && owned(true));
 }
 
-/// Doubles that lie in a cell change as they are used, which is no write of the program.
+/// Doubles in a cell change when they're used, which isn't a write by the program.
 #[test]
 fn doubles_in_cells() {
     assert!(!has_race(|| {
@@ -195,7 +195,7 @@ fn doubles_in_cells() {
     }));
 }
 
-/// Padding and bytes that were never written can be compared.
+/// Padding and uninitialized bytes can be compared.
 #[test]
 fn padding() {
     let cell = Racy(UnsafeCell::new((1u8, 2u32, std::mem::MaybeUninit::<[u8; 9]>::uninit())));
@@ -207,7 +207,7 @@ fn padding() {
     }));
 }
 
-/// What the README says isn't seen: a `Cell`, memory in no cell, a pointer that is kept for longer than to the next step, and a write of the same value.
+/// What the README says isn't seen: a `Cell`, memory outside a cell, a pointer kept beyond the next step, and a write of the same value.
 #[test]
 fn what_is_not_seen() {
     struct Shared(std::cell::Cell<u32>);

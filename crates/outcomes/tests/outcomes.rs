@@ -1,4 +1,4 @@
-//! The explorer finds what a program can do, all of it, in small programs whose outcomes can be counted by hand. What each part of std does is asked by `model`.
+//! Tests that the explorer finds every outcome of small programs whose outcomes can be counted by hand. `model` tests each part of std.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc as StdArc;
@@ -9,8 +9,8 @@ use outcomes::sync::atomic::{AtomicBool, AtomicU32};
 use outcomes::sync::{Arc, Mutex, mpsc};
 use outcomes::{End, Fineness, Limits, Schedule, hint, print, println, thread};
 
-/// Explores a program as the tests of the book do, which must find the same as exploring it without leaving out any schedule, in the same numbers; and the same
-/// outcomes, in other numbers, as exploring it with steps as fine as they can be.
+/// Explores a program as the book's tests do. Running every schedule must find the same outcomes with the same numbers; exploring it with finer steps, the same outcomes
+/// with other numbers.
 fn all(program: impl Fn() + Send + Sync + 'static) -> Vec<(String, u128)> {
     let (plan, program): (Plan, Program) = (Plan::default(), StdArc::new(program));
     let reduced = explore(plan, &program).unwrap();
@@ -25,7 +25,7 @@ fn all(program: impl Fn() + Send + Sync + 'static) -> Vec<(String, u128)> {
     outcomes(&reduced).into_iter().collect()
 }
 
-/// Each outcome in a line, with how many schedules lead to it.
+/// Each outcome on one line, with how many schedules lead to it.
 fn outcomes(report: &Report) -> BTreeMap<String, u128> {
     let told = |end: End, note: &str| match end {
         End::Done => String::new(),
@@ -107,7 +107,7 @@ fn main_panics() {
     assert_eq!(found, set(&[("panic: nothing there", 1), ("thread panic: nothing there", 1)]));
 }
 
-/// When `main` returns, what the other threads have not printed by then is never printed, and no wait of theirs is a deadlock.
+/// When `main` returns, anything that the other threads haven't printed by then is never printed, and their waits aren't a deadlock.
 #[test]
 fn main_returns_early() {
     let found = all(|| {
@@ -135,7 +135,7 @@ fn spinning() {
     assert_eq!(endless, set(&[("deadlock", 1)]));
 }
 
-/// Sleeping in a row is no loop.
+/// Sleeping several times in a row isn't a loop.
 #[test]
 fn sleeping() {
     let found = all(|| {
@@ -147,7 +147,7 @@ fn sleeping() {
     assert_eq!(found, set(&[("awake ", 1)]));
 }
 
-/// Each thread has its own thread-local value, in each schedule anew, and destroys it at its end.
+/// Each thread has its own thread-local value, fresh in each schedule, and destroys it when it ends.
 #[test]
 fn thread_locals() {
     struct Told(std::cell::Cell<u32>);
@@ -168,7 +168,7 @@ fn thread_locals() {
     assert_eq!(found, set(&[("drop 2 joined drop 1 ", 1)]));
 }
 
-/// A line is printed whole, also when formatting it takes steps.
+/// A line is printed whole, even when formatting it takes steps.
 #[test]
 fn lines_are_whole() {
     let found = all(|| {
@@ -182,7 +182,7 @@ fn lines_are_whole() {
     assert_eq!(found, set(&[(&format!("{told} b "), 1), (&format!("b {told} "), 1)]));
 }
 
-/// Two locks taken in two orders: the deadlock is found, and says who waits where. A replay does what the schedule says, and ends as the exploration says.
+/// Two locks taken in opposite orders: the deadlock is found, and the report says which thread waits where. A replay follows the schedule to the same end.
 #[test]
 fn deadlocks_and_replays() {
     let program: Program = StdArc::new(|| {
@@ -275,7 +275,7 @@ fn one_execution_stands_for_its_trace() {
     let report = explore(Plan { most_counting: 100, ..Plan::default() }, &own(14, 1)).unwrap();
     assert_eq!((report.all, report.runs, report.counted), (true, 1, true));
     assert_eq!(report.found[0].schedules, (1..=28u128).product::<u128>() >> 14);
-    // More threads than a small clock has room for, and more steps; more schedules than a number has room for.
+    // More threads and steps than a small clock has room for, and more schedules than fit in a number.
     let report = explore(Plan::default(), &own(40, 2)).unwrap();
     assert_eq!((report.all, report.runs, report.counted), (true, 1, false));
     let report = explore(Plan::default(), &own(2, 30)).unwrap();
@@ -328,7 +328,7 @@ fn lost_panics() {
     let report = Plan::default().explore(|| drop(thread::spawn(|| panic!("lost")))).unwrap();
     assert_eq!((report.lost_panic, report.found.len()), (Some(line!() - 1), 1));
     assert_eq!(all(|| assert!(thread::spawn(|| panic!("joined")).join().is_err())), set(&[("", 1)]));
-    // What `main` panics with is reported anyway.
+    // A panic of `main` is reported anyway.
     let both = all(|| {
         let _other = thread::spawn(|| panic!("lost"));
         panic!("told");
@@ -336,7 +336,7 @@ fn lost_panics() {
     assert_eq!(both, set(&[("panic: told", 1)]));
 }
 
-/// What cannot be searched to its end is sampled, the same each time.
+/// A program that can't be explored completely is sampled, the same way each time.
 #[test]
 fn samples() {
     let program: Program = StdArc::new(|| {
@@ -371,7 +371,7 @@ fn weak(program: impl Fn() + Send + Sync + 'static) -> Vec<String> {
     BTreeSet::from_iter(told).into_iter().collect()
 }
 
-/// A spin lock made with an exchange needs `Acquire` to take and `Release` to give back.
+/// A spin lock built on an exchange needs `Acquire` to lock and `Release` to unlock.
 #[test]
 fn a_spin_lock() {
     let count = |take: Ordering, give: Ordering| {
@@ -396,7 +396,7 @@ fn a_spin_lock() {
     assert_eq!(count(Acquire, Relaxed), ["1*", "2"]);
 }
 
-/// The last owner of an `Arc` sees what the others have stored; who only reads the count does not.
+/// The last owner of an `Arc` sees what the others have stored; a thread that only reads the count doesn't.
 #[test]
 fn owners() {
     let by_the_last = weak(|| {
@@ -422,7 +422,7 @@ fn owners() {
     assert_eq!(by_the_count, ["1 0*", "1 1", "2 0", "2 1"]);
 }
 
-/// Many stores are no matter as long as few of them can be seen; too many are reported.
+/// Many stores are fine as long as few of them can be read; too many are reported.
 #[test]
 fn many_stores() {
     let count = weak(|| {

@@ -1,4 +1,4 @@
-//! Every listing, as the page shows it, compiles and runs alone as a program of edition 2021: skeptic generates one test for each.
+//! Tests that every listing, as its page shows it, compiles and runs alone in edition 2021; skeptic generates one test per listing.
 
 #[cfg(test)]
 mod tests {
@@ -19,7 +19,7 @@ mod tests {
         once("compile", text, || skeptic::rt::compile_test(root, out, target, text)).unwrap();
     }
 
-    /// Passes a test that this text has passed before. (skeptic would keep each program, 4 MB, to run it again; of one that needn't run, it keeps nothing.)
+    /// Skips a test that this text has already passed. (skeptic itself would keep each 4 MB program to run it again, and keeps nothing for one that is only compiled.)
     fn once(what: &str, text: &str, test: impl FnOnce()) -> Result<(), String> {
         book::project();
         let settings = concat!(include_str!("../build.rs"), include_str!("../Cargo.toml"));
@@ -41,7 +41,7 @@ mod tests {
         }
     }
 
-    /// Skeptic was given every program that the book has.
+    /// skeptic was given every program in the book.
     #[test]
     fn every_program_was_given_to_skeptic() -> Result<(), Report> {
         let given: BTreeSet<&str> = include_str!(concat!(env!("OUT_DIR"), "/given.txt")).lines().collect();
@@ -59,8 +59,7 @@ mod tests {
         )))
     }
 
-    /// A program ends itself after ten seconds (`build.rs`). Skeptic waits for a compiler forever: this test sees to it that the run ends, and libtest names the
-    /// test that hangs.
+    /// skeptic would wait for a hanging rustc forever, so this test ends the run, and libtest names the test that hangs. (Programs have their own limit; see `build.rs`.)
     #[test]
     fn a_hang_ends_the_run() {
         std::thread::spawn(|| {

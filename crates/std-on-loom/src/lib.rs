@@ -1,6 +1,6 @@
-//! A double of std made of loom: the book's own text is compiled with `std::` replaced by `std_on_loom::std::`, for `tests/orderings`, the judge, and what pages say of loom.
+//! A double of std built on loom: the book's code is compiled with `std_on_loom::std::` instead of `std::` for `tests/orderings`, the judge, and the pages' claims about loom.
 //!
-//! What loom has under another name or in another shape is bridged here; nothing else is. Why the book still has it: docs/ARCHITECTURE.md.
+//! This only bridges differences in names and signatures. docs/ARCHITECTURE.md explains why the book still has it.
 
 #![allow(clippy::missing_safety_doc)]
 
@@ -12,7 +12,7 @@ pub use loom::lazy_static;
 pub use site::at;
 pub use stdout::printed;
 
-/// What the text under test finds where it says `std::`.
+/// The replacement for `std` in the code under test.
 pub mod std {
     pub use ::std::*;
 
@@ -24,7 +24,7 @@ pub mod std {
         pub use ::std::cell::{OnceCell, Ref, RefCell, RefMut};
         pub use loom::cell::Cell;
 
-        /// loom's cell in the shape of std's: each `get` counts as a write, which is what a lock or a one-shot channel does with it.
+        /// loom's cell with std's interface: each `get` counts as a write, as in a lock or a one-shot channel.
         #[derive(Debug)]
         pub struct UnsafeCell<T>(loom::cell::UnsafeCell<T>);
 
@@ -35,7 +35,7 @@ pub mod std {
                 Self(loom::cell::UnsafeCell::new(value))
             }
 
-            /// As in std, and noted by loom as a write.
+            /// As in std; loom counts it as a write.
             #[track_caller]
             pub fn get(&self) -> *mut T {
                 self.0.with_mut(|pointer| pointer)
@@ -44,11 +44,11 @@ pub mod std {
             /// As in std.
             #[track_caller]
             pub fn get_mut(&mut self) -> &mut T {
-                // SAFETY: the exclusive reference to the cell is one to its value.
+                // SAFETY: an exclusive reference to the cell gives exclusive access to its value.
                 self.0.with_mut(|pointer| unsafe { &mut *pointer })
             }
 
-            /// A read that loom notes as a read; for the models' own payloads.
+            /// Reads the value, counting as a read for loom; used for the models' own payloads.
             #[track_caller]
             pub fn read<R>(&self, look: impl FnOnce(&T) -> R) -> R {
                 // SAFETY: loom fails the model if a write is not ordered before or after this read.
@@ -78,7 +78,7 @@ pub mod std {
                 AtomicBool, AtomicI32, AtomicI64, AtomicIsize, AtomicPtr, AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Ordering,
             };
 
-            /// As in std; a fence that was weakened to `Relaxed` is a fence that is not there.
+            /// As in std, except that a fence weakened to `Relaxed` does nothing.
             pub fn fence(order: Ordering) {
                 if order != Ordering::Relaxed {
                     loom::sync::atomic::fence(order);
@@ -95,7 +95,7 @@ pub mod std {
     }
 }
 
-/// What std offers as a method and loom does not.
+/// Adds std's `get_mut`, which loom's atomics lack.
 pub trait GetMut {
     /// The value inside.
     type Inner;
@@ -109,7 +109,7 @@ macro_rules! get_mut {
             type Inner = $inner;
 
             fn get_mut(&mut self) -> &mut $inner {
-                // SAFETY: the exclusive reference to the atomic is one to its value.
+                // SAFETY: an exclusive reference to the atomic gives exclusive access to its value.
                 self.with_mut(|value| unsafe { &mut *(value as *mut $inner) })
             }
         }
@@ -118,7 +118,7 @@ macro_rules! get_mut {
 
 get_mut!(AtomicU8: u8, AtomicU32: u32, AtomicU64: u64, AtomicUsize: usize, AtomicI32: i32, AtomicPtr<T>: *mut T);
 
-/// Runs `model` under every execution that loom finds with at most three preemptions, and says how many there were.
+/// Runs `model` under every execution that loom finds with at most three preemptions, and prints their number.
 pub fn check(model: fn()) {
     let executions = ::std::sync::Arc::new(::std::sync::atomic::AtomicUsize::new(0));
     let counter = ::std::sync::Arc::clone(&executions);
@@ -129,13 +129,13 @@ pub fn check(model: fn()) {
     ::std::println!("executions {}", executions.load(::std::sync::atomic::Ordering::Relaxed));
 }
 
-/// Runs the `main` of a listing under every execution, and prints each different output, and the panic of `main` if it ends so, with its number of executions.
+/// Runs a listing's `main` under every execution, and prints each distinct output and panic message with its number of executions.
 pub fn enumerate<T: ::std::process::Termination + 'static>(program: fn() -> T) -> ::std::process::ExitCode {
     let main = move || drop(program());
     let outputs = ::std::sync::Arc::new(::std::sync::Mutex::new(::std::collections::BTreeMap::<(String, String), usize>::new()));
     let kept = ::std::sync::Arc::clone(&outputs);
     builder().check(move || {
-        // Of another thread, a panic fails the model, and so does one of loom itself.
+        // A panic in another thread fails the model, and so does one of loom's own.
         let panic = match ::std::panic::catch_unwind(main).map_err(|payload| (message(&*payload), payload)) {
             Ok(()) => String::new(),
             Err((said, payload)) if LOOMS_OWN.iter().any(|word| said.trim_start().starts_with(word)) => {
@@ -151,11 +151,11 @@ pub fn enumerate<T: ::std::process::Termination + 'static>(program: fn() -> T) -
     ::std::process::ExitCode::SUCCESS
 }
 
-/// Runs the `main` of a listing as `loom::model` does, without a bound on preemptions, and says in which execution loom first objects.
+/// Runs a listing's `main` as `loom::model` does, without a bound on preemptions, and prints the number of the first execution that fails.
 pub fn search<T: ::std::process::Termination + 'static>(program: fn() -> T) -> ::std::process::ExitCode {
     static BEGUN: ::std::sync::atomic::AtomicUsize = ::std::sync::atomic::AtomicUsize::new(0);
     let begun = || BEGUN.load(::std::sync::atomic::Ordering::Relaxed);
-    // The first panic is the find: an assertion of the listing that fails, or what loom has seen.
+    // The first panic is the bug: a failed assertion in the listing, or an error that loom reports.
     ::std::panic::set_hook(Box::new(move |panic| {
         ::std::println!("found {} {}", begun(), panic.payload_as_str().unwrap_or("a panic"));
         ::std::process::exit(0);
@@ -171,10 +171,10 @@ pub fn search<T: ::std::process::Termination + 'static>(program: fn() -> T) -> :
     ::std::process::ExitCode::SUCCESS
 }
 
-/// How a panic begins that is loom's word and not the listing's.
+/// How a panic message from loom, not from the listing, begins.
 const LOOMS_OWN: [&str; 3] = ["Causality violation", "deadlock", "Model exceeded"];
 
-/// What a panic says.
+/// Returns a panic's message.
 fn message(payload: &(dyn ::std::any::Any + Send)) -> String {
     let literal = payload.downcast_ref::<&str>().map(|said| (*said).to_owned());
     literal.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic".to_owned())
@@ -183,7 +183,7 @@ fn message(payload: &(dyn ::std::any::Any + Send)) -> String {
 fn builder() -> loom::model::Builder {
     let mut builder = loom::model::Builder::new();
     builder.preemption_bound = Some(3);
-    // Its reports name lines.
+    // Makes loom's reports name lines.
     builder.location = true;
     builder
 }

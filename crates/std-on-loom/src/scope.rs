@@ -1,4 +1,4 @@
-//! loom has no scoped threads; these are spawned ones that the scope joins before it returns.
+//! Scoped threads, which loom lacks: ordinary spawned threads that the scope joins before it returns.
 
 use std::marker::PhantomData;
 use std::mem;
@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use loom::thread::JoinHandle;
 
-/// A thread that somebody has yet to join. loom runs one thread at a time, so std's lock is never contended.
+/// A thread that may still have to be joined. loom runs one thread at a time, so std's lock is never contended.
 type Running = Arc<Mutex<Option<JoinHandle<()>>>>;
 
 /// A double of `std::thread::Scope`.
@@ -22,7 +22,7 @@ pub struct ScopedJoinHandle<'scope, T> {
     lifetime: PhantomData<&'scope ()>,
 }
 
-/// As in std, but that a panic of a thread fails the whole model.
+/// As in std, except that a panic in any thread fails the whole model.
 pub fn scope<'env, F, T>(body: F) -> T
 where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
@@ -34,7 +34,7 @@ where
     value
 }
 
-/// Joins a thread unless somebody has.
+/// Joins a thread unless it's already joined.
 fn join(running: &Running) {
     let handle = running.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(handle) = handle {
@@ -55,7 +55,7 @@ impl<'scope> Scope<'scope, '_> {
             let value = body();
             *theirs.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
         });
-        // SAFETY: `scope` joins every thread before it returns, so nothing that the closure borrows is gone while it runs.
+        // SAFETY: `scope` joins every thread before it returns, so everything that the closure borrows outlives it.
         let run: Box<dyn FnOnce() + 'static> = unsafe { mem::transmute(run) };
         let running = Arc::new(Mutex::new(Some(loom::thread::spawn(run))));
         self.running.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&running));

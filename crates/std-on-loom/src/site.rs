@@ -1,9 +1,9 @@
-//! Each ordering in the text under test is a numbered site; one of them can be weakened for a run.
+//! Weakens one ordering for a run: each ordering in the code under test is a numbered site.
 
 use std::sync::OnceLock;
 use std::sync::atomic::Ordering;
 
-/// The site to weaken and the ordering to put there, from `GUARDED_WEAKEN=SITE:ORDERING`.
+/// Returns the site to weaken and its new ordering, from `GUARDED_WEAKEN=SITE:ORDERING`.
 fn weakened() -> Option<(u32, Ordering)> {
     static WEAKENED: OnceLock<Option<(u32, Ordering)>> = OnceLock::new();
     *WEAKENED.get_or_init(|| {
@@ -20,7 +20,7 @@ fn weakened() -> Option<(u32, Ordering)> {
     })
 }
 
-/// The ordering at a site: the one that the text says, unless this site is weakened.
+/// Returns the ordering at a site: `order`, unless this site is weakened.
 pub fn at(site: u32, order: Ordering) -> Ordering {
     match weakened() {
         Some((weak, weaker)) if weak == site => weaker,

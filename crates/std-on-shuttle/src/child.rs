@@ -1,5 +1,4 @@
-//! The program that searches one listing with one of shuttle's schedulers, for `listings/checking.table` and the answers that name shuttle, and says in which
-//! schedule it found the bug.
+//! Searches a listing for a bug with one of shuttle's schedulers, for `listings/checking.table` and the answers that name shuttle, and prints which schedule has it.
 
 use std::panic;
 use std::process::{self, ExitCode, Termination};
@@ -8,21 +7,21 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use shuttle::scheduler::{DfsScheduler, PctScheduler, RandomScheduler, Scheduler};
 use shuttle::{Config, FailurePersistence, Runner};
 
-/// How many schedules each of the two random schedulers draws.
+/// The number of schedules that each of the two random schedulers runs.
 const DRAWN: usize = 10_000;
 
 /// How many changes of ranks PCT draws for a schedule.
 const PCT_DEPTH: usize = 3;
 
-/// Their seed, so that every search comes out alike.
+/// Their seed, fixed so every search gives the same result.
 const SEED: u64 = 0x0067_7561_7264_6564;
 
-/// The schedules begun so far.
+/// The number of schedules started so far.
 static BEGUN: AtomicUsize = AtomicUsize::new(0);
 
-/// What `main` of a searched listing does, whose own `main` is `program`.
+/// Searches a listing whose own `main` is `program`, and prints the result.
 pub fn main<T: Termination + 'static>(program: fn() -> T) -> ExitCode {
-    // The first panic is the find: an assertion of the listing that fails, or shuttle's word that all threads wait.
+    // The first panic is the bug: a failed assertion in the listing, or a deadlock that shuttle reports.
     panic::set_hook(Box::new(|panic| {
         println!("found {} {}", BEGUN.load(Ordering::Relaxed), panic.payload_as_str().unwrap_or("a panic"));
         process::exit(0);

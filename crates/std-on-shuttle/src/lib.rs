@@ -1,23 +1,23 @@
-//! shuttle as it comes: its own doubles of std and its own schedulers, for what the chapter on checking says that shuttle finds.
+//! A double of std built on shuttle, with shuttle's own doubles and schedulers, for the checking chapter's claims about what shuttle finds.
 //!
-//! The explorer of the book is another matter: `crates/outcomes` has doubles of its own.
+//! The book's explorer doesn't use this: `crates/outcomes` has its own doubles.
 
 pub mod child;
 
 pub use shuttle::{hint, sync, thread};
 
-/// shuttle has no doubles of this.
+/// std's own: shuttle has no doubles for this module.
 pub mod panic {
     pub use std::panic::*;
 }
 
-/// Thousands of runs that all print would bury what the search says.
+/// Prints nothing: the output of thousands of runs would bury the search's result.
 #[macro_export]
 macro_rules! println {
     ($($said:tt)*) => { drop(format!($($said)*)) };
 }
 
-/// All of std, with shuttle's doubles in the place of what they double.
+/// All of std, with shuttle's doubles where they exist.
 pub mod std {
     pub use ::std::*;
 

@@ -1,4 +1,4 @@
-//! A counter of tickets that several threads sell, and tests of it that explore every schedule.
+//! A counter of tickets that several threads sell, with tests that explore every schedule.
 
 #[cfg(test)]
 use outcomes::std::sync::Mutex;
@@ -12,17 +12,17 @@ pub struct Tickets {
 }
 
 impl Tickets {
-    /// So many tickets.
+    /// Creates a counter with this many tickets.
     pub fn new(left: u32) -> Self {
         Self { left: Mutex::new(left) }
     }
 
-    /// How many are left at this moment.
+    /// Returns how many are left right now.
     pub fn left(&self) -> u32 {
         *self.left.lock().unwrap()
     }
 
-    /// Sells one, if one is left.
+    /// Sells one if any are left. Returns whether it did.
     pub fn sell(&self) -> bool {
         let mut left = self.left.lock().unwrap();
         let sold = *left > 0;
@@ -30,7 +30,7 @@ impl Tickets {
         sold
     }
 
-    /// As `sell`, with a mistake: looks, and takes later.
+    /// Like `sell`, with a mistake: it checks first and takes later.
     pub fn sell_in_two_steps(&self) -> bool {
         let sold = self.left() > 0;
         if sold {
@@ -67,7 +67,7 @@ mod tests {
     fn the_mistake_is_found() {
         let report = outcomes::of(|| rush(Tickets::sell_in_two_steps));
         assert!(report.all && report.found.len() > 1, "{report}");
-        // The schedule that shows it is there to be read, and to be run again.
+        // The schedule that shows it can be read and replayed.
         let bad = report.found.iter().find(|found| found.printed != "1 sold\n").unwrap();
         let replay = outcomes::replay(&bad.schedule, || rush(Tickets::sell_in_two_steps)).unwrap();
         assert_eq!(replay.printed, bad.printed);

@@ -1,9 +1,9 @@
 //! The axioms: which execution graphs are consistent, and which have a data race.
 //!
-//! To be read beside section 3 of *Repairing Sequential Consistency in C/C++11* (Lahav, Vafeiadis, Kang, Hur and Dreyer, PLDI 2017), whose model is RC11; the names
-//! are the paper's, spelled out. Two things are as in C++20, which Rust's documentation refers to: a release sequence has only read-modify-writes after its head
-//! (P0982), not later stores of the same thread. And [`Order::Cpp20`] has C++20's own words on the single total order of `SeqCst` operations (P0668), which
-//! differ from RC11's in corners.
+//! Read it alongside section 3 of *Repairing Sequential Consistency in C/C++11* (Lahav, Vafeiadis, Kang, Hur and Dreyer, PLDI 2017), whose model is RC11; the
+//! names are the paper's, spelled out. Two things follow C++20, which Rust's documentation refers to. A release sequence contains only read-modify-writes after
+//! its head (P0982), not later stores by the same thread. And [`Order::Cpp20`] uses C++20's definition of the single total order of `SeqCst` operations
+//! (P0668), which differs from RC11's in corner cases.
 //!
 //! A read-modify-write is one event here, which reads and writes.
 
@@ -15,15 +15,15 @@ use super::relation::Relation;
 pub enum Axiom {
     /// Happens-before and the order of accesses to one location contradict each other.
     Coherence,
-    /// Another write comes between a read-modify-write and the write from which it reads.
+    /// Another write comes between a read-modify-write and the write it reads from.
     Atomicity,
     /// There is no order of the `SeqCst` operations that all threads could agree on.
     SeqCst,
-    /// A load reads what is stored only because of what it reads, or might be: program order and reads-from form a cycle.
+    /// Program order and reads-from form a cycle: a load reads a value whose store depends, or might depend, on that load.
     NoThinAir,
 }
 
-/// Whose words on the order of `SeqCst` operations count.
+/// Which definition of the order of `SeqCst` operations applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
     /// The paper's: `psc` is acyclic.
@@ -42,20 +42,20 @@ pub struct Relations<'g> {
     pub reads_from: Relation,
     /// `mo`.
     pub modification_order: Relation,
-    /// `rb`, "from-read": a read comes before the writes that follow the one from which it reads.
+    /// `rb`, "from-read": a read comes before the writes that follow the one it reads from.
     pub reads_before: Relation,
     /// `eco`, in C++20 "coherence-ordered before".
     pub extended_coherence_order: Relation,
     /// `sw`.
     pub synchronizes_with: Relation,
-    /// What locks, channels and threads order: `sb ; sw ; sb` by events that the graph does not have.
+    /// The order from locks, channels and threads: `sb ; sw ; sb` through events that aren't in the graph.
     pub synchronized: Relation,
     /// `hb`.
     pub happens_before: Relation,
 }
 
 impl<'g> Relations<'g> {
-    /// Derives them.
+    /// Derives the relations of a graph.
     pub fn new(graph: &'g Graph) -> Self {
         let size = graph.events.len();
         let events = &graph.events;
@@ -115,14 +115,14 @@ impl<'g> Relations<'g> {
         }
     }
 
-    /// Whether the graph is consistent; if not, an axiom that it violates.
+    /// Checks that the graph is consistent; the error is an axiom that it violates.
     pub fn check(&self, order: Order) -> Result<(), Axiom> {
         // ATOMICITY: rmw ∩ (rb ; mo) = ∅.
         if !self.reads_before.then(&self.modification_order).is_irreflexive() {
             return Err(Axiom::Atomicity);
         }
-        // COHERENCE: hb ; eco? is irreflexive. The paper's read-modify-writes are two events, of which one happens before the other; of one event, eco must not lead
-        // back to it.
+        // COHERENCE: hb ; eco? is irreflexive. The paper's read-modify-writes are two events, one happening before the other; as they're one event here, eco
+        // must be irreflexive too.
         if !self.extended_coherence_order.or(&self.happens_before).is_irreflexive()
             || !self.happens_before.then(&self.extended_coherence_order).is_irreflexive()
         {
@@ -143,7 +143,7 @@ impl<'g> Relations<'g> {
         Ok(())
     }
 
-    /// `psc`: what every order of the `SeqCst` operations must respect.
+    /// Returns `psc`, which every order of the `SeqCst` operations must respect.
     fn partial_seq_cst(&self) -> Relation {
         let (all, fences) = (self.seq_cst(|_| true), self.seq_cst(Event::is_fence));
         let (sb, hb, eco) = (&self.sequenced_before, &self.happens_before, &self.extended_coherence_order);
@@ -168,7 +168,7 @@ impl<'g> Relations<'g> {
         base.or(&of_fences)
     }
 
-    /// What the total order `S` of C++20 must respect.
+    /// Returns the relation that C++20's total order `S` must respect.
     fn seq_cst_of_cpp20(&self) -> Relation {
         let (all, fences) = (self.seq_cst(|_| true), self.seq_cst(Event::is_fence));
         let (sb, hb, eco) = (&self.sequenced_before, &self.happens_before, &self.extended_coherence_order);
@@ -185,7 +185,7 @@ impl<'g> Relations<'g> {
         Relation::identity(events.len(), |event| events[event].mode.is_seq_cst() && holds(&events[event]))
     }
 
-    /// Two accesses of which neither happens before the other, at least one of them plain and at least one a write: a data race, which is undefined behavior.
+    /// Finds a data race, which is undefined behavior: two accesses, at least one plain and at least one a write, with no happens-before between them.
     pub fn data_race(&self) -> Option<(usize, usize)> {
         let events = &self.graph.events;
         let races = |one: usize, other: usize| {
@@ -200,7 +200,7 @@ impl<'g> Relations<'g> {
     }
 }
 
-/// Whether a graph is consistent.
+/// Returns whether a graph is consistent.
 pub fn is_consistent(graph: &Graph, order: Order) -> bool {
     Relations::new(graph).check(order).is_ok()
 }

@@ -1,8 +1,8 @@
-//! The graph of the execution under way: it grows by one event at a time, and only so that it stays consistent.
+//! The graph of the current execution: it grows one event at a time, and only in ways that keep it consistent.
 //!
-//! A consistent graph can be built event by event in any order in which each event comes after those before it in its thread and after the one from which it
-//! reads, and all graphs on the way are consistent: taking away the last event takes edges away and adds none. So a search that offers each load every store so
-//! far, and each store every place in the modification order, and lets the axioms judge, comes by each consistent graph without load buffering.
+//! A consistent graph can be built event by event, in any order that puts each event after its predecessors in its thread and after the event it reads from.
+//! All graphs along the way are consistent, because removing the last event removes edges and adds none. So a search that offers each load every store so far,
+//! and each store every place in modification order, and filters by the axioms, finds every consistent graph without load buffering.
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
@@ -23,7 +23,7 @@ pub struct Attempt {
     pub order: Ordering,
     /// Where.
     pub location: Location,
-    /// From which store it reads, or after which it writes, or both: 0 is the last in modification order, 1 the one before it, and so on.
+    /// The store it reads from, writes after, or both: 0 is the last in modification order, 1 the one before it, and so on.
     pub from_last: usize,
 }
 
@@ -37,7 +37,7 @@ pub struct Memory {
     clocks: Vec<VectorClock>,
     /// The values of the stores to each location, in modification order.
     values: HashMap<Location, Vec<Value>>,
-    /// What the stores to each location released, in modification order, since the program has accessed plain memory.
+    /// The clocks that the stores to each location released, in modification order, once the program has accessed plain memory.
     released: HashMap<Location, Vec<VectorClock>>,
 }
 
@@ -49,13 +49,13 @@ impl Value {
     fn of<T: Copy>(value: T) -> Self {
         const { assert!(size_of::<T>() <= size_of::<u128>() && align_of::<T>() <= align_of::<u128>()) }
         let mut bits = MaybeUninit::<u128>::uninit();
-        // SAFETY: it is large enough for a `T` and aligned for one.
+        // SAFETY: it's large enough for a `T` and aligned for it.
         unsafe { bits.as_mut_ptr().cast::<T>().write(value) };
         Self(bits)
     }
 
     /// # Safety
-    /// It was made of a `T`.
+    /// It must have been created from a `T`.
     unsafe fn get<T: Copy>(&self) -> T {
         // SAFETY: a `T` was written there.
         unsafe { self.0.as_ptr().cast::<T>().read() }
@@ -68,13 +68,13 @@ impl Memory {
         *self = Self::default();
     }
 
-    /// How many stores there are to a location.
+    /// Returns the number of stores to a location.
     pub fn stores(&self, location: Location) -> usize {
         self.graph.writes_to(location).len()
     }
 
-    /// A location has this value. If it was not known, it is initialized with that, which happens before everything; if it was, an exclusive reference may have
-    /// changed it.
+    /// Sets a location's value. A new location is initialized with it, which happens before everything; a known one may have been changed through an exclusive
+    /// reference.
     pub fn initialize<T: Copy>(&mut self, location: Location, value: T) {
         if self.stores(location) == 0 {
             self.graph.add_write(Event { thread: None, kind: Kind::Write, mode: Mode::Plain, location }, None, 0);
@@ -85,35 +85,35 @@ impl Memory {
         values.push(Value::of(value));
     }
 
-    /// The value of a store, counted from the last one.
+    /// Returns the value of a store, counted from the last one.
     ///
     /// # Safety
-    /// All values of this location are of type `T`.
+    /// All values of this location must be of type `T`.
     pub unsafe fn value<T: Copy>(&self, location: Location, from_last: usize) -> Option<T> {
         let values = self.values.get(&location)?;
-        // SAFETY: the caller says so.
+        // SAFETY: guaranteed by the caller.
         values.len().checked_sub(from_last + 1).map(|at| unsafe { values[at].get() })
     }
 
-    /// Puts a value after that of this store.
+    /// Inserts a value after the one of this store.
     pub fn keep<T: Copy>(&mut self, location: Location, value: T, from_last: usize) {
         let values = self.values.entry(location).or_default();
         values.insert(values.len() - from_last, Value::of(value));
     }
 
-    /// The thread of a store, counted from the last one; none of an initialization.
+    /// Returns the thread of a store, counted from the last one, or `None` for an initialization.
     pub fn writer(&self, location: Location, from_last: usize) -> Option<usize> {
         let writes = self.graph.writes_to(location);
         writes.len().checked_sub(from_last + 1).and_then(|at| self.graph.events[writes[at]].thread)
     }
 
-    /// What a store, counted from the last one, has released.
+    /// Returns the clock that a store, counted from the last one, released.
     pub fn released(&self, location: Location, from_last: usize) -> VectorClock {
         let released = self.released.get(&location).map_or(&[][..], |released| released);
         released.len().checked_sub(from_last + 1).map_or_else(VectorClock::default, |at| released[at].clone())
     }
 
-    /// A store that is about to come after this one will release this.
+    /// Notes the clock that a store about to be placed after this one releases.
     pub fn release(&mut self, location: Location, from_last: usize, clock: VectorClock) {
         let stores = self.stores(location);
         let released = self.released.entry(location).or_default();
@@ -121,9 +121,9 @@ impl Memory {
         released.insert(stores - from_last, clock);
     }
 
-    /// Whether a thread, which knows so much by other means than atomics, may do this.
+    /// Returns whether a thread may add this event; `known` is what it knows by means other than atomics.
     pub fn may(&mut self, thread: usize, known: &VectorClock, attempt: Attempt) -> bool {
-        // What reads the last store, and what comes last, is always possible.
+        // Reading the last store or writing after it is always possible.
         if attempt.from_last == 0 {
             return true;
         }
@@ -138,8 +138,8 @@ impl Memory {
         is_consistent
     }
 
-    /// Whether coherence or atomicity are violated for certain, which spares most questions to the axioms: the thread knows a later store, or an update reads this
-    /// one already.
+    /// Returns whether coherence or atomicity is definitely violated: the thread knows a later store, or an update already reads this one. This spares most
+    /// checks of the axioms.
     fn is_too_old(&self, thread: usize, known: &VectorClock, attempt: Attempt) -> bool {
         let Graph { events, reads_from, .. } = &self.graph;
         let writes = self.graph.writes_to(attempt.location);
@@ -156,12 +156,12 @@ impl Memory {
         attempt.kind != Kind::Read && events[later[0]].kind == Kind::Update || later.iter().any(knows) || has_read()
     }
 
-    /// Which of a thread's events this is, from 1.
+    /// Returns an event's number among its thread's events, from 1.
     fn number(&self, thread: usize, event: usize) -> usize {
         self.of_thread[thread].iter().position(|known| *known == event).map_or(0, |at| at + 1)
     }
 
-    /// How many events there are.
+    /// Returns the number of events.
     pub fn events(&self) -> usize {
         self.graph.events.len()
     }
@@ -203,9 +203,9 @@ impl Memory {
         self.clocks.push(known.clone());
     }
 
-    /// A number that tells this execution from others of the program: the same for two orders of steps that make the same graph.
+    /// Returns a hash that identifies this execution among the program's others; two orders of steps with the same graph have the same one.
     pub fn signature(&self) -> u128 {
-        // An event is named by its thread and its number there, an initialization by nothing.
+        // An event is named by its thread and its number in that thread; an initialization has no name.
         let name = |event: usize| {
             let thread = self.graph.events[event].thread?;
             Some((thread, self.number(thread, event)))

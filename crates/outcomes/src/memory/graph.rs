@@ -1,4 +1,4 @@
-//! Execution graphs: the events of one execution, from which store each load reads, and in which order the stores to each location come.
+//! Execution graphs: the events of one execution, the store that each load reads from, and the order of the stores to each location.
 
 use std::sync::atomic::Ordering;
 
@@ -11,7 +11,7 @@ pub enum Kind {
     Read,
     /// Writes a location.
     Write,
-    /// Reads and writes a location in one: a read-modify-write.
+    /// Reads and writes a location at once: a read-modify-write.
     Update,
     /// A fence.
     Fence,
@@ -54,23 +54,23 @@ pub type Location = u32;
 /// One event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Event {
-    /// Its thread; none of the writes that initialize locations, which come before everything.
+    /// Its thread; `None` for the writes that initialize locations, which come before everything.
     pub thread: Option<usize>,
     /// What it does.
     pub kind: Kind,
     /// How it is ordered.
     pub mode: Mode,
-    /// Where; of a fence it says nothing.
+    /// The location; meaningless for a fence.
     pub location: Location,
 }
 
 impl Event {
-    /// Whether it reads, as `R` of the papers.
+    /// Returns whether it reads: `R` in the papers.
     pub fn reads(&self) -> bool {
         matches!(self.kind, Kind::Read | Kind::Update)
     }
 
-    /// Whether it writes, as `W` of the papers.
+    /// Returns whether it writes: `W` in the papers.
     pub fn writes(&self) -> bool {
         matches!(self.kind, Kind::Write | Kind::Update)
     }
@@ -80,27 +80,27 @@ impl Event {
         self.kind == Kind::Fence
     }
 
-    /// Whether both access one location.
+    /// Returns whether both access the same location.
     pub fn is_where(&self, other: &Self) -> bool {
         !self.is_fence() && !other.is_fence() && self.location == other.location
     }
 }
 
-/// An execution graph, perhaps of an execution that is not over.
+/// An execution graph, possibly of an unfinished execution.
 #[derive(Debug, Clone, Default)]
 pub struct Graph {
     /// The events; those of a thread in program order.
     pub events: Vec<Event>,
-    /// From which event each reads; none of those that don't.
+    /// The event that each event reads from; `None` for those that don't read.
     pub reads_from: Vec<Option<usize>>,
     /// The writes to each location in modification order.
     pub modification_order: Vec<(Location, Vec<usize>)>,
-    /// What happens before by other means than atomics: locks, channels, the start and the end of threads.
+    /// The happens-before edges from sources other than atomics: locks, channels, and the start and end of threads.
     pub synchronized: Vec<(usize, usize)>,
 }
 
 impl Graph {
-    /// Adds an event that is no write and reads from this one.
+    /// Adds an event that isn't a write, and the event it reads from. Returns its index.
     pub fn add(&mut self, event: Event, reads_from: Option<usize>) -> usize {
         self.events.push(event);
         self.reads_from.push(reads_from);
@@ -117,7 +117,7 @@ impl Graph {
         added
     }
 
-    /// Takes the last event away.
+    /// Removes the last event.
     pub fn pop(&mut self) {
         let last = self.events.len() - 1;
         self.events.pop();
@@ -126,12 +126,12 @@ impl Graph {
         self.synchronized.retain(|(_, later)| *later != last);
     }
 
-    /// The writes to a location, in modification order.
+    /// Returns the writes to a location, in modification order.
     pub fn writes_to(&self, location: Location) -> &[usize] {
         self.modification_order.iter().find(|(known, _)| *known == location).map_or(&[], |(_, writes)| writes)
     }
 
-    /// Program order, "sequenced before": the order within each thread, after all initializations.
+    /// Returns program order, "sequenced before": the order within each thread, after all initializations.
     pub fn sequenced_before(&self) -> Relation {
         let mut relation = Relation::empty(self.events.len());
         for (later, event) in self.events.iter().enumerate() {

@@ -1,6 +1,6 @@
-//! The memory model: C++20's, as RC11 makes it precise, without load buffering.
+//! The memory model: C++20's, as formalized by RC11, without load buffering.
 //!
-//! An execution is a graph of events. It is possible if the graph is consistent, by the [`axioms`], which are the judge however executions are made.
+//! An execution is a graph of events. It's possible if the graph satisfies the [`axioms`], no matter how it was built.
 
 pub mod axioms;
 pub(crate) mod execution;

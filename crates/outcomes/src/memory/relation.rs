@@ -1,22 +1,22 @@
-//! Binary relations between events, as bit matrices: what the axioms are written in.
+//! Binary relations between events, as bit matrices. The axioms are written in terms of them.
 
 /// A relation on the events of a graph, which have numbers from 0 on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
     size: usize,
-    /// 64-bit words a row.
+    /// 64-bit words per row.
     words: usize,
     rows: Vec<u64>,
 }
 
 impl Relation {
-    /// The empty relation on so many events.
+    /// Returns the empty relation on `size` events.
     pub fn empty(size: usize) -> Self {
         let words = size.div_ceil(64);
         Self { size, words, rows: vec![0; size * words] }
     }
 
-    /// The identity on the events for which this holds: `[S]` of the papers.
+    /// Returns the identity on the events that satisfy `holds`: `[S]` in the papers.
     pub fn identity(size: usize, holds: impl Fn(usize) -> bool) -> Self {
         let mut relation = Self::empty(size);
         (0..size).filter(|event| holds(*event)).for_each(|event| relation.add(event, event));
@@ -28,7 +28,7 @@ impl Relation {
         self.rows[from * self.words + to / 64] |= 1 << (to % 64);
     }
 
-    /// Whether it holds.
+    /// Returns whether it holds for a pair.
     pub fn holds(&self, from: usize, to: usize) -> bool {
         self.rows[from * self.words + to / 64] >> (to % 64) & 1 == 1
     }
@@ -39,7 +39,7 @@ impl Relation {
         Self { rows: self.rows.iter().zip(&other.rows).map(|(one, other)| one | other).collect(), ..*self }
     }
 
-    /// `self ; other`: first a step of this, then one of the other.
+    /// `self ; other`: a step of `self`, then one of `other`.
     #[must_use]
     pub fn then(&self, other: &Self) -> Self {
         let mut product = Self::empty(self.size);
@@ -49,7 +49,7 @@ impl Relation {
         product
     }
 
-    /// `self?`: this or no step.
+    /// `self?`: one step of `self`, or none.
     #[must_use]
     pub fn maybe(&self) -> Self {
         let mut reflexive = self.clone();
@@ -82,7 +82,7 @@ impl Relation {
         closure
     }
 
-    /// The pairs for which this holds too.
+    /// Returns the pairs that also satisfy `holds`.
     #[must_use]
     pub fn only(&self, holds: impl Fn(usize, usize) -> bool) -> Self {
         let mut fewer = Self::empty(self.size);
@@ -92,17 +92,17 @@ impl Relation {
         fewer
     }
 
-    /// Whether no event is related to itself.
+    /// Returns whether no event is related to itself.
     pub fn is_irreflexive(&self) -> bool {
         (0..self.size).all(|event| !self.holds(event, event))
     }
 
-    /// Whether no way leads from an event back to it.
+    /// Returns whether no path leads from an event back to itself.
     pub fn is_acyclic(&self) -> bool {
         self.closure().is_irreflexive()
     }
 
-    /// The events to which it leads from this one.
+    /// Returns the events that `from` is related to.
     pub fn successors(&self, from: usize) -> impl Iterator<Item = usize> + '_ {
         let row = &self.rows[from * self.words..][..self.words];
         row.iter().enumerate().flat_map(|(index, word)| {

@@ -17,7 +17,7 @@ use crate::object::Object;
 use crate::place::At;
 use crate::world::{self, Op, Watch};
 
-/// What stands for the counts of one value.
+/// The object that represents the counts of one value.
 type Counts = std::sync::Arc<Object>;
 
 #[track_caller]
@@ -25,7 +25,7 @@ fn counts() -> Counts {
     Counts::new(Object::new("count").made())
 }
 
-/// The double of [`std::sync::Arc`]. It is std's, with a thing beside it that stands for the counts.
+/// The double of [`std::sync::Arc`]: std's, with an object that represents the counts.
 pub struct Arc<T: ?Sized> {
     inner: ManuallyDrop<std::sync::Arc<T>>,
     counts: Counts,
@@ -39,7 +39,7 @@ pub struct Weak<T: ?Sized> {
 
 impl<T: RefUnwindSafe + ?Sized> UnwindSafe for Arc<T> {}
 
-/// Something that changes the counts: a step if counts matter.
+/// Notes a change of the counts: a step if counts matter.
 fn count(counts: &Object, verb: &'static str, at: Option<At>) {
     if world::fineness().counts {
         world::step(Op::step(verb, at).may_write(counts.id()));
@@ -53,7 +53,7 @@ fn changes(counts: &Object, drops: bool) {
     world::with(|world| world.changes_a_count(counts, drops));
 }
 
-/// Something that depends on the counts: from now on they matter. Always a step, so that a run which is to begin again ends here, and not in a loop that asks.
+/// Notes that a result depends on the counts: from now on they matter. Always a step, so a run that has to restart ends here, not in a loop that asks.
 fn ask(counts: &Object, verb: &'static str, at: At) {
     world::refine(|finer| finer.counts = true);
     let only_looks = verb.ends_with("_count");
@@ -61,7 +61,7 @@ fn ask(counts: &Object, verb: &'static str, at: At) {
     world::step(if only_looks { op.reads(counts.id()) } else { op.may_write(counts.id()) });
 }
 
-/// Who is the only owner comes after all that other owners did before they were gone: dropping releases, and finding oneself the only owner acquires.
+/// The only owner comes after everything other owners did before they were dropped: dropping releases, and discovering that you're the only owner acquires.
 fn acquire_if(is_only: bool, counts: &Object) {
     if is_only {
         world::acquire_memory(counts);
@@ -124,7 +124,7 @@ impl<T> Arc<T> {
         Arc::of(std::sync::Arc::new_zeroed())
     }
 
-    /// The inner value, or a clone of it.
+    /// Returns the inner value, or a clone of it.
     #[track_caller]
     pub fn unwrap_or_clone(this: Self) -> T
     where
@@ -152,7 +152,7 @@ impl<T> Arc<MaybeUninit<T>> {
     /// Converts to `Arc<T>`.
     ///
     /// # Safety
-    /// The value is initialized.
+    /// The value must be initialized.
     pub unsafe fn assume_init(self) -> Arc<T> {
         let (inner, counts) = self.into_parts();
         // SAFETY: the caller's promise.
@@ -164,7 +164,7 @@ impl<T> Arc<[MaybeUninit<T>]> {
     /// Converts to `Arc<[T]>`.
     ///
     /// # Safety
-    /// The values are initialized.
+    /// The values must be initialized.
     pub unsafe fn assume_init(self) -> Arc<[T]> {
         let (inner, counts) = self.into_parts();
         // SAFETY: the caller's promise.
@@ -183,12 +183,12 @@ impl Arc<dyn Any + Send + Sync> {
     }
 }
 
-/// What [`Arc::make_mut`] can clone: std says so with a trait that is not stable.
+/// The types that [`Arc::make_mut`] can clone; std uses an unstable trait for that.
 pub trait MakeMut {
     /// See [`Arc::make_mut`].
     fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self;
 
-    /// The clone that it makes where others own the value too.
+    /// Clones the value, in case it has other owners.
     fn copy(&self) -> std::sync::Arc<Self>;
 }
 
@@ -210,7 +210,7 @@ macro_rules! make_mut {
 make_mut!((<T: Clone>) T: |value| T::clone(value).into(), (<T: Clone>) [T]: |values| values.into(), () str: |text| text.into());
 
 impl<T: ?Sized + MakeMut> Arc<T> {
-    /// The inner value, cloned first if others own it too.
+    /// Returns a mutable reference to the inner value, cloned first if it has other owners.
     #[track_caller]
     pub fn make_mut(this: &mut Self) -> &mut T {
         ask(&this.counts, "make_mut", Location::caller());
@@ -245,21 +245,21 @@ impl<T: ?Sized> Arc<T> {
         Weak { inner: ManuallyDrop::new(std::sync::Arc::downgrade(&this.inner)), counts: this.counts.clone() }
     }
 
-    /// The number of owners.
+    /// Returns the number of owners.
     #[track_caller]
     pub fn strong_count(this: &Self) -> usize {
         ask(&this.counts, "strong_count", Location::caller());
         std::sync::Arc::strong_count(&this.inner)
     }
 
-    /// The number of weak pointers.
+    /// Returns the number of weak pointers.
     #[track_caller]
     pub fn weak_count(this: &Self) -> usize {
         ask(&this.counts, "weak_count", Location::caller());
         std::sync::Arc::weak_count(&this.inner)
     }
 
-    /// The inner value, if this is the only pointer.
+    /// Returns a mutable reference to the inner value, if this is the only pointer.
     #[track_caller]
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
         ask(&this.counts, "get_mut", Location::caller());
@@ -267,19 +267,19 @@ impl<T: ?Sized> Arc<T> {
         std::sync::Arc::get_mut(&mut this.inner)
     }
 
-    /// Whether both point to the same value.
+    /// Returns whether both point to the same value.
     pub fn ptr_eq(this: &Self, other: &Self) -> bool {
         std::sync::Arc::ptr_eq(&this.inner, &other.inner)
     }
 
-    /// A pointer to the value.
+    /// Returns a pointer to the value.
     pub fn as_ptr(this: &Self) -> *const T {
         let pointer = std::sync::Arc::as_ptr(&this.inner);
         keep_counts(pointer, &this.counts);
         pointer
     }
 
-    /// Gives the ownership up for a pointer, from which [`Self::from_raw`] makes it again.
+    /// Converts the `Arc` to a pointer, from which [`Self::from_raw`] restores it.
     pub fn into_raw(this: Self) -> *const T {
         let (inner, counts) = this.into_parts();
         let pointer = std::sync::Arc::into_raw(inner);
@@ -290,7 +290,7 @@ impl<T: ?Sized> Arc<T> {
     /// Constructs an `Arc` from a pointer.
     ///
     /// # Safety
-    /// As std has it: the pointer comes from [`Self::into_raw`], and stands for one ownership.
+    /// As for std's: the pointer comes from [`Self::into_raw`] and represents one owner.
     #[track_caller]
     pub unsafe fn from_raw(pointer: *const T) -> Self {
         let counts = kept_counts(pointer);
@@ -298,10 +298,10 @@ impl<T: ?Sized> Arc<T> {
         Self::with(unsafe { std::sync::Arc::from_raw(pointer) }, counts)
     }
 
-    /// Adds an ownership.
+    /// Adds an owner.
     ///
     /// # Safety
-    /// As std has it: the pointer comes from [`Self::into_raw`], and the value has an owner.
+    /// As for std's: the pointer comes from [`Self::into_raw`], and the value has an owner.
     #[track_caller]
     pub unsafe fn increment_strong_count(pointer: *const T) {
         count(&kept_counts(pointer), "clone", Some(Location::caller()));
@@ -309,10 +309,10 @@ impl<T: ?Sized> Arc<T> {
         unsafe { std::sync::Arc::increment_strong_count(pointer) };
     }
 
-    /// Takes an ownership away.
+    /// Removes an owner.
     ///
     /// # Safety
-    /// As std has it: the pointer comes from [`Self::into_raw`], and stands for one ownership.
+    /// As for std's: the pointer comes from [`Self::into_raw`] and represents one owner.
     #[track_caller]
     pub unsafe fn decrement_strong_count(pointer: *const T) {
         // SAFETY: the caller's promise.
@@ -320,7 +320,7 @@ impl<T: ?Sized> Arc<T> {
     }
 }
 
-/// The counts of a value to which the program has a pointer, from now on.
+/// Keeps the counts of a value that the program now has a pointer to.
 fn keep_counts<T: ?Sized>(pointer: *const T, counts: &Counts) {
     world::with(|world| world.counts_by_address.insert(pointer.addr(), counts.clone()));
 }
@@ -361,7 +361,7 @@ impl<T: ?Sized> Deref for Arc<T> {
 }
 
 impl<T> Weak<T> {
-    /// A pointer to nothing.
+    /// Creates a `Weak` that points to nothing.
     #[track_caller]
     pub fn new() -> Self {
         Self { inner: ManuallyDrop::new(std::sync::Weak::new()), counts: counts() }
@@ -369,14 +369,14 @@ impl<T> Weak<T> {
 }
 
 impl<T: ?Sized> Weak<T> {
-    /// A pointer to where the value is, or was.
+    /// Returns a pointer to where the value is or was.
     pub fn as_ptr(&self) -> *const T {
         let pointer = self.inner.as_ptr();
         keep_counts(pointer, &self.counts);
         pointer
     }
 
-    /// Gives the weak pointer up for a plain one, from which [`Self::from_raw`] makes it again.
+    /// Converts the `Weak` to a plain pointer, from which [`Self::from_raw`] restores it.
     pub fn into_raw(self) -> *const T {
         let mut this = ManuallyDrop::new(self);
         // SAFETY: `this` is never used or dropped again, so each part is taken once.
@@ -389,7 +389,7 @@ impl<T: ?Sized> Weak<T> {
     /// Constructs a `Weak` from a pointer.
     ///
     /// # Safety
-    /// As std has it: the pointer comes from [`Self::into_raw`], and stands for one weak pointer.
+    /// As for std's: the pointer comes from [`Self::into_raw`] and represents one weak pointer.
     #[track_caller]
     pub unsafe fn from_raw(pointer: *const T) -> Self {
         let counts = kept_counts(pointer);
@@ -397,7 +397,7 @@ impl<T: ?Sized> Weak<T> {
         Self { inner: ManuallyDrop::new(unsafe { std::sync::Weak::from_raw(pointer) }), counts }
     }
 
-    /// An owner, if there is one left.
+    /// Returns a new owner, if there's one left.
     #[track_caller]
     pub fn upgrade(&self) -> Option<Arc<T>> {
         ask(&self.counts, "upgrade", Location::caller());
@@ -406,21 +406,21 @@ impl<T: ?Sized> Weak<T> {
         Some(Arc::with(inner, self.counts.clone()))
     }
 
-    /// The number of owners.
+    /// Returns the number of owners.
     #[track_caller]
     pub fn strong_count(&self) -> usize {
         ask(&self.counts, "strong_count", Location::caller());
         self.inner.strong_count()
     }
 
-    /// The number of weak pointers.
+    /// Returns the number of weak pointers.
     #[track_caller]
     pub fn weak_count(&self) -> usize {
         ask(&self.counts, "weak_count", Location::caller());
         self.inner.weak_count()
     }
 
-    /// Whether both point to the same value.
+    /// Returns whether both point to the same value.
     pub fn ptr_eq(&self, other: &Self) -> bool {
         self.inner.ptr_eq(&other.inner)
     }
@@ -497,7 +497,7 @@ where
     }
 }
 
-/// What std makes an `Arc` of.
+/// Implements the conversions to an `Arc` that std has.
 macro_rules! from {
     ($(($($of:tt)*) $from:ty => $to:ty),+ $(,)?) => {$(
         impl $($of)* From<$from> for Arc<$to> {
@@ -522,7 +522,7 @@ from!(
     () &Path => Path, () PathBuf => Path,
 );
 
-/// The empty ones.
+/// Implements `Default` for types with an empty value.
 macro_rules! default {
     ($(($($of:tt)*) $type:ty),+) => {$(
         impl $($of)* Default for Arc<$type> {

@@ -1,4 +1,4 @@
-//! Atomics in one order for all threads, as if every ordering were `SeqCst`; `weak_atomic.rs` has what weaker ones add.
+//! Doubles of `std::sync::atomic`, in one total order, as if every ordering were `SeqCst`; `weak_atomic.rs` adds the effects of weaker orderings.
 
 use std::cell::UnsafeCell;
 use std::fmt;
@@ -12,22 +12,22 @@ use crate::place::At;
 use crate::world::ways::SPURIOUS;
 use crate::world::{self, Op};
 
-/// No step: it orders only what the memory model leaves open.
+/// A fence. Not a step: it only orders what the memory model leaves open.
 pub fn fence(order: Ordering) {
-    // std's panics for an ordering that cannot be, here and below.
+    // Here and below, std's version panics if the ordering is invalid.
     std::sync::atomic::fence(order);
     world::with(|world| world.fence(order));
 }
 
-/// Orders nothing further.
+/// A compiler fence, which adds no ordering.
 pub fn compiler_fence(order: Ordering) {
     std::sync::atomic::compiler_fence(order);
 }
 
-/// A value that is looked at and changed in steps.
+/// A value that is read and changed in steps.
 pub(super) struct Cell<T> {
     pub(super) object: Object,
-    /// The value of the store that is last in modification order.
+    /// The value of the last store in modification order.
     pub(super) value: Shared<UnsafeCell<T>>,
 }
 
@@ -61,13 +61,13 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         self.change_now("store", |_| Some(value));
     }
 
-    /// One step that looks at the value and changes it, or not; gives the old one.
+    /// Reads the value and may change it, in one step. Returns the old value.
     fn change(&self, verb: &'static str, at: At, order: Ordering, new: impl Fn(T) -> Option<T>) -> T {
         self.show();
         self.change_or_fail(verb, at, [order, order], false, new).0
     }
 
-    /// The same, and whether it was changed; if not, the second ordering holds. One that `is_weak` may fail spuriously: a freedom.
+    /// Like `change`, but also returns whether the value changed; if not, the second ordering applies. If `is_weak`, it may fail spuriously: a freedom.
     fn change_or_fail(&self, verb: &'static str, at: At, orders: [Ordering; 2], is_weak: bool, new: impl Fn(T) -> Option<T>) -> (T, bool) {
         if orders.map(world::is_weak).contains(&true) {
             return self.change_weakly(verb, at, orders, is_weak, new);
@@ -91,18 +91,18 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         (self.change_now(verb, new), is_changed)
     }
 
-    /// What the current step orders of the accesses to plain memory.
+    /// Orders accesses to plain memory by what the current step acquires and releases.
     fn synchronize(&self, order: Ordering, reads: bool, writes: bool) {
         let atomic = self.object.id();
         world::with(|world| world.synchronize_by(atomic, order, reads, writes));
     }
 
-    /// The same as part of the current step.
+    /// Changes the value as part of the current step. Returns the old value.
     fn change_now(&self, verb: &'static str, new: impl FnOnce(T) -> Option<T>) -> T {
         let old = self.get();
         let new = new(old);
         if let Some(new) = new {
-            // SAFETY: nothing refers to the value: it is copied out, and one thread at a time does so.
+            // SAFETY: there are no references to the value: it's only copied out, by one thread at a time.
             unsafe { *self.value.get() = new };
             if new != old {
                 let id = self.object.id();
@@ -127,7 +127,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         if is_changed { Ok(old) } else { Err(old) }
     }
 
-    /// As std does it: a look, and then weak exchanges until one succeeds.
+    /// Like std's: loads the value, then tries weak exchanges until one succeeds.
     fn try_update(&self, at: At, [set, fetch]: [Ordering; 2], mut f: impl FnMut(T) -> Option<T>) -> Result<T, T> {
         let mut old = self.load(at, fetch);
         while let Some(new) = f(old) {
@@ -139,18 +139,18 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         Err(old)
     }
 
-    /// Tells the value to who looks at states.
+    /// Reports the value to the state recorder.
     pub(super) fn show(&self) {
         world::shows(self.object.id(), || self.history().unwrap_or_else(|| format!("{:?}", self.get())));
     }
 
     pub(super) fn get(&self) -> T {
-        // SAFETY: no other thread is writing: one thread at a time does anything here.
+        // SAFETY: no other thread is writing: only one thread runs at a time.
         unsafe { *self.value.get() }
     }
 }
 
-/// The ordering of an exchange that fails where only one was given.
+/// Returns the failure ordering for an exchange that was given only one ordering.
 fn failure_of(order: Ordering) -> Ordering {
     match order {
         Ordering::Release => Ordering::Relaxed,
@@ -159,7 +159,7 @@ fn failure_of(order: Ordering) -> Ordering {
     }
 }
 
-/// What all atomics have.
+/// Defines an atomic with the methods that all atomics share.
 macro_rules! atomic {
     ($name:ident $(<$param:ident>)?, $type:ty = $default:expr) => {
         #[doc = concat!("The double of [`std::sync::atomic::", stringify!($name), "`].")]
@@ -179,21 +179,21 @@ macro_rules! atomic {
                 self.cell.value.0.into_inner()
             }
 
-            /// The value; nobody else has it.
+            /// Returns a mutable reference to the value; no other thread can access it.
             pub fn get_mut(&mut self) -> &mut $type {
                 self.cell.value.0.get_mut()
             }
 
-            /// Has no double.
+            /// Not supported: gives up the exploration.
             #[track_caller]
             pub fn as_ptr(&self) -> *mut $type {
                 world::refuse(concat!("calls `", stringify!($name), "::as_ptr`, and what is done through a pointer is out of sight; use the atomic itself"))
             }
 
-            /// Has no double.
+            /// Not supported: gives up the exploration.
             ///
             /// # Safety
-            /// As std has it.
+            /// The same as for std's.
             #[track_caller]
             pub unsafe fn from_ptr<'a>(_pointer: *mut $type) -> &'a Self {
                 world::refuse(concat!("calls `", stringify!($name), "::from_ptr`, and an atomic of the explorer is larger than its value; declare the value as an atomic"))
@@ -281,7 +281,7 @@ macro_rules! atomic {
     };
 }
 
-/// Operations that look at the value and change it in one step.
+/// Defines read-modify-write operations.
 macro_rules! fetch {
     ($name:ident $(<$param:ident>)?, $type:ty, $operand:ty: $($(#[$doc:meta])* $method:ident = $new:expr),+ $(,)?) => {
         impl $(<$param>)? $name $(<$param>)? {
@@ -330,7 +330,7 @@ fetch!(AtomicBool, bool, bool:
 );
 
 impl AtomicBool {
-    /// Turns the value round, returning the previous one.
+    /// Negates the value, returning the previous one.
     #[track_caller]
     pub fn fetch_not(&self, order: Ordering) -> bool {
         self.cell.change("fetch_not", Location::caller(), order, |old| Some(!old))
@@ -339,19 +339,19 @@ impl AtomicBool {
 
 atomic!(AtomicPtr<T>, *mut T = std::ptr::null_mut());
 fetch!(AtomicPtr<T>, *mut T, usize:
-    /// Moves the pointer on by so many values.
+    /// Advances the pointer by `operand` values.
     fetch_ptr_add = |old, count| old.wrapping_add(count),
-    /// Moves the pointer back by so many values.
+    /// Moves the pointer back by `operand` values.
     fetch_ptr_sub = |old, count| old.wrapping_sub(count),
-    /// Moves the pointer on by so many bytes.
+    /// Advances the pointer by `operand` bytes.
     fetch_byte_add = |old, count| old.wrapping_byte_add(count),
-    /// Moves the pointer back by so many bytes.
+    /// Moves the pointer back by `operand` bytes.
     fetch_byte_sub = |old, count| old.wrapping_byte_sub(count),
     /// Sets bits of the address.
     fetch_or = |old, bits| old.map_addr(|address| address | bits),
-    /// Keeps bits of the address.
+    /// Masks bits of the address.
     fetch_and = |old, bits| old.map_addr(|address| address & bits),
-    /// Turns bits of the address round.
+    /// Flips bits of the address.
     fetch_xor = |old, bits| old.map_addr(|address| address ^ bits),
 );
 
@@ -362,19 +362,19 @@ impl<T> fmt::Pointer for AtomicPtr<T> {
     }
 }
 
-/// A new atomic; std's is deprecated.
+/// A new atomic. Deprecated in std.
 #[allow(clippy::declare_interior_mutable_const, reason = "as std has it")]
 pub const ATOMIC_BOOL_INIT: AtomicBool = AtomicBool::new(false);
 
-/// A new atomic; std's is deprecated.
+/// A new atomic. Deprecated in std.
 #[allow(clippy::declare_interior_mutable_const, reason = "as std has it")]
 pub const ATOMIC_ISIZE_INIT: AtomicIsize = AtomicIsize::new(0);
 
-/// A new atomic; std's is deprecated.
+/// A new atomic. Deprecated in std.
 #[allow(clippy::declare_interior_mutable_const, reason = "as std has it")]
 pub const ATOMIC_USIZE_INIT: AtomicUsize = AtomicUsize::new(0);
 
-/// Says that the thread goes round in a loop; std's is deprecated.
+/// Signals that the thread is spinning in a loop. Deprecated in std.
 #[track_caller]
 pub fn spin_loop_hint() {
     crate::hint::spin_loop();

@@ -1,4 +1,4 @@
-//! The double of `Barrier`: no thread passes before the last one arrives, which leads.
+//! The double of `Barrier`: no thread passes until the last one arrives, which becomes the leader.
 
 use std::cell::{Cell, RefCell};
 use std::panic::Location;
@@ -14,14 +14,14 @@ pub struct Barrier {
     round: Shared<Cell<usize>>,
 }
 
-/// Whether this thread leads.
+/// The double of [`std::sync::BarrierWaitResult`].
 #[derive(Debug)]
 pub struct BarrierWaitResult {
     is_leader: bool,
 }
 
 impl BarrierWaitResult {
-    /// Whether this thread leads.
+    /// Returns whether this thread is the leader.
     #[must_use]
     pub fn is_leader(&self) -> bool {
         self.is_leader
@@ -29,13 +29,13 @@ impl BarrierWaitResult {
 }
 
 impl Barrier {
-    /// Creates a barrier for so many threads.
+    /// Creates a barrier for `size` threads.
     #[track_caller]
     pub const fn new(size: usize) -> Self {
         Self { object: Object::new("barrier"), size, waiting: Shared(RefCell::new(Vec::new())), round: Shared(Cell::new(0)) }
     }
 
-    /// Waits until all threads have come.
+    /// Waits until all threads have arrived.
     #[track_caller]
     pub fn wait(&self) -> BarrierWaitResult {
         let at = Some(Location::caller());

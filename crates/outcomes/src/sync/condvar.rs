@@ -1,5 +1,4 @@
-//! The double of `Condvar`: waiting gives the lock back at once; a notification wakes any one waiting thread, or all. std may also wake a thread without a
-//! notification: a freedom.
+//! The double of `Condvar`: waiting releases the lock atomically, and a notification wakes any one waiting thread, or all. Spurious wake-ups are a freedom.
 
 use std::cell::RefCell;
 use std::panic::Location;
@@ -12,12 +11,12 @@ use crate::object::{Object, Shared};
 use crate::place::{self, At};
 use crate::world::{self, Op, WaitsFor};
 
-/// Whether a wait ended by time.
+/// The double of [`std::sync::WaitTimeoutResult`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WaitTimeoutResult(bool);
 
 impl WaitTimeoutResult {
-    /// Whether a wait ended by time.
+    /// Returns whether the wait timed out.
     #[must_use]
     pub fn timed_out(&self) -> bool {
         self.0
@@ -27,7 +26,7 @@ impl WaitTimeoutResult {
 /// The double of [`std::sync::Condvar`].
 pub struct Condvar {
     object: Object,
-    /// The threads that wait, in the order in which they came.
+    /// The waiting threads, in order of arrival.
     waiting: Shared<RefCell<Vec<usize>>>,
 }
 
@@ -38,7 +37,7 @@ impl Condvar {
         Self { object: Object::new("condvar"), waiting: Shared(RefCell::new(Vec::new())) }
     }
 
-    /// Gives the lock back, waits for a notification and takes the lock again.
+    /// Releases the lock, waits for a notification and takes the lock again.
     #[track_caller]
     pub fn wait<'a, T>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
         let (at, mutex) = (Location::caller(), guard.mutex);
@@ -59,7 +58,7 @@ impl Condvar {
         Ok(guard)
     }
 
-    /// Waits for a notification, or for time: both are explored.
+    /// Waits for a notification or a timeout; both are explored.
     #[track_caller]
     pub fn wait_timeout<'a, T>(&self, guard: MutexGuard<'a, T>, _limit: Duration) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
         let (at, mutex) = (Location::caller(), guard.mutex);
@@ -67,7 +66,7 @@ impl Condvar {
         mutex.raw.poison.around((MutexGuard::new(mutex, at), timed_out))
     }
 
-    /// Waits for a notification, or for time; says whether it was woken before. std's is deprecated.
+    /// Waits for a notification or a timeout. Returns whether it was woken first. Deprecated in std.
     #[track_caller]
     pub fn wait_timeout_ms<'a, T>(&self, guard: MutexGuard<'a, T>, _milliseconds: u32) -> LockResult<(MutexGuard<'a, T>, bool)> {
         let (at, mutex) = (Location::caller(), guard.mutex);
@@ -75,7 +74,7 @@ impl Condvar {
         mutex.raw.poison.around((MutexGuard::new(mutex, at), is_woken))
     }
 
-    /// Waits as long as the condition holds, or for time: both are explored.
+    /// Waits as long as the condition holds, or until a timeout; both are explored.
     #[track_caller]
     pub fn wait_timeout_while<'a, T>(
         &self,
@@ -93,7 +92,7 @@ impl Condvar {
         Ok((guard, WaitTimeoutResult(false)))
     }
 
-    /// Whether the wait ended by time.
+    /// Waits, and returns whether the wait timed out.
     fn wait_op<T>(&self, guard: MutexGuard<'_, T>, may_time_out: bool, at: At) -> bool {
         let (mutex, held, me) = (&guard.mutex.raw, guard.held.clone(), world::current());
         std::mem::forget(guard);
@@ -105,7 +104,7 @@ impl Condvar {
         timed_out
     }
 
-    /// Waiting without an end is no step; time running out is one, and so is waking up spuriously.
+    /// Returns whether the wait timed out. Waiting without a timeout isn't a step; timing out is, and so is a spurious wake-up.
     fn wait_for_notification(&self, me: usize, may_time_out: bool, at: At) -> bool {
         let is_notified = || !self.waiting.borrow().contains(&me);
         let may_be_spurious = world::with(|world| world.allows(Freedoms::WAKE_UP));

@@ -1,4 +1,4 @@
-//! The double of `LazyLock`: a value that is made at its first use.
+//! The double of `LazyLock`: a value that is initialized on first use.
 
 use std::cell::Cell;
 use std::fmt;
@@ -19,13 +19,13 @@ impl<T: RefUnwindSafe + UnwindSafe, F: UnwindSafe> RefUnwindSafe for LazyLock<T,
 impl<T: UnwindSafe, F: UnwindSafe> UnwindSafe for LazyLock<T, F> {}
 
 impl<T, F: FnOnce() -> T> LazyLock<T, F> {
-    /// A value that is made by `make` at its first use.
+    /// Creates a value that `make` initializes on first use.
     #[track_caller]
     pub const fn new(make: F) -> Self {
         Self { value: OnceLock::new(), make: Cell::new(Some(make)) }
     }
 
-    /// The value; makes it if there is none.
+    /// Returns the value, initializing it if necessary.
     #[track_caller]
     pub fn force(this: &Self) -> &T {
         this.value.init("force", Location::caller(), || match this.make.take() {
@@ -34,7 +34,7 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
         })
     }
 
-    /// The value; makes it if there is none.
+    /// Returns a mutable reference to the value, initializing it if necessary.
     #[track_caller]
     pub fn force_mut(this: &mut Self) -> &mut T {
         Self::force(this);
@@ -43,13 +43,13 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
 }
 
 impl<T, F> LazyLock<T, F> {
-    /// The value, if there is one.
+    /// Returns the value, if it's initialized.
     #[track_caller]
     pub fn get(this: &Self) -> Option<&T> {
         this.value.get()
     }
 
-    /// The value, if there is one.
+    /// Returns a mutable reference to the value, if it's initialized.
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
         this.value.get_mut()
     }

@@ -1,4 +1,4 @@
-//! Doubles of `std::sync`: each stops before what another thread could notice; where there is nothing to notice, the name is std's own.
+//! Doubles of `std::sync`: each stops before any operation that another thread could notice. Names with nothing to notice are re-exported from std.
 
 mod arc;
 pub mod atomic;

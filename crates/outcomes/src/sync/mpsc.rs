@@ -1,4 +1,4 @@
-//! Doubles of `std::sync::mpsc`: in which order messages of several senders arrive, which thread waits, and when the other side is gone.
+//! Doubles of `std::sync::mpsc`: the order of messages from several senders, which thread waits, and when the other end is gone.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -20,7 +20,7 @@ pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
     (Sender(sender), receiver)
 }
 
-/// Creates a channel that holds so many messages; with 0, each waits to be taken.
+/// Creates a channel that holds up to `bound` messages; with 0, each send waits until its message is received.
 #[track_caller]
 pub fn sync_channel<T>(bound: usize) -> (SyncSender<T>, Receiver<T>) {
     let (sender, receiver) = ends(Some(bound));
@@ -33,25 +33,25 @@ fn ends<T>(bound: Option<usize>) -> (SendingEnd<T>, Receiver<T>) {
     (SendingEnd::new(Rc::clone(&channel)), Receiver { channel, is_over: Cell::new(false) })
 }
 
-/// A message on its way.
+/// A message in a channel.
 struct Message<T> {
     ticket: usize,
     sender: usize,
-    /// What happens before the step that receives it.
+    /// The clock of the send, which happens before the step that receives the message.
     sent: Clock,
     content: T,
 }
 
-/// A step that sends accesses one end of the queue, a step that receives the other: while there is a message and room, they commute. A message is received after
-/// it was sent, and sent after room was made for it, which is an edge of its own. Who asks without waiting whether there is a message, or room, accesses both ends.
+/// Sends access one end of the queue, receives the other, so they commute while there's a message and room; separate edges order a send before its receive,
+/// and a receive before the send it makes room for. `try_send` accesses both ends; with `try_recv` or `recv_timeout`, receives access the senders' end.
 struct Channel<T> {
-    /// The end at which messages come in, and in a replay the channel.
+    /// The end where messages are sent; in a replay, it stands for the channel.
     object: Object,
-    /// The end at which they go out.
+    /// The end where messages are received.
     front: Object,
-    /// Of a bounded channel, what happens before the sending of a message for which the first message taken has made room, the second and so on.
+    /// For a bounded channel, the clock of each receive, in order; the send that it made room for happens after it.
     taken: RefCell<Vec<Clock>>,
-    /// Senders that were dropped without a step: who finds that none is left comes after.
+    /// For senders dropped without a step: a receiver that finds none left comes after those drops.
     drops: Object,
     bound: Option<usize>,
     queue: RefCell<VecDeque<Message<T>>>,
@@ -80,7 +80,7 @@ impl<T> Channel<T> {
         self.queue.borrow().is_empty()
     }
 
-    /// Whether a message can be laid down now. One that waits to be taken can always be.
+    /// Returns whether a message can be queued now. With bound 0, it always can, and waits to be received.
     fn has_room(&self) -> bool {
         self.bound.is_none_or(|bound| bound == 0 || self.queue.borrow().len() < bound)
     }
@@ -118,7 +118,7 @@ impl<T> Channel<T> {
         Some(message.content)
     }
 
-    /// Tells how many messages wait to who looks at states.
+    /// Reports the number of waiting messages to the state recorder.
     fn show(&self) {
         world::shows(self.object.id(), || match self.queue.borrow().len() {
             1 => "1 message".to_owned(),
@@ -157,7 +157,7 @@ impl<T> Channel<T> {
         }
     }
 
-    /// A channel without room takes a message only if a receiver waits for it at this moment.
+    /// Sends without waiting. A channel with bound 0 takes a message only if a receiver is waiting at that moment.
     fn try_send(&self, content: T, at: At) -> Result<(), TrySendError<T>> {
         let object = self.object.id();
         if self.bound == Some(0) {
@@ -181,7 +181,7 @@ impl<T> Channel<T> {
         }
     }
 
-    /// A sender without room may wait, in a loop, for somebody to come.
+    /// With bound 0, a sender may be waiting in a loop for a receiver to arrive.
     fn come_to_receive(&self) {
         if self.bound == Some(0) {
             world::stir();
@@ -222,7 +222,7 @@ impl<T> Channel<T> {
         self.received().ok_or(RecvTimeoutError::Disconnected)
     }
 
-    /// What a receiver finds that did not have to wait: a message, or that all senders are gone.
+    /// Returns the next message, or `None` if all senders are gone; called when there's nothing to wait for.
     fn received(&self) -> Option<T> {
         let content = self.take();
         if content.is_none() {
@@ -235,7 +235,7 @@ impl<T> Channel<T> {
     }
 }
 
-/// What both kinds of sender are.
+/// The part that both kinds of sender share.
 struct SendingEnd<T> {
     channel: Rc<Channel<T>>,
 }
@@ -248,7 +248,7 @@ impl<T> SendingEnd<T> {
 }
 
 impl<T> Drop for SendingEnd<T> {
-    /// A step only if somebody asks, without waiting, whether a message is there: else nobody can tell a late drop from an early one.
+    /// A step only if the program checks for a message without waiting; otherwise no thread can tell a late drop from an early one.
     fn drop(&mut self) {
         if world::fineness().drops {
             world::step(Op::step("drop sender", None).writes(self.channel.object.id()));
@@ -270,7 +270,7 @@ macro_rules! senders {
         #[doc = concat!("The double of [`std::sync::mpsc::", stringify!($name), "`].")]
         pub struct $name<T>(SendingEnd<T>);
 
-        // SAFETY: as for std's. What is around the messages is used by one thread of the system.
+        // SAFETY: as for std's. Everything around the messages is used by only one OS thread.
         unsafe impl<T: Send> Send for $name<T> {}
         // SAFETY: as above.
         unsafe impl<T: Send> Sync for $name<T> {}
@@ -278,7 +278,7 @@ macro_rules! senders {
         impl<T> RefUnwindSafe for $name<T> {}
 
         impl<T> $name<T> {
-            /// Sends a message; where there is no room, waits for some.
+            /// Sends a message, waiting for room if there is none.
             #[track_caller]
             pub fn send(&self, content: T) -> Result<(), SendError<T>> {
                 self.0.channel.send(content, Location::caller())
@@ -324,31 +324,31 @@ impl<T> Receiver<T> {
         received
     }
 
-    /// A message, if one is there.
+    /// Returns a message, if there is one.
     #[track_caller]
     pub fn try_recv(&self) -> Result<T, TryRecvError> {
         self.channel.try_receive(Location::caller())
     }
 
-    /// Waits for a message, or for time: both are explored.
+    /// Waits for a message or a timeout; both are explored.
     #[track_caller]
     pub fn recv_timeout(&self, _limit: Duration) -> Result<T, RecvTimeoutError> {
         self.channel.receive_timeout(Location::caller())
     }
 
-    /// All messages until all senders are gone.
+    /// Returns an iterator that waits for each message, until all senders are gone.
     pub fn iter(&self) -> Iter<'_, T> {
         Iter { rx: self }
     }
 
-    /// The messages that are there.
+    /// Returns an iterator over the messages that are there now.
     pub fn try_iter(&self) -> TryIter<'_, T> {
         TryIter { rx: self }
     }
 }
 
 impl<T> Drop for Receiver<T> {
-    /// From here on sends fail, which a sender that is left can notice.
+    /// From now on, sends fail, which the remaining senders can notice.
     fn drop(&mut self) {
         if !self.is_over.get() {
             world::step(Op::step("drop receiver", None).writes(self.channel.object.id()).writes(self.channel.front.id()));
@@ -356,7 +356,7 @@ impl<T> Drop for Receiver<T> {
         world::release(&self.channel.object);
         self.channel.has_receiver.set(false);
         if self.channel.bound == Some(0) {
-            // Messages that wait to be taken go back to their senders.
+            // Messages that haven't been received are returned to their senders.
             let queue = self.channel.queue.borrow();
             world::with(|world| queue.iter().for_each(|message| world.lead(message.sender)));
         } else {

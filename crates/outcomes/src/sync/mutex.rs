@@ -12,7 +12,7 @@ use crate::object::Object;
 use crate::place::{self, At, Place};
 use crate::world::{self, Op, World};
 
-/// What a mutex is without its value.
+/// A `Mutex` without its value.
 #[derive(Debug)]
 pub(super) struct RawMutex {
     pub(super) object: Object,
@@ -30,7 +30,7 @@ impl RawMutex {
         self.lock_by(Op::step("lock", Some(at)));
     }
 
-    /// Takes the lock by this step.
+    /// Takes the lock in this step.
     pub(super) fn lock_by(&self, op: Op) {
         let op = op.may_write(self.object.id()).waits_for("a lock").may_park();
         world::take(op, &|_| u32::from(!self.held.get()));
@@ -53,7 +53,7 @@ impl RawMutex {
         world::hold(self.object.id());
     }
 
-    /// Gives the mutex back as part of the current step.
+    /// Releases the mutex as part of the current step.
     pub(super) fn release(&self, held: &Held) {
         self.held.set(false);
         held.give_back(&self.object, &self.poison);
@@ -65,7 +65,7 @@ impl RawMutex {
     }
 }
 
-/// Tells how trying went.
+/// Notes an attempt to take a lock, and returns whether it succeeded.
 pub(super) fn tried(free: bool) -> bool {
     world::with(|world| world.me().tried = true);
     world::detail(|| if free { "locked".to_owned() } else { "would block".to_owned() });
@@ -78,7 +78,7 @@ pub struct Mutex<T: ?Sized> {
     value: UnsafeCell<T>,
 }
 
-// SAFETY: as for std's: the value is reached through one guard at a time. What is around it is used by one thread of the system.
+// SAFETY: as for std's: the value is accessed through one guard at a time. Everything around it is used by only one OS thread.
 unsafe impl<T: ?Sized + Send> Send for Mutex<T> {}
 // SAFETY: as above.
 unsafe impl<T: ?Sized + Send> Sync for Mutex<T> {}
@@ -104,7 +104,7 @@ impl<T: ?Sized> Mutex<T> {
     }
 }
 
-/// Whether values of this type may change through a shared reference, as far as the type's name tells.
+/// Returns whether values of this type may change through a shared reference, judging by the type's name.
 fn may_have_a_cell<T: ?Sized>() -> bool {
     const CANNOT: [&[&str]; 6] = [
         &["", "bool", "char", "str", "f32", "f64"],
@@ -121,18 +121,18 @@ fn may_have_a_cell<T: ?Sized>() -> bool {
         .any(|word| !word.starts_with(|sign: char| sign.is_ascii_digit()) && !cannot(word))
 }
 
-/// What a guard knows of the thread that holds it.
+/// What a guard knows about the thread that holds it.
 #[derive(Debug, Clone)]
 pub(super) struct Held {
-    /// Whether it panicked when it took the lock.
+    /// Whether it was panicking when it took the lock.
     panicked_before: bool,
-    /// Whether it could change the value since.
+    /// Whether it has had mutable access to the value since.
     mutated: Cell<bool>,
-    /// Where it was taken, if the value was looked at since, and may have been changed by that.
+    /// Where it took the lock, if it has since accessed the value through a shared reference that may have changed it.
     looked: Cell<Option<Place>>,
 }
 
-/// As for std's, whose guards hold nothing that a panic could leave half changed.
+/// As for std's: a guard holds nothing that a panic could leave half changed.
 impl RefUnwindSafe for Held {}
 
 impl Held {
@@ -144,14 +144,14 @@ impl Held {
         self.mutated.set(true);
     }
 
-    /// The value of this type was looked at.
+    /// Notes that the value, of this type, was accessed through a shared reference.
     pub(super) fn looks<T: ?Sized>(&self, taken: At) {
         if !self.mutated.get() && self.looked.get().is_none() && may_have_a_cell::<T>() {
             self.looked.set(Some(place::site(taken)));
         }
     }
 
-    /// The thread gives this lock back.
+    /// Notes that the thread releases this lock.
     pub(super) fn give_back(&self, lock: &Object, poison: &Poison) {
         let poisons = poison.given_back(self.panicked_before);
         world::release(lock);

@@ -1,4 +1,4 @@
-//! The double of `Once`: one thread initializes, and those that come meanwhile wait.
+//! The double of `Once`: one thread initializes, and others that arrive in the meantime wait.
 
 use std::cell::{Cell, RefCell};
 use std::panic::Location;
@@ -7,7 +7,7 @@ use crate::object::{Object, Shared};
 use crate::place::At;
 use crate::world::{self, Op};
 
-/// How far it is.
+/// How far the initialization has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
     New,
@@ -16,12 +16,12 @@ pub(super) enum Stage {
     Done,
 }
 
-/// What stands behind `Once`, `OnceLock` and `LazyLock`.
+/// The common core of `Once`, `OnceLock` and `LazyLock`.
 #[derive(Debug)]
 pub(super) struct RawOnce {
     object: Object,
     pub(super) stage: Shared<Cell<Stage>>,
-    /// The threads that have seen it done: nothing that others do can change what they see from then on.
+    /// The threads that have seen it done; from then on, nothing others do can change what they see.
     seen_done: Shared<RefCell<Vec<usize>>>,
 }
 
@@ -31,7 +31,7 @@ impl RawOnce {
         Self { object: Object::new("once"), stage: Shared(Cell::new(Stage::New)), seen_done: Shared(RefCell::new(Vec::new())) }
     }
 
-    /// Whether it is done; no step once this thread has seen that it is.
+    /// Returns whether it's done; not a step once this thread has seen that it is.
     pub(super) fn is_done(&self, verb: &'static str, at: At) -> bool {
         if !self.this_thread_has_seen_it() {
             world::step(Op::step(verb, Some(at)).reads(self.object.id()));
@@ -40,7 +40,7 @@ impl RawOnce {
         self.stage.get() == Stage::Done
     }
 
-    /// Waits until nobody initializes. `true` if it is now up to this thread, which finds it `New` or `Poisoned` and says by [`Turn::after`] how it went.
+    /// Waits until no thread is initializing. Returns `None` if it's done, otherwise a turn for this thread, which reports the result in [`Turn::after`].
     pub(super) fn begin(&self, verb: &'static str, at: At) -> Option<Turn<'_>> {
         if self.this_thread_has_seen_it() {
             return None;
@@ -58,7 +58,7 @@ impl RawOnce {
         Some(Turn { once: self, was, events: world::events(), after: was })
     }
 
-    /// Waits for one of these stages.
+    /// Waits until `is_reached` holds for the stage, and returns the stage.
     pub(super) fn wait(&self, at: At, is_reached: impl Fn(Stage) -> bool) -> Stage {
         let op = Op::step("wait", Some(at)).reads(self.object.id()).waits_for("an initialization").may_park();
         world::take(op, &|_| u32::from(is_reached(self.stage.get())));
@@ -78,19 +78,19 @@ impl RawOnce {
     }
 }
 
-/// It is up to the holder of this to initialize.
+/// A thread's turn to initialize.
 pub(super) struct Turn<'a> {
     once: &'a RawOnce,
-    /// What it was before.
+    /// The stage before this turn.
     pub(super) was: Stage,
     events: usize,
-    /// What it is to be when the turn is dropped.
+    /// The stage that dropping the turn sets.
     pub(super) after: Stage,
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        // If the initialization took no step, nobody can have come between, and its end belongs to its beginning.
+        // If the initialization took no steps, no other thread can have run in between, and its end is part of its beginning.
         if world::events() != self.events {
             world::step(Op::step("initialized", None).writes(self.once.object.id()));
         }
@@ -107,28 +107,28 @@ pub struct Once {
     raw: RawOnce,
 }
 
-/// What came before this initialization.
+/// The double of [`std::sync::OnceState`].
 #[derive(Debug)]
 pub struct OnceState {
     poisoned: bool,
 }
 
 impl OnceState {
-    /// Whether an initialization before this one has panicked.
+    /// Returns whether an earlier initialization panicked.
     pub fn is_poisoned(&self) -> bool {
         self.poisoned
     }
 }
 
 impl Once {
-    /// Nothing was done yet.
+    /// Creates a `Once` that isn't initialized.
     #[allow(clippy::new_without_default, reason = "std's has no default")]
     #[track_caller]
     pub const fn new() -> Self {
         Self { raw: RawOnce::new() }
     }
 
-    /// Calls `f` if nothing was called before.
+    /// Calls `f` if no function has been called yet.
     #[track_caller]
     pub fn call_once(&self, f: impl FnOnce()) {
         let Some(mut turn) = self.raw.begin("call_once", Location::caller()) else { return };
@@ -141,7 +141,7 @@ impl Once {
         turn.after = Stage::Done;
     }
 
-    /// Calls `f` if nothing was called before, or only calls that panicked.
+    /// Calls `f` unless an earlier call has completed without a panic.
     #[track_caller]
     pub fn call_once_force(&self, f: impl FnOnce(&OnceState)) {
         let Some(mut turn) = self.raw.begin("call_once_force", Location::caller()) else { return };
@@ -150,27 +150,27 @@ impl Once {
         turn.after = Stage::Done;
     }
 
-    /// Whether it was done.
+    /// Returns whether a call has completed.
     #[track_caller]
     pub fn is_completed(&self) -> bool {
         self.raw.is_done("is_completed", Location::caller())
     }
 
-    /// Waits until it was done.
+    /// Waits until a call has completed.
     #[track_caller]
     pub fn wait(&self) {
         let stage = self.raw.wait(Location::caller(), |stage| matches!(stage, Stage::Done | Stage::Poisoned));
         assert!(stage == Stage::Done, "Once instance has previously been poisoned");
     }
 
-    /// Waits until it was done, whatever panicked before.
+    /// Waits until a call has completed, ignoring any that panicked.
     #[track_caller]
     pub fn wait_force(&self) {
         self.raw.wait(Location::caller(), |stage| stage == Stage::Done);
     }
 }
 
-/// A new `Once`; std's is deprecated.
+/// A new `Once`. Deprecated in std.
 #[allow(clippy::declare_interior_mutable_const, reason = "as std has it")]
 pub const ONCE_INIT: Once = Once::new();
 

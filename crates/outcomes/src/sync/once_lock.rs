@@ -13,7 +13,7 @@ pub struct OnceLock<T> {
     value: UnsafeCell<Option<T>>,
 }
 
-// SAFETY: as for std's: the value is written once, before anybody sees it.
+// SAFETY: as for std's: the value is written once, before any thread sees it.
 unsafe impl<T: Sync + Send> Sync for OnceLock<T> {}
 // SAFETY: as above.
 unsafe impl<T: Send> Send for OnceLock<T> {}
@@ -21,19 +21,19 @@ impl<T: UnwindSafe> UnwindSafe for OnceLock<T> {}
 impl<T: RefUnwindSafe + UnwindSafe> RefUnwindSafe for OnceLock<T> {}
 
 impl<T> OnceLock<T> {
-    /// An empty cell.
+    /// Creates an empty cell.
     #[track_caller]
     pub const fn new() -> Self {
         Self { raw: RawOnce::new(), value: UnsafeCell::new(None) }
     }
 
-    /// The value, if there is one.
+    /// Returns the value, if there is one.
     #[track_caller]
     pub fn get(&self) -> Option<&T> {
         if self.raw.is_done("get", Location::caller()) { self.seen() } else { None }
     }
 
-    /// The value, if there is one.
+    /// Returns a mutable reference to the value, if there is one.
     pub fn get_mut(&mut self) -> Option<&mut T> {
         self.value.get_mut().as_mut()
     }
@@ -56,7 +56,7 @@ impl<T> OnceLock<T> {
         }
     }
 
-    /// The value; makes it if there is none.
+    /// Returns the value, initializing it with `f` if there is none.
     #[track_caller]
     pub fn get_or_init(&self, f: impl FnOnce() -> T) -> &T {
         self.init("get_or_init", Location::caller(), f)
@@ -75,16 +75,16 @@ impl<T> OnceLock<T> {
     pub(super) fn init(&self, verb: &'static str, at: At, f: impl FnOnce() -> T) -> &T {
         if let Some(mut turn) = self.raw.begin(verb, at) {
             let value = f();
-            // SAFETY: no thread has seen the value, since it is not done, and no other writes, since it is this thread's turn.
+            // SAFETY: no thread has seen the value, because the stage isn't `Done`, and no other thread writes it, because it's this thread's turn.
             unsafe { *self.value.get() = Some(value) };
             turn.after = Stage::Done;
         }
         self.seen().expect("done")
     }
 
-    /// The value, for one who has seen that it is there.
+    /// Returns the value, for a thread that has seen that it's there.
     fn seen(&self) -> Option<&T> {
-        // SAFETY: once it is there it is not written again.
+        // SAFETY: once the value is there, it isn't written again.
         unsafe { (*self.value.get()).as_ref() }
     }
 }

@@ -1,4 +1,4 @@
-//! Poisoning, as std has it: a lock is poisoned when a thread that took it while not panicking gives it back while panicking.
+//! Poisoning, as in std: a lock is poisoned when a thread that took it while not panicking releases it while panicking.
 
 use std::cell::Cell;
 use std::sync::{LockResult, PoisonError};
@@ -12,17 +12,17 @@ use crate::world::{self, Op};
 pub struct Poison(Cell<bool>);
 
 impl Poison {
-    /// A healthy lock.
+    /// Creates the state of a lock that isn't poisoned.
     pub const fn new() -> Self {
         Self(Cell::new(false))
     }
 
-    /// What taking the lock gives.
+    /// Returns the result of taking the lock, around this guard.
     pub fn around<G>(&self, guard: G) -> LockResult<G> {
         if self.0.get() { Err(PoisonError::new(guard)) } else { Ok(guard) }
     }
 
-    /// The lock is given back by a thread that panicked, or did not, when it took it. Whether that poisons it.
+    /// Called when a thread releases the lock, with whether it was panicking when it took it. Returns whether that poisons the lock.
     pub fn given_back(&self, panicked_before: bool) -> bool {
         let poisons = !panicked_before && crate::thread::panicking();
         if poisons {
@@ -32,19 +32,19 @@ impl Poison {
         poisons
     }
 
-    /// Whether it is poisoned now, without a step.
+    /// Returns whether it's poisoned, without a step.
     pub fn get(&self) -> bool {
         self.0.get()
     }
 
-    /// Asks whether it is poisoned.
+    /// Takes a step to return whether it's poisoned.
     pub fn ask(&self, lock: &Object, at: At) -> bool {
         world::step(Op::step("is_poisoned", Some(at)).reads(lock.id()));
         world::detail(|| self.0.get().to_string());
         self.0.get()
     }
 
-    /// Makes it healthy again.
+    /// Clears the poison.
     pub fn clear(&self, lock: &Object, at: At) {
         world::step(Op::step("clear_poison", Some(at)).writes(lock.id()));
         self.0.set(false);

@@ -1,4 +1,4 @@
-//! The double of `RwLock`: many readers or one writer. Which goes first is open, as std leaves it open.
+//! The double of `RwLock`: many readers or one writer. Like std's, it doesn't specify who goes first.
 
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::fmt;
@@ -15,13 +15,13 @@ use crate::place::At;
 use crate::tree::ObjectId;
 use crate::world::{self, Op, WaitsFor, World};
 
-/// What a lock is without its value.
+/// An `RwLock` without its value.
 #[derive(Debug)]
 struct RawRwLock {
     object: Object,
     readers: RefCell<Vec<usize>>,
     writer: Cell<bool>,
-    /// How many writers wait in a queue, where readers may be made to wait behind them.
+    /// How many writers wait in a queue, if readers may have to wait behind them.
     queue: Cell<usize>,
     poison: Poison,
 }
@@ -42,8 +42,7 @@ impl RawRwLock {
         !self.writer.get() && self.readers.borrow().is_empty()
     }
 
-    /// std may let a reader wait behind a writer that waits. A thread that reads already waits forever then, which counts; that any other reader does so is a
-    /// freedom.
+    /// std may make a reader wait behind a waiting writer. A thread that's already reading then waits forever, which counts; for others, it's a freedom.
     fn read(&self, at: At) {
         let object = self.object.id();
         if world::with(|world| world.allows(Freedoms::READER)) {
@@ -66,7 +65,7 @@ impl RawRwLock {
         self.add_reader();
     }
 
-    /// Waits behind the writers that wait, or overtakes them.
+    /// Waits behind the waiting writers, or overtakes them.
     fn read_in_a_queue(&self, object: ObjectId, at: At) {
         let op = Op::step("read", Some(at)).reads(object).waits_for("a lock to read").may_park();
         let way = world::take(op, &|_| match (self.writer.get(), self.queue.get()) {
@@ -86,7 +85,7 @@ impl RawRwLock {
         let object = self.object.id();
         let op = Op::step("write", Some(at)).may_write(object).waits_for("a lock to write").may_park();
         let may_queue = world::with(|world| world.allows(Freedoms::READER));
-        // A step that never waits: it takes the lock or its place in the queue.
+        // A step that never waits: it takes the lock or a place in the queue.
         let comes = Op::step("write", Some(at)).may_write(object).may_park();
         if may_queue && world::take(comes, &|_| if self.is_free() { 0b01 } else { 0b10 }) == 1 {
             self.queue.update(|writers| writers + 1);
@@ -99,7 +98,7 @@ impl RawRwLock {
         self.add_writer();
     }
 
-    /// std may refuse it also when no writer has the lock but one waits for it.
+    /// std's may also fail when no writer holds the lock but one is waiting for it.
     fn try_read(&self, at: At) -> bool {
         let object = self.object.id();
         let has_queue = world::with(|world| world.allows(Freedoms::READER));
@@ -164,7 +163,7 @@ pub struct RwLock<T: ?Sized> {
     value: UnsafeCell<T>,
 }
 
-// SAFETY: as for std's: the value is reached through one writer or many readers. What is around it is used by one thread of the system.
+// SAFETY: as for std's: the value is accessed through one writer or many readers. Everything around it is used by only one OS thread.
 unsafe impl<T: ?Sized + Send> Send for RwLock<T> {}
 // SAFETY: as above.
 unsafe impl<T: ?Sized + Send + Sync> Sync for RwLock<T> {}
@@ -235,7 +234,7 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         Self { lock, held: Held::new(), stays_on_its_thread: PhantomData }
     }
 
-    /// Goes on as a reader, with no writer in between.
+    /// Downgrades to a read lock, with no other writer in between.
     #[track_caller]
     pub fn downgrade(this: Self) -> RwLockReadGuard<'a, T> {
         let lock = this.lock;
@@ -252,7 +251,7 @@ impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: as long as there is a reader there is no writer.
+        // SAFETY: while there's a reader, there's no writer.
         unsafe { &*self.lock.value.get() }
     }
 }

@@ -1,7 +1,6 @@
-//! Atomics by the memory model: a load reads from any store that coherence and happens-before leave it, and a store comes anywhere in the modification order where
-//! they let it.
+//! Atomics under the memory model: a load reads from any store, and a store is placed anywhere in modification order, that coherence and happens-before allow.
 //!
-//! The way of a step says from which store it reads, or after which it comes, counted from the last one: 0 is what a step does when all is `SeqCst`.
+//! A step's way says which store it reads from or is placed after, counted from the last one: 0 is what a step does when everything is `SeqCst`.
 
 use std::fmt;
 use std::sync::atomic::Ordering;
@@ -14,32 +13,32 @@ use crate::tree::ObjectId;
 use crate::world::ways::{STORES, TOO_MANY_STORES};
 use crate::world::{self, Op, World};
 
-/// The first way by which a `compare_exchange_weak` fails spuriously; before it those by which it does not.
+/// The first way for a `compare_exchange_weak` to fail spuriously; in lower ways it doesn't.
 const SPURIOUS: usize = STORES / 2;
 
 impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
-    /// The atomic's location, whose history is kept from here on.
+    /// Returns the atomic's location, whose history is kept from now on.
     fn location(&self) -> ObjectId {
         let (location, value) = (self.object.id(), self.get());
         world::with(|world| world.memory.get_mut().initialize(location, value));
         location
     }
 
-    /// The value of a store, counted from the last one.
+    /// Returns the value of a store, counted from the last one.
     fn value_of(world: &World, location: ObjectId, from_last: usize) -> Option<T> {
-        // SAFETY: a location is one atomic's, whose values are of one type.
+        // SAFETY: a location belongs to one atomic, whose values are all of type `T`.
         unsafe { world.memory.borrow().value(location, from_last) }
     }
 
-    /// What is read has another value than some later store.
+    /// Returns whether some later store has a different value from the one that's read.
     fn misses(world: &World, location: ObjectId, from_last: usize) -> bool {
         let value = |from_last| Self::value_of(world, location, from_last);
         (0..from_last).any(|later| value(later) != value(from_last))
     }
 
-    /// Puts a value into the history after this store.
+    /// Inserts a value into the history after this store.
     ///
-    /// A read-modify-write that leaves the value as it is, as each failing round of a spin lock does, is no change for which a loop could wait.
+    /// A read-modify-write that leaves the value as it is, as in every failing round of a spin lock, isn't a change that a loop could wait for.
     fn keep(&self, location: ObjectId, value: T, from_last: usize, is_change: bool) {
         world::with(|world| {
             world.memory.get_mut().keep(location, value, from_last);
@@ -49,13 +48,13 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
             }
         });
         if from_last == 0 {
-            // SAFETY: nothing refers to the value: it is copied out, and one thread at a time does so.
+            // SAFETY: there are no references to the value: it's only copied out, by one thread at a time.
             unsafe { *self.value.get() = value };
         }
         self.show();
     }
 
-    /// The values of all stores so far, in modification order; none if only the last one can be read.
+    /// Returns the values of all stores so far, in modification order, or `None` if only the last one can be read.
     pub(super) fn history(&self) -> Option<String> {
         let location = self.object.id();
         world::with(|world| {
@@ -96,7 +95,7 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
         world::detail(|| format!("{value:?}{}", comes_before(location, from_last)));
     }
 
-    /// A read-modify-write, or a load if there is nothing to write; the old value, and whether it was changed. One that `is_weak` may fail spuriously.
+    /// Does a read-modify-write, or a load if there's nothing to write. Returns the old value and whether it changed. If `is_weak`, it may fail spuriously.
     pub(super) fn change_weakly(
         &self,
         verb: &'static str,
@@ -150,13 +149,13 @@ impl<T: Copy + PartialEq + fmt::Debug> Cell<T> {
     }
 }
 
-/// The ways for which this holds, as bits.
+/// Returns the ways that `may` allows, as bits.
 fn ways(most: usize, stores: usize, may: impl Fn(usize) -> bool) -> u32 {
     let possible = (0..stores).filter(|from_last| may(*from_last));
     possible.fold(0, |ways, from_last| ways | 1 << if from_last < most { from_last as u32 } else { TOO_MANY_STORES })
 }
 
-/// The store that a way means.
+/// Returns the store that a way stands for.
 fn chosen(way: u32) -> usize {
     if way == TOO_MANY_STORES {
         world::with(|world| world.has_too_many_stores(STORES));
@@ -165,7 +164,7 @@ fn chosen(way: u32) -> usize {
     way as usize
 }
 
-/// What a replay says of the store that was read, where there are several.
+/// Describes the store that was read, for a replay; empty if there's only one.
 fn read_from(location: ObjectId, from_last: usize) -> String {
     world::with(|world| {
         let whose = match world.memory.borrow().writer(location, from_last) {
@@ -181,7 +180,7 @@ fn read_from(location: ObjectId, from_last: usize) -> String {
     })
 }
 
-/// What a replay says of a store that does not become the last one.
+/// Describes a store's place in modification order, for a replay; empty if it's the last.
 fn comes_before(location: ObjectId, from_last: usize) -> String {
     world::with(|world| match from_last {
         0 => String::new(),

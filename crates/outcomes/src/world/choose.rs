@@ -6,37 +6,37 @@ use crate::place;
 use crate::race_reversal::{self, Step};
 use crate::tree::{Choice, Pick};
 
-/// What becomes of a thread that says what it is about to do.
+/// What happens to a thread that has announced what it's about to do.
 pub(super) enum Announced {
     /// It stops until it is chosen.
     Stops,
-    /// It goes on at once: there is no run, or it unwinds after the end of one.
+    /// It goes on at once: there is no run, or it's unwinding after the end of one.
     Passes,
-    /// It goes on at once, this way: it goes round a loop in which nothing changes.
+    /// It goes on at once, in this way: it's in a loop where nothing changes.
     GoesRound(u32),
     /// The run is over.
     Leaves,
 }
 
-/// What the scheduler is to do.
+/// What the scheduler does next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
     /// Run this thread.
     Thread(usize),
     /// Choose one of the choices.
     Choose,
-    /// Give the run up: it is over.
+    /// Stop the run: it's over.
     Stop,
 }
 
 impl World {
-    /// The current thread stops before `op`, if there is something to stop for.
+    /// Stops the current thread before `op`, if it has to stop.
     pub(super) fn announce(&mut self, op: Op, place: Option<place::Place>, ways: Ways<'_>) -> Announced {
         if !self.live {
             return Announced::Passes;
         }
         if self.over {
-            // What shuttle drops when a run is over leaves by a panic, and what that unwinds has to pass.
+            // When a run is over, the coroutines that shuttle drops leave by a panic, and operations during that unwinding have to pass.
             return if self.me().panics > 0 { Announced::Passes } else { Announced::Leaves };
         }
         self.close_accesses();
@@ -48,8 +48,8 @@ impl World {
         self.comes_to(&op);
         let me = self.current;
         self.update_held(me);
-        // SAFETY: only the lifetime is changed. The closure lies on the stack of this thread, which stays in `take` until `place` is no longer `Before`; after
-        // the end of the run nobody looks at `place` again.
+        // SAFETY: only the lifetime is changed. The closure is on the stack of this thread, which stays in `take` until `place` is no longer `Before`; after
+        // the end of the run, `place` isn't read again.
         let ways = unsafe { std::mem::transmute::<Ways<'_>, Ways<'static>>(ways) };
         let thread = &mut self.threads[me];
         thread.at = place.or(thread.at);
@@ -60,7 +60,7 @@ impl World {
         Announced::Stops
     }
 
-    /// Whom to run next.
+    /// Decides which thread runs next.
     pub fn decide(&mut self) -> Next {
         super::enter_explorer();
         if let Some(next) = self.next.take() {
@@ -110,7 +110,7 @@ impl World {
         }
     }
 
-    /// A thread that goes on without a choice: it has just been started, or what it waited for, without touching anything, has come.
+    /// Returns a thread that goes on without a choice: it has just been started, or it was waiting without touching anything and can go on.
     fn settle(&mut self) -> Option<usize> {
         for index in 0..self.threads.len() {
             match self.threads[index].place {
@@ -119,7 +119,7 @@ impl World {
                     return Some(index);
                 }
                 Place::Before(op, ways) if !op.is_step => {
-                    // SAFETY: a thread that stands before something has not left the stack on which the closure lies.
+                    // SAFETY: a thread that has stopped before an operation hasn't left the stack that holds the closure.
                     let way = unsafe { (*ways)(self) };
                     if way != 0 {
                         self.threads[index].way = way.trailing_zeros();
@@ -134,7 +134,7 @@ impl World {
         None
     }
 
-    /// Collects what can be done now, first what the thread can do that took the last step.
+    /// Collects the choices that are possible now, starting with those of the thread that took the last step.
     fn find_choices(&mut self) {
         self.choices.clear();
         let first = self.steps.last().map_or(0, |step| step.thread);
@@ -144,7 +144,7 @@ impl World {
                 self.find_free_choices(thread, true);
                 continue;
             }
-            // SAFETY: a thread that stands before something has not left the stack on which the closure lies.
+            // SAFETY: a thread that has stopped before an operation hasn't left the stack that holds the closure.
             let mut ways = unsafe { (*ways)(self) };
             if self.gate(thread).is_some() {
                 ways = 0;
@@ -163,12 +163,12 @@ impl World {
         self.may_be_stuck();
     }
 
-    /// Whether a thread other than this one goes on now, or could.
+    /// Returns whether a thread other than this one goes on now, or could.
     pub(super) fn another_can_go_on(&self, thread: usize, next: Next) -> bool {
         matches!(next, Next::Thread(next) if next != thread) || self.choices.iter().any(|choice| choice.thread != thread)
     }
 
-    /// The choice to take; none if somebody else is to choose, or nobody can.
+    /// Returns the choice to take, or `None` if shuttle is to choose or the exploration was given up.
     fn pick(&mut self) -> Option<usize> {
         self.record_point();
         let at = self.steps.len();
@@ -194,7 +194,7 @@ impl World {
             },
             Strategy::Search(_) => {}
         }
-        // The execution no longer counts. It goes to its end, since one that is left behind leaks its memory; all threads in turn, lest one spin forever.
+        // The execution no longer counts. It runs to its end, because abandoning it would leak its memory; threads take turns so that none spins forever.
         Some(at % self.choices.len())
     }
 
@@ -202,7 +202,7 @@ impl World {
     pub(super) fn find_races(&mut self) {
         let Strategy::Search(tree) = &mut self.strategy else { return };
         let Some(from) = tree.races_from().filter(|_| self.counts) else { return };
-        // Of an execution that is not redundant, also what is enabled: `main` may have ended before. What is disabled may need another order of earlier steps.
+        // A disabled step may need another order of earlier steps. If the execution has ended, enabled steps count too: `main` may have ended before them.
         let is_blocked = |thread: usize| self.choices.iter().all(|choice| choice.thread != thread);
         let pending = self.threads.iter().enumerate().filter_map(|(thread, state)| match state.place {
             Place::Before(op, _) if op.is_step && (self.ended.is_some() || is_blocked(thread)) => Some(Step {

@@ -1,8 +1,8 @@
-//! Plain memory: accesses to what is in an `UnsafeCell`, which happens-before must order, or they are a data race.
+//! Data races: accesses to plain memory, the contents of an `UnsafeCell`, that happens-before doesn't order.
 //!
-//! Happens-before is that of C++20: within a thread; by locks, channels and joins; from a release store, or the read-modify-writes behind it, to the acquire load
-//! that reads it; and by fences. Accesses are no steps. Where two of them race in some execution, they race in every schedule of its trace, so the search need
-//! not reorder them.
+//! Happens-before is C++20's: within a thread; by locks, channels and joins; from a release store, or the read-modify-writes that follow it, to the acquire
+//! load that reads it; and by fences. Accesses aren't steps. If two of them race in some execution, they race in every schedule of its trace, so the search
+//! doesn't have to reorder them.
 
 use std::mem::MaybeUninit;
 use std::sync::atomic::Ordering;
@@ -16,7 +16,7 @@ use crate::tree::ObjectId;
 /// The number of one cell in an execution.
 pub type CellId = usize;
 
-/// More bytes of a value are not compared.
+/// The maximum number of bytes of a value that are compared.
 const MOST_BYTES: usize = 4096;
 
 /// What an access does.
@@ -26,7 +26,7 @@ pub enum Does {
     Read,
     /// Writes.
     Write,
-    /// Takes the value out, or has it for itself in another way: a write.
+    /// Takes the value out, or owns it exclusively in another way: a write.
     Own,
     /// Drops the value: a write.
     Drop,
@@ -47,7 +47,7 @@ impl Access {
         self.does != Does::Read
     }
 
-    /// What is said of it.
+    /// Returns the verb for messages.
     fn verb(&self) -> &'static str {
         match self.does {
             Does::Read => "reads",
@@ -58,8 +58,8 @@ impl Access {
     }
 }
 
-/// An access through a pointer that the program has been given, which lasts until its thread stops before its next step. Only then it is known whether the
-/// program has written there.
+/// An access through a pointer that the program was given. It lasts until the thread stops before its next step; only then is it known whether the program
+/// wrote there.
 #[derive(Debug)]
 pub struct OpenAccess {
     cell: CellId,
@@ -70,33 +70,33 @@ pub struct OpenAccess {
     known: VectorClock,
 }
 
-/// What one thread knows of plain memory by atomics, beside its clock.
+/// What one thread knows about plain memory through atomics, in addition to its clock.
 #[derive(Debug, Clone, Default)]
 pub struct Fences {
-    /// What the stores released that it has read without acquiring: the next acquire fence does.
+    /// What was released by stores it has read without acquiring; the next acquire fence acquires it.
     read: VectorClock,
-    /// What had happened when it came to its last release fence: its stores release that.
+    /// What happened before its last release fence; its stores release that.
     released: VectorClock,
 }
 
-/// The bytes of a value.
+/// Returns the bytes of a value.
 ///
 /// # Safety
 ///
-/// The pointer is to as much memory, which is not written meanwhile.
+/// The pointer must be to `length` bytes, which aren't written in the meantime.
 unsafe fn bytes(pointer: *const u8, length: usize) -> Vec<u8> {
     let mut copy = vec![MaybeUninit::<u8>::uninit(); length.min(MOST_BYTES)];
-    // SAFETY: the caller says so; `MaybeUninit` copies padding and what was never written.
+    // SAFETY: guaranteed by the caller; `MaybeUninit` copies padding and bytes that were never written.
     unsafe { std::ptr::copy_nonoverlapping(pointer.cast(), copy.as_mut_ptr(), copy.len()) };
     let start = copy.as_mut_ptr();
-    // SAFETY: it does nothing. To the compiler it could have written each byte, which is initialized from here on, to whatever it was.
+    // SAFETY: it does nothing. As far as the compiler knows, it could have written every byte, so all are initialized from here on.
     unsafe { std::arch::asm!("/* {0} */", in(reg) start, options(nostack, preserves_flags)) };
-    // SAFETY: as said.
+    // SAFETY: initialized above.
     copy.into_iter().map(|byte| unsafe { byte.assume_init() }).collect()
 }
 
 impl World {
-    /// The current thread accesses plain memory.
+    /// Creates an access to plain memory by the current thread. Returns it with the clock of what happens before.
     fn plain_access(&mut self, at: At, does: Does) -> (Access, VectorClock) {
         let thread = self.current;
         self.has_plain = true;
@@ -106,33 +106,33 @@ impl World {
         (Access { thread, number, at: place::of(Some(at)), does }, known)
     }
 
-    /// The number of a cell that has none in this execution.
+    /// Adds a cell to this execution and returns its number.
     pub fn add_cell(&mut self) -> CellId {
         self.plain.push(Vec::new());
         self.plain.len() - 1
     }
 
-    /// The current thread is given a pointer to so many bytes of plain memory.
+    /// Opens an access by the current thread, which is given a pointer to `length` bytes of plain memory.
     ///
     /// # Safety
     ///
-    /// The pointer is to so many bytes, until the access is closed: by the thread's next step, or by [`Self::close_access`].
+    /// The pointer must be valid for `length` bytes until the access is closed, by the thread's next step or [`Self::close_access`].
     pub unsafe fn open_access(&mut self, cell: CellId, pointer: *const u8, length: usize, at: At) {
         self.close_access(cell);
         let (access, known) = self.plain_access(at, Does::Read);
-        // SAFETY: the caller says so, and only this thread runs.
+        // SAFETY: guaranteed by the caller, and only this thread runs.
         let before = unsafe { bytes(pointer, length) };
         self.open.push(OpenAccess { cell, pointer, before, access, known });
     }
 
-    /// The current thread has this memory for itself: it takes the value out, or drops it.
+    /// Notes that the current thread owns this memory exclusively: it takes the value out, or drops it.
     pub fn own_access(&mut self, cell: CellId, does: Does, at: At) {
         self.close_access(cell);
         let (access, known) = self.plain_access(at, does);
         self.check(cell, access, &known);
     }
 
-    /// Finds out what the current thread has done with the pointers to this cell that it has been given.
+    /// Closes the current thread's access to this cell, and determines whether it read or wrote.
     pub fn close_access(&mut self, cell: CellId) {
         if let Some(at) = self.open.iter().position(|open| open.cell == cell) {
             let open = self.open.swap_remove(at);
@@ -140,7 +140,7 @@ impl World {
         }
     }
 
-    /// The same of all cells.
+    /// Closes the current thread's accesses to all cells.
     pub(super) fn close_accesses(&mut self) {
         while let Some(open) = self.open.pop() {
             self.end_access(open);
@@ -148,35 +148,35 @@ impl World {
     }
 
     fn end_access(&mut self, OpenAccess { cell, pointer, before, access, known }: OpenAccess) {
-        // SAFETY: it was said when the access was opened that the memory is there until now.
+        // SAFETY: the opener of the access guaranteed that the memory is valid until now.
         let does = if unsafe { bytes(pointer, before.len()) } == before { Does::Read } else { Does::Write };
         self.check(cell, Access { does, ..access }, &known);
     }
 
-    /// A double has changed something of itself, which may lie in a cell: that is no access of the program.
+    /// Notes that a double has changed part of itself, possibly inside a cell: that's not an access by the program.
     pub fn changes_itself<T>(&mut self, part: *const T) {
         for OpenAccess { pointer, before, .. } in &mut self.open {
             let range = pointer.addr()..pointer.addr() + before.len();
             if range.contains(&part.addr()) {
                 let from = part.addr() - range.start;
                 let length = size_of::<T>().min(before.len() - from);
-                // SAFETY: it was said when the access was opened that the memory is there until it is closed.
+                // SAFETY: the opener of the access guaranteed that the memory is valid until it's closed.
                 before[from..from + length].copy_from_slice(&unsafe { bytes(pointer.add(from), length) });
             }
         }
     }
 
-    /// Notes an access, and whether it races with an earlier one.
+    /// Notes an access, and checks whether it races with an earlier one.
     fn check(&mut self, cell: CellId, access: Access, known: &VectorClock) {
         let accesses = &mut self.plain[cell];
         let races = |earlier: &&Access| (earlier.writes() || access.writes()) && !known.includes(earlier.thread, earlier.number);
         let earlier = accesses.iter().find(races).cloned();
-        // What happens before this one happens before all that this one happens before.
+        // Anything that happens before this access also happens before everything that comes after it.
         accesses.retain(|earlier| !(access.writes() || earlier.thread == access.thread && !earlier.writes()));
         accesses.push(access.clone());
         if let (Some(earlier), None) = (earlier, &self.data_race) {
             let (one, other) = if earlier.thread <= access.thread { (&earlier, &access) } else { (&access, &earlier) };
-            // A thread may go round a loop until it sees a change that nothing orders.
+            // A thread may be looping until it sees a change that nothing orders.
             self.stir();
             self.data_race = Some(format!("data race: {}, {}", self.does(one), self.does(other)));
             for side in [&earlier, &access] {
@@ -191,7 +191,7 @@ impl World {
         format!("{} {}{line}", self.name(access.thread), access.verb())
     }
 
-    /// The current thread reads the last store to an atomic, or stores, or both, where all atomics go in one order.
+    /// Synchronizes the current thread, which reads the last store to an atomic, stores, or both, if all atomics share one order.
     pub fn synchronize_by(&mut self, atomic: ObjectId, order: Ordering, reads: bool, writes: bool) {
         if self.has_plain {
             let last = reads.then(|| self.released.get(&atomic).cloned().unwrap_or_default());
@@ -201,7 +201,7 @@ impl World {
         }
     }
 
-    /// The same by the memory model, where a store need not be the last.
+    /// Like [`Self::synchronize_by`], but under the memory model, where the store may not be the last.
     pub(super) fn synchronize_weakly(&mut self, atomic: ObjectId, order: Ordering, reads: bool, writes: bool, from_last: usize) {
         if self.has_plain {
             let read = reads.then(|| self.memory.borrow().released(atomic, from_last));
@@ -211,7 +211,7 @@ impl World {
         }
     }
 
-    /// The current thread reads a store that has released this, if it reads. What it releases then, if it stores.
+    /// Joins what the store that the current thread reads has released, if it reads one. Returns what the thread releases, if it stores.
     fn acquire_and_release(&mut self, read: Option<VectorClock>, order: Ordering, writes: bool) -> Option<VectorClock> {
         let (mode, me) = (Mode::Atomic(order), self.me());
         if let Some(read) = &read {
@@ -219,13 +219,13 @@ impl World {
         }
         writes.then(|| {
             let mut released = if mode.releases() { &me.clock.happens } else { &me.fences.released }.clone();
-            // A read-modify-write goes on with the release sequence.
+            // A read-modify-write continues the release sequence.
             released.join(&read.unwrap_or_default());
             released
         })
     }
 
-    /// The current thread comes to a fence.
+    /// Synchronizes the current thread at a fence.
     pub(super) fn synchronize_by_fence(&mut self, order: Ordering) {
         let me = self.me();
         if Mode::Atomic(order).acquires() {

@@ -1,17 +1,17 @@
-//! Fairness for spin loops: a thread that goes round a loop until another does something goes on only when something has changed.
+//! Fairness for spin loops: a thread in a loop that waits for another thread goes on only when something has changed.
 
 use super::{Awaits, Fineness, Op, Thread, World};
 use crate::freedom::Freedoms;
 use crate::place::{self, At};
 use crate::tree::ObjectId;
 
-/// What a thread has done since anything has changed, by which it is known again: in a word, where, and to what.
+/// An operation that a thread has done since the last change, for recognizing it again: its verb, its place and its object.
 pub(super) type Done = (&'static str, Option<place::Place>, Option<ObjectId>);
 
 /// The word for the end of a round.
 const ROUND: &str = "round";
 
-/// What a thread has looked at in a round of a loop.
+/// What a thread has accessed in a round of a loop.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Looks {
     atomic: Option<ObjectId>,
@@ -21,7 +21,7 @@ pub(super) struct Looks {
     version: u32,
 }
 
-/// Where a thread has looked at an atomic since that changed.
+/// Where a thread has looked at an atomic since it last changed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Seen {
     atomic: ObjectId,
@@ -29,7 +29,7 @@ pub(super) struct Seen {
     at: Vec<place::Place>,
 }
 
-/// A thread at the end of a round waits until this atomic has changed once more.
+/// The change of an atomic that a thread waits for at the end of a round.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Gate {
     atomic: ObjectId,
@@ -39,16 +39,16 @@ pub(super) struct Gate {
 }
 
 impl World {
-    /// The value of an atomic has changed.
+    /// Notes that the value of an atomic has changed.
     pub fn has_new_value(&mut self, atomic: ObjectId) {
         self.versions[atomic as usize] += 1;
     }
 
-    /// A thread stops before this.
+    /// Notes that the current thread stops before an operation.
     pub(super) fn comes_to(&mut self, op: &Op) {
         let me = self.me();
         let seen = &me.seen;
-        // A thread that looks from somewhere else has left the loop.
+        // A thread that looks at the atomic from somewhere else has left the loop.
         let is_known = |gate: &Gate| {
             (seen.atomic, seen.version) == (gate.atomic, gate.version) && op.at.is_some_and(|at| seen.at.contains(&place::site(at)))
         };
@@ -59,7 +59,7 @@ impl World {
         me.looks.atomic = me.looks.atomic.or(op.object.filter(|_| op.is_atomic));
     }
 
-    /// A thread takes the step before which it has stopped.
+    /// Notes that a thread takes the step it has stopped before.
     pub(super) fn goes_through(&mut self, thread: usize, op: &Op) {
         let Thread { looks, seen, gate, .. } = &mut self.threads[thread];
         *gate = None;
@@ -71,12 +71,12 @@ impl World {
         seen.at.extend(op.at.map(place::site));
     }
 
-    /// What a thread waits for that has stopped before an operation on an atomic at the end of a round.
+    /// Returns what a thread waits for, if it has stopped before an operation on an atomic at the end of a round.
     pub(super) fn gate(&self, thread: usize) -> Option<Gate> {
         self.threads[thread].gate.filter(|gate| self.versions[gate.atomic as usize] == gate.version)
     }
 
-    /// Something has changed that a thread in a loop may wait for.
+    /// Notes a change that a thread in a loop may be waiting for.
     pub fn stir(&mut self) {
         self.idle = 0;
         for thread in &mut self.threads {
@@ -87,14 +87,14 @@ impl World {
         self.me().goes_on = None;
     }
 
-    /// The current thread has done something that only it, or the reader of its output, can notice.
+    /// Notes that the current thread has done something only it, or the reader of its output, can notice.
     pub fn stir_me(&mut self) {
         self.idle = 0;
         self.me().changed = true;
         self.me().goes_on = None;
     }
 
-    /// A lock was taken, which changes something for those who have got it without waiting, and may go on until they do not.
+    /// Notes that a lock was taken: a change for threads that try to take locks and may loop until they fail.
     pub fn take_away(&mut self) {
         if self.me().round.is_none() {
             self.others().filter(|thread| thread.tried).for_each(|thread| thread.changed = true);
@@ -106,7 +106,7 @@ impl World {
         self.threads.iter_mut().enumerate().filter(move |(index, _)| *index != current).map(|(_, thread)| thread)
     }
 
-    /// What is behind a shared reference may have been changed through a `Cell`, here: each thread may say so once until something has changed for certain.
+    /// Notes that a value may have been changed here through a shared reference; counts only once per thread and place until there's a definite change.
     pub fn may_have_changed(&mut self, place: place::Place) {
         if self.me().signed.contains(&place) {
             return;
@@ -115,8 +115,8 @@ impl World {
         self.others().for_each(|thread| thread.changed = true);
     }
 
-    /// The current thread owns something once more, or `drops` an owner. If it gives back what it has taken, as each round of a loop does that upgrades a `Weak`,
-    /// that may be no change in the end.
+    /// Notes that the current thread has created an owner, or `drops` one. If it drops what it created, as in every round of a loop that upgrades a `Weak`,
+    /// there may be no change in the end.
     pub fn changes_a_count(&mut self, counts: ObjectId, drops: bool) {
         let owned = self.me().owned;
         if drops && owned == 0 {
@@ -126,7 +126,7 @@ impl World {
         self.may_have_changed((0, counts));
     }
 
-    /// A lock was given back. That changes something for the others if what it guards was changed, or if they have tried to get it.
+    /// Notes that a lock was released: a change for other threads if the value it guards was changed, or if they have tried to take a lock.
     pub fn give_back(&mut self, mutated: bool) {
         if mutated {
             self.stir();
@@ -135,19 +135,19 @@ impl World {
         }
     }
 
-    /// The current thread has woken up or failed spuriously: what it tries may succeed the next time, though nothing changes.
+    /// Notes that the current thread has woken up or failed spuriously: its next try may succeed although nothing changes.
     pub(super) fn may_do_better(&mut self) {
         let me = self.me();
         me.changed = true;
         me.looks.version = me.looks.version.wrapping_sub(1);
     }
 
-    /// The current thread lets others go on here, or runs out of time, or is about to look at this in a loop that does nothing else. Whether nothing has changed
-    /// since it last did so, in a loop that has no end of its own.
+    /// Called when the current thread yields or times out here, or is about to look at this object in a loop that does nothing else. Returns whether it's in a
+    /// loop that has no end of its own, and nothing has changed since it last did so.
     pub fn goes_round(&mut self, place: place::Place, looks_at: Option<ObjectId>) -> bool {
         let me = self.me();
         if !me.looks.more && me.looks.atomic.is_none() && me.round == Some(place) {
-            // It waits here several times in one round, as a spin lock does that backs off.
+            // It waits here several times in one round, like a spin lock that backs off.
             me.goes_on = me.goes_on.map(|left| left.saturating_sub(1));
             if self.blind_rounds < self.limits.idle_steps {
                 return false;
@@ -195,14 +195,14 @@ impl World {
         goes_round && !is_gated
     }
 
-    /// Whether this thread has come to the end of a round here since anything has changed. If it has only done so elsewhere, it has left that loop, and has yet to
-    /// look at what it waits for in this one.
+    /// Returns whether this thread has ended a round here since the last change. If it has only done so elsewhere, it has left that loop and hasn't yet looked
+    /// at what it waits for in this one.
     fn was_here(&self, thread: usize, place: place::Place, looks_at: Option<ObjectId>) -> bool {
         self.threads[thread].done.contains(&(ROUND, Some(place), looks_at))
     }
 
-    /// The current thread has gone round a loop here. Whether it has done so very often and looks at nothing but plain memory: that loop has no end of its own, and
-    /// exploration begins again and knows it.
+    /// Called when the current thread has finished a round of a loop here. Returns whether it's a loop that has run very often and accesses only plain memory:
+    /// such a loop has no end of its own, so exploration begins again and knows it.
     pub fn is_blind(&mut self, place: place::Place) -> bool {
         self.blind_rounds += 1;
         let is_blind = self.has_plain && self.blind_rounds >= self.limits.idle_steps;
@@ -212,45 +212,45 @@ impl World {
         is_blind
     }
 
-    /// Whether a round of a loop that never says that it waits begins with this.
+    /// Returns where, if this operation begins a round of a loop that never yields.
     pub(super) fn begins_a_round(&self, op: &Op) -> Option<At> {
         let is_known = |at: &At| !self.is_over() && self.fineness.loops.hold(place::site(at));
         op.at.filter(|_| op.is_step && !op.goes_round && !op.is_of_a_wait).filter(is_known)
     }
 
-    /// Whether a wait of this thread here may come to its end by time: in a loop that has no end of its own, not twice before anything has changed, or a store was
-    /// missed that will be seen.
+    /// Returns whether this thread's wait may time out here: in a loop that has no end of its own, not twice unless something has changed, or the thread missed
+    /// a store that it will see.
     pub fn may_time_out(&self, thread: usize, place: place::Place) -> bool {
         let Thread { changed, goes_on, has_missed, .. } = &self.threads[thread];
         *changed || *has_missed || goes_on.is_some() || !self.fineness.loops.hold(place) || !self.was_here(thread, place, None)
     }
 
-    /// Whether anything has changed since this thread last went round its loop.
+    /// Returns whether anything has changed since this thread's last round of its loop.
     pub fn has_changed(&self, thread: usize) -> bool {
         self.threads[thread].changed
     }
 
-    /// So many steps have changed nothing that there is a loop without an end of its own: exploration begins again and knows it. `false` if no loop is to blame,
-    /// or it was known before.
+    /// Blames a loop with no end of its own for a long row of steps without a change: exploration begins again and knows the loop. Returns `false` if no loop
+    /// is to blame, or it was already known.
     pub(super) fn blame_a_loop(&mut self) -> bool {
         let others = self.threads.iter().find_map(|thread| thread.round);
         self.threads[self.current].round.or(others).is_some_and(|place| self.waits_in_a_loop_at(place))
     }
 
-    /// The same of a loop that never says that it waits, such as `while !flag.load(Acquire) {}`: a round of it begins with the step that was taken last.
+    /// Like `blame_a_loop`, for a loop that never yields, such as `while !flag.load(Acquire) {}`: its round begins with the last step.
     pub(super) fn blame_a_silent_loop(&mut self) -> bool {
         let last = self.steps.last().and_then(|step| self.threads[step.thread].at);
         last.is_some_and(|place| self.waits_in_a_loop_at(place))
     }
 
-    /// Exploration begins again and knows that a loop here waits. `false` if it was known before.
+    /// Restarts the exploration, knowing that a loop waits here. Returns `false` if that was already known.
     fn waits_in_a_loop_at(&mut self, place: place::Place) -> bool {
         let is_new = !self.fineness.loops.hold(place);
         self.refine(|finer| finer.loops = finer.loops.with(place, None));
         is_new
     }
 
-    /// Something was done that finer steps could tell from another order: this run does not count, and exploration begins again with them.
+    /// Asks for finer steps: if they differ from the current ones, this run doesn't count, and exploration begins again with them.
     pub fn refine(&mut self, finer: impl FnOnce(&mut Fineness)) {
         finer(&mut self.wanted);
         self.counts &= self.wanted == self.fineness;

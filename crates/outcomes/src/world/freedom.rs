@@ -1,4 +1,4 @@
-//! The freedoms that a run takes: which it may take now, and which it has taken.
+//! Freedoms: which ones a run may take now, and which ones it has taken.
 
 use super::fairness::Done;
 use super::op::Loops;
@@ -8,24 +8,24 @@ use crate::freedom::Freedoms;
 use crate::place;
 use crate::tree::{Choice, Touches};
 
-/// So many operations in rounds that change nothing are a loop that never ends by itself.
+/// The number of operations in rounds without a change after which a loop counts as never ending by itself.
 const MOST_ROUNDS: u32 = 300_000;
 
 impl World {
-    /// Whether this run may take a freedom. That the program has room for it is kept in any case.
+    /// Returns whether this run may take a freedom. Notes in any case that the program could use it.
     pub fn allows(&mut self, freedom: Freedoms) -> bool {
         self.could = self.could.and(freedom);
         self.fineness.freedoms.have(freedom)
     }
 
-    /// Whether this thread may wake up or fail spuriously once more.
+    /// Returns whether this thread may wake up or fail spuriously again.
     pub fn may_be_spurious(&self, thread: usize, freedom: Freedoms) -> bool {
         let is_another = self.fineness.alone.is_some_and(|alone| usize::from(alone) != thread);
         let most = if is_another { 1 } else { self.fineness.spurious };
         self.fineness.freedoms.have(freedom) && self.threads[thread].spurious < most
     }
 
-    /// The current thread has woken up or failed spuriously.
+    /// Notes that the current thread has woken up or failed spuriously.
     pub fn was_spurious(&mut self, freedom: Freedoms) {
         self.used = self.used.and(freedom);
         let most = self.fineness.spurious;
@@ -37,7 +37,7 @@ impl World {
         self.may_do_better();
     }
 
-    /// What a thread can do beside the ways of the operation before which it stands, which are none if it `is_blocked`.
+    /// Adds the freedoms that a thread can take, besides the ways of the operation it has stopped before (none if it `is_blocked`).
     pub(super) fn find_free_choices(&mut self, thread: usize, is_blocked: bool) {
         let Place::Before(op, _) = self.threads[thread].place else { return };
         if op.may_park && self.threads[thread].token && self.fineness.freedoms.have(Freedoms::TOKEN) {
@@ -49,7 +49,7 @@ impl World {
         }
     }
 
-    /// Where threads can only take freedoms, which need not happen, all may wait forever.
+    /// Adds the choice that all threads wait forever, if they can only go on by taking freedoms, which don't have to happen.
     pub(super) fn may_be_stuck(&mut self) {
         let is_free = |choice: &Choice| choice.way >= STUCK && choice.way != GOES_ON;
         if self.fineness.freedoms != Freedoms::NONE && self.choices.iter().all(is_free) {
@@ -58,7 +58,7 @@ impl World {
         }
     }
 
-    /// A way that [`Self::find_free_choices`] offers was chosen. Whether it was one: then the thread still stands before its operation.
+    /// Takes the chosen way if [`Self::find_free_choices`] offered it. Returns whether it did: then the thread hasn't done its operation yet.
     pub(super) fn take_freely(&mut self) -> bool {
         match self.me().way {
             TAKES_THE_TOKEN => {
@@ -80,13 +80,13 @@ impl World {
         }
     }
 
-    /// Whether this thread waits at the end of a round of a loop that is not known to have no end of its own.
+    /// Returns whether this thread waits at the end of a round of a loop that it may leave by itself, as far as is known.
     fn may_leave_its_loop(&self, thread: usize, op: &Op) -> bool {
         let waits_at = self.gate(thread).map(|gate| gate.place).or(op.at.filter(|_| op.goes_round).map(place::site));
         waits_at.is_some_and(|place| !self.fineness.loops.is_endless(place, thread))
     }
 
-    /// Nobody can go on. A thread that waits at the end of a round of its loop may leave it by itself, for all that is known; then it goes on.
+    /// Called when no thread can go on. Lets a thread go on that waits at the end of a round of a loop it may leave by itself, and returns it.
     pub(super) fn lets_a_loop_go_on(&mut self) -> Option<usize> {
         let may_leave =
             |thread: &usize| matches!(&self.threads[*thread].place, Place::Before(op, _) if self.may_leave_its_loop(*thread, op));
@@ -97,7 +97,7 @@ impl World {
         Some(thread)
     }
 
-    /// Whether the current thread, which goes on in its loop, does here what it did in the round before: then that is no step. The way that it goes.
+    /// Returns the way of an operation that the current thread repeats from the previous round, while it keeps looping without a change: then it isn't a step.
     pub(super) fn goes_round_again(&mut self, op: &Op, ways: Ways<'_>) -> Option<u32> {
         let left = self.me().goes_on?;
         let is_of_the_loop = op.goes_round || self.me().done.contains(&done(op));
@@ -116,14 +116,14 @@ impl World {
         Some(if ways == 0 { 0 } else { ways.trailing_zeros() })
     }
 
-    /// `main` has ended. std writes what is in the buffer of standard output and takes the buffer away, unless a thread is printing.
+    /// Called when `main` has ended. std flushes standard output's buffer and removes it, unless a thread is printing.
     pub fn take_the_buffer_away(&mut self) {
         if self.printer.is_none() {
             (self.is_unbuffered, self.flushed) = (true, self.printed.len());
         }
     }
 
-    /// The process ends: what is still in the buffer is lost.
+    /// Called when the process ends: anything still in the buffer is lost.
     pub(super) fn cut_off_the_output(&mut self) {
         if self.others_run() && self.allows(Freedoms::CUT) && self.flushed < self.printed.len() {
             self.printed.truncate(self.flushed);
@@ -131,7 +131,7 @@ impl World {
         }
     }
 
-    /// Keeps what the current thread does in the rounds of a loop.
+    /// Notes what the current thread does in a round of a loop.
     pub(super) fn note_done(&mut self, op: &Op) {
         if self.fineness.loops != Loops::default() {
             let done = done(op);
@@ -143,7 +143,7 @@ impl World {
     }
 }
 
-/// By what an operation of one round is known again in the next. A lock may be made anew in each round.
+/// Identifies an operation from one round to the next. A lock may be created anew in every round, so only atomics count as objects.
 fn done(op: &Op) -> Done {
     (op.verb, op.at.map(place::site), op.object.filter(|_| op.is_atomic))
 }

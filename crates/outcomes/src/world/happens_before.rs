@@ -1,4 +1,4 @@
-//! Happens-before: which step comes after which, from what they access and from who waited for whom.
+//! Happens-before: the order between steps, from what they access and from threads that waited for each other.
 
 use std::sync::atomic::Ordering;
 
@@ -7,8 +7,8 @@ use crate::clock::Clock;
 use crate::object::Object;
 use crate::tree::{ObjectId, Touches};
 
-/// What comes before the next access to one object: steps that it depends on, and what was released there. A step that only looks, such as a `try_lock` that
-/// fails, depends on the others and acquires nothing.
+/// The clocks of what comes before the next access to an object: steps it depends on, and what was released there. A step that only looks, such as a failing
+/// `try_lock`, depends on the others but acquires nothing.
 #[derive(Debug, Clone, Default)]
 pub(super) struct AccessClocks {
     written: Clock,
@@ -27,7 +27,7 @@ pub fn acquire(object: &Object) {
     with(|world| world.acquire(object));
 }
 
-/// An owner of an `Arc` is gone: a release edge of memory alone. The counts are numbered only where the program asks for them, so plain memory knows them by their address.
+/// Adds the release edge of an `Arc`'s dropped owner, for memory only. Counts are numbered only if the program asks for them, so memory uses their address.
 pub fn release_memory(counts: &Object) {
     let id = with(|world| world.is_weak(Ordering::SeqCst)).then(|| counts.id());
     with(|world| {
@@ -41,7 +41,7 @@ pub fn release_memory(counts: &Object) {
     });
 }
 
-/// The last owner comes after all others.
+/// Orders the last owner after all others.
 pub fn acquire_memory(counts: &Object) {
     let id = with(|world| world.is_weak(Ordering::SeqCst)).then(|| counts.id());
     with(|world| {
@@ -56,7 +56,7 @@ pub fn acquire_memory(counts: &Object) {
 }
 
 impl World {
-    /// What happens before a step: what its thread knows, and the last accesses to what it accesses.
+    /// Returns the clock of what happens before a step: what its thread knows, and the last accesses to the same objects.
     pub(super) fn clock_before(&self, thread: usize, touches: &Touches) -> Clock {
         let mut clock = self.threads[thread].clock.clone();
         if touches.touches_all() || !self.fineness.is_reducible() {
@@ -77,41 +77,41 @@ impl World {
         }
     }
 
-    /// What the current thread has done happens before what a thread does that acquires this later.
+    /// Orders everything the current thread has done before whatever a thread does after acquiring this object later.
     pub fn release(&mut self, object: ObjectId) {
         self.access_clocks[object as usize].written.synchronize(&self.threads[self.current].clock);
     }
 
-    /// The same for those who acquire it for themselves: a reader gives a lock back.
+    /// Like [`Self::release`], but only for threads that acquire exclusively: a reader releases a lock.
     pub fn release_shared(&mut self, object: ObjectId) {
         self.access_clocks[object as usize].read.synchronize(&self.threads[self.current].clock);
     }
 
-    /// What was released here happens before what the current thread does from now on.
+    /// Orders everything released here before whatever the current thread does from now on.
     pub fn acquire(&mut self, object: ObjectId) {
         self.threads[self.current].clock.synchronize(&self.access_clocks[object as usize].written);
     }
 
-    /// The same, with what readers have released.
+    /// Like [`Self::acquire`], but including what readers have released.
     pub fn acquire_exclusively(&mut self, object: ObjectId) {
         self.acquire(object);
         self.threads[self.current].clock.synchronize(&self.access_clocks[object as usize].read);
     }
 
-    /// A release edge of something that is no step: the step that finds out about it comes after.
+    /// Adds a release edge for something that isn't a step: the step that notices it comes after.
     pub fn leave_behind(&mut self, object: ObjectId) {
         let clock = self.threads[self.current].clock.clone();
         self.mark_touched(&Touches::NOTHING.and(object, true), &clock);
         self.release(object);
     }
 
-    /// An acquire edge: the step that the current thread has just taken found out what was left behind, and so comes after it.
+    /// Adds an acquire edge: the step that the current thread has just taken noticed what was left behind, so it comes after that.
     pub fn find(&mut self, object: ObjectId) {
         let past = self.access_clocks[object as usize].written.clone();
         self.synchronize(&past);
     }
 
-    /// The step that the current thread has just taken comes after this.
+    /// Orders the step that the current thread has just taken after this clock.
     pub fn synchronize(&mut self, past: &Clock) {
         self.me().clock.join(past);
         let clock = self.me().clock.clone();
@@ -130,7 +130,7 @@ impl World {
 
     /// Joins the clock of the current thread into that of another, which waits for it.
     ///
-    /// A thread that has announced a step of its own finds out by what that step accesses, and does not come after before.
+    /// A thread that has announced a step of its own comes after only when it takes that step, through what the step accesses.
     pub fn lead(&mut self, thread: usize) {
         if matches!(self.threads[thread].place, Place::Before(op, _) if op.is_step) {
             return;

@@ -1,4 +1,4 @@
-//! Atomics by the memory model: what each access may do, and what it does.
+//! Atomics under the memory model: what each access may do, and its effects.
 
 use std::sync::atomic::Ordering;
 
@@ -9,7 +9,7 @@ use crate::memory::graph::Kind;
 use crate::tree::ObjectId;
 
 impl World {
-    /// Whether an access of this ordering goes by the memory model. That the program has room for it is kept in any case.
+    /// Returns whether an access of this ordering follows the memory model. Notes in any case that the program could use weaker orderings.
     pub fn is_weak(&mut self, order: Ordering) -> bool {
         if order != Ordering::SeqCst && self.live {
             self.could = self.could.and(Freedoms::WEAK);
@@ -27,12 +27,12 @@ impl World {
         self.memory.borrow_mut().may(thread, &self.threads[thread].clock.memory, attempt)
     }
 
-    /// Whether this thread goes round a loop in which nothing changes: each round does the same, and only the first counts.
+    /// Returns whether this thread is in a loop where nothing changes: every round does the same, so only the first counts.
     pub fn repeats(&self, thread: usize) -> bool {
         self.threads[thread].goes_on.is_some()
     }
 
-    /// The current thread does this to a location, and `misses` a later store of another value if it reads there.
+    /// Adds an access by the current thread; `misses` says whether it reads past a later store of another value.
     pub fn access(&mut self, kind: Kind, order: Ordering, location: ObjectId, from_last: usize, misses: bool) {
         let thread = self.current;
         self.synchronize_weakly(location, order, kind != Kind::Write, kind != Kind::Read, from_last);
@@ -50,7 +50,7 @@ impl World {
         }
     }
 
-    /// The current thread comes to a fence.
+    /// Adds a fence by the current thread.
     pub fn fence(&mut self, order: Ordering) {
         if self.live {
             self.synchronize_by_fence(order);
@@ -62,13 +62,13 @@ impl World {
         }
     }
 
-    /// How many stores an atomic has had, its initialization among them.
+    /// Returns the number of stores to an atomic, including its initialization.
     pub fn stores(&self, location: ObjectId) -> usize {
         self.memory.borrow().stores(location)
     }
 
-    /// The current thread goes round a loop, and nothing has changed. If it has missed a store, it will see it in the next round: stores become visible in a
-    /// finite time. Whether it goes on for that.
+    /// Called when the current thread repeats a loop and nothing has changed. Returns whether it goes on because it missed a store, which it'll see next
+    /// round: stores become visible in finite time.
     pub(super) fn catches_up(&mut self) -> bool {
         let me = self.me();
         let has_missed = std::mem::replace(&mut me.has_missed, false);
@@ -76,7 +76,7 @@ impl World {
         has_missed
     }
 
-    /// More stores to one atomic than an access can tell apart.
+    /// Gives up: there are more stores to one atomic than an access can tell apart.
     pub fn has_too_many_stores(&mut self, most: usize) {
         self.give_up(format!("stores more than {most} times to one atomic, and a load may see any of them; store less often"));
     }

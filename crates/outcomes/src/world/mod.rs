@@ -1,8 +1,8 @@
 //! One run of the program: its threads, what each is about to do, which can go on, and what has happened so far.
 //!
-//! A thread stops before each step that others could notice and says what it is about to do. When all have stopped, one that can go on is chosen, does its
-//! step and runs to its next one. That order of choices is the schedule. What waits for others without touching anything (joining, say) is no step: it goes
-//! on at once when it can.
+//! A thread stops before each step that others could notice and announces it. When all have stopped, one that can go on is chosen, takes its step and runs to
+//! its next one. The order of these choices is the schedule. Waiting for others without touching anything (joining, say) isn't a step: the thread goes on as
+//! soon as it can.
 
 mod choose;
 mod data_races;
@@ -43,7 +43,7 @@ use crate::race_reversal::Step;
 use crate::states::Recorder;
 use crate::tree::{Choice, ObjectId, Tree};
 
-/// What is wrong with a program whose schedule does not decide what it does.
+/// The message for a program whose behavior isn't determined by its schedule.
 pub const DIFFERS: &str =
     "does not do the same each time under one schedule; take out what comes from outside: hash maps, times, addresses";
 
@@ -56,9 +56,9 @@ pub enum End {
     Exit(u8),
     /// `main` panicked.
     Panic,
-    /// Nobody can go on.
+    /// No thread can go on.
     Deadlock,
-    /// There is a data race, and so no telling what the program does.
+    /// There is a data race, so the program could do anything.
     Undefined,
 }
 
@@ -67,7 +67,7 @@ pub enum End {
 pub struct Failure {
     /// The line.
     pub line: Option<u32>,
-    /// What is wrong; what to do.
+    /// What's wrong, and what to do about it.
     pub what: String,
 }
 
@@ -76,14 +76,14 @@ pub struct Failure {
 pub enum Strategy {
     /// Every schedule in turn.
     Search(Tree),
-    /// As one of shuttle's schedulers says.
+    /// As chosen by one of shuttle's schedulers.
     #[default]
     Sample,
     /// As given: a thread and one of its ways for each step.
     Replay {
         /// The choices.
         steps: Vec<(usize, u32)>,
-        /// Whether to keep what happens.
+        /// Whether to log what happens.
         logged: bool,
     },
 }
@@ -91,12 +91,12 @@ pub enum Strategy {
 /// Where a thread is.
 #[derive(Clone, Copy, Default)]
 enum Place {
-    /// It was started and has not come to its first step.
+    /// It was started and hasn't reached its first step.
     #[default]
     Fresh,
-    /// It runs: the one that was chosen last.
+    /// It's running: it was chosen last.
     Running,
-    /// It has stopped before this. The pointer is to a closure on the stack of the thread, which waits there until this place is left.
+    /// It has stopped before this operation. The pointer is to a closure on the stack of the thread, which waits there until it leaves this place.
     Before(Op, *const dyn Fn(&World) -> u32),
     /// It has ended.
     Ended,
@@ -107,71 +107,71 @@ enum Place {
 pub struct Thread {
     /// Its name, if it was given one.
     pub name: Option<String>,
-    /// The thread that has started it.
+    /// The thread that started it.
     pub parent: usize,
     place: Place,
     way: u32,
-    /// How many steps had been taken when it stopped there.
+    /// How many steps had been taken when it stopped.
     since: usize,
-    /// What happens before its next step.
+    /// The clock of everything that happens before its next step.
     pub clock: Clock,
     fences: Fences,
     at: Option<place::Place>,
     logged_blocked: bool,
-    /// What it holds, in the order in which it took it.
+    /// The locks it holds, in the order it took them.
     pub held: Vec<ObjectId>,
-    /// How many panics unwind its stack now.
+    /// How many panics are unwinding its stack.
     pub panics: u32,
-    /// Whether something has changed since it last went round a loop.
+    /// Whether anything has changed since it last went around a loop.
     changed: bool,
-    /// Whether it has tried to get a lock in this round, so that any lock's being taken or given back is a change to it.
+    /// Whether it has tried to take a lock in this round, so taking or releasing any lock counts as a change for it.
     pub tried: bool,
-    /// Where it last let others go on, or ran out of time, if nothing has changed since.
+    /// Where it last yielded or timed out, if nothing has changed since.
     round: Option<place::Place>,
-    /// What it has done since something has changed.
+    /// What it has done since the last change.
     done: Vec<Done>,
-    /// How many owners it has made that it has not dropped, of whatever `Arc`.
+    /// How many owners, of any `Arc`, it has created and not dropped.
     owned: u32,
-    /// Where it may have changed something, as far as anybody can tell, since something has changed for certain.
+    /// Where it may have changed something since the last definite change.
     signed: Vec<place::Place>,
-    /// As long as it goes round a loop of its own accord: for how many more operations.
+    /// While it keeps looping although nothing changes: for how many more operations.
     goes_on: Option<u32>,
     /// What it has looked at in this round.
     looks: Looks,
-    /// Where it has looked at that.
+    /// Where it has looked at an atomic since that changed.
     seen: Seen,
-    /// At the end of a round in which nothing changed: what it waits for.
+    /// What it waits for at the end of a round in which nothing changed.
     gate: Option<Gate>,
-    /// Whether it has read from another store than the last one since it last went round a loop.
+    /// Whether it has read past a later store with a different value since it last went around a loop.
     has_missed: bool,
-    /// Whether it reads from the last store in each case.
+    /// Whether every load has to read from the last store.
     reads_last: bool,
     /// How often it has woken up or failed spuriously.
     spurious: u8,
-    /// Whether it may be woken from `park`.
+    /// Whether its token for `park` is available.
     pub token: bool,
-    /// Whether it has done its work; what is left to it is dropping its thread-local values.
+    /// Whether it has done its work, and only its thread-local values are left to drop.
     pub finished: bool,
-    /// The thing that `park` and `unpark` touch.
+    /// The object that `park` and `unpark` touch.
     pub parking: ObjectId,
-    /// The thing that its end touches.
+    /// The object that its end touches.
     pub ending: ObjectId,
     /// Its thread-local values, by the address of their key; null once destroyed.
     pub locals: Vec<(usize, Option<*mut dyn std::any::Any>)>,
 }
 
-/// How long one execution may be.
+/// The limits on one execution.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// The most steps. A longer execution counts as one that does not end, and the exploration fails with a [`Failure`].
+    /// The maximum number of steps. A longer execution counts as one that doesn't end, and the exploration fails with a [`Failure`].
     pub steps: usize,
-    /// So many steps in a row that change nothing are a loop that waits for another thread.
+    /// The number of steps in a row without a change that counts as a loop waiting for another thread.
     pub idle_steps: usize,
-    /// The most bytes that one execution may print. More fail the exploration with a [`Failure`]; output is never cut off here.
+    /// The maximum number of bytes that one execution may print. More fails the exploration with a [`Failure`]; output is never cut off here.
     pub printed: usize,
-    /// How much stack a thread of the program has, in bytes: as much as most systems give `main`. Only what is used of it takes memory.
+    /// The stack size of each of the program's threads, in bytes: as large as most systems give `main`. Only the part that's used takes up memory.
     pub stack: usize,
-    /// The most accesses to atomics in one execution under the memory model. With more, the outcomes that weaker orderings add are not searched to the end, and
+    /// The maximum number of accesses to atomics in one execution under the memory model. With more, the search for their outcomes isn't completed, and
     /// [`Report::with_freedoms`](crate::Report::with_freedoms) is false.
     pub memory_events: usize,
 }
@@ -190,109 +190,109 @@ pub struct World {
     over: bool,
     /// Whether this run counts: it was not searched before, and nothing in it asked for finer steps.
     pub counts: bool,
-    /// The thread that runs.
+    /// The running thread.
     pub current: usize,
     /// All threads so far.
     pub threads: Vec<Thread>,
     access_clocks: Vec<AccessClocks>,
-    /// How often the value of each thing has changed, for atomics.
+    /// How often the value of each object has changed, for atomics.
     versions: Vec<u32>,
-    /// The places in loops at which threads have waited for a change, in all runs.
+    /// The places in loops where threads have waited for a change, in all runs.
     pub waited: Vec<(place::Place, usize)>,
-    /// What the memory model knows of this execution.
+    /// What the memory model knows about this execution.
     pub memory: RefCell<Memory>,
     /// Whether it has accessed plain memory.
     has_plain: bool,
-    /// The accesses to each cell that some access could race with.
+    /// The accesses to each cell that a later access could race with.
     plain: Vec<Vec<Access>>,
-    /// Those of the current thread that are not over.
+    /// The current thread's accesses that are still open.
     open: Vec<OpenAccess>,
-    /// What the last store to each atomic has released, where all go in one order.
+    /// What the last store to each atomic released, if all atomics share one order.
     released: HashMap<ObjectId, VectorClock>,
-    /// What the owners of each `Arc` have released, by the address of its counts.
+    /// What the owners of each `Arc` released, by the address of its counts.
     released_by_owners: HashMap<usize, VectorClock>,
     /// The first data race.
     data_race: Option<String>,
     /// The steps so far.
     pub steps: Vec<Step>,
-    /// What can be done next.
+    /// The choices for the next step.
     pub choices: Vec<Choice>,
-    /// The line that starts a thread which has panicked in some run, and which nobody joins.
+    /// The line that starts a thread that panicked in some run and is never joined.
     pub lost_panic: Option<u32>,
-    /// The freedoms of which the program could make use.
+    /// The freedoms that the program could use.
     pub could: Freedoms,
-    /// The freedoms of which this run has made use.
+    /// The freedoms that this run has used.
     pub used: Freedoms,
-    /// The threads, as bits, that have woken up or failed spuriously as often as they may.
+    /// The threads, as bits, that have woken up or failed spuriously as often as allowed.
     pub exhausted: u64,
-    /// What was printed so far.
+    /// What has been printed so far.
     pub printed: String,
-    /// The thread that prints.
+    /// The thread that's printing.
     pub printer: Option<usize>,
-    /// How much of what was printed has left the buffer of standard output, where that matters.
+    /// How much of the output has left standard output's buffer, where that matters.
     pub flushed: usize,
-    /// Whether the end of `main` has taken that buffer away.
+    /// Whether that buffer was removed when `main` ended.
     pub is_unbuffered: bool,
-    /// Counts what others could notice if it were a step.
+    /// Counts events that others could notice if they were steps.
     pub events: usize,
-    /// Counts what is no step, but shows which thread does it: a look at who it is, or at its own values.
+    /// Counts operations that aren't steps but depend on which thread does them, such as looking at its identity or its thread-local values.
     pub signs: usize,
     /// How many steps in a row have changed nothing.
     idle: usize,
-    /// How many rounds of loops there were in which nobody has taken a step.
+    /// How many rounds of loops have passed without a step.
     blind_rounds: usize,
-    /// Whether a panic has left `main`, which then ends the program as soon as it can.
+    /// Whether a panic has unwound out of `main`, which then ends the program as soon as it can.
     pub main_panicked: bool,
-    /// The exit status that `main` has returned.
+    /// The exit status that `main` returned.
     pub status: u8,
     /// How the run ended.
     pub ended: Option<(End, String)>,
     /// What counts as a step.
     pub fineness: Fineness,
-    /// What should have.
+    /// What should have counted as a step.
     pub wanted: Fineness,
     /// Why exploration is given up.
     pub failure: Option<Failure>,
     /// How the next thread is chosen.
     pub strategy: Strategy,
-    /// Whether all that this execution could still do was explored elsewhere.
+    /// Whether everything this execution could still do has been explored elsewhere.
     pub is_redundant: bool,
-    /// How long it may be.
+    /// The limits on each execution.
     pub limits: Limits,
-    /// What happened, if somebody wants to know.
+    /// What happened, if the run is logged.
     pub log: Option<Vec<Line>>,
-    /// Where the things of this run come from, if somebody wants to know.
+    /// Where this run's objects come from, if the run is logged.
     pub origins: Vec<Origin>,
-    /// The counts of the `Arc`s of this run that the program has pointers to, by the addresses of their values.
+    /// The counts of this run's `Arc`s that the program has pointers to, by the addresses of their values.
     pub counts_by_address: HashMap<usize, std::sync::Arc<Object>>,
     /// The panic hook that the program has set.
     pub hook: Option<Hook>,
-    /// Whether a thread is in it.
+    /// Whether a thread is running that hook.
     pub in_hook: bool,
     /// The values of this run's statics, by their addresses.
     pub statics: HashMap<usize, *const ()>,
     next: Option<Next>,
-    /// Whether all that lies on a stack has another address than in other runs.
+    /// Whether everything on a stack has a different address than in other runs.
     pub moves_stacks: bool,
-    /// Keeps the states of a search, if somebody wants to know.
+    /// Records the states of a search, if requested.
     pub recorder: Option<Recorder>,
 }
 
 /// A panic hook.
 pub type Hook = std::sync::Arc<dyn Fn(&PanicHookInfo<'_>) + Sync + Send>;
 
-/// Odd while the program runs, even while the explorer does; it grows with each change.
+/// Odd while the program runs, even while the explorer runs; increases with each switch.
 static TURNS: AtomicU64 = AtomicU64::new(0);
 
-/// The line of the last step or spawn, as far as it is known.
+/// The line of the last step or spawn, if known.
 static LINE: AtomicU32 = AtomicU32::new(0);
 
-/// The place of what the program does now.
+/// Sets the place where the program is now.
 pub fn is_at(place: Option<place::Place>) {
     LINE.store(place.map_or(0, |(line, _)| line), Relaxed);
 }
 
-/// The program goes on from here.
+/// Notes that the program runs from here on.
 pub fn enter_program() {
     TURNS.store((TURNS.load(Relaxed) + 1) | 1, Relaxed);
 }
@@ -303,7 +303,7 @@ pub fn begin_on_a_stack(f: impl FnOnce()) {
     if with(|world| world.moves_stacks) { on_a_moved_stack(f) } else { f() }
 }
 
-/// Calls this a little further down the stack.
+/// Calls `f` a little further down the stack.
 #[inline(never)]
 fn on_a_moved_stack(f: impl FnOnce()) {
     let gap = std::hint::black_box([0_u8; 1040]);
@@ -311,12 +311,12 @@ fn on_a_moved_stack(f: impl FnOnce()) {
     std::hint::black_box(&gap);
 }
 
-/// The explorer goes on from here.
+/// Notes that the explorer runs from here on.
 pub fn enter_explorer() {
     TURNS.store((TURNS.load(Relaxed) | 1) + 1, Relaxed);
 }
 
-/// The turn, if it is the program's, and the line from which it runs. For a thread of the system that watches.
+/// Returns the turn, if it's the program's, and the line it runs from. For a watching OS thread.
 pub fn turn_of_the_program() -> Option<(u64, u32)> {
     let turn = TURNS.load(Relaxed);
     (turn % 2 == 1).then(|| (turn, LINE.load(Relaxed)))
@@ -326,18 +326,18 @@ thread_local! {
     static WORLD: RefCell<World> = RefCell::default();
 }
 
-/// The thing that all prints touch.
+/// The object that all prints touch.
 pub const STDOUT: ObjectId = 0;
 
-/// The thing that all starts of threads touch, where their order matters.
+/// The object that all thread starts touch, where their order matters.
 pub const THREADS: ObjectId = 1;
 
-/// Looks at the world of this run; nothing in `f` may call into the program.
+/// Calls `f` with the world of this run; `f` must not call into the program.
 pub fn with<R>(f: impl FnOnce(&mut World) -> R) -> R {
     WORLD.with_borrow_mut(f)
 }
 
-/// Watches a drop: if meanwhile anything happens that tells who does it or when, or if it panics, exploration begins again with finer steps.
+/// Watches a drop: if it panics or does anything that reveals which thread does it or when, exploration begins again with finer steps.
 pub struct Watch {
     before: (usize, usize, u32),
     finer: fn(&mut Fineness),
@@ -349,7 +349,7 @@ impl Watch {
         (world.events, world.signs, panics)
     }
 
-    /// Watches from here on.
+    /// Starts watching.
     pub fn new(finer: fn(&mut Fineness)) -> Self {
         Self { before: try_with(Self::seen).unwrap_or_default(), finer }
     }
@@ -365,12 +365,12 @@ impl Drop for Watch {
     }
 }
 
-/// Like [`with`], unless the world is being looked at.
+/// Like [`with`], but returns `None` if the world is in use.
 pub fn try_with<R>(f: impl FnOnce(&mut World) -> R) -> Option<R> {
     WORLD.try_with(|world| world.try_borrow_mut().ok().map(|mut world| f(&mut world))).ok().flatten()
 }
 
-/// Stops before `op` until it can be done and was chosen; gives the way that was chosen.
+/// Stops before `op` until it can be done and is chosen. Returns the chosen way.
 pub fn take(op: Op, ways: Ways<'_>) -> u32 {
     enter_explorer();
     let way = choose_a_way(op, ways);
@@ -396,7 +396,7 @@ fn choose_a_way(op: Op, ways: Ways<'_>) -> u32 {
     }
 }
 
-/// Where the program is: for a replay exactly, else as far as the operation knows.
+/// Returns where the program is: exactly for a replay, otherwise as far as the operation knows.
 fn place_now(op: &Op) -> Option<place::Place> {
     let known = place::of(op.at);
     if known.is_some() || with(|world| world.log.is_none()) {
@@ -422,7 +422,7 @@ pub fn step(op: Op) {
     take(op, &|_| 1);
 }
 
-/// Waits until `ready`; this is no step.
+/// Waits until `ready`; not a step.
 pub fn wait(verb: &'static str, at: Option<At>, waits_for: WaitsFor, ready: &dyn Fn(&World) -> bool) {
     take(Op::wait(verb, at, waits_for), &|world| u32::from(ready(world)));
 }
@@ -447,7 +447,7 @@ fn switch() {
     }
 }
 
-/// Lets shuttle do something that is no step, though it asks whom to run.
+/// Lets shuttle do something that isn't a step, although it asks which thread to run.
 pub fn without_switch<R>(f: impl FnOnce() -> R) -> R {
     with(|world| world.next = Some(Next::Thread(world.current)));
     let result = f();
@@ -472,7 +472,7 @@ pub fn was_spurious(freedom: Freedoms) {
     with(|world| world.was_spurious(freedom));
 }
 
-/// Gives exploration up at a call that has no double.
+/// Gives up the exploration at a call that has no double.
 #[track_caller]
 pub fn refuse(what: &str) -> ! {
     let place = place::of(Some(Location::caller()));
@@ -484,17 +484,17 @@ pub fn refuse(what: &str) -> ! {
     leave()
 }
 
-/// Says that something has changed that a thread in a loop may wait for.
+/// Notes a change that a thread in a loop may be waiting for.
 pub fn stir() {
     with(World::stir);
 }
 
-/// The thread that runs.
+/// Returns the running thread.
 pub fn current() -> usize {
     with(|world| world.current)
 }
 
-/// What counts as a step.
+/// Returns what counts as a step.
 pub fn fineness() -> Fineness {
     with(|world| world.fineness)
 }
@@ -504,12 +504,12 @@ pub fn refine(finer: impl FnOnce(&mut Fineness)) {
     with(|world| world.refine(finer));
 }
 
-/// How much has happened that others could notice.
+/// Returns the number of events so far that others could notice.
 pub fn events() -> usize {
     with(|world| world.events)
 }
 
-/// The value of this is that from now on, for who looks at states.
+/// Reports the new value of an object to the state recorder.
 pub fn shows(object: ObjectId, value: impl FnOnce() -> String) {
     if with(|world| world.recorder.is_some()) {
         let value = value();
@@ -517,12 +517,12 @@ pub fn shows(object: ObjectId, value: impl FnOnce() -> String) {
     }
 }
 
-/// The current thread has taken this.
+/// Notes that the current thread has taken a lock.
 pub fn hold(object: ObjectId) {
     with(|world| world.me().held.push(object));
 }
 
-/// The current thread has given this back.
+/// Notes that the current thread has released a lock.
 pub fn let_go(object: ObjectId) {
     with(|world| {
         let held = &mut world.me().held;
@@ -566,7 +566,7 @@ impl World {
         self.add_thread(Some("main".to_owned()));
     }
 
-    /// Makes ready for runs of this kind.
+    /// Prepares for runs of this kind.
     pub fn open(&mut self, strategy: Strategy, fineness: Fineness, limits: Limits) {
         let is_recorded = matches!(strategy, Strategy::Search(_)) && self.recorder.is_some();
         self.log = (is_recorded || matches!(strategy, Strategy::Replay { logged: true, .. })).then(Vec::new);
@@ -585,12 +585,12 @@ impl World {
         !self.live || self.over
     }
 
-    /// The number of this run, the first being 1; 0 outside of all.
+    /// Returns the number of this run, from 1, or 0 outside any run.
     pub fn run(&self) -> u32 {
         if self.live { self.run } else { 0 }
     }
 
-    /// A thing that steps can touch.
+    /// Adds an object that steps can touch.
     pub fn add_object(&mut self, origin: Origin) -> ObjectId {
         self.access_clocks.push(AccessClocks::default());
         self.versions.push(0);
@@ -604,7 +604,7 @@ impl World {
         ObjectId::try_from(self.access_clocks.len() - 1).expect("a run has fewer things than numbers")
     }
 
-    /// A thread, started by the current one.
+    /// Adds a thread, started by the current one.
     pub fn add_thread(&mut self, name: Option<String>) -> usize {
         let clock = self.threads.get(self.current).map_or_else(Clock::default, |parent| parent.clock.clone());
         let origin = Origin { kind: "thread", at: None, by: Some(self.threads.len()) };
@@ -613,7 +613,7 @@ impl World {
         self.threads.len() - 1
     }
 
-    /// The current thread.
+    /// Returns the current thread.
     pub fn me(&mut self) -> &mut Thread {
         &mut self.threads[self.current]
     }
@@ -633,17 +633,17 @@ impl World {
         (0..self.threads.len()).any(|thread| thread != self.current && !self.has_ended(thread))
     }
 
-    /// Whether a thread stands before doing this to that: it may wait already, or be about to.
+    /// Returns whether a thread is about to do this to an object, or already waiting to.
     pub fn is_about_to(&self, verb: &str, object: ObjectId) -> bool {
         self.threads.iter().any(|thread| matches!(thread.place, Place::Before(op, _) if op.verb == verb && op.object == Some(object)))
     }
 
-    /// How messages call a thread.
+    /// Returns a thread's name in messages.
     pub fn name(&self, thread: usize) -> String {
         self.threads[thread].name.clone().unwrap_or_else(|| format!("thread {thread}"))
     }
 
-    /// The current thread, which is not `main`, has ended.
+    /// Ends the current thread, which isn't `main`.
     pub fn end_thread(&mut self) {
         self.close_accesses();
         self.update_held(self.current);
@@ -652,15 +652,15 @@ impl World {
         self.me().place = Place::Ended;
     }
 
-    /// `main` has ended, or a thread ends the process. Threads that have not ended by now never take another step, so a schedule is counted up to here: it is an
-    /// order of the steps taken until then.
+    /// Ends the program: `main` has ended, or a thread ends the process. Threads that haven't ended by now never take another step, so a schedule counts as an
+    /// order of the steps up to here.
     pub fn end_program(&mut self, end: End, note: String) {
         self.update_held(self.current);
         self.cut_off_the_output();
         self.end_run(end, note);
     }
 
-    /// Nothing is left of `main`. Whether that is so of all threads.
+    /// Notes that `main` has ended completely. Returns whether all threads have.
     pub fn main_has_ended(&mut self) -> bool {
         self.threads[0].place = Place::Ended;
         self.all_have_ended()

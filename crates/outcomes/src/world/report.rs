@@ -1,4 +1,4 @@
-//! What is reported of a run: each step in a replay, who waits for what in a deadlock, and why an exploration was given up.
+//! Reports about a run: the steps of a replay, what each thread waits for in a deadlock, and why an exploration was given up.
 
 use std::panic::Location;
 
@@ -12,7 +12,7 @@ use crate::tree::ObjectId;
 /// One thing that happened in a run.
 #[derive(Debug, Clone, Serialize)]
 pub struct Line {
-    /// `step`, or `wait` where a thread found that it cannot go on, or `note` for what is no step: a thread is started, ends, joins another.
+    /// `step`, or `wait` if a thread found that it can't go on, or `note` for anything that isn't a step: a thread is started, ends, joins another.
     pub kind: &'static str,
     /// The number of steps so far, this one counted.
     pub number: usize,
@@ -22,17 +22,17 @@ pub struct Line {
     pub name: String,
     /// The place in the program.
     pub place: Option<place::Place>,
-    /// What was done, in a word.
+    /// What was done, as a verb.
     pub verb: &'static str,
     /// What it was done to.
     pub object: Option<ObjectId>,
-    /// The value, the text or the thread that goes with it.
+    /// The value, text or thread involved.
     pub detail: String,
     /// What the thread holds after it.
     pub held: Vec<ObjectId>,
 }
 
-/// The value or text that goes with the last step, for a replay.
+/// Adds a value or text to the last step, for a replay.
 pub fn detail(text: impl FnOnce() -> String) {
     if with(|world| world.log.is_some()) {
         let text = text();
@@ -40,7 +40,7 @@ pub fn detail(text: impl FnOnce() -> String) {
     }
 }
 
-/// Something worth telling in a replay that is no step.
+/// Notes something for a replay that isn't a step.
 pub fn note(verb: &'static str, place: Option<place::Place>, detail: impl FnOnce() -> String) {
     if with(|world| world.log.is_some()) {
         let detail = detail();
@@ -49,11 +49,11 @@ pub fn note(verb: &'static str, place: Option<place::Place>, detail: impl FnOnce
 }
 
 impl World {
-    /// Nobody can go on.
+    /// Ends the run because no thread can go on.
     pub(super) fn deadlock(&mut self) {
         let waiting = (0..self.threads.len()).filter_map(|thread| match self.threads[thread].place {
             Place::Before(op, _) => {
-                // A thread that waits in a loop is told at the end of its round, whatever it looks at.
+                // A thread that waits in a loop is reported at the end of its round, whatever it looks at.
                 let place = self.gate(thread).map(|gate| gate.place).or(self.threads[thread].at);
                 let place = place.map_or(String::new(), |(line, _)| format!(" at line {line}"));
                 Some(format!("{} {}{place}", self.name(thread), self.wait_of(thread, &op)))
@@ -64,7 +64,7 @@ impl World {
         self.end_run(End::Deadlock, note);
     }
 
-    /// What a thread waits for that stands before `op`.
+    /// Returns what a thread that has stopped before `op` waits for.
     pub(super) fn wait_of(&self, thread: usize, op: &Op) -> String {
         if self.gate(thread).is_some() { self.wait_in_words(&Op { waits_for: WaitsFor::Rounds, ..*op }) } else { self.wait_in_words(op) }
     }
@@ -79,7 +79,7 @@ impl World {
         }
     }
 
-    /// Gives exploration up.
+    /// Gives up the exploration.
     pub(super) fn give_up(&mut self, what: String) -> Next {
         let line = self.threads[self.current].at.map(|(line, _)| line);
         self.over = true;
@@ -87,7 +87,7 @@ impl World {
         Next::Stop
     }
 
-    /// A thread that nobody joins has panicked: `main` may end before its message is seen, which no step shows. If `main` panics itself, that is what is reported.
+    /// Notes a panic in a thread never joined: `main` may end before its message is seen, which no step shows. If `main` panics, that's reported instead.
     pub fn panic_is_lost(&mut self, started: &Location<'static>) {
         if self.data_race.is_some() || self.main_panicked || self.threads.first().is_some_and(|main| main.panics > 0) {
             return;
@@ -96,7 +96,7 @@ impl World {
         self.lost_panic.get_or_insert(line);
     }
 
-    /// Adds to what was printed.
+    /// Adds to the output.
     pub fn print(&mut self, text: &str) {
         if self.over {
             return;
@@ -139,14 +139,14 @@ impl World {
         }
     }
 
-    /// The detail of the last step.
+    /// Sets the detail of the last step.
     fn detail(&mut self, text: String) {
         if let Some(last) = self.log.as_mut().and_then(|log| log.iter_mut().rfind(|line| line.kind == "step")) {
             last.detail = text;
         }
     }
 
-    /// What a thread holds after its last step is known when it stops again.
+    /// Records what a thread holds after its last step, which is known when it stops again.
     pub(super) fn update_held(&mut self, thread: usize) {
         let held = &self.threads[thread].held;
         if let Some(last) = self.log.as_mut().and_then(|log| log.iter_mut().rfind(|line| line.kind == "step" && line.thread == thread)) {

@@ -1,4 +1,4 @@
-//! What is seen of a run at each of its points, for the graph of its states.
+//! Records a run's state at each of its points, for the graph of states.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -8,7 +8,7 @@ use crate::place;
 use crate::states::{Origin, Stand};
 
 impl World {
-    /// One of the choices is about to be taken.
+    /// Records the state in which one of the choices is about to be taken.
     pub(super) fn record_point(&mut self) {
         if self.recorder.is_none() || !matches!(self.strategy, Strategy::Search(_)) {
             return;
@@ -19,9 +19,9 @@ impl World {
         }
     }
 
-    /// Where the current thread is, if somebody records the states.
+    /// Returns where the current thread is, if the states are recorded.
     ///
-    /// What a thread does depends on its causal past alone: it is where it was in another execution with the same one.
+    /// A thread's behavior depends only on its causal past: it's where it was in another execution with the same past.
     pub(super) fn recorded_place(&mut self) -> Option<Option<place::Place>> {
         let past = self.fineness.is_reducible().then(|| {
             let known = &self.threads[self.current].clock.steps;
@@ -36,7 +36,7 @@ impl World {
         self.recorder.as_mut().map(|recorder| recorder.place(thread, past))
     }
 
-    /// The run is over.
+    /// Records the end of the run.
     pub(super) fn record_end(&mut self, end: End, note: &str) {
         if self.recorder.is_none() || !matches!(self.strategy, Strategy::Search(_)) {
             return;
@@ -60,7 +60,7 @@ impl World {
                     held: state.held.clone(),
                 },
                 Place::Ended => nothing,
-                // The thread that has ended the process.
+                // The thread that ended the process.
                 Place::Running if self.over => nothing,
                 Place::Fresh | Place::Running => Stand { verb: "run", held: state.held.clone(), place: state.at, ..nothing },
             }
@@ -77,7 +77,7 @@ impl World {
         recorder.arrive(threads, printed, names);
     }
 
-    /// What each thing is, where it was made, and the thread that it belongs to.
+    /// Returns what each object is, where it was created, and the thread it belongs to.
     fn origins(&self) -> Vec<Origin> {
         self.origins.iter().map(|origin| (origin.kind, place::of(origin.at), origin.by)).collect()
     }

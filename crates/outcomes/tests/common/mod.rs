@@ -1,4 +1,4 @@
-//! Random programs, the same each time, how many of them are tried, and all processors for them.
+//! Helpers for tests of random programs: a seeded generator, how many programs to try, and a map over all processors.
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
@@ -23,13 +23,13 @@ impl Random {
     }
 }
 
-/// How many random programs are tried: never fewer than so many, whatever a variable that was left in a shell says.
+/// Returns how many random programs to try: never fewer than `least`, even if `GUARDED_PROGRAMS` is left over in a shell.
 pub fn programs(least: u64) -> u64 {
     let asked = std::env::var("GUARDED_PROGRAMS").ok().map(|count| count.parse().expect("GUARDED_PROGRAMS is a number"));
     asked.unwrap_or(least).max(least)
 }
 
-/// What a check says of each of these, in their order; all processors check.
+/// Runs `check` on each of these, on all processors. Returns the results in order.
 pub fn of_each<T: Sync, R: Send>(all: &[T], check: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let turns = || {

@@ -1,6 +1,6 @@
-//! Brute force: every candidate graph of a litmus program, judged by the axioms. It knows nothing of schedules.
+//! Brute force: checks every candidate graph of a litmus program against the axioms. It knows nothing about schedules.
 //!
-//! Each load guesses a value; each guess that some store could have made is tried with every store that makes it and every modification order.
+//! Each load guesses a value; each guess that some store could have written is tried with every such store and every modification order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ pub struct Enumerated {
     pub outcomes: BTreeMap<Outcome, usize>,
     /// Whether a consistent graph has a data race.
     pub races: bool,
-    /// Whether there is one in which a loop never ends: all that it could see in the end is another value.
+    /// Whether in a consistent graph loops never end, because the last values aren't those they wait for.
     pub deadlocks: bool,
 }
 
@@ -34,31 +34,31 @@ struct Guess {
 struct Candidate {
     guesses: Vec<Guess>,
     registers: Vec<Option<u32>>,
-    /// What it goes round a loop for without an end, the last thing that it does.
+    /// The place and value that it loops for forever, as the last thing it does.
     awaits: Option<(Place, u32)>,
-    /// Which guess each register has its value from.
+    /// The guess that each register got its value from.
     origins: Vec<Option<usize>>,
     /// The guesses that decide whether anything comes after them.
     controls: Vec<usize>,
-    /// Pairs of guesses, of which the second depends on what the first reads: on its value, or on whether it comes to the second at all.
+    /// Pairs of guesses where the second depends on what the first reads: on the value, or on whether the second is reached at all.
     depends: Vec<(usize, usize)>,
 }
 
-/// When a load may read from a store that its own thread's later stores have helped to bring about.
+/// When a load may read from a store that its own thread's later stores have helped cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThinAir {
     /// Never, as in RC11: program order and reads-from have no cycle.
     Never,
-    /// Where no store in the cycle depends on a load in it, as on ARM: load buffering. C++20 allows at least this.
+    /// If dependencies and reads-from have no cycle, as on ARM: load buffering. C++20 allows at least this.
     Independent,
 }
 
-/// All outcomes of a program, by RC11's rule against values out of thin air.
+/// Returns all outcomes of a program under RC11's rule against out-of-thin-air values.
 pub fn enumerate(program: &Program, order: Order) -> Enumerated {
     enumerate_with(program, order, ThinAir::Never)
 }
 
-/// All outcomes of a program.
+/// Returns all outcomes of a program.
 pub fn enumerate_with(program: &Program, order: Order, thin_air: ThinAir) -> Enumerated {
     let mut found = Enumerated::default();
     let values = values(program);
@@ -68,7 +68,7 @@ pub fn enumerate_with(program: &Program, order: Order, thin_air: ThinAir) -> Enu
     found
 }
 
-/// What each place may hold: a superset.
+/// Returns a superset of the values that the places may hold.
 fn values(program: &Program) -> BTreeSet<u32> {
     let mut values = BTreeSet::from([0]);
     for act in program.0.iter().flatten() {
@@ -147,7 +147,7 @@ fn go_on(rest: &[Act], thread: usize, values: &BTreeSet<u32>, so_far: Candidate,
             let guess = Guess { event: event(Kind::Fence, Mode::Atomic(order), 0), read: None, written: None };
             go_on(rest, thread, values, with(guess, None), done);
         }
-        // Rounds that fail leave nothing behind that anybody could tell: the graph without them is consistent, too.
+        // Rounds that fail leave nothing behind that anyone could see: the graph without them is consistent, too.
         Act::Await(place, value, access, _) => {
             let (mode, written) = access.ways(value)[0];
             let mut longer = with(accessed(place, mode, value, written), None);
@@ -208,7 +208,7 @@ fn choose<'c>(
             let relations = Relations::new(graph);
             let is_allowed = match relations.check(order) {
                 Ok(()) => true,
-                // This axiom is the last that is looked at: all others hold.
+                // This axiom is checked last: all others hold.
                 Err(Axiom::NoThinAir) => thin_air == ThinAir::Independent && relations.reads_from.or(&depends).is_acyclic(),
                 Err(_) => false,
             };
@@ -227,7 +227,7 @@ fn choose<'c>(
     });
 }
 
-/// Every choice of a store for each load from this one on.
+/// Tries every choice of a store for each load from `from` on.
 fn read(guesses: &[Guess], from: usize, graph: &mut Graph, then: &mut dyn FnMut(&mut Graph)) {
     let Some(at) = (from..guesses.len()).find(|at| guesses[*at].event.reads()) else { return then(graph) };
     for write in 0..guesses.len() {
@@ -239,7 +239,7 @@ fn read(guesses: &[Guess], from: usize, graph: &mut Graph, then: &mut dyn FnMut(
     }
 }
 
-/// Every modification order.
+/// Tries every modification order.
 fn order_writes(orders: &[Vec<Vec<usize>>], graph: &mut Graph, then: &mut dyn FnMut(&mut Graph)) {
     let place = graph.modification_order.len();
     let Some(choices) = orders.get(place) else { return then(graph) };

@@ -1,4 +1,4 @@
-//! The explorer on litmus programs, which are played with the doubles of std's atomics.
+//! Runs the explorer on litmus programs, with the doubles of std's atomics.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use outcomes::{End, Fineness, Freedoms, Plan, hint, print, thread};
 
 use crate::program::{Access, Act, Outcome, Pause, Program, Value};
 
-/// All outcomes by the memory model, each with its number of executions.
+/// Returns all outcomes under the memory model, each with its number of executions.
 pub fn explore(program: &Program) -> BTreeMap<String, usize> {
     let program = program.clone();
     let fineness = Fineness { freedoms: Freedoms::WEAK.and(Freedoms::FAILURE), spurious: 3, ..Fineness::default() };
@@ -21,7 +21,7 @@ pub fn explore(program: &Program) -> BTreeMap<String, usize> {
     report.found.into_iter().map(|found| (found.printed, found.schedules as usize)).collect()
 }
 
-/// All outcomes, as any program's are found, each with whether it needs weaker orderings; none if that is too much.
+/// Explores like any other program. Returns all outcomes, each with whether it needs weaker orderings, or `None` if that's too much.
 pub fn explore_freely(program: &Program) -> Result<Option<BTreeMap<String, bool>>, String> {
     let program = program.clone();
     let plan = Plan { sample: 0, most_runs: 2_000, most_runs_with_loops: 500, most_spurious: 1, ..Plan::default() };
@@ -30,7 +30,7 @@ pub fn explore_freely(program: &Program) -> Result<Option<BTreeMap<String, bool>
         let outcome = if found.end == End::Deadlock { "deadlock" } else { &found.printed };
         (outcome.to_owned(), found.needs.have(Freedoms::WEAK))
     });
-    // A deadlock of other threads may be one more outcome of the same name.
+    // Deadlocks of different threads are different outcomes with the same name.
     let mut outcomes = BTreeMap::new();
     for (outcome, is_weak) in named {
         *outcomes.entry(outcome).or_insert(true) &= is_weak;
@@ -73,7 +73,7 @@ fn play(program: &Program) {
 
 fn act(program: &Program, thread: usize, places: &[Shared]) -> Vec<Option<u32>> {
     let mut registers = vec![None; program.registers(thread)];
-    // Nobody notifies it: a wait comes to its end by time.
+    // Nobody notifies it: a wait ends by timing out.
     let asleep = (Mutex::new(()), Condvar::new());
     let mut acts = program.0[thread].iter();
     while let Some(act) = acts.next() {

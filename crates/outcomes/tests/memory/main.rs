@@ -1,4 +1,4 @@
-//! The memory model: the axioms against the literature, and the explorer against the axioms.
+//! Tests of the memory model: the axioms against the literature, and the explorer against the axioms.
 //!
 //! `GUARDED_PROGRAMS=100 cargo test -p outcomes --test memory` tries more random programs; `.ci/run` does.
 
@@ -18,10 +18,10 @@ use crate::enumerate::{ThinAir, enumerate, enumerate_with};
 use crate::program::{Access, Act, Value};
 use crate::table::{Test, Verdict, table};
 
-/// How many random programs each test tries, unless the environment says so.
+/// How many random programs each test tries, unless the environment asks for more.
 const PROGRAMS: u64 = 12;
 
-/// Every verdict of the literature is that of the axioms, with RC11's order of `SeqCst` operations and with C++20's.
+/// The axioms agree with every verdict of the literature, with RC11's order of `SeqCst` operations and with C++20's.
 #[test]
 fn the_axioms_agree_with_the_literature() {
     let table = table();
@@ -48,8 +48,8 @@ fn the_axioms_agree_with_the_literature() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// What RC11's rule against values out of thin air leaves out: load buffering, which C++20 and ARM allow, and nothing else. Where each store depends on what its thread
-/// has read, or is ordered after it, nothing is added.
+/// RC11's rule against out-of-thin-air values excludes load buffering, which C++20 and ARM allow, and nothing else. If each store depends on what its thread has read,
+/// or is ordered after it, nothing is added.
 #[test]
 fn load_buffering() {
     let mut more = Vec::new();
@@ -62,8 +62,8 @@ fn load_buffering() {
     assert_eq!(more, ["LB: 1 1 / 11", "LB+data+po: 1 1 / 11"]);
 }
 
-/// What C++20's order of `SeqCst` operations allows, RC11's allows too; and the same, but for rare programs where a `SeqCst` load reads a weaker store that replaced
-/// a `SeqCst` one, or one that a `SeqCst` load has missed: coherence orders the two in C++20, in RC11 only step by step.
+/// RC11's order of `SeqCst` operations allows everything that C++20's does. It allows more only in rare programs where a `SeqCst` load reads a weaker store that replaced
+/// a `SeqCst` one, or one that a `SeqCst` load has missed: coherence orders the two in C++20, but in RC11 only step by step.
 #[test]
 fn two_orders_of_seq_cst() {
     let mut differ = Vec::new();
@@ -130,13 +130,13 @@ fn compare(name: &str, program: &program::Program) {
     assert_eq!(explorer::explore(program), by_force, "{name}: {program:?}");
 }
 
-/// Explored as any program is, each has the outcomes that brute force finds, and it is known which of them need weaker orderings. Whatever a loop tries, and however it
+/// Explored like any other program, each has the outcomes that brute force finds, marked correctly if they need weaker orderings. Whatever a loop tries, and however it
 /// pauses, it ends when it can, and its program deadlocks when it must.
 #[test]
 fn programs_are_explored_with_their_loops() {
     let named = |Test { name, program, .. }| (name.to_owned(), program);
     let litmus = table().into_iter().filter(|test| matches!(test.verdict, Verdict::Allowed | Verdict::Forbidden)).map(named);
-    // Brute force takes minutes for some of those that follow.
+    // Brute force takes minutes for some of the later ones.
     let with_loops = (0..common::programs(PROGRAMS).min(60)).map(|seed| (format!("program {seed}"), random::with_loops(seed)));
     let programs: Vec<_> = litmus.chain(with_loops).collect();
     let wrong: Vec<Option<String>> = common::of_each(&programs, |(name, program)| differs(name, program));
@@ -146,7 +146,7 @@ fn programs_are_explored_with_their_loops() {
     assert!(compared > programs.len() / 2, "only {compared} of {} programs were compared", programs.len());
 }
 
-/// In what a program differs from brute force, empty if in nothing; nothing if the explorer doesn't come to an end with it.
+/// Returns how a program differs from brute force, empty if it doesn't; `None` if the explorer doesn't finish it.
 fn differs(name: &str, program: &program::Program) -> Option<String> {
     let found = match explorer::explore_freely(program) {
         Ok(found) => found?,
@@ -162,7 +162,7 @@ fn differs(name: &str, program: &program::Program) -> Option<String> {
     Some(format!("{name}: lacks {less:?}, has {more:?} too many, of {expected:?}\n  {program:?}"))
 }
 
-/// The outcomes of a program by brute force, in words.
+/// Returns the outcomes of a program by brute force, in words.
 fn names(program: &program::Program) -> BTreeSet<String> {
     let found = enumerate(program, Order::Cpp20);
     let deadlock = found.deadlocks.then(|| "deadlock".to_owned());

@@ -27,9 +27,9 @@ pub enum Act {
     /// Writes plain memory.
     Write(Place, u32),
     Fence(Ordering),
-    /// The next line only if the register has this value.
+    /// Runs the next line only if the register has this value.
     If(Register, u32),
-    /// A loop that does this again and again until it finds the value, with a pause in each round.
+    /// Loops, trying this until it finds the value, with a pause in each round.
     Await(Place, u32, Access, Pause),
 }
 
@@ -43,7 +43,7 @@ pub enum Access {
     Swap(u32, Ordering),
     /// Expected, new, success, failure.
     Exchange(u32, u32, Ordering, Ordering),
-    /// The same, which may fail though the value is the expected one.
+    /// The same, but may fail spuriously.
     WeakExchange(u32, u32, Ordering, Ordering),
 }
 
@@ -90,7 +90,7 @@ pub enum Pause {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Program(pub Vec<Vec<Act>>);
 
-/// What came of an execution: the registers of each thread and the last value of each place.
+/// The outcome of an execution: each thread's registers and each place's last value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Outcome {
     pub registers: Vec<Vec<Option<u32>>>,
@@ -125,12 +125,12 @@ impl Program {
         Self(self.0.iter().map(|thread| thread.iter().map(stronger).collect()).collect())
     }
 
-    /// How many registers a thread has.
+    /// Returns how many registers a thread has.
     pub fn registers(&self, thread: usize) -> usize {
         self.0[thread].iter().filter(|act| matches!(act, Act::Read(..))).count()
     }
 
-    /// How many places there are.
+    /// Returns how many places there are.
     pub fn places(&self) -> usize {
         let used = self.0.iter().flatten().filter_map(|act| match act {
             Act::Read(_, place, _) | Act::Store(place, ..) | Act::Write(place, _) | Act::Await(place, ..) => Some(*place as usize + 1),

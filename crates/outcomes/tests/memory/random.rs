@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 use crate::common::Random;
 use crate::program::{Access, Act, Pause, Program, Value};
 
-/// Two to four threads on two places, with `most` accesses in all.
+/// Generates two to four threads on two places, with at most `most` accesses in all.
 pub fn program(seed: u64, most: usize) -> Program {
     let mut random = Random::new(seed);
     let threads = 2 + random.below(3);
@@ -45,7 +45,7 @@ pub fn program(seed: u64, most: usize) -> Program {
     Program(lists)
 }
 
-/// Two or three threads on two places, in which some loop waits; each place holds 0, then 1, then 2 if a loop has taken the 1.
+/// Generates two or three threads on two places, with loops that wait for a 1, which a swap replaces with 0 and an exchange with 2.
 pub fn with_loops(seed: u64) -> Program {
     let mut random = Random::new(seed ^ 0x6c6f_6f70);
     let threads = 2 + usize::from(random.below(3) == 0);

@@ -14,7 +14,7 @@ use crate::program::Access::{Add, Exchange, Load, Plain, Swap, WeakExchange};
 use crate::program::Value::{Is, Of};
 use crate::program::{Act, Place, Program};
 
-/// What is said of an outcome.
+/// The verdict on an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Allowed,

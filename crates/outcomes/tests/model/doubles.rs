@@ -1,4 +1,4 @@
-//! A random program on the doubles: it prints what each of its threads has seen.
+//! Runs a random program on the doubles, which prints what each of its threads has seen.
 
 use std::fmt::Display;
 use std::sync::{Arc as StdArc, OnceLock as StdOnceLock};
@@ -14,7 +14,7 @@ use crate::program::{Act, CHANNELS, Program};
 struct Shared {
     atomics: [AtomicU32; 2],
     locks: [Mutex<u32>; 2],
-    /// Read and written under lock 0 alone, so it is no step of its own.
+    /// Read and written only under lock 0, so accesses aren't steps.
     flag: std::sync::atomic::AtomicBool,
     page: RwLock<u32>,
     bell: Condvar,
@@ -39,7 +39,7 @@ struct Thread<'a> {
     seen: String,
 }
 
-/// A moment; no time passes here.
+/// A short timeout; no time passes here.
 const MOMENT: Duration = Duration::from_millis(1);
 
 impl<'a> Thread<'a> {
@@ -47,7 +47,7 @@ impl<'a> Thread<'a> {
         self.seen.push_str(&what.to_string());
     }
 
-    /// A lock was taken, poisoned or not.
+    /// Returns the guard, and notes if the lock is poisoned.
     fn hold<G>(&mut self, taken: Result<G, outcomes::sync::PoisonError<G>>) -> G {
         taken.unwrap_or_else(|poisoned| {
             self.see('p');
@@ -228,7 +228,7 @@ impl<'a> Thread<'a> {
                 self.see(owners);
             }
             Act::DropOwner => drop(self.owner.take()),
-            // `main` alone has handles.
+            // Only `main` has handles.
             Act::IsFinished(0) => self.see(9),
             Act::IsFinished(which) => {
                 let is_finished = handles.get(which - 1).map_or(9, |handle| u32::from(handle.is_finished()));

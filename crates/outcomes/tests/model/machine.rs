@@ -1,19 +1,19 @@
-//! An independent model of what random programs do: a machine whose states are explored layer by layer, one step more in each, with equal states merged and the
-//! numbers of schedules that lead to them added up. It shares nothing with the explorer but the definition of a step.
+//! An independent model of what random programs do: a machine whose states are explored breadth-first, one step per layer. Equal states are merged, and the numbers of
+//! schedules that lead to them are added up. It shares nothing with the explorer but the definition of a step.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 use crate::program::{Act, CHANNELS, Program};
 
-/// What a thread does next. Some of these are steps, some go on by themselves; see [`Machine::ways`].
+/// What a thread does next. Some of these are steps, the others run by themselves; see [`Machine::ways`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Instruction {
     /// An act that is one instruction.
     Do(Act),
     Lock(usize),
     Unlock(usize),
-    /// Leaves so many instructions out if it fails.
+    /// Skips this many instructions if it fails.
     TryLock(usize, usize),
     Increment(usize),
     See(usize),
@@ -38,7 +38,7 @@ enum Instruction {
     AwaitTaken,
     Arrive,
     AwaitOthers,
-    /// Leaves so many instructions out if another has initialized.
+    /// Skips this many instructions if another thread has initialized it.
     BeginOnce(usize),
     MakeOnce,
     EndOnce,
@@ -110,7 +110,7 @@ struct Thread {
     is_notified: bool,
     /// The message that waits to be taken, counted from 1; 0 if there is none.
     ticket: u32,
-    /// The round of the barrier in which it has arrived.
+    /// The barrier's round that it has arrived in.
     round: u32,
     has_seen_once: bool,
     is_owner: bool,
@@ -134,7 +134,7 @@ enum Once {
     Done(u32),
 }
 
-/// A state: all that the rest of a run depends on.
+/// A state: everything that the rest of a run depends on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 struct State {
     threads: Vec<Thread>,
@@ -158,7 +158,7 @@ struct State {
     printed: String,
 }
 
-/// What counts as a step: these do as soon as some run asks for what they change.
+/// What counts as a step: these do once a run asks about what they change.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Fine {
     drops: bool,
@@ -169,7 +169,7 @@ struct Fine {
 /// What is printed and how the program ends, with how many schedules lead there.
 pub type Outcomes = BTreeMap<(String, &'static str), u128>;
 
-/// All outcomes of a program; nothing if it has more states than `most`.
+/// Returns all outcomes of a program, or `None` if it has more states than `most`.
 pub fn explore(program: &Program, most: usize) -> Option<Outcomes> {
     let mut fine = Fine::default();
     loop {
@@ -242,7 +242,7 @@ impl Machine {
         self.code[thread][state.threads[thread].at]
     }
 
-    /// The ways that a thread's next instruction can go now, if it is a step.
+    /// Returns the ways that a thread's next instruction can go now, if it's a step.
     fn ways(&self, state: &State, thread: usize) -> Vec<usize> {
         let me = &state.threads[thread];
         if me.has_ended {
@@ -293,7 +293,7 @@ impl Machine {
         }
     }
 
-    /// Lets every thread do what is no step, as long as there is something.
+    /// Runs the instructions of every thread that aren't steps, until none can run.
     fn settle(&self, state: &mut State) {
         while (0..state.threads.len()).any(|thread| self.settle_one(state, thread)) {}
     }
@@ -306,7 +306,7 @@ impl Machine {
         moved
     }
 
-    /// The next instruction of a thread, if it is no step and can be done now.
+    /// Runs a thread's next instruction if it isn't a step and can run now. Returns whether it did.
     fn goes_on(&self, state: &mut State, thread: usize) -> bool {
         let instruction = self.next(state, thread);
         let awaits = matches!(instruction, I::Join(other) if !state.threads[other].has_ended);
@@ -496,7 +496,7 @@ impl Machine {
             Do(Act::DropReceiver(channel)) => {
                 me.receivers[channel] = false;
                 state.has_receiver[channel] = false;
-                // What waits to be taken goes back to its sender.
+                // On the channel without room, a message that waits to be taken returns to its sender.
                 if channel != 2 {
                     state.queues[channel].clear();
                 }
@@ -516,7 +516,7 @@ impl Machine {
                 me.at += skips;
             }
             I::BeginOnce(_) => state.once = Once::Running,
-            // The value is kept with the thread that makes it until the end.
+            // The thread that makes the value keeps it until `EndOnce`.
             I::MakeOnce => me.ticket = state.atomics[0] + number,
             I::EndOnce => {
                 state.once = Once::Done(me.ticket);

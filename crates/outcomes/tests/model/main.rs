@@ -1,4 +1,4 @@
-//! The explorer against an independent model: of random programs, both find the same outcomes, and as many schedules for each.
+//! Tests the explorer against an independent model: for random programs, both find the same outcomes with the same numbers of schedules.
 //!
 //! `GUARDED_PROGRAMS=2000 cargo test -p outcomes --test model` tries more of them; `.ci/run` does.
 
@@ -15,10 +15,10 @@ use outcomes::explore::{Plan, Program, Report, explore};
 
 use crate::machine::Outcomes;
 
-/// How many programs are tried, unless the environment says so: two of each kind.
+/// How many programs are tried, unless the environment asks for more: two of each kind.
 const PROGRAMS: u64 = 2 * program::KINDS as u64;
 
-/// How much each thread does at most.
+/// The most acts of a thread.
 const LONGEST: usize = 3;
 
 /// Programs with more states than this are not compared.
@@ -27,7 +27,7 @@ const MOST_STATES: usize = 60_000;
 /// Programs with more executions than this are not explored without reduction.
 const MOST_EXECUTIONS: usize = 3_000;
 
-/// A program to explore.
+/// Returns a random program as one to explore, on the doubles.
 fn doubled(program: &program::Program) -> Program {
     let program = program.clone();
     Arc::new(move || doubles::run(&program))
@@ -47,7 +47,7 @@ fn outcomes_of(report: &Report) -> Outcomes {
     outcomes
 }
 
-/// What one has and the other has not, or in another number.
+/// Returns what one has and the other doesn't, or has with a different number.
 fn difference(one: &Outcomes, other: &Outcomes) -> Vec<String> {
     one.iter().filter(|(outcome, schedules)| other.get(outcome) != Some(schedules)).map(|found| format!("{found:?}")).collect()
 }
@@ -63,7 +63,7 @@ fn random_programs() {
     assert!(compared.len() > seeds.len() * 9 / 10, "only {} of {} programs were compared", compared.len(), seeds.len());
 }
 
-/// In what a random program differs from the model; nothing if it's too large to compare.
+/// Returns how a random program differs from the model, or `None` if it's too large to compare.
 fn differs(seed: u64) -> Option<Vec<String>> {
     let program = program::generate(seed, LONGEST);
     let expected = machine::explore(&program, MOST_STATES)?;
@@ -89,7 +89,7 @@ fn differs(seed: u64) -> Option<Vec<String>> {
     (is_compared || !wrong.is_empty()).then_some(wrong)
 }
 
-/// What std's freedoms add is the same with and without reduction, and steps as fine as can be change no outcome.
+/// std's freedoms add the same outcomes with and without reduction, and finer steps change no outcome.
 #[test]
 fn freedoms_and_fine_steps() {
     // Each is explored several times.
@@ -98,7 +98,7 @@ fn freedoms_and_fine_steps() {
     assert!(compared > seeds.len() / 2, "only {compared} of {} programs were compared", seeds.len());
 }
 
-/// Whether the program is small enough to be compared; if it is, it's the same.
+/// Checks that freedoms add the same outcomes. Returns whether the program is small enough to compare.
 fn freedoms_are_the_same(seed: u64) -> bool {
     let program = program::generate(seed, LONGEST - 1);
     let doubled = doubled(&program);

@@ -51,7 +51,7 @@ use Act::*;
 #[derive(Debug, Clone)]
 pub struct Program {
     pub threads: Vec<Vec<Act>>,
-    /// The thread that has the receiver of each channel: one without a bound, one with room for one, one without room.
+    /// The thread that has the receiver of each channel: one unbounded, one with capacity 1, and one with capacity 0.
     pub receivers: [usize; 3],
 }
 
@@ -65,10 +65,10 @@ impl Program {
     }
 }
 
-/// The program of this seed, in which each thread does at most so much.
+/// Generates the program for this seed, with at most `longest` acts per thread.
 pub fn generate(seed: u64, longest: usize) -> Program {
     let mut random = Random::new(seed);
-    // The first numbers of near seeds are alike.
+    // The first numbers of neighboring seeds are similar.
     for _ in 0..5 {
         random.below(2);
     }
