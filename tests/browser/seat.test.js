@@ -135,7 +135,7 @@ test('where memory ordering matters, the reader chooses which store a load reads
         const said = () => seat.locator('.said').textContent();
         assert.match(await seat.locator('.you').textContent(), /which store does it read\?/);
         for (const key of ['1', '1']) { await page.keyboard.press(key); }
-        assert.equal(await rows(), 'thread 2, line 16: load published: reads true, stored by thread 1\nthread 2, line 16: load published: reads false, the value it began with (stale)');
+        assert.equal(await rows(), 'thread 2, line 16: load published: reads true, stored by thread 1\nthread 2, line 16: load published: reads false, the initial value (stale)');
         assert.match(await seat.locator('dl').textContent(), /price0, then 42published/);
         await page.keyboard.press('1');
         assert.match(await said(), /Step 3: thread 2, line 16: load published: reads true, stored by thread 1/);

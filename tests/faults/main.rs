@@ -53,7 +53,8 @@ fn is_caught(copy: &Path, fault: &Fault) -> Result<(), String> {
     let mut here = None;
     for edit in &fault.done {
         undo.remember(copy, edit);
-        let place = edit.apply(copy).map_err(|why| format!("tests/faults/table: the fault cannot be created: {why}; name another place"))?;
+        let place =
+            edit.apply(copy).map_err(|why| format!("tests/faults/table: the fault cannot be created: {why}; name another place"))?;
         here.get_or_insert(place);
     }
     let (file, line) = here.ok_or("tests/faults/table: nothing is done; say what")?;

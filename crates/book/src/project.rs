@@ -44,8 +44,8 @@ pub fn project() -> &'static Project {
 
 impl Project {
     fn of_this_process() -> Result<Self, String> {
-        let executable =
-            std::env::current_exe().map_err(|error| format!("the checker does not know its own path ({error}); run it with `cargo test`"))?;
+        let executable = std::env::current_exe()
+            .map_err(|error| format!("the checker does not know its own path ({error}); run it with `cargo test`"))?;
         // `cargo run` and `cargo test` set it to the package whose program they run.
         let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let here = std::env::current_dir().unwrap_or_default();

@@ -24,7 +24,7 @@ usage: cargo outcomes FILE [--edition 2024] [--replay K]
 Prints every outcome of a program with threads, and how many schedules lead to each.
 FILE is a whole program that needs nothing but std.
 
-  --edition E   the edition of the program: 2015, 2018, 2021 or 2024 (unless said, 2024)
+  --edition E   the edition of the program: 2015, 2018, 2021 or 2024 (default: 2024)
   --replay K    run a schedule that leads to the K-th outcome again, step by step
 ";
 
@@ -59,16 +59,16 @@ impl Asked {
                             .parse()
                             .ok()
                             .filter(|number| *number > 0)
-                            .ok_or_else(|| format!("`{number}` is no number of an outcome; count from 1"))?,
+                            .ok_or_else(|| format!("`{number}` isn't the number of an outcome; count from 1"))?,
                     );
                 }
-                option if option.starts_with('-') => return Err(format!("`{option}` is no option\n{USAGE}")),
+                option if option.starts_with('-') => return Err(format!("`{option}` isn't an option\n{USAGE}")),
                 name if file.is_none() => file = Some(PathBuf::from(name)),
                 name => return Err(format!("`{name}` is one file too many\n{USAGE}")),
             }
         }
         if !["2015", "2018", "2021", "2024"].contains(&edition.as_str()) {
-            return Err(format!("`{edition}` is no edition of these: 2015, 2018, 2021, 2024"));
+            return Err(format!("`{edition}` isn't an edition; use 2015, 2018, 2021 or 2024"));
         }
         Ok(Self { file: file.ok_or_else(|| USAGE.to_owned())?, edition, replay })
     }
@@ -89,7 +89,7 @@ pub fn run(explorer: &Explorer, asked: &Asked) -> Result<String, String> {
     }
     let rewritten = rewrite::program(&text, Doubles::Outcomes, "child::main").map_err(refused)?;
     let program = compile(explorer, asked, &text, &rewritten)?;
-    let unread = || format!("{shown}:1: has a result that cannot be read; report this as a bug");
+    let unread = || format!("{shown}:1: gave a result that cannot be read; report this as a bug");
     let found = protocol::read_exploration(&said_by(&program, None, &shown)?, &rewritten).ok_or_else(unread)?;
     let Some(number) = asked.replay else {
         let mut record = outcomes(&text, &found);
@@ -125,10 +125,10 @@ fn outcomes(text: &str, found: &Exploration) -> String {
         shown.push_str("\n`available_parallelism` is 2 here, whatever the machine has.\n");
     }
     if let Some(line) = found.lost_panic {
-        shown.push_str(&format!("\nA thread started at line {line} can panic, and nobody joins it: its message goes to standard error, if `main` does not end before.\n"));
+        shown.push_str(&format!("\nA thread started at line {line} can panic, and nobody joins it: its message goes to standard error unless `main` ends first.\n"));
     }
     if !found.with_freedoms {
-        shown.push_str("\nThere may be more: too many schedules to search all that weaker orderings, spurious wake-ups and the other freedoms of std add.\n");
+        shown.push_str("\nThere may be more: there are too many schedules to search everything that weaker orderings, spurious wake-ups and std's other freedoms add.\n");
     }
     if found.schedules.len() > 1 {
         shown.push_str("\nA schedule that leads to the K-th of these, step by step: the same command with `--replay K`.\n");
@@ -167,7 +167,7 @@ impl Explorer {
         let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
         let user = || std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(|user| Path::new(&user).join(".cargo"));
         let folder = named.or_else(|| home.or_else(user).map(|home| home.join("cargo-outcomes")));
-        let folder = folder.ok_or("no home folder is known; set OUTCOMES_DIR to a folder to compile in")?;
+        let folder = folder.ok_or("no home folder found; set OUTCOMES_DIR to a folder to compile in")?;
         // `cargo install --path` leaves the sources where they are.
         let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../outcomes").canonicalize().ok();
         let sources = beside.filter(|path| path.join("Cargo.toml").is_file());
@@ -225,7 +225,7 @@ fn compile(explorer: &Explorer, asked: &Asked, text: &str, rewritten: &str) -> R
     }
     let own = folder.join(format!("explored-{}{}", std::process::id(), std::env::consts::EXE_SUFFIX));
     let built = target.join("debug").join(format!("explored{}", std::env::consts::EXE_SUFFIX));
-    fs::copy(built, &own).map_err(|error| format!("{shown}:1: is compiled, and the program is not there: {error}"))?;
+    fs::copy(built, &own).map_err(|error| format!("{shown}:1: was compiled, but the executable is missing: {error}"))?;
     Ok(Program(own))
 }
 
@@ -267,7 +267,7 @@ fn not_compiled(asked: &Asked, text: &str, said: &str) -> String {
         return format!("the explorer cannot be compiled; cargo says:\n{said}");
     }
     format!(
-        "{shown}:{}: uses something of std that the explorer has no double of; write it without. In terms of the doubles, rustc says:\n{said}",
+        "{shown}:{}: uses something from std that has no double; rewrite it without that. In terms of the doubles, rustc says:\n{said}",
         line(&said)
     )
 }
@@ -300,7 +300,7 @@ fn said_by(program: &Program, schedule: Option<&String>, shown: &str) -> Result<
     if !status.success() {
         let errors = errors.join().unwrap_or_default();
         return Err(format!(
-            "{shown}:1: ends the explorer ({status}) after {runs} executions; let it end by its own `main`, and recurse less\n{errors}"
+            "{shown}:1: ends the explorer ({status}) after {runs} executions; let it end by returning from `main`, and recurse less\n{errors}"
         ));
     }
     match protocol::failure(&said) {

@@ -10,19 +10,19 @@ const UNKNOWN: &[(&[&str], &str)] = &[
     (&["time", "UNIX_EPOCH"], "real time does not pass while it explores"),
     (&["panic", "update_hook"], "it has a hook of its own for panics"),
     (&["io", "stdin"], "it has no input"),
-    (&["io", "pipe"], "it cannot start anew with what a pipe holds"),
+    (&["io", "pipe"], "it cannot reset what a pipe holds"),
     (&["process", "Command"], "it starts no other program"),
     (&["process", "id"], "it runs all schedules in one process"),
-    (&["fs"], "files stay as the schedule before has left them"),
+    (&["fs"], "files stay as the previous schedule left them"),
     (&["env"], "what a program gets when it starts differs from run to run"),
     (&["net"], "it has no network"),
-    (&["os", "unix"], "what the system does, it does not see"),
-    (&["os", "linux"], "what the system does, it does not see"),
-    (&["os", "windows"], "what the system does, it does not see"),
-    (&["os", "fd"], "what the system does, it does not see"),
+    (&["os", "unix"], "it does not see what the system does"),
+    (&["os", "linux"], "it does not see what the system does"),
+    (&["os", "windows"], "it does not see what the system does"),
+    (&["os", "fd"], "it does not see what the system does"),
     (&["any", "type_name"], "its own types have other names"),
     (&["any", "type_name_of_val"], "its own types have other names"),
-    (&["backtrace"], "its stack is another one"),
+    (&["backtrace"], "its stack is a different one"),
 ];
 
 /// Methods of `Path` that access the file system.
@@ -48,7 +48,7 @@ pub fn out_of_sight(text: &str) -> Option<Refusal> {
 
 /// Why an `Arc` cannot be both coerced and counted.
 const COUNTED: &str = "an `Arc` is coerced or takes methods, so the explorer does not see its clones and drops, on which the program depends: it counts owners, or \
-                       a drop of its own may show who is the last";
+                       its own `Drop` may show which owner is the last";
 
 /// Returns what is refused by its tokens, not by a path.
 fn by_tokens(source: &Source) -> Vec<(usize, String)> {
@@ -62,7 +62,7 @@ fn by_tokens(source: &Source) -> Vec<(usize, String)> {
         let mut tell = |what: &str| found.push((token.line, what.to_owned()));
         match token.kind {
             Kind::Word if token.text.starts_with("size_of") && measures_a_double(source, at) => {
-                tell("the size of a type of std is out of the explorer's sight: its own type is larger");
+                tell("the size of a type of std is out of the explorer's sight: its double has a different size");
             }
             Kind::Word if token.text == "column" && source.is_macro_call(at) => {
                 tell("a column of the program is out of the explorer's sight: paths are longer in what it compiles");
@@ -83,7 +83,7 @@ fn by_tokens(source: &Source) -> Vec<(usize, String)> {
                 tell("a method of `Path` that asks the file system is out of the explorer's sight");
             }
             Kind::Literal if prints_address(&token.text) => {
-                tell("an address is printed, which is another one in each run");
+                tell("an address is printed, which differs from run to run");
             }
             _ => {}
         }

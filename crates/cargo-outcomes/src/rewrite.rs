@@ -104,7 +104,7 @@ pub fn weaker(ordering: &str) -> &'static [&'static str] {
 
 /// Parses a program without its unit tests.
 pub(crate) fn parse(text: &str) -> Result<Source<'_>, Refusal> {
-    Source::parse_without_tests(text).map_err(|line| Refusal::new(line, "is no Rust from here on", "let it compile first"))
+    Source::parse_without_tests(text).map_err(|line| Refusal::new(line, "isn't valid Rust from here on", "let it compile first"))
 }
 
 /// Returns whether the program keeps std's own `Arc`, whose clones and drops the explorer doesn't see: on stable Rust, no other type coerces to an `Arc` of a trait object
@@ -260,7 +260,7 @@ impl<'a> Rewriter<'a> {
             return Ok(());
         }
         if !is_crate || !leads_on {
-            let what = format!("`{word}` stands where it is unclear whether it is the crate");
+            let what = format!("it is unclear whether `{word}` is the crate here");
             return Err(Refusal::new(
                 self.source.line(at),
                 what,
@@ -268,7 +268,7 @@ impl<'a> Rewriter<'a> {
             ));
         }
         if source.is_path(at + 1) && source.at(at + 3) == "$" {
-            let what = format!("a macro makes a path of `{word}` from its arguments");
+            let what = format!("a macro builds a path in `{word}` from its arguments");
             return Err(Refusal::new(self.source.line(at), what, "write the whole path where the macro is called"));
         }
         self.replace(at, at, self.home());
@@ -522,7 +522,7 @@ mod tests {
         assert_eq!(refused("mod std {}").0, 1);
         assert_eq!(
             refused("macro_rules! m { ($m:ident) => { std::$m::spawn } }"),
-            (1, "a macro makes a path of `std` from its arguments".to_owned())
+            (1, "a macro builds a path in `std` from its arguments".to_owned())
         );
         let made = |of_type: &str| format!("macro_rules! m {{ ($m:ident, $t:ty) => {{ static $m: {of_type} = x; }} }}");
         assert_eq!(refused(&made("$t")), (1, "a macro makes a `static`".to_owned()));

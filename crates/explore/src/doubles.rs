@@ -19,7 +19,7 @@ pub(crate) const EDITION: &str = "2024";
 /// Returns the compiled library of a double, next to the running test or in `deps` next to the running program. Cargo has already built it, since both depend on it.
 fn library(name: &str) -> Result<PathBuf, String> {
     let own = std::env::current_exe().map_err(|error| format!("the program's own path is unknown: {error}"))?;
-    let beside = own.parent().ok_or("the program lies in no folder")?;
+    let beside = own.parent().ok_or("the program's path has no parent folder")?;
     let folder = if beside.ends_with("deps") { beside.to_path_buf() } else { beside.join("deps") };
     newest(&folder, name)
 }

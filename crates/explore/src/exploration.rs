@@ -79,7 +79,7 @@ impl<'a> Explorable<'a> {
         let (said, text) = self.said(asked)?;
         let wrong = |line: usize, what: &str| Err(at_line(self.listing, line, what));
         let Some(found) = read_exploration(&said, text) else {
-            return wrong(1, "is explored with a result that cannot be read; fix crates/outcomes");
+            return wrong(1, "has an exploration that cannot be read; fix crates/outcomes");
         };
         if let Some(line) = found.lost_panic {
             let what =
@@ -99,8 +99,7 @@ impl<'a> Explorable<'a> {
     /// One schedule, as an [`Exploration`] names it.
     pub fn replay(&self, schedule: &str) -> Result<Replay, String> {
         let (said, text) = self.said(Some(schedule))?;
-        read_replay(&said, text)
-            .ok_or_else(|| at_line(self.listing, 1, "is replayed with a result that cannot be read; fix crates/outcomes"))
+        read_replay(&said, text).ok_or_else(|| at_line(self.listing, 1, "has a replay that cannot be read; fix crates/outcomes"))
     }
 
     /// What the child says of the states, by the memory model if that `is_weak`; and the text to which its places belong.
@@ -124,7 +123,7 @@ impl<'a> Explorable<'a> {
     fn not_compiled(&self, why: &str) -> String {
         let (line, what) = first_error(why);
         let what = format!(
-            "cannot be explored, the doubles in crates/outcomes lack something ({what}); add it, or write the listing without it\n{why}"
+            "cannot be explored: the doubles in crates/outcomes lack something ({what}); add it, or write the listing without it\n{why}"
         );
         at_line(self.listing, line, &what)
     }
@@ -161,7 +160,7 @@ fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
         Ok(run) if run.code == Some(0) => run.stdout,
         Ok(run) => {
             let (how, help) = match run.code {
-                Some(code) => (format!("exit status {code}"), "let it end by its own `main`"),
+                Some(code) => (format!("exit status {code}"), "let it end by returning from `main`"),
                 None => ("a signal".to_owned(), "recurse less, take less memory, and look at what is `unsafe`"),
             };
             return Err(at_line(

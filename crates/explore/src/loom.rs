@@ -37,7 +37,7 @@ pub fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
             Ok(run) if run.code == Some(0) => Ok(run.stdout),
             Ok(run) if run.code == Some(PANICKED) => Ok(format!("{REFUSED}{}", run.stderr)),
             Ok(run) => Err(wrong(&format!("loom refuses it; change the listing:\n{}", run.stderr))),
-            Err(Failure::TimedOut(_)) => Err(wrong(&format!("has more executions than {} s can hold; make it smaller", LIMIT.as_secs()))),
+            Err(Failure::TimedOut(_)) => Err(wrong(&format!("takes loom longer than {} s; make it smaller", LIMIT.as_secs()))),
             Err(Failure::Broken(why)) => Err(wrong(&why)),
         }
     })?;
@@ -64,7 +64,7 @@ pub fn adds(listing: &Listing, executions: &Outcomes, schedules: &Outcomes) -> R
     if let Some((printed, end)) = all.symmetric_difference(&by_axioms).next() {
         let who = if all.contains(&(printed.clone(), end.clone())) { "loom" } else { "the explorer" };
         return Err(format!(
-            "{shown}:1: has an outcome that only {who} finds; make it smaller, or see who is right by crates/outcomes/src/memory/axioms.rs. It ends in {end:?} and prints:\n{printed}"
+            "{shown}:1: has an outcome that only {who} finds; make it smaller, or settle it with crates/outcomes/src/memory/axioms.rs. It ends in {end:?} and prints:\n{printed}"
         ));
     }
     Ok(all != by_schedules)

@@ -217,7 +217,7 @@ impl Drop for Project {
 /// Parses a line of rustc's JSON, unless it's only a summary of other messages.
 fn diagnostic(line: &str) -> Option<Result<Message, String>> {
     let Ok(json) = serde_json::from_str::<Value>(line) else {
-        return Some(Err(format!("rustc says what is not JSON: {line}")));
+        return Some(Err(format!("rustc printed a line that is not JSON: {line}")));
     };
     let text = |key: &str| json[key].as_str().unwrap_or_default().to_owned();
     let level = text("level");

@@ -52,7 +52,7 @@ fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, Stri
             one[verb + 2] = json!(0);
         }
     }
-    let counts = counts(&graph["states"]).ok_or_else(|| wrong("has a graph with a circle or without an end"))?;
+    let counts = counts(&graph["states"]).ok_or_else(|| wrong("has a graph with a cycle or no end"))?;
     let by_record = |outcome: &Value| {
         let is_this = |note: fn(&str) -> String| {
             record.each.iter().position(|one| {
@@ -97,7 +97,7 @@ fn graph(listing: &Listing, text: &str, record: &Outcomes) -> Result<Graph, Stri
         parts.push(("weak", json!(true)));
     }
     if written(&parts).len() > MOST_BYTES {
-        return Err(exploration::at_line(listing, 1, "has too many states to choose from; do less in it"));
+        return Err(exploration::at_line(listing, 1, "has too many states to choose from; make it do less"));
     }
     Ok(parts)
 }

@@ -27,7 +27,7 @@ pub fn documentation() -> Result<PathBuf, String> {
 
 fn documentation_of(sysroot: &Path) -> Result<PathBuf, String> {
     let folder = sysroot.join("share/doc/rust/html");
-    let missing = "rust-toolchain.toml:3: names rust-docs, in which names of std are looked up, and it is not installed; run `rustup component add rust-docs`";
+    let missing = "rust-toolchain.toml:3: names rust-docs, which is needed to look up std's names but isn't installed; run `rustup component add rust-docs`";
     folder.join("std/all.html").is_file().then_some(folder).ok_or_else(|| missing.to_owned())
 }
 

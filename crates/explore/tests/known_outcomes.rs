@@ -73,7 +73,7 @@ fn faults(file: &Path) -> Vec<String> {
         Ok(found) => {
             let outcomes: BTreeSet<String> = found.outcomes.each.iter().map(named).collect();
             let expected = expected(&text);
-            let more = outcomes.difference(&expected).map(|more| format!("{shown}: has an outcome too many: {more}"));
+            let more = outcomes.difference(&expected).map(|more| format!("{shown}: has an unexpected outcome: {more}"));
             let missing = expected.difference(&outcomes).map(|missing| format!("{shown}: lacks an outcome: {missing}"));
             more.chain(missing).collect()
         }

@@ -105,7 +105,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
-            "links to the web aren't followed; take `crates/no-web` out of Cargo.toml, and mdbook-linkcheck2 has its HTTP client again",
+            "links to the web aren't followed; to give mdbook-linkcheck2 its HTTP client back, take `crates/no-web` out of Cargo.toml",
         )
     }
 }

@@ -51,7 +51,7 @@ macro_rules! programs {
                     "queue" => queue(threads, rounds),
                     "philosophers" => philosophers(threads, rounds),
                     "readers" => readers(threads, rounds),
-                    _ => panic!("{program} is none of the programs"),
+                    _ => panic!("{program} isn't one of the programs"),
                 }
             }
 

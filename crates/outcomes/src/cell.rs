@@ -59,7 +59,7 @@ impl<T: ?Sized, const OWNS: bool> Plain<T, OWNS> {
     /// Has no double: calling it fails the exploration.
     #[track_caller]
     pub fn raw_get(_this: *const Self) -> *mut T {
-        world::refuse("calls `UnsafeCell::raw_get`, which may be of a cell that is not there yet; use `get`")
+        world::refuse("calls `UnsafeCell::raw_get`, which may point to a cell that isn't initialized yet; use `get`")
     }
 
     fn is_owned(&self, does: Does, at: At) {

@@ -39,7 +39,7 @@ fn explore_itself(program: &Program) -> ExitCode {
         None => say(&explore::explore(plan, program)),
         Some(schedule) => say(&match schedule.parse() {
             Ok(schedule) => explore::replay(&schedule, program),
-            Err(what) => Err(Failure { line: None, what: format!("cannot be replayed, {what}; explore it again") }),
+            Err(what) => Err(Failure { line: None, what: format!("can't be replayed: {what}; explore it again") }),
         }),
     };
     if is_said { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -71,12 +71,12 @@ fn watch() {
         std::thread::sleep(Duration::from_millis(250));
         if memory() > MOST_MEMORY {
             let line = world::turn_of_the_program().map_or(0, |(_, line)| line);
-            give_up(line, &format!("a thread goes on from here and takes more than {MOST_MEMORY} MB of memory; let it keep less"));
+            give_up(line, &format!("a thread runs on from here and takes more than {MOST_MEMORY} MB of memory; make it use less"));
         }
         match world::turn_of_the_program() {
             Some((turn, line)) if turn == last.0 && last.1.elapsed() > SILENT => {
                 let what = format!(
-                    "a thread goes on from here for {} s without a step that others could notice; let each loop end, or wait for another thread in it",
+                    "a thread runs on from here for {} s without a step that others could notice; make each loop end, or wait for another thread in it",
                     SILENT.as_secs()
                 );
                 give_up(line, &what);

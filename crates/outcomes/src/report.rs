@@ -115,7 +115,7 @@ impl Report {
         self.assert_ends_well();
         let printed: BTreeSet<&str> = self.found.iter().map(|found| found.printed.as_str()).collect();
         let wanted: BTreeSet<&str> = texts.iter().copied().collect();
-        assert!(printed == wanted, "the program does not print each of {wanted:?} and nothing else:\n{self}");
+        assert!(printed == wanted, "the program doesn't print exactly the texts {wanted:?}:\n{self}");
     }
 
     /// Asserts that every schedule ends with `main` returning or with exit status 0.

@@ -52,7 +52,7 @@ impl FromStr for Schedule {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is no schedule");
+        let wrong = || format!("`{text}` isn't a schedule");
         let (finer, steps) = text.split_once(':').ok_or_else(wrong)?;
         let mut fineness = Fineness::default();
         let mut finer = finer.split('@');

@@ -260,11 +260,11 @@ impl Recorder {
     fn json(mut self) -> Result<Value, &'static str> {
         self.close(0);
         if self.states.all.len() > MOST_STATES {
-            return Err("has too many states to choose from; do less in it");
+            return Err("has too many states to choose from; make it do less");
         }
         if self.is_ambiguous {
             return Err(
-                "makes several things at one line in threads that run side by side, and its graph of states cannot tell them apart; make them before the threads",
+                "makes several shared objects at one line in concurrent threads, and its graph of states can't tell them apart; make them before starting the threads",
             );
         }
         let thing = |(number, thing): (usize, &Thing)| json!({ "kind": thing.kind, "at": thing.made, "by": thing.thread, "used": self.used.get(&number) });
@@ -314,7 +314,7 @@ pub fn graph(program: &Program, freedoms: Freedoms, progress: fn(usize)) -> Resu
         let all = all?;
         let wanted = world::with(|world| world.wanted);
         if wanted == fineness {
-            return Ok(if all { recorder.json() } else { Err("has too many schedules to choose from; do less in it") });
+            return Ok(if all { recorder.json() } else { Err("has too many schedules to choose from; make it do less") });
         }
         fineness = wanted;
     }

@@ -66,9 +66,7 @@ impl Again {
             let found: Vec<usize> = beginnings(&source, from).into_iter().filter(is_in).collect();
             if found.is_empty() {
                 let place = item.map_or(String::new(), |item| format!(" in `{item}`"));
-                return Err(format!(
-                    "has no `{from}`{place}; leave that as it is in the start, so that the judge can change it"
-                ));
+                return Err(format!("has no `{from}`{place}; leave that as it is in the start, so that the judge can change it"));
             }
             let length = tokens(from).len();
             let places = found.iter().filter_map(|at| Some(source.token(*at)?.from..source.token(at + length - 1)?.to));
@@ -96,10 +94,7 @@ impl Demands {
                 return Err(format!("the start has no `{kept}` to keep; correct judge.toml"));
             }
             if let Some(another) = now.get(before.len()) {
-                return Err(format!(
-                    "has another `{kept}` on line {}; use that name only as the start does",
-                    answer.line(*another)
-                ));
+                return Err(format!("has another `{kept}` on line {}; use that name only as the start does", answer.line(*another)));
             }
             // An item of the program itself stays one, and one of a module is another.
             let is_outside = |source: &Source, at: usize| source.token(at).is_some_and(|token| token.depth == 0);

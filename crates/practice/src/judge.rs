@@ -240,9 +240,9 @@ fn leaves_out(demands: &Demands, lines: &[Line], text: &str) -> Option<String> {
                 Some(format!("can run without any thread but `main` in `{item}`; do the work there, as in the start"))
             }
             0 => Some(format!("can run without a step in `{item}`; do the work there, as in the start")),
-            count => {
-                Some(format!("can run with only {count} of {wanted} threads in `{item}`; let each thread do its part there, as in the start"))
-            }
+            count => Some(format!(
+                "can run with only {count} of {wanted} threads in `{item}`; let each thread do its part there, as in the start"
+            )),
         }
     })
 }

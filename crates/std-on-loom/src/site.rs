@@ -14,7 +14,7 @@ fn weakened() -> Option<(u32, Ordering)> {
             "Acquire" => Ordering::Acquire,
             "Release" => Ordering::Release,
             "AcqRel" => Ordering::AcqRel,
-            other => panic!("GUARDED_WEAKEN names {other}, which is no weaker ordering"),
+            other => panic!("GUARDED_WEAKEN names {other}, which isn't a weaker ordering"),
         };
         Some((site.parse().expect("GUARDED_WEAKEN begins with a number"), order))
     })

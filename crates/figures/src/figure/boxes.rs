@@ -41,10 +41,7 @@ impl Sheet {
             "code" => self.code(statement),
             "under" => self.under(statement),
             "arrow" | "line" => self.arrow(statement, verb == "arrow"),
-            _ => statement.fault(
-                format!("`{verb}` can't be drawn"),
-                "begin with one of box, cells, frame, text, code, under, arrow, line",
-            ),
+            _ => statement.fault(format!("`{verb}` can't be drawn"), "begin with one of box, cells, frame, text, code, under, arrow, line"),
         }
     }
 

@@ -92,9 +92,11 @@ pub fn sentences(line: usize, text: &str) -> Result<String, Fault> {
     let ends = text.split_whitespace().filter(|word| word.ends_with(['.', '?', '!'])).count();
     match ends {
         1..=4 if text.ends_with('.') => Ok(text),
-        _ => {
-            Err(Fault::new(line, format!("the text has {ends} sentences, or doesn't end with one"), "say the same in one to four sentences"))
-        }
+        _ => Err(Fault::new(
+            line,
+            format!("the text has {ends} sentences, or doesn't end with one"),
+            "say the same in one to four sentences",
+        )),
     }
 }
 

@@ -329,7 +329,9 @@ fn keep_counts<T: ?Sized>(pointer: *const T, counts: &Counts) {
 fn kept_counts<T: ?Sized>(pointer: *const T) -> Counts {
     let kept = world::with(|world| world.counts_by_address.get(&pointer.addr()).cloned());
     kept.unwrap_or_else(|| {
-        world::refuse("makes an `Arc` from a pointer that no `into_raw` or `as_ptr` of this run has given; take the pointer from there")
+        world::refuse(
+            "makes an `Arc` from a pointer that didn't come from `into_raw` or `as_ptr` in this run; get the pointer from one of them",
+        )
     })
 }
 

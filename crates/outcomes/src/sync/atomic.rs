@@ -187,7 +187,7 @@ macro_rules! atomic {
             /// Not supported: gives up the exploration.
             #[track_caller]
             pub fn as_ptr(&self) -> *mut $type {
-                world::refuse(concat!("calls `", stringify!($name), "::as_ptr`, and what is done through a pointer is out of sight; use the atomic itself"))
+                world::refuse(concat!("calls `", stringify!($name), "::as_ptr`, and what is done through a pointer is invisible to the explorer; use the atomic itself"))
             }
 
             /// Not supported: gives up the exploration.
@@ -196,7 +196,7 @@ macro_rules! atomic {
             /// The same as for std's.
             #[track_caller]
             pub unsafe fn from_ptr<'a>(_pointer: *mut $type) -> &'a Self {
-                world::refuse(concat!("calls `", stringify!($name), "::from_ptr`, and an atomic of the explorer is larger than its value; declare the value as an atomic"))
+                world::refuse(concat!("calls `", stringify!($name), "::from_ptr`, but the explorer's atomics are larger than their values; declare the value as an atomic"))
             }
 
             /// Stores a value if the current one is the same as `current`; returns the previous one.

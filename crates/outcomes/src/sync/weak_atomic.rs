@@ -168,7 +168,7 @@ fn chosen(way: u32) -> usize {
 fn read_from(location: ObjectId, from_last: usize) -> String {
     world::with(|world| {
         let whose = match world.memory.borrow().writer(location, from_last) {
-            None => "the value it began with".to_owned(),
+            None => "the initial value".to_owned(),
             Some(thread) if thread == world.current => "its own store".to_owned(),
             Some(thread) => format!("stored by {}", world.name(thread)),
         };

@@ -95,11 +95,11 @@ impl World {
             }
             let what = if self.idle >= self.limits.idle_steps {
                 format!(
-                    "goes round in a loop, the last {} steps here changed nothing; call `std::hint::spin_loop` or `thread::yield_now` in it",
+                    "is in a loop, and the last {} steps here changed nothing; call `std::hint::spin_loop` or `thread::yield_now` in it",
                     self.idle
                 )
             } else {
-                format!("takes more than {} steps in one schedule; make every loop end, and go round less often", self.limits.steps)
+                format!("takes more than {} steps in one schedule; make every loop end, with fewer iterations", self.limits.steps)
             };
             return self.give_up(what);
         }

@@ -38,9 +38,7 @@ impl World {
         self.synchronize_weakly(location, order, kind != Kind::Write, kind != Kind::Read, from_last);
         if self.memory.borrow().events() >= self.limits.memory_events {
             let most = self.limits.memory_events;
-            self.give_up(format!(
-                "accesses atomics more than {most} times in one execution, too often for the memory model; do so less often"
-            ));
+            self.give_up(format!("accesses atomics more than {most} times in one execution, too many for the memory model; use fewer"));
         }
         self.memory.borrow_mut().add(thread, &self.threads[thread].clock.memory, Attempt { kind, order, location, from_last });
         self.me().clock.memory.tick(thread);

@@ -45,7 +45,7 @@ use crate::tree::{Choice, ObjectId, Tree};
 
 /// The message for a program whose behavior isn't determined by its schedule.
 pub const DIFFERS: &str =
-    "does not do the same each time under one schedule; take out what comes from outside: hash maps, times, addresses";
+    "doesn't do the same thing every time under one schedule; remove whatever comes from outside: hash maps, times, addresses";
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -434,7 +434,7 @@ fn switch() {
         let next = world.decide();
         if world.in_hook && world.another_can_go_on(me, next) {
             world.current = me;
-            world.give_up("has a panic hook that does something that other threads can notice, in the middle of a panic; let it only write to standard error".to_owned());
+            world.give_up("has a panic hook that does something other threads can notice, in the middle of a panic; make it only write to standard error".to_owned());
             return true;
         }
         if next != Next::Thread(me) {

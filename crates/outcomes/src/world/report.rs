@@ -75,7 +75,7 @@ impl World {
             WaitsFor::Turn => "waits for its turn".to_owned(),
             WaitsFor::Words(what) => format!("waits for {what}"),
             WaitsFor::Thread(other) => format!("waits for {} to end", self.name(other)),
-            WaitsFor::Rounds => "goes round in a loop".to_owned(),
+            WaitsFor::Rounds => "spins in a loop".to_owned(),
         }
     }
 
