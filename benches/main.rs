@@ -1,4 +1,4 @@
-//! The benchmarks behind `src/cost.md`, one question per module. They're one program, so they link once and never measure at the same time.
+//! The benchmarks for `src/cost.md`, one question per module. They're one program, so they link once and never measure at the same time.
 //!
 //! `cargo xtask cost` runs them, records the medians and draws them; `cargo bench --package guarded-benches -- NAME` runs some of them.
 

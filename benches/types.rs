@@ -11,7 +11,7 @@ use listings::build_an_arc::{packed, strong, weak};
 use listings::spin_lock::guard::SpinLock;
 use listings::spin_lock::parking::ParkingLock;
 
-/// The mutex that the readers' package builds on the operating system's wait and wake.
+/// The mutex from the package `build_a_mutex_futex`, built on the operating system's wait and wake.
 #[rustfmt::skip] // Formatted as that package is.
 #[path = "../projects/build_a_mutex_futex/src/lib.rs"]
 mod futex;

@@ -1,4 +1,4 @@
-//! Checks the answers under "Check yourself": if a program can decide an answer, one does, and its record says what it does; for the rest, a reason says why not.
+//! Checks the answers under "Check yourself": a program with records decides each answer that one can decide; the others have a reason why none does.
 //!
 //! One test per program, named after it.
 
@@ -52,12 +52,12 @@ fn expected(path: &Path) -> Option<Vec<Program>> {
     Some(tools.chain(loom).chain([Wanted::Outcomes]).map(program).collect())
 }
 
-/// The checker with this name.
+/// Returns the checker with this name.
 fn tool(name: &str) -> Option<Tool> {
     Tool::deserialize(IntoDeserializer::<serde::de::value::Error>::into_deserializer(name)).ok()
 }
 
-/// What a program does, by the extension of the record that says so.
+/// What a program does, by the extension of the record that holds it.
 type Deeds = BTreeMap<&'static str, String>;
 
 /// Checks that the records say what the program does in edition 2024, and in edition 2021 if that differs.
@@ -77,7 +77,7 @@ fn check(answer: &Answer) -> Result<(), String> {
     choices(answer, &done, &in_2021)
 }
 
-/// If the answer has decoys, checks that the page offers them and the records as choices, by including the file that's compared here.
+/// If the answer has decoys, checks that the page offers them and the recorded results as choices, by including the file that's compared here.
 fn choices(answer: &Answer, in_2024: &Deeds, in_2021: &Deeds) -> Result<(), String> {
     let file = answer.record("decoys");
     let shown = project().shown(&file);
@@ -306,7 +306,7 @@ fn each_question_is_answered() -> Result<(), String> {
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
 
-/// The first words of a question, enough to find it.
+/// Returns the first words of a question, enough to find it.
 fn first_words(question: &Question) -> String {
     question.text.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
 }

@@ -17,7 +17,7 @@ use explore::together::{self, Program, Wanted};
 use libtest_mimic::Arguments;
 use serde::Deserialize;
 
-/// What tests/checkers.toml says.
+/// The contents of tests/checkers.toml.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Claims {
@@ -33,7 +33,7 @@ struct Bug {
     listing: String,
     /// Its name in the table.
     name: String,
-    /// The words of a checker that has found it contain one of these.
+    /// A checker's report of the bug contains one of these.
     signs: Vec<String>,
     /// Whether plain runs can show it, on x86-64.
     shows: bool,
@@ -81,7 +81,7 @@ const PAGE: &str = "src/checking.md";
 
 fn main() -> Result<ExitCode, Report> {
     let arguments = trials::arguments();
-    let claims = files::read_toml(&project().join(CLAIMS), "write it as what stands there")?;
+    let claims = files::read_toml(&project().join(CLAIMS), "write it like the entries around it")?;
     let Claims { bug: bugs, variant: variants } = &*Box::leak(Box::new(claims));
     let _compiled = together::expect(searched(&arguments, bugs, variants));
     let mut tests = vec![trials::test("checking_table", || record::compare(&project().join(TABLE), &table(bugs)?))];
@@ -219,12 +219,12 @@ fn is_in_the_table(bug: &Bug, row: usize, column: usize, cell: &str) -> Result<(
 }
 
 impl Variant {
-    /// The name of its test.
+    /// Returns the name of its test.
     fn test(&self) -> String {
         format!("{}_{}", self.listing, self.name)
     }
 
-    /// The tools that search it.
+    /// Returns the tools that search it.
     fn tools(&self) -> impl Iterator<Item = Tool> + '_ {
         self.finders.iter().chain(&self.quiet).copied()
     }
@@ -244,14 +244,17 @@ impl Variant {
     }
 }
 
-/// Exactly the tools that should find a bug in the variant find one.
+/// Checks that exactly the tools that should find a bug in the variant find one.
 fn variant_is_found(variant: &Variant) -> Result<(), String> {
     let (listing, text) = (the_listing(&variant.listing), variant.text()?);
+    if variant.tools().next().is_none() {
+        return Err(format!("{CLAIMS}:1: names no tool for {}; list it in `finders` or `quiet`", variant.test()));
+    }
     for tool in variant.tools() {
         let search = bug_search::search(&listing, &text, tool)?;
         if search.found.is_some() != variant.finders.contains(&tool) {
             return Err(format!(
-                "{PAGE}:1: what it says of {} as {} is not so for {tool:?}, which says {search:?}; correct it, and {CLAIMS}",
+                "{PAGE}:1: is wrong about {} as {} under {tool:?}, which reports {search:?}; correct it, and {CLAIMS}",
                 variant.listing, variant.name
             ));
         }

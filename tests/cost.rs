@@ -28,10 +28,10 @@ fn claims_are_what_was_measured() -> Result<(), Report> {
 const COMPARING: &str = "times twice double doubles half third quarter tenth percent % magnitude \
     fold faster slower fastest slowest quicker cheaper cheapest dearer longer shorter nanosecond nanoseconds microsecond microseconds";
 
-/// How another page compares the time that two things take.
+/// The pattern of a comparison between two times on another page.
 const RATIO: &str = r"\b(times|twice|half) (as (long|fast|slow)|faster|slower|longer|quicker)\b";
 
-/// The lines of a page, each with its number and with its words as they are read aloud, but for those of claims.
+/// Returns the lines of a page outside its fences, each with its number and its words as read aloud, with every claim's words replaced by `…`.
 fn beside_claims(page: &Page) -> Result<Vec<(usize, &String, String)>, Report> {
     let claims = claims::all()?;
     let own = || claims.iter().filter(|claim| claim.page == page.path);

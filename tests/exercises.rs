@@ -69,7 +69,7 @@ fn key(exercise: &Exercise) -> Result<Key, String> {
     Key::new("exercises", include_str!("exercises.rs"), &[&format!("{:?}", read.collect::<Result<Vec<_>, String>>()?)])
 }
 
-/// The judge says what it should about each program.
+/// Checks that the judge says what it should about each program.
 fn check(exercise: &Exercise) -> Result<(), String> {
     let demands = exercise.demands()?;
     let start = files::read(&exercise.start())?;

@@ -8,7 +8,7 @@ use book::listing::{self, Listing, Place};
 use book::{files, instructions, package, project};
 use explore::{run, rustc};
 
-/// Returns every listing, type, model and exercise without a syntax error, which rustfmt couldn't parse.
+/// Returns the files to check: all but listings with a syntax error, which rustfmt can't parse.
 fn files() -> Result<Vec<PathBuf>, Report> {
     let mut files = Vec::new();
     for listing in [Place::Examples, Place::CompileFail].into_iter().flat_map(listing::all) {

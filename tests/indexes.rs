@@ -60,7 +60,7 @@ fn kind(mark: &str) -> String {
     words.split(':').next().unwrap_or_default().to_owned()
 }
 
-/// A mark without the details of its listing: `<b class="refused">refused</b>`.
+/// Returns a mark without the details of its listing: `<b class="refused">refused</b>`.
 fn plain(mark: &str, kind: &str) -> String {
     format!("{}>{kind}</b>", mark.split('>').next().unwrap_or("<b"))
 }
@@ -201,7 +201,7 @@ fn cell(message: &str) -> String {
     cell
 }
 
-/// The toolchain's own documentation explains every code.
+/// Checks that the toolchain's own documentation explains every code.
 fn explained<'a>(codes: impl Iterator<Item = &'a String>) -> Result<(), Report> {
     let html = std_docs::documentation()?;
     let missing = codes.filter(|code| !html.join(format!("error_codes/{code}.html")).is_file());

@@ -17,7 +17,7 @@ fn main() -> ExitCode {
     trials::run(&trials::arguments(), instructions::all().into_iter().map(test))
 }
 
-/// The records are what the compiler writes; LSE has no record if its instructions are those of plain AArch64.
+/// Checks that the records are what the compiler writes; LSE has no record if its instructions are those of plain AArch64.
 fn are_those_of_the_compiler(file: &Path) -> Result<(), String> {
     let mut before = String::new();
     for processor in &PROCESSORS {

@@ -61,7 +61,7 @@ fn rendered_links_lead_somewhere() -> Result<(), Report> {
         }
     }
     let mut wrong = Vec::new();
-    // The print page repeats all others; only what it alone has is checked.
+    // The print page repeats all others; only what's unique to it is checked.
     let print = pages.iter().filter(|(name, _)| *name == "print.html");
     let mut known = BTreeSet::new();
     for (name, page) in pages.iter().filter(|(name, _)| *name != "print.html").chain(print) {
@@ -241,7 +241,7 @@ fn links_to_the_standard_library_exist() -> Result<(), Report> {
             let Some(address) = link.strip_prefix("https://doc.rust-lang.org/") else { continue };
             let (file, fragment) = address.split_once('#').unwrap_or((address, ""));
             let local = html.join(if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file.to_owned() });
-            // A page that the toolchain doesn't bring, such as of Cargo's book in some versions, counts as missing.
+            // A page that the toolchain doesn't include, such as one from Cargo's book in some versions, counts as missing.
             let text = read.entry(local.clone()).or_insert_with(|| std::fs::read_to_string(&local).unwrap_or_default());
             if text.is_empty() {
                 wrong.push(Diagnostic::new(&path, *line, format!("{link} is not in Rust's documentation"), "correct the address"));

@@ -1,5 +1,5 @@
-//! Checks every outcome of the listings with threads: each listing's own code is explored under every schedule, and its record says what was found. Of one whose
-//! behavior is undefined, the record is what loom says.
+//! Checks every outcome of the listings with threads: each listing's own code is explored under every schedule, and its record says what was found. For one with
+//! undefined behavior, the record is loom's report.
 //!
 //! One test per listing, named after it.
 
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
     trials::run(&arguments, tests.chain([exceptions]))
 }
 
-/// The record says what exploration finds: what the only outcome prints, or all outcomes if there are several.
+/// Checks that the record says what exploration finds: what the only outcome prints, or all outcomes if there are several.
 fn check(listing: &Listing, text: &str) -> Result<(), String> {
     if let Some(refusal) = cargo_outcomes::refuse::out_of_sight(text) {
         return Err(doubles::refused(listing, &refusal));
@@ -52,7 +52,7 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
     does_the_same_in_2021(listing, text, &found)?;
     if found.outcomes.method == Method::All && !found.with_freedoms {
         return Err(format!(
-            "{}:1: has too many schedules to search what spurious wake-ups and the other freedoms of std add to its outcomes; make it do less",
+            "{}:1: has too many schedules to search for the outcomes that spurious wake-ups and std's other freedoms add; make it do less",
             project().shown(&listing.path)
         ));
     }
@@ -74,7 +74,7 @@ fn check(listing: &Listing, text: &str) -> Result<(), String> {
     if only.end == End::Panic { panics_so(listing, only) } else { Ok(()) }
 }
 
-/// Of a listing whose behavior is undefined, loom's report of the data race is the record.
+/// Checks that the record of a listing with undefined behavior is loom's report of the data race.
 fn is_reported(listing: &Listing, text: &str) -> Result<(), String> {
     let shown = project().shown(&listing.path);
     let found = bug_search::search(listing, text, Tool::Loom)?.found.unwrap_or_default();
@@ -94,7 +94,7 @@ fn is_reported(listing: &Listing, text: &str) -> Result<(), String> {
     record::compare(&listing.record("loom"), &format!("{}\n", lines.join("\n")))
 }
 
-/// A program that edition 2021 compiles differently has the same outcomes there, whatever their numbers.
+/// Checks that a program that edition 2021 compiles differently has the same outcomes there, whatever their numbers.
 fn does_the_same_in_2021(listing: &Listing, text: &str, in_2024: &Exploration) -> Result<(), String> {
     let shown = project().shown(&listing.path);
     if editions::are_the_same(&listing.name, text).map_err(|why| format!("{shown}:1: {why}"))? {
@@ -110,7 +110,7 @@ fn does_the_same_in_2021(listing: &Listing, text: &str, in_2024: &Exploration) -
     ))
 }
 
-/// Returns what loom finds if the record must hold that: the program names an ordering weaker than `SeqCst`, and loom finds more than the schedules have, or the
+/// Returns loom's outcomes if the record must hold them: the program names an ordering weaker than `SeqCst`, and loom finds more outcomes than the schedules, or the
 /// record already counts executions. Otherwise weak memory makes no difference, and the record counts schedules.
 fn under_weak_memory(listing: &Listing, text: &str, schedules: &Outcomes) -> Result<Option<Outcomes>, String> {
     if !is_for_loom(listing, text) {
@@ -151,14 +151,14 @@ fn is_not(listing: &Listing, ending: &str, why: &str) -> Result<(), String> {
     }
 }
 
-/// The panic in the record, which is from a real run, is the one that exploration found.
+/// Checks that the panic in the record, which is from a real run, is the one that exploration found.
 fn panics_so(listing: &Listing, only: &Outcome) -> Result<(), String> {
     let record = listing.record("stderr");
     if record::proposals().is_some() || files::read(&record)?.contains(&only.note) {
         return Ok(());
     }
     Err(format!(
-        "{}:1: does not say `{}`, with which every schedule panics; run `cargo xtask bless` and review the change",
+        "{}:1: does not say `{}`, the message of every schedule's panic; run `cargo xtask bless` and review the change",
         project().shown(&record),
         only.note
     ))

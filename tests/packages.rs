@@ -120,7 +120,7 @@ fn main() -> ExitCode {
     trials::run(&trials::arguments(), tests)
 }
 
-/// Every run prints the record, and nothing on standard error.
+/// Checks that every run prints the record, and nothing on standard error.
 fn prints_its_record(package: &Path, file: &Path) -> Result<(), String> {
     let (name, shown) = (files::stem(file), project().shown(file));
     let printed = once_for_this_text(package, &name, || {
@@ -144,7 +144,7 @@ fn prints_its_record(package: &Path, file: &Path) -> Result<(), String> {
     record::compare(&file.with_extension("stdout"), &printed)
 }
 
-/// The compiler, or Clippy if the program denies one of its lints, refuses it at the marked lines and nowhere else.
+/// Checks that the compiler, or Clippy if the program denies one of its lints, refuses it at the marked lines and nowhere else.
 fn is_refused(package: &Path, file: &Path) -> Result<(), String> {
     let (name, shown, text) = (files::stem(file), project().shown(file), files::read(file)?);
     let tool = if package::is_for_clippy(&text) { "clippy" } else { "check" };
@@ -162,15 +162,13 @@ fn is_refused(package: &Path, file: &Path) -> Result<(), String> {
     let marked = Listing::marked_errors(&text);
     if found != marked {
         let line = marked.first().or(found.first()).map_or(1, |error| error.0);
-        return Err(format!(
-            "{shown}:{line}: marks {marked:?}, and `cargo {tool}` refuses {found:?}; correct the markers, or make it what is refused"
-        ));
+        return Err(format!("{shown}:{line}: marks {marked:?}, and `cargo {tool}` refuses {found:?}; correct the markers or the program"));
     }
     let rendered: Vec<&str> = said.iter().map(|message| message.rendered.as_str()).collect();
     record::compare(&file.with_extension("stderr"), &format!("{}\n", rendered.join("\n\n")))
 }
 
-/// The program compiles, runs, and reaches a point where all its threads sleep.
+/// Checks that the program compiles, runs, and reaches a point where all its threads sleep.
 fn is_stuck(stuck: &Stuck) -> Result<(), String> {
     let package = named(stuck.package);
     once_for_this_text(&package, &format!("stuck {}", stuck.name), || {
@@ -186,7 +184,7 @@ fn is_stuck(stuck: &Stuck) -> Result<(), String> {
     .map(drop)
 }
 
-/// A package's tests pass without a warning, with a command from the page.
+/// Checks that a package's tests pass without a warning, with a command from the page.
 fn passes(package: &str, under: &Under, count: usize) -> Result<(), String> {
     let typed = format!("$ {}", under.command);
     let page = page::load(&project().join(PAGE))?;
@@ -225,7 +223,7 @@ fn each_test_is_run() -> Result<(), String> {
     Ok(())
 }
 
-/// With this mistake, a test of the package fails under loom, and under shuttle if the page says so.
+/// Checks that this mistake makes a test of the package fail under loom, and under shuttle if and only if `is_seen_by_shuttle`.
 fn checkers_object(mistake: &Mistake) -> Result<(), String> {
     let package = named("checking_box_office");
     for (under, objects) in [(&LOOM, true), (&SHUTTLE, mistake.is_seen_by_shuttle)] {
@@ -262,7 +260,7 @@ fn tested(package: &Path, under: &Under, mistake: Option<&Mistake>) -> Result<Ru
     Ok(run)
 }
 
-/// The package's dependencies are among this project's: a clone that has fetched them for the one can build the other.
+/// Checks that the package's dependencies are among this project's, so a clone that has fetched the project's can build the package.
 fn versions_are_ours(package: &str) -> Result<(), String> {
     // A package from a registry begins with its name, version, source and checksum.
     let fetched = |lock: &Path| -> Result<Vec<String>, String> {
@@ -285,7 +283,7 @@ fn versions_are_ours(package: &str) -> Result<(), String> {
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
 
-/// The folder of a package.
+/// Returns the folder of a package.
 fn named(package: &str) -> PathBuf {
     project().join("projects").join(package)
 }
@@ -326,7 +324,7 @@ impl Copied {
 
     fn write(&self, file: impl AsRef<Path>, text: &str) -> Result<(), String> {
         let file = self.folder.join(file);
-        let written = fs::create_dir_all(file.parent().expect("a file lies in a folder")).and_then(|()| fs::write(&file, text));
+        let written = fs::create_dir_all(file.parent().expect("a file has a folder")).and_then(|()| fs::write(&file, text));
         written.map_err(|error| format!("{}:1: cannot be copied: {error}", self.shown))
     }
 
@@ -359,7 +357,7 @@ impl Drop for Copied {
     }
 }
 
-/// Returns the run of a command, or a message why there's none.
+/// Returns the run of a command, or a message that says why there's none.
 fn ended(shown: &str, run: Result<Run, Failure>) -> Result<Run, String> {
     run.map_err(|failure| match failure {
         Failure::TimedOut(printed) => format!("{shown}:1: does not end; make it end. It had said:\n{printed}"),

@@ -167,7 +167,7 @@ fn real_run(listing: &Listing, mut command: Command) -> Result<Run, String> {
     }
 }
 
-/// What is said of a listing.
+/// Formats a message about a listing.
 fn told(listing: &Listing, what: &str) -> String {
     format!("{}:1: {what}", project().shown(&listing.path))
 }
@@ -178,7 +178,7 @@ fn does_not_end(listing: &Listing, printed: &str) -> String {
     told(listing, &format!("did not end within {limit} s; {help}. It had printed:\n{printed}"))
 }
 
-/// A program with one outcome prints the same in each run: its order depends on nothing, not even on hash keys.
+/// Checks that a program with one outcome prints the same in each run: its order depends on nothing, not even on hash keys.
 ///
 /// For an explored program, `outcomes` has shown that, so it's run again only if `GUARDED_RUNS` asks for it.
 fn does_the_same_again(listing: &Listing, program: &Compiled, first: &Run, runs: usize) -> Result<(), String> {
@@ -243,7 +243,7 @@ fn lands_in_the_set(listing: &Listing, program: &Compiled, runs: usize) -> Resul
     Ok(())
 }
 
-/// The program prints the same in edition 2021, unless a record says what it prints there.
+/// Checks that the program prints the same in edition 2021, or what its record for that edition says.
 fn in_edition_2021(listing: &Listing, text: &str, in_2024: &Run) -> Result<(), String> {
     let shown = project().shown(&listing.path);
     let reported = |why: String| format!("{shown}:{}: {why}", rustc::first_error_line(&why).unwrap_or(1));

@@ -1,4 +1,4 @@
-//! Checks the refusals: the compiler refuses each program under `listings/compile_fail` with the codes and at the lines that its markers name, with its record's words, and in edition 2021 with the same codes at the same lines.
+//! Checks the refusals: the compiler refuses each program under `listings/compile_fail` with the codes and lines that its markers name and the messages in its record; in edition 2021, with the same codes and lines.
 //!
 //! One test per listing, named after it.
 
@@ -41,7 +41,7 @@ fn each_doc_test_is_refused_as_it_says() -> Result<(), String> {
             let found: BTreeSet<&str> = said.iter().filter(|message| message.is_error()).map(rustc::Message::name).collect();
             if found != BTreeSet::from([code]) {
                 return Err(format!(
-                    "{shown}:{line}: is to be refused by {code}, and rustc says {found:?}; correct the doc test or its code"
+                    "{shown}:{line}: should be refused with {code}, but rustc says {found:?}; correct the doc test or its code"
                 ));
             }
         }
@@ -78,7 +78,7 @@ fn check(listing: &Listing) -> Result<(), String> {
     record::compare(&listing.record("stderr"), &format!("{}\n", rendered.join("\n\n")))
 }
 
-/// The errors are those that are marked, each at its line, and there are no warnings.
+/// Checks that the errors are the marked ones, each at its line, and that there are no warnings.
 fn agrees_with_markers(shown: &str, edition: &str, marked: &[(usize, String)], said: &[rustc::Message]) -> Result<(), String> {
     let mut expected: Vec<(usize, String)> = marked.to_vec();
     let mut found = Vec::new();
@@ -112,7 +112,7 @@ fn agrees_with_markers(shown: &str, edition: &str, marked: &[(usize, String)], s
     ))
 }
 
-/// A refusal isn't due to a missing crate, which would show nothing about the language.
+/// Checks that a refusal isn't due to a missing crate, which would show nothing about the language.
 fn needs_no_crate(shown: &str, said: &[rustc::Message]) -> Result<(), String> {
     let missing = said.iter().find(|message| ["unlinked crate", "can't find crate"].iter().any(|words| message.rendered.contains(words)));
     match missing {

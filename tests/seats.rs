@@ -1,5 +1,5 @@
-//! Checks the seats: for each listing whose record lists every outcome, the graph of its states in which the reader is the scheduler; and the decoys for the
-//! reader's guesses, of these listings and others. Both are in `src/seats/`, where a page fetches them.
+//! Checks the seats: for each listing whose record lists every outcome, the graph of its states, where the reader is the scheduler; and for these
+//! listings and others, the decoys for the reader's guesses. Both are in `src/seats/`, where a page fetches them.
 
 use std::process::ExitCode;
 
@@ -25,7 +25,7 @@ fn main() -> ExitCode {
     trials::run(&arguments, tests.chain([trials::test("each_mark_is_an_outcome", each_mark_is_an_outcome)]))
 }
 
-/// The page fetches what exploration says, with the outcomes and numbers of the record.
+/// Checks that the page fetches what exploration finds, with the record's outcomes and numbers.
 fn check(listing: &Listing) -> Result<(), String> {
     let record = listing.record("outcomes");
     let seat = if record.exists() {

@@ -179,7 +179,7 @@ fn asked_for_in_ci(test: &str) -> Result<bool, Report> {
     Ok(code(&project().join("xtask/src/ci.rs"))?.iter().any(|(_, line)| line.contains(&asked)))
 }
 
-/// What runs the checks on a change: a file, and the end of one of its lines.
+/// The lines that run the checks on a change: each a file and the line's end.
 const ON_A_CHANGE: &[(&str, &str)] = &[
     (".github/workflows/test.yml", "- run: bash .ci/run"),
     (".github/workflows/publish.yml", "- run: bash .ci/run"),
@@ -239,7 +239,7 @@ const ARCHITECTURE: &str = "docs/ARCHITECTURE.md";
 #[test]
 fn packages_use_each_other_one_way() -> Result<(), Report> {
     let document = files::read(&project().join(ARCHITECTURE))?;
-    // `| `crates/book` | `guarded-book` | … | nothing |`, by the folder.
+    // `| `crates/book` | `guarded-book` | … | nothing |`, keyed by folder.
     let row = |line: &str| {
         let cells: Vec<String> = line.split(" | ").map(|cell| cell.trim_matches(['|', ' ', '`']).to_owned()).collect();
         <[String; 4]>::try_from(cells).ok().map(|[folder, name, _, uses]| (folder, (name, uses)))
@@ -251,6 +251,7 @@ fn packages_use_each_other_one_way() -> Result<(), Report> {
         Some(above) => files::folders(&project().join(above)).iter().map(|folder| project().shown(folder)).collect(),
         None => vec![member.to_owned()],
     });
+    let inherited = |name: &str| workspace["workspace"].get("dependencies")?.get(name)?.get("path");
     let mut wrong = Vec::new();
     for folder in folders.chain([".".to_owned()]) {
         let file = project().join(&folder).join("Cargo.toml");
@@ -265,20 +266,23 @@ fn packages_use_each_other_one_way() -> Result<(), Report> {
         let of_targets = manifest.get("target").and_then(|targets| targets.as_table()).into_iter().flat_map(|targets| targets.values());
         let used = of_targets.filter_map(|target| target.as_table()).chain([&manifest]).flat_map(|table| {
             let kinds = ["dependencies", "dev-dependencies", "build-dependencies"];
-            kinds.into_iter().filter_map(|kind| table.get(kind)?.as_table()).flatten().filter(|(_, used)| used.get("path").is_some())
+            let used = kinds.into_iter().filter_map(|kind| table.get(kind)?.as_table()).flatten();
+            used.filter(|(name, used)| used.get("path").is_some() || inherited(name).is_some())
         });
-        let used: BTreeSet<&str> = used.map(|(name, _)| name.as_str()).collect();
+        // A dependency's name may differ from its package's.
+        let used: BTreeMap<&str, &str> =
+            used.map(|(name, used)| (used.get("package").and_then(|package| package.as_str()).unwrap_or(name), name.as_str())).collect();
         let allowed = uses.split(", ").map(|allowed| allowed.trim_matches('`')).filter(|allowed| *allowed != "nothing");
         let allowed: BTreeSet<&str> = allowed.collect();
         let line_of = |text: &str, words: &str| text.lines().position(|line| line.starts_with(words)).map_or(1, |index| index + 1);
-        for name in allowed.difference(&used) {
+        for name in allowed.iter().filter(|name| !used.contains_key(*name)) {
             let what = format!("says that {folder} uses {name}, and its manifest doesn't");
             let line = line_of(&document, &format!("| `{folder}` |"));
             wrong.push(Diagnostic::new(&project().join(ARCHITECTURE), line, what, "take it out of the row"));
         }
-        for name in used.difference(&allowed) {
+        for (name, alias) in used.iter().filter(|(name, _)| !allowed.contains(*name)) {
             let help = format!("take it out, or allow it in {ARCHITECTURE} if the direction stays one");
-            wrong.push(Diagnostic::new(&file, line_of(&text, name), format!("uses {name}, which {folder} may not"), help));
+            wrong.push(Diagnostic::new(&file, line_of(&text, alias), format!("uses {name}, which {folder} may not"), help));
         }
     }
     report(wrong)

@@ -59,7 +59,7 @@ fn editions_and_versions_agree() -> Result<(), Report> {
     demand("listings/rustfmt.toml", "max_width", &format!("= {}", rules()?.columns))
 }
 
-/// How the lines of book.toml may begin.
+/// The allowed beginnings of lines in book.toml.
 const OPTIONS: &[&str] = &[
     "#",
     "[book]",
@@ -90,7 +90,7 @@ fn the_book_is_stock() -> Result<(), Report> {
     match text.lines().enumerate().find(|(_, line)| !is_known(line)) {
         None => Ok(()),
         Some((index, line)) => Err(Report(format!(
-            "book.toml:{}: says `{line}`, and stock mdBook gives the whole book without; take it out, or name it in OPTIONS of tests/toolchain.rs",
+            "book.toml:{}: says `{line}`, and stock mdBook renders the whole book without it; take it out, or name it in OPTIONS of tests/toolchain.rs",
             index + 1
         ))),
     }

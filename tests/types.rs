@@ -15,7 +15,7 @@ const LIMIT: Duration = Duration::from_secs(9);
 /// How long compiling may take.
 const COMPILING: Duration = Duration::from_secs(120);
 
-/// The argument with which rustdoc makes this program run its doc tests.
+/// The argument that makes this program run rustdoc's doc tests.
 const LIMITED: &str = "--limited";
 
 fn main() -> ExitCode {
@@ -49,7 +49,7 @@ fn limited(program: &mut Command) -> ExitCode {
     }
 }
 
-/// The tests end and pass; the result is cached until a type or the compiler changes.
+/// Checks that the tests end and pass; the result is cached until a type or the compiler changes.
 fn end(what: &str, tests: fn(&Path) -> Result<Run, String>) -> Result<(), String> {
     let sources = project().join("listings/src");
     let texts: Result<Vec<String>, String> =

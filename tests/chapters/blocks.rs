@@ -61,7 +61,7 @@ fn unknown_listing(page: &Page, block: &Block) -> Diagnostic {
     Diagnostic::new(&page.path, block.line, what, help)
 }
 
-/// The first line of a block, which begins at `start`, that is not what was expected.
+/// Reports the first unexpected line of a block; the block begins at `start`.
 pub fn first_difference(page: &Page, id: &str, start: usize, lines: &[String], expected: &[String]) -> Option<Diagnostic> {
     let longest = expected.len().max(lines.len());
     let offset = (0..longest).find(|offset| expected.get(*offset) != lines.get(*offset))?;
@@ -135,14 +135,14 @@ fn all_that_is_shown() -> Result<Vec<Shown>, Report> {
     Ok(all)
 }
 
-/// The file that a block shows, if there is one.
+/// Returns the file that a block shows, if there is one.
 pub fn file_of(block: &Block) -> Option<&'static PathBuf> {
     static KNOWN: LazyLock<BTreeMap<String, PathBuf>> =
         LazyLock::new(|| all_that_is_shown().unwrap_or_default().into_iter().map(|shown| (shown.id, shown.path)).collect());
     KNOWN.get(&block.id)
 }
 
-/// Each of these is shown once, on the page that its address begins with.
+/// Everything that must be shown is shown once, on the page that its address begins with.
 #[test]
 fn each_listing_is_shown_once_on_its_own_page() -> Result<(), Report> {
     let mut places: BTreeMap<&str, Vec<(&Page, usize)>> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! What is made of a source is shown on its own page: a drawing in the block of a figure, schedules and tables by an include.
+//! Checks that everything generated from a source is shown on its own page: drawings in figure blocks, schedules and tables by an include.
 
 use book::diagnostic::{Diagnostic, Report, report};
 use book::page::{self, Page};
@@ -7,7 +7,7 @@ use book::{files, project};
 use crate::blocks::first_difference;
 use crate::pages;
 
-/// The folder and the ending of sources, and what a page includes of each: the folder, as it names it, and the ending.
+/// Each kind of source, by folder and extension, with the folder and extension of the file that a page includes for it.
 const MADE: &[(&str, &str, &str, &str)] = &[
     ("figures", "fig", "figures", "svg"),
     ("figures", "schedule", "figures", "svg"),
@@ -15,17 +15,17 @@ const MADE: &[(&str, &str, &str, &str)] = &[
     ("listings", "table", "../listings", "table"),
 ];
 
-/// How the block of a figure begins on a page.
+/// The beginning of a figure's block on a page.
 const OPENING: &str = "<figure class=\"figure\" id=\"figure-";
 
-/// It is on the page that the name of its source begins with, and on no other. (That it is not there twice, `no_code_is_typed_into_a_chapter` sees.)
+/// Everything generated from a source is on the page that its name begins with, and on no other. (`no_code_is_typed_into_a_chapter` reports a second include.)
 #[test]
 fn what_is_made_is_shown_on_its_own_page() -> Result<(), Report> {
     let mut wrong = Vec::new();
     for (folder, source, shown_from, ending) in MADE {
         for source in files::below(&project().join(folder), source) {
             let name = files::stem(&source);
-            // `listings/send_and_sync.table` has the name of its page and no more.
+            // `listings/send_and_sync.table` is named after its page alone.
             let Some(owner) = page::owner(&format!("{}_made", name.replace('-', "_"))) else {
                 wrong.push(Diagnostic::new(&source, 1, "has a name that doesn't begin with a chapter's", "begin it with its chapter's"));
                 continue;

@@ -11,8 +11,8 @@ use regex::Regex;
 /// The folders of the book.
 const FOLDERS: [&str; 6] = ["src", "listings", "figures", "exercises", "projects", "theme"];
 
-/// The files that may be there, each with the files of which one must exist. Names are lowercase and have no digits, because not every system
-/// tells `Mutex` from `mutex`.
+/// The files that may be there, each with the files of which at least one must exist too. Names are lowercase, because not every system tells
+/// `Mutex` from `mutex`, and have no digits.
 const FILES: &[(&str, &[&str])] = &[
     (r"src/([a-z-]+|SUMMARY|404)\.md", &[]),
     (r"src/figures/([a-z-]+)\.svg", &["figures/$1.fig", "figures/$1.schedule"]),
@@ -39,7 +39,7 @@ const FILES: &[(&str, &[&str])] = &[
     (r"theme/((book|highlight)\.js|(css/general|epub|fonts/fonts)\.css|favicon\.svg|(head|index|toc\.html)\.hbs)", &[]),
 ];
 
-/// Groups in which no two files may share a name: pages identify a listing by its name alone, and a drawing has one source.
+/// Groups where no two files may share a name: pages identify a listing by its name alone, and a drawing has one source.
 const TWINS: &[&[&str]] =
     &[&["listings/examples/*.rs", "listings/compile_fail/*.rs", "listings/asm/*.rs"], &["figures/*.fig", "figures/*.schedule"]];
 
@@ -70,7 +70,7 @@ fn every_file_belongs_to_the_book() -> Result<(), Report> {
             continue;
         };
         if matches!(entry, Entry::Link(_)) {
-            tell("is a symbolic link".to_owned(), "put a file in its place: Git on Windows checks a link out as a text");
+            tell("is a symbolic link".to_owned(), "put a file in its place: Git on Windows checks a link out as a text file file");
         }
         let with: Vec<String> = with
             .iter()

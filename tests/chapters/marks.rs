@@ -52,7 +52,7 @@ fn markdown_is_read_as_it_is_meant() -> Result<(), Report> {
                 reported("a footnote", "say it in the text: the book has no footnotes");
             }
             if line.ends_with(' ') || line.ends_with('\t') {
-                reported("ends with a space, which can break the line", "take it away");
+                reported("ends with a space, which can break the line", "remove it");
             }
             if line.contains("<details") && !line.contains("<summary>") {
                 reported("a `details` without its question", "write `<details><summary>…</summary>`");

@@ -49,7 +49,7 @@ fn error_codes(text: &str) -> Vec<&str> {
     CODE.find_iter(text).map(|code| code.as_str()).collect()
 }
 
-/// `21 of the 3,355 schedules`, or `20 schedules of 8,662`, is the share of one or more outcomes in a record of the page's listings or answers.
+/// A share in prose, such as `21 of the 3,355 schedules` or `20 schedules of 8,662`, is that of one or more outcomes in a record of the page's listings or answers.
 #[test]
 fn shares_in_prose_are_recorded() -> Result<(), Report> {
     static SHARE: LazyLock<Regex> = LazyLock::new(|| {
@@ -125,7 +125,7 @@ fn leads_elsewhere(page: &Page, line: usize, name: &str, address: &str) -> Optio
     (!holds).then(|| Diagnostic::new(&page.path, line, format!("`{name}` leads to {address}"), format!("link it to the page of {last}")))
 }
 
-/// Returns the names that the page's own listings define or bind: words that are neither called as a method nor followed by `(`.
+/// Returns the names that the page's own listings define or bind.
 fn own_names(page: &Page) -> BTreeSet<String> {
     page.blocks.iter().filter_map(file_of).flat_map(|file| names_in(file)).collect()
 }
@@ -221,7 +221,7 @@ fn names_in_inline_code_are_known() -> Result<(), Report> {
             // A link from a listing's name leads to that listing.
             let is_elsewhere = |address: &&String| address.contains('#') && !address.ends_with(&format!("#{}", code.text));
             if let Some(address) = code.address.as_ref().filter(|_| blocks.contains(&code.text)).filter(is_elsewhere) {
-                let help = format!("lead it to `#{}`, or name what is there", code.text);
+                let help = format!("link it to `#{}`, or name what is there", code.text);
                 wrong.push(Diagnostic::new(&page.path, code.line, format!("`{}` leads to {address}", code.text), help));
             }
             let unknown = words(&code.text)
@@ -263,7 +263,7 @@ fn words_of_text(text: &str) -> impl Iterator<Item = String> + '_ {
     named.filter(|piece| !piece.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned)
 }
 
-/// The extensions of records, whatever they record.
+/// The extensions of listings' records.
 const RECORDS: [&str; 9] = ["2021.stdout", "stdout", "outcomes", "stderr", "loom", "decoys", "x86_64", "aarch64", "lse"];
 
 /// Returns every identifier in a page's listings and their records.

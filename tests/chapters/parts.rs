@@ -36,7 +36,7 @@ fn parts_of_types_exist_and_are_shown() -> Result<(), Report> {
             tell(1, "has no test of its own".to_owned(), "write one below the type, in `mod tests`");
         }
         if text.contains("// ANCHOR: ") && !is_shown_but_its_tests(&text) {
-            let help = "begin the file with `// ANCHOR: rs`, and let only `#[cfg(test)] mod tests` stand below `// ANCHOR_END: rs`";
+            let help = "begin the file with `// ANCHOR: rs`, and put only `#[cfg(test)] mod tests` below `// ANCHOR_END: rs`";
             tell(1, "has code that the page of types does not show".to_owned(), help);
         }
     }

@@ -35,7 +35,7 @@ fn prose_keeps_to_the_style() -> Result<(), Report> {
                 tell("holds two sentences", "give each its own line");
             }
             if line.starts_with('<') && !line.starts_with("<!--") && (line.contains('`') || line.contains("](")) {
-                tell("writes Markdown in a line of HTML, where it is not read", "write `<code>…</code>` or `<a href=…>`");
+                tell("writes Markdown in a line of HTML, where it isn't rendered", "write `<code>…</code>` or `<a href=…>`");
             }
             if ["<!-- FIGURE", "TODO", "FIXME", "TBD"].iter().any(|mark| line.contains(mark)) {
                 tell("is not finished", "draw the figure, or write the text");

@@ -1,4 +1,4 @@
-//! Habits of translated or dated English that a machine can find with certainty, each with what to write instead.
+//! Checks the prose for habits of translated or dated English that a machine can find with certainty.
 //!
 //! The list is short and certain rather than long and noisy: everything on it is wrong wherever it occurs in prose.
 

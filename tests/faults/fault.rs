@@ -12,7 +12,7 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
-    /// What the mistake is in, as the file of its table is called.
+    /// What the mistake is in: the name of its table's file, without the extension.
     #[serde(skip)]
     pub kind: String,
     /// The test binary, and the test in it, that must fail.
@@ -48,7 +48,7 @@ pub enum Edit {
     Append(String, String),
     /// Makes this text the file's only content.
     Write(String, String),
-    /// The file says only this, and is not in UTF-8.
+    /// Makes this text the file's only content, in Latin-1 instead of UTF-8.
     Latin1(String, String),
     /// Deletes the file.
     Delete(String),

@@ -1,4 +1,4 @@
-//! Fault injection: each row of the tables below is a mistake that an author can make. The test makes it in a copy of the book, and its check must fail, name the file and the line, and say what to do.
+//! Fault injection: each row of the tables in `table/` is a mistake that an author can make. The test makes it in a copy of the book, and its check must fail, name the file and the line, and say what to do.
 //!
 //! One test per row, named after it: `cargo test --test faults 'one space'`.
 
@@ -29,23 +29,23 @@ fn main() -> Result<ExitCode, Report> {
     let rows = [
         test("a copy without a fault passes every check", || copy::with(passes)),
         test("every check has a fault that it catches", || copy::with(every_check_has_a_fault)),
-        test("every row is a row", every_row_is_a_row),
+        test("every row is complete", every_row_is_a_row),
         test("a checker run in another checkout is refused", || copy::with(|copy| is_refused(copy, &[], "this checker was compiled in"))),
-        test("a checker run where no book is is refused", || is_refused(&std::env::temp_dir(), &[], "holds a book to check")),
+        test("a checker run where there is no book is refused", || is_refused(&std::env::temp_dir(), &[], "holds a book to check")),
         test("a variable that was left in a shell and leads to another book is refused", || {
             is_refused(project().checker(), &[("GUARDED_ROOT", project().checker())], "this book would go unchecked")
         }),
         test("a variable that was left in a shell and lets records be proposed is refused", || {
             is_refused(project().checker(), &[("GUARDED_BLESS", &std::env::temp_dir())], "this book would go unchecked")
         }),
-        test("no cache hides a change of the code that computes", || copy::with(caches_know_the_code)),
+        test("no cache hides a change to the code that computes", || copy::with(caches_know_the_code)),
     ];
     let faults =
         table::rows()?.iter().map(|fault| test(format!("{}: {}", fault.kind, fault.name), || copy::with(|copy| is_caught(copy, fault))));
     Ok(trials::run(&arguments, rows.into_iter().chain(faults)))
 }
 
-/// Makes the mistake, and checks that its check finds it and says so.
+/// Makes the mistake, and checks that the row's check reports it.
 fn is_caught(copy: &Path, fault: &Fault) -> Result<(), String> {
     let (binary, test) = (&fault.check.0, &fault.check.1);
     passes_before(copy, binary, test)?;
@@ -53,8 +53,9 @@ fn is_caught(copy: &Path, fault: &Fault) -> Result<(), String> {
     let mut here = None;
     for edit in &fault.done {
         undo.remember(copy, edit);
-        let place =
-            edit.apply(copy).map_err(|why| format!("tests/faults/table: the fault cannot be created: {why}; name another place"))?;
+        let place = edit.apply(copy).map_err(|why| {
+            format!("tests/faults/table/{}.toml:1: `{}` cannot be created: {why}; correct the row", fault.kind, fault.name)
+        })?;
         here.get_or_insert(place);
     }
     let (file, line) = here.ok_or("tests/faults/table: nothing is done; say what")?;
@@ -63,7 +64,7 @@ fn is_caught(copy: &Path, fault: &Fault) -> Result<(), String> {
     drop(undo);
     let said = checks::said(&run);
     if run.code == Some(0) && said.contains("running 0 tests") {
-        return Err(format!("tests/{binary} has no test `{test}`; fix the row"));
+        return Err(format!("tests/faults/table/{}.toml:1: tests/{binary} has no test `{test}`; fix the row's header", fault.kind));
     }
     if run.code == Some(0) {
         return Err(format!(
@@ -79,7 +80,7 @@ fn is_caught(copy: &Path, fault: &Fault) -> Result<(), String> {
     }
 }
 
-/// Every check fails in this folder, where it's run as if it were the book's, and says this in one line.
+/// Checks that every check refuses to run in this folder, and says why in one line.
 fn is_refused(folder: &Path, environment: &[(&str, &Path)], why: &str) -> Result<(), String> {
     for binary in checks::all()?.keys() {
         let run = checks::run_in(folder, binary, environment)?;
@@ -95,7 +96,7 @@ fn is_refused(folder: &Path, environment: &[(&str, &Path)], why: &str) -> Result
     Ok(())
 }
 
-/// The check passes without a fault. It's run once for all faults that it must find.
+/// Checks that the check passes without a fault, once for all faults that it must find.
 fn passes_before(copy: &Path, binary: &str, test: &str) -> Result<(), String> {
     type Answers = BTreeMap<String, Arc<OnceLock<Result<(), String>>>>;
     static ASKED: Mutex<Answers> = Mutex::new(Answers::new());
@@ -111,7 +112,7 @@ fn passes_before(copy: &Path, binary: &str, test: &str) -> Result<(), String> {
 /// Packages that don't compute anything that's cached.
 const UNCACHED: &[&str] = &["figures", "no-web", "skeptic"];
 
-/// A change in any package that contributes to a cached result changes the result's key.
+/// Checks that a change in any package that contributes to a cached result changes the result's key.
 fn caches_know_the_code(copy: &Path) -> Result<(), String> {
     let hash = || code::hash(copy);
     let folders = std::fs::read_dir(copy.join("crates")).map_err(|error| format!("crates:1: {error}"))?;
@@ -139,7 +140,7 @@ const ASTRAY: &[(&str, &str)] = &[
     ("book.toml", "[book]\nsrc = \"nowhere\"\n"),
 ];
 
-/// Without a fault, every test of every check passes. None changes a file of the book or above the folder for
+/// Checks that without a fault, every test of every check passes, and that none changes a file of the book or above the folder for
 /// temporary files, which is below the project here.
 fn passes(copy: &Path) -> Result<(), String> {
     let astray = copy.join("target/astray");
@@ -173,7 +174,7 @@ const NOT_BY_A_COPY: &[(&str, &str, &str)] = &[
     ("skeptic", "", "the pages are compiled in; what a copy can add is every_program_was_given_to_skeptic"),
 ];
 
-/// Some row makes every check fail: otherwise it may be unable to. (Checks with one test per listing count as one.)
+/// Every check has a row that makes it fail: otherwise it may be unable to. (Checks with one test per listing count as one.)
 fn every_check_has_a_fault(copy: &Path) -> Result<(), String> {
     let caught: BTreeSet<(&str, &str)> = table::rows()?.iter().map(|fault| (fault.check.0.as_str(), fault.check.1.as_str())).collect();
     let mut idle = Vec::new();
@@ -209,7 +210,7 @@ fn is_of_a_listing(binary: &str, test: &str) -> bool {
     }
 }
 
-/// The least number of rows: a table that was lost leaves fewer.
+/// The minimum number of rows, so a lost table is noticed.
 const FEWEST: usize = 465;
 
 /// Each row has a unique name, and says where the fault is and what to do.

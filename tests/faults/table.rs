@@ -1,4 +1,4 @@
-//! All rows, by kind: each file of `tests/faults/table` holds one kind, and each header there is the check that must fail.
+//! Reads the rows: each file of `tests/faults/table` holds one kind of fault, and each header there names the check that must fail.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -7,7 +7,7 @@ use book::{files, project};
 
 use crate::fault::Fault;
 
-/// Every fault, with its kind and its check.
+/// Returns every fault, with its kind and its check.
 pub fn rows() -> Result<&'static [Fault], String> {
     static ROWS: OnceLock<Result<Vec<Fault>, String>> = OnceLock::new();
     ROWS.get_or_init(read).as_deref().map_err(Clone::clone)
@@ -16,7 +16,7 @@ pub fn rows() -> Result<&'static [Fault], String> {
 fn read() -> Result<Vec<Fault>, String> {
     let mut rows = Vec::new();
     for file in files::with_ending(&project().checker().join("tests/faults/table"), "toml") {
-        let checks: BTreeMap<String, BTreeMap<String, Vec<Fault>>> = files::read_toml(&file, "write it as the rows around it")?;
+        let checks: BTreeMap<String, BTreeMap<String, Vec<Fault>>> = files::read_toml(&file, "write it like the rows around it")?;
         for (binary, tests) in checks {
             for (test, faults) in tests {
                 let check = (binary.clone(), test);

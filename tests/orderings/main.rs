@@ -99,7 +99,7 @@ fn keeps_a_pointer(text: &str) -> Option<usize> {
     code.enumerate().find(|(_, line)| has_cell && is_kept(line)).map(|(index, _)| index + 1)
 }
 
-/// The file with a type's model.
+/// Returns the path of a type's model.
 fn model(name: &str) -> PathBuf {
     project().join("tests/orderings/models").join(format!("{name}.rs"))
 }
@@ -177,7 +177,7 @@ impl Program {
         Ok((Self { name: name.to_owned(), shown, lines, whole }, sites))
     }
 
-    /// The cache key of what loom says with this ordering weakened.
+    /// Returns the cache key for loom's result with this ordering weakened.
     fn key(&self, weakened: &str) -> Result<Key, String> {
         self.whole.key_of("orderings", include_str!("main.rs"), weakened)
     }

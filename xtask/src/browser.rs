@@ -1,4 +1,4 @@
-//! Runs the browser suite, which checks what a reader's browser shows of the built book.
+//! Runs the browser suite, which checks how the built book works in a reader's browser.
 
 use crate::{mdbook, project};
 

@@ -9,7 +9,7 @@ use crate::{browser, download, epub, mdbook, project};
 /// A step: what it's called, and what it does.
 type Step = (&'static str, fn() -> Result<(), String>);
 
-/// Format, lints, the engine's documentation, all tests as in the README, more random programs for the engine, the faults, the example project that uses it, stock mdBook in a clean environment, the pages in a browser, the EPUB, and the downloads.
+/// Format, lints, the engine's documentation, all tests as in the README, more random programs for the engine, the faults, the example project that uses the engine, stock mdBook in a clean environment, the pages in a browser, the EPUB, and the downloads.
 const STEPS: &[Step] = &[
     ("cargo fmt --check", || run_cargo(&["fmt", "--all", "--check"], &[])),
     // A plain `cargo test` leaves `faults` out, and so does `--all-targets`.
@@ -33,7 +33,7 @@ const STEPS: &[Step] = &[
     }),
     ("the stock mdBook", stock_mdbook),
     ("the browser", browser::browser),
-    // From the site that the browser has just shown.
+    // From the site that the browser step has just built.
     ("the EPUB", epub::of_site),
     ("the downloads", || download::builds_as_it_is(&project::root().join("book"))),
 ];

@@ -8,18 +8,18 @@ use book::files;
 
 use crate::project;
 
-/// The comment on the index pages that the offer of a package replaces; a plain `mdbook build` leaves it as it is.
+/// The comment on the index pages that a package's download link replaces; a plain `mdbook build` leaves it as it is.
 const OFFER: &str = "<!-- The published site offers the package here. -->";
 
 /// The crates that make up the exercises' judge.
 const JUDGE: &[&str] = &["book", "cargo-outcomes", "explore", "outcomes", "practice"];
 
-/// What the reader of the unpacked exercises sees first.
+/// The README of the unpacked exercises.
 const README: &str = "\
 # Exercises of Guarded
 
 Programs that are wrong or unfinished, and a judge that runs your version under every schedule.
-You need Rust by rustup. The first call compiles the judge and needs a network; later ones need none.
+You need Rust, installed with rustup. The first call compiles the judge and needs a network; later ones need none.
 
     cargo practice                  list the exercises, and which are done
     cargo practice NAME             start one, or judge your answer in practice/NAME.rs
@@ -28,7 +28,7 @@ You need Rust by rustup. The first call compiles the judge and needs a network; 
     cargo practice NAME --reset     start over, after asking you
 ";
 
-/// Packs the listings and the exercises into `book/`, and offers them on their pages.
+/// Packs the listings and the exercises into `book/`, and links to them on their pages.
 pub fn add_to(book: &Path) -> Result<(), String> {
     listings(book)?;
     exercises(book)
@@ -118,7 +118,7 @@ fn manifest(versions: &str) -> Result<String, String> {
     Ok(all.to_string())
 }
 
-/// Replaces `place` in a page with the offer of a file in `book/`.
+/// Replaces `place` in a page with a download link to a file in `book/`.
 pub fn offer(page: &Path, place: &str, file: &str, what: &str, how: &str) -> Result<(), String> {
     let size = page.with_file_name(file).metadata().map_err(|error| format!("book/{file}: {error}"))?.len().div_ceil(1024);
     let text = files::read(page)?;
@@ -152,7 +152,7 @@ const TRIED: &str = "threads_wait";
 fn exercises_build(book: &Path, folder: &Path) -> Result<(), String> {
     unpack(&book.join("exercises.tar.gz"), folder)?;
     if let Some(answer) = files::below(folder, "rs").into_iter().find(|file| file.to_string_lossy().contains(".answers")) {
-        return Err(format!("{}: an answer lies among the exercises to download; leave it out", answer.display()));
+        return Err(format!("{}: an answer is among the exercises to download; leave it out", answer.display()));
     }
     let said = |words: &[&str], wanted: &str| {
         println!("xtask: {}, in the exercises to download", [&["cargo", "practice"], words].concat().join(" "));

@@ -6,7 +6,7 @@ use book::files;
 
 use crate::{download, mdbook, project};
 
-/// The comment in the introduction that the offer of the EPUB replaces; a plain `mdbook build` leaves it as it is.
+/// The comment in the introduction that the EPUB's download link replaces; a plain `mdbook build` leaves it as it is.
 const OFFER: &str = "<!-- The published site offers the EPUB here. -->";
 
 /// Builds the site and its EPUB.
@@ -15,7 +15,7 @@ pub fn epub() -> Result<(), String> {
     of_site()
 }
 
-/// Writes `book/guarded.epub` from the built site, and offers it in the introduction once epubcheck has passed it.
+/// Writes `book/guarded.epub` from the built site, and links to it in the introduction once it has passed epubcheck.
 pub fn of_site() -> Result<(), String> {
     let root = project::root();
     let folder = book::project().fresh("epub");

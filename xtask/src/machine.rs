@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::project;
 
-/// Returns what machine and compiler are used, and the date.
+/// Returns a description of the machine and the compiler, and the date.
 pub fn described() -> Result<String, String> {
     let processors = std::thread::available_parallelism().map_err(|error| format!("how many processors there are is unknown ({error})"))?;
     let kind = kind(&fs::read_to_string("/proc/cpuinfo").unwrap_or_default());
@@ -73,7 +73,7 @@ fn today() -> Result<String, String> {
 mod tests {
     use super::*;
 
-    /// Other programs did what the processors did and this program didn't; a little counts as nothing.
+    /// Other programs' work is what the processors did minus this program's; a little counts as nothing.
     #[test]
     fn others_are_noticed() {
         let said = |busy: u64, own: u64| {
@@ -95,7 +95,7 @@ mod tests {
         assert!(Ticks::now().is_some() || !cfg!(target_os = "linux"));
     }
 
-    /// Processors are named by their model, if it has a name, and as a virtual machine's if they are.
+    /// Processors are named by their model, if it has a name, and described as a virtual machine's if they belong to one.
     #[test]
     fn processors_are_named() {
         let about = "processor\t: 0\nmodel name\t: Fast(R) One(TM)\nflags\t\t: fpu hypervisor vme\n";

@@ -55,7 +55,7 @@ pub fn outcomes(asked: &[&str]) -> Result<(), String> {
     Ok(())
 }
 
-/// Lists the exercises or judges one, with a separate program that Cargo builds with what the judge links.
+/// Lists the exercises or judges one, in a separate program, which Cargo builds along with the crates that the judge links.
 pub fn practice(words: &[&str]) -> Result<(), String> {
     let mut command = cargo();
     command.args(["run", "--quiet", "--package", "guarded-practice", "--"]).args(words);

@@ -15,13 +15,13 @@ const RUNS: u32 = 1000;
 /// How many tests run at the same time, in turn.
 const THREADS: [&str; 3] = ["1", "2", "8"];
 
-/// The limit for all tests: a machine with twice the work that it can do needs less.
+/// The limit for all tests: a machine under twice the load that it can handle needs less.
 const LIMIT: Duration = Duration::from_secs(1200);
 
 /// The limit for one run of every program.
 const LIMIT_OF_A_RUN: Duration = Duration::from_secs(60);
 
-/// Runs all tests and each program as often as asked; with `--busy`, the machine has other work already and gets none.
+/// Runs all tests and each program as often as asked; with `--busy`, the machine is busy already and gets no other work.
 pub fn soak(how: &[&str]) -> Result<(), String> {
     let (busy, numbers) = match how {
         ["--busy", numbers @ ..] => (true, numbers),

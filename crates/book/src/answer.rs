@@ -147,7 +147,7 @@ impl Answer {
     pub fn asked(&self) -> Result<Question, String> {
         let page = page::owner(&self.name).ok_or_else(|| {
             let what = format!("`{}` doesn't begin with a chapter's name", self.name);
-            Diagnostic::new(&self.path, 1, what, "name it after the page of its question, `-` written as `_`").to_string()
+            Diagnostic::new(&self.path, 1, what, "name it after the page of its question, with `-` written as `_`").to_string()
         })?;
         let fits = |question: &Question| question.text.starts_with(self.question.get_ref().as_str());
         let mut found: Vec<Question> = questions(&page::load(&page)?).into_iter().filter(fits).collect();
@@ -225,7 +225,7 @@ mod tests {
 
     const CHANGED: &str = "question = \"In\"\nlisting = \"mutex_counter\"\n[[edit]]\nfrom = 'fn main'\nto = 'fn first'\n[[edit]]\nfrom = 'fn first'\nto = 'fn second'\n";
 
-    /// The program of an answer whose file says this, and of what lies beside it.
+    /// Returns the program of an answer with this text, and with `beside` as the `.rs` file next to it.
     fn program(name: &str, text: &str, beside: Option<&str>) -> Result<String, String> {
         let file = project().scratch("answer-test").join(format!("{name}.toml"));
         files::write(&file, text)?;
@@ -233,7 +233,7 @@ mod tests {
         Answer::load(&file)?.text()
     }
 
-    /// Each change is made in the program as the one before has left it; a type is followed by the program that uses it, without its unit tests.
+    /// Each change applies to the result of the one before; a type loses its unit tests and is followed by the program that uses it.
     #[test]
     fn programs_are_made() {
         let text = program("mutex_changed", CHANGED, None).unwrap();
@@ -242,7 +242,7 @@ mod tests {
         assert!(text.starts_with("#![allow(dead_code)]\n") && text.ends_with("\nfn main() {}\n") && !text.contains("mod tests"), "{text}");
     }
 
-    /// What is wrong is told with its line: a change that is made elsewhere too or of nothing, no listing, a second program, another key.
+    /// Mistakes are reported with their lines: an ambiguous change, one without a listing, an unknown listing, a second program, an unknown key.
     #[test]
     fn what_is_no_answer_is_told() {
         for (name, from, to, beside, expected) in [

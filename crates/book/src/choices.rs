@@ -34,7 +34,7 @@ impl Truth {
     }
 }
 
-/// Returns what is true of a program in one edition: the compiler's errors, the outcomes, or the output of its one run.
+/// Returns the facts about a program in one edition: checkers' findings, compiler errors, outcomes, or the output of its only run.
 ///
 /// # Errors
 /// If a record cannot be read.
@@ -127,7 +127,7 @@ fn is_asked(decoy: &Decoy, asks: Option<&Asks>, truths: &[Truth]) -> bool {
 /// Marks a true choice.
 const SO: &str = " data-is=\"so\"";
 
-/// Returns the errors in a compiler record, each with the lines that it's about and its message.
+/// Returns the errors in a compiler record, each with its lines and its message.
 fn refusals(said: &str) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut open = false;
@@ -142,7 +142,7 @@ fn refusals(said: &str) -> Vec<(String, String)> {
     found
 }
 
-/// What the chapter on checking calls shuttle's checkers.
+/// The names of shuttle's checkers in the chapter on checking.
 const TOOLS: &[(&str, &str)] = &[("random", "shuttle (random)"), ("pct", "shuttle (PCT)"), ("dfs", "shuttle (each)")];
 
 /// Describes what a checker finds.
@@ -156,7 +156,7 @@ fn finding(tool: &str, found: &str) -> String {
     format!("{}{FINDS}{what}", TOOLS.iter().find(|(name, _)| *name == tool).map_or(tool, |(_, shown)| shown))
 }
 
-/// Every outcome, as far as the question asks for it, and its share: those that a reader can't tell apart are one.
+/// Returns every outcome, as far as the question asks, with its share; those that a reader can't tell apart are merged.
 fn of_outcomes(asks: Option<&Asks>, record: &Outcomes) -> Vec<(String, String, String)> {
     let all: u128 = record.each.iter().map(|outcome| outcome.schedules).sum();
     let unit = if record.method == Method::Executions { "execution" } else { "schedule" };
@@ -217,7 +217,7 @@ fn label(edition: &str, printed: &str, end: &str) -> String {
     } else {
         parts.extend(code);
         match end {
-            "" if parts.is_empty() => parts.push("it prints nothing".to_owned()),
+            "" if parts.is_empty() => parts.push("it ends and prints nothing".to_owned()),
             "" => {}
             "compiles" | "runs to its end" => parts.push(format!("it {end}")),
             _ if ["panic", "deadlock"].contains(&end) || end.starts_with(PANICS) => parts.push(format!("a {}", in_html(end))),
@@ -275,7 +275,7 @@ mod tests {
                 "<li data-is=\"so\"><span><code>a&lt;b</code>, then <code>c</code></span><br><span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
                 "<li data-is=\"so\"><span>a deadlock</span><br><span class=\"verdict\">Possible, in 2 of 4 schedules.</span></li>",
                 "<li data-is=\"so\"><span><code>d</code></span><br><span class=\"verdict\">Possible, only by a spurious failure.</span></li>",
-                "<li><span>it prints nothing</span><br><span class=\"verdict\">No. See <code>e</code>.</span></li>",
+                "<li><span>it ends and prints nothing</span><br><span class=\"verdict\">No. See <code>e</code>.</span></li>",
             ],
         );
         let html = shown(&record, Some(Asks::Part(Part::Ends)), "panic\nNo.\n").unwrap();

@@ -1,4 +1,4 @@
-//! Decoys: results that a reader may believe but no record holds, each with a sentence that says why.
+//! Decoys: results that a reader may believe but no record holds, each with a sentence that says why it can't happen.
 //!
 //! ```text
 //!   sold: 0
@@ -117,7 +117,7 @@ mod tests {
         of_outcomes(Path::new("x.decoys"), text, &Outcomes { method: Method::All, each: vec![one] })
     }
 
-    /// Decoys are read with what they print, how they end and why they cannot be; those of a question with the edition, and what the compiler or a checker would say.
+    /// Decoys are read with their output, end and reason; a question's also with the edition, and what the compiler or a checker would say.
     #[test]
     fn decoys_are_read() {
         let text = "  sold: 0\nNobody stores 0.\n\nprints nothing\ndeadlock\nNothing waits.\n";

@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(found, expected.map(|(line, code)| (line, code.to_owned())));
     }
 
-    /// The records beside a listing say what it is.
+    /// The records next to a listing say what it is.
     #[test]
     fn records_lie_beside_a_listing() {
         let folder = project().scratch("listing-test");

@@ -8,7 +8,7 @@ pub use cargo_outcomes::record::{End, Method, Outcome, Outcomes};
 use crate::diagnostic::Diagnostic;
 use crate::rules::{MARKS, Mark, line_of, marks};
 
-/// The text between the bar of a wrong outcome and the words that say what is wrong with it.
+/// The text between a wrong outcome's bar and the remark on it.
 const MARK: &str = "  ✗ ";
 
 /// Returns the record of a listing as its file holds it: the outcome that `tests/wrong.toml` names has a remark after its bar.
@@ -37,7 +37,7 @@ fn unmarked(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Parses a record of outcomes; the error says in one line where it isn't one.
+/// Parses a record of outcomes; the error says in one line where it's invalid.
 pub fn parse(file: &Path, text: &str) -> Result<Outcomes, String> {
     let wrong = |line: usize, what: &str| Diagnostic::new(file, line, what, "run `cargo xtask bless` and review the change").to_string();
     let text = unmarked(text);
@@ -125,7 +125,7 @@ mod tests {
         assert_eq!(parse(Path::new("x.outcomes"), &by_loom.render()), Ok(by_loom));
     }
 
-    /// What is no record is reported with the line where it ceases to be one, or as edited by hand.
+    /// A text that isn't a record is reported at its first wrong line, or as edited by hand.
     #[test]
     fn other_texts_are_reported() {
         let three = "All 3 schedules:\n\n3 of 3  ████████████████████\n";

@@ -20,7 +20,7 @@ pub fn files(package: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// What a file of a package is to the checks, depending on its folder.
+/// How the checks treat a file of a package, depending on its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A part of the package.

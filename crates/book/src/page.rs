@@ -52,7 +52,7 @@ pub struct Code {
     pub line: usize,
     /// The code, without backticks.
     pub text: String,
-    /// The target of the link that it is (part of).
+    /// The target of the link that contains it.
     pub address: Option<String>,
     /// Whether it's in a place without links: a heading, or the HTML of a caption or a question.
     pub apart: bool,
@@ -96,7 +96,7 @@ pub fn parse(path: &Path, text: &str) -> Page {
 /// Generated files of `src/`: `tests/indexes.rs` says what they must contain.
 pub const GENERATED: &[&str] = &["listings.md", "errors.md", "types.md", "exercises.md"];
 
-/// Files of `src/` that are not chapters: the summary, and the page for an address that does not exist.
+/// Files in `src/` that aren't chapters: the summary and the 404 page.
 const NOT_CHAPTERS: &[&str] = &["SUMMARY.md", "404.md"];
 
 /// Returns the chapters in `src/`, whether or not the summary names them.
@@ -197,11 +197,11 @@ fn blocks(lines: &[String]) -> Vec<Block> {
     found
 }
 
-/// Checks that a page shows this listing in the block that it and its records ask for.
+/// Checks that a page shows this listing in the expected block.
 ///
 /// # Errors
 ///
-/// Where it doesn't; the test of all pages says more.
+/// If none does; `cargo test --test chapters` says more.
 pub fn is_shown(listing: &Listing) -> Result<(), String> {
     let expected = expected_block(listing)?;
     for file in files() {
@@ -230,7 +230,7 @@ pub fn expected_block(listing: &Listing) -> Result<Vec<String>, String> {
     let mut fences = vec![("", fence, format!("include ../{file}.rs"))];
     fences.extend(parts.into_iter().map(|(label, ending)| (label, "text", format!("include ../{file}.{ending}"))));
     let mut lines = block(&listing.name, None, &format!("{}.rs", listing.name), &mark, &fences);
-    // A page asks the reader before it shows the record of a listing with decoys.
+    // A page lets the reader guess before it shows the record of a listing with decoys.
     if listing.has("decoys") {
         lines[0] = format!("{OPENING}{}\" data-guess>", listing.name);
     }
@@ -238,7 +238,7 @@ pub fn expected_block(listing: &Listing) -> Result<Vec<String>, String> {
 }
 
 /// Returns the lines of a block: a caption with the mark and the file's name, which links to the whole file, here or at another address; below it,
-/// fences, each with the words before it, its kind, and the directive in it.
+/// fences, each with its label, its info string, and the directive in it.
 fn block(id: &str, address: Option<String>, name: &str, mark: &str, fences: &[(&str, &str, String)]) -> Vec<String> {
     let address = address.unwrap_or_else(|| format!("#{id}"));
     let caption = format!("<figcaption><a href=\"{address}\">{name}</a> · {mark}</figcaption>");
@@ -253,7 +253,7 @@ fn block(id: &str, address: Option<String>, name: &str, mark: &str, fences: &[(&
     lines
 }
 
-/// Returns the mark for a part of something.
+/// Returns a mark with the class `type`.
 fn part(words: &str) -> String {
     format!("<b class=\"type\">{words}</b>")
 }
@@ -328,7 +328,7 @@ fn whole_type(path: &Path) -> String {
     format!("{TYPES}.html#{}", part_id(path, "rs"))
 }
 
-/// Returns the mark of a kind: the class gives it a shape, the words say the same. Listings are checked in editions 2021 and 2024; the mark names exceptions.
+/// Returns a listing's mark: the class gives it a shape, the words say the same. Listings are checked in editions 2021 and 2024; the mark names exceptions.
 fn mark(class: &str, words: &str, listing: &Listing) -> Result<String, String> {
     let only = if rules()?.only_in_2024.contains_key(&listing.name) { " · edition 2024 only" } else { "" };
     Ok(format!("<b class=\"{class}\">{words}</b>{only}"))
@@ -363,7 +363,7 @@ fn program_block(listing: &Listing) -> Result<(String, &'static str, Vec<Part>),
         let set = outcomes::parse(&record, &files::read(&record)?)?;
         let (class, words, fence, label) = match &set.each[..] {
             _ if set.can_deadlock() => ("deadlock", "can deadlock", "rust,no_run", "It can print:"),
-            // Too many schedules to explore them all, and the sample found one outcome.
+            // Never reached: samples aren't recorded, and a single outcome that isn't a deadlock is recorded as `stdout`.
             [_] => ("runs", "runs", "rust", "It prints, in every schedule of a sample:"),
             // A tool that runs the blocks of a page may see the panic.
             each if each.iter().any(|outcome| outcome.end == End::Panic) => {

@@ -17,7 +17,7 @@ const ROOT: &str = "GUARDED_ROOT";
 /// The variable that says where to propose records instead of comparing them.
 pub const PROPOSALS: &str = "GUARDED_BLESS";
 
-/// Returns the mark's modification time in the build folder; a copy made without times (`cp -r`) has a different one.
+/// Returns the modification time of the mark in the build folder; a copy made without times (`cp -r`) has a different one.
 fn marked_at() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)
 }
@@ -70,7 +70,7 @@ impl Project {
         }
     }
 
-    /// Finds the checkout around the first of these folders that is in one, if the checker was compiled there; `package` is where this crate was then.
+    /// Finds the checkout around the first of these folders that is in one, if the checker was compiled there; `package` was this crate's folder at compile time.
     fn find(folders: &[PathBuf], package: &Path, executable: &Path) -> Result<Self, String> {
         let is_checkout = |folder: &&Path| folder.join("book.toml").is_file() && folder.join("crates/book").is_dir();
         let checkout = folders.iter().find_map(|folder| folder.ancestors().find(is_checkout));

@@ -19,18 +19,18 @@ pub struct Line {
     pub links: Vec<(Range<usize>, String)>,
 }
 
-/// What Markdown makes of a page, piece by piece, each with the line on which it begins.
+/// Returns the Markdown events of a page, each with the line it begins on.
 pub fn events(page: &str, options: Options) -> impl Iterator<Item = (usize, Event<'_>)> {
     let starts: Vec<usize> = std::iter::once(0).chain(page.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let pieces = Parser::new_ext(page, options).into_offset_iter();
     pieces.map(move |(event, range)| (starts.partition_point(|start| *start <= range.start), event))
 }
 
-/// Returns the lines of a page that are its author's sentences.
+/// Returns the prose of a page, line by line.
 pub fn lines(page: &str) -> Vec<Line> {
     let mut found: Vec<Line> = Vec::new();
     let mut links = Vec::new();
-    // How many elements that aren't sentences of this page are open.
+    // The number of open elements whose text isn't prose of this page.
     let mut apart = 0;
     let mut fresh = true;
     for (number, event) in events(page, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
@@ -85,7 +85,7 @@ pub fn without_tags(html: &str) -> String {
     pieces.map(|(at, piece)| if at == 0 { piece } else { piece.split_once('>').map_or("", |(_, text)| text) }).collect()
 }
 
-/// Unescapes a text of an HTML page.
+/// Unescapes HTML text.
 pub fn unescaped(text: &str) -> String {
     let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
     signs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))

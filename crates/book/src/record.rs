@@ -13,8 +13,8 @@ pub fn proposals() -> Option<PathBuf> {
     std::env::var_os(PROPOSALS).map(PathBuf::from)
 }
 
-/// Compares what a listing did with its record to the letter; an empty text has no record. Under `cargo xtask bless`, the text is put
-/// where that finds it, and an empty file there means that there should be no record.
+/// Compares a listing's behavior with its record, byte for byte; an empty text has no record. Under `cargo xtask bless`, writes
+/// the text to the folder for proposals instead; an empty file there means that there should be no record.
 pub fn compare(record: &Path, actual: &str) -> Result<(), String> {
     let shown = project().shown(record);
     if let Some(folder) = proposals() {
@@ -38,7 +38,7 @@ pub fn compare(record: &Path, actual: &str) -> Result<(), String> {
     ))
 }
 
-/// Returns what is wrong with a record and what to fix: those in `src/` and `crates/` are drawn or gathered from other files.
+/// Returns what is wrong with a record and what to fix: records in `src/` and `crates/` are generated from other files.
 fn blame(shown: &str) -> &'static str {
     if shown.starts_with("src/") || shown.starts_with("crates/") {
         "is out of date: the files that it's made from have changed; correct them"
@@ -64,7 +64,7 @@ fn difference(name: &str, expected: &str, actual: &str) -> String {
 mod tests {
     use super::*;
 
-    /// While records are proposed, what happened is written under the record's name, and nothing is compared.
+    /// While records are proposed, the text is written under the record's name and compared with nothing.
     #[test]
     fn records_are_proposed() {
         let record = project().join("listings/examples/nowhere.stdout");
@@ -81,7 +81,7 @@ mod tests {
         std::fs::remove_dir_all(folder).unwrap();
     }
 
-    /// A record holds to the letter, to the last space and line end, and nothing is a wildcard; the message names the first line that differs, and what is to blame.
+    /// A record is compared to the last space and line ending, without wildcards; the message names the first line that differs, and what to blame.
     #[test]
     fn a_record_holds_to_the_letter() {
         let record = project().scratch("record-test").join("x.stdout");

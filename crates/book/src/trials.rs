@@ -17,7 +17,7 @@ pub fn arguments() -> Arguments {
     arguments
 }
 
-/// Whether tests of this name are among those that were asked for.
+/// Returns whether a test with this name was asked for.
 pub fn is_wanted(arguments: &Arguments, name: &str) -> bool {
     let exact = |words: &String| if arguments.exact { words == name } else { name.contains(words.as_str()) };
     !arguments.list && arguments.filter.as_ref().is_none_or(exact) && !arguments.skip.iter().any(exact)
@@ -28,7 +28,7 @@ pub fn test<E: Display>(name: impl Into<String>, run: impl FnOnce() -> Result<()
     Trial::test(name, move || run().map_err(Failed::from))
 }
 
-/// Returns a test for each listing of a place that a page shows it; none if records are proposed.
+/// Returns, for each listing in a place, a test that a page shows it; none if records are proposed.
 pub fn shown(place: Place) -> impl Iterator<Item = Trial> {
     let listings = listing::all(place).into_iter().filter(|_| record::proposals().is_none());
     listings.map(|listing| test(format!("{}_is_shown", listing.name), move || page::is_shown(&listing)))

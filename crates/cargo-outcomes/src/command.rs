@@ -1,4 +1,4 @@
-//! `cargo outcomes FILE`: compiles a program against the doubles in the crate `outcomes`, runs it to explore itself, and prints the outcomes.
+//! `cargo outcomes FILE`: compiles a program against the doubles in the crate `outcomes`, runs it so it explores itself, and prints the outcomes.
 
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -98,7 +98,7 @@ pub fn run(explorer: &Explorer, asked: &Asked) -> Result<String, String> {
             && let Some(replay) = protocol::read_replay(&said_by(&program, Some(longest), &shown)?, &rewritten)
         {
             record.push_str(&format!(
-                "\nThere are too many schedules to run them all; {}.\nWith fewer threads, or where these lines run less often, there are fewer.\n",
+                "\nThere are too many schedules to run them all; {}.\nThere are fewer if it starts fewer threads, or runs these lines less often.\n",
                 steps::busiest(&replay)
             ));
         }
@@ -131,7 +131,7 @@ fn outcomes(text: &str, found: &Exploration) -> String {
         shown.push_str("\nThere may be more: there are too many schedules to search everything that weaker orderings, spurious wake-ups and std's other freedoms add.\n");
     }
     if found.schedules.len() > 1 {
-        shown.push_str("\nA schedule that leads to the K-th of these, step by step: the same command with `--replay K`.\n");
+        shown.push_str("\nTo see a schedule that leads to the K-th of these step by step, add `--replay K`.\n");
     }
     shown
 }
@@ -225,7 +225,8 @@ fn compile(explorer: &Explorer, asked: &Asked, text: &str, rewritten: &str) -> R
     }
     let own = folder.join(format!("explored-{}{}", std::process::id(), std::env::consts::EXE_SUFFIX));
     let built = target.join("debug").join(format!("explored{}", std::env::consts::EXE_SUFFIX));
-    fs::copy(built, &own).map_err(|error| format!("{shown}:1: was compiled, but the executable is missing: {error}"))?;
+    fs::copy(built, &own)
+        .map_err(|error| format!("{shown}:1: was compiled, but its executable cannot be copied to {}: {error}", own.display()))?;
     Ok(Program(own))
 }
 

@@ -1,4 +1,4 @@
-//! The library behind `cargo outcomes FILE`: rewrites a program for the explorer, refuses what the explorer can't do, and is independent of the book.
+//! The library behind `cargo outcomes FILE`, independent of the book: rewrites a program for the explorer, or refuses what the explorer can't handle.
 
 pub mod command;
 pub mod protocol;

@@ -329,7 +329,7 @@ fn first_words(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// What is read of an exploration is seen in every record; what cannot be read is nothing.
+    /// Output that isn't an exploration is read as `None`; the records cover output that is.
     #[test]
     fn nonsense_is_not_read() {
         let nothing_found = r#"{"Ok":{"all":true,"found":[],"with_freedoms":true,"runs":7,"counted":true}}"#;
@@ -371,7 +371,7 @@ mod tests {
         }
     }
 
-    /// Things of one name are counted, what belongs to a thread is called as that, and what has no name is called as its kind.
+    /// Things that share a name are numbered, a thread's things are named after it, and nameless things after their kind.
     #[test]
     fn names_are_counted() {
         let doubled = "let tickets = Mutex::new(1);\nlet hats = Mutex::new(1);\nlet hats = Mutex::new(2);\n";

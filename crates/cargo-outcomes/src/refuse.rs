@@ -1,4 +1,4 @@
-//! Refuses programs that use what the explorer can't model, found mostly by the std paths they name.
+//! Refuses programs that use something the explorer can't model, recognized mostly by std paths.
 
 use crate::rewrite::{Refusal, counts_unseen_owners, parse};
 use crate::source::{Kind, Source};
@@ -8,13 +8,13 @@ const UNKNOWN: &[(&[&str], &str)] = &[
     (&["time", "Instant"], "real time does not pass while it explores"),
     (&["time", "SystemTime"], "real time does not pass while it explores"),
     (&["time", "UNIX_EPOCH"], "real time does not pass while it explores"),
-    (&["panic", "update_hook"], "it has a hook of its own for panics"),
+    (&["panic", "update_hook"], "it uses its own panic hook"),
     (&["io", "stdin"], "it has no input"),
     (&["io", "pipe"], "it cannot reset what a pipe holds"),
-    (&["process", "Command"], "it starts no other program"),
+    (&["process", "Command"], "it doesn't start other programs"),
     (&["process", "id"], "it runs all schedules in one process"),
     (&["fs"], "files stay as the previous schedule left them"),
-    (&["env"], "what a program gets when it starts differs from run to run"),
+    (&["env"], "the environment differs from run to run"),
     (&["net"], "it has no network"),
     (&["os", "unix"], "it does not see what the system does"),
     (&["os", "linux"], "it does not see what the system does"),
@@ -22,7 +22,7 @@ const UNKNOWN: &[(&[&str], &str)] = &[
     (&["os", "fd"], "it does not see what the system does"),
     (&["any", "type_name"], "its own types have other names"),
     (&["any", "type_name_of_val"], "its own types have other names"),
-    (&["backtrace"], "its stack is a different one"),
+    (&["backtrace"], "its stack is different"),
 ];
 
 /// Methods of `Path` that access the file system.
@@ -47,10 +47,10 @@ pub fn out_of_sight(text: &str) -> Option<Refusal> {
 }
 
 /// Why an `Arc` cannot be both coerced and counted.
-const COUNTED: &str = "an `Arc` is coerced or takes methods, so the explorer does not see its clones and drops, on which the program depends: it counts owners, or \
+const COUNTED: &str = "an `Arc` is coerced or is a method's receiver, so the explorer does not see its clones and drops, which the program depends on: it counts owners, or \
                        its own `Drop` may show which owner is the last";
 
-/// Returns what is refused by its tokens, not by a path.
+/// Returns the refusals that depend on tokens, not paths.
 fn by_tokens(source: &Source) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     if let Some(line) = counts_unseen_owners(source) {
@@ -65,13 +65,13 @@ fn by_tokens(source: &Source) -> Vec<(usize, String)> {
                 tell("the size of a type of std is out of the explorer's sight: its double has a different size");
             }
             Kind::Word if token.text == "column" && source.is_macro_call(at) => {
-                tell("a column of the program is out of the explorer's sight: paths are longer in what it compiles");
+                tell("a column of the program is out of the explorer's sight: paths are longer in the code it compiles");
             }
             Kind::Word if token.text == "extern" && (source.at(at + 1) == "{" || source.at(at + 2) == "{") => {
-                tell("a block of `extern` is out of the explorer's sight: what it names is not Rust");
+                tell("an `extern` block is out of the explorer's sight: it names code that isn't Rust");
             }
             Kind::Word if matches!(token.text.as_str(), "asm" | "global_asm") && source.is_macro_call(at) => {
-                tell("`asm!` is out of the explorer's sight: what it does is not Rust");
+                tell("`asm!` is out of the explorer's sight: assembly isn't Rust");
             }
             Kind::Word if token.text.starts_with("include") && source.is_macro_call(at) => {
                 tell(&format!("`{}!` is out of the explorer's sight: it explores one file", token.text));
@@ -80,7 +80,7 @@ fn by_tokens(source: &Source) -> Vec<(usize, String)> {
                 tell("a module in another file is out of the explorer's sight: it explores one file");
             }
             Kind::Word if has_paths && OF_FILES.contains(&token.text.as_str()) && at > 0 && source.at(at - 1) == "." => {
-                tell("a method of `Path` that asks the file system is out of the explorer's sight");
+                tell("a method of `Path` that accesses the file system is out of the explorer's sight");
             }
             Kind::Literal if prints_address(&token.text) => {
                 tell("an address is printed, which differs from run to run");
@@ -169,7 +169,7 @@ mod tests {
             ("fn main() {\n    size_of_val(&Mutex::new(1));\n}", 2, "the size of a type of std"),
             ("fn main() { f(\ncolumn!()); }", 2, "a column"),
             ("use std::any::type_name;", 1, "`any::type_name`"),
-            ("unsafe extern \"C\" { fn f(); }", 1, "a block of `extern`"),
+            ("unsafe extern \"C\" { fn f(); }", 1, "an `extern` block"),
             ("mod jobs;", 1, "a module in another file"),
             ("struct A {\n#[cfg(test)] a: u8,\nb: u8 }\nuse std::fs;", 4, "`fs`"),
             ("fn main() {}\ninclude!(\"jobs.rs\");", 2, "`include!`"),

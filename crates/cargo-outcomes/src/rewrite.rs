@@ -1,6 +1,6 @@
 //! Rewrites a program to run against doubles of std: it keeps the text line for line and redirects each std path to the crate of doubles.
 //!
-//! That crate has a module `std` with everything in std, so only the first word of a path changes; `use`, globs, renamings and macros still mean the same.
+//! That crate has a module `std` with everything in std, so only the first word of a path changes; `use`, globs, renames and macros keep their meaning.
 
 use crate::source::{ROOTS, Source};
 
@@ -73,7 +73,7 @@ pub struct Site {
 ///
 /// # Errors
 ///
-/// Returns the first thing that can't be rewritten, or that there is no `main`.
+/// Returns an error for the first thing that can't be rewritten, or for a missing `main`.
 pub fn program(text: &str, doubles: Doubles, entry: &str) -> Result<String, Refusal> {
     let source = parse(text)?;
     let mut rewriter = Rewriter::rewritten(&source, doubles)?;
@@ -104,7 +104,7 @@ pub fn weaker(ordering: &str) -> &'static [&'static str] {
 
 /// Parses a program without its unit tests.
 pub(crate) fn parse(text: &str) -> Result<Source<'_>, Refusal> {
-    Source::parse_without_tests(text).map_err(|line| Refusal::new(line, "isn't valid Rust from here on", "let it compile first"))
+    Source::parse_without_tests(text).map_err(|line| Refusal::new(line, "isn't valid Rust from here on", "make it compile first"))
 }
 
 /// Returns whether the program keeps std's own `Arc`, whose clones and drops the explorer doesn't see: on stable Rust, no other type coerces to an `Arc` of a trait object
@@ -127,7 +127,7 @@ fn is_receiver(source: &Source, at: usize) -> bool {
     source.begins(at, &["Arc", "<"]) && (is_of_self(1) || before(1, "&") && is_of_self(2))
 }
 
-/// Returns whether only a coercion makes the type here: `Arc<dyn …>`, `Arc<Mutex<dyn …>>`. A `dyn` in a `Box` or behind a reference is coerced before that.
+/// Returns whether only a coercion can produce the type here: `Arc<dyn …>`, `Arc<Mutex<dyn …>>`. A `dyn` in a `Box` or behind a reference is coerced first.
 fn becomes_unsized(source: &Source, at: usize) -> bool {
     if !source.begins(at, &["Arc", "<"]) {
         return false;
@@ -289,14 +289,14 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// `assert!(…)` without a message prints its own text. If that text has changed, this adds the original text as its message.
+    /// Adds the original text as a message to each changed `assert!(…)` that has none, because it would print the changed text.
     fn assertions(&mut self) {
         let source = self.source;
         for at in (0..source.count()).filter(|at| matches!(source.at(*at), "assert" | "debug_assert") && source.is_macro_call(*at)) {
             let (first, end) = (at + 3, source.closing(at + 2));
             let (Some(from), Some(to)) = (source.token(first), source.token(end)) else { continue };
             let is_changed = self.edits.iter().any(|edit| (from.from..to.from).contains(&edit.from));
-            // What a macro substitutes for its arguments is unknown.
+            // A macro's substituted arguments are unknown.
             let is_known = (first..end)
                 .all(|at| source.at(at) != "$" && (source.at(at) != "," || source.token(at).is_some_and(|token| token.depth > from.depth)));
             if is_changed && is_known {
@@ -352,7 +352,7 @@ impl<'a> Rewriter<'a> {
                 let is_mut = self.source.at(at + 1) == "mut";
                 let is_made = self.source.at(at + 1 + usize::from(is_mut)) == "$";
                 let name_at = at + 1 + usize::from(is_mut) + usize::from(is_made);
-                // If a macro names the static, its uses are unknown, so it has to work unchanged there.
+                // If a macro names the static, its uses are unknown, so they have to work unchanged.
                 if is_made && (is_mut || self.source.at(name_at + 2) == "$") {
                     return Err(Refusal::new(self.source.line(at), "a macro makes a `static`", "write the `static` out"));
                 }
@@ -379,7 +379,7 @@ impl<'a> Rewriter<'a> {
             _ => None,
         };
         let declares = |at: usize| at > 0 && declares_by(at).is_some();
-        // A name that another item has, too, is ambiguous.
+        // A name shared with another item is ambiguous.
         let is_another = |name: &str| source.words(name).any(|at| declares_by(at).is_some_and(|word| word != "static"));
         let of_name = |name: &str| statics.iter().find(|known| known.name == name && !is_another(name));
         for at in (0..source.count()).filter(|at| source.is_word(*at)) {
@@ -481,13 +481,13 @@ mod tests {
                 "m!(std::thread::spawn); <std::sync::Mutex<u8>>::new(1)",
                 "m!(outcomes::std::thread::spawn); <outcomes::std::sync::Mutex<u8>>::new(1)",
             ),
-            // A program with an `Arc` that only std's can be keeps std's.
+            // A program keeps std's `Arc` if no other type would work there.
             ("use std::sync::Arc; type Job = Arc<dyn Fn()>;", "use outcomes::uncounted::std::sync::Arc; type Job = Arc<dyn Fn()>;"),
-            // Macros of std have doubles wherever they are called; what else has their names has none.
+            // std's macros have doubles wherever they're called; anything else with the same name doesn't.
             ("fn f() { println!(\"{x}\"); x.print(); }", "fn f() { outcomes::std::println!(\"{x}\"); x.print(); }"),
             ("std::eprintln!(); print != 1; log::print!(1);", "outcomes::std::eprintln!(); print != 1; log::print!(1);"),
             ("macro_rules! println { () => {} } fn f() { println!() }", "macro_rules! println { () => {} } fn f() { println!() }"),
-            // A static in which something can change begins each schedule anew; one of `thread_local!` is another matter, and `'static` is none.
+            // A static that can change is reset for each schedule; one in `thread_local!` is left to that macro, and `'static` isn't a static.
             (
                 "static N: AtomicU32 = AtomicU32::new(0);",
                 "static N: outcomes::PerRun<AtomicU32 > = outcomes::PerRun::new(|| AtomicU32::new(0));",
@@ -504,7 +504,7 @@ mod tests {
             ("static NAMES: [&'static str; 2] = [\"a;\", \"b\"];", "static NAMES: [&'static str; 2] = [\"a;\", \"b\"];"),
             ("fn f(x: &'static u32) -> u32 { *x }", "fn f(x: &'static u32) -> u32 { *x }"),
             ("/// static N: Cell = 1;\nfn f() {}", "/// static N: Cell = 1;\nfn f() {}"),
-            // A `static mut` is a cell, and each use of it a place in that.
+            // A `static mut` becomes a cell, and each use of it a place expression in that cell.
             (
                 "static mut N: u32 = 1; fn f() { unsafe { N += 1; g(&mut N, &raw mut N, N) } }",
                 "static  N: outcomes::PerRun<outcomes::StaticMut<u32 >> = outcomes::PerRun::new(|| outcomes::StaticMut::new(1)); \

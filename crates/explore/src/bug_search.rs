@@ -30,7 +30,7 @@ pub enum Tool {
 }
 
 impl Tool {
-    /// The crate with the doubles, the function there that searches, and what its program gets on the command line.
+    /// Returns the crate with the doubles, its function that searches, and the program's command-line argument.
     fn how(self) -> (Doubles, &'static str, &'static str) {
         match self {
             Self::Random => (Doubles::Shuttle, "child::main", "random"),
@@ -50,7 +50,7 @@ pub struct Search {
     pub found: Option<String>,
 }
 
-/// Searches this text for a bug, once for each text, double and compiler.
+/// Searches this text for a bug, once for each text, tool and compiler.
 pub fn search(listing: &Listing, text: &str, tool: Tool) -> Result<Search, String> {
     let program = doubled(listing.name.clone(), text, tool).map_err(|refusal| doubles::refused(listing, &refusal))?;
     let wrong = |what: String| format!("{}:1: {what}", project().shown(&listing.path));

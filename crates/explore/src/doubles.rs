@@ -38,6 +38,12 @@ fn newest(folder: &Path, name: &str) -> Result<PathBuf, String> {
     newest.ok_or_else(|| format!("{}: holds no lib{name}; run `cargo test` from the root", folder.display()))
 }
 
+/// Returns what distinguishes one build of a double from another. The double may have been rebuilt since this checker was.
+fn stamp(library: &Path) -> Result<String, String> {
+    let data = library.metadata().map_err(|error| format!("{}: {error}", library.display()))?;
+    Ok(format!("{} {:?}", data.len(), data.modified().ok()))
+}
+
 /// A program that uses a double of std, compiled when it's first run.
 #[derive(Debug)]
 pub struct Doubled {
@@ -45,7 +51,7 @@ pub struct Doubled {
     text: String,
     double: Doubles,
     pub(crate) edition: String,
-    /// Whether the program has the lines of its text in it.
+    /// Whether the program is compiled with line tables.
     pub(crate) has_lines: bool,
     compiled: OnceLock<Result<Project, String>>,
 }
@@ -56,11 +62,11 @@ impl Doubled {
         Self { name, text, double, edition: EDITION.to_owned(), has_lines: false, compiled: OnceLock::new() }
     }
 
-    /// The program that this text is when it has been rewritten, whose `main` the function `entry` of the double runs.
+    /// Rewrites a program for the double, whose function `entry` runs the program's `main`.
     ///
     /// # Errors
     ///
-    /// What cannot be rewritten.
+    /// Returns what cannot be rewritten.
     pub(crate) fn of(name: String, text: &str, double: Doubles, entry: &str) -> Result<Self, Refusal> {
         Ok(Self::new(name, rewrite::program(text, double, entry)?, double))
     }
@@ -70,20 +76,20 @@ impl Doubled {
         &self.text
     }
 
-    /// Returns the cache key for the program's answer to `asked`, as computed by `source`.
+    /// Returns the cache key for the program's answer to `asked`, as computed by `source` and this build of the double.
     ///
     /// # Errors
     ///
-    /// That the compiler is gone.
+    /// Returns an error if the double or the compiler is gone.
     pub fn key_of(&self, purpose: &str, source: &str, asked: &str) -> Result<Key, String> {
-        Key::new(purpose, source, &[&self.text, &self.edition, asked])
+        Key::new(purpose, source, &[&self.text, &self.edition, &stamp(&library(self.double.name())?)?, asked])
     }
 
-    /// The command that runs the program, which is compiled alone, once, if none of `together` has it. What it says is read [`as_alone`](crate::together::as_alone).
+    /// Returns the command that runs the program, which is compiled alone, once, unless one of `together` has it. Pass its output through [`as_alone`](crate::together::as_alone).
     ///
     /// # Errors
     ///
-    /// What rustc says.
+    /// Returns rustc's messages.
     pub fn command(&self, together: &[&Together]) -> Result<Command, String> {
         if let Some(command) = together.iter().find_map(|together| together.command(&self.text, &self.edition)) {
             return Ok(command);
@@ -92,7 +98,7 @@ impl Doubled {
         self.compiled.get_or_init(compile).as_ref().map(|project| run::clean(project.program())).map_err(Clone::clone)
     }
 
-    /// What rustc is told beside the edition: nothing is optimized, as `cargo run` has it, for compiling takes longer than searching.
+    /// Returns rustc's arguments besides the edition. Nothing is optimized, as with `cargo run`, because compiling takes longer than searching.
     fn arguments(&self) -> Result<Vec<String>, String> {
         let name = self.double.name();
         let library = library(name)?;
@@ -121,7 +127,7 @@ pub fn refused(listing: &Listing, refusal: &Refusal) -> String {
 mod tests {
     use super::*;
 
-    /// The newest build of a double is taken, and nothing that lies beside it.
+    /// The newest build of a double in the folder is taken; another build has a different stamp.
     #[test]
     fn the_newest_double_is_taken() {
         let folder = book::project().scratch("doubles-test");
@@ -134,6 +140,7 @@ mod tests {
             std::fs::File::options().write(true).open(&file).unwrap().set_modified(time).unwrap();
         }
         assert_eq!(newest(&folder, "one"), Ok(folder.join("libone-2.rlib")));
+        assert_ne!(stamp(&folder.join("libone-2.rlib")), stamp(&folder.join("libone-1.rlib")));
         assert!(newest(&folder, "two").unwrap_err().contains("holds no libtwo; run `cargo test`"));
         assert!(library("no_such_double").unwrap_err().contains("holds no libno_such_double"));
     }

@@ -14,7 +14,7 @@ use crate::together;
 /// The fewest listings that are worth compiling together.
 const MANY: usize = 8;
 
-/// What rustc is told.
+/// rustc's arguments.
 const MIR: [&str; 4] = ["--emit=mir", "--cap-lints=allow", "-o", "main.mir"];
 
 /// Returns whether a program is the same in both editions.
@@ -64,9 +64,11 @@ fn same(texts: &[String]) -> BTreeSet<String> {
 /// rustc omits the module if only one module defines the name.
 fn may_be_of(item: &str, number: usize, text: &str) -> bool {
     let head = item.lines().next().unwrap_or_default();
-    let mut named = words(head).filter_map(|word| word.strip_prefix('m')?.parse().ok()).peekable();
+    let is_module = |word: &&str| word.strip_prefix('m').is_some_and(|number| number.parse::<usize>().is_ok());
+    let mut named = words(head).filter(is_module).peekable();
     match named.peek() {
-        Some(_) => named.any(|named: usize| named == number),
+        // The name may also be the program's own.
+        Some(_) => named.any(|named| named[1..] == number.to_string() || words(text).any(|own| own == named)),
         None => {
             let path = head.split(['(', ':', ' ']).map(str::trim).find(|word| !["", "fn", "const", "static", "mut"].contains(word));
             path.is_none_or(|path| words(path).all(|word| words(text).any(|other| other == word)))
@@ -96,7 +98,7 @@ fn items(mir: &str) -> Vec<String> {
 
 /// Renumbers allocations: `alloc17` is numbered within the crate, here within the item.
 fn renumbered(item: &str) -> String {
-    static ALLOCATION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"alloc(\d+)").expect("the pattern is one"));
+    static ALLOCATION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"alloc(\d+)").expect("the pattern is valid"));
     let mut numbers = BTreeMap::new();
     let number = |allocation: &Captures<'_>| {
         let next = numbers.len();

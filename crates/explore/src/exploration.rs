@@ -16,17 +16,17 @@ pub use cargo_outcomes::protocol::{Exploration, Kind, Line, Replay};
 use cargo_outcomes::protocol::{failure, read_exploration, read_replay};
 use cargo_outcomes::rewrite::{Doubles, Refusal};
 
-/// An exploration ends by its own bounds long before this, and by itself when a thread goes on without a step; one that is still under way then is stuck in one schedule.
+/// An exploration reaches its own limits long before this, and gives up if a thread keeps running without a step. One that takes longer is stuck in one schedule.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// What the child is asked for: every schedule and what freedoms add (with no argument), the schedules only, or the graph of states, sequentially consistent or by the memory
-/// model.
+/// The tasks of the child: every schedule and what freedoms add (with no argument), only the schedules, or the graph of states, sequentially consistent or under the
+/// memory model.
 const EVERY: &str = "every";
 const SCHEDULES: &str = "schedules";
 const STATES: &str = "states";
 const WEAK_STATES: &str = "weak-states";
 
-/// All outcomes of this listing; computed once for a text and a compiler.
+/// Returns all outcomes of a listing, computed once for each text and compiler.
 pub fn explore(listing: &Listing, text: &str) -> Result<Exploration, String> {
     explore_in(listing, text, EDITION)
 }
@@ -40,7 +40,7 @@ pub fn explore_in(listing: &Listing, text: &str, edition: &str) -> Result<Explor
     }
 }
 
-/// A program for the explorer; for a replay, it has the lines of its text in it.
+/// Rewrites a program for the explorer; to replay it, it's compiled with line tables.
 fn doubled(name: String, text: &str, edition: &str, replays: bool) -> Result<Doubled, Refusal> {
     let mut program = Doubled::of(name, text, Doubles::Outcomes, "child::main")?;
     (program.edition, program.has_lines) = (edition.to_owned(), replays);
@@ -96,22 +96,22 @@ impl<'a> Explorable<'a> {
         }
     }
 
-    /// One schedule, as an [`Exploration`] names it.
+    /// Replays a schedule, given in the form an [`Exploration`] reports.
     pub fn replay(&self, schedule: &str) -> Result<Replay, String> {
         let (said, text) = self.said(Some(schedule))?;
         read_replay(&said, text).ok_or_else(|| at_line(self.listing, 1, "has a replay that cannot be read; fix crates/outcomes"))
     }
 
-    /// What the child says of the states, by the memory model if that `is_weak`; and the text to which its places belong.
+    /// Returns the child's graph of states, under the memory model if `is_weak`, and the text that its places refer to.
     pub(crate) fn states(&self, is_weak: bool) -> Result<(String, &str), String> {
         self.said(Some(if is_weak { WEAK_STATES } else { STATES }))
     }
 
-    /// The lines of the program that explores or replays the listing, and its text.
+    /// Returns the output of the program that explores or replays the listing, and the program's text.
     fn said(&self, asked: Option<&str>) -> Result<(String, &str), String> {
         let program = self.program.as_ref().map_err(Clone::clone)?;
         let said = key(program, asked.unwrap_or(EVERY))?.cached(|| {
-            // Of a program that was expected to be replayed, the outcomes may be wanted as well.
+            // The outcomes of a program that was expected to be replayed may be wanted as well.
             let replayed = compiled("replayed", true);
             let explored = if asked.is_none_or(|asked| asked == SCHEDULES) { compiled("explored", false) } else { Arc::clone(&replayed) };
             let command = program.command(&[&explored, &replayed]);
@@ -121,6 +121,9 @@ impl<'a> Explorable<'a> {
     }
 
     fn not_compiled(&self, why: &str) -> String {
+        if !why.lines().any(|line| line.starts_with("error")) {
+            return at_line(self.listing, 1, &format!("cannot be explored: {why}"));
+        }
         let (line, what) = first_error(why);
         let what = format!(
             "cannot be explored: the doubles in crates/outcomes lack something ({what}); add it, or write the listing without it\n{why}"
@@ -161,7 +164,7 @@ fn run_child(listing: &Listing, child: &mut Command) -> Result<String, String> {
         Ok(run) => {
             let (how, help) = match run.code {
                 Some(code) => (format!("exit status {code}"), "let it end by returning from `main`"),
-                None => ("a signal".to_owned(), "recurse less, take less memory, and look at what is `unsafe`"),
+                None => ("a signal".to_owned(), "recurse less, use less memory, and check the `unsafe` code"),
             };
             return Err(at_line(
                 listing,

@@ -44,7 +44,7 @@ pub fn enumerate(listing: &Listing, text: &str) -> Result<Outcomes, String> {
     if let Some(why) = said.strip_prefix(REFUSED) {
         return Err(wrong(&format!("loom refuses it; change the listing:\n{why}")));
     }
-    let not_read = |line: &str| wrong(&format!("loom's double says `{line}`; correct crates/std-on-loom"));
+    let not_read = |line: &str| wrong(&format!("loom's double prints `{line}`, which can't be read; fix crates/std-on-loom"));
     let each = said.lines().map(|line| outcome(line).ok_or_else(|| not_read(line)));
     Ok(Outcomes { method: Method::Executions, each: each.collect::<Result<_, _>>()? })
 }
@@ -103,7 +103,7 @@ fn outcome(line: &str) -> Option<Outcome> {
 mod tests {
     use super::*;
 
-    /// An execution that panics is told from one that returns; anything else is rejected.
+    /// An execution that panics is distinguished from one that returns; anything else is rejected.
     #[test]
     fn outcomes_are_read() {
         let read = outcome("[12,\"saw 1\\n\",\"\"]").unwrap();

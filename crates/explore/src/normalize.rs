@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex_lite::{Captures, Regex};
 
 fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is one")
+    Regex::new(pattern).expect("the pattern is valid")
 }
 
 /// Normalizes a program's standard error for its record.

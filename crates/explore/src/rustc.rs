@@ -64,7 +64,7 @@ pub fn sysroot() -> Result<PathBuf, String> {
     answer(&mut command, "no rustc to ask").map(|sysroot| PathBuf::from(sysroot.trim()))
 }
 
-/// What rustc says of itself.
+/// Returns rustc's answer about itself.
 fn answer(command: &mut Command, lacking: &str) -> Result<String, String> {
     match run::within(Duration::from_secs(60), command) {
         Ok(run) if run.code == Some(0) => Ok(run.stdout),
@@ -142,7 +142,7 @@ fn messages(name: &str, text: &str, edition: &str, sysroot: &Path) -> Result<Str
     if run.code == Some(0) || run.code == Some(1) {
         return Ok(run.stderr);
     }
-    Err(format!("rustc stopped with {:?}; this is a bug of the compiler or of the machine:\n{}", run.code, run.stderr))
+    Err(format!("rustc stopped with {:?}; this is a bug in the compiler or a fault of the machine:\n{}", run.code, run.stderr))
 }
 
 /// Compiles a program to an executable, with `extra` arguments; the executable exists as long as its project.
@@ -175,7 +175,7 @@ impl Project {
         Ok(Self { folder })
     }
 
-    /// What rustc says of the program when it's asked with these arguments.
+    /// Runs rustc on the program with these arguments.
     pub(crate) fn rustc(
         &self,
         edition: &str,
@@ -191,7 +191,7 @@ impl Project {
         })
     }
 
-    /// The project, in which rustc has written what these arguments say.
+    /// Compiles the program with these arguments; the returned project holds the output.
     pub(crate) fn compiled(self, edition: &str, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Result<Self, String> {
         let run = self.rustc(edition, arguments, Duration::from_secs(60))?;
         if run.code == Some(0) { Ok(self) } else { Err(format!("does not compile in edition {edition}; fix it:\n{}", run.stderr)) }
@@ -300,7 +300,7 @@ mod tests {
         let bare = without_sources(&with, &afresh("sysroot-without-sources")).unwrap();
         assert!(bare.join("lib/rustlib").is_dir() && !bare.join("lib/rustlib/src").exists());
         let messages = |sysroot: &Path| messages("rust-src", text, "2024", sysroot).unwrap();
-        assert_ne!(messages(&with), messages(&bare), "the component makes a difference, or this test none");
+        assert_ne!(messages(&with), messages(&bare), "without a difference, this test checks nothing");
         assert_eq!(messages(&bare), messages(bare_sysroot().unwrap()));
     }
 }

@@ -143,8 +143,8 @@ pub(crate) fn asked(texts: &[String], edition: &str, arguments: &[impl AsRef<OsS
     Some((project, run))
 }
 
-/// The file of a program in a crate of several.
-static FILE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"src/m(\d+)/main\.rs").expect("the pattern is one"));
+/// Matches the path of a program that's compiled together with others.
+static FILE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"src/m(\d+)/main\.rs").expect("the pattern is valid"));
 
 /// Returns the numbers of the programs whose files a message names.
 fn named(said: &str) -> BTreeSet<usize> {

@@ -1,6 +1,6 @@
 //! Tests programs whose outcomes are known by reasoning: each is explored like a listing, and has exactly the outcomes that its first lines name.
 //!
-//! Each line is one outcome: the freedoms that it needs, if any; what the program prints, with spaces for newlines; and how it ends, if not well.
+//! Each line is one outcome: the freedoms that it needs, if any; what the program prints, with spaces for newlines; and how it ends, unless it ends well.
 //! A program that the explorer must refuse has the line and the path in its first line. `crates/outcomes/tests` tests the numbers of schedules.
 
 use std::collections::BTreeSet;
@@ -14,12 +14,12 @@ use book::outcomes::{End, Outcome};
 use explore::exploration;
 use explore::together::{self, Program, Wanted};
 
-/// The outcomes that the first lines of a program name.
+/// Returns the outcomes that a program's first lines name.
 fn expected(text: &str) -> BTreeSet<String> {
     text.lines().map_while(|line| line.strip_prefix("//")).map(|line| line.trim().to_owned()).collect()
 }
 
-/// An outcome as a program's first lines name it.
+/// Formats an outcome the way a program's first lines name it.
 fn named(outcome: &Outcome) -> String {
     let printed = outcome.printed.strip_suffix('\n').unwrap_or(&outcome.printed).replace('\n', " ");
     let end = match outcome.end {

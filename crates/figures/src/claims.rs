@@ -137,7 +137,7 @@ mod tests {
         }
     }
 
-    /// Words are small, the signs around them are gone, and those within numbers stay; what marks a link is no word.
+    /// Words are lowercase, without the punctuation around them, which stays within numbers; a link's markup isn't a word.
     #[test]
     fn words_are_told_apart() {
         assert_eq!(tokens("A lock, 1,500.5 times (50% more)."), ["lock", "1,500.5", "times", "50", "%", "more"]);

@@ -12,7 +12,7 @@ use book::files;
 
 pub use schedule::shown;
 
-/// What becomes of a source, by its ending: the drawing of a `.fig` or a `.schedule`, the tables of `.schedules`; or all that keeps it from being drawn.
+/// Draws a source, depending on its extension: a picture of a `.fig` or a `.schedule`, tables of a `.schedules`; or returns everything that is wrong with it.
 pub fn draw(file: &Path, text: &str) -> Result<String, Vec<Diagnostic>> {
     let name = files::stem(file);
     let drawn = match file.extension().and_then(|ending| ending.to_str()) {

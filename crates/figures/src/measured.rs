@@ -7,7 +7,7 @@ use book::rules::line_in;
 use book::{files, project};
 use serde::Deserialize;
 
-/// What a file says if the machine did nothing else.
+/// The value of `meanwhile` if the machine did nothing else.
 const IDLE: &str = "nothing else ran";
 
 /// The medians of one run, and what they were measured on.

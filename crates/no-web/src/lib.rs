@@ -9,7 +9,7 @@ pub use http::header;
 use http::{HeaderMap, HeaderValue, StatusCode};
 pub use url::Url;
 
-/// A client that asks nobody, and likewise what is put together to get one, and a request.
+/// A client that sends nothing. It is also its own builder, and the builder of its requests.
 #[derive(Debug, Clone)]
 pub struct Client(());
 

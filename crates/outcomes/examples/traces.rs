@@ -1,4 +1,4 @@
-//! Benchmarks the search against loom and shuttle's depth-first search: for ten programs, how many traces they have, and how many executions, in total and per second.
+//! Benchmarks the search against loom and shuttle's depth-first search: for each of ten programs, the number of traces and of each tool's executions, in total and per second.
 //!
 //! ```console
 //! $ cargo run --release -p outcomes --example traces
@@ -13,7 +13,7 @@ use std::time::Instant;
 use outcomes::Plan;
 use shuttle::scheduler::DfsScheduler;
 
-/// After this many executions, a search is stopped.
+/// The number of executions after which a search is stopped.
 const MOST: usize = 300_000;
 
 /// The most threads that loom has room for, including `main`.
@@ -74,7 +74,7 @@ macro_rules! programs {
                 each(threads, move |_| (0..rounds).for_each(|_| *count.lock().unwrap() += 1));
             }
 
-            /// Threads that each have a mutex of their own.
+            /// Threads that each lock their own mutex.
             fn own(threads: usize, rounds: usize) {
                 each(threads, move |_| {
                     let count = Mutex::new(0);
@@ -113,7 +113,7 @@ macro_rules! programs {
                 });
             }
 
-            /// A writer, and readers.
+            /// One writer and several readers.
             fn readers(threads: usize, rounds: usize) {
                 let page = RwLock::new(0);
                 each(threads, move |thread| match thread {

@@ -11,8 +11,8 @@ use crate::world::{self, CellId, Does, World};
 /// The double of [`std::cell::UnsafeCell`].
 pub type UnsafeCell<T> = Plain<T, true>;
 
-/// Plain memory that threads may share. Whether the program has written through the pointer from [`get`](Self::get) is found by comparing the value when the thread
-/// reaches its next step; uses of a pointer kept beyond that aren't seen.
+/// Plain memory that threads may share. The engine detects a write through the pointer from [`get`](Self::get) by comparing the value when the thread reaches its next
+/// step; uses of a pointer kept beyond that aren't seen.
 ///
 /// If `OWNS`, taking the value out and dropping it are accesses, too. They aren't where the engine can't see an `Arc` synchronize its owners.
 pub struct Plain<T: ?Sized, const OWNS: bool> {

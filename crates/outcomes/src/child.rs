@@ -1,4 +1,4 @@
-//! `main` of a rewritten program, which explores itself, and the output that it reports its results in.
+//! The `main` of a rewritten program, which explores itself, and the format of its output.
 //!
 //! Without an argument, it explores everything. With `schedules`, it runs a shorter search without freedoms; with `states` or `weak-states`, it prints the graph of states;
 //! with a schedule, it replays that. The last line of the output is JSON: the result, or why there is none. The lines before report progress: the executions so far.
@@ -45,12 +45,12 @@ fn explore_itself(program: &Program) -> ExitCode {
     if is_said { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Writes the last line; returns whether it could. Only this and `progress` write to standard output: the doubles of the printing macros don't.
+/// Writes the last line. Returns whether that succeeded. Only this and `progress` write to standard output: the doubles of the printing macros don't.
 fn say<T: Serialize>(found: &Result<T, Failure>) -> bool {
     serde_json::to_string(found).is_ok_and(|line| writeln!(std::io::stdout(), "{line}").is_ok())
 }
 
-/// The plan for a search that someone is waiting for: no freedoms, lower limits, and hardly any sample.
+/// Returns the plan for a search that someone is waiting for: no freedoms, lower limits, and hardly any sample.
 fn quick(plan: Plan) -> Plan {
     Plan { with_freedoms: false, most_runs: plan.most_runs / 10, most_steps: plan.most_steps / 10, sample: 1, ..plan }
 }
@@ -71,12 +71,12 @@ fn watch() {
         std::thread::sleep(Duration::from_millis(250));
         if memory() > MOST_MEMORY {
             let line = world::turn_of_the_program().map_or(0, |(_, line)| line);
-            give_up(line, &format!("a thread runs on from here and takes more than {MOST_MEMORY} MB of memory; make it use less"));
+            give_up(line, &format!("a thread keeps running from here and takes more than {MOST_MEMORY} MB of memory; make it use less"));
         }
         match world::turn_of_the_program() {
             Some((turn, line)) if turn == last.0 && last.1.elapsed() > SILENT => {
                 let what = format!(
-                    "a thread runs on from here for {} s without a step that others could notice; make each loop end, or wait for another thread in it",
+                    "a thread keeps running from here for {} s without a step that others could notice; make each loop end, or wait for another thread in it",
                     SILENT.as_secs()
                 );
                 give_up(line, &what);
@@ -94,7 +94,7 @@ fn memory() -> usize {
     resident.unwrap_or_default() / 1_000
 }
 
-/// Reports why the program cannot be explored, and ends the process, if it is one that explores itself.
+/// In a process that explores itself, reports why the program can't be explored and ends the process.
 pub(crate) fn give_up(line: u32, what: &str) {
     if IS_CHILD.load(Ordering::Relaxed) {
         say::<()>(&Err(Failure { line: Some(line.max(1)), what: what.to_owned() }));

@@ -37,7 +37,7 @@ impl VectorClock {
         &mut self.0[thread]
     }
 
-    /// How many steps of this thread happen before.
+    /// Returns how many of this thread's steps happen before.
     pub fn count(&self, thread: usize) -> u32 {
         self.0.get(thread).copied().unwrap_or(0)
     }

@@ -105,7 +105,7 @@ pub struct Plan {
     pub reduced: bool,
     /// The most executions before a sample is taken instead.
     pub most_runs: usize,
-    /// The most steps, in all executions together, before a sample is taken instead; a sample takes no more, either. With more than 16 threads, each step counts more
+    /// The most steps, in all executions together, before a sample is taken instead; each kind of sample takes no more, either. With more than 16 threads, each step counts more
     /// than once.
     pub most_steps: usize,
     /// The most outcomes: with more, the search stops and reports those it has found. This bounds its memory.
@@ -314,7 +314,7 @@ impl Search {
         }
     }
 
-    /// How it explores.
+    /// Returns the plan of the search.
     pub fn plan(&self) -> Plan {
         self.plan
     }

@@ -70,23 +70,23 @@ impl Freedoms {
         self.0 & other.0 == other.0
     }
 
-    /// How many there are.
+    /// Returns the number of freedoms.
     pub const fn count(self) -> u32 {
         self.0.count_ones()
     }
 
-    /// Says in words when an outcome that needs these can happen: `only by a spurious wake-up`; empty if it needs none.
+    /// Describes when an outcome that needs these can happen: `only by a spurious wake-up`, or nothing if it needs none.
     pub fn remark(self) -> String {
         let words: Vec<&str> = Self::ALL.iter().filter(|(one, ..)| self.have(*one)).map(|(.., words)| *words).collect();
         if words.is_empty() { String::new() } else { format!("only {}", words.join(" and ")) }
     }
 
-    /// A letter for each.
+    /// Returns one letter for each freedom.
     pub fn letters(self) -> String {
         Self::ALL.iter().filter(|(one, ..)| self.have(*one)).map(|(_, letter, _)| *letter).collect()
     }
 
-    /// Those whose letters are in this text.
+    /// Returns the freedoms whose letters are in this text.
     pub fn from_letters(text: &str) -> Self {
         Self::ALL.iter().filter(|(_, letter, _)| text.contains(*letter)).fold(Self::NONE, |all, (one, ..)| all.and(*one))
     }

@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use crate::clock::VectorClock;
 
-/// Counts linear extensions, as long as that is no more than `most` work: transitions between down-sets, and comparisons of steps by the hundred.
+/// Counts linear extensions, with at most `most` work: transitions between down-sets, and comparisons of steps by the hundred.
 #[derive(Debug, Default)]
 pub struct Counting {
     work: usize,
@@ -31,13 +31,13 @@ impl Step<'_> {
 }
 
 impl Counting {
-    /// Nothing has been counted yet.
+    /// Creates a counter that has done no work yet.
     pub fn new(most: usize) -> Self {
         Self { work: 0, most }
     }
 
-    /// In how many orders these steps can come, each given as its thread and what happens before it, in one of those orders. None if the number does not fit, or would
-    /// take more work than is left.
+    /// Returns the number of possible orders of these steps, or `None` if it doesn't fit or would take more work than is left. Each step is given as its thread and
+    /// what happens before it, in one of those orders.
     pub fn linearizations(&mut self, steps: &[(usize, &VectorClock)]) -> Option<u128> {
         let mut numbers: Vec<u32> = Vec::new();
         let steps = steps.iter().map(|(thread, before)| {
@@ -50,7 +50,7 @@ impl Counting {
         self.count(&steps.collect::<Vec<_>>())
     }
 
-    /// Counts the orders of a part, whose steps are given in a possible one.
+    /// Counts the orders of a part, whose steps are given in one of them.
     fn count(&mut self, part: &[Step<'_>]) -> Option<u128> {
         if part.len() <= 1 {
             return Some(1);
@@ -116,7 +116,7 @@ impl Counting {
     }
 }
 
-/// How many steps of each thread of a part.
+/// A number of steps for each thread of a part.
 type Needs = SmallVec<[u16; 16]>;
 
 /// Splits a part in series: each step of one happens before each step of the next.

@@ -56,7 +56,7 @@ impl Object {
         Self { number: Shared(Cell::new((0, 0))), origin: Origin { kind, at: Some(Location::caller()), by: None } }
     }
 
-    /// Numbers it now, when it's made, if states are recorded. An object that a `const` makes has to wait for its first use, by whichever thread.
+    /// Numbers it when it's made, if states are recorded. An object made in a `const` isn't numbered until its first use, by any thread.
     pub fn made(self) -> Self {
         world::with(|world| {
             if world.run() != 0 && world.recorder.is_some() {

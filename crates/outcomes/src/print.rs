@@ -1,4 +1,4 @@
-//! Doubles of the printing macros: output is kept in the order in which threads print, each line whole, as the real standard output's lock ensures.
+//! Doubles of the printing macros: output is kept in the order that threads print it, each line whole, as the real standard output's lock ensures.
 
 use std::fmt::{self, Write};
 use std::panic::Location;
@@ -50,7 +50,7 @@ fn write_in_pieces(text: fmt::Arguments<'_>, format: &str, end: &str) -> fmt::Re
     pieces.write_str("")
 }
 
-/// Writes each piece only when the next one comes.
+/// Holds each piece back until the next one arrives.
 struct Pieces {
     last: Option<String>,
 }

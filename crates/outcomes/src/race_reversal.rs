@@ -1,4 +1,4 @@
-//! Race detection: if two dependent steps of an execution could happen in the opposite order, the search is asked to explore that, too.
+//! Race detection: finds dependent steps that could happen in the opposite order, and asks the search to explore that order, too.
 //!
 //! A step and an earlier one of another thread *race* if they're dependent and no step in between orders them. The reversal runs, before the earlier step, the steps
 //! after it that don't depend on it, and then the later step. One of that sequence's *initials*, the threads that could begin it, must be explored

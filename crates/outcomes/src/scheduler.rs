@@ -13,7 +13,7 @@ use crate::panic;
 use crate::tree::Touches;
 use crate::world::{self, End, Failure, Fineness, Next, Op, Strategy, World};
 
-/// Runs a program under a strategy until the strategy is done; to sample, it asks the chooser.
+/// Runs a program under a strategy until the strategy is done. In a sample, `chooser` picks the threads.
 pub fn run(
     search: Search,
     strategy: Strategy,

@@ -152,7 +152,7 @@ impl Recorder {
         self.values.clear();
     }
 
-    /// Returns where a thread with this past is, which only a backtrace shows.
+    /// Returns the place of a thread with this past, which only a backtrace shows.
     pub fn place(&mut self, thread: usize, past: Option<u64>) -> Option<place::Place> {
         self.asked.resize(self.asked.len().max(thread + 1), 0);
         self.asked[thread] += 1;
@@ -177,7 +177,7 @@ impl Recorder {
         self.numbered.push(by);
     }
 
-    /// The execution has come to a new point, and this was printed so far.
+    /// Records a new point of the execution, with its threads and the output so far.
     pub fn arrive(&mut self, threads: Vec<Stand>, printed: String, names: Vec<String>) {
         if names.len() > self.names.len() {
             self.names = names;
@@ -220,7 +220,7 @@ impl Recorder {
         }
     }
 
-    /// Makes states of the points after the first `keep`, which the search never returns to.
+    /// Turns the points after the first `keep` into states; the search never returns to them.
     fn close(&mut self, keep: usize) {
         while self.path.len() > keep {
             let Some(mut point) = self.path.pop() else { return };

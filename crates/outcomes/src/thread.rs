@@ -28,7 +28,7 @@ where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    Builder::new().spawn(f).expect("each thread can be started")
+    Builder::new().spawn(f).expect("starting a thread never fails here")
 }
 
 /// A thread factory, which can name the new thread.
@@ -55,7 +55,7 @@ impl Builder {
     pub fn stack_size(self, size: usize) -> Self {
         let has = world::with(|world| world.limits.stack);
         if size > has {
-            world::refuse(&format!("asks for a stack of {size} bytes, and each has {has} here; ask for less"));
+            world::refuse(&format!("asks for a stack of {size} bytes, but a thread has {has} here; ask for less"));
         }
         self
     }
@@ -103,7 +103,7 @@ struct Packet<T> {
     owner: Owner,
 }
 
-/// Who is told that a thread has ended.
+/// Where a thread reports its end.
 pub(crate) enum Owner {
     /// The scope that it runs in.
     Scope(Rc<ScopeState>),
@@ -146,10 +146,11 @@ fn start_body(name: Option<String>, at: At, body: Box<dyn FnOnce()>) -> Thread {
     let index = world::with(|world| world.add_thread(name.clone()));
     world::note("spawn", place::of(Some(at)), || world::with(|world| world.name(index)));
     world::is_at(place::of(Some(at)));
-    // shuttle takes it to be free to go to other threads of the system, which it never does.
+    // shuttle requires `Send`, although it runs all threads on one OS thread.
     let body = Shared(body);
     world::without_switch(|| {
         shuttle::thread::spawn(move || {
+            // The braces move all of `Shared` into the closure; without them, it would capture only the box, which isn't `Send`.
             let Shared(body) = { body };
             world::begin_on_a_stack(body);
             world::with(|world| world.end_thread());
@@ -158,7 +159,7 @@ fn start_body(name: Option<String>, at: At, body: Box<dyn FnOnce()>) -> Thread {
     Thread { index, name }
 }
 
-/// Marks the current thread as finished, which is a step only if somebody can ask without waiting.
+/// Marks the current thread as finished, which is a step only if some thread can check that without waiting.
 fn finish() {
     if world::with(|world| world.fineness.ends || world.fineness.results) {
         let ending = world::with(|world| world.me().ending);
@@ -219,7 +220,7 @@ impl<T> Handle<T> {
 }
 
 impl<T> Drop for Handle<T> {
-    /// A step only where somebody can tell whether it is before or after the thread's end.
+    /// A step only if some thread can tell whether it happens before or after the thread's end.
     fn drop(&mut self) {
         let thread = self.thread.index;
         if !self.is_joined && world::try_with(|world| world.fineness.results && !world.has_ended(thread)).unwrap_or(false) {

@@ -147,7 +147,7 @@ impl Tree {
         self.nodes[at].branches.iter().any(|branch| branch.choice.thread == thread)
     }
 
-    /// Asks, for a race, that one of these initials be explored before this step. If none of them is enabled there, all threads that are will be.
+    /// Asks, for a race, that one of these initials be explored before this step. If none of them is enabled there, asks for all enabled threads.
     pub fn ask_for(&mut self, at: usize, initials: &[usize], preferred: usize) {
         let node = &mut self.nodes[at];
         let is_initial = |branch: &&Branch| initials.contains(&branch.choice.thread);

@@ -1,4 +1,4 @@
-//! Data races: which programs have one beside those of atomics and fences, which `memory` asks, and what a report says of it.
+//! Tests which programs have a data race, and what a report says about it. `memory` tests races in programs with atomics and fences.
 
 use std::sync::Arc as StdArc;
 
@@ -44,7 +44,7 @@ fn explored(program: impl Fn() + Send + Sync + 'static) -> Report {
     Plan::default().explore(program).unwrap()
 }
 
-/// The data races that an exploration finds.
+/// Returns the data races that an exploration finds.
 fn races(program: impl Fn() + Send + Sync + 'static) -> Vec<String> {
     let report = explored(program);
     assert!(report.all && report.with_freedoms, "{report}");
@@ -93,7 +93,7 @@ fn synchronizes<S: Sync + 'static>(share: fn() -> S, give: fn(&S), take: fn(&S) 
     ends("1 1") && report.found.len() == 1 + usize::from(ends(""))
 }
 
-/// What synchronizes besides atomics: locks, channels, barriers, notifications and initialization.
+/// Besides atomics, locks, channels, barriers, notifications and initialization synchronize.
 #[test]
 fn what_synchronizes() {
     assert!(synchronizes(|| Mutex::new(0), |lock| *lock.lock().unwrap() += 1, |lock| *lock.lock().unwrap() == 1));
@@ -119,7 +119,7 @@ fn what_synchronizes() {
         bell.notify_one();
     };
     assert!(synchronizes(Default::default, notify, |(ready, bell)| *bell.wait_while(ready.lock().unwrap(), |ready| !*ready).unwrap()));
-    // Nothing does.
+    // These don't synchronize.
     assert!(!synchronizes(|| (), |()| (), |()| true));
     assert!(!synchronizes(|| AtomicU32::new(0), |flag| flag.store(1, Relaxed), |flag| flag.load(Acquire) == 1));
 }
@@ -207,7 +207,7 @@ fn padding() {
     }));
 }
 
-/// What the README says isn't seen: a `Cell`, memory outside a cell, a pointer kept beyond the next step, and a write of the same value.
+/// Accesses that, as the README says, aren't seen: a `Cell`, memory outside a cell, a pointer kept beyond the next step, and a write of the same value.
 #[test]
 fn what_is_not_seen() {
     struct Shared(std::cell::Cell<u32>);

@@ -25,7 +25,7 @@ fn all(program: impl Fn() + Send + Sync + 'static) -> Vec<(String, u128)> {
     outcomes(&reduced).into_iter().collect()
 }
 
-/// Each outcome on one line, with how many schedules lead to it.
+/// Returns each outcome on one line, with its number of schedules.
 fn outcomes(report: &Report) -> BTreeMap<String, u128> {
     let told = |end: End, note: &str| match end {
         End::Done => String::new(),
@@ -238,7 +238,7 @@ fn refusals() {
     assert!(told.starts_with("takes more than") || told.starts_with("prints more"), "{told}");
 }
 
-/// A limit is reported, with what was found until then.
+/// A limit is reported, with the outcomes found so far.
 #[test]
 fn limits_are_reported() {
     let program: Program = StdArc::new(|| {
@@ -359,7 +359,7 @@ fn samples() {
     assert_eq!(one.found.len(), 4);
 }
 
-/// The outcomes, each with `*` if it needs a weaker memory ordering. Litmus tests are in `memory`, and what synchronizes in `data_races.rs`.
+/// Returns the outcomes, each with `*` if it needs a weaker memory ordering. Litmus tests are in `memory`, tests of synchronization in `data_races.rs`.
 fn weak(program: impl Fn() + Send + Sync + 'static) -> Vec<String> {
     let report = Plan::default().explore(program).unwrap();
     assert!(report.all && report.with_freedoms, "explored to the end");

@@ -96,7 +96,7 @@ impl Demands {
             if let Some(another) = now.get(before.len()) {
                 return Err(format!("has another `{kept}` on line {}; use that name only as the start does", answer.line(*another)));
             }
-            // An item of the program itself stays one, and one of a module is another.
+            // A top-level item must stay top-level: the same text inside a module or a block is a different item.
             let is_outside = |source: &Source, at: usize| source.token(at).is_some_and(|token| token.depth == 0);
             let is_kept = |first: &usize| {
                 let item: Vec<&str> = (*first..=end_of_item(&start, *first)).map(|at| start.at(at)).collect();
@@ -120,7 +120,7 @@ impl Demands {
             return Err(format!("doesn't use `{word}`, which this exercise is about"));
         }
         let mut without: Vec<&str> = self.without.iter().map(String::as_str).collect();
-        // What does without a mutex does without any other lock, and what prints as the start does prints in no other way.
+        // Without `Mutex`, other locks and channels aren't allowed either; if `println` must stay, nothing else may print.
         if has(&self.without, "Mutex") {
             without.extend(new(INSTEAD));
         }
@@ -233,7 +233,7 @@ const HIDES: &[&str] = &["catch_unwind", "process", "resume_unwind", "set_hook",
 const INSTEAD: &[&str] =
     &["Barrier", "Condvar", "LazyLock", "Mutex", "Once", "OnceLock", "ReentrantLock", "RwLock", "channel", "sync_channel"];
 
-/// What prints, other than `println`.
+/// Names that print, other than `println`.
 const PRINTS: &[&str] = &["print", "stdout", "writeln"];
 
 /// Returns where the item that begins here ends: at its first block's end, at its semicolon, or before the bracket around it closes.
@@ -265,12 +265,12 @@ mod tests {
     const START: &str = "use std::thread;\nfn work(n: [u8; 2]) {}\nfn main() {\n    work([1, 2]);\n    // here\n}\n";
     const PRINTS: &str = "fn main() { println!(\"{}\", n); f(|| println!(\"b\")); }";
 
-    /// What is said of an answer to this start, by the demands of this `judge.toml`; nothing, if it meets them.
+    /// Returns what is wrong with an answer to this start under this `judge.toml`, or an empty string if it meets the demands.
     fn said(demands: &str, start: &str, answer: &str) -> String {
         toml::from_str::<Demands>(demands).unwrap().of_text(start, answer).err().unwrap_or_default()
     }
 
-    /// An item that has to stay may be formatted anew, and its comments may change; but all of each stays, where it is, and not beside another.
+    /// An item that has to stay may be reformatted and its comments may change, but it must stay whole, in its place, and the only one of its name.
     #[test]
     fn items_stay() {
         for (keep, start, answer, expected) in [
@@ -290,7 +290,7 @@ mod tests {
         }
     }
 
-    /// No answer hides how it ends, takes a lock where it should order, or prints in another way than the start; words count in code alone.
+    /// An answer may not hide how it ends, use a lock instead of orderings, or print differently from the start; words count only in code.
     #[test]
     fn words_are_demanded() {
         for (demands, start, answer, expected) in [

@@ -9,7 +9,7 @@ use crate::demands::Demands;
 /// The folder of the answers, next to the exercises; its name keeps readers from finding it by accident.
 const ANSWERS: &str = ".answers";
 
-/// The beginning of a wrong answer's first line; what the judge must say follows.
+/// The beginning of a wrong answer's first line, before what the judge must say.
 const SAYS: &str = "// judge: ";
 
 /// An exercise.
@@ -32,7 +32,7 @@ pub struct Task {
     pub hints: Vec<String>,
 }
 
-/// The exercises, by name.
+/// Returns the exercises, sorted by name.
 pub fn all() -> Vec<Exercise> {
     let exercise = |folder: PathBuf| Exercise { name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(), folder };
     files::folders(&project().join("exercises")).into_iter().map(exercise).filter(|exercise| !exercise.name.starts_with('.')).collect()
@@ -112,7 +112,7 @@ impl Exercise {
         self.answers_called("solution")
     }
 
-    /// The answers that the judge must not accept, and what it must say of each.
+    /// Returns the answers that the judge must not accept, with what it must say about each.
     ///
     /// # Errors
     ///
@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(in_words("a[0] and [x](y)"), "a[0] and [x](y)");
     }
 
-    /// Chapters are in the order of the summary, and every exercise belongs to the chapter with the longest name that begins its own.
+    /// Chapters are in the order of the summary, and every exercise belongs to the chapter whose name is its longest prefix.
     #[test]
     fn exercises_are_in_the_order_of_the_book() {
         let named = |name: &str| Exercise { name: name.to_owned(), folder: PathBuf::new() };

@@ -19,7 +19,7 @@ use crate::demands::{Again, Demands, lines_of, weakened};
 /// The message if one of the judge's threads panics.
 const STOPPED: &str = "the judge panicked; this is a bug in the judge";
 
-/// Checks that the text of this program meets the demands, and returns what was found.
+/// Checks that an answer with this text meets the demands, and returns what was found.
 ///
 /// # Errors
 ///
@@ -56,7 +56,7 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
         return Err(reported(what));
     }
     if demands.threads > 0 || !demands.runs.is_empty() {
-        // A schedule of each outcome: the one with the fewest changes of threads, where a thread that need not wait for another's end is started before that.
+        // Each outcome's schedule has the fewest thread switches; in it, a thread that needn't wait for another to end is started before that one ends.
         for schedule in &found.schedules {
             if let Some(what) = leaves_out(demands, &program.replay(schedule).map_err(reported)?.lines, text) {
                 return Err(reported(what));
@@ -82,7 +82,7 @@ pub fn judge(demands: &Demands, start: &str, answer: &Listing, text: &str) -> Re
     })
 }
 
-/// Checks that the compiler accepts it, or refuses it with the code that it should.
+/// Checks that the compiler accepts it, or refuses it with the demanded code.
 fn compiles(demands: &Demands, answer: &Listing, text: &str) -> Result<(), String> {
     let said = rustc::check(&answer.name, text, "2024")?;
     let errors: Vec<_> = said.iter().filter(|diagnostic| diagnostic.is_error()).collect();
@@ -110,13 +110,13 @@ fn compiles(demands: &Demands, answer: &Listing, text: &str) -> Result<(), Strin
     }
 }
 
-/// Checks that nothing that was found breaks a demand; if something does, the error shows the schedule.
+/// Checks that no outcome breaks a demand; if one does, the error shows a schedule.
 fn may_do(demands: &Demands, program: &Explorable, found: &Exploration) -> Result<(), String> {
     if let Method::Sampled(_) = found.outcomes.method {
         let longest = found.schedules.iter().max_by_key(|schedule| schedule.len());
         let busiest = longest.and_then(|schedule| program.replay(schedule).ok()).map(|replay| busiest(&replay));
         return Err(format!(
-            "has too many schedules to try them all; {}. Start fewer threads, or let these lines run less often: a retry loop runs once for each \
+            "has too many schedules to try them all; {}. Start fewer threads, or make these lines run less often: a retry loop runs once for each \
              change by another thread",
             busiest.unwrap_or_else(|| "its threads take too many steps".to_owned())
         ));
@@ -144,7 +144,7 @@ fn in_order(what: String, replay: &Replay) -> String {
     format!("can panic: {}{needs}", named.collect::<Vec<_>>().join(", and then: "))
 }
 
-/// The place of the first outcome that must not be, and what is wrong with it.
+/// Returns the index of the first outcome that isn't allowed, and what is wrong with it.
 fn breaks(demands: &Demands, outcomes: &Outcomes) -> Option<(usize, String)> {
     let allows = |printed: &str| demands.prints.as_ref().is_none_or(|all| all.iter().any(|one| is_printed(one, printed)));
     outcomes.each.iter().enumerate().find_map(|(at, outcome)| {
@@ -172,7 +172,7 @@ fn on_one_line(printed: &str) -> String {
     printed.lines().collect::<Vec<_>>().join(" / ")
 }
 
-/// Returns what it should be able to do but no schedule does.
+/// Returns something that some schedule should do but none does, if any.
 fn lacks(demands: &Demands, outcomes: &Outcomes) -> Option<String> {
     let never = |one: &&String| !outcomes.each.iter().any(|outcome| is_printed(one, &outcome.printed));
     if let Some(missing) = demands.prints.iter().flatten().find(never) {
@@ -207,7 +207,7 @@ fn does_it_again(again: &Again, answer: &Listing, changed: &str) -> Result<(), S
     ))
 }
 
-/// What is demanded and not done in this schedule: threads that run at the same time, and do each a part of the work.
+/// Returns a demand that this schedule doesn't meet: threads that run at the same time and each do part of the work.
 fn leaves_out(demands: &Demands, lines: &[Line], text: &str) -> Option<String> {
     let (mut alive, mut most) = (0, 0);
     for line in lines {
@@ -247,7 +247,7 @@ fn leaves_out(demands: &Demands, lines: &[Line], text: &str) -> Option<String> {
     })
 }
 
-/// One schedule that leads to the outcome at this place, step by step.
+/// Formats a schedule that leads to the outcome at this index, step by step.
 fn schedule(outcomes: &Outcomes, at: usize, replay: &Replay) -> String {
     let all = outcomes.schedules();
     let share = match outcomes.each[at].schedules {

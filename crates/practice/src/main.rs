@@ -36,7 +36,7 @@ fn main() -> ExitCode {
         _ => Err(USAGE.to_owned()),
     };
     match done {
-        // A verdict, good or bad, is what was asked for; only the reason why there is none goes to standard error.
+        // Standard output gets the verdict, good or bad; standard error gets only the reason why there is none.
         Ok(said) => {
             let (Ok(words) | Err(words)) = &said;
             println!("{}", words.trim_end());
@@ -49,7 +49,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// What is said of what was asked for: it is done, or was printed; or the answer isn't right yet.
+/// What a command prints: `Ok` if it did what was asked for, `Err` if the answer isn't right yet.
 type Verdict = Result<String, String>;
 
 /// Returns the path of the reader's answer to an exercise.
@@ -151,7 +151,7 @@ fn watch(name: &str) -> Result<Verdict, String> {
     }
 }
 
-/// Puts the start back, if the reader says yes.
+/// Restores the start if the reader agrees.
 fn reset(name: &str) -> Result<String, String> {
     let exercise = find(name)?;
     let path = own(&exercise);

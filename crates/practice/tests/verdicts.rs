@@ -1,4 +1,4 @@
-//! Where `cargo practice` writes: a verdict, good or bad, goes to standard output; the reason why there is none goes to standard error.
+//! Tests that `cargo practice` prints a verdict, good or bad, to standard output, and the reason why there is none to standard error.
 
 use std::fs;
 use std::path::PathBuf;
@@ -22,10 +22,10 @@ fn said(words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_practice")).args(words).env("GUARDED_ROOT", root).output().unwrap()
 }
 
-/// What to do about a word on the wrong stream.
+/// What to do about output on the wrong stream.
 const HELP: &str = "print what was asked for on standard output, and let only errors of usage go to standard error";
 
-/// What is asked for is on standard output, and the exit status tells whether the answer is right; what was not asked as it can be is on standard error.
+/// Requested output is on standard output, and the exit status tells whether the answer is right; errors of usage are on standard error.
 #[test]
 fn verdicts_are_on_standard_output() {
     for (words, printed, complaint, is_good) in [

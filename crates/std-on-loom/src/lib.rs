@@ -97,7 +97,7 @@ pub mod std {
 
 /// Adds std's `get_mut`, which loom's atomics lack.
 pub trait GetMut {
-    /// The value inside.
+    /// The type of the value inside.
     type Inner;
     /// As in std.
     fn get_mut(&mut self) -> &mut Self::Inner;

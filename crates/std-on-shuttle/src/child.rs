@@ -1,4 +1,4 @@
-//! Searches a listing for a bug with one of shuttle's schedulers, for `listings/checking.table` and the answers that name shuttle, and prints which schedule has it.
+//! Searches a listing for a bug with one of shuttle's schedulers, for `listings/checking.table` and the answers that name shuttle, and prints which schedule fails.
 
 use std::panic;
 use std::process::{self, ExitCode, Termination};
@@ -10,10 +10,10 @@ use shuttle::{Config, FailurePersistence, Runner};
 /// The number of schedules that each of the two random schedulers runs.
 const DRAWN: usize = 10_000;
 
-/// How many changes of ranks PCT draws for a schedule.
+/// The bug depth for PCT: one more than its priority changes per schedule.
 const PCT_DEPTH: usize = 3;
 
-/// Their seed, fixed so every search gives the same result.
+/// The seed of the random schedulers, fixed so every search gives the same result.
 const SEED: u64 = 0x0067_7561_7264_6564;
 
 /// The number of schedules started so far.

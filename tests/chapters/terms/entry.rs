@@ -14,7 +14,7 @@ const FEWEST: usize = 90;
 /// The heading of the list for readers who know the Persian word.
 const INDEX: &str = "## فهرست فارسی {#persian}";
 
-/// One term.
+/// An entry of the glossary.
 #[derive(Debug)]
 pub struct Entry {
     pub line: usize,
@@ -90,17 +90,17 @@ fn persian_word(piece: &str) -> Result<(String, Option<String>), String> {
     };
     let latin = rest.strip_prefix(" (*").and_then(|rest| rest.strip_suffix("*)"));
     if latin.is_none() && !rest.is_empty() {
-        return Err(format!("has `{rest}` where the transliteration stands"));
+        return Err(format!("has `{rest}` where the transliteration should be"));
     }
     Ok((word.to_owned(), latin.map(str::to_owned)))
 }
 
-/// The path of the glossary.
+/// Returns the path of the glossary.
 pub fn path() -> PathBuf {
     project().join("src").join(GLOSSARY)
 }
 
-/// The entries, the line of letters that leads to them, and the lines of the Persian list.
+/// The entries, the line of letters that links to them, and the lines of the Persian list.
 pub struct Glossary {
     pub letters: String,
     pub entries: Vec<(char, Entry)>,

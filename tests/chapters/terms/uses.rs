@@ -38,7 +38,7 @@ fn first_uses_lead_to_the_glossary() -> Result<(), Report> {
         }
         for entry in taught_here {
             if !reading.said.contains(&entry.address()) && !page.codes.iter().any(|code| entry.codes().contains(&code.text)) {
-                let what = format!("is said to teach `{}` and never says it", entry.plain());
+                let what = format!("should teach `{}` but never uses it", entry.plain());
                 wrong.push(Diagnostic::new(&page.path, 1, what, format!("correct the link in src/{GLOSSARY}, or its list of words")));
             }
         }
@@ -62,7 +62,7 @@ impl Reading<'_> {
         self.wrong.push(Diagnostic::new(&self.page.path, line.number, what, help));
     }
 
-    /// A link to the glossary is the page's only one to its entry, and its text is one of the entry's forms.
+    /// Checks that a link to the glossary is the page's only one to its entry, and that its text is one of the entry's forms.
     fn links_fit(&mut self, line: &Line, found: &[Said]) {
         for (range, address) in &line.links {
             let term = address.strip_prefix(GLOSSARY).and_then(|rest| rest.strip_prefix('#'));
@@ -78,7 +78,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A term that the page hasn't used before is a link, unless it is taught here or on an earlier page.
+    /// Checks that a term that the page hasn't used before is a link, unless it's taught here or on an earlier page.
     fn first_uses_are_links(&mut self, line: &Line, found: &[Said], known: &BTreeSet<String>) {
         for said in found {
             let Some(term) = said.term else { continue };

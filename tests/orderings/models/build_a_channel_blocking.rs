@@ -1,6 +1,6 @@
 //! One thread sends, the other receives; loom reports a receiver that sleeps forever as a deadlock.
 //!
-//! loom's `park` does not return by itself, and its `unpark` orders memory, so only the executions where the receiver doesn't sleep show that the fence is needed.
+//! loom's `park` has no spurious wake-ups, and its `unpark` orders memory, so only the executions where the receiver doesn't sleep show that the fence is needed.
 
 use std::sync::Arc;
 use std::thread;

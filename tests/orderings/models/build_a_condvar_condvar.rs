@@ -1,4 +1,4 @@
-//! One thread brings a parcel, the other waits for it: the number needs no ordering, and the mutex needs all of its own. loom reports a thread that sleeps forever as a deadlock.
+//! One thread brings a parcel, the other waits for it: the condvar's number needs no ordering, and the mutex needs all of its orderings. loom reports a thread that sleeps forever as a deadlock.
 
 use std::sync::Arc;
 use std::thread;

@@ -1,4 +1,4 @@
-//! Two threads need the value, and one of them has looked for it before.
+//! Two threads get the value, and one of them first checks whether it's there.
 
 use std::cell::UnsafeCell;
 use std::sync::Arc;

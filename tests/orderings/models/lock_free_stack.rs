@@ -1,4 +1,4 @@
-//! Two threads push an item each, and one of them pops what's there.
+//! Two threads push one item each, and one of them takes all items off.
 
 use std::cell::UnsafeCell;
 use std::sync::Arc;

@@ -9,10 +9,10 @@ pub use book::tree::{Entries, Entry};
 /// The folders of whole programs.
 pub const PROGRAMS: &str = "listings/examples";
 pub const REFUSED: &str = "listings/compile_fail";
-/// The folder of what a page fetches for the scheduler's seat.
+/// The folder of the files that pages fetch for the scheduler's seat.
 const SEATS: &str = "src/seats";
 
-/// How the block of a listing begins on its page.
+/// The beginning of a listing's block on its page.
 const OPENING: &str = "<figure class=\"listing\" id=\"";
 
 /// A listing on its page.
@@ -48,7 +48,7 @@ pub fn pages(project: &Entries) -> BTreeMap<String, Vec<Shown>> {
     pages
 }
 
-/// Returns the project with each page `times` times. A listing whose name a check knows can't be there twice, so it isn't copied.
+/// Returns the project with each page `times` times. A listing that a check names can't exist twice, so it isn't copied.
 pub fn grown(project: &Entries, times: usize) -> Entries {
     let mut grown = project.clone();
     for (page, shown) in pages(project) {

@@ -99,7 +99,7 @@ struct Row {
     listings: usize,
     rounds: usize,
     cost: Cost,
-    /// What is kept on disk after a cold run, in bytes.
+    /// What a cold run adds on disk, in bytes.
     disk: Option<u64>,
     /// The seconds of each check, by its name.
     parts: BTreeMap<String, f64>,
@@ -122,7 +122,7 @@ fn table(rows: &[Row], before: Option<Ticks>) -> Result<String, String> {
     Ok(text + &profile(rows))
 }
 
-/// Where the time goes: the seconds of each check at the first size, the slowest first.
+/// Renders where the time goes: the seconds of each check at the first size, slowest first.
 fn profile(rows: &[Row]) -> String {
     let all: Vec<&Row> = rows.iter().filter(|row| !row.parts.is_empty() && row.listings == rows[0].listings).collect();
     let Some(cold) = all.first() else { return String::new() };
@@ -323,7 +323,7 @@ fn mega(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 
-/// Returns the project after one edit: a listing prints other words, and its record says so.
+/// Returns the project after one edit: a listing prints different text, and so does its record.
 fn edited(project: &Entries) -> Result<Entries, String> {
     let mut edited = project.clone();
     for ending in ["rs", "stdout"] {
@@ -349,7 +349,7 @@ fn a_check(line: &str, tests: &Path) -> Option<(String, PathBuf)> {
         .then(|| (name.to_owned(), PathBuf::from(program)))
 }
 
-/// Loses what the build script of a package has written.
+/// Deletes what a package's build script has written.
 fn forget_built(project: &Path, package: &str) {
     let builds = files::folders(&project.join("target/debug/build")).into_iter();
     for build in builds.filter(|build| files::stem(build).starts_with(&format!("{package}-"))) {
@@ -357,7 +357,7 @@ fn forget_built(project: &Path, package: &str) {
     }
 }
 
-/// Makes Cargo look at a file again.
+/// Rewrites a file unchanged, so Cargo considers it modified.
 fn touch(file: &Path) -> Result<(), String> {
     let text = fs::read(file).and_then(|text| fs::write(file, text));
     text.map_err(|error| format!("{}: {error}", file.display()))

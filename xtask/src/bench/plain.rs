@@ -16,10 +16,10 @@ const BUILD: &str =
     "fn main() {\n    let pages = skeptic::markdown_files_of_directory(\"pages\");\n    skeptic::generate_doc_tests(&pages);\n}\n";
 const TESTS: &str = "include!(concat!(env!(\"OUT_DIR\"), \"/skeptic-tests.rs\"));\n";
 
-/// A book of stock mdBook.
+/// The `book.toml` of stock mdBook's book.
 const BOOK: &str = "[book]\ntitle = \"Plain\"\n\n[rust]\nedition = \"2024\"\n";
 
-/// The folders of the two.
+/// The folders of the two baselines.
 #[derive(Debug)]
 pub struct Plain {
     pub skeptic: PathBuf,
@@ -99,7 +99,7 @@ fn fenced(project: &Entries, shown: &Shown) -> String {
 mod tests {
     use super::*;
 
-    /// Both get the programs, and mdBook those that must be refused as well.
+    /// Both get the programs, and mdBook also gets those that must be refused.
     #[test]
     fn programs_become_pages() {
         let block = |name: &str, info: &str| format!("<figure class=\"listing\" id=\"{name}\">\n```{info}\n```\n</figure>\n");

@@ -150,7 +150,7 @@ fn lines(labels: &[Label], top: &mut f64, look: Look, narrow: bool, canvas: &mut
     Ok(())
 }
 
-/// Formats a time with two significant digits; a third would differ in the next run.
+/// Formats a time with at most two significant digits; a third would differ in the next run.
 fn number(median: f64) -> String {
     if median < 9.95 {
         return format!("{median:.1}");
@@ -167,7 +167,7 @@ fn number(median: f64) -> String {
 mod tests {
     use super::*;
 
-    /// A time has two significant digits, whatever its size; halves are rounded up.
+    /// A time has at most two significant digits, whatever its size; halves are rounded up.
     #[test]
     fn numbers_have_two_digits() {
         let numbers = [0.26, 1.449, 9.94, 9.95, 15.3, 99.6, 152.0, 998.0, 1234.0, 52_345.0];

@@ -195,7 +195,7 @@ impl Sheet {
         Ok(())
     }
 
-    /// A place, or a side of a box: `guard.top`, or `guard.top:4` for four steps from the side's beginning.
+    /// Parses an end: a place, or a side of a box: `guard.top`, or `guard.top:4` for four steps from the side's beginning.
     fn end(&self, statement: &mut Statement) -> Result<Point, Fault> {
         let word = statement.word("end of the arrow")?;
         if let Some(point) = place(&word) {

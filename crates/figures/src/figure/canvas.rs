@@ -1,4 +1,4 @@
-//! A drawing, before it is text: shapes, words, and what the checks must know about both.
+//! A drawing before it's written as SVG: shapes, words, and what the checks need to know about both.
 
 use super::Fault;
 use super::geometry::{Point, Rect};

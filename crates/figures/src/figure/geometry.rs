@@ -97,7 +97,7 @@ mod tests {
         assert!(!crossed(0.0, 15.0, 10.0, 15.0) && !crossed(0.0, 20.0, 20.0, 0.0));
     }
 
-    /// Rectangles that only touch don't overlap, whichever side it is.
+    /// Rectangles that only touch don't overlap, on any side.
     #[test]
     fn touching_is_no_overlap() {
         let rect = Rect::new(10.0, 10.0, 10.0, 10.0);

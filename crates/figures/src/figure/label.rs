@@ -59,7 +59,7 @@ impl Label {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
-    /// Breaks it into lines that are at most `room` units wide, or as narrow as they can be: at spaces, and code without one before a `.` or after a `(`.
+    /// Breaks it into lines that are at most `room` units wide, or as narrow as they can be: at spaces or, in code without one, before a `.` or after a `(`.
     pub fn broken(&self, room: f64, bold: bool) -> Vec<Self> {
         let letters: Vec<(char, bool)> = self.runs.iter().flat_map(|run| run.text.chars().map(|letter| (letter, run.code))).collect();
         if self.width(bold) <= room || self.names.is_some() {

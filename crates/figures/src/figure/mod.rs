@@ -63,14 +63,14 @@ impl From<Fault> for Vec<Fault> {
     }
 }
 
-/// Collects all of them, or all faults.
+/// Collects all results, or all faults.
 fn all<T>(each: impl Iterator<Item = Result<T, Fault>>) -> Result<Vec<T>, Vec<Fault>> {
     let mut faults = Vec::new();
     let done = each.filter_map(|one| one.map_err(|fault| faults.push(fault)).ok()).collect();
     unless(faults, done)
 }
 
-/// Returns what was made, if nothing is wrong.
+/// Returns `made` if there are no faults.
 fn unless<T>(faults: Vec<Fault>, made: T) -> Result<T, Vec<Fault>> {
     if faults.is_empty() { Ok(made) } else { Err(faults) }
 }

@@ -15,7 +15,7 @@ use super::{Fault, all};
 /// One step of the grid that places and sizes are counted in.
 pub const STEP: f64 = 10.0;
 
-/// What a figure is made of.
+/// The kind of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -133,7 +133,7 @@ impl Statement {
         Err(Fault::new(self.line, what, help))
     }
 
-    /// Takes the next word, which is `what`.
+    /// Takes the next word; a fault calls it `what`.
     pub fn word(&mut self, what: &str) -> Result<String, Fault> {
         match self.words.pop_front() {
             Some(word) => Ok(word),
@@ -174,7 +174,7 @@ impl Statement {
     pub fn arrow(&mut self, example: &str, instead: &str) -> Result<(), Fault> {
         match self.word("sign ->")?.as_str() {
             "->" if self.texts.is_empty() => Ok(()),
-            "->" => self.fault("an arrow has no text of its own", instead),
+            "->" => self.fault("an arrow can't have a text", instead),
             _ => self.fault("has no -> between its ends", format!("write it like `{example}`")),
         }
     }

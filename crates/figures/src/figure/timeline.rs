@@ -24,9 +24,9 @@ const SLIM: f64 = 80.0;
 const NARROW_GAP: f64 = 7.0;
 /// The least width of a lane there.
 const LEAST: f64 = 26.0;
-/// The widths to which words are broken there, one after the other, until the picture is narrow.
+/// The widths to break words to there, tried in order until the picture is narrow.
 const ROOMS: [f64; 10] = [f64::MAX, 150.0, 130.0, 110.0, 100.0, 90.0, 80.0, 70.0, 60.0, 50.0];
-/// The width to which statements to the left are broken there; where words have less than `TIGHT`, statements have this share more.
+/// The width to which statements to the left are broken there; where words have less than `TIGHT`, statements get `SHARE` times the width of words.
 const STATEMENT: f64 = 190.0;
 const TIGHT: f64 = 70.0;
 const SHARE: f64 = 2.5;
@@ -70,7 +70,7 @@ pub struct Row {
     pub mark: Option<Look>,
 }
 
-/// Something in one lane at one or several moments (counted from 0), or across all lanes, in which case its own doesn't matter.
+/// Something in one lane at one or several moments (counted from 0), or across all lanes, where `lane` doesn't matter.
 #[derive(Debug, Clone)]
 pub struct Item {
     /// Its line of the source.
@@ -153,7 +153,7 @@ impl Timeline {
         let (layout, mut canvas) = (self.layout(), Canvas::default());
         let mut faults = self.headers(&layout, &mut canvas);
         self.rows(&layout, &mut canvas);
-        // Blocks lie under points, points under arrows.
+        // Blocks are drawn below points, and points below arrows.
         let order = |item: &&Item| match item.what {
             What::Cut | What::Rail => 0,
             What::Bar | What::Result => 1,
@@ -221,7 +221,7 @@ impl Timeline {
         Ok(drawn.swap_remove(enough.unwrap_or(drawn.len() - 1)).1)
     }
 
-    /// The narrow form, in which words take at most `room`.
+    /// Returns the narrow form, where words take at most `room`.
     fn narrowed(&self, room: f64) -> Self {
         let statement = if room < TIGHT { SHARE * room } else { STATEMENT };
         let mut line = Self { narrow: true, ..self.clone() };
@@ -333,7 +333,7 @@ impl Timeline {
         Ok(())
     }
 
-    /// Returns where an arrow from or to something in a lane at a moment begins or ends, on its right or left side.
+    /// Returns the x coordinate where an arrow meets something in a lane at a moment, on its right or left side.
     fn near(&self, (lane, row): (usize, usize), right_side: bool, layout: &Layout) -> f64 {
         let (left, width) = layout.lanes[lane];
         let there = |what: What| self.items.iter().find(move |item| item.what == what && item.lane == lane && item.rows.contains(&row));

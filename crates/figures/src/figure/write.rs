@@ -222,7 +222,7 @@ fn number(value: f64) -> String {
     }
 }
 
-/// Escapes a text, so that HTML and mdBook read it as plain text.
+/// Escapes a text so HTML and mdBook read it as plain text.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace("{{", "&#123;{")
 }

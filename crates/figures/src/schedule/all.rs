@@ -22,7 +22,7 @@ struct Run {
     pub replay: Replay,
 }
 
-/// Every schedule of a listing whose schedules differ only in the order of the same steps.
+/// Returns every schedule of a listing whose schedules differ only in the order of the same steps.
 ///
 /// Every order of the steps is replayed; counting proves that none is missing, because exploration says how many schedules lead to each outcome.
 fn every(listing: &Listing, text: &str) -> Result<Vec<Run>, String> {
@@ -273,7 +273,7 @@ mod tests {
         assert!(missing.starts_with("1 orders of its steps lead to `b`, but 2 schedules do; "), "{missing}");
     }
 
-    /// A step decides if several outcomes were left before it and one is afterwards; before the first step nothing is decided.
+    /// A step decides if several outcomes were left before it and only one is after it; before the first step, nothing is decided.
     #[test]
     fn a_step_decides() {
         let decides = |runs: &[Run]| {

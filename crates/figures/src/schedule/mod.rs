@@ -1,4 +1,4 @@
-//! Figures of schedules: `figures/x.schedule` names a listing and an outcome, and the picture is drawn from a schedule that exploration really took to reach it.
+//! Figures of schedules: `figures/x.schedule` names a listing and an outcome, and the picture shows a schedule that led to it in exploration.
 //!
 //! `figures/x.schedules` names only a listing: each of its schedules becomes a table that the reader unfolds.
 

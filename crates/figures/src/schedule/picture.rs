@@ -136,7 +136,7 @@ impl<'a> Picture<'a> {
         self.shared() + self.locks.len() + self.values.iter().position(|value| value == object).unwrap_or_default()
     }
 
-    /// The lanes of what is drawn.
+    /// Returns the lanes for these items.
     fn lanes(&self, items: &[Item]) -> Vec<Lane> {
         let said = |lane: usize| items.iter().filter(|item| item.lane == lane).flat_map(|item| item.words.clone()).collect::<Vec<_>>();
         // Wide enough for its words with the space next to them, and for its header.
@@ -214,7 +214,7 @@ impl<'a> Picture<'a> {
         self.replay.lines.iter().rev().find(waits)?.line
     }
 
-    /// A thin line down each lane, where its thread lives and does not wait.
+    /// Draws a thin line down each thread's lane where it's alive and not waiting.
     fn lives(&self, rows: usize, items: &mut Vec<Item>) {
         for thread in &self.threads {
             let waits: Vec<&Span> = self.story.waits.iter().filter(|wait| wait.thread == *thread).collect();
@@ -240,7 +240,7 @@ impl<'a> Picture<'a> {
         }));
     }
 
-    /// Draws each step as a point, with an arrow to what it changes or takes.
+    /// Draws each step as a point; if there are two threads, with an arrow to or from what it uses.
     fn steps(&self, mark: Option<usize>, tone: Tone, items: &mut Vec<Item>) -> Result<(), Fault> {
         for (row, moment) in self.story.moments.iter().enumerate() {
             let (own, crossed) = (self.lane(moment.first.thread), moment.first.verb == "panic");
@@ -347,7 +347,7 @@ mod tests {
         assert_eq!(with(Vec::new(), &story, |picture| picture.filled(&picture.source.say[0], 3)), "two: 7");
     }
 
-    /// A value is written as its own first value is, not as another's.
+    /// A value is written in the base of its own first value, not another's.
     #[test]
     fn a_value_is_written_as_its_own() {
         let story = Story::default();

@@ -39,12 +39,12 @@ pub struct Span {
 }
 
 impl Span {
-    /// What begins at this row, and has no end yet.
+    /// Creates a span that begins at this row and has no end yet.
     fn open(thread: usize, object: &str, row: usize) -> Self {
         Self { thread, object: object.to_owned(), rows: row..=row, ends: false }
     }
 
-    /// Lets it last to this row, where it ends or the picture does.
+    /// Extends it to this row, where either it or the picture ends.
     fn reach(&mut self, row: usize, ends: bool) {
         (self.rows, self.ends) = (*self.rows.start()..=row, ends);
     }
@@ -105,7 +105,7 @@ pub fn story(source: &Source, replay: &Replay) -> Result<Story, Fault> {
     }
     let is_deadlock = replay.outcome.end == book::outcomes::End::Deadlock;
     story.waits.retain(|wait| wait.ends || is_deadlock);
-    // Spans are drawn in the order in which they end.
+    // Spans are drawn in the order they end.
     let order = |one: &Span, other: &Span| {
         let end = |span: &Span| if span.ends { *span.rows.end() } else { usize::MAX };
         (end(one), one.thread, &one.object).cmp(&(end(other), other.thread, &other.object))
@@ -145,7 +145,8 @@ fn goes_on(before: &[&Line], line: &Line) -> bool {
 }
 
 impl Story {
-    /// Notes which locks are held from this step on, which is in the last row, and who needn't wait any more: a thread that it wakes, or that waits for what it releases.
+    /// Updates locks and waits after a step, which is in the last row: its thread's locks begin or end there, and a wait ends if the step is its thread's own, wakes its
+    /// thread, or releases its lock.
     fn locks_and_waits(&mut self, line: &Line) {
         let row = self.moments.len() - 1;
         let mut free = Vec::new();
@@ -166,7 +167,7 @@ impl Story {
                 wait.reach(row, true);
             }
         }
-        // A thread that goes on at once has waited at no row.
+        // A thread that continues at once hasn't waited in any row.
         self.waits.retain(|wait| !wait.rows.is_empty());
     }
 }
@@ -205,7 +206,7 @@ fn values(source: &Source, story: &Story, bottom: usize, replay: &Replay) -> Res
     Ok(all)
 }
 
-/// Returns the values of something behind a lock: the first one and the changes, which lead to what is printed.
+/// Returns the values of something that a lock protects: the first one and those after the changes, checked against the output if it's printed.
 fn protected(source: &Source, story: &Story, value: &Value, bottom: usize, replay: &Replay) -> Result<Vec<Held>, Fault> {
     let (first, line) = (value.first.get_ref(), source.line(&value.first));
     let mut now: i64 = number(first).ok_or_else(|| Fault::new(line, format!("`{first}` is not a number"), "write one"))?;

@@ -188,7 +188,7 @@ pub trait MakeMut {
     /// See [`Arc::make_mut`].
     fn make_mut(this: &mut std::sync::Arc<Self>) -> &mut Self;
 
-    /// Clones the value, in case it has other owners.
+    /// Clones the value, for when it has other owners.
     fn copy(&self) -> std::sync::Arc<Self>;
 }
 

@@ -187,7 +187,7 @@ macro_rules! atomic {
             /// Not supported: gives up the exploration.
             #[track_caller]
             pub fn as_ptr(&self) -> *mut $type {
-                world::refuse(concat!("calls `", stringify!($name), "::as_ptr`, and what is done through a pointer is invisible to the explorer; use the atomic itself"))
+                world::refuse(concat!("calls `", stringify!($name), "::as_ptr`, but the explorer can't see accesses through a pointer; use the atomic itself"))
             }
 
             /// Not supported: gives up the exploration.

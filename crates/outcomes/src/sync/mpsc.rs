@@ -1,4 +1,4 @@
-//! Doubles of `std::sync::mpsc`: the order of messages from several senders, which thread waits, and when the other end is gone.
+//! Doubles of `std::sync::mpsc`. They model the order of messages from several senders, which threads wait, and when the other end is gone.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -181,7 +181,7 @@ impl<T> Channel<T> {
         }
     }
 
-    /// With bound 0, a sender may be waiting in a loop for a receiver to arrive.
+    /// Notes that a receiver has arrived, which a sender may be waiting for in a loop if the bound is 0.
     fn come_to_receive(&self) {
         if self.bound == Some(0) {
             world::stir();

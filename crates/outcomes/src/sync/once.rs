@@ -7,7 +7,7 @@ use crate::object::{Object, Shared};
 use crate::place::At;
 use crate::world::{self, Op};
 
-/// How far the initialization has come.
+/// The stage of the initialization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
     New,

@@ -37,7 +37,7 @@ impl Poison {
         self.0.get()
     }
 
-    /// Takes a step to return whether it's poisoned.
+    /// Returns whether it's poisoned, as a step.
     pub fn ask(&self, lock: &Object, at: At) -> bool {
         world::step(Op::step("is_poisoned", Some(at)).reads(lock.id()));
         world::detail(|| self.0.get().to_string());

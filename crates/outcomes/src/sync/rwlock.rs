@@ -42,7 +42,7 @@ impl RawRwLock {
         !self.writer.get() && self.readers.borrow().is_empty()
     }
 
-    /// std may make a reader wait behind a waiting writer. A thread that's already reading then waits forever, which counts; for others, it's a freedom.
+    /// std may make a reader wait behind a waiting writer. A thread that's already reading then waits forever: such schedules count. For other threads, it's a freedom.
     fn read(&self, at: At) {
         let object = self.object.id();
         if world::with(|world| world.allows(Freedoms::READER)) {

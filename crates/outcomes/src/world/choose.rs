@@ -36,7 +36,7 @@ impl World {
             return Announced::Passes;
         }
         if self.over {
-            // When a run is over, the coroutines that shuttle drops leave by a panic, and operations during that unwinding have to pass.
+            // When a run is over, the coroutines that shuttle drops unwind, and operations during that unwinding have to pass.
             return if self.me().panics > 0 { Announced::Passes } else { Announced::Leaves };
         }
         self.close_accesses();

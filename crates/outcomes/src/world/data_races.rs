@@ -185,7 +185,7 @@ impl World {
         }
     }
 
-    /// `main writes at line 5`.
+    /// Formats an access: `main writes at line 5`.
     fn does(&self, access: &Access) -> String {
         let line = access.at.map_or(String::new(), |(line, _)| format!(" at line {line}"));
         format!("{} {}{line}", self.name(access.thread), access.verb())

@@ -143,7 +143,7 @@ impl World {
     }
 
     /// Called when the current thread yields or times out here, or is about to look at this object in a loop that does nothing else. Returns whether it's in a
-    /// loop that has no end of its own, and nothing has changed since it last did so.
+    /// loop that may not end by itself, and nothing has changed since it last did so.
     pub fn goes_round(&mut self, place: place::Place, looks_at: Option<ObjectId>) -> bool {
         let me = self.me();
         if !me.looks.more && me.looks.atomic.is_none() && me.round == Some(place) {
@@ -201,8 +201,8 @@ impl World {
         self.threads[thread].done.contains(&(ROUND, Some(place), looks_at))
     }
 
-    /// Called when the current thread has finished a round of a loop here. Returns whether it's a loop that has run very often and accesses only plain memory:
-    /// such a loop has no end of its own, so exploration begins again and knows it.
+    /// Called when the current thread has finished a round of a loop here. Returns whether the loop has run many rounds and accesses only plain memory: such a loop
+    /// may not end by itself, so exploration restarts, knowing that.
     pub fn is_blind(&mut self, place: place::Place) -> bool {
         self.blind_rounds += 1;
         let is_blind = self.has_plain && self.blind_rounds >= self.limits.idle_steps;
@@ -212,14 +212,14 @@ impl World {
         is_blind
     }
 
-    /// Returns where, if this operation begins a round of a loop that never yields.
+    /// Returns this operation's location if it begins a round of a loop that never yields.
     pub(super) fn begins_a_round(&self, op: &Op) -> Option<At> {
         let is_known = |at: &At| !self.is_over() && self.fineness.loops.hold(place::site(at));
         op.at.filter(|_| op.is_step && !op.goes_round && !op.is_of_a_wait).filter(is_known)
     }
 
-    /// Returns whether this thread's wait may time out here: in a loop that has no end of its own, not twice unless something has changed, or the thread missed
-    /// a store that it will see.
+    /// Returns whether this thread's wait may time out here. In a loop that may not end by itself, it may do so again only if something has changed, or if the
+    /// thread missed a store that it will see.
     pub fn may_time_out(&self, thread: usize, place: place::Place) -> bool {
         let Thread { changed, goes_on, has_missed, .. } = &self.threads[thread];
         *changed || *has_missed || goes_on.is_some() || !self.fineness.loops.hold(place) || !self.was_here(thread, place, None)
@@ -230,8 +230,8 @@ impl World {
         self.threads[thread].changed
     }
 
-    /// Blames a loop with no end of its own for a long row of steps without a change: exploration begins again and knows the loop. Returns `false` if no loop
-    /// is to blame, or it was already known.
+    /// Blames a loop for many steps in a row without a change: exploration restarts, knowing that the loop may not end by itself. Returns `false` if no loop is to
+    /// blame, or it was already known.
     pub(super) fn blame_a_loop(&mut self) -> bool {
         let others = self.threads.iter().find_map(|thread| thread.round);
         self.threads[self.current].round.or(others).is_some_and(|place| self.waits_in_a_loop_at(place))
@@ -250,7 +250,7 @@ impl World {
         is_new
     }
 
-    /// Asks for finer steps: if they differ from the current ones, this run doesn't count, and exploration begins again with them.
+    /// Asks for finer steps: if they differ from the current ones, this run doesn't count, and exploration restarts with them.
     pub fn refine(&mut self, finer: impl FnOnce(&mut Fineness)) {
         finer(&mut self.wanted);
         self.counts &= self.wanted == self.fineness;

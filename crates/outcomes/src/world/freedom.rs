@@ -86,7 +86,7 @@ impl World {
         waits_at.is_some_and(|place| !self.fineness.loops.is_endless(place, thread))
     }
 
-    /// Called when no thread can go on. Lets a thread go on that waits at the end of a round of a loop it may leave by itself, and returns it.
+    /// Called when no thread can go on. Picks a thread that waits at the end of a loop's round and may leave that loop by itself, lets it go on, and returns it.
     pub(super) fn lets_a_loop_go_on(&mut self) -> Option<usize> {
         let may_leave =
             |thread: &usize| matches!(&self.threads[*thread].place, Place::Before(op, _) if self.may_leave_its_loop(*thread, op));

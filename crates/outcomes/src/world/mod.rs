@@ -62,7 +62,7 @@ pub enum End {
     Undefined,
 }
 
-/// Why an exploration was given up, at a line of the program if it has to do with one.
+/// Why an exploration was given up, with the line of the program that caused it, if any.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Failure {
     /// The line.
@@ -134,13 +134,13 @@ pub struct Thread {
     owned: u32,
     /// Where it may have changed something since the last definite change.
     signed: Vec<place::Place>,
-    /// While it keeps looping although nothing changes: for how many more operations.
+    /// While it keeps looping although nothing changes, how many more operations it may do.
     goes_on: Option<u32>,
     /// What it has looked at in this round.
     looks: Looks,
     /// Where it has looked at an atomic since that changed.
     seen: Seen,
-    /// What it waits for at the end of a round in which nothing changed.
+    /// What it waits for at the end of a round where nothing changed.
     gate: Option<Gate>,
     /// Whether it has read past a later store with a different value since it last went around a loop.
     has_missed: bool,
@@ -156,7 +156,7 @@ pub struct Thread {
     pub parking: ObjectId,
     /// The object that its end touches.
     pub ending: ObjectId,
-    /// Its thread-local values, by the address of their key; null once destroyed.
+    /// Its thread-local values, by the address of their key; `None` once destroyed.
     pub locals: Vec<(usize, Option<*mut dyn std::any::Any>)>,
 }
 
@@ -337,7 +337,7 @@ pub fn with<R>(f: impl FnOnce(&mut World) -> R) -> R {
     WORLD.with_borrow_mut(f)
 }
 
-/// Watches a drop: if it panics or does anything that reveals which thread does it or when, exploration begins again with finer steps.
+/// Watches a drop: if it panics or does anything that reveals which thread does it or when, exploration restarts with finer steps.
 pub struct Watch {
     before: (usize, usize, u32),
     finer: fn(&mut Fineness),
@@ -405,8 +405,8 @@ fn place_now(op: &Op) -> Option<place::Place> {
     with(World::recorded_place).unwrap_or_else(place::by_backtrace)
 }
 
-/// Lets other threads go on at the end of a round of a loop, or before it looks at this in a loop that does nothing else; where nothing has changed since the round before,
-/// until something has.
+/// Lets other threads go on at the end of a loop's round, or before the thread looks at this object in a loop that does nothing else. If nothing has changed since the
+/// previous round, waits until something has.
 pub fn go_round(at: At, looks_at: Option<ObjectId>) {
     let me = current();
     if with(|world| world.goes_round(place::site(at), looks_at)) {
@@ -459,7 +459,7 @@ pub fn without_switch<R>(f: impl FnOnce() -> R) -> R {
 pub fn leave() -> ! {
     enter_explorer();
     shuttle::thread::sleep(Duration::ZERO);
-    unreachable!("shuttle does not go on with a run that was stopped")
+    unreachable!("shuttle doesn't continue a stopped run")
 }
 
 /// See [`World::is_weak`].

@@ -114,11 +114,11 @@ impl Op {
     }
 }
 
-/// The ways in which an operation can be done now, as bits; none while it must wait.
+/// The ways an operation can be done now, as bits; none while it must wait.
 pub type Ways<'a> = &'a dyn Fn(&World) -> u32;
 
 /// What counts as a step of its own. Everything but locks, atomics, channels and prints starts coarse: when a run does something that could tell the
-/// difference, exploration begins again with finer steps.
+/// difference, exploration restarts with finer steps.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Fineness {
     /// Dropping a sender: some thread checks for a message without waiting for it.
@@ -133,7 +133,7 @@ pub struct Fineness {
     pub ids: bool,
     /// No additional steps, but no two steps are independent: the effect of an operation depends on which threads are waiting at that moment.
     pub waits: bool,
-    /// The loops in which a thread spins until another thread does something. Iterations in which nothing changed are skipped, and unless
+    /// The loops where a thread spins until another thread does something. Iterations where nothing changed are skipped, and unless
     /// [`awaits`](Self::awaits) is `OneAtomic`, no two steps are independent.
     pub loops: Loops,
     /// What a thread waits for at the end of a round of those loops.
@@ -166,7 +166,7 @@ pub enum Awaits {
     Many,
 }
 
-/// The loops that may have no end of their own: the places where their threads yield or time out, with the threads, as bits, that would never leave them by
+/// The loops that may not end by themselves: the places where their threads yield or time out, each with the threads, as bits, that would never leave the loop by
 /// themselves.
 ///
 /// An exploration has few of them, so every set is leaked.

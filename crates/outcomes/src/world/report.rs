@@ -14,7 +14,7 @@ use crate::tree::ObjectId;
 pub struct Line {
     /// `step`, or `wait` if a thread found that it can't go on, or `note` for anything that isn't a step: a thread is started, ends, joins another.
     pub kind: &'static str,
-    /// The number of steps so far, this one counted.
+    /// The number of steps so far, including this one.
     pub number: usize,
     /// The thread.
     pub thread: usize,
@@ -69,7 +69,7 @@ impl World {
         if self.gate(thread).is_some() { self.wait_in_words(&Op { waits_for: WaitsFor::Rounds, ..*op }) } else { self.wait_in_words(op) }
     }
 
-    /// `waits for a lock`.
+    /// Formats a wait: `waits for a lock`.
     fn wait_in_words(&self, op: &Op) -> String {
         match op.waits_for {
             WaitsFor::Turn => "waits for its turn".to_owned(),

@@ -46,7 +46,7 @@ impl World {
         self.recorder.get_or_insert_default().end(end, note.to_owned(), printed);
     }
 
-    /// The last step is known to its end, and here is where it has led.
+    /// Records the last step, which is complete by now, and the state it led to.
     fn record(&mut self, is_blocked: &dyn Fn(&Self, usize) -> bool) {
         let stand = |thread: usize| {
             let state = &self.threads[thread];

@@ -6,17 +6,17 @@ pub const STORES: usize = 26;
 /// The way of an access that could reach a store before those.
 pub const TOO_MANY_STORES: u32 = 26;
 
-/// The way in which nothing more happens: threads can only go on by taking freedoms, which they don't have to.
+/// The way where nothing more happens: threads can only go on by taking freedoms, which they don't have to.
 pub const STUCK: u32 = 27;
 
-/// The way in which a wait ends or an exchange fails spuriously.
+/// The way where a wait ends or an exchange fails spuriously.
 pub const SPURIOUS: u32 = 28;
 
-/// The way in which a loop continues because no other thread can go on: not a freedom.
+/// The way where a loop continues because no other thread can go on: not a freedom.
 pub const MUST_GO_ON: u32 = 29;
 
-/// The way in which a loop continues, although nothing changes, until its thread does something else.
+/// The way where a loop continues, although nothing changes, until its thread does something else.
 pub const GOES_ON: u32 = 30;
 
-/// The way in which a std call that a thread has stopped before takes the thread's token.
+/// The way where a std call that a thread has stopped before takes the thread's token.
 pub const TAKES_THE_TOKEN: u32 = 31;

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
 
-/// Numbers that look random (xorshift64*).
+/// A pseudo-random number generator (xorshift64*).
 pub struct Random(u64);
 
 impl Random {

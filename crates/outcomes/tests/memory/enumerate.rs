@@ -17,7 +17,7 @@ pub struct Enumerated {
     pub outcomes: BTreeMap<Outcome, usize>,
     /// Whether a consistent graph has a data race.
     pub races: bool,
-    /// Whether in a consistent graph loops never end, because the last values aren't those they wait for.
+    /// Whether loops never end in some consistent graph, because the last values aren't the ones they wait for.
     pub deadlocks: bool,
 }
 
@@ -34,7 +34,7 @@ struct Guess {
 struct Candidate {
     guesses: Vec<Guess>,
     registers: Vec<Option<u32>>,
-    /// The place and value that it loops for forever, as the last thing it does.
+    /// The place and value that its last loop waits for forever.
     awaits: Option<(Place, u32)>,
     /// The guess that each register got its value from.
     origins: Vec<Option<usize>>,

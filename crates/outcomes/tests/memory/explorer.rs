@@ -21,7 +21,7 @@ pub fn explore(program: &Program) -> BTreeMap<String, usize> {
     report.found.into_iter().map(|found| (found.printed, found.schedules as usize)).collect()
 }
 
-/// Explores like any other program. Returns all outcomes, each with whether it needs weaker orderings, or `None` if that's too much.
+/// Explores a program like any other. Returns all outcomes, each with whether it needs weaker orderings, or `None` if that's too much.
 pub fn explore_freely(program: &Program) -> Result<Option<BTreeMap<String, bool>>, String> {
     let program = program.clone();
     let plan = Plan { sample: 0, most_runs: 2_000, most_runs_with_loops: 500, most_spurious: 1, ..Plan::default() };
@@ -53,7 +53,7 @@ struct Shared {
     plain: UnsafeCell<u32>,
 }
 
-// SAFETY: whether threads share it soundly is what is asked, of an explorer that runs one at a time.
+// SAFETY: these tests check whether threads share it soundly, with an explorer that runs one thread at a time.
 unsafe impl Sync for Shared {}
 
 fn play(program: &Program) {
@@ -89,7 +89,7 @@ fn act(program: &Program, thread: usize, places: &[Shared]) -> Vec<Option<u32>> 
                 };
                 places[place as usize].atomic.store(value, order);
             }
-            // SAFETY: as said of `Shared`.
+            // SAFETY: as for `Shared`.
             Act::Write(place, value) => unsafe { *places[place as usize].plain.get() = value },
             Act::Fence(order) => fence(order),
             Act::If(register, value) => {
@@ -113,11 +113,11 @@ fn act(program: &Program, thread: usize, places: &[Shared]) -> Vec<Option<u32>> 
     registers
 }
 
-/// What was there, as an error if an exchange fails. Loops are known by the places of what they do, so each kind of access has one of its own: the explorer searches for minutes
-/// where loops of different kinds share a place.
+/// Accesses a place and returns what was there, as an error if an exchange fails. The explorer tells loops apart by their places in the code, so each kind of access has
+/// its own: if loops of different kinds share one, the search takes minutes.
 fn access(place: &Shared, how: Access) -> Result<u32, u32> {
     match how {
-        // SAFETY: as said of `Shared`.
+        // SAFETY: as for `Shared`.
         Access::Plain => Ok(unsafe { *place.plain.get() }),
         Access::Load(order) => Ok(place.atomic.load(order)),
         Access::Add(more, order) => Ok(place.atomic.fetch_add(more, order)),

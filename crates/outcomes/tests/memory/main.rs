@@ -107,8 +107,8 @@ fn races_are_found() {
     assert!(compared[&true] > 10 && compared[&false] > 10, "{compared:?}");
 }
 
-/// The program with plain memory in place of X, if X is only loaded and stored. A thread reads it only after its first register has the value of the outcome in question,
-/// as a program would.
+/// Returns the program with plain memory in place of X, or `None` if X isn't only loaded and stored. A thread reads X only if its first register has the value of the outcome
+/// in question, as a real program would.
 fn with_plain(program: &program::Program, registers: &[(usize, usize, u32)]) -> Option<program::Program> {
     let plain = |thread: usize, act: &Act| match *act {
         Act::Store(table::X, Value::Is(value), _) => Some(vec![Act::Write(table::X, value)]),
@@ -130,8 +130,8 @@ fn compare(name: &str, program: &program::Program) {
     assert_eq!(explorer::explore(program), by_force, "{name}: {program:?}");
 }
 
-/// Explored like any other program, each has the outcomes that brute force finds, marked correctly if they need weaker orderings. Whatever a loop tries, and however it
-/// pauses, it ends when it can, and its program deadlocks when it must.
+/// The explorer finds the outcomes that brute force finds, and marks those that need weaker orderings. A loop ends when it can, and its program deadlocks when it must,
+/// whatever the loop tries and however it pauses.
 #[test]
 fn programs_are_explored_with_their_loops() {
     let named = |Test { name, program, .. }| (name.to_owned(), program);

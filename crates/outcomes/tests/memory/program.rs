@@ -5,10 +5,10 @@ use std::sync::atomic::Ordering::{self, SeqCst};
 
 use outcomes::memory::graph::Mode;
 
-/// Which register of a thread.
+/// The index of a thread's register.
 pub type Register = usize;
 
-/// Which of the shared numbers, all 0 at first.
+/// The index of a shared number; all are 0 at first.
 pub type Place = u32;
 
 /// A value to be stored.
@@ -48,7 +48,7 @@ pub enum Access {
 }
 
 impl Access {
-    /// What it may do where it finds this value, the success first: how it's ordered, and what it writes.
+    /// Returns what the access can do if it finds this value, success first: its mode, and the value it writes, if any.
     pub fn ways(self, found: u32) -> Vec<(Mode, Option<u32>)> {
         match self {
             Self::Plain => vec![(Mode::Plain, None)],
@@ -63,7 +63,7 @@ impl Access {
         }
     }
 
-    /// The same with no ordering but `SeqCst`.
+    /// Returns the same access with every ordering `SeqCst`.
     fn with_seq_cst(self) -> Self {
         match self {
             Self::Plain => Self::Plain,
@@ -114,7 +114,7 @@ impl fmt::Display for Outcome {
 }
 
 impl Program {
-    /// The same with no ordering but `SeqCst`.
+    /// Returns the same program with every ordering `SeqCst`.
     pub fn with_seq_cst(&self) -> Self {
         let stronger = |act: &Act| match *act {
             Act::Read(register, place, access) => Act::Read(register, place, access.with_seq_cst()),

@@ -1,4 +1,4 @@
-//! Random litmus programs, the same each time.
+//! Random litmus programs, the same for each seed.
 
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 

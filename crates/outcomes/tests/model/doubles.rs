@@ -240,7 +240,7 @@ impl<'a> Thread<'a> {
 
     fn run(mut self, acts: &[Act], handles: &[thread::JoinHandle<String>]) -> String {
         acts.iter().for_each(|act| self.act(*act, handles));
-        // In this order, as in the model.
+        // The model drops these in the same order.
         let Self { senders, receivers, owner, seen, .. } = self;
         senders.into_iter().for_each(drop);
         receivers.into_iter().for_each(drop);
@@ -289,7 +289,7 @@ pub fn run(program: &Program) {
         }));
     }
     let all = std::iter::once(thread::current()).chain(handles.iter().map(|handle| handle.thread().clone())).collect();
-    shared.threads.set(all).expect("they are told once");
+    shared.threads.set(all).expect("they're set once");
     let main = Thread { number: 1, shared: &shared, senders, receivers, owner: Some(owner), seen: String::new() };
     let mut seen = vec![main.run(&program.threads[0], &handles)];
     seen.extend(handles.into_iter().map(|handle| handle.join().unwrap_or_else(|_| "panic".to_owned())));

@@ -158,7 +158,7 @@ struct State {
     printed: String,
 }
 
-/// What counts as a step: these do once a run asks about what they change.
+/// What counts as a step only once a run asks about what it changes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Fine {
     drops: bool,
@@ -385,7 +385,11 @@ impl Machine {
             I::Panic => {
                 me.has_panicked = true;
                 // Unwinding drops the ends of the channels and the ownership, as the end of the thread does.
-                me.at = self.code[thread].iter().rposition(|one| *one == Do(Act::DropSender(0))).expect("every thread ends so") - 1;
+                me.at = self.code[thread]
+                    .iter()
+                    .rposition(|one| *one == Do(Act::DropSender(0)))
+                    .expect("every thread ends by dropping its senders")
+                    - 1;
             }
             _ => return false,
         }
@@ -558,7 +562,7 @@ impl Machine {
                 let seen = seen.join(" ");
                 write!(state.printed, " {seen}").expect("strings take everything");
             }
-            _ => unreachable!("{instruction:?} is no step"),
+            _ => unreachable!("{instruction:?} isn't a step"),
         }
         state.threads[thread].at += 1;
     }
