@@ -12,7 +12,7 @@ fn main() {
     let loaves = &mut bakery.loaves; // both are live, and apart
     *flour -= 2;
     *loaves += 4;
-    let whole = &mut bakery; // overlaps both, and they are over
+    let whole = &mut bakery; // overlaps both, but they have ended
     whole.flour -= 1;
     println!("flour {}, loaves {}", bakery.flour, bakery.loaves);
 }

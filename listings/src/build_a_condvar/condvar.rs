@@ -29,7 +29,7 @@ use std::thread::{self, Thread};
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::Relaxed;
 
-/// Puts threads to sleep until what they wait for may have come true.
+/// Puts threads to sleep until their condition may have become true.
 #[derive(Debug, Default)]
 pub struct Condvar {
     notified: AtomicU32,

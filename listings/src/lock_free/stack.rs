@@ -48,7 +48,7 @@ struct Node<T> {
     next: *mut Node<T>,
 }
 
-/// Items of which the last one in is the first one out.
+/// A stack: the last item in is the first one out.
 pub struct Stack<T> {
     top: AtomicPtr<Node<T>>,
 }

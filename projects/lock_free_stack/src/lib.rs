@@ -12,7 +12,7 @@ struct Node<T> {
     next: Atomic<Node<T>>,
 }
 
-/// Items of which the last one in is the first one out.
+/// A stack: the last item in is the first one out.
 pub struct Stack<T> {
     top: Atomic<Node<T>>,
 }
